@@ -1,0 +1,1 @@
+"""Stage 3: values become one edition."""

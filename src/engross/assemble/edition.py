@@ -1,0 +1,218 @@
+"""The assembled edition: everything numbered, anchored and in order; nothing of any medium."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engross.model.text import Body, Inline
+from engross.schema.document import DocumentRecord
+from engross.schema.manifest import Manifest
+from engross.schema.registers import PersonEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents."""
+
+    address: str
+    title: str
+    level: int = 1
+    number: str = ""
+    """The document's printed number; empty in a work of one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of sections; page numbers are slots."""
+
+    entries: tuple[ContentsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContent:
+    """What stands around a document's text."""
+
+    record: DocumentRecord
+    number: str
+    """Printed; empty in a work of one document."""
+    heading: tuple[Inline, ...]
+    """The editor's heading (`title.supplied`)."""
+    dateline: tuple[Inline, ...]
+    """The editor's dateline: supplied words carry the mark `supplied`."""
+    source_note: tuple[Inline, ...]
+    citation: str
+    """One line: repository, f., op., d., ll."""
+    headnote: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingEntry:
+    """A slip of the translation, listed."""
+
+    id: str
+    document: str
+    block: str
+    paragraph: int
+    """Printed number; 0 where the block is not counted."""
+    exact: str
+    probably: str
+    comment: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    entries: tuple[ReadingEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonContent:
+    entry: PersonEntry
+    text: tuple[Inline, ...]
+    mentions: tuple[tuple[str, int], ...] = ()
+    """Document id and paragraph number of each block that names the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    entries: tuple[PersonContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventContent:
+    date: str
+    """ISO, for `<time>`."""
+    display: str
+    text: tuple[Inline, ...]
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    events: tuple[EventContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationContent:
+    abbr: str
+    expansion: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    entries: tuple[AbbreviationContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContent:
+    id: str
+    text: tuple[Inline, ...]
+    """The full bibliographic entry."""
+    short: str
+    """The short title that notes print."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    title: str
+    entries: tuple[SourceContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesContent:
+    groups: tuple[SourceGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """An applied correction, as the reader sees it."""
+
+    id: str
+    address: str
+    """Of the block: `yamada#p-017`."""
+    title: str
+    """Of the section corrected."""
+    paragraph: int
+    old: str
+    new: str
+    join: bool
+    """The paragraph division was removed; old and new are the words around it."""
+    date: str
+    kind: str
+    class_: str
+    version: str
+    """In which version it first stands; empty before a release."""
+    reason: str
+    pages: tuple[tuple[str, str], ...] = ()
+    """Version and page in each earlier printing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsContent:
+    entries: tuple[CorrectionEntry, ...]
+    earlier: tuple[tuple[str, str], ...] = ()
+    """Version and date of each earlier printing, which was not revised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """Facts only: each line is one that the build knows."""
+
+    lines: tuple[str, ...]
+    not_reviewed: tuple[str, ...] = ()
+
+
+Content = (
+    Contents
+    | DocumentContent
+    | Readings
+    | Persons
+    | Chronology
+    | Abbreviations
+    | SourcesContent
+    | CorrectionsContent
+    | Colophon
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One rendered unit: it begins a page, is a file of the EPUB, and has an address."""
+
+    address: str
+    kind: str
+    """Names the template: `title-page`, `imprint`, `contents`, `prose`, `document`, `readings`,
+    `persons`, `chronology`, `abbreviations`, `sources`, `index`, `corrections`, `colophon`."""
+    title: str
+    """In contents, navigation and outline."""
+    short_title: str
+    """In running heads."""
+    role: str = ""
+    """Semantics of a prose section: introduction, preface, note-on-the-text, afterword."""
+    body: Body | None = None
+    """The text, corrected, with note calls as points and notes numbered."""
+    content: Content | None = None
+    opening: Literal["recto", "any"] = "any"
+    matter: Literal["front", "body", "back"] = "body"
+    display: bool = False
+    """A display page: carries neither head nor folio."""
+    in_contents: bool = True
+    language: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the templates see."""
+
+    manifest: Manifest
+    released: bool
+    digest: str
+    """SHA-256 of the inputs; the imprint of a draft prints its first twelve digits."""
+    modified: str
+    """ISO day: of the newest verified correction or release, else the manifest's date."""
+    sections: tuple[Section, ...]
+    strings: dict[str, str] = field(default_factory=dict)
+    """The edition's own words in its language, by message key."""
+
+    def section(self, address: str) -> Section:
+        return next(section for section in self.sections if section.address == address)

@@ -1,0 +1,1 @@
+"""Stage 6: outputs are read back and judged."""

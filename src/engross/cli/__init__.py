@@ -1,0 +1,1 @@
+"""The command line: the edge where findings are printed."""

@@ -1,0 +1,1 @@
+"""Anchors and the application of corrections: all that verify shares with the making of an edition."""

@@ -1,0 +1,1 @@
+"""Stage 5: sections become the bytes of each output."""

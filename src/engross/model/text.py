@@ -1,0 +1,270 @@
+"""
+The tree that every text becomes: blocks that hold blocks, leaf blocks that hold inlines.
+
+A leaf block's inlines are runs of text with marks, and points between them. The runs of a block,
+joined, are its text: weaving notes and corrections in never adds or loses a character of it.
+Rich enough for TEI from the first day: lists, tables, nested divisions, figures, and notes with
+block bodies wherever a point can stand.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+BlockId = str
+"""`p-007`: the ordinal of a leaf block in its frozen text, from 1; never a printed number."""
+
+Attributes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What holds for a run of text."""
+
+    kind: str
+    """
+    `emphasis`, `strong`, `small-caps`, `underline`, `sub`, `sup`, `strike`, `code`, `quote`;
+    `link` (href), `citation` (source, locator), `reference` (address); `person`, `place`, `term`
+    (key); `language` (lang); `added`, `deleted` (hand, place), `unclear`, `supplied`, `sic`;
+    `correction` (id), `gloss`, `date` (when), `page-number` (address).
+    """
+    attributes: Attributes = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        return dict(self.attributes).get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text under the same marks."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    """Outermost first; neighbours with a common head of marks share those elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that stands between two characters and adds none."""
+
+    kind: str
+    """`note` (id), `break` (unit, label, certainty: a page or leaf begins), `line`, `gap`,
+    `image` (path, alt), `correction-end` (id)."""
+    attributes: Attributes = ()
+    marks: tuple[Mark, ...] = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        return dict(self.attributes).get(name, default)
+
+
+Inline = Run | Point
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a block begins in its source file, for messages."""
+
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block of running text: paragraph, heading, dateline, signature, verse line, cell text."""
+
+    id: BlockId
+    role: str
+    """`paragraph`, `heading`, `dateline`, `marginal`, `participants`, `closer`, `signature`,
+    `certification`, `salute`, `label`, `caption`, `verse` …"""
+    content: tuple[Inline, ...]
+    attributes: Attributes = ()
+    """Of the source: hand, place, leaf, level, language."""
+    origin: Origin = Origin()
+    number: int = 0
+    """Printed paragraph number; 0 for a block that is not counted."""
+    level: int = 0
+    """Of a heading, from 1; 0 elsewhere."""
+
+    @property
+    def text(self) -> str:
+        return "".join(item.text for item in self.content if isinstance(item, Run))
+
+    def get(self, name: str, default: str = "") -> str:
+        return dict(self.attributes).get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list."""
+
+    blocks: "tuple[Block, ...]"
+    label: Leaf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; `kind` is `bullet`, `ordered`, `labelled` or `simple`."""
+
+    kind: str
+    items: tuple[Item, ...]
+    role: str = "list"
+    start: int = 1
+    head: Leaf | None = None
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    blocks: "tuple[Block, ...]"
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first `head_rows` rows are headings."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    head_rows: int = 0
+    caption: Leaf | None = None
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: "tuple[Block, ...]"
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A part with blocks of its own: attachment, nested section, group of lines, postscript."""
+
+    role: str
+    blocks: "tuple[Block, ...]"
+    id: str = ""
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its words."""
+
+    path: str
+    """Relative to the book; empty where the source names an image that is not there."""
+    alt: str
+    caption: Leaf | None = None
+    description: str = ""
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A break between parts of a text, drawn as a rule or space."""
+
+
+Block = Leaf | ListBlock | Table | Quote | Division | Figure | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note, wherever it hangs."""
+
+    id: str
+    """Stable, unique in its text."""
+    origin: str
+    """`source`, `editor` or `translator`."""
+    blocks: tuple[Block, ...]
+    number: int = 0
+    """Printed; restarts with each text; 0 before numbering."""
+    label: str = ""
+    """What the source prints for it, where that is not a number."""
+    resp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text with its notes: a document's transcript, an introduction, a note's own prose."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+    """In the order of their calls."""
+
+
+def leaves(blocks: tuple[Block, ...]) -> Iterator[Leaf]:
+    """Every leaf block, in reading order."""
+    for block in blocks:
+        match block:
+            case Leaf():
+                yield block
+            case ListBlock():
+                if block.head:
+                    yield block.head
+                for item in block.items:
+                    if item.label:
+                        yield item.label
+                    yield from leaves(item.blocks)
+            case Table():
+                if block.caption:
+                    yield block.caption
+                for row in block.rows:
+                    for cell in row:
+                        yield from leaves(cell.blocks)
+            case Quote() | Division():
+                yield from leaves(block.blocks)
+            case Figure():
+                if block.caption:
+                    yield block.caption
+            case Rule():
+                pass
+
+
+def map_leaves(blocks: tuple[Block, ...], change: Callable[[Leaf], Leaf | None]) -> tuple[Block, ...]:
+    """The same tree with each leaf replaced by what `change` gives; None takes it out."""
+    result: list[Block] = []
+    for block in blocks:
+        match block:
+            case Leaf():
+                changed = change(block)
+                if changed is not None:
+                    result.append(changed)
+            case ListBlock():
+                items = tuple(
+                    Item(map_leaves(item.blocks, change), change(item.label) if item.label else None)
+                    for item in block.items
+                )
+                head = change(block.head) if block.head else None
+                result.append(replace(block, items=items, head=head))
+            case Table():
+                rows = tuple(
+                    tuple(replace(cell, blocks=map_leaves(cell.blocks, change)) for cell in row)
+                    for row in block.rows
+                )
+                caption = change(block.caption) if block.caption else None
+                result.append(replace(block, rows=rows, caption=caption))
+            case Quote() | Division():
+                result.append(replace(block, blocks=map_leaves(block.blocks, change)))
+            case Figure():
+                caption = change(block.caption) if block.caption else None
+                result.append(replace(block, caption=caption))
+            case Rule():
+                result.append(block)
+    return tuple(result)
+
+
+def plain(inlines: tuple[Inline, ...]) -> str:
+    """The characters of the runs, joined."""
+    return "".join(item.text for item in inlines if isinstance(item, Run))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Printed numbers of a text, by stable id; frozen by a release."""
+
+    paragraphs: dict[BlockId, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)

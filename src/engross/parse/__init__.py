@@ -1,0 +1,1 @@
+"""Stage 2: files become values."""

@@ -1,0 +1,46 @@
+"""What all models share: frozen, strict about keys, and words for the common scalars."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Model(BaseModel):
+    """A frozen mapping without unknown keys."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        str_strip_whitespace=True,
+        serialize_by_alias=True,
+        populate_by_name=True,
+    )
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A year, a month or a day, as ISO 8601 writes it; the calendar is checked apart."""
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Markdown = Annotated[str, StringConstraints(min_length=1), Field(description="Markdown prose")]
+Version = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.\d+$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Anchor(Model):
+    """
+    A quotation that fixes a place (W3C Web Annotation, TextQuoteSelector).
+
+    Matched on NFC, white-space-folded text of one block of the frozen transcript, before
+    corrections; exactly one match is wanted.
+    """
+
+    exact: str = ""
+    """The words quoted; empty for an insertion between `prefix` and `suffix`."""
+    prefix: str = ""
+    """Words directly before the quotation, as many as make it unique."""
+    suffix: str = ""
+    """Words directly after the quotation."""
+    block: Annotated[str, StringConstraints(pattern=r"^(p-\d{3,}|)$")] = ""
+    """The block's stable id (`p-007`), where the words stand more than once."""

@@ -1,0 +1,197 @@
+"""`documents/<id>/document.yaml`: what the archival item is."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from engross.schema.base import Date, Day, Id, Model, Sha256, Text
+from engross.schema.manifest import Person
+
+Certainty = Literal["high", "medium", "low", "unknown"]
+
+
+class Leaves(Model):
+    """Leaves of the file, inclusive; `125ob` is the verso of leaf 125."""
+
+    from_: Text = Field(alias="from")
+    to: Text
+
+
+class Lines(Model):
+    """How lines of the received file were used; every line stands in exactly one entry."""
+
+    lines: Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?$")]
+    """A line or an inclusive range, counted from 1; empty lines between may be left out."""
+    use: Literal["transcript", "metadata", "dropped"]
+    field: str = ""
+    """The field that carries it, where the use is metadata."""
+    reason: str = ""
+    """Why it was dropped."""
+
+
+class Received(Model):
+    """The file as it came from the archive."""
+
+    file: Text = "received.txt"
+    sha256: Sha256
+    format: Literal["wcda-text", "text", "markdown", "tei"] = "text"
+    emphasis: Literal["asterisks", "none"] = "none"
+    """Whether asterisks in the received text stand for italics."""
+    received_on: Day | None = None
+    lines: tuple[Lines, ...] = ()
+
+
+class Titles(Model):
+    """The editor's heading and the document's own."""
+
+    supplied: Text
+    supplied_by: str = ""
+    original: str = ""
+    """As the transcript has it, in one line."""
+    archive: str = ""
+    """The title in the archive's catalogue."""
+    short: str = ""
+    """For running heads."""
+
+
+class RecordDate(Model):
+    """When the paper was drawn up or certified, where that is not the day of the event."""
+
+    value: str
+    """ISO 8601, `--09-23` where the year is not given."""
+    year: str = ""
+    """The year that the editor infers."""
+    certainty: Certainty = "medium"
+    note: str = ""
+
+
+class Dates(Model):
+    """The event decides the order of documents, never the record."""
+
+    event: Date
+    record: RecordDate | None = None
+
+
+class Place(Model):
+    """Where the event took place; in brackets when the document does not say so."""
+
+    name: Text
+    supplied: bool = False
+    resp: str = ""
+    certainty: Certainty = "high"
+    reason: str = ""
+
+
+class Digital(Model):
+    """The digital copy that the text was taken from."""
+
+    archive: Text
+    url: Text
+    record_id: str = ""
+    accessed: Day | None = None
+    canonical: bool = True
+    """False where the address is a vendor's host, not the archive's own."""
+
+
+class Source(Model):
+    """The archival reference, field by field."""
+
+    repository: Text
+    """In full: Russian State Archive of Contemporary History."""
+    abbreviation: str = ""
+    place: str = ""
+    fond: str = ""
+    opis: str = ""
+    delo: str = ""
+    leaves: Leaves | None = None
+    collection: str = ""
+    """For archives that do not count in fonds: series, box, folder."""
+    form: str = ""
+    """Original, carbon, certified copy; only if known."""
+    classification: str = ""
+    raw: str = ""
+    """The archive's ready citation, verbatim."""
+    digital: Digital | None = None
+    also: tuple[str, ...] = ()
+
+
+class Participant(Model):
+    """Someone present, with the part taken."""
+
+    person: Id | None = None
+    """The key in `persons.yaml`."""
+    name: Text
+    office: str = ""
+    side: str = ""
+    role: Literal[
+        "speaker", "attended", "interpreter", "recorder", "author", "recipient", "mentioned"
+    ]
+    roles: tuple[str, ...] = ()
+    """Further parts taken by the same person."""
+
+
+class Hand(Model):
+    """A hand in the document."""
+
+    id: Id
+    person: Id | None = None
+    description: Text
+
+
+class Signature(Model):
+    """A signature, certification or stamp at the document's close."""
+
+    kind: Literal["autograph", "typed", "certification", "stamp", "initials"]
+    text: Text
+    """As the transcript has it."""
+    person: Id | None = None
+    """Absent where nobody has identified it."""
+    read_as: str = ""
+    note: str = ""
+
+
+class Abstract(Model):
+    """A summary by somebody else than the editors."""
+
+    text: Text
+    by: Text
+    print: bool = False
+
+
+class Leaf(Model):
+    """Where a leaf begins, if that is known."""
+
+    leaf: Text
+    block: str
+    exact: str = ""
+    """The first words of the leaf."""
+    certainty: Certainty = "high"
+
+
+class DocumentRecord(Model):
+    """The whole file."""
+
+    id: Id
+    type: Text = "document"
+    """Record of conversation, letter, telegram …"""
+    received: Received
+    title: Titles
+    dates: Dates
+    place: Place | None = None
+    language: Text = "en"
+    """Of the transcript, BCP 47."""
+    source_language: str = ""
+    """Of the original, BCP 47."""
+    source: Source
+    contributors: tuple[Person, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    hands: tuple[Hand, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
+    abstract: Abstract | None = None
+    funding: tuple[str, ...] = ()
+    source_note: str = ""
+    """Replaces the generated source note; Markdown."""
+    headnote: str = ""
+    """Markdown, set before the document in the editor's voice."""
+    withheld: bool = False

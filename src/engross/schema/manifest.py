@@ -1,0 +1,171 @@
+"""`manifest.yaml`: identity, people, rights, sections in order, outputs."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from engross.schema.base import Date, Day, Id, Markdown, Model, Text, Version
+
+Relator = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
+"""A MARC relator code: aut, edt, trl, dnr, fnd, pbl …"""
+
+KINDS = ("epub", "print", "screen", "cover", "web", "metadata", "bag")
+Kind = Literal["epub", "print", "screen", "cover", "web", "metadata", "bag"]
+
+GENERATED = (
+    "title-page",
+    "imprint",
+    "contents",
+    "documents",
+    "readings",
+    "persons",
+    "chronology",
+    "abbreviations",
+    "sources",
+    "index",
+    "corrections",
+    "colophon",
+)
+"""Section names that the program makes from the manifest and the registers."""
+
+
+class Person(Model):
+    """Someone with a part in the edition."""
+
+    name: Text
+    file_as: str = ""
+    """As in a catalogue: `Smith, Allison`."""
+    role: Relator
+    note: str = ""
+    """What exactly the person did, where the relator says too little."""
+
+
+class Isbns(Model):
+    """One ISBN for each format; no two alike."""
+
+    epub: str | None = None
+    print: str | None = None
+    screen: str | None = None
+
+
+class Rights(Model):
+    """Whether and how the edition may be given away."""
+
+    status: Literal["cleared", "conditional", "pending"]
+    statement: Text
+    """The sentence printed on the imprint page."""
+    terms: str = ""
+    """The conditions, where the status is conditional; printed."""
+    holder: str = ""
+    contact: str = ""
+    licence: str = ""
+    """A URL or SPDX expression, where there is one."""
+    credit: str = ""
+    """The credit line that the archive asks for, verbatim."""
+
+
+class Publisher(Model):
+    """Who publishes the edition; absent for an unpublished one."""
+
+    name: Text
+    place: str = ""
+    url: str = ""
+    imprint: str = ""
+
+
+class DocumentSection(Model):
+    """A document, or all documents of a TEI file."""
+
+    document: Id | None = None
+    """A folder under `documents/`."""
+    tei: str | None = None
+    """A TEI file that is evidence as it is, relative to the book."""
+
+
+class ProseSection(Model):
+    """A section written in Markdown by the editors."""
+
+    prose: Text
+    """The file, relative to the book."""
+    id: Id
+    title: str = ""
+    """Overrides the file's first heading in contents and running heads."""
+    role: Literal["introduction", "preface", "note-on-the-text", "afterword", "section"] = "section"
+
+
+Section = str | DocumentSection | ProseSection
+
+
+class Print(Model):
+    """What concerns paper."""
+
+    profiles: tuple[Id, ...] = ("generic",)
+    """Printer profiles, the first being the reference pagination."""
+    binding: Literal["perfect", "saddle", "case"] = "perfect"
+    trim: str = "6in 9in"
+    """Width and height of the trimmed page, as CSS lengths."""
+    paper: str = ""
+
+
+class Cover(Model):
+    """The cover's words; its design is the house's."""
+
+    blurb: str = ""
+    image: str | None = None
+    alt: str = ""
+
+
+class Accessibility(Model):
+    """What only a person can vouch for."""
+
+    evaluated_by: str = ""
+    evaluated_on: Day | None = None
+    conforms_to: str = ""
+    summary: str = ""
+    exemption: str = ""
+
+
+class Manifest(Model):
+    """The whole file."""
+
+    edition: Id
+    """The slug: names the outputs and the folder in `dist/`."""
+    title: Text
+    subtitle: str = ""
+    short_title: str = ""
+    """For running heads; the title if absent."""
+    version: Version = "1.0"
+    """`EDITION.CORRECTION`."""
+    date: Day
+    """Of this edition's first release or, until then, of its preparation; never from a clock."""
+    language: Text = "en"
+    """BCP 47."""
+    identifier: Text
+    """Stable over all versions of the edition: a `urn:uuid:` or a DOI."""
+    identifier_this: str = ""
+    """Of this very version, where one was registered."""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    publisher: Publisher | None = None
+    isbn: Isbns = Isbns()
+    rights: Rights
+    funding: tuple[str, ...] = ()
+    """Funders' sentences, verbatim, in the imprint's acknowledgements."""
+    series: str = ""
+    volume: str = ""
+    style: Id = "documentary"
+    """The house style: a folder of the book's `styles/` or a shipped one."""
+    conventions: Literal["frus-modern", "literal", "clear-text"] = "literal"
+    """How brackets, emendations and page breaks are printed."""
+    form: Literal["short", "long"] | None = None
+    """Short works have no half-title and one arabic sequence; decided by length if absent."""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """In reading order: names of generated parts, `document:`, `tei:` and `prose:` entries."""
+    outputs: tuple[Kind, ...] = ("epub", "print", "screen")
+    print: Print = Print()
+    cover: Cover = Cover()
+    accessibility: Accessibility = Accessibility()
+    edition_statement: str = ""
+    deposit: Markdown | None = None
+    """Where the edition is kept, for the imprint page."""

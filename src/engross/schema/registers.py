@@ -1,0 +1,156 @@
+"""The registers: sources, persons, chronology, abbreviations, index. Used only when present."""
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from engross.schema.base import Anchor, Date, Id, Model, Text
+
+
+class Name(Model):
+    """A CSL name; `literal` for institutions and names not to be inverted."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+class CslDate(Model):
+    """A CSL date: `date-parts: [[1961, 9, 14]]`, or `raw`."""
+
+    date_parts: tuple[tuple[int, ...], ...] = Field(default=(), alias="date-parts")
+    raw: str = ""
+
+
+class SourceItem(Model):
+    """An item of the bibliography: CSL-JSON written as YAML; unknown CSL variables are kept."""
+
+    model_config = ConfigDict(extra="allow", alias_generator=lambda name: name.replace("_", "-"))
+
+    id: Id
+    type: Text
+    """A CSL type: book, chapter, article-journal, webpage, treaty, manuscript, report …"""
+    title: Text
+    title_short: str = ""
+    """The short title that notes print; the title if absent."""
+    author: tuple[Name, ...] = ()
+    editor: tuple[Name, ...] = ()
+    container_title: str = ""
+    collection_title: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    publisher_place: str = ""
+    issued: CslDate | None = None
+    accessed: CslDate | None = None
+    archive: str = ""
+    archive_location: str = ""
+    genre: str = ""
+    URL: str = Field(default="", alias="URL")
+    DOI: str = Field(default="", alias="DOI")
+    ISBN: str = Field(default="", alias="ISBN")
+    note: str = ""
+    """Printed after the entry, in brackets."""
+    category: Literal["archival", "published", "treaty", "digital", "literature"] = "published"
+    """Under which heading of the section Sources it stands."""
+    __pydantic_extra__: dict[str, Any]
+
+
+class Sources(Model):
+    """`sources.yaml`."""
+
+    sources: tuple[SourceItem, ...] = ()
+
+
+class Script(Model):
+    """A name in its own script or another romanization."""
+
+    text: Text
+    language: Text
+    """BCP 47: `ru`, `ja`, `ru-Latn`, `ja-Latn`."""
+
+
+class PersonEntry(Model):
+    """A person named in the edition."""
+
+    id: Id
+    name: Text
+    """In the order that the edition prints: Yamada Hisanari."""
+    file_as: str = ""
+    names: tuple[Script, ...] = ()
+    in_text: tuple[str, ...] = ()
+    """How the documents name the person, for search and for the index."""
+    life: str = ""
+    """Years, only if a source has them: 1907–1987."""
+    text: str = ""
+    """Markdown of one paragraph, with citations."""
+    identified: bool = True
+    """False: named in the text, and not identified by the editors."""
+    authority: str = ""
+    """A URI of an authority file."""
+
+
+class Persons(Model):
+    """`persons.yaml`."""
+
+    persons: tuple[PersonEntry, ...] = ()
+
+
+class Event(Model):
+    """An entry of the chronology."""
+
+    date: Date
+    """ISO; a month or a year where no day is established."""
+    display: str = ""
+    """How the date is printed, where it is more than its ISO form says: `5 or 6 February 1960`."""
+    text: Text
+    """Markdown of one paragraph, with citations."""
+    document: Id | None = None
+    """The document of this edition that records the event."""
+
+
+class Chronology(Model):
+    """`chronology.yaml`."""
+
+    events: tuple[Event, ...] = ()
+
+
+class Abbreviation(Model):
+    """An abbreviation and what it stands for."""
+
+    abbr: Text
+    expansion: Text
+    language: str = ""
+    """BCP 47 of the expansion where it is not the edition's."""
+
+
+class Abbreviations(Model):
+    """`abbreviations.yaml`."""
+
+    abbreviations: tuple[Abbreviation, ...] = ()
+
+
+class IndexAnchor(Anchor):
+    """A place that the index points to."""
+
+    address: Text
+    to: Anchor | None = None
+    """The end of a range."""
+
+
+class IndexEntry(Model):
+    """A heading of the index, with sub-entries."""
+
+    heading: Text
+    person: Id | None = None
+    at: tuple[IndexAnchor, ...] = ()
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    entries: "tuple[IndexEntry, ...]" = ()
+
+
+class Index(Model):
+    """`index.yaml`."""
+
+    entries: tuple[IndexEntry, ...] = ()

@@ -1,0 +1,1 @@
+"""The proof, from the published folder alone: it shares only the ledger with the making."""

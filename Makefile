@@ -1,0 +1,47 @@
+# `make book` makes the edition, `make test` proves the program; both set up what is missing.
+# People and .ci/run use the same targets. Logic longer than a line lives in .ci/.
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check tools bench golden prove lock clean
+
+BIN := .venv/bin
+ARGS ?=
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+book: ## set up, then make the edition in book/ into dist/
+	@.ci/setup book
+	@$(BIN)/engross build book $(ARGS)
+
+test: ## set up, then run the tests (ARGS="-k words" picks some)
+	@.ci/setup test
+	@$(BIN)/pytest -n auto -m "not slow" $(ARGS)
+
+check: ## style, types and layers of the code, fastest first
+	@.ci/setup test
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+
+tools: ## install the outside checkers that the tests use
+	@.ci/setup tools
+
+bench: ## time engross against the plain script in tests/bench, write docs/performance.md
+	@.ci/setup test
+	@$(BIN)/python tests/bench/bench.py $(ARGS)
+
+golden: ## rewrite the golden files from what is made now; then read the diff
+	@.ci/setup test
+	@$(BIN)/pytest tests/golden --golden $(ARGS)
+
+prove: ## the long proofs (hours at most); writes docs/proof.md with today's date
+	@.ci/setup test
+	@.ci/prove $(ARGS)
+
+lock: ## resolve the locked versions anew, with hashes
+	@.ci/lock
+
+clean: ## remove the environment and every cache; dist/ and book/ stay
+	rm -rf .venv .engross book/.engross .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,1 +1,1 @@
-"""Anchors and the application of corrections: all that verify shares with the making of an edition."""
+"""Anchors and corrections: all that the proof shares with the making of an edition."""

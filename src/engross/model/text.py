@@ -224,7 +224,9 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Leaf]:
                 pass
 
 
-def map_leaves(blocks: tuple[Block, ...], change: Callable[[Leaf], Leaf | None]) -> tuple[Block, ...]:
+def map_leaves(
+    blocks: tuple[Block, ...], change: Callable[[Leaf], Leaf | None]
+) -> tuple[Block, ...]:
     """The same tree with each leaf replaced by what `change` gives; None takes it out."""
     result: list[Block] = []
     for block in blocks:
@@ -235,7 +237,9 @@ def map_leaves(blocks: tuple[Block, ...], change: Callable[[Leaf], Leaf | None])
                     result.append(changed)
             case ListBlock():
                 items = tuple(
-                    Item(map_leaves(item.blocks, change), change(item.label) if item.label else None)
+                    Item(
+                        map_leaves(item.blocks, change), change(item.label) if item.label else None
+                    )
                     for item in block.items
                 )
                 head = change(block.head) if block.head else None

@@ -39,7 +39,9 @@ class Correction(Model):
     id: CorrectionId
     status: Literal["reported", "verified", "held", "rejected", "withdrawn"]
     """Only `verified` is applied."""
-    kind: Literal["transcription", "translation", "original", "apparatus", "typography", "structure"]
+    kind: Literal[
+        "transcription", "translation", "original", "apparatus", "typography", "structure"
+    ]
     """
     What was wrong: our copy of the archive's text; the translation; the original itself; the
     editors' own words; layout only; or the order and number of parts.

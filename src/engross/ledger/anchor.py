@@ -1,0 +1,143 @@
+"""A quotation fixes a place: exactly one match, or every match, or the nearest."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engross.schema.base import Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one block's text."""
+
+    block: str
+    start: int
+    """In code points of the block's own text, as the transcript has it."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The quotation stands nowhere."""
+
+    nearest: Span | None
+    """The stretch most like it, where one is at all like it."""
+    likeness: int = 0
+    """In per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The quotation stands more than once."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text in NFC with white space folded, and where each of its characters came from."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, block: str, start: int, end: int) -> Span:
+        """The stretch of the unfolded text; an empty one stands where its neighbour ends."""
+        if start == end:
+            at = self.ends[start - 1] if start else 0
+            return Span(block, at, at)
+        return Span(block, self.starts[start], self.ends[end - 1])
+
+
+def fold(text: str) -> Folded:
+    r"""
+    Bring a text into the form in which quotations are compared.
+
+    >>> fold("the  Joint\nDeclaration").text
+    'the Joint Declaration'
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    while position < len(text):
+        end = position + 1
+        if text[position].isspace():
+            while end < len(text) and text[end].isspace():
+                end += 1
+            piece = " "
+        else:
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            piece = unicodedata.normalize("NFC", text[position:end])
+        for character in piece:
+            out.append(character)
+            starts.append(position)
+            ends.append(end)
+        position = end
+    return Folded("".join(out), tuple(starts), tuple(ends))
+
+
+def locate(anchor: Anchor, texts: Mapping[str, str]) -> Span | Absent | Ambiguous:
+    """
+    Find the one place that an anchor fixes.
+
+    Between the quotation and its context a space may be left out of the anchor, since YAML drops
+    it easily; otherwise every character counts.
+    """
+    pattern = _pattern(anchor)
+    blocks = [anchor.block] if anchor.block else list(texts)
+    found: list[Span] = []
+    for block in blocks:
+        if block not in texts:
+            continue
+        folded = fold(texts[block])
+        for match in pattern.finditer(folded.text):
+            start, end = match.span("exact")
+            found.append(folded.span(block, start, end))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Ambiguous(tuple(found))
+    return _nearest(anchor, texts)
+
+
+def context(span: Span, texts: Mapping[str, str], width: int = 24) -> str:
+    """The words around a match, for a message: `…Japanese [Premier Minister] Mr. Ikeda…`."""
+    text = texts[span.block]
+    before = text[max(0, span.start - width) : span.start]
+    after = text[span.end : span.end + width]
+    head = "…" if span.start > width else ""
+    tail = "…" if span.end + width < len(text) else ""
+    return f"{head}{before}[{text[span.start : span.end]}]{after}{tail}"
+
+
+def _pattern(anchor: Anchor) -> re.Pattern[str]:
+    prefix, exact, suffix = (
+        fold(part).text for part in (anchor.prefix, anchor.exact, anchor.suffix)
+    )
+    before = "" if not prefix or prefix.endswith(" ") else " ?"
+    after = "" if not suffix or suffix.startswith(" ") else " ?"
+    # A look-ahead, so that overlapping matches are all seen.
+    return re.compile(
+        f"(?={re.escape(prefix)}{before}(?P<exact>{re.escape(exact)}){after}{re.escape(suffix)})"
+    )
+
+
+def _nearest(anchor: Anchor, texts: Mapping[str, str]) -> Absent:
+    from rapidfuzz import fuzz
+
+    words = fold(anchor.exact or anchor.prefix + anchor.suffix).text
+    best: tuple[float, Span] | None = None
+    for block, text in texts.items():
+        folded = fold(text)
+        if not folded.text or not words:
+            continue
+        found = fuzz.partial_ratio_alignment(words, folded.text)
+        if found and (best is None or found.score > best[0]) and found.dest_end > found.dest_start:
+            best = (found.score, folded.span(block, found.dest_start, found.dest_end))
+    if best is None or best[0] < 60:
+        return Absent(None)
+    return Absent(best[1], int(best[0]))

@@ -1,0 +1,191 @@
+"""
+What the verified corrections do to a text, as edits of its frozen blocks.
+
+All anchors refer to the received text, so the order of entries does not matter and nothing can
+apply twice. The making of an edition and its proof share this module and nothing else.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engross.catalog import finding
+from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.model.finding import Finding, Place
+from engross.schema.ledger import Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One correction, placed."""
+
+    correction: Correction
+    span: Span
+    old: str
+    """The words as received."""
+    new: str
+    """The words that stand in the edition's text: the reading, or the old ones where `show` is
+    `sic` or `note-only`."""
+
+    @property
+    def join(self) -> bool:
+        """Whether the paragraph division after the block goes."""
+        return self.correction.join == "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The edits of one text, and what stopped the others."""
+
+    edits: tuple[Edit, ...]
+    """In the order of the text."""
+    findings: tuple[Finding, ...]
+
+
+def place_corrections(
+    address: str,
+    texts: Mapping[str, str],
+    corrections: Sequence[tuple[Correction, Place]],
+) -> Placed:
+    """
+    Place every verified correction of one address, or say why it cannot be placed.
+
+    Args:
+        address: of the text: `yamada`, `introduction`, `yamada/note/kurile`.
+        texts: the frozen text of each block, in reading order.
+        corrections: the ledger's entries, each with its place in the file.
+    """
+    edits: list[tuple[Edit, Place]] = []
+    findings: list[Finding] = []
+    for correction, place in corrections:
+        if correction.status != "verified" or correction.at.address != address:
+            continue
+        match _place(correction, texts, place):
+            case Finding() as found:
+                findings.append(found)
+            case Edit() as edit:
+                edits.append((edit, place))
+    findings += _overlaps(edits)
+    order = {block: index for index, block in enumerate(texts)}
+    placed = sorted((edit for edit, _ in edits), key=lambda e: (order[e.span.block], e.span.start))
+    return Placed(tuple(placed), tuple(findings))
+
+
+def corrected(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, str]:
+    """The text of each block after correction; a joined block is gone into its predecessor."""
+    result = {block: _replace(text, block, edits) for block, text in texts.items()}
+    order = list(texts)
+    for edit in reversed([edit for edit in edits if edit.join]):
+        following = order[order.index(edit.span.block) + 1]
+        result[edit.span.block] += " " + result.pop(following)
+        order.remove(following)
+    return result
+
+
+def block_digest(text: str) -> str:
+    """SHA-256 of a block's text, as the ledger's `block_sha256` has it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _replace(text: str, block: str, edits: Sequence[Edit]) -> str:
+    for edit in sorted(edits, key=lambda e: e.span.start, reverse=True):
+        if edit.span.block == block and not edit.join:
+            text = text[: edit.span.start] + edit.new + text[edit.span.end :]
+    return text
+
+
+def _place(correction: Correction, texts: Mapping[str, str], place: Place) -> Finding | Edit:
+    name, at = correction.id, correction.at
+    if correction.kind == "translation" and not correction.evidence:
+        return finding(
+            "L008",
+            place,
+            f"{name}: corrects the translation without evidence from the original",
+            "give the leaf that shows it under evidence, or set status: held",
+        )
+    if (correction.read is None) == (correction.join is None):
+        return finding(
+            "L009",
+            place,
+            f"{name}: a verified correction needs either read or join",
+            'give the new reading under read ("" deletes), or join: next',
+        )
+    match locate(at, texts):
+        case Ambiguous(spans):
+            places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
+            return finding(
+                "L002",
+                place,
+                f'{name}: "{at.exact}" occurs {len(spans)} times in {at.address} ({places})',
+                "add prefix, suffix or block, so that one place is meant",
+            )
+        case Absent(nearest, likeness):
+            hint = (
+                f'; nearest ({likeness} %): "{_words(nearest, texts)}" in {nearest.block}'
+                if nearest
+                else ""
+            )
+            return finding(
+                "L001",
+                place,
+                f'{name}: "{at.exact}" is not in {at.block or at.address}{hint}',
+                "quote the received words exactly; corrections never refer to corrected text",
+            )
+        case Span() as span:
+            return _edit(correction, span, texts, place)
+
+
+def _edit(
+    correction: Correction, span: Span, texts: Mapping[str, str], place: Place
+) -> Finding | Edit:
+    text = texts[span.block]
+    old = text[span.start : span.end]
+    if correction.at.block_sha256 and correction.at.block_sha256 != block_digest(text):
+        return finding(
+            "L003",
+            place,
+            f"{correction.id}: the received text of {span.block} is not the one it was written for",
+            "restore the received file and the transcript; a changed reading is a new entry",
+        )
+    if correction.join and list(texts)[-1] == span.block:
+        return finding(
+            "L001",
+            place,
+            f"{correction.id}: {span.block} is the last block and has no next one to join",
+            "name the block before the division",
+        )
+    if correction.read is not None and correction.read == old:
+        return finding(
+            "L004",
+            place,
+            f'{correction.id}: changes nothing, the text reads "{old}" already',
+            "correct the reading, or set status: withdrawn",
+        )
+    shown = correction.read if correction.show in {"corr", "sic-corr"} else None
+    return Edit(correction, span, old, old if shown is None else shown)
+
+
+def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> list[Finding]:
+    findings = []
+    ordered = sorted(edits, key=lambda pair: (pair[0].span.block, pair[0].span.start))
+    for index, (first, _) in enumerate(ordered):
+        for second, place in ordered[index + 1 :]:
+            if second.span.block != first.span.block:
+                break
+            same_place = second.span == first.span and second.join == first.join
+            crossing = second.span.start < first.span.end and not (first.join or second.join)
+            if same_place or crossing:
+                findings.append(
+                    finding(
+                        "L005",
+                        place,
+                        f"{first.correction.id} and {second.correction.id} overlap at "
+                        f'"{second.old}" ({second.span.block})',
+                        "merge them, or set one to withdrawn",
+                    )
+                )
+    return findings
+
+
+def _words(span: Span, texts: Mapping[str, str]) -> str:
+    return texts[span.block][span.start : span.end]

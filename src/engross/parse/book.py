@@ -1,0 +1,250 @@
+"""Stage 2: every file of a book becomes a value, or findings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from engross.catalog import finding, stop
+from engross.model.finding import Finding, Place
+from engross.model.source import SourceFile
+from engross.model.text import Body, Inline, Leaf, Point, Run, leaves
+from engross.parse.load import Parsed, load
+from engross.parse.markdown import parse_markdown
+from engross.parse.transcript import prove_transcript
+from engross.read import Sources, decode
+from engross.schema.base import Model
+from engross.schema.document import DocumentRecord
+from engross.schema.ledger import Ledger
+from engross.schema.manifest import DocumentSection, Manifest, ProseSection
+from engross.schema.notes import Notes
+from engross.schema.registers import Abbreviations, Chronology, Index, Persons
+from engross.schema.registers import Sources as SourceRegister
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSource:
+    """A document as its folder gives it."""
+
+    id: str
+    record: Parsed[DocumentRecord]
+    body: Body
+    """The frozen transcript: received text, before any correction."""
+    notes: Parsed[Notes]
+    received: SourceFile
+    transcript: SourceFile
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The frozen text of each leaf block, in order: what anchors refer to."""
+        return {leaf.id: leaf.text for leaf in leaves(self.body.blocks)}
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSource:
+    """A section written by the editors."""
+
+    section: ProseSection
+    body: Body
+    file: SourceFile
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each leaf block as the file has it."""
+        return {leaf.id: leaf.text for leaf in leaves(self.body.blocks)}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book, parsed: no number, no anchor placed, nothing in order yet but the sections."""
+
+    manifest: Parsed[Manifest]
+    documents: tuple[DocumentSource, ...]
+    prose: tuple[ProseSource, ...]
+    ledger: Parsed[Ledger] | None
+    sources: Parsed[SourceRegister] | None
+    persons: Parsed[Persons] | None
+    chronology: Parsed[Chronology] | None
+    abbreviations: Parsed[Abbreviations] | None
+    index: Parsed[Index] | None
+    findings: tuple[Finding, ...] = ()
+    """Warnings: what does not stop the stage."""
+
+
+def parse(sources: Sources) -> Book:
+    """
+    Read every file that the manifest names into values.
+
+    Raises:
+        EngrossError: with the findings of all files, not only the first.
+    """
+    reader = _Reader(sources)
+    manifest = reader.file(Manifest, "manifest.yaml", required=True)
+    if manifest is None:
+        raise stop(reader.findings)
+    documents = [
+        reader.document(section, Place(manifest.path, *_at(manifest, index)))
+        for index, section in enumerate(manifest.value.sections)
+        if isinstance(section, DocumentSection) and section.document
+    ]
+    prose = [
+        reader.prose(section, Place(manifest.path, *_at(manifest, index)))
+        for index, section in enumerate(manifest.value.sections)
+        if isinstance(section, ProseSection)
+    ]
+    book = Book(
+        manifest,
+        tuple(document for document in documents if document),
+        tuple(section for section in prose if section),
+        reader.file(Ledger, "corrections.yaml"),
+        reader.file(SourceRegister, "sources.yaml"),
+        reader.file(Persons, "persons.yaml"),
+        reader.file(Chronology, "chronology.yaml"),
+        reader.file(Abbreviations, "abbreviations.yaml"),
+        reader.file(Index, "index.yaml"),
+        tuple(reader.findings),
+    )
+    if any(found.is_error for found in reader.findings):
+        raise stop(reader.findings)
+    return book
+
+
+def _at(manifest: Parsed[Manifest], index: int) -> tuple[int, int]:
+    place = manifest.place("sections", index)
+    return place.line, place.column
+
+
+class _Reader:
+    """Collects findings while the files are read."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.findings: list[Finding] = []
+
+    def file(self, model: type[M], path: str, *, required: bool = False) -> Parsed[M] | None:
+        """A YAML file as its model; None where it is absent and may be, or has findings."""
+        if not required and not self.sources.exists(path):
+            return None
+        file = self._bytes(path, Place("manifest.yaml"))
+        if file is None:
+            return None
+        loaded = load(model, file)
+        if isinstance(loaded, Parsed):
+            return loaded
+        self.findings += loaded
+        return None
+
+    def document(self, section: DocumentSection, asked: Place) -> DocumentSource | None:
+        folder = f"documents/{section.document}"
+        if not self.sources.exists(f"{folder}/document.yaml"):
+            self._bytes(f"{folder}/document.yaml", asked)
+            return None
+        record = self.file(DocumentRecord, f"{folder}/document.yaml", required=True)
+        transcript = self._bytes(f"{folder}/transcript.md", asked)
+        notes = self.file(Notes, f"{folder}/notes.yaml")
+        if record is None or transcript is None:
+            return None
+        if notes is None:
+            notes = Parsed(Notes(), f"{folder}/notes.yaml", {})
+        named = record.value.received
+        received = self._bytes(f"{folder}/{named.file}", record.place("received", "file"))
+        text = self._text(transcript)
+        if received is None or text is None:
+            return None
+        if received.sha256 != named.sha256:
+            self.findings.append(
+                finding(
+                    "T001",
+                    record.place("received", "sha256"),
+                    f"{named.file} has the SHA-256 {received.sha256[:12]}…, document.yaml records "
+                    f"{named.sha256[:12]}…: the evidence was edited",
+                    "restore the received file; a change of the text is an entry of "
+                    "corrections.yaml",
+                )
+            )
+        body = parse_markdown(text, transcript.path, dialect="transcript")
+        evidence = self._text(received)
+        if not body.blocks:
+            self._empty(transcript.path)
+        elif evidence is not None:
+            self.findings += prove_transcript(
+                body, evidence, named, transcript.path, record.place("received")
+            )
+        return DocumentSource(section.document or "", record, body, notes, received, transcript)
+
+    def prose(self, section: ProseSection, asked: Place) -> ProseSource | None:
+        file = self._bytes(section.prose, asked)
+        text = self._text(file) if file else None
+        if file is None or text is None:
+            return None
+        body = parse_markdown(text, file.path)
+        if not body.blocks:
+            self._empty(file.path)
+        self.findings += _prose_findings(body, text, file.path)
+        return ProseSource(section, body, file)
+
+    def _bytes(self, path: str, asked: Place) -> SourceFile | None:
+        match self.sources.file(path, asked):
+            case Finding() as found:
+                self.findings.append(found)
+                return None
+            case file:
+                return file
+
+    def _text(self, file: SourceFile) -> str | None:
+        text, findings = decode(file)
+        self.findings += findings
+        return text
+
+    def _empty(self, path: str) -> None:
+        self.findings.append(
+            finding(
+                "T006",
+                Place(path),
+                f"{PurePosixPath(path).name} holds no text",
+                "add the text, or take the section out of manifest.yaml",
+            )
+        )
+
+
+def _prose_findings(body: Body, text: str, path: str) -> Iterator[Finding]:
+    yield from _links(body, path)
+    defined = {note.id for note in body.notes}
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        start = 0
+        while (at := line.find("[^", start)) >= 0:
+            end = line.find("]", at)
+            start = at + 2
+            label = line[at + 2 : end].lower()
+            identity = f"n-{label}" if label[:1].isdigit() else label
+            if end > 0 and identity not in defined:
+                yield finding(
+                    "T007",
+                    Place(path, number, at + 1),
+                    f"footnote [^{label}] has a call or a definition, but not both",
+                    "write the missing one, or remove the other",
+                )
+
+
+def _links(body: Body, path: str) -> Iterator[Finding]:
+    blocks = [*body.blocks, *(block for note in body.notes for block in note.blocks)]
+    for leaf in leaves(tuple(blocks)):
+        yield from link_findings(leaf.content, Place(path, leaf.origin.line))
+
+
+def link_findings(content: tuple[Inline, ...], place: Place) -> Iterator[Finding]:
+    """Refuse every link that does not lead to the web, to a mailbox or within the book."""
+    for item in content:
+        for mark in item.marks:
+            href = mark.get("href")
+            scheme, colon, _ = href.partition(":")
+            if mark.kind == "link" and colon and scheme.lower() not in {"http", "https", "mailto"}:
+                yield finding(
+                    "T008",
+                    place,
+                    f"link to {scheme}: is refused",
+                    "link to http, https, mailto or a place within the book",
+                )

@@ -1,0 +1,337 @@
+"""
+Markdown becomes a tree of blocks: CommonMark for structure, and nothing that could let text in.
+
+Raw HTML, entities, autolinks, reference links and typographic replacement are off. A transcript
+knows `:::` fences for block roles and takes square brackets as text; editorial prose knows
+`[^1]` footnotes, `[@id, locator]` citations and `[words]{lang=…}` spans besides.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from engross.model.text import (
+    Block,
+    Body,
+    Cell,
+    Division,
+    Figure,
+    Inline,
+    Item,
+    Leaf,
+    ListBlock,
+    Mark,
+    Note,
+    Origin,
+    Point,
+    Quote,
+    Rule,
+    Run,
+    Table,
+)
+
+ROLES = (
+    "heading",
+    "dateline",
+    "marginal",
+    "participants",
+    "salute",
+    "closer",
+    "signature",
+    "certification",
+    "attachment",
+    "verse",
+)
+"""The words that may stand behind `:::` in a transcript."""
+
+Dialect = Literal["transcript", "prose"]
+
+
+def parse_markdown(
+    text: str, path: str, *, dialect: Dialect = "prose", first_line: int = 1, prefix: str = "p-"
+) -> Body:
+    """
+    Read Markdown into blocks whose text is exactly what the parser yields.
+
+    Args:
+        text: the whole file, or the value of a YAML field.
+        path: for messages.
+        dialect: what is markup and what is text.
+        first_line: the line of the file in which `text` begins, from 1.
+        prefix: of the block ids, which are ordinals of the leaf blocks.
+    """
+    tokens = _parser(dialect).parse(text)
+    builder = _Builder(path, first_line)
+    blocks = builder.blocks(tokens)
+    return number_blocks(Body(blocks, tuple(builder.notes)), prefix)
+
+
+def parse_inline(text: str) -> tuple[Inline, ...]:
+    """Read one paragraph of prose; further paragraphs are joined with a space."""
+    inlines: list[Inline] = []
+    for block in parse_markdown(text, "").blocks:
+        if isinstance(block, Leaf):
+            if inlines:
+                inlines.append(Run(" "))
+            inlines.extend(block.content)
+    return tuple(inlines)
+
+
+def number_blocks(body: Body, prefix: str = "p-") -> Body:
+    """Give every leaf block its ordinal, those of notes under the note's own name."""
+    from engross.model.text import map_leaves
+
+    def counter(head: str) -> Callable[[Leaf], Leaf]:
+        count = 0
+
+        def number(leaf: Leaf) -> Leaf:
+            nonlocal count
+            count += 1
+            return replace(leaf, id=f"{head}{count:03d}")
+
+        return number
+
+    notes = tuple(
+        replace(note, blocks=map_leaves(note.blocks, counter(prefix))) for note in body.notes
+    )
+    return Body(map_leaves(body.blocks, counter(prefix)), notes)
+
+
+@cache
+def _parser(dialect: Dialect) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
+    parser.disable(["html_block", "html_inline", "entity", "autolink", "reference"])
+    parser.enable("table")
+    if dialect == "transcript":
+        from mdit_py_plugins.container import container_plugin
+
+        for role in ROLES:
+            container_plugin(parser, role)
+        parser.disable(["link", "image"])
+    else:
+        from mdit_py_plugins.attrs import attrs_plugin
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        footnote_plugin(parser, inline=False)
+        attrs_plugin(parser, spans=True)
+        parser.inline.ruler.before("link", "citation", _citation)
+    return parser
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """`[@frus-xxii, doc. 338; @frus-xviii, doc. 147]`: each item a token of its own."""
+    if not state.src.startswith("[@", state.pos):
+        return False
+    end = state.src.find("]", state.pos)
+    if end < 0:
+        return False
+    items = state.src[state.pos + 1 : end].split(";")
+    if not all(item.strip().startswith("@") for item in items):
+        return False
+    if not silent:
+        for index, item in enumerate(items):
+            if index:
+                state.push("text", "", 0).content = "; "
+            key, _, locator = item.strip()[1:].partition(",")
+            token = state.push("citation", "", 0)
+            token.meta = {"key": key.strip(), "locator": locator.strip()}
+    state.pos = end + 1
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What an enclosing fence says about the leaves inside."""
+
+    role: str = "paragraph"
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+class _Builder:
+    """Walks the tokens once; each method consumes what it understands."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.notes: list[Note] = []
+
+    def blocks(self, tokens: Sequence[Token], context: _Context | None = None) -> tuple[Block, ...]:
+        context = context or _Context()
+        result: list[Block] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            end = _closing(tokens, index)
+            inner = tokens[index + 1 : end]
+            result.extend(self._block(token, inner, context))
+            index = end + 1
+        return tuple(result)
+
+    def _block(self, token: Token, inner: Sequence[Token], context: _Context) -> tuple[Block, ...]:
+        match token.type:
+            case "paragraph_open":
+                return (self._paragraph(token, inner[0], context),)
+            case "heading_open":
+                leaf = self._leaf(token, inner[0], _Context("heading"))
+                return (replace(leaf, level=int(token.tag[1:])),)
+            case "bullet_list_open" | "ordered_list_open":
+                kind = "bullet" if token.type.startswith("bullet") else "ordered"
+                return (
+                    ListBlock(kind, self._items(inner), start=int(token.attrs.get("start", 1))),
+                )
+            case "blockquote_open":
+                return (Quote(self.blocks(inner)),)
+            case "table_open":
+                return (self._table(inner),)
+            case "hr":
+                return (Rule(),)
+            case "fence" | "code_block":
+                content = (Run(token.content.rstrip("\n"), (Mark("code"),)),)
+                return (Leaf("", "code", content, origin=self._origin(token)),)
+            case "footnote_block_open":
+                self._footnotes(inner)
+                return ()
+            case _ if token.type.startswith("container_"):
+                return self._fence(token, inner)
+        return ()
+
+    def _fence(self, token: Token, inner: Sequence[Token]) -> tuple[Block, ...]:
+        role, _, rest = token.info.strip().partition(" ")
+        attributes = _attributes(rest)
+        if role == "attachment":
+            return (Division(role, self.blocks(inner), dict(attributes).get("id", ""), attributes),)
+        return self.blocks(inner, _Context(role, attributes))
+
+    def _paragraph(self, token: Token, inline: Token, context: _Context) -> Block:
+        children = inline.children or []
+        if len(children) == 1 and children[0].type == "image":
+            image = children[0]
+            return Figure(str(image.attrs.get("src", "")), image.content)
+        return self._leaf(token, inline, context)
+
+    def _leaf(self, token: Token, inline: Token, context: _Context) -> Leaf:
+        return Leaf(
+            "",
+            context.role,
+            inlines(inline.children or []),
+            context.attributes,
+            self._origin(token),
+        )
+
+    def _origin(self, token: Token) -> Origin:
+        return Origin(self.path, (token.map[0] if token.map else 0) + self.first_line)
+
+    def _items(self, tokens: Sequence[Token]) -> tuple[Item, ...]:
+        items, index = [], 0
+        while index < len(tokens):
+            end = _closing(tokens, index)
+            items.append(Item(self.blocks(tokens[index + 1 : end])))
+            index = end + 1
+        return tuple(items)
+
+    def _table(self, tokens: Sequence[Token]) -> Table:
+        rows: list[tuple[Cell, ...]] = []
+        cells: list[Cell] = []
+        head_rows = 0
+        for index, token in enumerate(tokens):
+            if token.type == "tr_open":
+                cells = []
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+            elif token.type in {"th_open", "td_open"}:
+                leaf = self._leaf(token, tokens[index + 1], _Context("cell"))
+                align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+                cells.append(Cell((leaf,), token.type == "th_open", align=align))
+            elif token.type == "thead_close":
+                head_rows = len(rows)
+        return Table(tuple(rows), head_rows)
+
+    def _footnotes(self, tokens: Sequence[Token]) -> None:
+        index = 0
+        while index < len(tokens):
+            end = _closing(tokens, index)
+            inner = [token for token in tokens[index + 1 : end] if token.type != "footnote_anchor"]
+            label = str(tokens[index].meta.get("label", tokens[index].meta["id"]))
+            self.notes.append(Note(_note_id(label), "editor", self.blocks(inner)))
+            index = end + 1
+
+
+def inlines(tokens: Sequence[Token]) -> tuple[Inline, ...]:
+    """The inline tokens as runs and points; neighbouring runs under the same marks are one."""
+    result: list[Inline] = []
+    marks: list[Mark] = []
+    for token in tokens:
+        match token.type:
+            case "text" | "softbreak" | "code_inline" | "text_special":
+                text = " " if token.type == "softbreak" else token.content
+                code = (Mark("code"),) if token.type == "code_inline" else ()
+                _append(result, Run(text, (*marks, *code)))
+            case "hardbreak":
+                result.append(Point("line", (), tuple(marks)))
+            case "em_open":
+                marks.append(Mark("emphasis"))
+            case "strong_open":
+                marks.append(Mark("strong"))
+            case "link_open":
+                marks.append(Mark("link", (("href", str(token.attrs["href"])),)))
+            case "span_open":
+                marks.append(_span(token))
+            case "em_close" | "strong_close" | "link_close" | "span_close":
+                marks.pop()
+            case "footnote_ref":
+                label = str(token.meta.get("label", token.meta["id"]))
+                result.append(Point("note", (("id", _note_id(label)),)))
+            case "citation":
+                attributes = (("key", token.meta["key"]), ("locator", token.meta["locator"]))
+                result.append(Point("citation", attributes, tuple(marks)))
+            case "image":
+                attributes = (("path", str(token.attrs.get("src", ""))), ("alt", token.content))
+                result.append(Point("image", attributes, tuple(marks)))
+    return tuple(result)
+
+
+def _append(result: list[Inline], run: Run) -> None:
+    if not run.text:
+        return
+    last = result[-1] if result else None
+    if isinstance(last, Run) and last.marks == run.marks:
+        result[-1] = Run(last.text + run.text, run.marks)
+    else:
+        result.append(run)
+
+
+def _span(token: Token) -> Mark:
+    attributes = {str(key): str(value) for key, value in token.attrs.items()}
+    if "lang" in attributes:
+        return Mark("language", (("lang", attributes["lang"]),))
+    if "class" in attributes:
+        return Mark(attributes["class"])
+    return Mark("span")
+
+
+def _note_id(label: str) -> str:
+    return f"n-{label}" if label[:1].isdigit() else label.lower()
+
+
+def _attributes(text: str) -> tuple[tuple[str, str], ...]:
+    """`{hand=h1 place=bottom}` behind a fence's role."""
+    inner = text.strip().removeprefix("{").removesuffix("}")
+    pairs = (part.partition("=") for part in inner.split())
+    return tuple((key, value.strip('"')) for key, _, value in pairs if key)
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """The index of the token that closes the one at `index`, or `index` itself."""
+    if tokens[index].nesting != 1:
+        return index
+    depth = 0
+    for position in range(index, len(tokens)):
+        depth += tokens[position].nesting
+        if depth == 0:
+            return position
+    return len(tokens) - 1

@@ -26,6 +26,10 @@ class Mark:
     `link` (href), `citation` (source, locator), `reference` (address); `person`, `place`, `term`
     (key); `language` (lang); `added`, `deleted` (hand, place), `unclear`, `supplied`, `sic`;
     `correction` (id), `gloss`, `date` (when), `page-number` (address).
+    From TEI also `upright`, `printed`, `spaced`, `abbreviation` (expansion), `segment`, `salute`,
+    `signature`, `title`, `name`, `organisation`, `work`, `event`, `time`, `glyph`, `substitution`,
+    and `stand-in` (for): characters that an empty element or a line break of the source stands
+    for. A reading that gave way to the one in the text is an attribute of its mark.
     """
     attributes: Attributes = ()
 
@@ -48,7 +52,8 @@ class Point:
 
     kind: str
     """`note` (id), `break` (unit, label, certainty: a page or leaf begins), `line`, `gap`,
-    `image` (path, alt), `correction-end` (id)."""
+    `image` (path, alt), `correction-end` (id); from TEI also `anchor`, `hand-shift`, and any kind of
+    mark whose element is empty."""
     attributes: Attributes = ()
     marks: tuple[Mark, ...] = ()
 
@@ -121,6 +126,7 @@ class Cell:
     columns: int = 1
     rows: int = 1
     align: str = ""
+    attributes: Attributes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,11 @@ class Note:
     label: str = ""
     """What the source prints for it, where that is not a number."""
     resp: str = ""
+    kind: str = ""
+    """Of an imported note: `explanatory`, `textual`, `author`; `source` (the archival source of
+    the document) and `summary`, which are never counted among the notes."""
+    attributes: Attributes = ()
+    """Of the source: its number, type and place there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,15 @@ class ReadingEntry:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
+    """The slips of the translation, in the order of the text."""
+
     entries: tuple[ReadingEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonContent:
+    """A person, with the paragraphs that name the person."""
+
     entry: PersonEntry
     text: tuple[Inline, ...]
     mentions: tuple[tuple[str, int], ...] = ()
@@ -73,11 +77,15 @@ class PersonContent:
 
 @dataclass(frozen=True, slots=True)
 class Persons:
+    """The register of persons, in its own order."""
+
     entries: tuple[PersonContent, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventContent:
+    """A line of the chronology."""
+
     date: str
     """ISO, for `<time>`."""
     display: str
@@ -87,11 +95,15 @@ class EventContent:
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
+    """Events in the order of their dates."""
+
     events: tuple[EventContent, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AbbreviationContent:
+    """An abbreviation and its expansion."""
+
     abbr: str
     expansion: str
     language: str = ""
@@ -99,11 +111,15 @@ class AbbreviationContent:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
+    """Sorted by the abbreviation."""
+
     entries: tuple[AbbreviationContent, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceContent:
+    """A source as the bibliography prints it."""
+
     id: str
     text: tuple[Inline, ...]
     """The full bibliographic entry."""
@@ -113,12 +129,16 @@ class SourceContent:
 
 @dataclass(frozen=True, slots=True)
 class SourceGroup:
+    """Sources under one heading."""
+
     title: str
     entries: tuple[SourceContent, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesContent:
+    """The bibliography."""
+
     groups: tuple[SourceGroup, ...]
 
 
@@ -148,6 +168,8 @@ class CorrectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsContent:
+    """The applied corrections, and the printings that lack them."""
+
     entries: tuple[CorrectionEntry, ...]
     earlier: tuple[tuple[str, str], ...] = ()
     """Version and date of each earlier printing, which was not revised."""
@@ -215,4 +237,5 @@ class Edition:
     """The edition's own words in its language, by message key."""
 
     def section(self, address: str) -> Section:
+        """The section of that address; StopIteration if there is none."""
         return next(section for section in self.sections if section.address == address)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
-from engross.model.text import Body, Inline, Leaf, Point, Run, leaves
+from engross.model.text import Body, Inline, leaves
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.parse.transcript import prove_transcript
@@ -132,6 +132,7 @@ class _Reader:
             return None
         loaded = load(model, file)
         if isinstance(loaded, Parsed):
+            self.findings += loaded.findings
             return loaded
         self.findings += loaded
         return None

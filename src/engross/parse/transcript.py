@@ -47,9 +47,7 @@ def prove_transcript(
     return findings + _compare(list(leaves(body.blocks)), wanted, path, received.file)
 
 
-def account_lines(
-    lines: Sequence[str], entries: Sequence[Lines], record: Place
-) -> list[Finding]:
+def account_lines(lines: Sequence[str], entries: Sequence[Lines], record: Place) -> list[Finding]:
     """Every line with text stands in exactly one entry, and a dropped one says why."""
     findings: list[Finding] = []
     used: dict[int, str] = {}
@@ -109,9 +107,9 @@ def received_paragraphs(lines: Sequence[str], received: Received) -> list[Paragr
     In a Wilson Center record (`wcda-text`) every line is a paragraph; elsewhere blank lines part
     them and line ends within one are spaces.
     """
-    kept = {
-        number for entry in received.lines if entry.use == "transcript" for number in _numbers(entry)
-    } or set(range(1, len(lines) + 1))
+    used = [entry for entry in received.lines if entry.use == "transcript"]
+    kept = {number for entry in used for number in _numbers(entry)}
+    kept = kept or set(range(1, len(lines) + 1))
     paragraphs: list[Paragraph] = []
     current: list[str] = []
     start = 0

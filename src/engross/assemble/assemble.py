@@ -1,0 +1,230 @@
+"""Stage 3: values become one edition."""
+
+from collections.abc import Sequence
+
+from engross.assemble.cite import Targets
+from engross.assemble.context import Context
+from engross.assemble.document import Woven, entries_of, weave_document, weave_prose
+from engross.assemble.edition import Edition
+from engross.assemble.registers import (
+    Expander,
+    abbreviations,
+    chronology,
+    corrections,
+    persons,
+    readings,
+    sources,
+)
+from engross.assemble.sections import TITLES, Planner, colophon, title_of
+from engross.catalog import finding, stop
+from engross.model.finding import Finding, Place
+from engross.parse.book import Book
+
+
+def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]]:
+    """
+    Place every note and correction, number everything, and put the sections in order.
+
+    Returns:
+        The edition, and the warnings.
+
+    Raises:
+        EngrossError: with the findings of all texts and registers, not only the first.
+    """
+    woven = [weave_document(document, book.ledger) for document in book.documents]
+    woven += [weave_prose(prose, book.ledger) for prose in book.prose]
+    findings = [found for text in woven for found in text.findings]
+    findings += _ledger_findings(book) + _section_findings(book)
+    targets, clashes = _targets(book, woven)
+    expander = Expander(targets)
+    documents = [text for text in woven if text.address in {d.id for d in book.documents}]
+    frozen = {source.id: source.texts for source in book.documents}
+    frozen |= {source.section.id: source.texts for source in book.prose}
+    titles = {**targets.documents, **targets.sections}
+    earlier = [(release.version, release.date, release.pages) for release in context.earlier]
+    edited = sum(len(text.edits) for text in woven)
+    makers = {
+        "readings": lambda: readings(documents, frozen, expander),
+        "persons": lambda: persons(book, documents, expander),
+        "chronology": lambda: chronology(book, expander),
+        "abbreviations": lambda: abbreviations(book),
+        "sources": lambda: sources(book),
+        "corrections": lambda: corrections(woven, titles, frozen, earlier),
+        "colophon": lambda: colophon(book, context, edited),
+    }
+    planner = Planner(book, context, {text.address: text for text in woven}, expander, makers)
+    sections = planner.sections()
+    findings += clashes + expander.findings
+    if any(found.is_error for found in findings):
+        raise stop(findings)
+    edition = Edition(
+        manifest=book.manifest.value,
+        released=context.released,
+        digest=context.digest,
+        modified=_modified(book),
+        sections=sections,
+    )
+    return edition, tuple(findings)
+
+
+def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]]:
+    sources_ = book.sources.value.sources if book.sources else ()
+    people = book.persons.value.persons if book.persons else ()
+    targets = Targets(
+        sources={item.id: item.title_short or item.title for item in sources_},
+        persons={person.id: person.name for person in people},
+        documents={
+            document.id: document.record.value.title.short or document.record.value.title.supplied
+            for document in book.documents
+        },
+        sections={prose.section.id: title_of(prose) for prose in book.prose} | TITLES,
+        paragraphs={
+            f"{text.address}#{block}": number
+            for text in woven
+            for block, number in text.paragraphs.items()
+        },
+        notes={
+            f"{text.address}/note/{note.id}": note.number for text in woven for note in text.notes
+        },
+    )
+    return targets, _clashes(book)
+
+
+def _clashes(book: Book) -> list[Finding]:
+    """Sources, persons, documents and sections share one space of ids."""
+    seen: dict[str, str] = {}
+    findings = []
+    rows: list[tuple[str, str, Place]] = []
+    if book.sources:
+        for index, item in enumerate(book.sources.value.sources):
+            rows.append((item.id, "a source", book.sources.place("sources", index, "id")))
+    if book.persons:
+        for index, person in enumerate(book.persons.value.persons):
+            rows.append((person.id, "a person", book.persons.place("persons", index, "id")))
+    rows += [(d.id, "a document", Place(d.record.path)) for d in book.documents]
+    rows += [(p.section.id, "a section", Place(book.manifest.path)) for p in book.prose]
+    for identity, kind, place in rows:
+        if identity in seen:
+            findings.append(
+                finding(
+                    "R002",
+                    place,
+                    f"the id '{identity}' is used for {seen[identity]} and for {kind}",
+                    "rename one of them",
+                )
+            )
+        seen.setdefault(identity, kind)
+    return findings
+
+
+def _section_findings(book: Book) -> list[Finding]:
+    findings = []
+    manifest = book.manifest
+    registers = {
+        "persons": book.persons,
+        "chronology": book.chronology,
+        "abbreviations": book.abbreviations,
+        "sources": book.sources,
+        "index": book.index,
+    }
+    for index, entry in enumerate(manifest.value.sections):
+        if isinstance(entry, str) and entry in registers and registers[entry] is None:
+            findings.append(
+                finding(
+                    "R003",
+                    manifest.place("sections", index),
+                    f"the section '{entry}' is listed, but there is no {entry}.yaml",
+                    "write it, or take the section out of the manifest",
+                )
+            )
+    if manifest.value.rights.status == "pending":
+        findings.append(
+            finding(
+                "R007",
+                manifest.place("rights", "status"),
+                "the rights are pending: this edition can be built, not released",
+                "ask the holder, then set cleared, or conditional with the terms",
+            )
+        )
+    for document in book.documents:
+        digital = document.record.value.source.digital
+        if digital and not digital.canonical:
+            findings.append(
+                finding(
+                    "R006",
+                    document.record.place("source", "digital", "url"),
+                    f"the digital copy is on a host that is not the archive's own: {digital.url}",
+                    "find the archive's address; until then the record number stands for it",
+                )
+            )
+    return findings
+
+
+def _ledger_findings(book: Book) -> list[Finding]:
+    """The ledger's own order: numbers used once, evidence as it was, addresses that exist."""
+    if book.ledger is None:
+        return []
+    ledger = book.ledger
+    findings = []
+    first: dict[str, int] = {}
+    for index, (correction, place) in enumerate(entries_of(ledger)):
+        if correction.id in first:
+            findings.append(
+                finding(
+                    "L006",
+                    ledger.place("corrections", index, "id"),
+                    f"{correction.id} stands twice, first in line "
+                    f"{ledger.place('corrections', first[correction.id], 'id').line}",
+                    "give the later entry the next free number",
+                )
+            )
+        first.setdefault(correction.id, index)
+        if correction.status == "verified" and correction.at.address not in _addresses(book):
+            findings.append(
+                finding(
+                    "L010",
+                    place,
+                    f"{correction.id} corrects '{correction.at.address}', which the edition does "
+                    "not have",
+                    "use the id of a document, a prose section or a note (yamada/note/kurile)",
+                )
+            )
+    for document in book.documents:
+        base = ledger.value.base.get(document.id)
+        if base and base != document.received.sha256:
+            findings.append(
+                finding(
+                    "L007",
+                    ledger.place("base", document.id),
+                    f"{document.received.path} has the SHA-256 {document.received.sha256[:12]}…, "
+                    f"the ledger was begun with {base[:12]}…",
+                    "restore the received file; a change of the text is an entry of the ledger",
+                )
+            )
+    return findings
+
+
+def _addresses(book: Book) -> set[str]:
+    names = {document.id for document in book.documents}
+    names |= {prose.section.id for prose in book.prose}
+    names |= {
+        f"{document.id}/note/{note.id}"
+        for document in book.documents
+        for note in document.notes.value.notes
+    }
+    names |= {
+        f"{prose.section.id}/note/{note.id}" for prose in book.prose for note in prose.body.notes
+    }
+    return names
+
+
+def _modified(book: Book) -> str:
+    """The day of the newest verified correction, else of the manifest."""
+    days = [book.manifest.value.date]
+    if book.ledger:
+        days += [
+            correction.decided.on
+            for correction in book.ledger.value.corrections
+            if correction.status == "verified" and correction.decided
+        ]
+    return max(days)

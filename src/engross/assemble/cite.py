@@ -1,0 +1,109 @@
+"""Citations become words: short titles, note and paragraph numbers, names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.model.text import Block, Inline, Leaf, Mark, Note, Point, Run, map_leaves
+from engross.parse.markdown import parse_inline
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Everything that `[@…]` may name, and how it is printed."""
+
+    sources: dict[str, str]
+    """Short title (Markdown) of each source."""
+    persons: dict[str, str]
+    documents: dict[str, str]
+    """Short title of each document."""
+    sections: dict[str, str]
+    paragraphs: dict[str, int] = field(default_factory=dict)
+    """Printed number of each numbered block, by address `yamada#p-007`."""
+    notes: dict[str, int] = field(default_factory=dict)
+    """Printed number of each note, by address `yamada/note/kurile`."""
+
+    def known(self) -> list[str]:
+        """Every key, for a suggestion."""
+        return [*self.sources, *self.persons, *self.documents, *self.sections, *self.notes]
+
+
+def expand(content: Iterable[Inline], targets: Targets) -> tuple[tuple[Inline, ...], list[str]]:
+    """
+    Replace each citation by its words, under a mark that leads to what it cites.
+
+    Returns:
+        The inlines, and the keys that name nothing.
+    """
+    result: list[Inline] = []
+    unknown: list[str] = []
+    for item in content:
+        if isinstance(item, Point) and item.kind == "citation":
+            runs = _words(item, targets)
+            if runs is None:
+                unknown.append(item.get("key"))
+                runs = (Run(item.get("key"), item.marks),)
+            result.extend(runs)
+        else:
+            result.append(item)
+    return tuple(result), unknown
+
+
+def expand_blocks(
+    blocks: tuple[Block, ...], targets: Targets, place: Place
+) -> tuple[tuple[Block, ...], list[Finding]]:
+    """Expand every leaf of a tree; unknown keys are findings at the leaf's own line."""
+    findings: list[Finding] = []
+
+    def change(leaf: Leaf) -> Leaf:
+        content, unknown = expand(leaf.content, targets)
+        where = Place(place.path, leaf.origin.line) if leaf.origin.path else place
+        findings.extend(unknown_key(key, targets, where) for key in unknown)
+        return replace(leaf, content=content)
+
+    return map_leaves(blocks, change), findings
+
+
+def expand_note(note: Note, targets: Targets, place: Place) -> tuple[Note, list[Finding]]:
+    """Expand a note's blocks."""
+    blocks, findings = expand_blocks(note.blocks, targets, place)
+    return replace(note, blocks=blocks), findings
+
+
+def unknown_key(key: str, targets: Targets, place: Place) -> Finding:
+    """The finding for a citation that names nothing."""
+    from rapidfuzz import process
+
+    close = process.extractOne(key, targets.known(), score_cutoff=60)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return finding(
+        "R001",
+        place,
+        f"[@{key}] names no source, document, note, section or person{hint}",
+        "add it to sources.yaml, or correct the id",
+    )
+
+
+def _words(point: Point, targets: Targets) -> tuple[Inline, ...] | None:
+    key, locator = point.get("key"), point.get("locator")
+    tail = f", {locator}" if locator else ""
+    if key in targets.sources:
+        mark = Mark("citation", (("source", key), ("locator", locator)))
+        title = parse_inline(targets.sources[key])
+        return tuple(
+            replace(item, marks=(*point.marks, mark, *item.marks))
+            for item in (*title, *((Run(tail),) if tail else ()))
+        )
+    reference = Mark("reference", (("address", key),))
+    if key in targets.notes:
+        return (Run(f"note {targets.notes[key]}{tail}", (*point.marks, reference)),)
+    if key in targets.paragraphs:
+        return (Run(f"¶ {targets.paragraphs[key]}{tail}", (*point.marks, reference)),)
+    for titles in (targets.documents, targets.sections):
+        if key in titles:
+            return (Run(titles[key] + tail, (*point.marks, reference)),)
+    if key in targets.persons:
+        person = Mark("person", (("key", key),))
+        return (Run(targets.persons[key] + tail, (*point.marks, person)),)
+    return None

@@ -1,0 +1,28 @@
+"""What an assembly knows beside the book itself."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRelease:
+    """A release below the version that is built."""
+
+    version: str
+    date: str
+    """ISO day."""
+    pages: dict[str, str]
+    """Printed page of each address in the reference printing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts that come from outside the book's files, all of them pure functions of inputs."""
+
+    digest: str
+    """SHA-256 over the digests of all inputs."""
+    released: bool = False
+    earlier: tuple[EarlierRelease, ...] = ()
+    fonts: tuple[str, ...] = ()
+    """Names of the families that the edition is set in."""
+    engine: str = ""
+    """`engross 0.1.0, WeasyPrint 70.0`."""

@@ -1,0 +1,224 @@
+"""One document: notes anchored and numbered, corrections applied, paragraphs counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engross.assemble.weave import apply_edits, insert_point
+from engross.catalog import finding
+from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.ledger.edits import Edit, place_corrections
+from engross.model.finding import Finding, Place
+from engross.model.text import Block, Division, Leaf, Note, Point, Run, leaves, map_leaves
+from engross.parse.book import DocumentSource, ProseSource
+from engross.parse.load import Parsed
+from engross.parse.markdown import parse_markdown
+from engross.schema.base import Anchor
+from engross.schema.ledger import Correction, Ledger
+from engross.schema.notes import Notes, Reading
+
+COUNTED = frozenset({"paragraph", "participants"})
+"""Roles of the blocks that carry a printed paragraph number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """A text with its notes set, its corrections applied and its blocks numbered."""
+
+    address: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    """Numbered, in the order of their calls; citations not yet expanded."""
+    edits: tuple[Edit, ...]
+    readings: tuple[tuple[Reading, Span], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def paragraphs(self) -> dict[str, int]:
+        """Printed number of each counted block, by block id."""
+        return {leaf.id: leaf.number for leaf in leaves(self.blocks) if leaf.number}
+
+
+def entries_of(ledger: Parsed[Ledger] | None) -> list[tuple[Correction, Place]]:
+    """The ledger's entries, each with its place in the file."""
+    if ledger is None:
+        return []
+    return [
+        (correction, ledger.place("corrections", index))
+        for index, correction in enumerate(ledger.value.corrections)
+    ]
+
+
+def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> Woven:
+    """
+    Cut each block where its notes hang, apply the ledger, and number notes and paragraphs.
+
+    The runs of a block, joined, are the corrected block: no character is added or lost.
+    """
+    entries = entries_of(ledger)
+    placed = place_corrections(document.id, document.texts, entries)
+    findings = list(placed.findings)
+    points: list[tuple[Span, Note]] = []
+    notes = document.notes
+    for index, note in enumerate(notes.value.notes):
+        match _anchored(notes, ("notes", index), note.id, note.at, document.texts):
+            case Finding() as found:
+                findings.append(found)
+            case Span() as span:
+                text_at = notes.place("notes", index, "text")
+                body = parse_markdown(note.text, notes.path, first_line=text_at.line)
+                value = Note(note.id, note.origin, body.blocks, resp=note.resp)
+                corrected, more = _correct_note(document.id, value, entries)
+                findings += more
+                points.append((span, corrected))
+    findings += _duplicates(notes)
+    readings: list[tuple[Reading, Span]] = []
+    for index, reading in enumerate(notes.value.readings):
+        match _anchored(notes, ("readings", index), reading.id, reading.at, document.texts):
+            case Finding() as found:
+                findings.append(found)
+            case Span() as span:
+                readings.append((reading, span))
+    points += [(edit.span, _ledger_note(edit)) for edit in placed.edits if _has_note(edit)]
+    blocks = apply_edits(_set_calls(document.body.blocks, points), placed.edits)
+    blocks, ordered = _number(blocks, {note.id: note for _, note in points})
+    order = {block: index for index, block in enumerate(document.texts)}
+    readings.sort(key=lambda pair: (order[pair[1].block], pair[1].start))
+    return Woven(document.id, blocks, ordered, placed.edits, tuple(readings), tuple(findings))
+
+
+def weave_prose(prose: ProseSource, ledger: Parsed[Ledger] | None) -> Woven:
+    """Apply the ledger to an editorial section and number its footnotes; blocks are not counted."""
+    address = prose.section.id
+    entries = entries_of(ledger)
+    placed = place_corrections(address, prose.texts, entries)
+    findings = list(placed.findings)
+    known: dict[str, Note] = {}
+    for note in prose.body.notes:
+        known[note.id], more = _correct_note(address, note, entries)
+        findings += more
+    blocks = apply_edits(prose.body.blocks, placed.edits)
+    blocks, ordered = _number(blocks, known, count=False)
+    return Woven(address, blocks, ordered, placed.edits, (), tuple(findings))
+
+
+def _anchored(
+    notes: Parsed[Notes], path: tuple[str, int], name: str, at: Anchor, texts: dict[str, str]
+) -> Span | Finding:
+    place = notes.place(*path, "at", "exact")
+    kind = "note" if path[0] == "notes" else "reading"
+    match locate(at, texts):
+        case Ambiguous(spans):
+            places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
+            return finding(
+                "N002",
+                place,
+                f"{kind} '{name}' quotes '{at.exact}', which stands {len(spans)} times ({places})",
+                "add prefix, suffix or block, so that one place is meant",
+            )
+        case Absent(nearest, likeness):
+            near = ""
+            if nearest:
+                words = texts[nearest.block][nearest.start : nearest.end]
+                near = f"; nearest ({likeness} %): '{words}' in {nearest.block}"
+            return finding(
+                "N001",
+                place,
+                f"{kind} '{name}' quotes '{at.exact}', which is not in the transcript{near}",
+                "copy the words from transcript.md, spelling and quotation marks included",
+            )
+        case Span() as span:
+            return span
+
+
+def _duplicates(notes: Parsed[Notes]) -> list[Finding]:
+    findings: list[Finding] = []
+    ids = {
+        "notes": [note.id for note in notes.value.notes],
+        "readings": [reading.id for reading in notes.value.readings],
+    }
+    for kind, names in ids.items():
+        first: dict[str, int] = {}
+        for index, name in enumerate(names):
+            if name in first:
+                line = notes.place(kind, first[name], "id").line
+                findings.append(
+                    finding(
+                        "N003",
+                        notes.place(kind, index, "id"),
+                        f"the id '{name}' stands twice, first in line {line}",
+                        "give one of them another id; an id is never reused",
+                    )
+                )
+            first.setdefault(name, index)
+    return findings
+
+
+def _correct_note(
+    text: str, note: Note, entries: Sequence[tuple[Correction, Place]]
+) -> tuple[Note, tuple[Finding, ...]]:
+    """Notes are texts with addresses of their own: the ledger may correct them too."""
+    frozen = {leaf.id: leaf.text for leaf in leaves(note.blocks)}
+    placed = place_corrections(f"{text}/note/{note.id}", frozen, entries)
+    return replace(note, blocks=apply_edits(note.blocks, placed.edits)), placed.findings
+
+
+def _set_calls(blocks: tuple[Block, ...], points: Sequence[tuple[Span, Note]]) -> tuple[Block, ...]:
+    by_block: dict[str, list[tuple[int, str]]] = {}
+    for span, note in points:
+        by_block.setdefault(span.block, []).append((span.end, note.id))
+
+    def change(leaf: Leaf) -> Leaf:
+        content = leaf.content
+        for offset, identity in sorted(by_block.get(leaf.id, []), key=lambda pair: pair[0]):
+            content = insert_point(content, offset, Point("note", (("id", identity),)))
+        return replace(leaf, content=content)
+
+    return map_leaves(blocks, change)
+
+
+def _has_note(edit: Edit) -> bool:
+    return edit.correction.show in {"sic-corr", "note-only"} and not edit.join
+
+
+def _ledger_note(edit: Edit) -> Note:
+    """The note that gives the reading which does not stand in the text."""
+    correction = edit.correction
+    if correction.show == "sic-corr":
+        words = f"The received text reads “{edit.old}”."
+    else:
+        words = f"Read “{correction.read}”."
+    leaf = Leaf("p-001", "paragraph", (Run(words),))
+    return Note(correction.id.lower(), "editor", (leaf,), resp=correction.resp)
+
+
+def _number(
+    blocks: tuple[Block, ...], notes: dict[str, Note], *, count: bool = True
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    counted = 0
+    ordered: list[Note] = []
+
+    def number(block: Leaf) -> Leaf:
+        nonlocal counted
+        if count and block.role in COUNTED and block.id in outer:
+            counted += 1
+            block = replace(block, number=counted)
+        for item in block.content:
+            if isinstance(item, Point) and item.kind == "note" and item.get("id") in notes:
+                note = notes[item.get("id")]
+                if not any(note.id == earlier.id for earlier in ordered):
+                    ordered.append(replace(note, number=len(ordered) + 1))
+        return block
+
+    outer = set(_outer(blocks))
+    return map_leaves(blocks, number), tuple(ordered)
+
+
+def _outer(blocks: tuple[Block, ...]) -> list[str]:
+    """Ids of the leaves that stand in the text itself, not in a list, table or quotation."""
+    result: list[str] = []
+    for block in blocks:
+        if isinstance(block, Leaf):
+            result.append(block.id)
+        elif isinstance(block, Division):
+            result += _outer(block.blocks)
+    return result

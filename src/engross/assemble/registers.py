@@ -1,0 +1,208 @@
+"""Registers become sections: persons with their paragraphs, events, sources in groups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engross.assemble.citation import entry, written_date
+from engross.assemble.cite import Targets, expand, unknown_key
+from engross.assemble.document import Woven
+from engross.assemble.edition import (
+    AbbreviationContent,
+    Abbreviations,
+    Chronology,
+    CorrectionEntry,
+    CorrectionsContent,
+    EventContent,
+    PersonContent,
+    Persons,
+    ReadingEntry,
+    Readings,
+    SourceContent,
+    SourceGroup,
+    SourcesContent,
+)
+from engross.model.finding import Finding, Place
+from engross.model.text import Inline, leaves
+from engross.parse.book import Book
+from engross.parse.markdown import parse_inline
+
+GROUPS = (
+    ("archival", "Archival sources"),
+    ("treaty", "Treaties and declarations"),
+    ("published", "Published documents"),
+    ("digital", "Digital collections"),
+    ("literature", "Literature"),
+)
+"""The headings of the section Sources, in order, by category."""
+
+
+@dataclass(slots=True)
+class Expander:
+    """Reads Markdown of a register and expands its citations, collecting findings."""
+
+    targets: Targets
+    findings: list[Finding] = field(default_factory=list)
+
+    def inline(self, text: str, place: Place) -> tuple[Inline, ...]:
+        """One paragraph of prose."""
+        content, unknown = expand(parse_inline(text), self.targets)
+        self.findings += [unknown_key(key, self.targets, place) for key in unknown]
+        return content
+
+
+def persons(book: Book, woven: Sequence[Woven], expander: Expander) -> Persons:
+    """Each person with the paragraphs that name one of the person's `in_text` forms."""
+    register = book.persons
+    if register is None:
+        return Persons(())
+    return Persons(
+        tuple(
+            PersonContent(
+                person,
+                expander.inline(person.text, register.place("persons", index, "text")),
+                _mentions(person.in_text, woven),
+            )
+            for index, person in enumerate(register.value.persons)
+        )
+    )
+
+
+def chronology(book: Book, expander: Expander) -> Chronology:
+    """The events in the order of their dates; those of one day as the file has them."""
+    register = book.chronology
+    if register is None:
+        return Chronology(())
+    events = [
+        EventContent(
+            event.date,
+            event.display or written_date(event.date),
+            expander.inline(event.text, register.place("events", index, "text")),
+            event.document or "",
+        )
+        for index, event in enumerate(register.value.events)
+    ]
+    # A month without a day follows the dated events of that month.
+    return Chronology(tuple(sorted(events, key=lambda event: event.date.ljust(10, "~"))))
+
+
+def abbreviations(book: Book) -> Abbreviations:
+    """Sorted by the abbreviation, full stops and case aside."""
+    if book.abbreviations is None:
+        return Abbreviations(())
+    entries = [
+        AbbreviationContent(item.abbr, item.expansion, item.language)
+        for item in book.abbreviations.value.abbreviations
+    ]
+    return Abbreviations(tuple(sorted(entries, key=lambda e: e.abbr.casefold().replace(".", ""))))
+
+
+def sources(book: Book) -> SourcesContent:
+    """The bibliography under its headings, each group sorted by what an entry begins with."""
+    if book.sources is None:
+        return SourcesContent(())
+    groups = []
+    for category, title in GROUPS:
+        entries = [
+            SourceContent(item.id, entry(item), item.title_short or item.title)
+            for item in book.sources.value.sources
+            if item.category == category
+        ]
+        if entries:
+            groups.append(SourceGroup(title, tuple(sorted(entries, key=_sort_key))))
+    return SourcesContent(tuple(groups))
+
+
+def readings(
+    woven: Sequence[Woven], documents: Mapping[str, Mapping[str, str]], expander: Expander
+) -> Readings:
+    """The slips of the translation, in the order of the text."""
+    return Readings(
+        tuple(
+            ReadingEntry(
+                reading.id,
+                text.address,
+                span.block,
+                text.paragraphs.get(_standing(span.block, text), 0),
+                documents[text.address][span.block][span.start : span.end],
+                reading.probably,
+                expander.inline(reading.comment, Place()) if reading.comment else (),
+            )
+            for text in woven
+            for reading, span in text.readings
+        )
+    )
+
+
+def corrections(
+    woven: Sequence[Woven],
+    titles: Mapping[str, str],
+    frozen: Mapping[str, Mapping[str, str]],
+    earlier: Sequence[tuple[str, str, Mapping[str, str]]],
+) -> CorrectionsContent:
+    """Every applied correction, in the order of the sections, with its page in each printing."""
+    entries = []
+    for text in woven:
+        for edit in text.edits:
+            correction = edit.correction
+            block = _standing(edit.span.block, text)
+            address = f"{text.address}#{block}"
+            old, new = edit.old, correction.read or ""
+            if edit.join:
+                old, new = _seam(edit.span.block, frozen[text.address])
+            decided = correction.decided or correction.reported
+            entries.append(
+                CorrectionEntry(
+                    correction.id,
+                    address,
+                    titles[text.address],
+                    text.paragraphs.get(block, 0),
+                    old,
+                    new,
+                    edit.join,
+                    decided.on if decided else "",
+                    correction.kind,
+                    correction.class_,
+                    correction.released_in or "",
+                    correction.reason,
+                    tuple(
+                        (version, pages[address])
+                        for version, _, pages in earlier
+                        if address in pages
+                    ),
+                )
+            )
+    return CorrectionsContent(
+        tuple(entries), tuple((version, date) for version, date, _ in earlier)
+    )
+
+
+def _standing(block: str, text: Woven) -> str:
+    """The block that holds a frozen block's words now: itself, or the one it was joined to."""
+    joined = [edit.span.block for edit in text.edits if edit.join]
+    present = {leaf.id for leaf in leaves(text.blocks)}
+    while block not in present:
+        before = f"p-{int(block[2:]) - 1:03d}"
+        if before not in joined and before not in present:
+            break
+        block = before
+    return block
+
+
+def _seam(block: str, texts: Mapping[str, str]) -> tuple[str, str]:
+    """The last words before a removed division, and the first behind it."""
+    order = list(texts)
+    following = texts[order[order.index(block) + 1]]
+    return " ".join(texts[block].split()[-4:]), " ".join(following.split()[:4])
+
+
+def _mentions(names: Sequence[str], woven: Sequence[Woven]) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (text.address, leaf.number)
+        for text in woven
+        for leaf in leaves(text.blocks)
+        if leaf.number and any(name in leaf.text for name in names)
+    )
+
+
+def _sort_key(source: SourceContent) -> str:
+    return "".join(getattr(item, "text", "") for item in source.text).casefold().lstrip("“")

@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from engross.schema import scalars
 
 
 class Model(BaseModel):
@@ -20,9 +22,21 @@ class Model(BaseModel):
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
 Text = Annotated[str, StringConstraints(min_length=1)]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-"""A year, a month or a day, as ISO 8601 writes it; the calendar is checked apart."""
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Heading = Annotated[str, StringConstraints(min_length=1), AfterValidator(scalars.without_direction)]
+"""A text that covers, shops and file lists show: no character in it hides or reorders others."""
+Date = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    AfterValidator(scalars.in_calendar),
+]
+"""A year, a month or a day, as ISO 8601 writes it."""
+Day = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(scalars.in_calendar)
+]
+Language = Annotated[str, AfterValidator(scalars.language_tag)]
+"""BCP 47, in its usual letter case: `ru`, `ru-Latn`, `en-GB`; empty where none is given."""
+Isbn = Annotated[str, AfterValidator(scalars.isbn)]
+"""Thirteen digits, with or without hyphens."""
 Markdown = Annotated[str, StringConstraints(min_length=1), Field(description="Markdown prose")]
 Version = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.\d+$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

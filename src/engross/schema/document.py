@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from engross.schema.base import Date, Day, Id, Model, Sha256, Text
+from engross.schema.base import Date, Day, Id, Language, Model, Sha256, Text
 from engross.schema.manifest import Person
 
 Certainty = Literal["high", "medium", "low", "unknown"]
@@ -178,9 +178,9 @@ class DocumentRecord(Model):
     title: Titles
     dates: Dates
     place: Place | None = None
-    language: Text = "en"
+    language: Language = "en"
     """Of the transcript, BCP 47."""
-    source_language: str = ""
+    source_language: Language = ""
     """Of the original, BCP 47."""
     source: Source
     contributors: tuple[Person, ...] = ()

@@ -4,7 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from engross.schema.base import Date, Day, Id, Markdown, Model, Text, Version
+from engross.schema.base import (
+    Day,
+    Heading,
+    Id,
+    Isbn,
+    Language,
+    Markdown,
+    Model,
+    Text,
+    Version,
+)
 
 Relator = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
 """A MARC relator code: aut, edt, trl, dnr, fnd, pbl …"""
@@ -43,9 +53,9 @@ class Person(Model):
 class Isbns(Model):
     """One ISBN for each format; no two alike."""
 
-    epub: str | None = None
-    print: str | None = None
-    screen: str | None = None
+    epub: Isbn | None = None
+    print: Isbn | None = None
+    screen: Isbn | None = None
 
 
 class Rights(Model):
@@ -130,7 +140,7 @@ class Manifest(Model):
 
     edition: Id
     """The slug: names the outputs and the folder in `dist/`."""
-    title: Text
+    title: Heading
     subtitle: str = ""
     short_title: str = ""
     """For running heads; the title if absent."""
@@ -138,7 +148,7 @@ class Manifest(Model):
     """`EDITION.CORRECTION`."""
     date: Day
     """Of this edition's first release or, until then, of its preparation; never from a clock."""
-    language: Text = "en"
+    language: Language = "en"
     """BCP 47."""
     identifier: Text
     """Stable over all versions of the edition: a `urn:uuid:` or a DOI."""

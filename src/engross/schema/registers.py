@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from engross.schema.base import Anchor, Date, Id, Model, Text
+from engross.schema.base import Anchor, Date, Id, Language, Model, Text
 
 
 class Name(Model):
@@ -67,7 +67,7 @@ class Script(Model):
     """A name in its own script or another romanization."""
 
     text: Text
-    language: Text
+    language: Language
     """BCP 47: `ru`, `ja`, `ru-Latn`, `ja-Latn`."""
 
 
@@ -121,7 +121,7 @@ class Abbreviation(Model):
 
     abbr: Text
     expansion: Text
-    language: str = ""
+    language: Language = ""
     """BCP 47 of the expansion where it is not the edition's."""
 
 

@@ -1,0 +1,294 @@
+"""
+Strict YAML: what a person types into a form, and nothing of the language's machinery.
+
+Every scalar is text; the schemas say what a text means. The only module that imports PyYAML.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from engross import catalog
+from engross.model.finding import Finding, Place
+from engross.model.source import SourceFile
+from engross.read.text import decode
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | None
+Path = tuple[str | int, ...]
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = {"", "~", "null"}
+"""Unquoted scalars that mean: no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands, and its key if it has one: (line, column), both from 1."""
+
+    key: tuple[int, int]
+    """The value's own place for an item of a list."""
+    value: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Yaml:
+    """A YAML file as it stands: mappings, lists and texts, and where each began."""
+
+    value: Tree
+    spots: Mapping[Path, Spot]
+    """By path, as ("notes", 3, "at", "exact"); () is the whole file."""
+    findings: tuple[Finding, ...] = ()
+    """Warnings only."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is not closed yet."""
+
+    tree: dict[str, Tree] | list[Tree]
+    path: Path
+    key: str | None = None
+    """Of a mapping: the key whose value comes next; None when a key comes next."""
+    key_at: tuple[int, int] = (0, 0)
+    lines: dict[str, int] = field(default_factory=dict)
+    skipped: bool = False
+    """The next value is read past: its key was refused."""
+
+
+def parse_yaml(file: SourceFile, nesting: int = 20) -> Yaml | tuple[Finding, ...]:
+    """
+    Read a YAML file, or say everything that is wrong with it.
+
+    Faults of meaning (a key twice, an alias) do not end the reading; a fault of syntax does.
+    """
+    text, findings = decode(file)
+    if text is None:
+        return findings
+    reader = _Reader(file.path, nesting)
+    reader.read(text)
+    if reader.findings:
+        return tuple(sorted(reader.findings, key=lambda found: found.place)) + findings
+    return Yaml(reader.value, reader.spots, findings)
+
+
+class _Reader:
+    def __init__(self, path: str, nesting: int) -> None:
+        self.path, self.nesting = path, nesting
+        self.value: Tree = None
+        self.spots: dict[Path, Spot] = {(): Spot((1, 1), (1, 1))}
+        self.findings: list[Finding] = []
+        self.open: list[_Open] = []
+        self.quiet: set[int] = set()
+        """Lines in which a scalar goes on: their indentation is the text's own."""
+
+    def fault(self, code: str, line: int, column: int, message: str, fix: str) -> None:
+        self.findings.append(catalog.finding(code, Place(self.path, line, column), message, fix))
+
+    def read(self, text: str) -> None:
+        documents = 0
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self.second_document(event)
+                        break
+                elif not self.take(event):
+                    return
+        except yaml.MarkedYAMLError as fault:
+            self.syntax(fault, text)
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
+            if "\t" in indent and line.strip() and number not in self.quiet:
+                self.tab(number, indent.index("\t") + 1)
+
+    def second_document(self, event: yaml.Event) -> None:
+        line = event.start_mark.line + 1
+        self.fault(
+            "M009",
+            line,
+            1,
+            "a second YAML document begins here",
+            "delete the line '---', or put the rest into a file of its own",
+        )
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take one event in; False ends the reading."""
+        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.NodeEvent):
+            self.refuse_machinery(event, at)
+        match event:
+            case yaml.ScalarEvent():
+                self.quiet.update(range(at[0] + 1, event.end_mark.line + 2))
+                self.scalar(event, at)
+            case yaml.AliasEvent():
+                self.place_value(None, at)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                if len(self.open) >= self.nesting:
+                    self.fault(
+                        "X002",
+                        *at,
+                        f"mappings and lists stand more than {self.nesting} deep in each other",
+                        f"write it flatter, or run with ENGROSS_LIMITS=nesting={self.nesting * 2}",
+                    )
+                    return False
+                tree: dict[str, Tree] | list[Tree] = (
+                    {} if isinstance(event, yaml.MappingStartEvent) else []
+                )
+                self.open.append(_Open(tree, self.place_value(tree, at)))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.open.pop()
+        return True
+
+    def refuse_machinery(self, event: yaml.NodeEvent, at: tuple[int, int]) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            fix = "write the value out again, or in quotation marks if the asterisk is text"
+            self.fault("M005", *at, f"'*{event.anchor}' is an alias; aliases are not allowed", fix)
+        elif event.anchor is not None:
+            fix = "delete it, or put the value in quotation marks if the ampersand is text"
+            self.fault("M005", *at, f"'&{event.anchor}' is an anchor; anchors are not allowed", fix)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            fix = "delete it, or put the value in quotation marks if the exclamation mark is text"
+            self.fault("M006", *at, f"'{shown}' is a tag; tags are not allowed", fix)
+
+    def scalar(self, event: yaml.ScalarEvent, at: tuple[int, int]) -> None:
+        plain = event.style in (None, "")
+        if self.open and isinstance(self.open[-1].tree, dict) and self.open[-1].key is None:
+            self.key(self.open[-1], event.value, at, plain)
+            return
+        self.place_value(None if plain and event.value in _NOTHING else event.value, at)
+
+    def key(self, mapping: _Open, key: str, at: tuple[int, int], plain: bool) -> None:
+        mapping.key, mapping.key_at, mapping.skipped = key, at, False
+        if plain and key == "<<":
+            fix = "write the keys out"
+            self.fault("M007", *at, "'<<' merges another mapping; merge keys are not allowed", fix)
+            mapping.skipped = True
+        elif not key:
+            self.fault("M010", *at, "a key is empty", "write the key before the colon")
+            mapping.skipped = True
+        elif key in mapping.lines:
+            self.fault(
+                "M004",
+                *at,
+                f"key '{key}' stands twice, in line {mapping.lines[key]} and in line {at[0]}",
+                "delete one of the two",
+            )
+            mapping.skipped = True
+        else:
+            mapping.lines[key] = at[0]
+
+    def place_value(self, value: Tree, at: tuple[int, int]) -> Path:
+        """Put a value where it belongs; its path."""
+        if not self.open:
+            self.value, self.spots[()] = value, Spot(at, at)
+            return ()
+        holder = self.open[-1]
+        if isinstance(holder.tree, list):
+            path: Path = (*holder.path, len(holder.tree))
+            holder.tree.append(value)
+            self.spots[path] = Spot(at, at)
+            return path
+        if holder.key is None:  # a mapping, a list or an alias stands where a key should
+            self.fault(
+                "M010",
+                *at,
+                "a key is not plain text",
+                "write the key as a word; put text that begins with [ or { in quotation marks",
+            )
+            holder.key, holder.key_at, holder.skipped = "", at, True
+            return (*holder.path, "")
+        path = (*holder.path, holder.key)
+        if not holder.skipped:
+            holder.tree[holder.key] = value
+            self.spots[path] = Spot(holder.key_at, at)
+        holder.key = None
+        return path
+
+    def tab(self, line: int, column: int) -> None:
+        self.fault("M008", line, column, f"line {line}: tab", "indent with spaces")
+
+    def syntax(self, fault: yaml.MarkedYAMLError, text: str) -> None:
+        """Say a fault of syntax in the words of someone who fills in a form."""
+        mark = fault.problem_mark or fault.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = fault.problem or "cannot be read"
+        lines = text.split("\n")
+        here = lines[line - 1] if line <= len(lines) else ""
+        if "\t" in here[: len(here) - len(here.lstrip(" \t"))]:
+            self.tab(line, here.index("\t") + 1)
+            return
+        for pattern, message, fix in _SYNTAX:
+            if re.search(pattern, problem):
+                if "{began}" in message:
+                    start = fault.context_mark or mark
+                    message = message.format(began=start.line + 1 if start else line)
+                self.fault("M010", line, column, message, fix)
+                return
+        about = f" ({fault.context})" if fault.context else ""
+        self.fault(
+            "M010",
+            line,
+            column,
+            f"not YAML: {problem}{about}",
+            "compare indentation, colons and quotation marks with the lines around",
+        )
+
+
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a colon stands where it cannot: the line reads as a key within a value",
+        "put a text that contains ': ' in quotation marks, or mend the indentation",
+    ),
+    (
+        "could not find expected ':'",
+        "a key has no colon",
+        "write 'key: value', or indent the line if it continues a text",
+    ),
+    (
+        "(did not find expected key|expected <block end>)",
+        "the line fits neither the mapping nor the list that began in line {began}",
+        "align it with its neighbours; put a text with quotation marks in one pair of them",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "the line does not belong to the list that began in line {began}",
+        "begin it with '- ', or align it with the list's owner",
+    ),
+    (
+        "(unexpected end of stream|end of stream)",
+        "quotation marks or brackets that opened in line {began} are never closed",
+        "close them",
+    ),
+    (
+        r"did not find expected ',' or",
+        "brackets that opened in line {began} are not closed, or a comma is missing",
+        "close them, or put a text that begins with [ or { in quotation marks",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list begins in the line of its key",
+        "begin the list in the next line, or put a text that begins with '- ' in quotation marks",
+    ),
+    (
+        "did not find expected <document start>",
+        "the line stands outside the mapping that went before",
+        "align it with the other keys of the file",
+    ),
+    (
+        "unknown escape character",
+        "a backslash in double quotation marks begins an escape that YAML does not know",
+        "use single quotation marks, or write the backslash twice",
+    ),
+    (
+        "(cannot start any token|did not find expected node content)",
+        "a value cannot begin with this character",
+        "put the text in quotation marks",
+    ),
+)

@@ -1,0 +1,103 @@
+"""
+What a pattern cannot say of a scalar: the calendar, language tags, check digits.
+
+Each refusal carries its reason as `why` and, where there is one, the right form as `wanted`.
+"""
+
+import calendar
+import re
+from typing import LiteralString
+
+from pydantic_core import PydanticCustomError
+
+_ISO_639_1 = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de
+dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia
+id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo
+lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl
+ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
+tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+_LANGUAGES = frozenset(_ISO_639_1.split())
+"""Codes of two letters; languages of three letters are taken by their shape."""
+_MEANT = {
+    "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "ua": "uk", "iw": "he",
+    "english": "en", "russian": "ru", "japanese": "ja", "french": "fr", "german": "de",
+}  # fmt: skip
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(-(?P<script>[a-z]{4}))?(-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
+    r"|x(-[a-z0-9]{1,8})+",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\u2060\u061c]")
+
+
+def _refuse(kind: LiteralString, why: str, wanted: str = "") -> PydanticCustomError:
+    return PydanticCustomError(kind, "{why}", {"why": why, "wanted": wanted})
+
+
+def in_calendar(value: str) -> str:
+    """Refuse a month or a day that does not exist; `1961` and `1961-09` are dates too."""
+    year, month, day = ([int(part) for part in value.split("-")] + [1, 1])[:3]
+    if year < 1:
+        raise _refuse("calendar", "there is no year 0000")
+    if not 1 <= month <= 12:
+        raise _refuse("calendar", f"there is no month {month:02}")
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise _refuse("calendar", f"{calendar.month_name[month]} {year} has {days} days")
+    return value
+
+
+def language_tag(value: str) -> str:
+    """Refuse what is not a BCP 47 tag in its usual letter case; empty stays empty."""
+    if not value:
+        return value
+    wanted = _canonical(value)
+    if wanted != value:
+        raise _refuse("language", "which is not a language tag", wanted)
+    return value
+
+
+def _canonical(value: str) -> str:
+    meant = _MEANT.get(value.lower(), value).replace("_", "-")
+    match = _TAG.fullmatch(meant)
+    if match is None:
+        return ""
+    parts = meant.split("-")
+    first = _MEANT.get(parts[0].lower(), parts[0].lower())
+    if len(first) == 2 and first not in _LANGUAGES:
+        return ""
+    rest = "-".join(parts[1:]).lower()
+    if script := match["script"]:
+        rest = rest.replace(script.lower(), script.title(), 1)
+    if region := match["region"]:
+        right = {"UK": "GB"}.get(region.upper(), region.upper())
+        rest = re.sub(rf"(?<![A-Za-z0-9]){region.lower()}(?![A-Za-z0-9])", right, rest, count=1)
+    return f"{first}-{rest}" if rest else first
+
+
+def isbn(value: str) -> str:
+    """Refuse what is not an ISBN-13 with a fitting check digit."""
+    from stdnum import isbn as standard
+    from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
+
+    try:
+        compact = standard.validate(value)
+    except InvalidChecksum as fault:
+        raise _refuse("isbn", "whose check digit is wrong") from fault
+    except (InvalidFormat, InvalidLength) as fault:
+        raise _refuse("isbn", "which has not the 13 digits of an ISBN") from fault
+    except ValidationError as fault:
+        raise _refuse("isbn", "which is no ISBN") from fault
+    if len(compact) == 10:
+        raise _refuse("isbn", "which is an ISBN of 10 digits", standard.to_isbn13(value))
+    return value
+
+
+def without_direction(value: str) -> str:
+    """Refuse characters that hide or reorder letters."""
+    if found := _DIRECTION.search(value):
+        raise _refuse("direction", f"U+{ord(found[0]):04X}")
+    return value

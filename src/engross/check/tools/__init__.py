@@ -1,0 +1,1 @@
+"""Checkers that others wrote, run as child processes; what they say becomes a `Verdict`."""

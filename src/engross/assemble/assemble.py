@@ -72,7 +72,8 @@ def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]
     people = book.persons.value.persons if book.persons else ()
     targets = Targets(
         sources={item.id: item.title_short or item.title for item in sources_},
-        persons={person.id: person.name for person in people},
+        persons={person.id: person.name for person in people}
+        | {f"persons/{person.id}": person.name for person in people},
         documents={
             document.id: document.record.value.title.short or document.record.value.title.supplied
             for document in book.documents
@@ -91,16 +92,13 @@ def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]
 
 
 def _clashes(book: Book) -> list[Finding]:
-    """Sources, persons, documents and sections share one space of ids."""
+    """Sources, documents and sections share one space of ids."""
     seen: dict[str, str] = {}
     findings = []
     rows: list[tuple[str, str, Place]] = []
     if book.sources:
         for index, item in enumerate(book.sources.value.sources):
             rows.append((item.id, "a source", book.sources.place("sources", index, "id")))
-    if book.persons:
-        for index, person in enumerate(book.persons.value.persons):
-            rows.append((person.id, "a person", book.persons.place("persons", index, "id")))
     rows += [(d.id, "a document", Place(d.record.path)) for d in book.documents]
     rows += [(p.section.id, "a section", Place(book.manifest.path)) for p in book.prose]
     for identity, kind, place in rows:

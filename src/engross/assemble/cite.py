@@ -16,6 +16,7 @@ class Targets:
     sources: dict[str, str]
     """Short title (Markdown) of each source."""
     persons: dict[str, str]
+    """By id and by `persons/id`, which also reaches one whose id is a document's too."""
     documents: dict[str, str]
     """Short title of each document."""
     sections: dict[str, str]
@@ -104,6 +105,6 @@ def _words(point: Point, targets: Targets) -> tuple[Inline, ...] | None:
         if key in titles:
             return (Run(titles[key] + tail, (*point.marks, reference)),)
     if key in targets.persons:
-        person = Mark("person", (("key", key),))
+        person = Mark("person", (("key", key.removeprefix("persons/")),))
         return (Run(targets.persons[key] + tail, (*point.marks, person)),)
     return None

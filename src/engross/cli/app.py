@@ -1,0 +1,176 @@
+"""The commands as typer sees them: arguments, help with examples, and nothing else."""
+
+import difflib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from engross import __version__
+
+
+class Group(TyperGroup):
+    """Knows other tools' words for our commands, and asks `did you mean` for the rest."""
+
+    ALIASES = {"render": "build", "serve": "preview", "init": "new"}  # noqa: RUF012 - read only
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command by its name or alias."""
+        return super().get_command(ctx, self.ALIASES.get(cmd_name, cmd_name))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Like typer's, with a suggestion for a name that does not exist."""
+        name = args[0] if args else ""
+        if self.get_command(ctx, name) is None:
+            close = difflib.get_close_matches(name, [*self.commands, *self.ALIASES], 1, 0.5)
+            hint = f" Did you mean '{close[0]}'?" if close else ""
+            ctx.fail(f"There is no command '{name}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=Group,
+    help="Make editions of archival documents, and prove them against the evidence.",
+    epilog="check judges your files, verify the made books, doctor this machine.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+BookArgument = Annotated[
+    Path | None,
+    typer.Argument(help="A folder with manifest.yaml, or that file. Default: book/, else here."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="One line a stage, no colour, nothing redrawn.")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let no warning pass (exit 1).")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"engross {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Make editions of archival documents, and prove them against the evidence."""
+
+
+@app.command(
+    epilog="Examples: engross check · engross check editions/yamada --json · engross check --strict"
+)
+def check(
+    book: BookArgument = None,
+    strict: StrictOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Read, parse and assemble a book: all findings, no typesetting."""
+    from engross.cli.run import finish, listener
+    from engross.commands.check import check as command
+
+    finish(command(book, strict=strict, listen=listener(json, plain)), json=json, plain=plain)
+
+
+@app.command(
+    epilog="Examples: engross build · engross build --to epub,print -j 2 · engross build --open"
+)
+def build(
+    book: BookArgument = None,
+    to: Annotated[
+        str, typer.Option(help="Kinds, with commas: epub, print, screen, cover, web, metadata.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help="Where to publish, instead of dist/.")] = None,
+    only: Annotated[str, typer.Option(help="One section or document, by address.")] = "",
+    proof: Annotated[bool, typer.Option("--proof", help="Proof sheets for the editors.")] = False,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything anew.")] = False,
+    strict: StrictOption = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Make the edition and publish it into dist/, whole or not at all."""
+    from engross.cli.run import finish, listener, open_outputs
+    from engross.commands.build import BuildRequest
+    from engross.commands.build import build as command
+
+    request = BuildRequest(
+        book=book,
+        kinds=tuple(kind.strip() for kind in to.split(",") if kind.strip()),
+        out=out,
+        only=only,
+        proof=proof,
+        jobs=jobs,
+        cache=not no_cache,
+        strict=strict,
+        wait=wait,
+    )
+    outcome = command(request, listener(json, plain))
+    if open_ and outcome.ok:
+        open_outputs(outcome)
+    finish(outcome, json=json, plain=plain)
+
+
+@app.command(
+    epilog="Examples: engross verify · engross verify dist/my-edition/current · "
+    "engross verify copy.epub --against dist/my-edition/1.0"
+)
+def verify(
+    targets: Annotated[
+        list[Path] | None, typer.Argument(help="A book, a published folder, or files.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="The published folder that a lone file belongs to.")
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Prove what is published: received text + verified corrections = what every output says."""
+    from engross.cli.run import finish
+    from engross.commands.verify import verify as command
+
+    finish(command(tuple(targets or ()), against), json=json, plain=plain)
+
+
+@app.command(epilog="Examples: engross explain N001 · engross explain")
+def explain(
+    code: Annotated[str, typer.Argument(help="A code such as N001; without one, all.")] = "",
+    json: JsonOption = False,
+) -> None:
+    """Say what a finding's code means, with an example and the mend."""
+    from engross.cli.explain import explain as command
+
+    raise typer.Exit(command(code, json=json))
+
+
+@app.command()
+def clean(
+    book: BookArgument = None,
+    out: Annotated[Path | None, typer.Option(help="Another folder than dist/.")] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Remove the cache and what no link in dist/ leads to; published editions stay."""
+    from engross.cli.run import finish
+    from engross.commands.clean import clean as command
+
+    finish(command(book, out), json=json, plain=plain)
+
+
+@app.command()
+def doctor(json: JsonOption = False, plain: PlainOption = False) -> None:
+    """Judge this machine: what is installed, what is missing, what to type."""
+    from engross.cli.doctor import doctor as command
+
+    raise typer.Exit(command(json=json, plain=plain))

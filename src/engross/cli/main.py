@@ -1,0 +1,25 @@
+"""The command line. Each command is a room of its own; this one opens the doors."""
+
+import sys
+
+
+def run() -> None:
+    """
+    Run the program and end the process with the design's exit status.
+
+    `--version` answers before anything heavy is imported.
+    """
+    from engross import __version__
+
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"engross {__version__}\n")
+        return
+    from engross.cli.edge import guarded
+
+    sys.exit(guarded(_app))
+
+
+def _app() -> None:
+    from engross.cli.app import app
+
+    app(prog_name="engross")

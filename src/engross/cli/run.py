@@ -1,0 +1,71 @@
+"""What every command ends with: findings, table, last line, exit status."""
+
+import sys
+import webbrowser
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from engross.cli.show import counted, print_findings, print_json, print_outputs
+from engross.commands.outcome import Outcome
+from engross.commands.progress import Listener, silent
+
+
+def listener(json: bool, plain: bool) -> Listener:
+    """Who hears of the progress: nobody, a log of lines, or a redrawn line on a terminal."""
+    if json:
+        return silent
+    if plain or not sys.stderr.isatty():
+        return _line_a_stage
+    return _redrawn
+
+
+def finish(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
+    """
+    Print what came of a command and end with its status.
+
+    The last line always says what is in dist now.
+    """
+    if json:
+        print_json(outcome.as_json())
+        raise typer.Exit(outcome.exit_status)
+    if sys.stderr.isatty() and not plain:
+        sys.stderr.write("\r\x1b[K")
+    print_findings(outcome.findings, outcome.book, plain=plain)
+    print_outputs(outcome)
+    for checked in outcome.checks:
+        detail = f": {checked.detail}" if checked.detail else ""
+        sys.stderr.write(f"{checked.name}: {checked.subject} {checked.verdict}{detail}\n")
+    words = counted(outcome.findings)
+    if words:
+        sys.stderr.write(f"{words}; engross explain CODE says more\n")
+    sys.stderr.write(f"{_last_line(outcome)}\n")
+    raise typer.Exit(outcome.exit_status)
+
+
+def open_outputs(outcome: Outcome) -> None:
+    """Show what was made in the programs that the desktop has for it."""
+    for made in outcome.outputs:
+        if made.kind in {"epub", "print", "screen"} or made.path.endswith("index.html"):
+            webbrowser.open(Path(made.path).resolve().as_uri())
+
+
+def _last_line(outcome: Outcome) -> str:
+    if outcome.published is None:
+        return "nothing is in dist" if outcome.edition else "nothing was read"
+    state = "unchanged" if outcome.unchanged or not outcome.ok else "new"
+    version = f"version {outcome.version}"
+    if not outcome.released:
+        version += ", not released"
+    return f"in dist: {outcome.published} ({version}; {state})"
+
+
+def _line_a_stage(stage: str, remark: str) -> None:
+    if not remark:
+        sys.stderr.write(f"{stage}\n")
+
+
+def _redrawn(stage: str, remark: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{stage} {remark}".rstrip())
+    sys.stderr.flush()

@@ -1,0 +1,81 @@
+"""Findings, tables and JSON for a person or a program; colour only where it is wanted."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from engross.commands.outcome import Outcome, shown_path
+from engross.model.finding import Finding, Severity
+
+STYLES = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[2m"}
+RESET = "\x1b[0m"
+
+
+def coloured(stream: TextIO, *, plain: bool) -> bool:
+    """Whether a stream takes colour: a terminal, `NO_COLOR` unset, `--plain` not given."""
+    return not plain and stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """The one object on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_findings(findings: Sequence[Finding], book: str, *, plain: bool) -> None:
+    """Each finding as `path:line:column: CODE message` and its mend, on standard error."""
+    colour = coloured(sys.stderr, plain=plain)
+    for found in findings:
+        place = shown_path(str(found.place), book) if found.place.path else str(found.place)
+        code = f"{found.severity} {found.code}"
+        if colour:
+            code = f"{STYLES[found.severity]}{code}{RESET}"
+        sys.stderr.write(f"{place}: {code} {found.message}\n    fix: {found.fix}\n")
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """`2 errors, 1 warning`, or an empty string."""
+    parts = []
+    for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning")):
+        number = sum(found.severity is severity for found in findings)
+        if number:
+            parts.append(f"{number} {word}{'s' if number > 1 else ''}")
+    return ", ".join(parts)
+
+
+def print_outputs(outcome: Outcome) -> None:
+    """What was made: kind, pages, size, path."""
+    shown = [made for made in outcome.outputs if made.kind in PEOPLE_OPEN]
+    rows = [
+        (
+            WORDS.get(made.kind, made.kind) + (f" ({made.profile})" if made.profile else ""),
+            f"{made.pages} pages" if made.pages else "",
+            size(made.bytes),
+            made.path,
+        )
+        for made in shown
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].rjust(widths[2])]
+        sys.stderr.write("  ".join([*cells, row[3]]) + "\n")
+
+
+WORDS = {"epub": "EPUB", "print": "print PDF", "screen": "reading PDF", "web": "web edition"}
+"""What people call each kind of output."""
+
+PEOPLE_OPEN = frozenset({"epub", "print", "screen", "cover", "web", "slip", "bag"})
+"""Kinds worth a line of the table; the rest is beside them."""
+
+
+def size(count: int) -> str:
+    """
+    A number of bytes in words.
+
+    >>> size(10_377), size(1_500_000)
+    ('10 kB', '1.5 MB')
+    """
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,137 @@
+"""The one module that knows Jinja2: environments, loading, and faults with their template line."""
+
+import traceback
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from pydantic import BaseModel
+
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+
+OWN = "templates/"
+"""Where a book keeps its own templates; their names in messages begin so."""
+
+MAX_REPEAT = 100_000
+"""Characters or items that a book's template may make by multiplication."""
+
+
+class BookEnvironment(ImmutableSandboxedEnvironment):
+    """Runs a book's own templates: values can be read, nothing can be changed or reached."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Of a model only its fields: pydantic's methods open files and unpickle."""
+        if isinstance(obj, BaseModel) and attr not in type(obj).model_fields:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(
+        self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any
+    ) -> Any:
+        """Refuse a multiplication that would fill the memory."""
+        size = max((len(side) for side in (left, right) if hasattr(side, "__len__")), default=1)
+        times = max((side for side in (left, right) if isinstance(side, int)), default=1)
+        if size * times > MAX_REPEAT or (operator == "**" and times > 64):
+            raise SecurityError(f"{operator} makes more than {MAX_REPEAT} characters")
+        return super().call_binop(context, operator, left, right)
+
+
+@cache
+def shipped() -> Mapping[str, str]:
+    """The templates that come with the program, by name: `document.html`, `parts/text.html`."""
+    found: dict[str, str] = {}
+
+    def walk(folder: Traversable, prefix: str) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+            if entry.is_dir():
+                walk(entry, f"{prefix}{entry.name}/")
+            elif entry.name.endswith(".html"):
+                found[prefix + entry.name] = entry.read_text("utf-8")
+
+    walk(files("engross").joinpath("templates"), "")
+    return found
+
+
+class Templates:
+    """
+    The templates of one edition: the shipped ones and the book's own over them.
+
+    Shipped templates are trusted; as soon as a book brings one, all run in the sandbox.
+    """
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        self._own = {name.removeprefix(OWN): text for name, text in own.items()}
+        kind = BookEnvironment if own else jinja2.Environment
+        self._environment = kind(
+            loader=jinja2.FunctionLoader(self._load),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether there is a template of that name."""
+        return name in self._own or name in shipped()
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str | Finding:
+        """Fill a template, or say where it fails."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except jinja2.TemplateSyntaxError as error:
+            place = Place(error.filename or error.name or name, error.lineno)
+            return finding(
+                "S001", place, f"the template cannot be read: {error.message}", "mend the template"
+            )
+        except jinja2.TemplateNotFound as error:
+            return finding(
+                "S006",
+                _where(error, name),
+                f"there is no template '{error.name}'",
+                f"have {', '.join(sorted({*shipped(), *self._own}))}",
+            )
+        except SecurityError as error:
+            return finding(
+                "S003",
+                _where(error, name),
+                f"the template asks for what a book's template may not have: {error}",
+                "use the values that docs/manifest.md lists for templates, and nothing else",
+            )
+        except jinja2.UndefinedError as error:
+            return finding(
+                "S002",
+                _where(error, name),
+                f"the template uses a value that does not exist: {error.message}",
+                "correct the name, or ask with 'is defined' first",
+            )
+        except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+            return finding(
+                "S004",
+                _where(error, name),
+                f"the template fails: {type(error).__name__}: {error}",
+                "mend the template at this line",
+            )
+
+    def _load(self, name: str) -> tuple[str, str, Any] | None:
+        text = self._own.get(name, shipped().get(name))
+        if text is None:
+            return None
+        origin = OWN if name in self._own else "engross/templates/"
+        return text, origin + name, lambda: True
+
+
+def _where(error: BaseException, name: str) -> Place:
+    """The innermost template line of a traceback, which Jinja2 has rewritten."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".html"):
+            return Place(frame.filename, frame.lineno or 0)
+    return Place(name)

@@ -1,0 +1,117 @@
+"""Runs with marks become a nested tree, which the templates print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from engross.model.text import Inline, Mark, Point, Run
+
+INTERACTIVE = frozenset({"link", "citation", "reference", "person", "page-number"})
+"""Marks that become links: one never holds another, nor a note call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters of the text, nothing else."""
+
+    kind: ClassVar[str] = "text"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point between two characters."""
+
+    kind: ClassVar[str] = "spot"
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A mark and everything under it."""
+
+    kind: ClassVar[str] = "span"
+    mark: Mark
+    children: "tuple[Node, ...]"
+    closes: bool = True
+    """Of a correction: whether this span is its last, so that its sign is printed once."""
+
+
+Node = Text | Spot | Span
+
+
+def nest(inlines: Sequence[Inline]) -> tuple[Node, ...]:
+    """
+    Turn runs into a tree: neighbours with a common head of marks share those elements.
+
+    The characters of the tree, in order, are the characters of the runs. A note call that
+    stands in the middle of a link divides the link, since a link cannot hold a link.
+    """
+    items = [(item, _printable(item)) for item in inlines if not _empty(item)]
+    tree = _level(items, 0)
+    return _close(tree, _ended(inlines))
+
+
+def _empty(item: Inline) -> bool:
+    return isinstance(item, Run) and not item.text
+
+
+def _printable(item: Inline) -> tuple[Mark, ...]:
+    marks: list[Mark] = []
+    linked = False
+    for mark in item.marks:
+        interactive = mark.kind in INTERACTIVE
+        if interactive and isinstance(item, Point) and item.kind == "note":
+            break
+        if interactive and linked:
+            continue
+        linked = linked or interactive
+        marks.append(mark)
+    return tuple(marks)
+
+
+def _level(items: Sequence[tuple[Inline, tuple[Mark, ...]]], depth: int) -> tuple[Node, ...]:
+    nodes: list[Node] = []
+    start = 0
+    while start < len(items):
+        item, marks = items[start]
+        if len(marks) == depth:
+            nodes.append(Text(item.text) if isinstance(item, Run) else Spot(item))
+            start += 1
+            continue
+        mark = marks[depth]
+        end = start + 1
+        while end < len(items) and len(items[end][1]) > depth and items[end][1][depth] == mark:
+            end += 1
+        nodes.append(Span(mark, _level(items[start:end], depth + 1)))
+        start = end
+    return tuple(nodes)
+
+
+def _ended(inlines: Sequence[Inline]) -> frozenset[str]:
+    """Corrections whose sign has a point of its own."""
+    return frozenset(
+        item.get("id")
+        for item in inlines
+        if isinstance(item, Point) and item.kind == "correction-end"
+    )
+
+
+def _close(nodes: tuple[Node, ...], ended: frozenset[str]) -> tuple[Node, ...]:
+    """Leave `closes` on the last span of each correction only."""
+    seen = set(ended)
+
+    def walk(level: tuple[Node, ...]) -> tuple[Node, ...]:
+        result: list[Node] = []
+        for node in reversed(level):
+            if not isinstance(node, Span):
+                result.append(node)
+                continue
+            closes = True
+            if node.mark.kind == "correction":
+                closes = node.mark.get("id") not in seen
+                seen.add(node.mark.get("id"))
+            result.append(replace(node, children=walk(node.children), closes=closes))
+        return tuple(reversed(result))
+
+    return walk(nodes)

@@ -1,0 +1,70 @@
+"""
+Where an address leads in each kind of medium.
+
+On pages an element's id *is* its address, and every link of the edition is
+`https://section.invalid/#ADDRESS`: the units are typeset apart, and the join turns these into
+destinations. In an EPUB each section is a file; on the web all sections are one page.
+"""
+
+from typing import Literal
+
+Medium = Literal["page", "epub", "web"]
+
+
+def section_of(address: str) -> str:
+    """
+    The section that holds an address.
+
+    >>> section_of("yamada/note/kurile")
+    'yamada'
+    """
+    return address.split("#", 1)[0].split("/", 1)[0]
+
+
+def anchor(address: str, medium: Medium) -> str:
+    """
+    The id of the element that has this address.
+
+    >>> [anchor("yamada/note/kurile", medium) for medium in ("page", "epub", "web")]
+    ['yamada/note/kurile', 'note-kurile', 'yamada.note.kurile']
+    """
+    if medium == "page":
+        return address
+    if medium == "web":
+        return address.replace("#", ".").replace("/", ".")
+    inner = address.removeprefix(section_of(address))
+    return inner[1:].replace("#", "-").replace("/", "-") if inner else address
+
+
+def href(address: str, medium: Medium, here: str) -> str:
+    """
+    The target of a link to an address, from the section `here`.
+
+    >>> href("yamada#p-007", "epub", "introduction")
+    'yamada.xhtml#p-007'
+    """
+    if medium == "page":
+        return f"https://section.invalid/#{address}"
+    if medium == "web":
+        return f"#{anchor(address, medium)}"
+    section = section_of(address)
+    if section == here:
+        return f"#{anchor(address, medium)}"
+    return f"{section}.xhtml" + ("" if section == address else f"#{anchor(address, medium)}")
+
+
+def page_number(address: str) -> str:
+    """The target of a slot that the join fills with the printed page of an address."""
+    return f"https://page.invalid/#{address}"
+
+
+def image(path: str, medium: Medium) -> str:
+    """
+    Where a picture of the book is found.
+
+    >>> image("documents/yamada/p1.png", "epub")
+    'images/documents-yamada-p1.png'
+    """
+    if medium == "page":
+        return f"edition:{path}"
+    return "images/" + path.replace("/", "-")

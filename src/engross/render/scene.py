@@ -1,0 +1,117 @@
+"""What the templates of one section can see."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engross.assemble.edition import Edition, Section
+from engross.model.text import Inline, Leaf, Note, Point, Run, leaves
+from engross.render import links
+from engross.render.inlines import Node, nest
+from engross.render.words import Words
+
+
+class Scene:
+    """One section on its way through a template: its notes, its ids, its links."""
+
+    def __init__(self, edition: Edition, section: Section, medium: links.Medium) -> None:
+        self._edition = edition
+        self._section = section
+        self._medium = medium
+        self._words = Words(section.language or edition.manifest.language, edition.strings)
+        body = section.body
+        headnote = getattr(section.content, "headnote", None)
+        found = (*(headnote.notes if headnote else ()), *(body.notes if body else ()))
+        self._notes = {note.id: note for note in found}
+        self._calls: dict[str, list[str]] = {}
+        self._addresses = {one.address for one in edition.sections}
+        self._open = section.address
+
+    def context(self) -> Mapping[str, Any]:
+        """The names that a template may use; docs/manifest.md lists them."""
+        return {
+            "medium": self._medium,
+            "edition": self._edition,
+            "manifest": self._edition.manifest,
+            "section": self._section,
+            "content": self._section.content,
+            "body": self._section.body,
+            "say": self._words.say,
+            "has_words": self._words.has,
+            "day": self._words.day,
+            "nodes": nest,
+            "address": self.address,
+            "anchor": lambda address: links.anchor(address, self._medium),
+            "link": self.link,
+            "page_number": links.page_number,
+            "image": lambda path: links.image(path, self._medium),
+            "call": self.call,
+            "calls": lambda note: tuple(self._calls.get(note.id, ())),
+            "called": self.called,
+            "note_address": self.note_address,
+            "kind": lambda block: type(block).__name__.lower().removesuffix("block"),
+            "paragraph_address": self.paragraph_address,
+            "title_of": self.title_of,
+            "documents": self.documents(),
+            "runs": lambda text: (Run(text),) if text else (),
+            "tail": tail,
+        }
+
+    def address(self, block: Leaf, part: str = "") -> str:
+        """The address of a leaf block; `part` is that of a headnote."""
+        return f"{self._section.address}{'/' + part if part else ''}#{block.id}"
+
+    def link(self, address: str) -> str:
+        """Where an address leads, or nothing where the edition has no such section."""
+        if links.section_of(address) not in self._addresses:
+            return ""
+        return links.href(address, self._medium, self._section.address)
+
+    def note_address(self, note: Note) -> str:
+        """`yamada/note/kurile`."""
+        return f"{self._section.address}/note/{note.id}"
+
+    def call(self, point: Point) -> Mapping[str, Any]:
+        """
+        The note that a point calls, and the id of this call.
+
+        The first call has the note's own id; a further one counts on, so that no id stands twice.
+
+        Raises:
+            LookupError: the section has no such note.
+        """
+        identity = point.get("id")
+        note = self._notes.get(identity)
+        if note is None:
+            raise LookupError(f"the section '{self._section.address}' has no note '{identity}'")
+        made = self._calls.setdefault(identity, [])
+        suffix = f"-{len(made) + 1}" if made else ""
+        address = f"{self._section.address}/call/{identity}{suffix}"
+        made.append(address)
+        return {"note": note, "address": address, "first": len(made) == 1}
+
+    def called(self) -> tuple[Note, ...]:
+        """The notes called so far, in the order of their calls."""
+        return tuple(self._notes[identity] for identity in self._calls)
+
+    def paragraph_address(self, document: str, number: int) -> str:
+        """The address of the block that prints this paragraph number, else of the document."""
+        for section in self._edition.sections:
+            if section.address == document and section.body:
+                for leaf in leaves(section.body.blocks):
+                    if leaf.number == number:
+                        return f"{document}#{leaf.id}"
+        return document
+
+    def title_of(self, address: str) -> str:
+        """The title of the section that holds an address."""
+        wanted = links.section_of(address)
+        return next((s.title for s in self._edition.sections if s.address == wanted), address)
+
+    def documents(self) -> tuple[Section, ...]:
+        """The sections that are documents."""
+        return tuple(s for s in self._edition.sections if s.kind == "document")
+
+
+def tail(inlines: Sequence[Inline]) -> str:
+    """The characters of the runs: for attributes and for questions."""
+    return "".join(item.text for item in inlines if isinstance(item, Run))

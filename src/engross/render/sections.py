@@ -1,0 +1,92 @@
+"""Every section of an edition, rendered for one kind of medium."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from engross.assemble.edition import Edition, Section
+from engross.catalog import finding, stop
+from engross.model.finding import Finding, Place
+from engross.render.environment import Templates
+from engross.render.links import Medium
+from engross.render.rendered import Rendered
+from engross.render.scene import Scene
+
+EPUB_NAMESPACE = "http://www.idpf.org/2007/ops"
+
+
+def render(
+    edition: Edition, medium: Medium, own: Mapping[str, str] | None = None
+) -> tuple[Rendered, ...]:
+    """
+    Fill the template of each section.
+
+    `page` serves print and screen alike. `own` are the book's templates by name
+    (`title-page.html`), which override ours section by section. Afterwards each section is one
+    well-formed element that carries the section's address as its id.
+
+    Raises:
+        EngrossError: with every template that failed, not only the first.
+    """
+    templates = Templates(own or {})
+    rendered: list[Rendered] = []
+    findings: list[Finding] = []
+    for section in edition.sections:
+        match _fill(edition, section, medium, templates):
+            case Finding() as fault:
+                findings.append(fault)
+            case html:
+                rendered.append(_rendered(edition, section, html))
+    if findings:
+        raise stop(findings)
+    return tuple(rendered)
+
+
+def _fill(
+    edition: Edition, section: Section, medium: Medium, templates: Templates
+) -> str | Finding:
+    name = f"{section.kind}.html"
+    html = templates.render(name, Scene(edition, section, medium).context())
+    if isinstance(html, Finding):
+        return html
+    return _well_formed(html.strip(), Place(name), section)
+
+
+def _well_formed(html: str, place: Place, section: Section) -> str | Finding:
+    """Parse the result as XML; one element, called section."""
+    try:
+        root = etree.fromstring(
+            f'<x xmlns:epub="{EPUB_NAMESPACE}">{html}</x>', etree.XMLParser(resolve_entities=False)
+        )
+    except etree.XMLSyntaxError as error:
+        return finding(
+            "S005",
+            place,
+            f"the section '{section.address}' is not well-formed: {error.msg}",
+            "close every element and quote every attribute in the template",
+        )
+    if len(root) != 1 or root[0].tag != "section" or (root.text or root[0].tail):
+        return finding(
+            "S005",
+            place,
+            f"the template of '{section.address}' makes no single <section>",
+            "put everything into one <section> element",
+        )
+    return html
+
+
+def _rendered(edition: Edition, section: Section, html: str) -> Rendered:
+    return Rendered(
+        address=section.address,
+        kind=section.kind,
+        title=section.title,
+        short_title=section.short_title or section.title,
+        html=html,
+        language=section.language or edition.manifest.language,
+        opening=section.opening,
+        matter=section.matter,
+        display=section.display,
+        in_contents=section.in_contents,
+        level=section.level,
+        role=section.role,
+    )

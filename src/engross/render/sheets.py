@@ -1,0 +1,193 @@
+"""
+The sheets of a house style: found, overridden by the book's, and with their tokens resolved.
+
+A house is a folder of sheets. `tokens.css` holds custom properties of `:root` and nothing else;
+a block under `@media` holds the values of one medium. The other sheets use them as `var(--name)`.
+A book overrides token by token (its `tokens.css`) and sheet by sheet (a sheet of the same name);
+its `book.css` is added behind all others.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+import tinycss2
+
+from engross.catalog import finding, stop
+from engross.model.finding import Finding, Place
+
+DEFAULT_HOUSE = "documentary"
+TOKENS = "tokens.css"
+BOOK_SHEET = "book.css"
+
+SheetMedium = Literal["print", "screen", "epub", "web", "cover"]
+SHEETS: Mapping[str, tuple[str, ...]] = {
+    "print": ("shared.css", "print.css"),
+    "screen": ("shared.css", "print.css", "screen.css"),
+    "epub": ("shared.css", "epub.css"),
+    "web": ("shared.css", "web.css"),
+    "cover": ("cover.css",),
+}
+"""Which sheets a medium reads, in order, behind the tokens."""
+
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+MEDIA = frozenset(SHEETS)
+
+
+def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | None = None) -> str:
+    """
+    Give one sheet for a medium: tokens resolved to values, so that no reader needs `var()`.
+
+    For pages and the web the tokens stand in front once more, as properties of `:root`, where
+    the join and a browser can look them up.
+
+    Args:
+        house: the manifest's `style`.
+        medium: what the sheet is for.
+        book_sheets: the book's own sheets by name below `styles/`: `tokens.css`, or
+            `HOUSE/tokens.css` for a house of its own.
+
+    Raises:
+        EngrossError: no such house, an unknown token, or a sheet that cannot be read.
+    """
+    findings: list[Finding] = []
+    own = _own(house, book_sheets or {})
+    base = shipped(house) or shipped(DEFAULT_HOUSE)
+    if not shipped(house) and not any(name.startswith(f"{house}/") for name in book_sheets or {}):
+        raise stop([_no_house(house)])
+    tokens = _tokens(base.get(TOKENS, ""), f"styles/{house}/{TOKENS}", medium, findings)
+    changed = _tokens(own.get(TOKENS, ""), f"styles/{TOKENS}", medium, findings)
+    findings += [
+        _unknown(name, tokens, f"styles/{TOKENS}") for name in changed if name not in tokens
+    ]
+    tokens |= changed
+    names = [*SHEETS[medium], *([BOOK_SHEET] if BOOK_SHEET in own else [])]
+    parts = [_resolve(own.get(name, base.get(name, "")), tokens, name, findings) for name in names]
+    if findings:
+        raise stop(findings)
+    if medium in {"print", "screen", "web"}:
+        resolved = {name: _value(value, tokens) for name, value in tokens.items()}
+        parts.insert(0, ":root {" + "".join(f" {n}: {v};" for n, v in resolved.items()) + " }\n")
+    return "\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+@cache
+def shipped(house: str) -> Mapping[str, str]:
+    """The sheets of a house that comes with the program; empty where there is none."""
+    folder = _houses().joinpath(house)
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", house) or not folder.is_dir():
+        return {}
+    return {
+        entry.name: entry.read_text("utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda item: item.name)
+        if entry.name.endswith(".css")
+    }
+
+
+def houses() -> tuple[str, ...]:
+    """The names of the shipped houses."""
+    return tuple(sorted(entry.name for entry in _houses().iterdir() if entry.is_dir()))
+
+
+def _houses() -> Traversable:
+    """`engross/styles` of a wheel, or `styles/` at the top of an editable checkout."""
+    inside = files("engross").joinpath("styles")
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "styles"
+
+
+def _own(house: str, sheets: Mapping[str, str]) -> dict[str, str]:
+    """A book's sheets by their bare names; those of its own house count before general ones."""
+    general = {name: text for name, text in sheets.items() if "/" not in name}
+    prefix = f"{house}/"
+    return general | {
+        name.removeprefix(prefix): text for name, text in sheets.items() if name.startswith(prefix)
+    }
+
+
+def _tokens(css: str, path: str, medium: str, findings: list[Finding]) -> dict[str, str]:
+    """Custom properties of `:root`, those of the medium's block last."""
+    found: dict[str, str] = {}
+    special: dict[str, str] = {}
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            found |= _properties(rule.content, path, findings)
+        elif rule.type == "at-rule" and rule.at_keyword == "media":
+            named = {part.strip() for part in tinycss2.serialize(rule.prelude).split(",")}
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            if medium in named:
+                for block in inner:
+                    special |= _properties(block.content, path, findings)
+        else:
+            message = getattr(rule, "message", "only :root and @media may stand here")
+            findings.append(
+                finding(
+                    "S011",
+                    Place(path, rule.source_line, rule.source_column),
+                    f"the sheet of tokens cannot be read: {message}",
+                    "write :root { --name: value; }, or the same inside @media print, screen, "
+                    "epub, web or cover",
+                )
+            )
+    return found | special
+
+
+def _properties(content: list[object], path: str, findings: list[Finding]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if item.type == "declaration" and item.name.startswith("--"):
+            found[item.name] = tinycss2.serialize(item.value).strip()
+        else:
+            findings.append(
+                finding(
+                    "S011",
+                    Place(path, item.source_line, item.source_column),
+                    "the sheet of tokens holds something that is no token",
+                    "put rules into book.css; tokens.css has only names that begin with --",
+                )
+            )
+    return found
+
+
+def _resolve(css: str, tokens: Mapping[str, str], name: str, findings: list[Finding]) -> str:
+    lines = css.split("\n")
+    for number, line in enumerate(lines, 1):
+        for match in VARIABLE.finditer(line):
+            if match[1] not in tokens:
+                findings.append(_unknown(match[1], tokens, f"styles/{name}", number))
+        lines[number - 1] = _value(line, tokens)
+    return "\n".join(lines)
+
+
+def _value(text: str, tokens: Mapping[str, str]) -> str:
+    """Replace variables by values, which may name others, at most ten deep."""
+    for _ in range(10):
+        text, count = VARIABLE.subn(lambda match: tokens.get(match[1], match[0]), text)
+        if not count:
+            break
+    return text
+
+
+def _unknown(name: str, tokens: Mapping[str, str], path: str, line: int = 0) -> Finding:
+    from rapidfuzz import process
+
+    close = process.extractOne(name, list(tokens), score_cutoff=60)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return finding(
+        "S010",
+        Place(path, line),
+        f"there is no token '{name}'{hint}",
+        "use a token of the house's tokens.css",
+    )
+
+
+def _no_house(house: str) -> Finding:
+    return finding(
+        "S012",
+        Place("manifest.yaml"),
+        f"there is no house style '{house}'",
+        f"use {' or '.join(houses())}, or add a folder styles/{house} with a tokens.css",
+    )

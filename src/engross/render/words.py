@@ -1,0 +1,54 @@
+"""The words that templates print, by key and language; an edition may replace each."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def shipped(language: str) -> Mapping[str, str]:
+    """The words of a language, by its primary subtag; English where we have none of it."""
+    folder = files("engross").joinpath("templates", "words")
+    source = folder.joinpath(f"{language.split('-')[0]}.toml")
+    if not source.is_file():
+        source = folder.joinpath("en.toml")
+    table: dict[str, str] = tomllib.loads(source.read_text("utf-8"))
+    return table
+
+
+class Words:
+    """Looks words up and fills them in."""
+
+    def __init__(self, language: str, own: Mapping[str, str]) -> None:
+        self._words = {**shipped(language), **own}
+
+    def say(self, key: str, **values: object) -> str:
+        """
+        The words under a key, `{name}` filled in.
+
+        Raises:
+            LookupError: no such key, or a value that the words want is missing.
+        """
+        if key not in self._words:
+            raise LookupError(f"there are no words under '{key}'")
+        return self._words[key].format_map({name: str(value) for name, value in values.items()})
+
+    def has(self, key: str) -> bool:
+        """Whether there are words under a key."""
+        return key in self._words
+
+    def day(self, iso: str) -> str:
+        """
+        A date in words: a year, a month or a day.
+
+        >>> Words("en", {}).day("2026-11-23")
+        '23 November 2026'
+        """
+        parts = iso.split("-")
+        if len(parts) == 1:
+            return iso
+        month = self._words["months"].split()[int(parts[1]) - 1]
+        if len(parts) == 2:
+            return self.say("month-year", month=month, year=parts[0])
+        return self.say("day-month-year", day=int(parts[2]), month=month, year=parts[0])

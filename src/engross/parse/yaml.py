@@ -73,6 +73,11 @@ def parse_yaml(file: SourceFile, nesting: int = 20) -> Yaml | tuple[Finding, ...
     return Yaml(reader.value, reader.spots, findings)
 
 
+def _at(mark: object) -> tuple[int, int]:
+    """A mark of PyYAML, which counts from 0; its two parsers have marks of two classes."""
+    return getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1
+
+
 class _Reader:
     def __init__(self, path: str, nesting: int) -> None:
         self.path, self.nesting = path, nesting
@@ -106,7 +111,7 @@ class _Reader:
                 self.tab(number, indent.index("\t") + 1)
 
     def second_document(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line, _ = _at(event.start_mark)
         self.fault(
             "M009",
             line,
@@ -117,12 +122,12 @@ class _Reader:
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event in; False ends the reading."""
-        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        at = _at(event.start_mark)
         if isinstance(event, yaml.NodeEvent):
             self.refuse_machinery(event, at)
         match event:
             case yaml.ScalarEvent():
-                self.quiet.update(range(at[0] + 1, event.end_mark.line + 2))
+                self.quiet.update(range(at[0] + 1, _at(event.end_mark)[0] + 1))
                 self.scalar(event, at)
             case yaml.AliasEvent():
                 self.place_value(None, at)
@@ -216,7 +221,7 @@ class _Reader:
     def syntax(self, fault: yaml.MarkedYAMLError, text: str) -> None:
         """Say a fault of syntax in the words of someone who fills in a form."""
         mark = fault.problem_mark or fault.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = _at(mark)
         problem = fault.problem or "cannot be read"
         lines = text.split("\n")
         here = lines[line - 1] if line <= len(lines) else ""
@@ -225,10 +230,8 @@ class _Reader:
             return
         for pattern, message, fix in _SYNTAX:
             if re.search(pattern, problem):
-                if "{began}" in message:
-                    start = fault.context_mark or mark
-                    message = message.format(began=start.line + 1 if start else line)
-                self.fault("M010", line, column, message, fix)
+                began, _ = _at(fault.context_mark or mark)
+                self.fault("M010", line, column, message.replace("{began}", str(began)), fix)
                 return
         about = f" ({fault.context})" if fault.context else ""
         self.fault(

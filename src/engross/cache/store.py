@@ -1,0 +1,82 @@
+"""
+A folder of made things, each under the digest of what made it.
+
+It is never needed: a missing, damaged or removed entry is made again. Two builds may use one folder,
+since entries are written beside and renamed, and an entry's bytes depend on its key alone.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+CAP = 512 << 20
+"""Bytes that a store keeps before it drops what was used longest ago."""
+
+
+class Store:
+    """Bytes by key; without a folder it keeps nothing."""
+
+    def __init__(self, folder: Path | None, cap: int = CAP) -> None:
+        self.folder = folder
+        self.cap = cap
+        self.damaged: list[str] = []
+        """Keys of entries that were not what had been written; they were removed."""
+        self.written = 0
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under a key; None if there are none, or not the ones that were put."""
+        if self.folder is None:
+            return None
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            body = content[32:]
+            if content[:32] != hashlib.sha256(body).digest():
+                self.damaged.append(key)
+                path.unlink()
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return body
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep bytes under a key; a full or read-only disk is no fault, the entry is just not kept."""
+        if self.folder is None:
+            return
+        path = self._path(key)
+        temporary = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+            with os.fdopen(handle, "wb") as target:
+                target.write(hashlib.sha256(body).digest() + body)
+            Path(temporary).replace(path)
+            self.written += len(body)
+        except OSError:
+            if temporary is not None:
+                with contextlib.suppress(OSError):
+                    Path(temporary).unlink()
+
+    def trim(self) -> None:
+        """Drop the entries that were used longest ago, until the rest fits under the cap."""
+        if self.folder is None or not self.written:
+            return
+        rows = []
+        for path in self.folder.glob("??/*"):
+            with contextlib.suppress(OSError):
+                state = path.stat()
+                rows.append((state.st_mtime_ns, state.st_size, path))
+        total = sum(size for _, size, _ in rows)
+        for _, size, path in sorted(rows):
+            if total <= self.cap:
+                break
+            with contextlib.suppress(OSError):
+                path.unlink()
+            total -= size
+
+    def _path(self, key: str) -> Path:
+        assert self.folder is not None
+        return self.folder / key[:2] / key

@@ -1,0 +1,22 @@
+"""
+Pages: each unit is typeset alone, kept by digest, and the parts are joined.
+
+Nothing in a part depends on where it stands in the volume. `press.typeset` gives parts and the page
+map, `join.join` gives the bytes of a medium. The engine runs in worker processes only
+(`weasy` alone imports it), so the parent stays light.
+
+What the engine expects of a style sheet:
+
+* One geometry. `@page` describes a right-hand page: its left margin is the gutter. Left pages are
+  moved at the join, so `:left`, `:right`, `:blank` and margin boxes are not used. `<body>` carries
+  `class="front|body|back"` and, for a title page and its like, `display`, for named pages.
+* Notes are `.note { float: footnote }` with `::footnote-call` and `::footnote-marker`. A long note is
+  set in pieces of whole lines: the later ones are `.note.note-continued`, which the engine styles.
+* Slots (`a.page-number`) are set with `font-variant-numeric: lining-nums tabular-nums`.
+* Furniture is placed as on a right-hand page by `position: absolute` against the text block, and
+  mirrored on left pages: `.running-head` (also `.verso` or `.recto`), `.folio`, `.margin-number`,
+  `.leaf-mark` and `.stamp`. For the two marks only the sideways place counts; the line that they
+  belong to gives the height. Without rules they stand where `furniture.DEFAULTS` puts them.
+* Colours: grey, or `device-cmyk(0 0 0 k)`, is black ink in print and grey on screens; any other
+  colour is kept on screens and turned to its lightness in print.
+"""

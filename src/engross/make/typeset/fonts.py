@@ -1,0 +1,52 @@
+"""The pinned faces, and a fontconfig that sees nothing else."""
+
+import hashlib
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from engross.make.typeset.values import FontFile
+
+FACES = {"Regular": (400, False), "Italic": (400, True), "Bold": (700, False)} | {
+    "BoldItalic": (700, True)
+}
+STEMS = {"EB Garamond": "EBGaramond", "Gentium Book Plus": "GentiumBookPlus"}
+
+
+def face(family: str, weight: int, italic: bool, content: bytes) -> FontFile:
+    """Name a font program by what it is, and by the digest of its bytes."""
+    return FontFile(family, weight, italic, content, hashlib.sha256(content).hexdigest())
+
+
+@cache
+def pinned(family: str) -> tuple[FontFile, ...]:
+    """
+    The faces of a family of the pinned package, regular first.
+
+    Raises:
+        LookupError: the package or the family is not there.
+    """
+    spec = find_spec("rendercv_fonts")
+    if spec is None or not spec.submodule_search_locations or family not in STEMS:
+        raise LookupError(family)
+    folder = Path(spec.submodule_search_locations[0]) / family
+    files = ((folder / f"{STEMS[family]}-{name}.ttf", *row) for name, row in FACES.items())
+    faces = tuple(
+        face(family, weight, italic, path.read_bytes())
+        for path, weight, italic in files
+        if path.is_file()
+    )
+    if not faces:
+        raise LookupError(family)
+    return faces
+
+
+def configuration(folder: Path, cache_folder: Path) -> str:
+    """The text of a `fonts.conf` that sees one folder and nothing of the machine."""
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        f"<fontconfig><reset-dirs/><dir>{escape(str(folder))}</dir>"
+        f"<cachedir>{escape(str(cache_folder))}</cachedir>"
+        "<config><rescan><int>0</int></rescan></config></fontconfig>\n"
+    )

@@ -1,0 +1,54 @@
+"""
+Running heads, folios and margin marks: drawn once, as samples, and put on each page at the join.
+
+The sampler is one page on which every string stands where the sheets place it on a right-hand page.
+A sample is `[x, y, width, drawing]`: points from the trim's left, base line from its lower edge, and
+the drawing with its base line's start at the origin, one unit a CSS pixel, y downwards.
+"""
+
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from engross.make.typeset.values import Page, Part, Unit
+
+DEFAULTS = """
+.running-head, .folio, .margin-number, .leaf-mark, .stamp {
+  position: absolute; margin: 0; white-space: nowrap; text-indent: 0; hyphens: none;
+}
+.running-head { top: -8mm; left: 0; right: 0; text-align: center; font-variant-caps: small-caps; }
+.folio { bottom: -10mm; left: 0; right: 0; text-align: center; }
+.margin-number, .leaf-mark { top: 0; left: 100%; padding-left: 3mm; font-size: .8em; }
+.leaf-mark { padding-left: 8mm; }
+.stamp { top: -14mm; left: 0; font-size: .8em; }
+"""
+"""Where furniture stands if the house says nothing; a house's rules come after these."""
+
+PLACES = {"paragraph": "margin-number", "leaf": "leaf-mark"}
+FOLIO_STEP = 50
+"""Folios are sampled up to the next full step, so that a new page seldom needs a new sampler."""
+
+
+def strings(
+    units: Sequence[Unit], parts: Sequence[Part], pages: Sequence[Page], stamp: str
+) -> list[tuple[str, str]]:
+    """Every class and string that the pages may need, in a fixed order."""
+    found = {("running-head verso", unit.verso) for unit in units if unit.verso}
+    found |= {("running-head recto", unit.recto) for unit in units if unit.recto}
+    found |= {("folio", page.label) for page in pages if not page.label.isdigit()}
+    last = max((int(page.label) for page in pages if page.label.isdigit()), default=0)
+    last += -last % FOLIO_STEP
+    found |= {("folio", str(number)) for number in range(1, last + 1)}
+    for part in parts:
+        found |= {(PLACES[kind], label) for kind, label, _page, _y in part.side["marks"]}
+    if stamp:
+        found.add(("stamp", stamp))
+    return sorted(found)
+
+
+def sampler(wanted: Iterable[tuple[str, str]]) -> str:
+    """The section that is laid out to draw the strings."""
+    rows = "".join(
+        f'<p class={quoteattr(kind)} data-sample={quoteattr(f"{kind}|{text}")}>{escape(text)}</p>'
+        for kind, text in wanted
+    )
+    return f'<section class="furniture">{rows}</section>'

@@ -1,0 +1,104 @@
+"""Typeset one unit: from its XHTML to pages and side-car. Runs in a worker."""
+
+import hashlib
+from typing import Any
+from xml.etree import ElementTree
+
+from engross.make.typeset import faces, logs, longnotes, source, weasy
+from engross.make.typeset.conservation import losses
+from engross.make.typeset.harvest import Harvest
+from engross.make.typeset.logs import Heard
+
+DIGITS = "0123456789"
+
+
+def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[str, Any]:
+    """
+    Pages, side-car and what was heard, of one unit.
+
+    `job` has `address`, `html`, `language`, `classes`. Heard faults are rows as `logs.py` has them.
+    """
+    shop.jail.refused.clear()
+    heard = Heard()
+    try:
+        section = source.parse(job["html"])
+    except ElementTree.ParseError as error:
+        return {"heard": [["S020", job["address"], f"the section is not well-formed: {error}"]]}
+    root = source.page_document(section, job["language"], job["classes"])
+    whole = source.owners(root)
+    wanted = {
+        element: source.own_text(element)
+        for element, owner in whole.items()
+        if owner.address is not None and not owner.furniture
+    }
+    with logs.listening(heard):
+        longnotes.split(shop, root, job)
+        laid_out = shop.render(root)
+        pdf, streams, kept = weasy.paint(laid_out)
+        got = Harvest(job["address"], root, laid_out, streams)
+        slots = [slot_row(row, streams, heard, job["address"]) for row in got.slots]
+        samples = {key: sample(rows, streams[0], got) for key, rows in got.samples.items()}
+        side = {
+            "pages": got.pages,
+            "dests": got.dests(),
+            "links": got.links(),
+            "slots": slots,
+            "tree": got.tagger.tree,
+            "ids": got.tagger.ids,
+            "marks": got.marks,
+            "headings": [
+                [level, words, index, x * weasy.PT, (page.height - y) * weasy.PT]
+                for index, page in enumerate(laid_out.pages)
+                for level, words, (x, y), _state in page.bookmarks
+            ],
+            "fonts": {font.hash: font_row(font) for font in laid_out.fonts.values() if font.widths},
+            "samples": samples,
+        }
+        known.judge(got.styles, laid_out.fonts.values(), streams[0], heard)
+    heard.add_losses(losses(wanted, whole, got, job["address"]))
+    rows = heard.rows(job["address"], root, shop.jail.refused)
+    return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}
+
+
+def font_row(font: Any) -> dict[str, Any]:
+    """What the join needs to write a font: its program by digest, and the glyphs in use."""
+    return {
+        "program": hashlib.sha256(font.file_content).hexdigest(),
+        "name": font.name.decode().split("+", 1)[1],
+        "family": font.family,
+        "ascent": font.ascent,
+        "descent": font.descent,
+        "flags": font.flags,
+        "glyphs": {
+            str(glyph): [font.widths.get(glyph, 0), font.to_unicode.get(glyph, "")]
+            for glyph in sorted(font.widths)
+        },
+    }
+
+
+def slot_row(row: Any, streams: list[weasy.Ink], heard: Heard, address: str) -> list[Any]:
+    """A slot with the glyphs of the ten digits in its own style; they must be equally wide."""
+    page, mcid, target, box = row
+    shaped = weasy.shape(DIGITS, box.style, streams[page])
+    if len(shaped) != len(DIGITS) or len({round(width) for _, _, width in shaped}) != 1:
+        heard.faults.append(["G004", address, f"the figures of the page number for {target} differ in width"])
+    for digit, (font, glyph, width) in zip(DIGITS, shaped, strict=False):
+        font.to_unicode.setdefault(glyph, digit)
+        font.widths.setdefault(glyph, round(width))
+    return [page, mcid, target, [glyph for _, glyph, _ in shaped], round(shaped[0][2]), box.text]
+
+
+def sample(rows: list[tuple[Any, int]], stream: weasy.Ink, got: Harvest) -> list[Any]:
+    """A string of furniture as a drawing that starts at the origin."""
+    boxes = [box for box, _ in rows]
+    x, y = boxes[0].position_x, boxes[0].position_y + boxes[0].baseline
+    width = boxes[-1].position_x + boxes[-1].width - x
+    height = got.pages[0]["height"]
+    drawing = []
+    for _box, mcid in rows:
+        start, _ = stream.sequences[mcid]
+        body = stream.stream[start + 3 :]
+        end = body.index(b"EMC")
+        drawing.append(b" ".join(item if isinstance(item, bytes) else str(item).encode() for item in body[:end]))
+    text = b" ".join(drawing).decode("ascii")
+    return [x * weasy.PT, height - y * weasy.PT, width * weasy.PT, f"1 0 0 1 {-x:.4f} {-y:.4f} cm {text}"]

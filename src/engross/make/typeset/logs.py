@@ -1,0 +1,93 @@
+"""
+The engine's log, turned into faults: nothing that it says is lost in a log file. Runs in a worker.
+
+A row is `[code, address, message]`.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.etree.ElementTree import Element
+
+from engross.make.typeset import source
+from engross.make.typeset.weasy import LOG
+
+Row = list[str]
+
+PATTERNS = [
+    (re.compile(r"\.notdef glyph rendered .*: \"(?P<what>.*)\" \(U\+(?P<point>\w+)\)", re.S), "G001"),
+    (re.compile(r"Font-face '?(?P<what>.*?)'? cannot be loaded"), "G002"),
+    (re.compile(r"Failed to load image at '?(?P<what>\S*?)'?: "), "F020"),
+    (re.compile(r"Image \"(?P<what>.*)\" has no required alt"), "S022"),
+    (re.compile(r"Failed to load stylesheet at (?P<what>\S+)"), "F020"),
+    (re.compile(r"No anchor #(?P<what>\S*) for internal URI"), "R020"),
+    (re.compile(r"(?P<what>Ignored `.*)", re.S), "S021"),
+]
+
+
+class Heard(logging.Handler):
+    """Collects what the engine says while one unit is in work."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+        self.faults: list[Row] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+    def add_losses(self, rows: list[Row]) -> None:
+        self.faults.extend(rows)
+
+    def rows(self, address: str, root: Element, refused: list[str]) -> list[Row]:
+        """All faults of the unit, each once, in the order heard."""
+        found = list(self.faults)
+        for url in refused:
+            found.append(["F020", address, f"{url} was asked for and is not part of the edition"])
+        for line in self.said:
+            found.append(fault(line, address, root, refused))
+        return [row for n, row in enumerate(found) if row[0] and row not in found[:n]]
+
+
+def fault(line: str, address: str, root: Element, refused: list[str]) -> Row:
+    """The row that a line of the log means."""
+    for pattern, code in PATTERNS:
+        match = pattern.search(line)
+        if match is None:
+            continue
+        what = match["what"]
+        if code == "G001":
+            return [code, where(what, address, root), f"no face has the character {what!r} (U+{match['point']})"]
+        if code == "G002":
+            return [code, address, f"the face {what!r} cannot be loaded"]
+        if code == "F020":
+            if what in refused:
+                return ["", "", ""]
+            return [code, address, f"{what} cannot be used: {line.rsplit(': ', 1)[-1]}"]
+        if code == "R020":
+            return [code, address, f"a link leads to #{what}, which is not in this section"]
+        if code == "S022":
+            return [code, address, f"the image {what} has no description"]
+        return [code, address, what[0].lower() + what[1:].rstrip(".")]
+    return ["S021", address, f"the typesetting engine says: {line}"]
+
+
+def where(character: str, address: str, root: Element) -> str:
+    """The first address whose text holds the character, else the unit's."""
+    for element, owner in source.owners(root).items():
+        if owner.address and character in source.own_text(element):
+            return owner.address
+    return address
+
+
+@contextmanager
+def listening(heard: Heard) -> Iterator[None]:
+    """Hear the engine for a while."""
+    LOG.handlers[:] = [heard]
+    LOG.propagate = False
+    LOG.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        LOG.handlers[:] = [logging.NullHandler()]

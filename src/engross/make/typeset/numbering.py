@@ -1,0 +1,44 @@
+"""Which page of the volume each page of each unit is, and what is printed on it."""
+
+from collections.abc import Sequence
+
+from engross.make.typeset.values import Page, Unit
+
+ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 in small letters."""
+    hundreds, rest = divmod(number, 100)
+    text = "c" * hundreds
+    if rest >= 90:
+        text, rest = text + "xc", rest - 90
+    for value, letters in ROMAN:
+        while rest >= value:
+            text, rest = text + letters, rest - value
+    return text
+
+
+def paginate(units: Sequence[Unit], counts: Sequence[int], roman_front: bool) -> list[Page]:
+    """
+    Put the pages of all units in order, blank versos where a unit opens on a right-hand page.
+
+    The first page is a right-hand page. With a roman front the first page that is not front matter
+    is 1 and a right-hand page; otherwise one arabic sequence counts all pages.
+    """
+    pages: list[Page] = []
+    front = roman_front and any(unit.matter == "front" for unit in units)
+    number = 0
+    for index, (unit, count) in enumerate(zip(units, counts, strict=True)):
+        begins = front and unit.matter != "front"
+        if (unit.opening == "recto" or begins) and len(pages) % 2:
+            number += 1
+            label = roman(number) if front else str(number)
+            pages.append(Page(None, 0, label, recto=False))
+        if begins:
+            front, number = False, 0
+        for page in range(count):
+            number += 1
+            label = roman(number) if front else str(number)
+            pages.append(Page(index, page, label, recto=len(pages) % 2 == 0))
+    return pages

@@ -1,0 +1,173 @@
+"""
+Worker processes: started when first needed, watched, replaced when they die.
+
+A unit whose worker dies is tried once more; a unit that takes too long is not.
+"""
+
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, Self
+
+from engross.make.typeset import fonts, part, worker
+from engross.make.typeset.values import House, Limits
+
+Job = dict[str, Any]
+
+
+class Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, environment: dict[str, str], house: Job) -> None:
+        self.process = subprocess.Popen(  # noqa: S603  # our own module in our own interpreter
+            [sys.executable, "-P", "-m", "engross.make.typeset.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None,
+            env=environment,
+            bufsize=-1,
+        )
+        worker.write(self.process.stdin, house)  # type: ignore[arg-type]  # it is a pipe
+
+    def ask(self, job: Job) -> bytes | str:
+        """The bytes of a part; or the reason why there are none: `late` or `dead`."""
+        source, target = self.process.stdout, self.process.stdin
+        assert source is not None and target is not None
+        deadline = time.monotonic() + job["seconds"] + worker_start(job)
+        try:
+            worker.write(target, job)
+            ready, _, _ = select.select([source], [], [], max(deadline - time.monotonic(), 0))
+            if not ready:
+                self.stop()
+                return "late"
+            answer = worker.read(source)
+        except (EOFError, BrokenPipeError):
+            self.stop()
+            return "late" if self.process.returncode == -signal.SIGXCPU else "dead"
+        assert isinstance(answer, bytes)
+        return answer
+
+    def stop(self) -> None:
+        """End the process; it holds nothing that would be lost."""
+        self.process.kill()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    continue
+        self.process.wait()
+
+
+def worker_start(job: Job) -> float:
+    """Seconds to allow a worker for loading the engine, on top of a unit's own."""
+    return 30.0 if job["seconds"] >= 1 else 0.0
+
+
+class Pool:
+    """Workers for one house; use as a context, or `close` it."""
+
+    def __init__(self, house: House, limits: Limits) -> None:
+        self.house, self.limits = house, limits
+        self.idle: SimpleQueue[Worker] = SimpleQueue()
+        self.folder: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers and remove their folder."""
+        while not self.idle.empty():
+            self.idle.get().stop()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder = None
+
+    def run(self, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes]]:
+        """Typeset the jobs and give each with its part, in the order of the jobs."""
+        self._prepare()
+        if workers <= 1 or len(jobs) <= 1:
+            for job in jobs:
+                yield job, self._one(job)
+            return
+        order = sorted(range(len(jobs)), key=lambda n: -len(jobs[n]["html"]))
+        with ThreadPoolExecutor(workers) as threads:
+            pending = {n: threads.submit(self._one, jobs[n]) for n in order}
+            for n, job in enumerate(jobs):
+                yield job, pending[n].result()
+
+    def _prepare(self) -> None:
+        if self.folder is not None:
+            return
+        self.folder = Path(tempfile.mkdtemp(prefix="engross-fonts-"))
+        files = self.folder / "fonts"
+        files.mkdir()
+        for face in self.house.fonts:
+            (files / f"{face.digest}.ttf").write_bytes(face.content)
+        text = fonts.configuration(files, self.folder / "cache")
+        (self.folder / "fonts.conf").write_text(text, "utf-8")
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "FONTCONFIG_FILE": str(self.folder and self.folder / "fonts.conf"),
+            "HOME": str(self.folder),
+            "LC_ALL": "C.UTF-8",
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+            "TZ": "UTC",
+            "TMPDIR": str(self.folder),
+        }
+
+    def _worker(self) -> Worker:
+        try:
+            return self.idle.get_nowait()
+        except Empty:
+            pass
+        return Worker(
+            self._environment(),
+            {
+                "sheets": self.house.sheets,
+                "assets": dict(self.house.assets),
+                "faces": [(f.digest, f.family, f.weight, f.italic) for f in self.house.fonts],
+                "memory": self.limits.memory,
+            },
+        )
+
+    def _one(self, job: Job) -> bytes:
+        """The part of one unit, or one that says why there is none."""
+        for _ in range(2):
+            hand = self._worker()
+            answer = hand.ask(job)
+            if isinstance(answer, bytes):
+                self.idle.put(hand)
+                return answer
+            if answer == "late":
+                return _none(job, "X001", f"takes longer than {job['seconds']:g} seconds")
+        return _none(job, "X003", "ended the typesetting process twice")
+
+
+def _none(job: Job, code: str, what: str) -> bytes:
+    return part.encode({"heard": [[code, job["address"], f"{job['address']} {what}"]]})
+
+
+Progress = Callable[[int, int], None]
+"""Called with the units done and the units wanted."""

@@ -1,0 +1,221 @@
+"""Typeset a volume: parts from the cache or from workers, until every page number fits its slot."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+
+from engross import catalog
+from engross.cache.store import Store
+from engross.make.typeset import furniture, part, slots, versions
+from engross.make.typeset.numbering import paginate
+from engross.make.typeset.pool import Job, Pool, Progress
+from engross.make.typeset.reports import report
+from engross.make.typeset.values import House, Limits, Page, Part, Typesetting, Unit
+from engross.model.finding import Finding
+
+SMALL = 120_000
+"""Characters of a job that one worker does alone: a second one would cost more than it saves."""
+SAMPLER = "furniture"
+
+
+class Press:
+    """One volume in work."""
+
+    def __init__(
+        self, units: Sequence[Unit], house: House, pool: Pool, store: Store, jobs: int, limits: Limits
+    ) -> None:
+        self.units, self.house, self.pool, self.store = units, house, pool, store
+        self.jobs, self.limits = jobs, limits
+        self.heard: dict[str, list[list[str]]] = {}
+        self.made: set[str] = set()
+        self.base = self._base()
+
+    def _base(self) -> str:
+        sheets = self.house.sheets
+        faces = sorted((f.digest, f.family, f.weight, f.italic) for f in self.house.fonts)
+        rows = [sheets, faces, versions.engine(), furniture.DEFAULTS]
+        return json.dumps(rows, ensure_ascii=False)
+
+    def key(self, job: Job) -> str:
+        """The digest of all that the part of a job depends on."""
+        texts = "\0".join((job["html"], *self.house.sheets))
+        assets = [
+            (url, hashlib.sha256(body).hexdigest())
+            for url, body in sorted(self.house.assets.items())
+            if url in texts
+        ]
+        rows = [self.base, job["address"], job["language"], job["classes"], job["html"], assets]
+        return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8")).hexdigest()
+
+    def make(self, jobs: Sequence[Job], progress: Progress | None) -> dict[str, Part]:
+        """Parts by address; a unit that cannot be typeset has none, and says why in `heard`."""
+        found: dict[str, Part] = {}
+        missing = []
+        for job in jobs:
+            kept = self.store.get(self.key(job))
+            if kept is None or not self._take(job, kept, found):
+                missing.append(job)
+        done = len(jobs) - len(missing)
+        size = sum(len(job["html"]) for job in missing)
+        workers = min(self.jobs, max(1, -(-size // SMALL)))
+        if missing:
+            for job, payload in self.pool.run(missing, workers):
+                self.made.add(job["address"])
+                if self._take(job, payload, found):
+                    self.store.put(self.key(job), payload)
+                done += 1
+                if progress is not None:
+                    progress(done, len(jobs))
+        return found
+
+    def _take(self, job: Job, payload: bytes, found: dict[str, Part]) -> bool:
+        try:
+            made, heard = part.decode(job["address"], payload)
+        except ValueError:
+            return False
+        self.heard[job["address"]] = heard
+        if made is not None:
+            found[job["address"]] = made
+        return made is not None
+
+    def job(self, unit: Unit, html: str) -> Job:
+        """What a worker needs to know of a unit."""
+        classes = f"{unit.matter} display" if unit.display else unit.matter
+        return self._job(unit.address, html, unit.language, classes)
+
+    def _job(self, address: str, html: str, language: str, classes: str) -> Job:
+        return {
+            "address": address,
+            "html": html,
+            "language": language,
+            "classes": classes,
+            "seconds": self.limits.seconds,
+            "pages": self.limits.pages,
+        }
+
+    def sampler(self, parts: Sequence[Part], pages: Sequence[Page], stamp: str) -> Part | None:
+        """The strings of all heads, folios and marks, drawn."""
+        wanted = furniture.strings(self.units, parts, pages, stamp)
+        language = self.units[0].language if self.units else "en"
+        job = self._job(SAMPLER, furniture.sampler(wanted), language, SAMPLER)
+        return self.make([job], None).get(SAMPLER)
+
+    def findings(self) -> list[Finding]:
+        """Everything that was heard, each once, in the order of the units."""
+        paths = {unit.address: unit.path for unit in self.units}
+        rows = [
+            (row, paths.get(address, "")) for address, heard in self.heard.items() for row in heard
+        ]
+        return list(dict.fromkeys(report(row, path) for row, path in rows))
+
+
+def typeset(
+    units: Iterable[Unit],
+    house: House,
+    *,
+    store: Store,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    roman_front: bool = False,
+    stamp: str = "",
+    progress: Progress | None = None,
+    pool: Pool | None = None,
+) -> Typesetting:
+    """
+    Typeset each unit alone and settle the page numbers.
+
+    The result depends on nothing but `units`, `house`, `roman_front` and `stamp`: not on the number
+    of workers and not on what the store holds. Warnings are in the result.
+
+    Raises:
+        EngrossError: with every finding, if any of them is an error.
+    """
+    listed = tuple(units)
+    limits = limits or Limits()
+    own = Pool(house, limits) if pool is None else pool
+    try:
+        press = Press(listed, house, own, store, jobs, limits)
+        made = settle(press, listed, roman_front, progress)
+        pages = paginate(listed, [made[n].pages for n in range(len(listed))], roman_front)
+        parts = tuple(made[n] for n in range(len(listed)))
+        samples = press.sampler(parts, pages, stamp)
+    finally:
+        if pool is None:
+            own.close()
+    store.trim()
+    findings = press.findings()
+    if samples is None or any(found.is_error for found in findings):
+        raise catalog.stop(findings)
+    press.made.discard(SAMPLER)
+    return Typesetting(
+        listed, parts, tuple(pages), samples, house.fonts, tuple(findings), len(press.made)
+    )
+
+
+def settle(
+    press: Press, units: tuple[Unit, ...], roman_front: bool, progress: Progress | None
+) -> dict[int, Part]:
+    """
+    Typeset until every slot fits its number.
+
+    Raises:
+        EngrossError: a unit cannot be typeset, a number has no page, or the numbers do not settle.
+    """
+    wanted = {n: slots.targets(unit.html) for n, unit in enumerate(units)}
+    plain = [n for n in wanted if not wanted[n]]
+    parts = typeset_some(press, units, plain, {}, progress)
+    everything = set().union(*wanted.values()) if wanted else set()
+    labels = slots.labels(everything, units, parts, guess(units, parts, roman_front))
+    forms = {address: slots.form(label) for address, label in labels.items()}
+    open_units = [n for n in wanted if wanted[n]]
+    todo = open_units
+    for turn in range(slots.ROUNDS):
+        parts |= typeset_some(press, units, todo, forms, progress)
+        labels = slots.labels(everything, units, parts, guess(units, parts, roman_front))
+        missing = sorted(everything - labels.keys())
+        if missing:
+            raise catalog.stop([lost(address, units) for address in missing])
+        new = slots.settle(
+            forms, {address: slots.form(label) for address, label in labels.items()}, turn
+        )
+        todo = [n for n in open_units if any(new[a] != forms.get(a) for a in wanted[n])]
+        forms = new
+        if not todo:
+            return parts
+    names = ", ".join(units[n].address for n in todo)
+    raise catalog.stop([report(["X006", "", f"the page numbers in {names} do not settle"], "")])
+
+
+def guess(units: tuple[Unit, ...], parts: dict[int, Part], roman_front: bool) -> list[Page]:
+    """The pages of the volume, those of units that are not typeset yet from their length."""
+    counts = [
+        parts[n].pages if n in parts else slots.estimate(unit) for n, unit in enumerate(units)
+    ]
+    return paginate(units, counts, roman_front)
+
+
+def typeset_some(
+    press: Press,
+    units: tuple[Unit, ...],
+    some: Sequence[int],
+    forms: dict[str, str],
+    progress: Progress | None,
+) -> dict[int, Part]:
+    """
+    The parts of some units, by index.
+
+    Raises:
+        EngrossError: one of them cannot be typeset; with everything that was heard.
+    """
+    jobs = {n: press.job(units[n], slots.fill(units[n].html, forms)) for n in some}
+    made = press.make(list(jobs.values()), progress)
+    if len(made) < len(jobs):
+        raise catalog.stop(press.findings())
+    return {n: made[units[n].address] for n in some}
+
+
+def lost(address: str, units: tuple[Unit, ...]) -> Finding:
+    """The finding for a page number of something that is on no page."""
+    holder = next(unit for unit in units if address in slots.targets(unit.html))
+    message = f"{holder.address} prints the page of {address}, which is on no page"
+    return report(["R020", holder.address, message], holder.path)

@@ -1,0 +1,32 @@
+"""Rows heard from workers, as findings of the catalog."""
+
+from engross import catalog
+from engross.model.finding import Finding, Place
+
+FIXES = {
+    "F020": "name the file in the edition, or take the reference out of the sheet or the text",
+    "G001": "choose another character, or add a face that has it to the house's fonts",
+    "G002": "name a family of the house, or add the missing face to the book's fonts",
+    "G003": "name that family in the sheet after the first one, or choose another character",
+    "G004": "set `font-variant-numeric: lining-nums tabular-nums` on .page-number",
+    "G005": "let the sheet name faces of the house or of the book only",
+    "P020": "report the sheet and the text: words must never be lost on the way to a page",
+    "R020": "correct the reference, or add what it refers to",
+    "S020": "mend the template that made the section",
+    "S021": "mend the rule in the sheet, or take it out",
+    "S022": "add a description to the image",
+    "X001": "split the section, or raise the limit",
+    "X002": "split the section, or raise the limit",
+    "X003": "run `engross doctor`, and report the section if the machine is sound",
+    "X004": "nest fewer elements",
+    "X005": "split the section, or raise the limit",
+    "X006": "let fewer page numbers stand in the section, or report it",
+}
+
+
+def report(row: list[str], path: str) -> Finding:
+    """A finding; the message names the address where the row does not do so itself."""
+    code, address, message = row
+    if address and address not in message:
+        message = f"{address}: {message}"
+    return catalog.finding(code, Place(path), message, FIXES[code])

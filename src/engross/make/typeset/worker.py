@@ -1,0 +1,106 @@
+"""
+A worker process: typesets the units that come in on its standard input, one after the other.
+
+Frames are a length of eight bytes and a pickle; the first frame is the house, each later one a job.
+Pickles come from the parent alone. The answer to a job is the bytes of a part.
+"""
+
+import contextlib
+import os
+import pickle
+import resource
+import sys
+from typing import Any, BinaryIO
+
+
+def read(stream: BinaryIO) -> Any:
+    """
+    The next frame.
+
+    Raises:
+        EOFError: the other end is gone.
+    """
+    head = stream.read(8)
+    body = stream.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
+    if not body:
+        raise EOFError
+    return pickle.loads(body)  # noqa: S301  # the parent wrote it
+
+
+def write(stream: BinaryIO, value: Any) -> None:
+    """Send a frame."""
+    body = pickle.dumps(value, protocol=5)
+    stream.write(len(body).to_bytes(8, "big"))
+    stream.write(body)
+    stream.flush()
+
+
+def limit_memory(size: int) -> None:
+    """Bound the address space, and write no core."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def limit_time(seconds: float) -> None:
+    """Bound the CPU time from now on."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
+    """Typeset a unit, or say why it cannot be."""
+    from engross.make.typeset.layout import lay_out
+
+    address = job["address"]
+    try:
+        result = lay_out(shop, job, known)
+    except MemoryError:
+        return {"heard": [["X002", address, f"{address} needs more memory than its limit"]]}
+    except RecursionError:
+        return {"heard": [["X004", address, f"the elements of {address} are nested too deeply"]]}
+    except Exception as error:  # the engine's own faults must not end the build without findings
+        kind = type(error).__name__
+        return {"heard": [["X003", address, f"{address} cannot be typeset: {kind}: {error}"]]}
+    count = len(result.get("side", {}).get("pages", ()))
+    if count > job["pages"]:
+        message = f"{address} has {count} pages, more than the {job['pages']} allowed"
+        return {"heard": [["X005", address, message]]}
+    return result
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """Answer jobs until the parent closes the pipe."""
+    house = read(source)
+    limit_memory(house["memory"])
+    from engross.make.typeset import faces, logs, part, weasy
+    from engross.make.typeset.furniture import DEFAULTS
+    from engross.make.typeset.longnotes import CONTINUED
+
+    heard = logs.Heard()
+    with logs.listening(heard):
+        shop = weasy.Shop([DEFAULTS, *house["sheets"], CONTINUED], house["assets"])
+    sheet_faults = [["S021", "", line] for line in dict.fromkeys(heard.said)]
+    sheet_faults += [
+        ["F020", "", f"{url} was asked for and is not part of the edition"]
+        for url in dict.fromkeys(shop.jail.refused)
+    ]
+    known = faces.Known(house["faces"])
+    while True:
+        job = read(source)
+        limit_time(job["seconds"])
+        result = attempt(job, shop, known)
+        result["heard"] = sheet_faults + result["heard"]
+        write(target, part.encode(result))
+
+
+def main() -> None:
+    """Keep the pipe for answers; whatever else is printed goes to standard error."""
+    target = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        serve(sys.stdin.buffer, target)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Colours of a medium: parts are grey but for the pages that the side-car names."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engross.make.typeset.join import Joined
+
+NUMBER = rb"([-+]?[\d.]+)"
+RGB = re.compile(rb"(?<![\w.])" + rb"\s+".join([NUMBER] * 3) + rb"\s+(rg|RG)(?!\w)")
+CMYK = re.compile(
+    rb"/DeviceCMYK\s+(cs|CS)\s+" + rb"\s+".join([NUMBER] * 4) + rb"\s+(?:scn|SCN)(?!\w)"
+)
+
+
+def write(book: "Joined") -> None:
+    """Rewrite the pages that have colours: grey in print, RGB on screens."""
+    turn = to_print if book.plan.medium == "print" else to_screen
+    for index, page in enumerate(book.pages):
+        row = book.work.pages[index] if index < len(book.work.pages) else None
+        if row is None or row.unit is None:
+            continue
+        if not book.work.parts[row.unit].side["pages"][row.page]["colour"]:
+            continue
+        move, stream, end = page.Contents
+        page.Contents[1] = book.pdf.make_stream(turn(stream.read_bytes()))
+        del move, end
+
+
+def to_print(content: bytes) -> bytes:
+    """Every colour as its lightness, which is one plate."""
+    content = CMYK.sub(lambda found: _grey(_rgb(found), found[1] == b"CS"), content)
+    return RGB.sub(
+        lambda found: _grey([float(found[n]) for n in (1, 2, 3)], found[4] == b"RG"), content
+    )
+
+
+def to_screen(content: bytes) -> bytes:
+    """Every CMYK colour as RGB; archival files for screens have no CMYK."""
+    return CMYK.sub(
+        lambda found: b"%.4f %.4f %.4f %s" % (*_rgb(found), b"RG" if found[1] == b"CS" else b"rg"),
+        content,
+    )
+
+
+def _rgb(found: re.Match[bytes]) -> list[float]:
+    black = float(found[5])
+    return [(1 - float(found[n])) * (1 - black) for n in (2, 3, 4)]
+
+
+def _grey(rgb: list[float], stroke: bool) -> bytes:
+    level = 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
+    return b"%.4f %s" % (level, b"G" if stroke else b"g")

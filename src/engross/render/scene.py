@@ -6,7 +6,7 @@ from typing import Any
 from engross.assemble.edition import Edition, Section
 from engross.model.text import Inline, Leaf, Note, Point, Run, leaves
 from engross.render import links
-from engross.render.inlines import Node, nest
+from engross.render.inlines import nest
 from engross.render.words import Words
 
 

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]  # has no types
 
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
@@ -155,9 +155,11 @@ def _properties(content: list[object], path: str, findings: list[Finding]) -> di
 def _resolve(css: str, tokens: Mapping[str, str], name: str, findings: list[Finding]) -> str:
     lines = css.split("\n")
     for number, line in enumerate(lines, 1):
-        for match in VARIABLE.finditer(line):
-            if match[1] not in tokens:
-                findings.append(_unknown(match[1], tokens, f"styles/{name}", number))
+        findings += [
+            _unknown(match[1], tokens, f"styles/{name}", number)
+            for match in VARIABLE.finditer(line)
+            if match[1] not in tokens
+        ]
         lines[number - 1] = _value(line, tokens)
     return "\n".join(lines)
 

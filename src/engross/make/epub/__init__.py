@@ -1,0 +1,10 @@
+"""
+EPUB 3: one file a section, navigation in three forms, and a package that says what the book is.
+
+`make_epub` gives the bytes; `check.epub` looks at them again, with other eyes.
+"""
+
+from engross.make.epub.book import Face, make_epub
+from engross.make.epub.pages import PageStart, mark_pages
+
+__all__ = ["Face", "PageStart", "make_epub", "mark_pages"]

@@ -1,0 +1,186 @@
+"""The files of an EPUB, from finished sections."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engross.assemble.edition import Edition
+from engross.catalog import stop
+from engross.make.epub.container import Item, Package, pack
+from engross.make.epub.metadata import metadata
+from engross.make.epub.pages import PageStart, mark_pages
+from engross.model.output import Output
+from engross.render import Rendered
+from engross.render.frames import Frames, NavEntry
+from engross.render.links import image as image_name
+
+XHTML = "application/xhtml+xml"
+IMAGES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".svg": "image/svg+xml",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+"""Media types of pictures, by the end of their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font program that the EPUB brings along."""
+
+    family: str
+    weight: int
+    """As CSS has it: 400, 700."""
+    italic: bool
+    content: bytes
+    """TrueType."""
+
+    @property
+    def name(self) -> str:
+        """Its file."""
+        slope = "-italic" if self.italic else ""
+        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.ttf"
+
+    @property
+    def rule(self) -> str:
+        """Its rule in the sheet."""
+        style = "italic" if self.italic else "normal"
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
+            f'font-style: {style}; src: url("{self.name}"); }}'
+        )
+
+
+def make_epub(
+    edition: Edition,
+    rendered: Sequence[Rendered],
+    css: str,
+    *,
+    faces: Sequence[Face] = (),
+    images: Mapping[str, bytes] | None = None,
+    cover: bytes | None = None,
+    page_list: Sequence[PageStart] = (),
+    own: Mapping[str, str] | None = None,
+) -> Output:
+    """
+    Make an EPUB 3 of an edition's sections.
+
+    Args:
+        edition: for the metadata.
+        rendered: the sections for the medium `epub`, in reading order.
+        css: the sheet, resolved.
+        faces: font programs to embed.
+        images: pictures of the book, by their path in it.
+        cover: a PNG or JPEG.
+        page_list: where the pages of the reference printing begin, in order.
+        own: the book's own templates.
+
+    Raises:
+        EngrossError: a page that is not found, or an archive that was not written whole.
+    """
+    frames = Frames(edition, own or {})
+    sections, pages, lost = mark_pages(rendered, page_list)
+    if lost:
+        raise stop(lost)
+    entries = contents(edition, sections)
+    items: list[Item] = []
+    if cover is not None:
+        items += _cover(frames, cover)
+    items += [
+        Item(
+            section.address,
+            f"{section.address}.xhtml",
+            XHTML,
+            frames.section_file(section).encode(),
+            in_spine=True,
+        )
+        for section in sections
+    ]
+    navigation = frames.navigation(entries, landmarks(frames, sections, cover is not None), pages)
+    items.append(Item("nav-document", "nav.xhtml", XHTML, navigation.encode(), ("nav",)))
+    ncx = frames.ncx(entries, pages)
+    items.append(Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode()))
+    sheet = "\n".join([*(face.rule for face in faces), css])
+    items.append(Item("style-sheet", "style.css", "text/css", sheet.encode()))
+    items += [
+        Item(f"face-{number}", face.name, "font/ttf", face.content)
+        for number, face in enumerate(faces, 1)
+    ]
+    items += [
+        Item(f"image-{number}", image_name(path, "epub"), _type(path), content)
+        for number, (path, content) in enumerate(sorted((images or {}).items()), 1)
+    ]
+    package = Package(
+        identifier=edition.manifest.identifier,
+        language=edition.manifest.language,
+        modified=edition.modified,
+        metadata=metadata(edition, sections, paged=bool(pages)),
+        items=tuple(items),
+    )
+    return Output("epub", f"{edition.manifest.edition}.epub", pack(package))
+
+
+def contents(edition: Edition, rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:
+    """The sections as a tree, by their levels."""
+    flat = [
+        (section.level, NavEntry(section.title, f"{section.address}.xhtml"))
+        for section in rendered
+        if section.in_contents or section.kind == "contents"
+    ]
+    return _tree(flat)
+
+
+def _tree(flat: Sequence[tuple[int, NavEntry]]) -> tuple[NavEntry, ...]:
+    result: list[NavEntry] = []
+    index = 0
+    while index < len(flat):
+        level, entry = flat[index]
+        end = index + 1
+        while end < len(flat) and flat[end][0] > level:
+            end += 1
+        result.append(NavEntry(entry.title, entry.href, _tree(flat[index + 1 : end])))
+        index = end
+    return tuple(result)
+
+
+def landmarks(
+    frames: Frames, rendered: Sequence[Rendered], has_cover: bool
+) -> tuple[tuple[str, str, str], ...]:
+    """Type, target and title of the places that a reading system looks for."""
+    say = frames.words.say
+    marks = [("cover", "cover.xhtml", say("cover"))] if has_cover else []
+    contents_file = next((s.address for s in rendered if s.kind == "contents"), None)
+    toc = f"{contents_file}.xhtml" if contents_file else "nav.xhtml#toc"
+    marks.append(("toc", toc, say("contents")))
+    body = next((s for s in rendered if s.matter == "body"), rendered[0])
+    marks.append(("bodymatter", f"{body.address}.xhtml", say("start")))
+    kinds = {"sources": "bibliography", "index": "index", "title-page": "titlepage"}
+    marks += [
+        (kinds[section.kind], f"{section.address}.xhtml", section.title)
+        for section in rendered
+        if section.kind in kinds
+    ]
+    return tuple(marks)
+
+
+def _cover(frames: Frames, picture: bytes) -> list[Item]:
+    kind = "png" if picture.startswith(b"\x89PNG") else "jpg"
+    name = f"images/cover.{kind}"
+    manifest = frames.edition.manifest
+    alt = manifest.cover.alt or frames.words.say("cover-alt", title=manifest.title)
+    page = frames.cover_page(name, alt).encode()
+    return [
+        Item("cover-page", "cover.xhtml", XHTML, page, in_spine=True),
+        Item("cover-image", name, IMAGES[f".{kind}"], picture, ("cover-image",)),
+    ]
+
+
+def _type(path: str) -> str:
+    """
+    The media type of a picture, by its name.
+
+    Raises:
+        LookupError: a kind of picture that an EPUB does not take.
+    """
+    return IMAGES[path[path.rfind(".") :].lower()]

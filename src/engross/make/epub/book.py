@@ -83,7 +83,7 @@ def make_epub(
     sections, pages, lost = mark_pages(rendered, page_list)
     if lost:
         raise stop(lost)
-    entries = contents(edition, sections)
+    entries = contents(sections)
     items: list[Item] = []
     if cover is not None:
         items += _cover(frames, cover)
@@ -121,7 +121,7 @@ def make_epub(
     return Output("epub", f"{edition.manifest.edition}.epub", pack(package))
 
 
-def contents(edition: Edition, rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:
+def contents(rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:
     """The sections as a tree, by their levels."""
     flat = [
         (section.level, NavEntry(section.title, f"{section.address}.xhtml"))

@@ -111,7 +111,8 @@ def _complete(package_file: bytes, package: Package) -> bytes:
     """Add what EbookLib cannot say; put the metadata into the order given."""
     root = etree.fromstring(package_file, etree.XMLParser(remove_blank_text=True))
     root.set(XML_LANG, package.language)
-    root.attrib.pop("prefix", None)
+    if root.get("prefix"):  # declares a vocabulary that we do not use
+        del root.attrib["prefix"]
     metadata = root.find(f"{OPF}metadata")
     if metadata is None:
         raise stop([_damaged("the package document has no metadata")])

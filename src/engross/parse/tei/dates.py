@@ -1,0 +1,75 @@
+"""Dates in attributes: what the calendar does not have is reported."""
+
+import re
+from datetime import date
+
+from lxml import etree
+
+from engross.parse.tei.elements import name_of
+from engross.parse.tei.reading import Reading
+from engross.parse.tei.volume import Moment
+
+FORM = re.compile(r"^(?P<year>-?\d{4,})(-(?P<month>\d\d)(-(?P<day>\d\d)(T.*)?)?)?$")
+PARTIAL = re.compile(r"^(--\d\d(-\d\d)?|---\d\d|\d\d:\d\d(:\d\d)?.*|T.*)$")
+POINTS = ("when", "from", "to", "notBefore", "notAfter", "when-iso", "from-iso", "to-iso")
+PAIRS = (("from", "to"), ("notBefore", "notAfter"))
+
+
+def day(value: str) -> str | None:
+    """
+    The year, month or day that a value names; None if the calendar does not have it.
+
+    >>> day("1948-02-29"), day("1947-02-29"), day("1948-03-12T22:00:00")
+    ('1948-02-29', None, '1948-03-12')
+    """
+    match = FORM.match(value.strip())
+    if match is None:
+        return None
+    month, number = match["month"], match["day"]
+    year = int(match["year"])
+    if not 1 <= year <= 9999:
+        return None
+    try:
+        date(year, int(month or 1), int(number or 1))
+    except ValueError:
+        return None
+    return "-".join(part for part in (match["year"], month, number) if part)
+
+
+def check(reading: Reading, element: etree._Element) -> None:
+    """Report impossible dates of an element, and spans that end before they begin."""
+    if not element.attrib:
+        return
+    name = name_of(element.tag)
+    for attribute in POINTS:
+        value = element.get(attribute)
+        if value is None or day(value) is not None or PARTIAL.match(value.strip()):
+            continue
+        reading.report(
+            "I015",
+            element,
+            f"{name}/@{attribute} is {value!r}, which is no date of the calendar",
+            "write year-month-day as the document has it",
+        )
+    for first, second in PAIRS:
+        begin, end = day(element.get(first, "")), day(element.get(second, ""))
+        if begin and end and begin[: len(end)] > end[: len(begin)]:
+            reading.report(
+                "I015",
+                element,
+                f"{name} ends on {end}, before it begins on {begin}",
+                f"exchange @{first} and @{second}, or mend one",
+            )
+
+
+def moment(element: etree._Element | None, text: str) -> Moment:
+    """The facts of a `date` element; impossible days are left out."""
+    if element is None:
+        return Moment(text)
+    return Moment(
+        text,
+        day(element.get("when") or element.get("when-iso") or element.get("from") or "") or "",
+        day(element.get("notBefore") or element.get("from") or "") or "",
+        day(element.get("notAfter") or element.get("to") or "") or "",
+        element.get("evidence", ""),
+    )

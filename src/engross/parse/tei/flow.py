@@ -1,0 +1,300 @@
+"""
+From elements to blocks.
+
+A `Flow` reads the content of one element. Running text goes into the leaf that is open; a block
+inside running text (a list in a signature, a table in a paragraph) closes the leaf, stands as a
+block of its own, and the text after it goes on in another leaf with the attribute `continued`.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from engross.model.text import (
+    Attributes,
+    Block,
+    Division,
+    Inline,
+    Leaf,
+    Mark,
+    Origin,
+    Point,
+    Quote,
+    Run,
+)
+from engross.parse.tei import marks, points
+from engross.parse.tei.elements import (
+    CONTEXTUAL,
+    DIVISIONS,
+    FLOATING,
+    LEAVES,
+    MARKS,
+    P5,
+    POINTS,
+    STRUCTURAL,
+    name_of,
+)
+from engross.parse.tei.fold import LAYOUT, fold
+from engross.parse.tei.reading import SPACE, Reading, Scope
+
+AMONG_BLOCKS = frozenset({"p", "lg", "l", "list", "table", "quote", "ab", "sp", "figure"})
+RUNNING = frozenset({"item", "note", "cell"})
+"""They hold blocks or running text."""
+LABEL = ("label", "item")
+
+
+def is_block(element: etree._Element) -> bool:
+    """Whether an element closes the running text before it."""
+    name = name_of(element.tag)
+    above = element.getparent()
+    parent = name_of(above.tag) if above is not None else ""
+    if name == "bibl":
+        return parent in ("listBibl", "div", "body")
+    if name in CONTEXTUAL:
+        return parent in STRUCTURAL and (parent not in RUNNING or (name, parent) == LABEL)
+    if name == "seg":
+        if parent in ("opener", "closer", "dateline"):
+            return True
+        return parent == "seg" and above is not None and is_block(above)
+    if name in ("quote", "cit", "q", "said"):
+        return (
+            element.get("rend") == "blockquote"
+            or parent in STRUCTURAL - RUNNING
+            or any(name_of(c.tag) in AMONG_BLOCKS for c in element.iterchildren(etree.Element))
+        )
+    if name in LEAVES or name in DIVISIONS or name in ("list", "table", "figure"):
+        return True
+    if name in MARKS or name in POINTS or name in ("note", "choice", "app"):
+        return False
+    return parent in STRUCTURAL - RUNNING - {"closer", "opener"} and any(
+        name_of(c.tag) in AMONG_BLOCKS for c in element.iterchildren(etree.Element)
+    )
+
+
+@dataclass(slots=True)
+class Frame:
+    """The leaf that is being filled."""
+
+    role: str
+    attributes: Attributes = ()
+    line: int = 0
+    level: int = 0
+    explicit: bool = False
+    """It is an element of the source, not loose text among blocks."""
+    parts: int = 0
+
+
+@dataclass(slots=True)
+class Flow:
+    """Reads one element's content into blocks."""
+
+    reading: Reading
+    scope: Scope
+    role: str = "paragraph"
+    level: int = 1
+    """Of a heading that stands directly here."""
+    marks: list[Mark] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    content: list[Inline] = field(default_factory=list)
+    frame: Frame = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.frame = Frame(self.role)
+
+    # running text
+
+    def text(self, text: str | None, *, edge: bool = False) -> None:
+        """Add characters; at an inline element's edge, a bare line break is only layout."""
+        if text:
+            if edge and "\n" in text and not SPACE.sub("", text):
+                text = LAYOUT
+            self.content.append(Run(text, tuple(self.marks)))
+
+    def point(self, kind: str, attributes: Attributes = ()) -> None:
+        self.content.append(Point(kind, attributes, tuple(self.marks)))
+
+    def flush(self) -> None:
+        """Close the leaf; points alone among blocks wait for the next one."""
+        content = fold(self.content)
+        self.content = []
+        if not content:
+            return
+        alone = all(isinstance(item, Point) and item.kind in FLOATING for item in content)
+        layout = all(isinstance(item, Point) and item.kind != "note" for item in content)
+        if alone and (layout or not self.frame.explicit):
+            self.scope.pending.extend(item for item in content if isinstance(item, Point))
+            return
+        frame = self.frame
+        role = frame.role
+        if not frame.explicit and all(isinstance(i, Point) and i.kind == "gap" for i in content):
+            role = "gap"
+        attributes = frame.attributes
+        if frame.parts and frame.explicit:
+            attributes = (*attributes, ("continued", "yes"))
+        frame.parts += 1
+        waiting, self.scope.pending = tuple(self.scope.pending), []
+        self.blocks.append(
+            Leaf(
+                id=self.scope.next_leaf(),
+                role=role,
+                content=waiting + content,
+                attributes=attributes,
+                origin=Origin(self.reading.path, frame.line),
+                level=frame.level,
+            )
+        )
+
+    # elements
+
+    def walk(self, element: etree._Element, *, inline: bool = False) -> None:
+        """Read all that an element holds."""
+        self.text(element.text, edge=inline)
+        for child in element:
+            if isinstance(child.tag, str):
+                if not self.content and not self.frame.explicit:
+                    self.frame.line = child.sourceline or 0
+                self.element(child)
+            self.text(child.tail, edge=inline and child.getnext() is None)
+
+    def element(self, element: etree._Element) -> None:
+        """Read one element where it stands."""
+        name = name_of(element.tag)
+        if self.reading.drop(element):
+            return
+        if is_block(element):
+            self.flush()
+            self.block(element, name)
+        elif name == "note":
+            self.note(element)
+        elif name in POINTS:
+            self.reading.account(element, "mapped")
+            points.read(self, element, POINTS[name])
+        elif name == "choice":
+            marks.choice(self, element)
+        else:
+            marks.read(self, element)
+
+    def block(self, element: etree._Element, name: str) -> None:
+        """Read a block element."""
+        from engross.parse.tei import structures
+
+        reading = self.reading
+        if name == "list":
+            self.blocks.append(structures.list_block(self, element))
+        elif name == "table":
+            self.blocks.append(structures.table(self, element))
+        elif name == "figure":
+            self.blocks.extend(structures.figure(self, element))
+        elif name in ("quote", "cit", "q", "said"):
+            reading.account(element, "mapped")
+            inside = self.sub(element, role="paragraph")
+            self.blocks.append(Quote(inside, reading.attributes(element)))
+        elif name in LEAVES:
+            reading.account(element, "mapped")
+            self.leaf(element, self.leaf_role(element, name))
+        elif name in DIVISIONS:
+            reading.account(element, "mapped")
+            self.blocks.append(self.division(element, name))
+        else:
+            self.leave(element)
+            inside = self.sub(element, role="paragraph")
+            attributes = (("element", name), *reading.attributes(element))
+            self.blocks.append(Division("unknown", inside, "", attributes))
+
+    def leave(self, element: etree._Element) -> None:
+        """Count an element that has no place of its own, and report it if TEI has none for it."""
+        name = self.reading.account(element, "text")
+        if name not in P5:
+            self.reading.unknown(element)
+
+    def leaf_role(self, element: etree._Element, name: str) -> str:
+        """The role of a leaf element; a `seg` takes that of what it stands in."""
+        if name == "seg":
+            above = element.getparent()
+            parent = name_of(above.tag) if above is not None else ""
+            if element.get("type") == "source" or element.get("rend") == "inline":
+                return "source"
+            return "dateline" if parent == "dateline" else "letterhead"
+        if name == "ab":
+            return element.get("type") or "paragraph"
+        return LEAVES[name]
+
+    def leaf(self, element: etree._Element, role: str) -> None:
+        """Read a leaf element; what blocks it holds stand beside its parts."""
+        outer = self.frame
+        name = name_of(element.tag)
+        attributes = self.reading.attributes(element)
+        rend = self.reading.value(element, "rend")
+        if rend != element.get("rend", ""):
+            attributes = tuple((k, rend if k == "rend" else v) for k, v in attributes)
+        if name not in ("p", "head", "dateline", "signed", "salute", "l", "addrLine", "ab"):
+            attributes = (("element", name), *attributes)
+        level = self.level if role == "heading" else 0
+        self.frame = Frame(role, attributes, element.sourceline or 0, level, explicit=True)
+        count = len(self.blocks)
+        self.walk(element)
+        self.flush()
+        if role == "heading" and len(self.blocks) == count:
+            self.reading.report(
+                "I014", element, "the head is empty", "write the heading or take <head/> out"
+            )
+        self.frame = outer
+
+    def sub(self, element: etree._Element, role: str, level: int = 0) -> tuple[Block, ...]:
+        """The blocks that an element holds."""
+        inner = Flow(self.reading, self.scope, role, level or self.level, list(self.marks))
+        inner.frame.line = element.sourceline or 0
+        inner.walk(element)
+        inner.flush()
+        return tuple(inner.blocks)
+
+    def division(self, element: etree._Element, name: str) -> Division:
+        """Read an element that holds blocks."""
+        reading = self.reading
+        role = DIVISIONS[name]
+        if role == "section":
+            role = reading.value(element, "type") or role
+        deeper = name.startswith(("div", "floating", "frus"))
+        loose = role if name in ("opener", "closer", "address", "docTitle") else "paragraph"
+        identifier = reading.ids.given(element)
+        if not identifier and (role == "attachment" or name == "div"):
+            identifier = reading.derived(self.scope, role)
+        inside = self.sub(element, loose, self.level + 1 if deeper else self.level)
+        attributes = reading.attributes(element, "id")
+        if name not in ("div", role):
+            attributes = (("element", name), *attributes)
+        return Division(role, inside, identifier, attributes)
+
+    def note(self, element: etree._Element) -> None:
+        """Read a note; its call is a point where it stands."""
+        from engross.parse.tei import notes
+
+        self.point("note", (("id", notes.read(self.reading, self.scope, element)),))
+
+
+def place_rest(blocks: tuple[Block, ...], waiting: list[Point]) -> tuple[Block, ...]:
+    """Put points that found no later leaf at the end of the last one."""
+    from engross.model.text import leaves, map_leaves
+
+    if not waiting:
+        return blocks
+    every = list(leaves(blocks))
+    if not every:
+        return (Leaf("p-001", "paragraph", tuple(waiting)),)
+    last = every[-1].id
+    return map_leaves(
+        blocks,
+        lambda leaf: replace(leaf, content=(*leaf.content, *waiting)) if leaf.id == last else leaf,
+    )
+
+
+def in_order(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Number the leaves as they are read, where a head or caption came late in the file."""
+    from engross.model.text import leaves, map_leaves
+
+    order = [leaf.id for leaf in leaves(blocks)]
+    wanted = [f"p-{number:03d}" for number in range(1, len(order) + 1)]
+    if order == wanted:
+        return blocks
+    names = dict(zip(order, wanted, strict=True))
+    return map_leaves(blocks, lambda leaf: replace(leaf, id=names[leaf.id]))

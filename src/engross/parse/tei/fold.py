@@ -1,0 +1,102 @@
+"""
+White space between the runs of a leaf.
+
+An XML file has white space that belongs to its layout, not to the text. Here a run of it becomes
+one space, none stands at a block's ends, and where an element holds nothing but others, the
+line break just inside its tags is dropped if that joins no words: after an opening bracket or
+before a closing mark. Empty elements that stand for a space, and line breaks between two words,
+give a space under the mark `stand-in`, so that it can be told from the characters of the file.
+"""
+
+from dataclasses import replace
+
+from engross.model.text import Inline, Mark, Point, Run
+from engross.parse.tei.reading import SPACE
+
+OPENERS = frozenset("([{“‘„‚¿¡")
+CLOSERS = frozenset(")]}”’,.;:!?…")
+LAYOUT = "\n"
+"""The text of a run that is only the file's layout."""
+
+
+def stand_in(what: str) -> Mark:
+    """The mark for characters that an element stands for."""
+    return Mark("stand-in", (("for", what),))
+
+
+def spaced(point: Point) -> bool:
+    """Whether words on both sides of the point are apart."""
+    if point.kind == "line":
+        return point.get("break") != "no"
+    return point.kind == "space" and point.get("dim") != "vertical"
+
+
+def is_stand_in(run: Run) -> bool:
+    return any(mark.kind == "stand-in" for mark in run.marks)
+
+
+def fold(content: list[Inline]) -> tuple[Inline, ...]:
+    """The inlines with white space folded, none at the ends, and stand-ins where words meet."""
+    out: list[Inline] = []
+    last = ""  # the last character of text put out
+    layout: Run | None = None
+    layout_at = 0
+    gap: Point | None = None
+    gap_at = 0
+    for item in content:
+        if isinstance(item, Point):
+            if spaced(item) and gap is None and last not in ("", " "):
+                gap, gap_at = item, len(out)
+            out.append(item)
+            continue
+        if is_stand_in(item):
+            if gap is not None and last != " ":
+                out.insert(gap_at, Run(" ", (*gap.marks, stand_in(gap.kind))))
+            out.append(item)
+            last = item.text[-1:]
+            gap = layout = None
+            continue
+        if item.text == LAYOUT:
+            if layout is None:
+                layout, layout_at = replace(item, text=" "), len(out)
+            continue
+        text = SPACE.sub(" ", item.text)
+        if not text:
+            continue
+        if layout is not None and last not in ("", " ") and text[0] != " ":
+            if gap is not None or not (last in OPENERS or text[0] in CLOSERS):
+                out.insert(layout_at, layout)
+                last = " "
+        layout = None
+        if gap is not None:
+            if last != " " and text[0] != " ":
+                out.insert(gap_at, Run(" ", (*gap.marks, stand_in(gap.kind))))
+            gap = None
+        if last in ("", " ") and text[0] == " ":
+            text = text[1:]
+        if text:
+            out.append(replace(item, text=text))
+            last = text[-1]
+    return _stripped(out)
+
+
+def _stripped(out: list[Inline]) -> tuple[Inline, ...]:
+    """Without a space at the end; neighbours under the same marks become one run."""
+    for index in range(len(out) - 1, -1, -1):
+        item = out[index]
+        if isinstance(item, Run):
+            if is_stand_in(item):
+                break
+            text = item.text.rstrip(" ")
+            if text:
+                out[index] = replace(item, text=text)
+                break
+            del out[index]
+    result: list[Inline] = []
+    for item in out:
+        before = result[-1] if result else None
+        if isinstance(item, Run) and isinstance(before, Run) and before.marks == item.marks:
+            result[-1] = replace(before, text=before.text + item.text)
+        else:
+            result.append(item)
+    return tuple(result)

@@ -1,0 +1,77 @@
+"""
+Identifiers of a TEI file, made into the ids that addresses use, with a map back.
+
+The rule: lower case; every run of other characters than a-z and 0-9 becomes one hyphen; hyphens at
+the ends go; an `x-` in front where it would not begin with a letter; cut at 64 characters. A
+second holder of an id (in the file, or after this rule) gets `-2`, `-3` and so on at its end.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from lxml import etree
+
+from engross.parse.tei.elements import XML
+
+LIMIT = 64
+
+
+@cache
+def normal(identifier: str) -> str:
+    """The id that the rule gives, before any suffix."""
+    plain = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")
+    if not plain[:1].isalpha():
+        plain = f"x-{plain}".rstrip("-")
+    return plain[:LIMIT].rstrip("-")
+
+
+@dataclass(slots=True)
+class Ids:
+    """Every `xml:id` of one file: found before anything is read, so that links can be resolved."""
+
+    holders: dict[str, etree._Element] = field(default_factory=dict)
+    """The first element with each id as the file writes it."""
+    new: dict[str, str] = field(default_factory=dict)
+    """The id of each first holder after the rule."""
+    again: list[tuple[str, etree._Element, str]] = field(default_factory=list)
+    """Further holders: the id, the element, and the id it gets."""
+    _given: dict[int, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, root: etree._Element) -> "Ids":
+        """Collect them from the whole tree, in its order."""
+        ids = cls()
+        key = f"{XML}id"
+        keep = []
+        for element in root.iter(etree.Element):
+            identifier = element.get(key)
+            if identifier is None:
+                continue
+            keep.append(element)
+            wanted = ids.free(normal(identifier))
+            ids._given[id(element)] = wanted
+            if identifier in ids.holders:
+                ids.again.append((identifier, element, wanted))
+            else:
+                ids.holders[identifier] = element
+                ids.new[identifier] = wanted
+        ids._keep = keep
+        return ids
+
+    _keep: list[etree._Element] = field(default_factory=list)
+    """Holds the elements, so that their identity stays theirs."""
+
+    def free(self, wanted: str) -> str:
+        """The id, or with the first suffix that nobody has; taken from now on."""
+        chosen, count = wanted, 1
+        while chosen in self._taken:
+            count += 1
+            chosen = f"{wanted[: LIMIT - 4]}-{count}"
+        self._taken.add(chosen)
+        return chosen
+
+    def given(self, element: etree._Element) -> str:
+        """The id of an element that has one; else nothing."""
+        return self._given.get(id(element), "")

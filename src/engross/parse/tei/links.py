@@ -1,0 +1,71 @@
+"""Where pointers lead: to a document, note, page, person or term of the file, or out of it."""
+
+import re
+
+from lxml import etree
+
+from engross.model.text import Attributes
+from engross.parse.tei.elements import name_of
+from engross.parse.tei.ids import normal
+from engross.parse.tei.reading import Reading
+
+OTHER_VOLUME = re.compile(r"^(?P<volume>[A-Za-z][\w.-]*)(#(?P<fragment>[\w.-]+))?$")
+POINTERS = ("target", "corresp", "ref", "key")
+
+
+def keys(reading: Reading, element: etree._Element) -> str:
+    """The register ids that a name points to, separated by spaces."""
+    result: list[str] = []
+    for attribute in ("corresp", "target", "ref", "key"):
+        for pointer in element.get(attribute, "").split():
+            name = pointer.removeprefix("#")
+            if ":" in name or "/" in name:
+                result.append(pointer)
+            else:
+                result.append(reading.ids.new.get(name) or normal(name))
+    return " ".join(dict.fromkeys(result))
+
+
+def check(reading: Reading, element: etree._Element) -> None:
+    """Report each pointer into the file that leads nowhere."""
+    for attribute in POINTERS:
+        for pointer in element.get(attribute, "").split():
+            if pointer.startswith("#") and pointer[1:] not in reading.ids.holders:
+                name = name_of(element.tag)
+                reading.report(
+                    "I013",
+                    element,
+                    f"{name}/@{attribute} points to {pointer!r}, which nothing in the file has",
+                    "mend the pointer or give its goal that xml:id",
+                )
+
+
+def address(reading: Reading, identifier: str) -> str:
+    """The address of an id of the file: `d232`, `d350/note/d350fn2`; of a page its id."""
+    element = reading.ids.holders[identifier]
+    own = reading.ids.given(element)
+    if name_of(element.tag) != "note":
+        return own
+    for above in element.iterancestors():
+        if name_of(above.tag).startswith("div") and reading.ids.given(above):
+            return f"{reading.ids.given(above)}/note/{own}"
+    return own
+
+
+def reference(reading: Reading, element: etree._Element) -> tuple[str, Attributes]:
+    """The kind of mark (`reference` or `link`) and the goal of a `ref` or `ptr`."""
+    target = element.get("target", "").strip()
+    if re.match(r"^[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+        return "link", (("href", target),)
+    if target.startswith("#"):
+        identifier = target[1:].split()[0] if target[1:].strip() else ""
+        if identifier not in reading.ids.holders:
+            return "reference", (("dangling", "yes"),)
+        goal = name_of(reading.ids.holders[identifier].tag)
+        kind = {"pb": "page", "note": "note"}.get(goal, goal)
+        return "reference", (("address", address(reading, identifier)), ("goal", kind))
+    other = OTHER_VOLUME.match(target)
+    if other:
+        found = (("volume", other["volume"]),)
+        return "reference", (*found, *((("fragment", other["fragment"]),) if other[3] else ()))
+    return "reference", ()

@@ -1,0 +1,139 @@
+"""Elements inside running text: marks on the runs between their tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from engross.model.text import Attributes, Mark, Point, Run
+from engross.parse.tei import links
+from engross.parse.tei.elements import DEFAULT_ELEMENT, MARKS, P5, RENDITIONS, name_of
+from engross.parse.tei.fold import stand_in
+from engross.parse.tei.reading import words
+
+if TYPE_CHECKING:
+    from engross.parse.tei.flow import Flow
+
+ALTERNATIVES = {
+    "sic": ("corr", "sic", "corr"),
+    "orig": ("reg", "original", "regular"),
+    "abbr": ("expan", "abbreviation", "expansion"),
+}
+"""The reading of the document, the one beside it in a `choice`, the mark, and its attribute."""
+
+GLYPHS = {"#dots": ".", "#kaufmannsund": "&", "#gemination-m": "m", "#gemination-n": "n"}
+"""Characters that an empty `c` stands for, by its rendition; `n` says how many."""
+
+NAMES = {"person": "person", "place": "place", "org": "organisation", "work": "work"}
+NAMES |= {"event": "event"}
+
+
+def kind_of(flow: Flow, element: etree._Element, name: str) -> tuple[str, Attributes]:
+    """The mark's kind, and what is worked out from the element's attributes."""
+    reading = flow.reading
+    if name == "hi":
+        rend = reading.value(element, "rend")
+        return RENDITIONS.get(rend, "rend" if rend else "emphasis"), ()
+    if name == "rs":
+        key = links.keys(reading, element)
+        kind = NAMES.get(element.get("type", ""), "name")
+        return kind, (("key", key),) if key else ()
+    if name in ("ref", "ptr"):
+        return links.reference(reading, element)
+    kind = MARKS[name]
+    if kind in ("person", "place", "organisation", "term", "name"):
+        key = links.keys(reading, element)
+        return kind, (("key", key),) if key else ()
+    return kind, ()
+
+
+def read(flow: Flow, element: etree._Element) -> None:
+    """Read an element inside running text."""
+    reading = flow.reading
+    name = name_of(element.tag)
+    if name not in MARKS:
+        flow.leave(element)
+        mark = Mark("element", (("element", name), *reading.attributes(element, "element")))
+    else:
+        reading.account(element, "mapped")
+        kind, worked = kind_of(flow, element, name)
+        own = reading.attributes(element, *dict(worked))
+        named = () if DEFAULT_ELEMENT.get(kind) == name else (("element", name),)
+        mark = Mark(kind, (*worked, *named, *own))
+    _inside(flow, element, mark, glyph=name in ("c", "g"))
+
+
+def _inside(flow: Flow, element: etree._Element, mark: Mark, *, glyph: bool = False) -> None:
+    """Read what stands between the tags under the mark; an empty element becomes a point."""
+    depth = len(flow.marks)
+    before = flow.content[-1] if flow.content else None
+    if before is not None and len(before.marks) > depth and before.marks[depth] == mark:
+        mark = Mark(mark.kind, (*mark.attributes, ("again", "yes")))
+        # neighbours with equal marks would be taken for one element
+    flow.marks.append(mark)
+    blocks, count = len(flow.blocks), len(flow.content)
+    flow.walk(element, inline=True)
+    flow.marks.pop()
+    if len(flow.blocks) == blocks and not any(
+        isinstance(item, Point) or item.text.strip(" \t\r\n") for item in flow.content[count:]
+    ):
+        space = [item for item in flow.content[count:] if isinstance(item, Run)]
+        del flow.content[count:]
+        if glyph and _stand(flow, element, mark):
+            return
+        flow.point(mark.kind, mark.attributes)
+        if space:
+            flow.text(" ")
+
+
+def _stand(flow: Flow, element: etree._Element, mark: Mark) -> bool:
+    """Put in the character that an empty `c` or `g` stands for, if we know it."""
+    sign = GLYPHS.get(element.get("rendition", "") or element.get("ref", ""))
+    if sign is None:
+        return False
+    number = element.get("n", "1")
+    text = sign * (int(number) if number.isdigit() and 0 < int(number) < 100 else 1)
+    flow.content.append(Run(text, (*flow.marks, mark, stand_in("glyph"))))
+    return True
+
+
+def choice(flow: Flow, element: etree._Element) -> None:
+    """
+    Read a `choice`: the document's own reading stands, the other is an attribute of its mark.
+
+    Sic before corr, orig before reg, abbr before expan; of other children the first stands.
+    """
+    reading = flow.reading
+    reading.account(element, "mapped")
+    children = list(element.iterchildren(etree.Element))
+    by_name = {name_of(child.tag): child for child in reversed(children)}
+    shown = next((by_name[name] for name in ALTERNATIVES if name in by_name), None)
+    if shown is None:
+        if not children:
+            return
+        shown = children[0]
+    name = name_of(shown.tag)
+    other, kind, attribute = ALTERNATIVES.get(name, ("", MARKS.get(name, "element"), ""))
+    facts: list[tuple[str, str]] = [("element", "choice")]
+    for child in children:
+        if child is shown:
+            continue
+        tag = name_of(child.tag)
+        key = attribute if tag == other and attribute not in dict(facts) else f"or-{tag}"
+        while key in dict(facts):
+            key += "-again"
+        facts.append((key, words(child, notes=True)))
+        facts.extend(
+            (fact, value)
+            for fact, value in reading.attributes(child, "id")
+            if fact in ("resp", "cert", "source", "type") and fact not in dict(facts)
+        )
+        reading.account(child, "mapped")
+        for below in child.iterdescendants(etree.Element):
+            reading.account(below, "text")
+    reading.account(shown, "mapped" if name in MARKS else "text")
+    if name not in P5:
+        reading.unknown(shown)
+    extra = tuple(pair for pair in reading.attributes(shown) if pair[0] not in dict(facts))
+    _inside(flow, shown, Mark(kind, (*facts, ("shown", name), *extra)))

@@ -1,0 +1,236 @@
+"""Front, body and back: sections, compilations and chapters down to the documents."""
+
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from engross.model.source import SourceFile
+from engross.model.text import Body, Note, Point, leaves
+from engross.parse.tei import record
+from engross.parse.tei.elements import DATA_LISTS, XML, name_of
+from engross.parse.tei.flow import Flow, in_order, place_rest
+from engross.parse.tei.ids import normal
+from engross.parse.tei.reading import Reading, Scope, folded
+from engross.parse.tei.volume import Header, Part, Record, TeiDocument
+
+REGIONS = ("front", "body", "back")
+Parts = tuple[Part | TeiDocument, ...]
+
+
+@dataclass(slots=True)
+class Text:
+    """What one `text` holds."""
+
+    front: Parts = ()
+    body: Parts = ()
+    back: Parts = ()
+    records: list[Record] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Source:
+    """Where documents come from."""
+
+    reading: Reading
+    header: Header | None
+    file: SourceFile
+    language: str
+    records: list[Record]
+    region: str = "body"
+
+
+def is_division(element: etree._Element) -> bool:
+    name = name_of(element.tag)
+    return name == "div" or (name.startswith("div") and name[3:].isdigit())
+
+
+def is_document(element: etree._Element) -> bool:
+    return is_division(element) and element.get("type", "").strip() == "document"
+
+
+def volume_id(reading: Reading, header: Header | None) -> str:
+    """From the header's own identifier, else from the file's name."""
+    given = header.id_of("frus") if header is not None else ""
+    return normal(given) if given else reading.stem
+
+
+def text(
+    reading: Reading, element: etree._Element, header: Header | None, file: SourceFile, *, single: bool
+) -> Text:
+    """Read a `text`; in one without documents the body is the document."""
+    result = Text()
+    reading.account(element, "mapped")
+    tei = element.getparent()
+    language = element.get(f"{XML}lang") or (header.language if header is not None else "")
+    source = Source(reading, header if single else None, file, language, result.records)
+    for child in element.iterchildren(etree.Element):
+        name = source.region = name_of(child.tag)
+        if name == "body" and single:
+            given = reading.ids.given(tei) if tei is not None else ""
+            result.body += (document(source, child, given or volume_id(reading, header)),)
+        elif name in REGIONS or name == "group":
+            reading.account(child, "mapped")
+            own, found = _inside(source, child, 1)
+            if own.blocks:
+                line = child.sourceline or 0
+                found = (Part(reading.ids.free("text"), "text", "", own, line=line), *found)
+            where = name if name in REGIONS else "body"
+            setattr(result, where, getattr(result, where) + found)
+        else:
+            source.region = "body"
+            flow = Flow(reading, Scope(name, pending=reading.pending))
+            flow.element(child)
+            result.body += _loose(source, flow, child)
+    return result
+
+
+def _inside(source: Source, element: etree._Element, level: int) -> tuple[Body, Parts]:
+    """The element's own text before its first part, and its parts, text between them included."""
+    reading = source.reading
+    scope = Scope(reading.ids.given(element) or normal(name_of(element.tag)), [])
+    scope.pending, reading.pending = list(reading.pending), []
+    flow = Flow(reading, scope, level=level)
+    flow.text(element.text)
+    own: Body | None = None
+    found: list[Part | TeiDocument] = []
+
+    def close(after: etree._Element) -> None:
+        nonlocal own, flow, scope
+        flow.flush()
+        reading.pending, waiting = list(scope.pending), scope
+        if flow.blocks:
+            body = Body(in_order(tuple(flow.blocks)), finished(waiting.notes))
+            if own is None and not found:
+                own = body
+            else:
+                identifier = reading.derived(scope, "text")
+                found.append(Part(identifier, "text", "", body, line=after.sourceline or 0))
+        scope = Scope(scope.id, [], derived=scope.derived)
+        flow = Flow(reading, scope, level=level)
+
+    for child in element:
+        if isinstance(child.tag, str):
+            name = name_of(child.tag)
+            if is_division(child) or name in ("titlePage", "text", *DATA_LISTS):
+                close(child)
+                part = _part(source, child, name, level)
+                if part is not None:
+                    found.append(part)
+                scope.pending, reading.pending = list(reading.pending), []
+            else:
+                flow.element(child)
+        flow.text(child.tail)
+    close(element)
+    return own or Body(()), tuple(found)
+
+
+def _part(
+    source: Source, element: etree._Element, name: str, level: int
+) -> Part | TeiDocument | None:
+    """A division, title page or record."""
+    reading = source.reading
+    if name in DATA_LISTS:
+        reading.account_tree(element, "data")
+        xml = etree.tostring(element, encoding="utf-8", with_tail=False)
+        source.records.append(Record(name, source.region, xml, element.sourceline or 0))
+        return None
+    if is_document(element):
+        given = reading.ids.given(element)
+        number = normal(f"d{element.get('n', '')}") if element.get("n") else "document"
+        return document(source, element, given or reading.ids.free(number))
+    reading.account(element, "mapped")
+    identifier = reading.ids.given(element)
+    kind = "title-page" if name == "titlePage" else reading.value(element, "type") or "section"
+    identifier = identifier or reading.ids.free(normal(kind))
+    attributes = reading.attributes(element, "id", "type")
+    line = element.sourceline or 0
+    holds = any(is_document(below) for below in element.iterdescendants(etree.Element))
+    if holds or name == "text":
+        body, parts = _inside(source, element, level + 1)
+    else:
+        scope = Scope(identifier, [])
+        scope.pending, reading.pending = list(reading.pending), []
+        flow = Flow(reading, scope, level=level)
+        flow.walk(element)
+        body, parts = _finish(flow, scope), ()
+    title = record.title_of(body, None) or next(
+        (leaf.text for leaf in leaves(body.blocks) if leaf.role in ("heading", "title")), ""
+    )
+    return Part(
+        identifier, kind, folded(title), body, parts, element.get("n", ""), line, attributes
+    )
+
+
+def finished(notes: list[Note | None]) -> tuple[Note, ...]:
+    return tuple(note for note in notes if note is not None)
+
+
+def _finish(flow: Flow, scope: Scope) -> Body:
+    """The text that a flow has read, with the points that waited to its end."""
+    flow.flush()
+    blocks = in_order(place_rest(tuple(flow.blocks), scope.pending))
+    return Body(blocks, finished(scope.notes))
+
+
+def _loose(source: Source, flow: Flow, element: etree._Element) -> Parts:
+    """Text that stands beside front, body and back."""
+    body = _finish(flow, flow.scope)
+    if not body.blocks:
+        return ()
+    identifier = source.reading.ids.free("text")
+    return (Part(identifier, "text", "", body, line=element.sourceline or 0),)
+
+
+def document(source: Source, element: etree._Element, identifier: str) -> TeiDocument:
+    """Read one document."""
+    reading = source.reading
+    reading.account(element, "mapped")
+    scope = Scope(identifier, [])
+    scope.pending, reading.pending = list(reading.pending), []
+    flow = Flow(reading, scope)
+    flow.walk(element)
+    body = _finish(flow, scope)
+    language = element.get(f"{XML}lang") or source.language
+    made = record.make(
+        identifier,
+        body,
+        source.header,
+        (source.file.path, source.file.sha256),
+        language,
+        element,
+    )
+    head = record.heading(body)
+    dated = any(leaf.role == "dateline" for leaf in leaves(body.blocks))
+    stated = bool(record.source_text(body)) or source.header is not None
+    return TeiDocument(
+        id=identifier,
+        number=element.get("n", ""),
+        title=made.title.supplied,
+        kind="document" if dated or stated else "editorial-note",
+        record=made,
+        body=body,
+        heading=head.id if head is not None else "",
+        line=element.sourceline or 0,
+        manuscripts=source.header.manuscripts if source.header is not None else (),
+        correspondence=source.header.correspondence if source.header is not None else (),
+    )
+
+
+def rest(reading: Reading, front: Parts, body: Parts, back: Parts) -> Parts:
+    """The body, where points that waited to the file's end stand at the end of its last text."""
+    waiting, reading.pending = list(reading.pending), []
+    if not waiting:
+        return body
+    if not body:
+        text = Body(place_rest((), waiting))
+        return (Part(reading.ids.free("text"), "text", "", text),)
+    last = body[-1]
+    return (*body[:-1], _append(last, waiting))
+
+
+def _append(part: Part | TeiDocument, waiting: list[Point]) -> Part | TeiDocument:
+    if isinstance(part, Part) and part.parts:
+        return replace(part, parts=(*part.parts[:-1], _append(part.parts[-1], waiting)))
+    return replace(
+        part, body=replace(part.body, blocks=place_rest(part.body.blocks, waiting))
+    )

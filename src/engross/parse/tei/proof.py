@@ -1,0 +1,298 @@
+"""
+Text in = text out: the XML walked a second time, by other rules, against the tree.
+
+For each document the characters of the file are put in three streams: the text, cut wherever a
+block element begins or ends; the notes, each cut in the same way; and the asides (readings that
+gave way in a `choice`, descriptions of figures, text inside points). The tree is put in the same
+streams. White space is folded, and left out beside brackets and closing marks; nothing else may
+differ. What the coverage report names as dropped is left out of both; characters under the mark
+`stand-in` are not of the file and are left out of the tree's.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.model.source import SourceFile
+from engross.model.text import (
+    Block,
+    Body,
+    Division,
+    Figure,
+    Inline,
+    Leaf,
+    ListBlock,
+    Point,
+    Quote,
+    Run,
+    Table,
+)
+from engross.parse.tei.source import parse
+from engross.parse.tei.volume import Part, TeiVolume
+
+CUT = "\x1f"
+"""Stands for the edge of a block; no XML file can hold it."""
+BLOCKS = frozenset(
+    """p ab head list item label table row cell figure div div1 div2 div3 div4 div5 div6 div7
+    opener closer postscript attachment lg l sp speaker stage address addrLine argument epigraph
+    floatingText body front back group text titlePage docTitle titlePart docImprint trailer
+    imprimatur listBibl note""".split()
+)
+EDGED = frozenset("dateline signed salute byline affiliation docDate docAuthor docEdition".split())
+"""Blocks among blocks, words in running text."""
+AROUND = frozenset(
+    """div div1 div2 div3 div4 div5 div6 div7 opener closer postscript attachment body front back
+    titlePage argument epigraph lg sp address docTitle floatingText quote cit figure listBibl group
+    text""".split()
+)
+ASIDES = frozenset("figDesc fw gap space milestone pb cb gb lb anchor handShift index".split())
+RECORDS = frozenset("listPerson listPlace listOrg listBibl listEvent listWit".split())
+"""Kept whole as XML, not as text."""
+FAULT = "this is a fault of the program: report it with the file"
+Skip = frozenset[etree._Element]
+CHOSEN = ("sic", "orig", "abbr")
+SPACES = re.compile(r"[ \t\r\n]+")
+LOOSE = re.compile(r"(?<=[(\[{“‘„‚¿¡]) | (?=[)\]}”’,.;:!?…])")
+
+
+@dataclass(slots=True)
+class Streams:
+    """The characters of one document."""
+
+    text: list[str] = field(default_factory=list)
+    notes: list[list[str]] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+
+
+def squeezed(text: str) -> str:
+    return LOOSE.sub("", SPACES.sub(" ", text)).strip(" ")
+
+
+def segments(pieces: list[str]) -> list[str]:
+    """The text between two edges, folded; empty ones are left out."""
+    cut = (squeezed(piece) for piece in "".join(pieces).split(CUT))
+    return [piece for piece in cut if piece]
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rsplit("}", 1)[-1]
+
+
+def _edged(element: etree._Element, name: str, parent: str) -> bool:
+    """Whether the element's edges are edges of a block."""
+    if name in BLOCKS:
+        return True
+    if name in EDGED:
+        return parent in AROUND
+    if name == "seg":
+        above = element.getparent()
+        while parent == "seg" and above is not None and (up := above.getparent()) is not None:
+            above, parent = up, _local(up)
+        return parent in ("opener", "closer", "dateline")
+    if name == "bibl":
+        return parent in ("listBibl", "div", "body")
+    holds = any(_local(c) in BLOCKS - {"note"} for c in element if isinstance(c.tag, str))
+    if name in ("quote", "cit", "q", "said"):
+        return element.get("rend") == "blockquote" or parent in AROUND or holds
+    return False
+
+
+def _dropped(element: etree._Element, name: str) -> bool:
+    tag = str(element.tag)
+    web = "xhtml" in tag and name in ("script", "object", "param", "style")
+    return web or "display:none" in element.get("style", "").replace(" ", "")
+
+
+def _walk(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
+    """Put an element's characters into its stream."""
+    only = _local(element) in ("subst", "choice")
+    if element.text and not (only and not element.text.strip()):
+        into.append(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            _one(child, _local(child), _local(element), into, streams, skip)
+        if child.tail and not (only and not child.tail.strip()):
+            into.append(child.tail)
+
+
+def _one(
+    child: etree._Element,
+    name: str,
+    parent: str,
+    into: list[str],
+    streams: Streams,
+    skip: Skip,
+) -> None:
+    if child in skip or name in RECORDS:
+        into.append(CUT)
+    elif _dropped(child, name):
+        pass
+    elif name == "note":
+        place = len(streams.notes)
+        streams.notes.append([])
+        _walk(child, streams.notes[place], streams, skip)
+    elif name in ASIDES:
+        streams.asides.append("".join(child.itertext()))
+    elif name == "choice":
+        _choice(child, into, streams, skip)
+    else:
+        edge = [CUT] if _edged(child, name, parent) else []
+        into += edge
+        _walk(child, into, streams, skip)
+        into += edge
+
+
+def _choice(
+    element: etree._Element, into: list[str], streams: Streams, skip: Skip
+) -> None:
+    children = [child for child in element if isinstance(child.tag, str)]
+    shown = next((c for name in CHOSEN for c in children if _local(c) == name), None)
+    for child in children:
+        if child is (shown if shown is not None else children[0]):
+            _walk(child, into, streams, skip)
+        else:
+            streams.asides.append("".join(child.itertext()))
+
+
+def of_file(element: etree._Element, skip: Skip = frozenset()) -> Streams:
+    """The streams of a document in the file."""
+    streams = Streams()
+    _walk(element, streams.text, streams, skip)
+    return streams
+
+
+TOLD = ("corr", "regular", "expansion", "text")
+
+
+def _inlines(content: tuple[Inline, ...], into: list[str], asides: list[str]) -> None:
+    seen: set[int] = set()
+    for item in content:
+        for mark in item.marks:
+            if mark.get("element") == "choice" and id(mark) not in seen:
+                seen.add(id(mark))
+                asides += [v for k, v in mark.attributes if k in TOLD or k.startswith("or-")]
+        if isinstance(item, Run):
+            if not any(mark.kind == "stand-in" for mark in item.marks):
+                into.append(item.text)
+        else:
+            told = item.get("element") == "choice"
+            asides += [
+                v
+                for k, v in item.attributes
+                if k == "text" or (told and (k in TOLD or k.startswith("or-")))
+            ]
+
+
+def _tree(blocks: tuple[Block, ...], into: list[str], asides: list[str]) -> None:
+    """Put the tree's characters into the streams, an edge around every leaf."""
+    for block in blocks:
+        match block:
+            case Leaf():
+                into.append(CUT)
+                _inlines(block.content, into, asides)
+                into.append(CUT)
+            case ListBlock():
+                _tree((block.head,) if block.head else (), into, asides)
+                for item in block.items:
+                    _tree((item.label,) if item.label else (), into, asides)
+                    _tree(item.blocks, into, asides)
+            case Table():
+                _tree((block.caption,) if block.caption else (), into, asides)
+                for row in block.rows:
+                    for cell in row:
+                        _tree(cell.blocks, into, asides)
+            case Quote() | Division():
+                _tree(block.blocks, into, asides)
+            case Figure():
+                _tree((block.caption,) if block.caption else (), into, asides)
+                asides.append(block.description)
+
+
+def of_tree(body: Body) -> Streams:
+    """The streams of a document in the tree."""
+    streams = Streams()
+    _tree(body.blocks, streams.text, streams.asides)
+    for note in body.notes:
+        streams.notes.append([])
+        _tree(note.blocks, streams.notes[-1], streams.asides)
+    return streams
+
+
+def compare(name: str, place: Place, file: Streams, tree: Streams) -> list[Finding]:
+    """One finding for each stream that differs, with the first place where it does."""
+    pairs = [("text", segments(file.text), segments(tree.text))]
+    if len(file.notes) != len(tree.notes):
+        counts = [f"{len(file.notes)} notes"], [f"{len(tree.notes)} notes"]
+        pairs.append(("count of notes", *counts))
+    for number, (one, other) in enumerate(zip(file.notes, tree.notes, strict=False), 1):
+        pairs.append((f"note {number}", segments(one), segments(other)))
+    words = [sorted(s for a in side.asides if (s := squeezed(a))) for side in (file, tree)]
+    pairs.append(("text beside the text", words[0], words[1]))
+    return [_differs(name, place, what, a, b) for what, a, b in pairs if a != b]
+
+
+def _differs(name: str, place: Place, what: str, file: list[str], tree: list[str]) -> Finding:
+    at = next(
+        (n for n, (a, b) in enumerate(zip(file, tree, strict=False)) if a != b),
+        min(len(file), len(tree)),
+    )
+    one = file[at] if at < len(file) else ""
+    other = tree[at] if at < len(tree) else ""
+    start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    start = max(0, start - 20)
+    return finding(
+        "I030",
+        place,
+        f"{what} of {name!r} differs at block {at + 1}: the file has {one[start : start + 60]!r},"
+        f" the tree {other[start : start + 60]!r}",
+        FAULT,
+    )
+
+
+def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
+    """
+    Compare the text of every part and document with the file, character by character.
+
+    Gives an error for each text that is not all there, or has more than the file.
+    """
+    root = parse(file)
+    texts = [e for e in root.iter(etree.Element) if _local(e) == "text" and not _within(e, "text")]
+    documents: list[etree._Element] = []
+    for text in texts:
+        inside = [e for e in text.iter(etree.Element) if _is_document(e)]
+        inside = [e for e in inside if not any(_is_document(a) for a in e.iterancestors())]
+        documents += inside or [e for e in text if _local(e) == "body"]
+    findings: list[Finding] = []
+    if len(documents) != len(volume.documents):
+        message = f"{len(documents)} documents in the file, {len(volume.documents)} in the tree"
+        findings.append(finding("I030", Place(volume.path), message, FAULT))
+    for element, document in zip(documents, volume.documents, strict=False):
+        place = Place(volume.path, document.line)
+        findings += compare(document.id, place, of_file(element), of_tree(document.body))
+    rest, tree = Streams(), Streams()
+    skip = frozenset(documents)
+    for text in texts:
+        rest.text.append(CUT)
+        _walk(text, rest.text, rest, skip)
+    for part in volume.walk():
+        if isinstance(part, Part):
+            own = of_tree(part.body)
+            tree.text += own.text
+            tree.notes += own.notes
+            tree.asides += own.asides
+    findings += compare("the text outside documents", Place(volume.path), rest, tree)
+    return tuple(findings)
+
+
+def _is_document(element: etree._Element) -> bool:
+    return _local(element)[:3] == "div" and element.get("type", "").strip() == "document"
+
+
+def _within(element: etree._Element, name: str) -> bool:
+    return any(_local(above) == name for above in element.iterancestors())

@@ -1,0 +1,146 @@
+"""One TEI file, read: parts and documents in order, header, registers, and the account of it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from engross.catalog import finding, stop
+from engross.model.finding import Place
+from engross.model.source import SourceFile
+from engross.model.text import Note
+from engross.parse.tei import checks, header as headers, parts, registers
+from engross.parse.tei.elements import TEI, XML, name_of
+from engross.parse.tei.ids import Ids, normal
+from engross.parse.tei.reading import Reading, folded
+from engross.parse.tei.source import parse
+from engross.parse.tei.volume import Header, Part, Record, Registers, TeiDocument, TeiVolume
+
+Parts = tuple[Part | TeiDocument, ...]
+
+
+def read_tei(file: SourceFile) -> TeiVolume:
+    """
+    Read a TEI P5 file into the same tree that every text becomes.
+
+    Faults in the data are findings of the volume, with their lines; nothing is lost for them.
+
+    Raises:
+        EngrossError: the file has a DOCTYPE, is not well formed, is not TEI, or has no text.
+    """
+    root = parse(file)
+    ids = Ids.of(root)
+    stem = PurePosixPath(file.path).name.split(".")[0]
+    reading = Reading(file.path, ids, normal(stem))
+    checks.before(reading, root)
+    volumes = [root] if name_of(root.tag) == "TEI" else _members(root)
+    front: Parts = ()
+    body: Parts = ()
+    back: Parts = ()
+    records: list[Record] = []
+    found = Registers()
+    main: Header | None = None
+    texts = 0
+    for tei in volumes:
+        head = _header(reading, tei)
+        for child in tei.iterchildren(etree.Element):
+            name = name_of(child.tag)
+            if name == "text":
+                texts += 1
+                one = parts.text(reading, child, head, file, single=_letter(child))
+                front, body, back = front + one.front, body + one.body, back + one.back
+                records += one.records
+                more = registers.read(reading, child, _parts(one.front + one.body + one.back))
+                found = Registers(
+                    found.persons + more.persons,
+                    found.terms + more.terms,
+                    found.names + more.names,
+                    found.sources + more.sources,
+                    found.index + more.index,
+                )
+            elif name not in ("teiHeader", "TEI", "teiCorpus"):
+                reading.account_tree(child, "data")
+                records.append(_record(child, "TEI"))
+        reading.account(tei, "mapped")
+        main = main or head
+    if root is not volumes[0]:
+        reading.account(root, "mapped")
+        main = _header(reading, root)
+    if not texts:
+        raise stop(
+            [
+                finding(
+                    "I004",
+                    Place(file.path, root.sourceline or 1),
+                    "the file has no <text>, so there is nothing to build",
+                    "name a file that holds the text, not only its header",
+                )
+            ]
+        )
+    body = parts.rest(reading, front, body, back)
+    _remarks(reading, root)
+    volume = TeiVolume(
+        path=file.path,
+        sha256=file.sha256,
+        id=ids.given(root) or parts.volume_id(reading, main),
+        header=main or headers.none(),
+        front=front,
+        body=body,
+        back=back,
+        records=tuple(records),
+        registers=found,
+        findings=(),
+        coverage=reading.coverage(),
+        ids=dict(ids.new),
+        renamed={new: old for old, _, new in ids.again},
+    )
+    checks.after(reading, root, volume)
+    findings = tuple(sorted(reading.findings, key=lambda found: (found.place, found.code)))
+    return TeiVolume(
+        **{
+            name: getattr(volume, name)
+            for name in volume.__dataclass_fields__
+            if name != "findings"
+        },
+        findings=findings,
+    )
+
+
+def _members(corpus: etree._Element) -> list[etree._Element]:
+    return [one for one in corpus.iterdescendants(etree.Element) if name_of(one.tag) == "TEI"]
+
+
+def _header(reading: Reading, tei: etree._Element) -> Header | None:
+    for child in tei.iterchildren(etree.Element):
+        if name_of(child.tag) == "teiHeader":
+            return headers.read(reading, child)
+    return None
+
+
+def _letter(text: etree._Element) -> bool:
+    """Whether the text is one document, not a volume of them."""
+    return not any(
+        parts.is_document(element) for element in text.iterdescendants(etree.Element)
+    )
+
+
+def _parts(found: Parts) -> Iterator[Part]:
+    for part in found:
+        if isinstance(part, Part):
+            yield part
+            yield from _parts(part.parts)
+
+
+def _record(element: etree._Element, region: str) -> Record:
+    xml = etree.tostring(element, encoding="utf-8", with_tail=False)
+    return Record(name_of(element.tag), region, xml, element.sourceline or 0)
+
+
+def _remarks(reading: Reading, root: etree._Element) -> None:
+    """Keep comments and processing instructions as data."""
+    tree = root.getroottree()
+    for node in tree.iter(etree.Comment, etree.ProcessingInstruction):
+        sign = "<!--" if node.tag is etree.Comment else f"<?{node.target}"
+        reading.remarks.append((node.sourceline or 0, f"{sign} {folded(node.text or '')}"))

@@ -1,0 +1,98 @@
+"""The bytes of a TEI file as a tree: no DTD, no entities, no network, no huge trees."""
+
+from xml.parsers import expat
+
+from lxml import etree
+
+from engross.catalog import finding, stop
+from engross.model.finding import EngrossError, Place
+from engross.model.source import SourceFile
+from engross.parse.tei.elements import name_of
+
+
+class _Seen(Exception):  # noqa: N818  (a signal, not an error)
+    """Ends the look at the prolog."""
+
+
+def _doctype_line(content: bytes) -> int:
+    """The line of a document type declaration, or 0; looks no further than the root element."""
+    parser = expat.ParserCreate()
+    line = 0
+
+    def doctype(*_: object) -> None:
+        nonlocal line
+        line = parser.CurrentLineNumber
+        raise _Seen
+
+    def start(*_: object) -> None:
+        raise _Seen
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(content, True)
+    except (_Seen, expat.ExpatError, LookupError, ValueError):
+        pass  # what is not well formed is lxml's to report
+    return line
+
+
+def parse(file: SourceFile) -> etree._Element:
+    """
+    Read the file into a tree whose root is `TEI` or `teiCorpus`.
+
+    Raises:
+        EngrossError: the file has a DOCTYPE, is not well formed, or is not TEI.
+    """
+    line = _doctype_line(file.content)
+    if line:
+        raise _declared(file, line)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        collect_ids=False,
+    )
+    try:
+        root = etree.fromstring(file.content, parser)
+    except etree.XMLSyntaxError as error:
+        row, column = error.position
+        what = (error.msg or "no XML").rsplit(", line", 1)[0]
+        raise stop(
+            [
+                finding(
+                    "I001",
+                    Place(file.path, row or 1, column),
+                    f"not well formed: {what}",
+                    "mend the file at this place, or ask its makers for a whole copy",
+                )
+            ]
+        ) from error
+    if root.getroottree().docinfo.doctype:
+        raise _declared(file, 1)
+    if name_of(root.tag) not in ("TEI", "teiCorpus"):
+        raise stop(
+            [
+                finding(
+                    "I003",
+                    Place(file.path, root.sourceline or 1),
+                    f"the root element is <{name_of(root.tag)}>, not <TEI> or <teiCorpus>",
+                    "name a TEI P5 file",
+                )
+            ]
+        )
+    return root
+
+
+def _declared(file: SourceFile, line: int) -> EngrossError:
+    return stop(
+        [
+            finding(
+                "I002",
+                Place(file.path, line),
+                "the file has a document type declaration, and may define entities in it",
+                "take the DOCTYPE out and write the characters themselves",
+            )
+        ]
+    )

@@ -1,0 +1,226 @@
+"""Lists, tables and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from engross.model.text import Block, Cell, Division, Figure, Item, Leaf, ListBlock, Table
+from engross.parse.tei import points
+from engross.parse.tei.elements import POINTS, name_of
+from engross.parse.tei.reading import words
+
+if TYPE_CHECKING:
+    from engross.parse.tei.flow import Flow
+
+KINDS = {"bulleted": "bullet", "unordered": "bullet", "ordered": "ordered", "numbered": "ordered"}
+
+
+def _waiting(flow: Flow, child: etree._Element) -> bool:
+    """Whether a child of a list, table or row was a point or a note, which then waits."""
+    name = name_of(child.tag)
+    if name in POINTS:
+        flow.reading.account(child, "mapped")
+        points.read(flow, child, POINTS[name])
+    elif name == "note":
+        flow.note(child)
+    else:
+        return False
+    flow.flush()
+    return True
+
+
+def _one(flow: Flow, element: etree._Element, role: str) -> tuple[Leaf | None, tuple[Block, ...]]:
+    """The leaf that an element holds, and what else it holds."""
+    flow.reading.account(element, "mapped")
+    inner = type(flow)(flow.reading, flow.scope, role, flow.level, list(flow.marks))
+    inner.leaf(element, role)
+    first = inner.blocks[0] if inner.blocks else None
+    if isinstance(first, Leaf):
+        return first, tuple(inner.blocks[1:])
+    return None, tuple(inner.blocks)
+
+
+def list_block(flow: Flow, element: etree._Element) -> ListBlock:
+    """Read a list; text or elements that belong to no item become items."""
+    reading = flow.reading
+    reading.account(element, "mapped")
+    role = reading.value(element, "type") or "list"
+    head: Leaf | None = None
+    label: Leaf | None = None
+    labelled = False
+    items: list[Item] = []
+    for blocks in _stray(flow, element.text):
+        items.append(Item(blocks))
+    for child in element:
+        if isinstance(child.tag, str) and not reading.drop(child):
+            name = name_of(child.tag)
+            if name in ("head", "headItem", "headLabel") and head is None and not items:
+                head, more = _one(flow, child, "heading")
+                items += [Item(more)] if more else []
+            elif name == "label":
+                if label is not None:
+                    items.append(Item((), label))
+                label, more = _one(flow, child, "label")
+                labelled = labelled or label is not None
+                items += [Item(more)] if more else []
+            elif name == "item":
+                reading.account(child, "mapped")
+                own, blocks = _item(flow, child)
+                labelled = labelled or own is not None
+                if label is not None and own is not None:
+                    items.append(Item((), label))
+                    label = None
+                items.append(Item(blocks, own or label))
+                label = None
+            elif not _waiting(flow, child):
+                inner = type(flow)(reading, flow.scope, "paragraph", flow.level, list(flow.marks))
+                inner.element(child)
+                inner.flush()
+                items += [Item(tuple(inner.blocks))] if inner.blocks else []
+        items += [Item(blocks) for blocks in _stray(flow, child.tail)]
+    if label is not None:
+        items.append(Item((), label))
+    kind = "labelled" if labelled else KINDS.get(role, KINDS.get(element.get("rend", ""), "simple"))
+    return ListBlock(kind, tuple(items), role, 1, head, reading.attributes(element))
+
+
+def _stray(flow: Flow, text: str | None) -> list[tuple[Block, ...]]:
+    """Text where only elements belong, as a block."""
+    if not text or not text.strip(" \t\r\n"):
+        return []
+    inner = type(flow)(flow.reading, flow.scope, "paragraph", flow.level, list(flow.marks))
+    inner.text(text)
+    inner.flush()
+    return [tuple(inner.blocks)]
+
+
+def _item(flow: Flow, element: etree._Element) -> tuple[Leaf | None, tuple[Block, ...]]:
+    """An item; a label at its very beginning becomes the item's."""
+    blocks = flow.sub(element, "paragraph")
+    first = blocks[0] if blocks else None
+    starts = not (element.text or "").strip(" \t\r\n") and any(
+        name_of(child.tag) == "label" for child in list(element.iterchildren(etree.Element))[:1]
+    )
+    if starts and isinstance(first, Leaf) and first.role == "label":
+        return first, blocks[1:]
+    return None, blocks
+
+
+def _number(element: etree._Element, name: str) -> int:
+    value = element.get(name, "1")
+    return int(value) if value.isdigit() and 0 < int(value) < 1000 else 1
+
+
+def table(flow: Flow, element: etree._Element) -> Table:
+    """Read a table; what stands outside its rows becomes a row of one cell."""
+    reading = flow.reading
+    reading.account(element, "mapped")
+    caption: Leaf | None = None
+    rows: list[tuple[Cell, ...]] = []
+    heads: list[bool] = []
+
+    def alone(blocks: tuple[Block, ...]) -> None:
+        if blocks:
+            rows.append((Cell(blocks),))
+            heads.append(False)
+
+    for blocks in _stray(flow, element.text):
+        alone(blocks)
+    for child in element:
+        if isinstance(child.tag, str) and not reading.drop(child):
+            name = name_of(child.tag)
+            if name == "row":
+                reading.account(child, "mapped")
+                cells = _row(flow, child)
+                rows.append(cells)
+                heads.append(bool(cells) and all(cell.header for cell in cells))
+            elif name == "head" and caption is None:
+                caption, more = _one(flow, child, "caption")
+                alone(more)
+            elif not _waiting(flow, child):
+                inner = type(flow)(reading, flow.scope, "paragraph", flow.level, list(flow.marks))
+                inner.element(child)
+                inner.flush()
+                alone(tuple(inner.blocks))
+        for blocks in _stray(flow, child.tail):
+            alone(blocks)
+    head_rows = next((n for n, is_head in enumerate(heads) if not is_head), len(heads))
+    return Table(tuple(rows), head_rows, caption, reading.attributes(element))
+
+
+def _row(flow: Flow, element: etree._Element) -> tuple[Cell, ...]:
+    """Read a row."""
+    reading = flow.reading
+    whole = reading.value(element, "role") == "label"
+    cells = [Cell(blocks) for blocks in _stray(flow, element.text)]
+    for child in element:
+        if isinstance(child.tag, str) and not reading.drop(child):
+            if name_of(child.tag) == "cell":
+                reading.account(child, "mapped")
+                role = reading.value(child, "role")
+                cells.append(
+                    Cell(
+                        flow.sub(child, "cell"),
+                        header=whole or role == "label",
+                        columns=_number(child, "cols"),
+                        rows=_number(child, "rows"),
+                        align="right" if role == "num" else "",
+                        attributes=reading.attributes(child, "cols", "rows"),
+                    )
+                )
+            elif not _waiting(flow, child):
+                inner = type(flow)(reading, flow.scope, "cell", flow.level, list(flow.marks))
+                inner.element(child)
+                inner.flush()
+                cells.append(Cell(tuple(inner.blocks)))
+        cells += [Cell(blocks) for blocks in _stray(flow, child.tail)]
+    return tuple(cells)
+
+
+def figure(flow: Flow, element: etree._Element) -> tuple[Block, ...]:
+    """Read a figure: its first head is the caption; other text in it stands after it."""
+    reading = flow.reading
+    reading.account(element, "mapped")
+    caption: Leaf | None = None
+    description = ""
+    images: list[etree._Element] = []
+    rest = type(flow)(reading, flow.scope, "paragraph", flow.level + 1, list(flow.marks))
+    rest.text(element.text)
+    for child in element:
+        if isinstance(child.tag, str) and not reading.drop(child):
+            name = name_of(child.tag)
+            if name == "graphic":
+                reading.account(child, "mapped")
+                images.append(child)
+            elif name == "figDesc":
+                reading.account(child, "mapped")
+                for below in child.iterdescendants(etree.Element):
+                    reading.account(below, "text")
+                description = f"{description} {words(child, notes=True)}".strip()
+            elif name == "head" and caption is None and not rest.blocks:
+                caption, more = _one(flow, child, "caption")
+                rest.blocks.extend(more)
+            else:
+                rest.element(child)
+        rest.text(child.tail)
+    rest.flush()
+    alt = description or (caption.text if caption else "")
+    urls = tuple(("url", image.get("url", "")) for image in images)
+    size = tuple(
+        (key, str(value)) for image in images[:1] for key, value in image.attrib.items() if key != "url"
+    )
+    made = Figure("", alt, caption, description, (*reading.attributes(element), *urls, *size))
+    if images:
+        missing = ", ".join(value for _, value in urls)
+        words_for = f"its words are {alt!r}" if alt else "it has no words of its own"
+        reading.report(
+            "I017",
+            element,
+            f"the picture {missing!r} is not part of the file; {words_for}",
+            "put the picture into the book and name it, or describe it in <figDesc>",
+        )
+    if rest.blocks:
+        return (Division("figure", (made, *rest.blocks)),)
+    return (made,)

@@ -1,0 +1,354 @@
+"""What a TEI file says, as values: header, parts, documents, registers, and the account of it all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engross.model.finding import Finding
+from engross.model.text import Attributes, Body, Leaf, leaves
+from engross.schema.document import DocumentRecord
+from engross.schema.registers import PersonEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title with its kind: `complete`, `series`, `sub-series`, `volume`, or `level-a` and so on."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody with a part in the file: editor, author, funder, encoder."""
+
+    role: str
+    name: str
+    key: str = ""
+    """In the registers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as the source writes it and as its attributes say it."""
+
+    text: str = ""
+    when: str = ""
+    """ISO 8601; a day that the calendar does not have is left out here and reported."""
+    earliest: str = ""
+    latest: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandFact:
+    """A hand that the manuscript description names."""
+
+    id: str
+    scribe: str
+    """Key in the persons register."""
+    medium: str
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Something put on the paper afterwards: a postmark, a receiver's remark, an enclosure."""
+
+    kind: str
+    text: str
+    stamps: tuple[str, ...] = ()
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One witness: where it is kept and what it looks like."""
+
+    number: str
+    object_type: str
+    country: str
+    settlement: str
+    repository: str
+    collection: str
+    shelfmark: str
+    form: str
+    measures: tuple[tuple[str, str], ...]
+    """Unit and quantity."""
+    hands: tuple[HandFact, ...]
+    typed: tuple[str, ...]
+    """Media of typed or printed text."""
+    additions: tuple[Addition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrespondenceAction:
+    """Sent, received, forwarded: by whom, when, where."""
+
+    kind: str
+    agents: tuple[Agent, ...]
+    places: tuple[Agent, ...]
+    moment: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An entry of the file's own history."""
+
+    when: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The facts of a `teiHeader`; the whole of it stays in `xml`."""
+
+    title: str
+    titles: tuple[Title, ...]
+    series: str
+    subseries: str
+    volume: str
+    """The volume's number as printed: `Volume VI`."""
+    agents: tuple[Agent, ...]
+    publisher: str
+    place: str
+    date: Moment
+    ids: tuple[tuple[str, str], ...]
+    """Kind and value; empty ones are left out."""
+    language: str
+    licence: str
+    """The address of the licence, else its words."""
+    source: str
+    renditions: tuple[tuple[str, str], ...]
+    """Id and style of each declared rendition."""
+    manuscripts: tuple[Manuscript, ...]
+    correspondence: tuple[CorrespondenceAction, ...]
+    context: tuple[tuple[str, str, str], ...]
+    """Links to letters before and after: kind, target, words."""
+    declared_corrections: tuple[str, ...]
+    revisions: tuple[Revision, ...]
+    status: str
+    xml: bytes
+    """The element as it stands in the file."""
+    line: int
+
+    def id_of(self, kind: str) -> str:
+        """The identifier of that kind, or nothing."""
+        return next((value for name, value in self.ids if name == kind), "")
+
+
+@dataclass(frozen=True, slots=True)
+class TeiDocument:
+    """One archival item."""
+
+    id: str
+    number: str
+    """As the file has it; the numbers of the edition are derived."""
+    title: str
+    """The head in one line, without its number and without notes."""
+    kind: str
+    """`document`, or `editorial-note` where it has neither a dateline nor a source."""
+    record: DocumentRecord
+    """An undated document has the event "" and one without a source the repository ""."""
+    body: Body
+    heading: str
+    """The block that is the document's head; empty where it has none."""
+    line: int
+    manuscripts: tuple[Manuscript, ...] = ()
+    correspondence: tuple[CorrespondenceAction, ...] = ()
+
+    @property
+    def source_notes(self) -> tuple[str, ...]:
+        """Ids of the notes that state the archival source."""
+        return tuple(note.id for note in self.body.notes if note.kind == "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, compilation, chapter or title page: its own text, then what it holds."""
+
+    id: str
+    kind: str
+    """`title-page`, `section`, `toc`, `compilation`, `chapter`, `subchapter`, `index`, `text` …"""
+    title: str
+    body: Body
+    parts: "tuple[Part | TeiDocument, ...]" = ()
+    number: str = ""
+    line: int = 0
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An element kept whole as data: a list of persons in the back matter, a facsimile."""
+
+    name: str
+    region: str
+    xml: bytes
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    id: str
+    abbr: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """A place, organisation, work or event of a register."""
+
+    id: str
+    kind: str
+    name: str
+    text: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the list of sources."""
+
+    text: str
+    heading: bool
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """A heading of the volume's own index, with the places that it points to."""
+
+    heading: str
+    level: int
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What the lists of the file say."""
+
+    persons: tuple[PersonEntry, ...] = ()
+    terms: tuple[TermEntry, ...] = ()
+    names: tuple[NameEntry, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    index: tuple[IndexLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ElementCount:
+    """One line of the coverage report."""
+
+    name: str
+    mapped: int = 0
+    """Became a block, a mark, a point, a note or a fact of its own."""
+    text: int = 0
+    """Its text stays where it was, under a mark that names the element."""
+    data: int = 0
+    """Kept whole as XML: in the header or a register."""
+    dropped: int = 0
+    reason: str = ""
+
+    @property
+    def total(self) -> int:
+        return self.mapped + self.text + self.data + self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Text that was left out."""
+
+    line: int
+    element: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The account of every element and of what was left out."""
+
+    elements: tuple[ElementCount, ...]
+    drops: tuple[Drop, ...]
+    remarks: tuple[tuple[int, str], ...]
+    """Comments and processing instructions: line and text."""
+
+    def count(self, name: str) -> ElementCount:
+        return next((row for row in self.elements if row.name == name), ElementCount(name))
+
+    def table(self) -> str:
+        """The report as text: one element a line, most frequent first."""
+        head = f"{'element':<24}{'all':>8}{'mapped':>8}{'text':>8}{'data':>8}{'dropped':>8}  reason"
+        rows = [
+            f"{row.name:<24}{row.total:>8}{row.mapped:>8}{row.text:>8}{row.data:>8}"
+            f"{row.dropped:>8}  {row.reason}".rstrip()
+            for row in sorted(self.elements, key=lambda row: (-row.total, row.name))
+        ]
+        return "\n".join([head, *rows])
+
+
+@dataclass(frozen=True, slots=True)
+class TeiVolume:
+    """A TEI file, read."""
+
+    path: str
+    sha256: str
+    id: str
+    header: Header
+    front: tuple[Part | TeiDocument, ...]
+    body: tuple[Part | TeiDocument, ...]
+    back: tuple[Part | TeiDocument, ...]
+    records: tuple[Record, ...]
+    registers: Registers
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    ids: dict[str, str] = field(default_factory=dict)
+    """The id in addresses of each `xml:id` in the file, as its first holder has it."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """The `xml:id` in the file of each later holder, by the id it got."""
+
+    def walk(self) -> Iterator[Part | TeiDocument]:
+        """Every part and document, in reading order; a part before what it holds."""
+
+        def below(parts: tuple[Part | TeiDocument, ...]) -> Iterator[Part | TeiDocument]:
+            for part in parts:
+                yield part
+                if isinstance(part, Part):
+                    yield from below(part.parts)
+
+        yield from below(self.front + self.body + self.back)
+
+    @property
+    def documents(self) -> tuple[TeiDocument, ...]:
+        """All documents, in the file's order."""
+        return tuple(part for part in self.walk() if isinstance(part, TeiDocument))
+
+    @property
+    def notes(self) -> int:
+        """How many notes the whole file holds."""
+        return sum(len(part.body.notes) for part in self.walk())
+
+    def points(self, kind: str) -> int:
+        """How many points of a kind stand in all texts and notes."""
+        return sum(
+            1
+            for part in self.walk()
+            for leaf in every_leaf(part.body)
+            for item in leaf.content
+            if getattr(item, "kind", "") == kind
+        )
+
+    def original(self, identifier: str) -> str:
+        """The `xml:id` that an id came from, where it is not one of ours."""
+        for theirs, ours in self.ids.items():
+            if ours == identifier:
+                return theirs
+        return self.renamed.get(identifier, "")
+
+
+def every_leaf(body: Body) -> Iterator[Leaf]:
+    """The leaf blocks of a text, then those of its notes."""
+    yield from leaves(body.blocks)
+    for note in body.notes:
+        yield from leaves(note.blocks)

@@ -135,7 +135,7 @@ def entry(item: SourceItem) -> tuple[Inline, ...]:
     if people:
         role = ", ed." if not item.author and len(people) == 1 else ""
         role = ", eds." if not item.author and len(people) > 1 else role
-        parts.append(Run(f"{_names(people)}{role}. "))
+        parts.append(Run(_ended(f"{_names(people)}{role}")))
     title = parse_inline(item.title)
     if item.container_title:
         parts += [Run("“"), *title, Run(".” "), *_italic(item.container_title)]
@@ -153,7 +153,8 @@ def entry(item: SourceItem) -> tuple[Inline, ...]:
     imprint = ": ".join(part for part in (item.publisher_place, item.publisher) if part)
     published = ", ".join(part for part in (imprint, _csl_date(item.issued)) if part)
     archive = ", ".join(part for part in (item.archive, item.archive_location) if part)
-    pages = f"pp. {item.page}" if item.page else ""
+    several = any(mark in item.page for mark in "–-,")
+    pages = f"{'pp.' if several else 'p.'} {item.page}" if item.page else ""
     for part in (published, pages, archive):
         if part:
             parts.append(Run(f"{part}. "))
@@ -178,7 +179,7 @@ def _drafting(record: DocumentRecord) -> list[str]:
     if recorders:
         certification = ""
         if certified and record.dates.record:
-            certification = f"; certified {written_date(record.dates.record.value)}"
+            certification = f"; dated {written_date(record.dates.record.value)} at its close"
         sentences.append(f"Recorded by {_listed(recorders)}{certification}.")
     return sentences
 
@@ -199,6 +200,11 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) < 3:
         return " and ".join(names)
     return ", ".join(names[:-1]) + f", and {names[-1]}"
+
+
+def _ended(text: str) -> str:
+    """With one full stop, also after an abbreviation or an initial."""
+    return text + (" " if text.endswith(".") else ". ")
 
 
 def _csl_date(date: CslDate | None) -> str:

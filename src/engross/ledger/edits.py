@@ -75,9 +75,11 @@ def corrected(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, str]
     """The text of each block after correction; a joined block is gone into its predecessor."""
     result = {block: _replace(text, block, edits) for block, text in texts.items()}
     order = list(texts)
-    for edit in reversed([edit for edit in edits if edit.join]):
-        following = order[order.index(edit.span.block) + 1]
-        result[edit.span.block] += " " + result.pop(following)
+    joins = [edit.span.block for edit in edits if edit.join]
+    # From the end, so that a chain of joined blocks folds into its first.
+    for block in sorted(joins, key=order.index, reverse=True):
+        following = order[order.index(block) + 1]
+        result[block] += " " + result.pop(following)
         order.remove(following)
     return result
 

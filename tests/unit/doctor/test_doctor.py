@@ -1,0 +1,53 @@
+"""What `engross doctor` says of a machine that lacks things."""
+
+import ctypes
+import json
+
+import pytest
+
+from engross import __version__
+from engross.cli.doctor import doctor
+from engross.commands import doctor as examined
+
+
+def test_a_missing_checker_leaves_the_machine_fit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(examined.shutil, "which", lambda name: None if name == "qpdf" else name)
+    assert doctor(json=False, plain=True) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("missing  qpdf                       the check of every PDF's syntax")
+    assert lines[at + 1] == "    fix: apt-get install qpdf"
+    assert lines[-1] == (
+        f"engross {__version__}: this machine can make editions; 1 thing is missing for all checks"
+    )
+
+
+def test_a_missing_library_makes_the_machine_unfit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load(name: str) -> object:
+        if name.startswith("libpango"):
+            raise OSError(f"{name}: cannot open shared object file")
+        return object()
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    assert doctor(json=True, plain=False) == 6
+    said = json.loads(capsys.readouterr().out)
+    assert said["ok"] is False
+    assert [row for row in said["parts"] if not row["found"] and row["need"] == "build"] == [
+        {
+            "name": f"lib{name}.so.0",
+            "need": "build",
+            "found": False,
+            "detail": f"lib{name}.so.0: cannot open shared object file",
+            "fix": f"apt-get install lib{package}",
+        }
+        for name, package in (("pango-1.0", "pango-1.0-0"), ("pangoft2-1.0", "pangoft2-1.0-0"))
+    ]
+
+
+def test_every_declared_package_is_looked_for() -> None:
+    names = {part.name for part in examined.examine()}
+    assert {"weasyprint", "pikepdf", "ruamel-yaml", "font EB Garamond", "java"} <= names
+    assert "starlette" not in names

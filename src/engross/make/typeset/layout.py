@@ -32,8 +32,8 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
         if owner.address is not None and not owner.furniture
     }
     with logs.listening(heard):
-        longnotes.split(shop, root, job)
-        laid_out = shop.render(root)
+        longnotes.split(shop, root, job["classes"])
+        laid_out = shop.render(root, [shop.foot(job["classes"])])
         pdf, streams, kept = weasy.paint(laid_out)
         got = Harvest(job["address"], root, laid_out, streams)
         slots = [slot_row(row, streams, heard, job["address"]) for row in got.slots]

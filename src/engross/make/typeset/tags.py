@@ -44,9 +44,26 @@ TYPES = {
     "{http://www.w3.org/2000/svg}svg": "Figure",
 } | {f"h{n}": f"H{n}" for n in range(1, 7)}
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
-BLOCK_IN_NOTE = {"span.p": "P"}
+IN_NOTE = {
+    "block": "P",
+    "list": "L",
+    "item": "LI",
+    "quote": "BlockQuote",
+    "division": "Div",
+    "table": "Table",
+    "row": "TR",
+    "cell": "TD",
+}
+"""Blocks in notes are `span` elements, since notes stand inside paragraphs; the class says which."""
 
 Node = dict[str, Any]
+
+
+def kind_of(element: Element) -> str | None:
+    """The structure type of an element; None where it has none of its own."""
+    if element.tag == "span":
+        return next((IN_NOTE[c] for c in element.get("class", "").split() if c in IN_NOTE), None)
+    return TYPES.get(element.tag)
 
 
 class Tagger:
@@ -109,18 +126,24 @@ class Tagger:
             return self._call(element) if tag.endswith("::footnote-call") else None
         if element in self.nodes:
             return self.nodes[element]
+        same = element.get("data-same")
+        if same is not None and ("same", same) in self.nodes:
+            self.nodes[element] = self.nodes["same", same]
+            return self.nodes[element]
         if source.is_note(element):
             node = self._note(element)
-        elif element.tag in ("dt", "dd", "li"):
+        elif element.tag in ("dt", "dd", "li") or kind_of(element) == "LI":
             node = self._item(element)
         else:
-            kind = TYPES.get(element.tag)
+            kind = kind_of(element)
             language = element.get("lang")
             if kind is None and language is None:
                 return None
             node = self._add(kind or "Span", self._holder(element))
             self._describe(node, element)
         self.nodes[element] = node
+        if same is not None:
+            self.nodes["same", same] = node
         return node
 
     def _holder(self, element: Element) -> Node:

@@ -24,11 +24,15 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import create_layout
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from engross.make.typeset import source
+
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on: half an image is a fault
 
 LOG = logging.getLogger("weasyprint")
 PT = 0.75
 """Points in a CSS pixel."""
+KEPT = 84.0
+"""Pixels of the text block, four or five lines, that notes never take."""
 
 
 class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -124,11 +128,32 @@ class Shop:
         self.jail = Jail(assets)
         self.sheets = [self.sheet(text) for text in sheets]
         self.images: dict[str, Any] = {}
+        self.sizes: dict[str, tuple[float, float]] = {}
+        self.feet: dict[str, Any] = {}
 
     def sheet(self, text: str) -> Any:
         return CSS(
             string=text, base_url="edition:/", url_fetcher=self.jail, font_config=self.faces
         )
+
+    def geometry(self, classes: str) -> tuple[float, float]:
+        """Pixels from edge to edge, and of the text block's height, for a body of these classes."""
+        if classes not in self.sizes:
+            blank = source.page_document(ElementTree.Element("section"), "en", classes)
+            box = self.render(blank).pages[0]._page_box
+            self.sizes[classes] = (float(box.margin_width()), float(box.height))
+        return self.sizes[classes]
+
+    def foot(self, classes: str) -> Any:
+        """
+        A sheet that keeps some lines of text over the notes of a page.
+
+        Without a greatest height the engine sets every delayed note on the next page, off the paper.
+        """
+        if classes not in self.feet:
+            height = self.geometry(classes)[1] - KEPT
+            self.feet[classes] = self.sheet(f"@page {{ @footnote {{ max-height: {height}px }} }}")
+        return self.feet[classes]
 
     def render(self, tree: ElementTree.Element, extra: Sequence[Any] = ()) -> Any:
         """Lay a document out."""

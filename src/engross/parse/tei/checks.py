@@ -64,4 +64,3 @@ def after(reading: Reading, root: etree._Element, volume: TeiVolume) -> None:
                 " account of what was read",
                 "this is a fault of the program: report it with the file",
             )
-

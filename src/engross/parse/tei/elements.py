@@ -6,11 +6,20 @@ one that stands in neither is kept as text and reported.
 """
 
 from functools import cache
+from importlib.resources import files
+
+from lxml import etree
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 FRUS = ("http://history.state.gov/frus/ns/1.0", "http://history.state.gov/ns/1.0")
 XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def named(words: str) -> frozenset[str]:
+    """The names in a list that spaces separate."""
+    return frozenset(words.split())
+
 
 LEAVES = {
     "p": "paragraph",
@@ -62,8 +71,8 @@ DIVISIONS = {
 }
 """Elements that hold blocks, with the role of the division."""
 
-CONTEXTUAL = frozenset(
-    "dateline signed salute byline affiliation docDate docAuthor docEdition bibl label".split()
+CONTEXTUAL = named(
+    "dateline signed salute byline affiliation docDate docAuthor docEdition bibl label"
 )
 """Leaves where they stand among blocks, marks where they stand in running text."""
 
@@ -238,33 +247,31 @@ RENDITIONS = {
 
 VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("hi", "rend"): frozenset(RENDITIONS),
-    ("p", "rend"): frozenset(
+    ("p", "rend"): named(
         "sectiontitleital sectiontitle center flushleft left right italic inline hanging indent "
         "sourceparagraphspaceafter sourceparagraphtightspacing sourceparagraphfullindent "
         "sourcearchiveheading sourceheadcenterboldbig sourceheadcenterbold sourceheadbold "
-        "boldtext subjectlist blockquote noindent".split()
+        "boldtext subjectlist blockquote noindent"
     ),
-    ("div", "type"): frozenset(
+    ("div", "type"): named(
         "document document-pending compilation chapter subchapter section toc attachment index "
         "online-supplement address writingSession image letter envelope enclosure volume part "
-        "preface appendix bibliography glossary".split()
+        "preface appendix bibliography glossary"
     ),
-    ("list", "type"): frozenset(
+    ("list", "type"): named(
         "subject participants to from references toc terms names persons sources index simple "
-        "bulleted ordered numbered unordered gloss inline".split()
+        "bulleted ordered numbered unordered gloss inline"
     ),
-    ("note", "type"): frozenset(
+    ("note", "type"): named(
         "source summary commentary textual textConst explanatory author editorial foot end "
-        "translator footnote".split()
+        "translator footnote"
     ),
-    ("cell", "role"): frozenset("num label data dot-leader".split()),
-    ("row", "role"): frozenset("label data".split()),
+    ("cell", "role"): named("num label data dot-leader"),
+    ("row", "role"): named("label data"),
 }
 """Values that are known; another is reported with the nearest of these."""
 
-DATA_LISTS = frozenset(
-    "listPerson listPlace listOrg listBibl listEvent listWit standOff particDesc".split()
-)
+DATA_LISTS = named("listPerson listPlace listOrg listBibl listEvent listWit standOff particDesc")
 """Registers that stand in the back matter as records; kept whole."""
 
 DROPPED = {
@@ -279,59 +286,7 @@ DROPPED = {
 
 HIDDEN = "hidden from readers by display:none"
 
-P5 = frozenset(
-    """
-TEI ab abbr abstract accMat acquisition activity actor add addName addSpan additional additions
-addrLine address adminInfo affiliation age alt altGrp altIdent alternate am analytic anchor
-annotation anyElement app appInfo application arc argument att attDef attList attRef author
-authority availability back bibl biblFull biblScope biblStruct bicond binaryObject binding
-bindingDesc binding birth bloc body broadcast byline c cRefPattern caesura calendar calendarDesc
-camera caption case castGroup castItem castList catDesc catRef catchwords category cb cell certainty
-change channel char charDecl charName charProp choice cit citeData citeStructure cl classCode
-classDecl classRef classSpec classes climate closer code collation collection colloc colophon cond
-condition conditional constitution constraint constraintSpec content conversion corr correction
-correspAction correspContext correspDesc correspLocation country creation custEvent custodialHist
-damage damageSpan dataFacet dataRef dataSpec datatype date dateline death decoDesc decoNote def
-default defaultVal del delSpan depth derivation desc dictScrap dim dimensions distinct distributor
-district div div1 div2 div3 div4 div5 div6 div7 divGen docAuthor docDate docEdition docImprint
-docTitle domain eLeaf eTree edition editionStmt editor editorialDecl education eg egXML elementRef
-elementSpec ellipsis email emph empty encodingDesc entry entryFree epigraph epilogue equipment equiv
-etym event eventName ex exemplum expan explicit extent f fDecl fDescr fLib facsimile factuality
-faith figDesc figure fileDesc filiation finalRubric floatingText floruit foliation foreign forename
-forest form formula front fs fsConstraints fsDecl fsDescr fsdDecl fsdLink funder fvLib fw g gap gb
-gen genName geo geoDecl geogFeat geogName gi gloss glyph gram gramGrp graph graphic group handDesc
-handNote handNotes handShift head headItem headLabel height heraldry hi history hom hyph hyphenation
-iNode idno if iff imprimatur imprint incident incipit index institution interaction interp interpGrp
-interpretation item iType join joinGrp keywords kinesic l label langKnowledge langKnown langUsage
-language langs lang layout layoutDesc lb lbl leaf lem lg licence line link linkGrp list listAnnotation
-listApp listBibl listChange listEvent listForest listNym listObject listOrg listPerson listPlace
-listPrefixDef listRef listRelation listTranspose listWit locale localName location locus locusGrp m
-macroRef macroSpec mapping material measure measureGrp media meeting memberOf mentioned metDecl
-metSym metamark milestone mod model modelGrp modelSequence moduleRef moduleSpec monogr mood move
-moduleSpec msContents msDesc msFrag msIdentifier msItem msItemStruct msName msPart musicNotation name
-namespace nameLink nationality node normalization notatedMusic note noteGrp notesStmt num number numeric
-nym oRef oVar objectDesc objectIdentifier objectName objectType object occupation offset opener orgName
-orgTitle orig origDate origPlace org origin outputRendition p pRef pVar page paraContent param
-paramList paramSpec particDesc path pause pb pc per performance persName person personGrp persona
-persPronouns phr physDesc place placeName point population pos postBox postCode postscript precision
-prefixDef preparedness principal pron projectDesc prologue provenance ptr pubPlace publicationStmt
-publisher punctuation purpose q quotation quote re recordHist recording recordingStmt rdg rdgGrp
-redo ref refState refsDecl reg region relatedItem relation remarks rendition repository residence
-resp respStmt respons restore retrace revisionDesc rhyme role roleDesc roleName root row rs rt ruby
-rb rubric s said salute samplingDecl schemaRef schemaSpec schema scriptDesc scriptNote scriptStmt seal
-sealDesc secFol secl seg segmentation sense sequence seriesStmt series set setting settingDesc
-settlement sex shift sic signatures signed soCalled socecStatus sound source sourceDesc sourceDoc sp
-spGrp space span spanGrp speaker specDesc specGrp specGrpRef specList sponsor stage stamp standOff
-state stdVals street stress string styleDefDecl subc subst substJoin summary superEntry supplied
-supportDesc support surface surfaceGrp surname surplus surrogates syll symbol syntax table tag tagUsage
-tagsDecl taxonomy tech teiCorpus teiHeader term terrain text textClass textDesc textLang textNode then
-time timeline title titlePage titlePart titleStmt tns trailer trait transcriptionDesc transpose tree
-triangle typeDesc typeNote u unclear undo unicodeName unicodeProp unihanProp unit unitDecl unitDef
-usg vAlt vColl vDefault vLabel vMerge vNot vRange val valDesc valItem valList value variantEncoding
-view vocal w watermark when width wit witDetail witEnd witStart witness writing xenoData xr zone
-frus:attachment frus:file frus:pdf frus:page
-    """.split()
-)
+P5 = frozenset(files(__package__).joinpath("p5.txt").read_text("utf-8").split())
 """Elements of TEI P5, and those of the FRUS name space that its volumes declare."""
 
 
@@ -348,3 +303,14 @@ def name_of(tag: str) -> str:
     if space == XHTML:
         return f"xhtml:{local}"
     return tag
+
+
+def line_of(element: etree._Element) -> int:
+    """The line on which an element's tag ends, from 1; 0 if the parser does not know it."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def inner_text(element: etree._Element) -> str:
+    """All characters below an element, as they stand."""
+    return "".join(str(piece) for piece in element.itertext())

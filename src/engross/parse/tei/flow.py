@@ -32,9 +32,11 @@ from engross.parse.tei.elements import (
     P5,
     POINTS,
     STRUCTURAL,
+    line_of,
     name_of,
 )
 from engross.parse.tei.fold import LAYOUT, fold
+from engross.parse.tei.ids import normal
 from engross.parse.tei.reading import SPACE, Reading, Scope
 
 AMONG_BLOCKS = frozenset({"p", "lg", "l", "list", "table", "quote", "ab", "sp", "figure"})
@@ -111,6 +113,7 @@ class Flow:
             self.content.append(Run(text, tuple(self.marks)))
 
     def point(self, kind: str, attributes: Attributes = ()) -> None:
+        """Add a point."""
         self.content.append(Point(kind, attributes, tuple(self.marks)))
 
     def flush(self) -> None:
@@ -152,7 +155,7 @@ class Flow:
         for child in element:
             if isinstance(child.tag, str):
                 if not self.content and not self.frame.explicit:
-                    self.frame.line = child.sourceline or 0
+                    self.frame.line = line_of(child)
                 self.element(child)
             self.text(child.tail, edge=inline and child.getnext() is None)
 
@@ -230,7 +233,7 @@ class Flow:
         if name not in ("p", "head", "dateline", "signed", "salute", "l", "addrLine", "ab"):
             attributes = (("element", name), *attributes)
         level = self.level if role == "heading" else 0
-        self.frame = Frame(role, attributes, element.sourceline or 0, level, explicit=True)
+        self.frame = Frame(role, attributes, line_of(element), level, explicit=True)
         count = len(self.blocks)
         self.walk(element)
         self.flush()
@@ -243,7 +246,7 @@ class Flow:
     def sub(self, element: etree._Element, role: str, level: int = 0) -> tuple[Block, ...]:
         """The blocks that an element holds."""
         inner = Flow(self.reading, self.scope, role, level or self.level, list(self.marks))
-        inner.frame.line = element.sourceline or 0
+        inner.frame.line = line_of(element)
         inner.walk(element)
         inner.flush()
         return tuple(inner.blocks)
@@ -253,7 +256,7 @@ class Flow:
         reading = self.reading
         role = DIVISIONS[name]
         if role == "section":
-            role = reading.value(element, "type") or role
+            role = normal(reading.value(element, "type") or role)
         deeper = name.startswith(("div", "floating", "frus"))
         loose = role if name in ("opener", "closer", "address", "docTitle") else "paragraph"
         identifier = reading.ids.given(element)

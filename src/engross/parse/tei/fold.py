@@ -32,6 +32,7 @@ def spaced(point: Point) -> bool:
 
 
 def is_stand_in(run: Run) -> bool:
+    """Whether the characters are not of the file."""
     return any(mark.kind == "stand-in" for mark in run.marks)
 
 
@@ -63,10 +64,11 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
         text = SPACE.sub(" ", item.text)
         if not text:
             continue
-        if layout is not None and last not in ("", " ") and text[0] != " ":
-            if gap is not None or not (last in OPENERS or text[0] in CLOSERS):
-                out.insert(layout_at, layout)
-                last = " "
+        apart = last in ("", " ") or text[0] == " "
+        joins_none = gap is None and (last in OPENERS or text[0] in CLOSERS)
+        if layout is not None and not apart and not joins_none:
+            out.insert(layout_at, layout)
+            last = " "
         layout = None
         if gap is not None:
             if last != " " and text[0] != " ":

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from engross.parse.tei import dates
-from engross.parse.tei.elements import TEI, XML, name_of
+from engross.parse.tei.elements import TEI, XML, line_of, name_of
 from engross.parse.tei.ids import normal
 from engross.parse.tei.manuscripts import actions, agent, manuscripts
 from engross.parse.tei.reading import Reading, words
@@ -116,19 +116,16 @@ def read(reading: Reading, element: etree._Element) -> Header:
         manuscripts=manuscripts(element),
         correspondence=actions(element),
         context=tuple(
-            (ref.get("subtype") or ref.get("type", ""), ref.get("target", ""), words(ref))
+            (ref.get("subtype") or ref.get("type") or "", ref.get("target", ""), words(ref))
             for ref in path(element, "profileDesc", "correspDesc", "correspContext", "ref")
         ),
         declared_corrections=tuple(
-            words(item)
-            for one in corrections
-            for item in one.iter(f"{{{TEI}}}item")
-            if words(item)
+            words(item) for one in corrections for item in one.iter(f"{{{TEI}}}item") if words(item)
         ),
         revisions=_revisions(element),
         status=revision[0].get("status", "") if revision else "",
         xml=etree.tostring(element, encoding="utf-8", with_tail=False),
-        line=element.sourceline or 0,
+        line=line_of(element),
     )
 
 

@@ -24,6 +24,7 @@ def every(element: etree._Element, name: str) -> Iterable[etree._Element]:
 
 
 def first(element: etree._Element, name: str) -> etree._Element | None:
+    """The first element of that name below, or None."""
     return next(iter(every(element, name)), None)
 
 
@@ -34,6 +35,7 @@ def key_of(element: etree._Element) -> str:
 
 
 def agent(element: etree._Element, role: str) -> Agent:
+    """A name with its part and its key."""
     return Agent(role, words(element), key_of(element))
 
 
@@ -78,7 +80,7 @@ def _hand(number: int, note: etree._Element, witness: int) -> HandFact:
         id=normal(own) if own else f"hand-{witness}-{number}",
         scribe=normal(scribe.removeprefix("#")) if scribe else "",
         medium=note.get("medium", ""),
-        style=note.get("style") or note.get("script", ""),
+        style=note.get("style") or note.get("script") or "",
         text=words(note),
     )
 
@@ -94,7 +96,7 @@ def _addition(incident: etree._Element) -> Addition:
 
 def _spaced(element: etree._Element) -> str:
     """Text of parts that stand apart on the paper: place, date, hour of a postmark."""
-    return " ".join(" ".join(element.itertext()).split())
+    return " ".join(" ".join(str(piece) for piece in element.itertext()).split())
 
 
 def actions(header: etree._Element) -> tuple[CorrespondenceAction, ...]:

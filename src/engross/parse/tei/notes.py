@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from engross.model.text import Note, leaves
+from engross.parse.tei.elements import line_of
 from engross.parse.tei.flow import Flow, in_order, place_rest
 from engross.parse.tei.reading import Reading, Scope
 
@@ -32,7 +33,7 @@ def read(reading: Reading, scope: Scope, element: etree._Element) -> str:
     scope.notes.append(None)
     inner = Scope(identifier, scope.notes, in_note=True)
     flow = Flow(reading, inner)
-    flow.frame.line = element.sourceline or 0
+    flow.frame.line = line_of(element)
     flow.walk(element)
     flow.flush()
     blocks = in_order(place_rest(tuple(flow.blocks), inner.pending))

@@ -7,7 +7,7 @@ from lxml import etree
 from engross.model.source import SourceFile
 from engross.model.text import Body, Note, Point, leaves
 from engross.parse.tei import record
-from engross.parse.tei.elements import DATA_LISTS, XML, name_of
+from engross.parse.tei.elements import DATA_LISTS, XML, line_of, name_of
 from engross.parse.tei.flow import Flow, in_order, place_rest
 from engross.parse.tei.ids import normal
 from engross.parse.tei.reading import Reading, Scope, folded
@@ -40,11 +40,13 @@ class Source:
 
 
 def is_division(element: etree._Element) -> bool:
+    """Whether the element is a `div`, numbered or not."""
     name = name_of(element.tag)
     return name == "div" or (name.startswith("div") and name[3:].isdigit())
 
 
 def is_document(element: etree._Element) -> bool:
+    """Whether the element is one archival item."""
     return is_division(element) and element.get("type", "").strip() == "document"
 
 
@@ -55,7 +57,12 @@ def volume_id(reading: Reading, header: Header | None) -> str:
 
 
 def text(
-    reading: Reading, element: etree._Element, header: Header | None, file: SourceFile, *, single: bool
+    reading: Reading,
+    element: etree._Element,
+    header: Header | None,
+    file: SourceFile,
+    *,
+    single: bool,
 ) -> Text:
     """Read a `text`; in one without documents the body is the document."""
     result = Text()
@@ -72,7 +79,7 @@ def text(
             reading.account(child, "mapped")
             own, found = _inside(source, child, 1)
             if own.blocks:
-                line = child.sourceline or 0
+                line = line_of(child)
                 found = (Part(reading.ids.free("text"), "text", "", own, line=line), *found)
             where = name if name in REGIONS else "body"
             setattr(result, where, getattr(result, where) + found)
@@ -104,7 +111,7 @@ def _inside(source: Source, element: etree._Element, level: int) -> tuple[Body, 
                 own = body
             else:
                 identifier = reading.derived(scope, "text")
-                found.append(Part(identifier, "text", "", body, line=after.sourceline or 0))
+                found.append(Part(identifier, "text", "", body, line=line_of(after)))
         scope = Scope(scope.id, [], derived=scope.derived)
         flow = Flow(reading, scope, level=level)
 
@@ -132,7 +139,7 @@ def _part(
     if name in DATA_LISTS:
         reading.account_tree(element, "data")
         xml = etree.tostring(element, encoding="utf-8", with_tail=False)
-        source.records.append(Record(name, source.region, xml, element.sourceline or 0))
+        source.records.append(Record(name, source.region, xml, line_of(element)))
         return None
     if is_document(element):
         given = reading.ids.given(element)
@@ -143,7 +150,7 @@ def _part(
     kind = "title-page" if name == "titlePage" else reading.value(element, "type") or "section"
     identifier = identifier or reading.ids.free(normal(kind))
     attributes = reading.attributes(element, "id", "type")
-    line = element.sourceline or 0
+    line = line_of(element)
     holds = any(is_document(below) for below in element.iterdescendants(etree.Element))
     if holds or name == "text":
         body, parts = _inside(source, element, level + 1)
@@ -162,6 +169,7 @@ def _part(
 
 
 def finished(notes: list[Note | None]) -> tuple[Note, ...]:
+    """The notes, all of them read by now."""
     return tuple(note for note in notes if note is not None)
 
 
@@ -178,7 +186,7 @@ def _loose(source: Source, flow: Flow, element: etree._Element) -> Parts:
     if not body.blocks:
         return ()
     identifier = source.reading.ids.free("text")
-    return (Part(identifier, "text", "", body, line=element.sourceline or 0),)
+    return (Part(identifier, "text", "", body, line=line_of(element)),)
 
 
 def document(source: Source, element: etree._Element, identifier: str) -> TeiDocument:
@@ -200,23 +208,22 @@ def document(source: Source, element: etree._Element, identifier: str) -> TeiDoc
         element,
     )
     head = record.heading(body)
-    dated = any(leaf.role == "dateline" for leaf in leaves(body.blocks))
-    stated = bool(record.source_text(body)) or source.header is not None
+    editorial = record.is_editorial_note(body, source.header)
     return TeiDocument(
         id=identifier,
         number=element.get("n", ""),
         title=made.title.supplied,
-        kind="document" if dated or stated else "editorial-note",
+        kind="editorial-note" if editorial else "document",
         record=made,
         body=body,
         heading=head.id if head is not None else "",
-        line=element.sourceline or 0,
+        line=line_of(element),
         manuscripts=source.header.manuscripts if source.header is not None else (),
         correspondence=source.header.correspondence if source.header is not None else (),
     )
 
 
-def rest(reading: Reading, front: Parts, body: Parts, back: Parts) -> Parts:
+def rest(reading: Reading, body: Parts) -> Parts:
     """The body, where points that waited to the file's end stand at the end of its last text."""
     waiting, reading.pending = list(reading.pending), []
     if not waiting:
@@ -231,6 +238,4 @@ def rest(reading: Reading, front: Parts, body: Parts, back: Parts) -> Parts:
 def _append(part: Part | TeiDocument, waiting: list[Point]) -> Part | TeiDocument:
     if isinstance(part, Part) and part.parts:
         return replace(part, parts=(*part.parts[:-1], _append(part.parts[-1], waiting)))
-    return replace(
-        part, body=replace(part.body, blocks=place_rest(part.body.blocks, waiting))
-    )
+    return replace(part, body=replace(part.body, blocks=place_rest(part.body.blocks, waiting)))

@@ -20,7 +20,9 @@ def read(flow: Flow, element: etree._Element, kind: str) -> None:
     facts: list[tuple[str, str]] = []
     own = "n"
     if kind == "break":
-        unit = element.get("unit") or ("leaf" if element.get("type") in ("leaf", "folio") else "page")
+        unit = element.get("unit") or (
+            "leaf" if element.get("type") in ("leaf", "folio") else "page"
+        )
         facts += [("unit", unit), ("label", element.get("n", ""))]
         facts.append(("certainty", element.get("cert") or "high"))
     elif kind == "image":

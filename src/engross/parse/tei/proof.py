@@ -25,31 +25,47 @@ from engross.model.text import (
     Inline,
     Leaf,
     ListBlock,
-    Point,
     Quote,
     Run,
     Table,
 )
+from engross.parse.tei.elements import inner_text, named
 from engross.parse.tei.source import parse
 from engross.parse.tei.volume import Part, TeiVolume
 
 CUT = "\x1f"
 """Stands for the edge of a block; no XML file can hold it."""
-BLOCKS = frozenset(
-    """p ab head list item label table row cell figure div div1 div2 div3 div4 div5 div6 div7
+BLOCKS = named(
+    """
+    p ab head list item label table row cell figure div div1 div2 div3 div4 div5 div6 div7
     opener closer postscript attachment lg l sp speaker stage address addrLine argument epigraph
     floatingText body front back group text titlePage docTitle titlePart docImprint trailer
-    imprimatur listBibl note""".split()
+    imprimatur listBibl note
+    """
 )
-EDGED = frozenset("dateline signed salute byline affiliation docDate docAuthor docEdition".split())
+EDGED = named(
+    """
+    dateline signed salute byline affiliation docDate docAuthor docEdition
+    """
+)
 """Blocks among blocks, words in running text."""
-AROUND = frozenset(
-    """div div1 div2 div3 div4 div5 div6 div7 opener closer postscript attachment body front back
-    titlePage argument epigraph lg sp address docTitle floatingText quote cit figure listBibl group
-    text""".split()
+AROUND = named(
+    """
+    div div1 div2 div3 div4 div5 div6 div7 opener closer postscript attachment body front back
+    titlePage argument epigraph lg sp address docTitle floatingText quote cit figure listBibl
+    group text
+    """
 )
-ASIDES = frozenset("figDesc fw gap space milestone pb cb gb lb anchor handShift index".split())
-RECORDS = frozenset("listPerson listPlace listOrg listBibl listEvent listWit".split())
+ASIDES = named(
+    """
+    figDesc fw gap space milestone pb cb gb lb anchor handShift index
+    """
+)
+RECORDS = named(
+    """
+    listPerson listPlace listOrg listBibl listEvent listWit
+    """
+)
 """Kept whole as XML, not as text."""
 FAULT = "this is a fault of the program: report it with the file"
 Skip = frozenset[etree._Element]
@@ -68,6 +84,7 @@ class Streams:
 
 
 def squeezed(text: str) -> str:
+    """White space folded, and none beside brackets and closing marks."""
     return LOOSE.sub("", SPACES.sub(" ", text)).strip(" ")
 
 
@@ -135,7 +152,7 @@ def _one(
         streams.notes.append([])
         _walk(child, streams.notes[place], streams, skip)
     elif name in ASIDES:
-        streams.asides.append("".join(child.itertext()))
+        streams.asides.append(inner_text(child))
     elif name == "choice":
         _choice(child, into, streams, skip)
     else:
@@ -145,16 +162,14 @@ def _one(
         into += edge
 
 
-def _choice(
-    element: etree._Element, into: list[str], streams: Streams, skip: Skip
-) -> None:
+def _choice(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
     children = [child for child in element if isinstance(child.tag, str)]
     shown = next((c for name in CHOSEN for c in children if _local(c) == name), None)
     for child in children:
         if child is (shown if shown is not None else children[0]):
             _walk(child, into, streams, skip)
         else:
-            streams.asides.append("".join(child.itertext()))
+            streams.asides.append(inner_text(child))
 
 
 def of_file(element: etree._Element, skip: Skip = frozenset()) -> Streams:

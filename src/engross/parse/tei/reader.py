@@ -1,7 +1,5 @@
 """One TEI file, read: parts and documents in order, header, registers, and the account of it."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -10,9 +8,9 @@ from lxml import etree
 from engross.catalog import finding, stop
 from engross.model.finding import Place
 from engross.model.source import SourceFile
-from engross.model.text import Note
-from engross.parse.tei import checks, header as headers, parts, registers
-from engross.parse.tei.elements import TEI, XML, name_of
+from engross.parse.tei import checks, parts, registers
+from engross.parse.tei import header as headers
+from engross.parse.tei.elements import line_of, name_of
 from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.reading import Reading, folded
 from engross.parse.tei.source import parse
@@ -73,13 +71,13 @@ def read_tei(file: SourceFile) -> TeiVolume:
             [
                 finding(
                     "I004",
-                    Place(file.path, root.sourceline or 1),
+                    Place(file.path, line_of(root)),
                     "the file has no <text>, so there is nothing to build",
                     "name a file that holds the text, not only its header",
                 )
             ]
         )
-    body = parts.rest(reading, front, body, back)
+    body = parts.rest(reading, body)
     _remarks(reading, root)
     volume = TeiVolume(
         path=file.path,
@@ -121,9 +119,7 @@ def _header(reading: Reading, tei: etree._Element) -> Header | None:
 
 def _letter(text: etree._Element) -> bool:
     """Whether the text is one document, not a volume of them."""
-    return not any(
-        parts.is_document(element) for element in text.iterdescendants(etree.Element)
-    )
+    return not any(parts.is_document(element) for element in text.iterdescendants(etree.Element))
 
 
 def _parts(found: Parts) -> Iterator[Part]:
@@ -135,12 +131,11 @@ def _parts(found: Parts) -> Iterator[Part]:
 
 def _record(element: etree._Element, region: str) -> Record:
     xml = etree.tostring(element, encoding="utf-8", with_tail=False)
-    return Record(name_of(element.tag), region, xml, element.sourceline or 0)
+    return Record(name_of(element.tag), region, xml, line_of(element))
 
 
 def _remarks(reading: Reading, root: etree._Element) -> None:
     """Keep comments and processing instructions as data."""
-    tree = root.getroottree()
-    for node in tree.iter(etree.Comment, etree.ProcessingInstruction):
-        sign = "<!--" if node.tag is etree.Comment else f"<?{node.target}"
-        reading.remarks.append((node.sourceline or 0, f"{sign} {folded(node.text or '')}"))
+    for node in root.getroottree().iter(etree.Comment, etree.ProcessingInstruction):
+        text = etree.tostring(node, encoding="unicode", with_tail=False)
+        reading.remarks.append((line_of(node), folded(text)))

@@ -10,7 +10,16 @@ from lxml import etree
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.text import Attributes, Note, Point
-from engross.parse.tei.elements import DROPPED, HIDDEN, P5, VALUES, XML, name_of
+from engross.parse.tei.elements import (
+    DROPPED,
+    HIDDEN,
+    P5,
+    VALUES,
+    XML,
+    inner_text,
+    line_of,
+    name_of,
+)
 from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.volume import Coverage, Drop, ElementCount
 
@@ -52,11 +61,12 @@ class Scope:
     pending: list[Point] = field(default_factory=list)
     """Points between blocks: they go to the next leaf, at the end to the last."""
     leaf: int = 0
-    derived: int = 0
-    """How many notes and divisions had no id."""
+    derived: Counter[str] = field(default_factory=Counter)
+    """How many notes and divisions of each kind had no id."""
     in_note: bool = False
 
     def next_leaf(self) -> str:
+        """The id of the leaf that comes next."""
         self.leaf += 1
         return f"p-{self.leaf:03d}"
 
@@ -79,7 +89,8 @@ class Reading:
     _reported: set[tuple[str, str, str]] = field(default_factory=set)
 
     def place(self, element: etree._Element) -> Place:
-        return Place(self.path, element.sourceline or 0)
+        """Where the element stands."""
+        return Place(self.path, line_of(element))
 
     def report(self, code: str, element: etree._Element, message: str, fix: str) -> None:
         """Add a finding at the element's line."""
@@ -107,9 +118,9 @@ class Reading:
         self.account_tree(element, "dropped")
         for below in element.iter(etree.Element):
             self.reasons.setdefault(name_of(below.tag), reason)
-        text = folded("".join(element.itertext()))
+        text = folded(inner_text(element))
         if text:
-            self.drops.append(Drop(element.sourceline or 0, name, text, reason))
+            self.drops.append(Drop(line_of(element), name, text, reason))
         if name not in P5:
             self.report(
                 "I011",
@@ -133,9 +144,7 @@ class Reading:
         name = name_of(element.tag)
         near = process.extractOne(name, sorted(P5), scorer=fuzz.ratio, score_cutoff=70)
         hint = f"did you mean <{near[0]}>" if near else "use an element of TEI P5"
-        self.report(
-            "I011", element, f"<{name}> is no element of TEI; its text is kept", hint
-        )
+        self.report("I011", element, f"<{name}> is no element of TEI; its text is kept", hint)
 
     def value(self, element: etree._Element, attribute: str) -> str:
         """
@@ -185,8 +194,8 @@ class Reading:
 
     def derived(self, scope: Scope, what: str) -> str:
         """An id for a note or division that has none: `d12-note-3`."""
-        scope.derived += 1
-        return self.ids.free(normal(f"{scope.id}-{what}-{scope.derived}"))
+        scope.derived[what] += 1
+        return self.ids.free(normal(f"{scope.id}-{what}-{scope.derived[what]}"))
 
     def coverage(self) -> Coverage:
         """The account so far."""

@@ -58,11 +58,20 @@ def note_text(note: Note) -> str:
     return folded(" ".join(leaf.text for leaf in leaves(note.blocks)))
 
 
-def source_text(body: Body) -> str:
-    """The statement of the archival source, in one line, as the file has it."""
+def _statements(body: Body) -> list[str]:
+    """The statements of the archival source, each in one line, as the file has them."""
     stated = [leaf.text for leaf in leaves(body.blocks) if leaf.role == "source"]
-    stated += [note_text(note) for note in body.notes if note.kind == "source"]
-    return folded(" ".join(stated))
+    return stated + [note_text(note) for note in body.notes if note.kind == "source"]
+
+
+def is_editorial_note(body: Body, header: Header | None) -> bool:
+    """Whether it says so itself, or has neither dateline nor source nor opener nor signature."""
+    head = heading(body)
+    if head is not None and re.search(r"\beditorial note$", head.text.strip(" .[]"), re.IGNORECASE):
+        return True
+    own = {leaf.role for leaf in leaves(body.blocks)}
+    framed = own & {"dateline", "signature", "salute", "letterhead"}
+    return header is None and not framed and not any(_statements(body))
 
 
 def _source(body: Body, header: Header | None) -> Source:
@@ -78,12 +87,14 @@ def _source(body: Body, header: Header | None) -> Source:
                 for other in header.manuscripts[1:]
             ),
         )
-    raw = source_text(body)
-    plain = re.sub(r"^Sources?:\s*", "", raw)
-    match = CLASSIFICATION.search(plain)
+    stated = _statements(body)
+    first = re.sub(r"^Sources?:\s*", "", stated[0]) if stated else ""
+    match = CLASSIFICATION.search(first)
+    number = first[:1].isdigit()  # the file number of a central file names no repository
     return Source.model_construct(
-        repository=re.split(r"[,;:]|\. |\.$", plain, maxsplit=1)[0].strip(),
-        raw=raw,
+        repository="" if number else re.split(r"[,;:]|\. |\.$", first, maxsplit=1)[0].strip(),
+        collection=first if number else "",
+        raw=folded(" ".join(stated)),
         classification=match[1] if match else "",
     )
 
@@ -129,13 +140,13 @@ def _participants(body: Body, header: Header | None) -> tuple[Participant, ...]:
     if header is not None:
         for action in header.correspondence:
             role = {"sent": "author", "received": "recipient"}.get(action.kind)
-            for agent in action.agents if role else ():
-                if agent.name:
-                    found.append(
-                        Participant.model_validate(
-                            {"person": _person(agent.key), "name": agent.name, "role": role}
-                        )
-                    )
+            found += [
+                Participant.model_validate(
+                    {"person": _person(agent.key), "name": agent.name, "role": role}
+                )
+                for agent in action.agents
+                if role and agent.name
+            ]
     head = heading(body)
     for leaf, mark, text in runs(body, "person"):
         role = {"from": "author", "to": "recipient"}.get(mark.get("type"))
@@ -225,4 +236,4 @@ def _withheld(body: Body) -> bool:
     return bool(texts) and all("not declassified" in leaf.text.lower() for leaf in texts)
 
 
-__all__ = ["heading", "make", "runs", "source_text", "title_of"]
+__all__ = ["heading", "is_editorial_note", "make", "runs", "title_of"]

@@ -139,9 +139,7 @@ def _names(reading: Reading, text: etree._Element) -> Iterator[NameEntry]:
                 continue
             names = [words(child) for child in element.iterchildren(etree.Element)
                      if name_of(child.tag) == tag]  # fmt: skip
-            links = tuple(
-                words(idno) for idno in element.iterfind(f"{{{TEI}}}idno") if words(idno)
-            )
+            links = tuple(words(idno) for idno in element.iterfind(f"{{{TEI}}}idno") if words(idno))
             kind_word = {"org": "organisation", "bibl": "work"}.get(kind, kind)
             others = "; ".join(
                 words(child)

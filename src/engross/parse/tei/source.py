@@ -1,5 +1,6 @@
 """The bytes of a TEI file as a tree: no DTD, no entities, no network, no huge trees."""
 
+from contextlib import suppress
 from xml.parsers import expat
 
 from lxml import etree
@@ -7,7 +8,7 @@ from lxml import etree
 from engross.catalog import finding, stop
 from engross.model.finding import EngrossError, Place
 from engross.model.source import SourceFile
-from engross.parse.tei.elements import name_of
+from engross.parse.tei.elements import line_of, name_of
 
 
 class _Seen(Exception):  # noqa: N818  (a signal, not an error)
@@ -29,10 +30,9 @@ def _doctype_line(content: bytes) -> int:
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = start
-    try:
+    # what is not well formed is lxml's to report
+    with suppress(_Seen, expat.ExpatError, LookupError, ValueError):
         parser.Parse(content, True)
-    except (_Seen, expat.ExpatError, LookupError, ValueError):
-        pass  # what is not well formed is lxml's to report
     return line
 
 
@@ -69,14 +69,14 @@ def parse(file: SourceFile) -> etree._Element:
                 )
             ]
         ) from error
-    if root.getroottree().docinfo.doctype:
+    if _docinfo(root):
         raise _declared(file, 1)
     if name_of(root.tag) not in ("TEI", "teiCorpus"):
         raise stop(
             [
                 finding(
                     "I003",
-                    Place(file.path, root.sourceline or 1),
+                    Place(file.path, line_of(root)),
                     f"the root element is <{name_of(root.tag)}>, not <TEI> or <teiCorpus>",
                     "name a TEI P5 file",
                 )
@@ -96,3 +96,7 @@ def _declared(file: SourceFile, line: int) -> EngrossError:
             )
         ]
     )
+
+
+def _docinfo(root: etree._Element) -> str:
+    return str(getattr(root.getroottree().docinfo, "doctype", ""))

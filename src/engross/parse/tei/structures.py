@@ -50,9 +50,7 @@ def list_block(flow: Flow, element: etree._Element) -> ListBlock:
     head: Leaf | None = None
     label: Leaf | None = None
     labelled = False
-    items: list[Item] = []
-    for blocks in _stray(flow, element.text):
-        items.append(Item(blocks))
+    items = [Item(blocks) for blocks in _stray(flow, element.text)]
     for child in element:
         if isinstance(child.tag, str) and not reading.drop(child):
             name = name_of(child.tag)
@@ -209,7 +207,10 @@ def figure(flow: Flow, element: etree._Element) -> tuple[Block, ...]:
     alt = description or (caption.text if caption else "")
     urls = tuple(("url", image.get("url", "")) for image in images)
     size = tuple(
-        (key, str(value)) for image in images[:1] for key, value in image.attrib.items() if key != "url"
+        (str(key), str(value))
+        for image in images[:1]
+        for key, value in image.attrib.items()
+        if key != "url"
     )
     made = Figure("", alt, caption, description, (*reading.attributes(element), *urls, *size))
     if images:

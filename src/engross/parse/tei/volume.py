@@ -1,4 +1,4 @@
-"""What a TEI file says, as values: header, parts, documents, registers, and the account of it all."""
+"""What a TEI file says, as values: header, parts, documents, registers, and the account of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from engross.schema.registers import PersonEntry
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title with its kind: `complete`, `series`, `sub-series`, `volume`, or `level-a` and so on."""
+    """A title; `kind` is `complete`, `series`, `sub-series`, `volume`, or `level-a` and so on."""
 
     kind: str
     text: str
@@ -191,6 +191,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
+    """An abbreviation or term, and what it stands for."""
+
     id: str
     abbr: str
     expansion: str
@@ -252,6 +254,7 @@ class ElementCount:
 
     @property
     def total(self) -> int:
+        """How often the element stands in the file."""
         return self.mapped + self.text + self.data + self.dropped
 
 
@@ -275,6 +278,7 @@ class Coverage:
     """Comments and processing instructions: line and text."""
 
     def count(self, name: str) -> ElementCount:
+        """The line of one element."""
         return next((row for row in self.elements if row.name == name), ElementCount(name))
 
     def table(self) -> str:

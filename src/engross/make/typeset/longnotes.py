@@ -158,7 +158,7 @@ class Cutter:
 
     def cut(self, note: Element, start: int, stop: int) -> Element:
         """The note with the characters from `start` to before `stop` alone."""
-        self.at, self.start, self.stop = 0, start, stop
+        self.at, self.start, self.stop, self.begun = 0, start, stop, False
         copy = self._copy(note, top=True)
         assert copy is not None
         return copy
@@ -192,9 +192,9 @@ class Cutter:
         found = []
         for character in text:
             solid = bool(source.bare(character))
-            inside = self.start <= self.at < self.stop or (not solid and self.at == self.stop)
-            if inside and (solid or self.at >= self.start):
+            if self.start <= self.at < self.stop and (solid or self.begun):
                 found.append(character)
+                self.begun = True
             self.at += solid
         return "".join(found)
 
@@ -209,7 +209,7 @@ class Cutter:
             return
         rules = [element.get("style", "").rstrip("; ")]
         if isinstance(box, boxes.TableCellBox):
-            rules.append(f"width: {box.width:.3f}px")
+            rules.append(f"width: {box.width + 1:.3f}px")
         elif isinstance(box, boxes.BlockBox) and not isinstance(box, boxes.TableBox):
             if not box.is_table_wrapper:
                 indent = box.style["text_indent"]

@@ -34,8 +34,6 @@ def stamp(book: "Joined", targets: Targets) -> None:
         drawing = furniture(book, index, marks.get(index, []))
         end = book.pdf.make_stream(b"\nQ\n" + drawing)
         page.Contents = Array([moves[shift], stream, end])
-        if drawing:
-            lend_fonts(book, page)
 
 
 def slots_by_page(book: "Joined") -> dict[int, list[list[Any]]]:
@@ -124,6 +122,3 @@ def source(book: "Joined", index: int) -> dict[str, Any]:
     page: dict[str, Any] = book.work.parts[row.unit].side["pages"][row.page]
     return page
 
-
-def lend_fonts(book: "Joined", page: Object) -> None:
-    """Nothing to do where parts and sampler share the fonts of the volume."""

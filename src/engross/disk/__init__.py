@@ -1,0 +1,1 @@
+"""The disk: every call that changes it, in one module, so that tests can fail each one in turn."""

@@ -1,0 +1,116 @@
+"""
+`receipt.json`: what an edition was made from, with what, and what was found when it was checked.
+
+An in-toto Statement v1 with a SLSA provenance predicate, unsigned; it claims no SLSA level. No time
+and no path of the machine stands in it, so that the same edition has the same receipt.
+"""
+
+import hashlib
+import json
+import platform
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
+
+from engross import __version__
+from engross.model.output import Output
+
+_PACKAGES = ("weasyprint", "pydyf", "fonttools", "ebooklib", "jinja2", "pikepdf", "markdown-it-py")
+"""Distributions whose version can change a byte of an output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that was asked for."""
+
+    tool: str
+    version: str
+    subject: str
+    """The output that was judged, by name."""
+    verdict: Literal["passed", "failed", "not checked"]
+    """`not checked`: the tool is not there. It is never counted as passed."""
+
+
+def versions(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What makes the bytes: `more` has what only the typesetter knows, Pango and HarfBuzz."""
+    found = {
+        "engross": __version__,
+        "python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return dict(sorted({**found, **(more or {})}.items()))
+
+
+def receipt(
+    slug: str,
+    edition_version: str,
+    inputs: Mapping[str, str],
+    outputs: Sequence[Output],
+    *,
+    versions: Mapping[str, str],
+    fonts: Mapping[str, str] | None = None,
+    checks: Sequence[Check] = (),
+    parameters: Mapping[str, str] | None = None,
+) -> bytes:
+    """
+    The receipt's bytes.
+
+    `inputs` and `fonts` are SHA-256 digests by name; `parameters` says what was asked for beyond
+    the manifest, such as the kinds of a draft.
+    """
+    statement = {
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [
+            {"name": output.name, "digest": {"sha256": _sha256(output.content)}}
+            for output in sorted(outputs, key=lambda output: output.name)
+        ],
+        "predicateType": "https://slsa.dev/provenance/v1",
+        "predicate": {
+            "buildDefinition": {
+                "buildType": "urn:x-engross:build:1",
+                "externalParameters": {
+                    "edition": slug,
+                    "version": edition_version,
+                    **dict(sorted((parameters or {}).items())),
+                },
+                "resolvedDependencies": [
+                    *_resources("book", inputs),
+                    *_resources("font", fonts or {}),
+                ],
+            },
+            "runDetails": {
+                "builder": {
+                    "id": "urn:x-engross:builder:1",
+                    "version": dict(sorted(versions.items())),
+                },
+                "engross_checks": [
+                    {
+                        "tool": check.tool,
+                        "version": check.version,
+                        "subject": check.subject,
+                        "verdict": check.verdict,
+                    }
+                    for check in sorted(checks, key=lambda check: (check.subject, check.tool))
+                ],
+            },
+        },
+    }
+    return (json.dumps(statement, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resources(kind: str, digests: Mapping[str, str]) -> list[dict[str, object]]:
+    return [
+        {"name": f"{kind}/{name}", "digest": {"sha256": digest}}
+        for name, digest in sorted(digests.items())
+    ]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

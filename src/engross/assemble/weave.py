@@ -88,8 +88,8 @@ def _join(blocks: tuple[Block, ...], joins: dict[str, Edit]) -> tuple[Block, ...
         if leaf.id in joins:
             following = merged.get(order[index + 1].id) or order[index + 1]
             seam: tuple[Inline, ...] = (
-                Run(" "),
                 Point("correction-end", (("id", joins[leaf.id].correction.id),)),
+                Run(" "),
             )
             merged[leaf.id] = replace(leaf, content=(*leaf.content, *seam, *following.content))
             merged[order[index + 1].id] = None

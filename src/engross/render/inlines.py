@@ -1,5 +1,6 @@
 """Runs with marks become a nested tree, which the templates print."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -15,6 +16,14 @@ class Text:
     """Characters of the text, nothing else."""
 
     kind: ClassVar[str] = "text"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Characters that stay on one line: `doc. 338`, `¶ 9`, `14 September 1961`."""
+
+    kind: ClassVar[str] = "bound"
     text: str
 
 
@@ -37,7 +46,35 @@ class Span:
     """Of a correction: whether this span is its last, so that its sign is printed once."""
 
 
-Node = Text | Spot | Span
+Node = Text | Bound | Spot | Span
+
+GENERATED = frozenset({"citation", "reference"})
+"""Marks whose words the program has written: only there lines are kept together."""
+
+TOGETHER = re.compile(
+    r"\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
+    r"|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}"
+)
+"""An abbreviation with its number, a paragraph, a note, a day."""
+
+
+def bind(text: str) -> tuple["Text | Bound", ...]:
+    """
+    Cut out what should not be divided between two lines; no character changes.
+
+    >>> [piece.kind for piece in bind("FRUS, XXII, doc. 338.")]
+    ['text', 'bound']
+    """
+    pieces: list[Text | Bound] = []
+    position = 0
+    for match in TOGETHER.finditer(text):
+        if match.start() > position:
+            pieces.append(Text(text[position : match.start()]))
+        pieces.append(Bound(match[0]))
+        position = match.end()
+    if position < len(text):
+        pieces.append(Text(text[position:]))
+    return tuple(pieces)
 
 
 def nest(inlines: Sequence[Inline]) -> tuple[Node, ...]:
@@ -76,7 +113,12 @@ def _level(items: Sequence[tuple[Inline, tuple[Mark, ...]]], depth: int) -> tupl
     while start < len(items):
         item, marks = items[start]
         if len(marks) == depth:
-            nodes.append(Text(item.text) if isinstance(item, Run) else Spot(item))
+            if isinstance(item, Point):
+                nodes.append(Spot(item))
+            elif any(mark.kind in GENERATED for mark in marks):
+                nodes.extend(bind(item.text))
+            else:
+                nodes.append(Text(item.text))
             start += 1
             continue
         mark = marks[depth]

@@ -1,12 +1,12 @@
 """What the templates of one section can see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from engross.assemble.edition import Edition, Section
-from engross.model.text import Inline, Leaf, Note, Point, Run, leaves
+from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
-from engross.render.inlines import nest
+from engross.render.inlines import bind, nest
 from engross.render.words import Words
 
 
@@ -24,7 +24,6 @@ class Scene:
         self._notes = {note.id: note for note in found}
         self._calls: dict[str, list[str]] = {}
         self._addresses = {one.address for one in edition.sections}
-        self._open = section.address
 
     def context(self) -> Mapping[str, Any]:
         """The names that a template may use; docs/manifest.md lists them."""
@@ -39,6 +38,7 @@ class Scene:
             "has_words": self._words.has,
             "day": self._words.day,
             "nodes": nest,
+            "bind": bind,
             "address": self.address,
             "anchor": lambda address: links.anchor(address, self._medium),
             "link": self.link,
@@ -51,9 +51,8 @@ class Scene:
             "kind": lambda block: type(block).__name__.lower().removesuffix("block"),
             "paragraph_address": self.paragraph_address,
             "title_of": self.title_of,
+            "short_title_of": self.short_title_of,
             "documents": self.documents(),
-            "runs": lambda text: (Run(text),) if text else (),
-            "tail": tail,
         }
 
     def address(self, block: Leaf, part: str = "") -> str:
@@ -107,11 +106,12 @@ class Scene:
         wanted = links.section_of(address)
         return next((s.title for s in self._edition.sections if s.address == wanted), address)
 
+    def short_title_of(self, address: str) -> str:
+        """The same as its running head has it."""
+        wanted = links.section_of(address)
+        found = next((s for s in self._edition.sections if s.address == wanted), None)
+        return (found.short_title or found.title) if found else address
+
     def documents(self) -> tuple[Section, ...]:
         """The sections that are documents."""
         return tuple(s for s in self._edition.sections if s.kind == "document")
-
-
-def tail(inlines: Sequence[Inline]) -> str:
-    """The characters of the runs: for attributes and for questions."""
-    return "".join(item.text for item in inlines if isinstance(item, Run))

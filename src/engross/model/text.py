@@ -103,6 +103,7 @@ class Item:
 
     blocks: "tuple[Block, ...]"
     label: Leaf | None = None
+    attributes: Attributes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,9 @@ def map_leaves(
             case ListBlock():
                 items = tuple(
                     Item(
-                        map_leaves(item.blocks, change), change(item.label) if item.label else None
+                        map_leaves(item.blocks, change),
+                        change(item.label) if item.label else None,
+                        item.attributes,
                     )
                     for item in block.items
                 )

@@ -40,15 +40,13 @@ def measure(command: Sequence[str], environment: dict[str, str], log: Path) -> C
     Raises:
         RuntimeError: it ended with another status than 0; with the last lines of its output.
     """
+    others = _children()
     start = time.perf_counter()
     with log.open("wb") as output:
         child = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
     wall = cpu = memory = 0.0
-    while True:
-        try:
-            pid, status, usage = os.wait4(-1, 0)
-        except ChildProcessError:
-            break
+    while ours := _children() - others:
+        pid, status, usage = os.wait4(child.pid if child.pid in ours else min(ours), 0)
         cpu += usage.ru_utime + usage.ru_stime
         memory = max(memory, usage.ru_maxrss / 1024)
         if pid == child.pid:
@@ -58,3 +56,8 @@ def measure(command: Sequence[str], environment: dict[str, str], log: Path) -> C
         last = "\n".join(log.read_text("utf-8", "replace").splitlines()[-12:])
         raise RuntimeError(f"{' '.join(command)}: status {child.returncode}\n{last}")
     return Cost(wall, cpu, memory)
+
+
+def _children() -> set[int]:
+    listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    return {int(pid) for pid in listed.split()}

@@ -1,8 +1,8 @@
 """
 A folder of made things, each under the digest of what made it.
 
-It is never needed: a missing, damaged or removed entry is made again. Two builds may use one folder,
-since entries are written beside and renamed, and an entry's bytes depend on its key alone.
+It is never needed: a missing, damaged or removed entry is made again. Two builds may use one
+folder, since entries are written beside and renamed, and an entry's bytes depend on its key alone.
 """
 
 import contextlib
@@ -43,7 +43,7 @@ class Store:
         return body
 
     def put(self, key: str, body: bytes) -> None:
-        """Keep bytes under a key; a full or read-only disk is no fault, the entry is just not kept."""
+        """Keep bytes under a key; a full or read-only disk is no fault, the entry is not kept."""
         if self.folder is None:
             return
         path = self._path(key)

@@ -38,9 +38,14 @@ def to_print(content: bytes) -> bytes:
 def to_screen(content: bytes) -> bytes:
     """Every CMYK colour as RGB; archival files for screens have no CMYK."""
     return CMYK.sub(
-        lambda found: b"%.4f %.4f %.4f %s" % (*_rgb(found), b"RG" if found[1] == b"CS" else b"rg"),
+        lambda found: _colour(_rgb(found), found[1] == b"CS"),
         content,
     )
+
+
+def _colour(rgb: list[float], stroke: bool) -> bytes:
+    red, green, blue = rgb
+    return b"%.4f %.4f %.4f %s" % (red, green, blue, b"RG" if stroke else b"rg")
 
 
 def _rgb(found: re.Match[bytes]) -> list[float]:

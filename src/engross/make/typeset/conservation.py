@@ -8,7 +8,9 @@ from engross.make.typeset.logs import Row
 from engross.make.typeset.source import Owner, bare
 
 
-def losses(wanted: dict[Element, str], whole: dict[Element, Owner], got: Any, unit: str) -> list[Row]:
+def losses(
+    wanted: dict[Element, str], whole: dict[Element, Owner], got: Any, unit: str
+) -> list[Row]:
     """A row for each address whose words are not all on the paper, or not in their order."""
     there: dict[str, list[str]] = {}
     asked: dict[str, list[str]] = {}
@@ -20,8 +22,8 @@ def losses(wanted: dict[Element, str], whole: dict[Element, Owner], got: Any, un
         if owner.address is not None and not owner.furniture:
             there.setdefault(owner.address, []).append(laid.get(element, ""))
     found = []
-    for address, words in asked.items():
-        want, have = fold(words), fold(there.get(address, []))
+    for address, parts in asked.items():
+        want, have = fold(parts), fold(there.get(address, []))
         if sorted(want) != sorted(have):
             found.append(["P020", address, message(address, want, have)])
     return found
@@ -34,7 +36,11 @@ def fold(words: list[str]) -> str:
 
 def message(address: str, want: str, have: str) -> str:
     """Name the loss by its number and its first words."""
-    for tag, start, end, _, _ in SequenceMatcher(None, want, have, autojunk=False).get_opcodes() if len(want) < 20_000 else []:
+    for tag, start, end, _, _ in (
+        SequenceMatcher(None, want, have, autojunk=False).get_opcodes()
+        if len(want) < 20_000
+        else []
+    ):
         if tag in ("delete", "replace"):
             return (
                 f"{len(want) - len(have)} of {len(want)} characters of {address} are on no page,"

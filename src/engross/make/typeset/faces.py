@@ -14,7 +14,9 @@ class Known:
     """The faces of a house by digest, and every style judged so far."""
 
     def __init__(self, rows: Iterable[tuple[str, str, int, bool]]) -> None:
-        self.programs = {digest: (family, weight, italic) for digest, family, weight, italic in rows}
+        self.programs = {
+            digest: (family, weight, italic) for digest, family, weight, italic in rows
+        }
         self.families = {row[0] for row in self.programs.values()}
         self.judged: dict[tuple[Any, ...], str] = {}
 
@@ -25,7 +27,7 @@ class Known:
         stream: weasy.Ink,
         heard: Heard,
     ) -> None:
-        """Add a fault for each style that did not get its face, and each program nobody asked for."""
+        """Add a fault for each style without its face, and each program nobody asked for."""
         asked: set[str] = set()
         for key, (style, address) in sorted(styles.items(), key=lambda row: str(row[0])):
             asked.update(key[0])
@@ -40,9 +42,9 @@ class Known:
                     ["G005", "", f"the font program of {font.family!r} is none of the edition's"]
                 )
             elif self.programs[digest][0] not in asked:
-                heard.faults.append(
-                    ["G003", "", f"{self.programs[digest][0]!r} stood in for a character that the asked face lacks"]
-                )
+                family = self.programs[digest][0]
+                message = f"{family!r} stood in for a character that the asked face lacks"
+                heard.faults.append(["G003", "", message])
 
     def _fault(self, key: tuple[Any, ...], style: Any, stream: weasy.Ink) -> str:
         families, weight, slope = key

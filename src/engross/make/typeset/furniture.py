@@ -2,8 +2,8 @@
 Running heads, folios and margin marks: drawn once, as samples, and put on each page at the join.
 
 The sampler is one page on which every string stands where the sheets place it on a right-hand page.
-A sample is `[x, y, width, drawing]`: points from the trim's left, base line from its lower edge, and
-the drawing with its base line's start at the origin, one unit a CSS pixel, y downwards.
+A sample is `[x, y, width, drawing]`: points from the trim's left, base line from its lower edge,
+and the drawing with its base line's start at the origin, one unit a CSS pixel, y downwards.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ def strings(
 def sampler(wanted: Iterable[tuple[str, str]]) -> str:
     """The section that is laid out to draw the strings."""
     rows = "".join(
-        f'<p class={quoteattr(kind)} data-sample={quoteattr(f"{kind}|{text}")}>{escape(text)}</p>'
+        f"<p class={quoteattr(kind)} data-sample={quoteattr(f'{kind}|{text}')}>{escape(text)}</p>"
         for kind, text in wanted
     )
     return f'<section class="furniture">{rows}</section>'

@@ -3,14 +3,16 @@ Read laid-out pages: the side-car of a part. Runs in a worker.
 
 The side-car holds plain values; lengths are points, y grows upwards from the trim's lower edge:
 
-* `pages`: size, page margins, first and last base line, `starts` (address of the first block on the
-  page, and how many characters of it, white space aside, stand on earlier pages), notes at its foot,
-  the number of marked sequences, whether it has colours
+* `pages`: size, page margins, first and last base line, `starts` (address of the first block on
+  the page, and how many characters of it, white space aside, stand on earlier pages), notes at its
+  foot, the number of marked sequences, whether it has colours
 * `dests`: key -> page, x, y; keys are addresses and `unit#id`, the first page wins
-* `links`: page, rectangle, target; `slots`: page, marked sequence, address, glyphs of ten digits, font
+* `links`: page, rectangle, target
+* `slots`: page, marked sequence, address, glyphs of the ten digits, their width, the form set
 * `tree`: elements of the tag tree (`tags.py`); `ids`: theirs
 * `marks`: kind, label, page, base line; `headings`: level, words, page, x, y
-* `fonts`: name in the drawings -> program's digest, widths, characters; `samples`: see `furniture.py`
+* `fonts`: name in the drawings -> program's digest, widths, characters
+* `samples`: see `furniture.py`
 """
 
 from collections.abc import Iterator
@@ -105,7 +107,7 @@ class Harvest:
             self.addresses.setdefault(address, [self.index, x * PT, (self.height - y) * PT])
         if element is not None and element not in self.marked and box.element_tag == element.tag:
             self._mark(element, line)
-        with self.tagger.element(box, foot):
+        with self.tagger.element(box):
             if isinstance(box, boxes.ReplacedBox) and box in self.drawn:
                 mcid = self.drawn.pop(box)
                 if not self.tagger.content(box, mcid):
@@ -185,7 +187,9 @@ class Harvest:
         """Whether a reader of the trimmed page would see the words."""
         low = self.bottom + 2 if foot else self.height
         y = line.position_y + line.baseline if line is not None else box.position_y
-        return bool(0 <= y <= low and -1 <= box.position_x and box.position_x + box.width <= self.right + 1)
+        return bool(
+            0 <= y <= low and box.position_x >= -1 and box.position_x + box.width <= self.right + 1
+        )
 
     def _slot(self, element: Element, mcid: int, box: Any) -> None:
         href = element.get("href", "") if element.tag == "a" else ""
@@ -213,9 +217,7 @@ class Harvest:
         found: dict[str, list[float]] = {self.unit: [0, 0.0, self.laid_out.pages[0].height * PT]}
         for index, page in enumerate(self.laid_out.pages):
             for name, (x1, y1, _x2, _y2) in page.anchors.items():
-                found.setdefault(
-                    f"{self.unit}#{name}", [index, x1 * PT, (page.height - y1) * PT]
-                )
+                found.setdefault(f"{self.unit}#{name}", [index, x1 * PT, (page.height - y1) * PT])
         return found | {key: row for key, row in self.addresses.items() if key not in found}
 
 

@@ -23,7 +23,7 @@ class Plan:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     created: str = ""
-    """`2026-11-23T00:00:00Z`; from the manifest or the ledger, never from a clock; empty: no date."""
+    """`2026-11-23T00:00:00Z`; from the manifest or the ledger, never a clock; empty: no date."""
     modified: str = ""
     identifier: str = ""
     """A URN or URL of the edition, for XMP."""
@@ -72,7 +72,7 @@ def join(work: Typesetting, plan: Plan) -> bytes:
         tree.write(book, targets)
         union.write(book)
         colour.write(book)
-        outline.write(book, targets)
+        outline.write(book)
         metadata.write(pdf, plan, [page.label for page in work.pages], len(book.pages))
         target = io.BytesIO()
         pdf.save(

@@ -81,7 +81,9 @@ def slot_row(row: Any, streams: list[weasy.Ink], heard: Heard, address: str) -> 
     page, mcid, target, box = row
     shaped = weasy.shape(DIGITS, box.style, streams[page])
     if len(shaped) != len(DIGITS) or len({round(width) for _, _, width in shaped}) != 1:
-        heard.faults.append(["G004", address, f"the figures of the page number for {target} differ in width"])
+        heard.faults.append(
+            ["G004", address, f"the figures of the page number for {target} differ in width"]
+        )
     for digit, (font, glyph, width) in zip(DIGITS, shaped, strict=False):
         font.to_unicode.setdefault(glyph, digit)
         font.widths.setdefault(glyph, round(width))
@@ -99,6 +101,15 @@ def sample(rows: list[tuple[Any, int]], stream: weasy.Ink, got: Harvest) -> list
         start, _ = stream.sequences[mcid]
         body = stream.stream[start + 3 :]
         end = body.index(b"EMC")
-        drawing.append(b" ".join(item if isinstance(item, bytes) else str(item).encode() for item in body[:end]))
+        drawing.append(
+            b" ".join(
+                item if isinstance(item, bytes) else str(item).encode() for item in body[:end]
+            )
+        )
     text = b" ".join(drawing).decode("ascii")
-    return [x * weasy.PT, height - y * weasy.PT, width * weasy.PT, f"1 0 0 1 {-x:.4f} {-y:.4f} cm {text}"]
+    return [
+        x * weasy.PT,
+        height - y * weasy.PT,
+        width * weasy.PT,
+        f"1 0 0 1 {-x:.4f} {-y:.4f} cm {text}",
+    ]

@@ -16,7 +16,10 @@ from engross.make.typeset.weasy import LOG
 Row = list[str]
 
 PATTERNS = [
-    (re.compile(r"\.notdef glyph rendered .*: \"(?P<what>.*)\" \(U\+(?P<point>\w+)\)", re.S), "G001"),
+    (
+        re.compile(r"\.notdef glyph rendered .*: \"(?P<what>.*)\" \(U\+(?P<point>\w+)\)", re.S),
+        "G001",
+    ),
     (re.compile(r"Font-face '?(?P<what>.*?)'? cannot be loaded"), "G002"),
     (re.compile(r"Failed to load image at '?(?P<what>\S*?)'?: "), "F020"),
     (re.compile(r"Image \"(?P<what>.*)\" has no required alt"), "S022"),
@@ -35,18 +38,21 @@ class Heard(logging.Handler):
         self.faults: list[Row] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep what is said."""
         self.said.append(record.getMessage())
 
     def add_losses(self, rows: list[Row]) -> None:
+        """Add faults that were found by other means."""
         self.faults.extend(rows)
 
     def rows(self, address: str, root: Element, refused: list[str]) -> list[Row]:
         """All faults of the unit, each once, in the order heard."""
         found = list(self.faults)
-        for url in refused:
-            found.append(["F020", address, f"{url} was asked for and is not part of the edition"])
-        for line in self.said:
-            found.append(fault(line, address, root, refused))
+        found += [
+            ["F020", address, f"{url} was asked for and is not part of the edition"]
+            for url in refused
+        ]
+        found += [fault(line, address, root, refused) for line in self.said]
         return [row for n, row in enumerate(found) if row[0] and row not in found[:n]]
 
 
@@ -58,7 +64,11 @@ def fault(line: str, address: str, root: Element, refused: list[str]) -> Row:
             continue
         what = match["what"]
         if code == "G001":
-            return [code, where(what, address, root), f"no face has the character {what!r} (U+{match['point']})"]
+            return [
+                code,
+                where(what, address, root),
+                f"no face has the character {what!r} (U+{match['point']})",
+            ]
         if code == "G002":
             return [code, address, f"the face {what!r} cannot be loaded"]
         if code == "F020":

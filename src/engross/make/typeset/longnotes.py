@@ -2,9 +2,9 @@
 Long notes, set in pieces of whole lines. Runs in a worker.
 
 The engine never breaks a note: one that does not fit moves to the next page, and one longer than a
-page runs off the paper. So a long note is laid out once on an endless page, its lines are read, and
-it is put back as a chain of notes of two or three lines each, which the engine carries over pages in
-their order. Only the first has a call and a number; a piece that does not end its paragraph fills
+page runs off the paper. So a long note is laid out once on an endless page, its lines are read,
+and it is put back as a chain of notes of two or three lines each, which the engine carries over
+and it is put back as a chain of notes of two or three lines each, which the engine carries over
 its last line, so the chain looks like one note. Table rows stay whole.
 """
 
@@ -24,9 +24,16 @@ ENDLESS = 190_000
 
 CONTINUED = """
 .note-continued::footnote-call { content: "" !important; padding: 0 !important; }
-.note-continued::footnote-marker { content: "" !important; padding: 0 !important; margin: 0 !important; }
-.note-continued { counter-increment: footnote -1; margin-top: 0 !important; padding-top: 0 !important; border-top: none !important; }
-.note-more { margin-bottom: 0 !important; padding-bottom: 0 !important; border-bottom: none !important; }
+.note-continued::footnote-marker {
+  content: "" !important; padding: 0 !important; margin: 0 !important;
+}
+.note-continued {
+  counter-increment: footnote -1; margin-top: 0 !important; padding-top: 0 !important;
+  border-top: none !important;
+}
+.note-more {
+  margin-bottom: 0 !important; padding-bottom: 0 !important; border-bottom: none !important;
+}
 .note-continued .continued { text-indent: 0 !important; margin-top: 0 !important; }
 .note-continued .continued::before { content: none !important; }
 .note-filled { text-align-last: justify; }
@@ -83,7 +90,7 @@ def measure(shop: weasy.Shop, root: Element, classes: str) -> dict[Element, Any]
     """The boxes of all notes, laid out in full."""
     width, _ = shop.geometry(classes)
     endless = shop.sheet(f"@page {{ size: {width}px {ENDLESS}px }}")
-    found = {}
+    found: dict[Element, Any] = {}
     for page in shop.render(root, [endless]).pages:
         for area in page._page_box.children:
             if isinstance(area, boxes.FootnoteAreaBox):

@@ -77,8 +77,7 @@ def pdf_date(stamp: str) -> str:
 def xmp(plan: "Plan") -> str:
     """The one XMP packet; the same for the same plan."""
     rows = [
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(plan.title)}</rdf:li>'
-        "</rdf:Alt></dc:title>",
+        f"<dc:title>{alternative(plan.title)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{escape(plan.language)}</rdf:li></rdf:Bag></dc:language>",
         "<dc:format>application/pdf</dc:format>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
@@ -87,10 +86,7 @@ def xmp(plan: "Plan") -> str:
         names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in plan.authors)
         rows.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
     if plan.subject:
-        rows.append(
-            f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(plan.subject)}'
-            "</rdf:li></rdf:Alt></dc:description>"
-        )
+        rows.append(f"<dc:description>{alternative(plan.subject)}</dc:description>")
     if plan.keywords:
         rows.append(f"<pdf:Keywords>{escape(', '.join(plan.keywords))}</pdf:Keywords>")
     if plan.identifier:
@@ -99,6 +95,11 @@ def xmp(plan: "Plan") -> str:
         rows.append(f"<xmp:CreateDate>{long_date(plan.created)}</xmp:CreateDate>")
         rows.append(f"<xmp:ModifyDate>{long_date(plan.modified or plan.created)}</xmp:ModifyDate>")
     return XMP.format(rows="\n".join(rows))
+
+
+def alternative(text: str) -> str:
+    """A text in its one language, as XMP wants titles and descriptions."""
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
 
 
 def long_date(stamp: str) -> str:

@@ -1,6 +1,6 @@
 """The outline: one entry a unit, its headings below it, units under those of a higher level."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
@@ -24,7 +24,7 @@ def entries(book: "Joined") -> list[Entry]:
     return found
 
 
-def write(book: "Joined", targets: Any) -> None:
+def write(book: "Joined") -> None:
     """Write the outline; without entries the file has none."""
     rows = entries(book)
     if not rows:

@@ -10,7 +10,7 @@ MAGIC = b"engross-part-1\n"
 
 def encode(result: dict[str, Any]) -> bytes:
     """Pack pages, side-car and what was heard; the same result gives the same bytes."""
-    pdf = result.get("pdf", b"")
+    pdf: bytes = result.get("pdf", b"")
     plain = {key: value for key, value in result.items() if key != "pdf"}
     side = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return MAGIC + len(side).to_bytes(8, "big") + side + pdf

@@ -29,7 +29,7 @@ class Worker:
     """One process and the pipe to it."""
 
     def __init__(self, environment: dict[str, str], house: Job) -> None:
-        self.process = subprocess.Popen(  # noqa: S603  # our own module in our own interpreter
+        self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "engross.make.typeset.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -42,7 +42,8 @@ class Worker:
     def ask(self, job: Job) -> bytes | str:
         """The bytes of a part; or the reason why there are none: `late` or `dead`."""
         source, target = self.process.stdout, self.process.stdin
-        assert source is not None and target is not None
+        assert source is not None
+        assert target is not None
         deadline = time.monotonic() + job["seconds"] + worker_start(job)
         try:
             worker.write(target, job)
@@ -113,6 +114,11 @@ class Pool:
             pending = {n: threads.submit(self._one, jobs[n]) for n in order}
             for n, job in enumerate(jobs):
                 yield job, pending[n].result()
+
+    def single(self, job: Job) -> bytes:
+        """Do one job that is not a unit."""
+        self._prepare()
+        return self._one(job)
 
     def _prepare(self) -> None:
         if self.folder is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from engross import catalog
 from engross.cache.store import Store
-from engross.make.typeset import furniture, part, slots, versions
+from engross.make.typeset import furniture, part, slots, union, versions
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.pool import Job, Pool, Progress
 from engross.make.typeset.reports import report
@@ -22,7 +22,13 @@ class Press:
     """One volume in work."""
 
     def __init__(
-        self, units: Sequence[Unit], house: House, pool: Pool, store: Store, jobs: int, limits: Limits
+        self,
+        units: Sequence[Unit],
+        house: House,
+        pool: Pool,
+        store: Store,
+        jobs: int,
+        limits: Limits,
     ) -> None:
         self.units, self.house, self.pool, self.store = units, house, pool, store
         self.jobs, self.limits = jobs, limits
@@ -100,6 +106,29 @@ class Press:
         job = self._job(SAMPLER, furniture.sampler(wanted), language, SAMPLER)
         return self.make([job], None).get(SAMPLER)
 
+    def subsets(self, parts: Sequence[Part]) -> dict[str, bytes]:
+        """
+        The font programs that the parts use, cut to their glyphs.
+
+        Raises:
+            EngrossError: a worker could not do it.
+        """
+        programs = {face.digest: face.content for face in self.house.fonts}
+        found: dict[str, bytes] = {}
+        for digest, used in union.glyphs(parts).items():
+            rows = json.dumps([digest, used, versions.engine()])
+            key = hashlib.sha256(rows.encode("ascii")).hexdigest()
+            body = self.store.get(key)
+            if body is None:
+                job = {"glyphs": used, "program": programs[digest], "address": "fonts"}
+                body = self.pool.single(job | {"seconds": self.limits.seconds})
+                if body.startswith(part.MAGIC):
+                    _, self.heard["fonts"] = part.decode("fonts", body)
+                    raise catalog.stop(self.findings())
+                self.store.put(key, body)
+            found[digest] = body
+        return found
+
     def findings(self) -> list[Finding]:
         """Everything that was heard, each once, in the order of the units."""
         paths = {unit.address: unit.path for unit in self.units}
@@ -139,16 +168,17 @@ def typeset(
         pages = paginate(listed, [made[n].pages for n in range(len(listed))], roman_front)
         parts = tuple(made[n] for n in range(len(listed)))
         samples = press.sampler(parts, pages, stamp)
+        findings = press.findings()
+        if samples is None or any(found.is_error for found in findings):
+            raise catalog.stop(findings)
+        subsets = press.subsets((*parts, samples))
     finally:
         if pool is None:
             own.close()
     store.trim()
-    findings = press.findings()
-    if samples is None or any(found.is_error for found in findings):
-        raise catalog.stop(findings)
     press.made.discard(SAMPLER)
     return Typesetting(
-        listed, parts, tuple(pages), samples, house.fonts, tuple(findings), len(press.made)
+        listed, parts, tuple(pages), samples, subsets, tuple(findings), len(press.made)
     )
 
 

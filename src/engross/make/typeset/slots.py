@@ -1,11 +1,11 @@
 """
 The printed numbers of pages: estimated from the sources, then settled.
 
-A slot holds as many zeros as its number has digits; the digits are written at the join, so a unit is
-laid out again only when the number of digits was wrong. A roman number is written as it is.
+A slot holds as many zeros as its number has digits; the digits are written at the join, so a unit
+is laid out again only when the number of digits was wrong. A roman number is written as it is.
 The first estimate depends on nothing but the sources and the units without slots, so a clean and an
-incremental build go the same way. From `PATIENCE` rounds on a slot only grows, and the join pads it;
-digits are bounded, so the rounds end.
+incremental build go the same way. From `PATIENCE` rounds on a slot only grows, and the join pads
+it; digits are bounded, so the rounds end.
 """
 
 import re
@@ -17,7 +17,7 @@ from engross.make.typeset.values import Page, Part, Unit
 SLOT = re.compile(r'(<a\b[^>]*?href="https://page\.invalid/#([^"]*)"[^>]*>)([^<]*)(</a>)')
 TAG = re.compile(r"<[^>]*>")
 PER_PAGE = 2_300
-"""Characters of a page of the house, for the estimate; the better it is, the fewer second rounds."""
+"""Characters of a page, for the estimate; the better it is, the fewer second rounds."""
 PATIENCE = 3
 ROUNDS = 12
 
@@ -29,9 +29,7 @@ def targets(html: str) -> set[str]:
 
 def fill(html: str, forms: Mapping[str, str]) -> str:
     """Give every slot of a unit its form."""
-    return SLOT.sub(
-        lambda found: f"{found[1]}{forms.get(unescape(found[2]), '0')}{found[4]}", html
-    )
+    return SLOT.sub(lambda found: f"{found[1]}{forms.get(unescape(found[2]), '0')}{found[4]}", html)
 
 
 def form(label: str) -> str:

@@ -30,7 +30,9 @@ def stamp(book: "Joined", targets: Targets) -> None:
             stream = filled(book, stream, rows, targets)
         shift = book.shifts[index]
         if shift not in moves:
-            moves[shift] = book.pdf.make_stream(f"q 1 0 0 1 {shift[0]:g} {shift[1]:g} cm\n".encode())
+            moves[shift] = book.pdf.make_stream(
+                f"q 1 0 0 1 {shift[0]:g} {shift[1]:g} cm\n".encode()
+            )
         drawing = furniture(book, index, marks.get(index, []))
         end = book.pdf.make_stream(b"\nQ\n" + drawing)
         page.Contents = Array([moves[shift], stream, end])
@@ -100,7 +102,9 @@ def furniture(book: "Joined", index: int, marks: list[tuple[str, str, float]]) -
         last[kind] = y
         wanted.append((f"{PLACES[kind]}|{label}", "", y))
     wanted += [(key, "Header", None) for key in sorted(samples) if key.startswith("stamp|")]
-    return b"".join(drawn(book, index, samples[key], kind, y) for key, kind, y in wanted if key in samples)
+    return b"".join(
+        drawn(book, index, samples[key], kind, y) for key, kind, y in wanted if key in samples
+    )
 
 
 def drawn(book: "Joined", index: int, sample: list[Any], kind: str, y: float | None) -> bytes:
@@ -121,4 +125,3 @@ def source(book: "Joined", index: int) -> dict[str, Any]:
     assert row.unit is not None
     page: dict[str, Any] = book.work.parts[row.unit].side["pages"][row.page]
     return page
-

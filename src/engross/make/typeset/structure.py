@@ -58,6 +58,7 @@ class Judge:
         self.ids: dict[str, Any] = {}
 
     def run(self) -> list[str]:
+        """Look at everything, and give what was found."""
         root = self.pdf.Root.get("/StructTreeRoot")
         if root is None:
             return ["the file has no tags"]
@@ -72,6 +73,7 @@ class Judge:
         return self.found
 
     def say(self, message: str) -> None:
+        """Keep a fault."""
         self.found.append(message)
 
     def _element(self, element: Object, parent: Object, page: Object | None) -> None:
@@ -134,7 +136,7 @@ class Judge:
                 self.say(f"{label}: sequence {mcid} belongs to no element")
             elif self.listed.get((page.obj.objgen, mcid)) != element.objgen:
                 self.say(f"{label}: sequence {mcid} is not listed by the element that it names")
-        for (owner, mcid), _ in self.listed.items():
+        for owner, mcid in self.listed:
             if owner == page.obj.objgen and mcid not in drawn:
                 self.say(f"{label}: sequence {mcid} is in the tree and not on the page")
         for annotation in page.obj.get("/Annots", Array()):
@@ -192,7 +194,9 @@ class Judge:
     def _ids(self, root: Object) -> None:
         tree = root.get("/IDTree", Dictionary())
         rows = [leaf.get("/Names", Array()) for leaf in tree.get("/Kids", Array([tree]))]
-        known = {str(names[n]): names[n + 1].objgen for names in rows for n in range(0, len(names), 2)}
+        known = {
+            str(names[n]): names[n + 1].objgen for names in rows for n in range(0, len(names), 2)
+        }
         if known != self.ids:
             self.say("the tree of ids does not hold the ids of the elements")
 

@@ -54,7 +54,7 @@ IN_NOTE = {
     "row": "TR",
     "cell": "TD",
 }
-"""Blocks in notes are `span` elements, since notes stand inside paragraphs; the class says which."""
+"""Blocks in notes are `span` elements, since notes stand in paragraphs; the class says which."""
 
 Node = dict[str, Any]
 
@@ -86,7 +86,7 @@ class Tagger:
         self.annotations = annotations
 
     @contextmanager
-    def element(self, box: Any, foot: bool) -> Iterator[None]:
+    def element(self, box: Any) -> Iterator[None]:
         """Stand in a box's element while its children are visited."""
         element = box.element
         repeated = False
@@ -94,7 +94,7 @@ class Tagger:
             repeated = self.seen_heads.setdefault(element, self.index) != self.index
         depth = len(self.stack)
         if element is not None and not self.silent and not repeated:
-            node = self._node(box, element, foot)
+            node = self._node(box, element)
             if node is not None:
                 self.stack.append(node)
                 if id(box) in self.annotations and node["S"] == "Link":
@@ -118,7 +118,7 @@ class Tagger:
         node["K"].append([self.index, mcid])
         return True
 
-    def _node(self, box: Any, element: Element, foot: bool) -> Node | None:
+    def _node(self, box: Any, element: Element) -> Node | None:
         tag = box.element_tag or element.tag
         if element.tag in ("html", "body"):
             return None

@@ -31,6 +31,7 @@ class Writer:
         return int(self.book.work.parts[page.unit].side["pages"][page.page]["sequences"])
 
     def write(self) -> None:
+        """Write the tree, the parent tree, the tree of ids and all annotations."""
         root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         top = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
         kids = [
@@ -97,9 +98,7 @@ class Writer:
                 if index == page:
                     kids.append(kid[1])
                 else:
-                    kids.append(
-                        Dictionary(Type=Name.MCR, Pg=self.book.pages[index], MCID=kid[1])
-                    )
+                    kids.append(Dictionary(Type=Name.MCR, Pg=self.book.pages[index], MCID=kid[1]))
             else:
                 kids.append(self._link(unit, kid, element))
         element.K = Array(kids)
@@ -128,7 +127,9 @@ class Writer:
             isinstance(kid, dict) and any(isinstance(x, dict) and x["S"] == "Lbl" for x in kid["K"])
             for kid in node["K"]
         ):
-            element.A = Dictionary(O=Name.List, ListNumbering=Name(node.get("numbering", "/Decimal")))
+            element.A = Dictionary(
+                O=Name.List, ListNumbering=Name(node.get("numbering", "/Decimal"))
+            )
 
     def _link(self, unit: int, number: int, element: Object) -> Object:
         page, rectangle, target = self.book.work.parts[unit].side["links"][number]

@@ -1,9 +1,11 @@
 """One subset of each font program for the whole volume, and the fonts that use it."""
 
-import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Object, String
+
+from engross.make.typeset.values import Part
 
 if TYPE_CHECKING:
     from engross.make.typeset.join import Joined
@@ -11,15 +13,11 @@ if TYPE_CHECKING:
 
 def write(book: "Joined") -> None:
     """Give every part's resources the fonts of the volume."""
-    rows = collect(book)
-    glyphs: dict[str, set[int]] = {}
-    for row in rows.values():
-        glyphs.setdefault(row["program"], {0}).update(row["glyphs"])
-    programs = {face.digest: face.content for face in book.work.fonts}
-    files = {
-        digest: program(book, subset(programs[digest], used)) for digest, used in sorted(glyphs.items())
+    rows = collect((*book.work.parts, book.work.sampler))
+    files = {digest: program(book, body) for digest, body in sorted(book.work.subsets.items())}
+    fonts = {
+        name: font(book, name, row, files[row["program"]]) for name, row in sorted(rows.items())
     }
-    fonts = {name: font(book, name, row, files[row["program"]]) for name, row in sorted(rows.items())}
     seen: set[tuple[int, int]] = set()
     for page in book.pages:
         if "/Font" not in page.get("/Resources", Dictionary()):
@@ -32,10 +30,23 @@ def write(book: "Joined") -> None:
             held[f"/{name}"] = value
 
 
-def collect(book: "Joined") -> dict[str, dict[str, Any]]:
-    """The fonts of all parts by their name in the drawings, glyphs united."""
+def glyphs(parts: Iterable[Part]) -> dict[str, list[int]]:
+    """The glyphs of each font program that the parts use, by digest."""
+    found: dict[str, set[int]] = {}
+    for row in collect(parts).values():
+        found.setdefault(row["program"], {0}).update(row["glyphs"])
+    return {digest: sorted(used) for digest, used in sorted(found.items())}
+
+
+def collect(parts: Iterable[Part]) -> dict[str, dict[str, Any]]:
+    """
+    The fonts of all parts by their name in the drawings, glyphs united.
+
+    Raises:
+        ValueError: one name stands for two programs.
+    """
     found: dict[str, dict[str, Any]] = {}
-    for part in (*book.work.parts, book.work.sampler):
+    for part in parts:
         for name, row in part.side["fonts"].items():
             held = found.setdefault(name, {**row, "glyphs": {}})
             if held["program"] != row["program"]:
@@ -43,32 +54,6 @@ def collect(book: "Joined") -> dict[str, dict[str, Any]]:
             for glyph, value in row["glyphs"].items():
                 held["glyphs"].setdefault(int(glyph), value)
     return found
-
-
-def subset(content: bytes, glyphs: set[int]) -> bytes:
-    """A program with these glyphs alone, under their old numbers; the same for the same glyphs."""
-    from fontTools import subset as tool
-    from fontTools.ttLib import TTFont
-
-    options = tool.Options(
-        retain_gids=True,
-        notdef_outline=True,
-        hinting=False,
-        desubroutinize=True,
-        layout_features=[],
-        name_IDs=[],
-        glyph_names=False,
-        recalc_timestamp=False,
-        drop_tables=["BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ", "FFTM",
-                     "kern", "meta", "STAT", "OS/2", "cmap", "name", "post", "gasp"],
-    )
-    with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as face:
-        cutter = tool.Subsetter(options)
-        cutter.populate(gids=sorted(glyphs))
-        cutter.subset(face)
-        target = io.BytesIO()
-        face.save(target)
-    return target.getvalue()
 
 
 def program(book: "Joined", content: bytes) -> tuple[Object, bool]:
@@ -85,9 +70,9 @@ def program(book: "Joined", content: bytes) -> tuple[Object, bool]:
 def font(book: "Joined", name: str, row: dict[str, Any], file: tuple[Object, bool]) -> Object:
     """One font of the drawings: widths and characters of the glyphs in use."""
     stream, outlines = file
-    glyphs: dict[int, Any] = dict(sorted(row["glyphs"].items()))
+    used: dict[int, Any] = dict(sorted(row["glyphs"].items()))
     base = Name(f"/{name}+{row['name']}")
-    widest = max((width for width, _ in glyphs.values()), default=0)
+    widest = max((width for width, _ in used.values()), default=0)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=base,
@@ -105,8 +90,10 @@ def font(book: "Joined", name: str, row: dict[str, Any], file: tuple[Object, boo
         Type=Name.Font,
         Subtype=Name.CIDFontType0 if outlines else Name.CIDFontType2,
         BaseFont=base,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        W=widths(glyphs),
+        CIDSystemInfo=Dictionary(
+            Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
+        ),
+        W=widths(used),
         FontDescriptor=book.pdf.make_indirect(descriptor),
     )
     if not outlines:
@@ -118,17 +105,17 @@ def font(book: "Joined", name: str, row: dict[str, Any], file: tuple[Object, boo
             BaseFont=base,
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([book.pdf.make_indirect(child)]),
-            ToUnicode=book.pdf.make_stream(characters(glyphs)),
+            ToUnicode=book.pdf.make_stream(characters(used)),
         )
     )
 
 
-def widths(glyphs: dict[int, Any]) -> Array:
+def widths(used: dict[int, Any]) -> Array:
     """Widths by runs of glyph numbers."""
     rows = Array()
     run: Array | None = None
     last = -2
-    for glyph, (width, _) in glyphs.items():
+    for glyph, (width, _) in used.items():
         if run is None or glyph != last + 1:
             if run is not None:
                 rows.append(run)
@@ -141,11 +128,11 @@ def widths(glyphs: dict[int, Any]) -> Array:
     return rows
 
 
-def characters(glyphs: dict[int, Any]) -> bytes:
+def characters(used: dict[int, Any]) -> bytes:
     """The map from glyphs to the characters that they were set for."""
     rows = [
         f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>"
-        for glyph, (_, text) in glyphs.items()
+        for glyph, (_, text) in used.items()
         if text
     ]
     lines = [

@@ -16,7 +16,7 @@ class Unit:
 
     address: str
     html: str
-    """A well-formed `<section>`, XHTML; slots and links to other sections as architecture.md says."""
+    """A well-formed `<section>`, XHTML; slots and links to sections as architecture.md says."""
     language: str
     title: str
     """The outline's words for this unit."""
@@ -80,6 +80,7 @@ class Part:
 
     @property
     def pages(self) -> int:
+        """How many pages the unit has."""
         return len(self.side["pages"])
 
 
@@ -104,7 +105,8 @@ class Typesetting:
     parts: tuple[Part, ...]
     pages: tuple[Page, ...]
     sampler: Part
-    fonts: tuple[FontFile, ...]
+    subsets: Mapping[str, bytes] = field(repr=False)
+    """Each font program in use, by the digest of the whole one, cut to the glyphs in use."""
     findings: tuple[Finding, ...]
     typeset: int
     """Units that were laid out in this run, the sampler not counted."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-import cssselect2
+import cssselect2  # type: ignore[import-untyped]  # it has no types
 import pydyf
 from PIL import ImageFile
 from weasyprint import CSS, HTML
@@ -43,7 +43,7 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self.assets = assets
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  # the engine's signature
         """
         The bytes of an asset.
 
@@ -61,6 +61,8 @@ class Ink(Stream):  # type: ignore[misc]  # WeasyPrint has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._current_color: Any = None
+        self._current_color_stroke: Any = None
         self.sequences: list[tuple[int, int]] = []
         self.chromatic = False
 
@@ -79,7 +81,7 @@ class Ink(Stream):  # type: ignore[misc]  # WeasyPrint has no types
             super().set_color(color, stroke)
             return
         self.set_alpha(alpha, stroke)
-        mark = ("grey", level)
+        mark: Any = ("grey", level)
         if mark == (self._current_color_stroke if stroke else self._current_color):
             return
         if stroke:
@@ -132,9 +134,8 @@ class Shop:
         self.feet: dict[str, Any] = {}
 
     def sheet(self, text: str) -> Any:
-        return CSS(
-            string=text, base_url="edition:/", url_fetcher=self.jail, font_config=self.faces
-        )
+        """A parsed style sheet."""
+        return CSS(string=text, base_url="edition:/", url_fetcher=self.jail, font_config=self.faces)
 
     def geometry(self, classes: str) -> tuple[float, float]:
         """Pixels from edge to edge, and of the text block's height, for a body of these classes."""
@@ -148,7 +149,7 @@ class Shop:
         """
         A sheet that keeps some lines of text over the notes of a page.
 
-        Without a greatest height the engine sets every delayed note on the next page, off the paper.
+        Without it the engine sets all delayed notes on the next page, and off the paper.
         """
         if classes not in self.feet:
             height = self.geometry(classes)[1] - KEPT
@@ -230,8 +231,10 @@ def shape(text: str, style: Any, stream: Ink) -> list[tuple[Any, int, float]]:
         item = run.data
         run = run.next
         font, size = stream.add_font(item.item.analysis.font)
-        for info in item.glyphs.glyphs[0 : item.glyphs.num_glyphs]:
-            found.append((font, info.glyph, info.geometry.width * FROM_UNITS * 1000 / size))
+        found += [
+            (font, info.glyph, info.geometry.width * FROM_UNITS * 1000 / size)
+            for info in item.glyphs.glyphs[0 : item.glyphs.num_glyphs]
+        ]
     return found
 
 

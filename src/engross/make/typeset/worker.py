@@ -2,7 +2,8 @@
 A worker process: typesets the units that come in on its standard input, one after the other.
 
 Frames are a length of eight bytes and a pickle; the first frame is the house, each later one a job.
-Pickles come from the parent alone. The answer to a job is the bytes of a part.
+Pickles come from the parent alone. The answer to a job is the bytes of a part, or of a
+font program.
 """
 
 import contextlib
@@ -10,10 +11,10 @@ import os
 import pickle
 import resource
 import sys
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 
-def read(stream: BinaryIO) -> Any:
+def read(stream: IO[bytes]) -> Any:
     """
     The next frame.
 
@@ -27,7 +28,7 @@ def read(stream: BinaryIO) -> Any:
     return pickle.loads(body)  # noqa: S301  # the parent wrote it
 
 
-def write(stream: BinaryIO, value: Any) -> None:
+def write(stream: IO[bytes], value: Any) -> None:
     """Send a frame."""
     body = pickle.dumps(value, protocol=5)
     stream.write(len(body).to_bytes(8, "big"))
@@ -69,11 +70,11 @@ def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
     return result
 
 
-def serve(source: BinaryIO, target: BinaryIO) -> None:
+def serve(source: IO[bytes], target: IO[bytes]) -> None:
     """Answer jobs until the parent closes the pipe."""
     house = read(source)
     limit_memory(house["memory"])
-    from engross.make.typeset import faces, logs, part, weasy
+    from engross.make.typeset import faces, logs, part, subsets, weasy
     from engross.make.typeset.furniture import DEFAULTS
     from engross.make.typeset.longnotes import CONTINUED
 
@@ -89,6 +90,9 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     while True:
         job = read(source)
         limit_time(job["seconds"])
+        if "glyphs" in job:
+            write(target, subsets.subset(job["program"], job["glyphs"]))
+            continue
         result = attempt(job, shop, known)
         result["heard"] = sheet_faults + result["heard"]
         write(target, part.encode(result))

@@ -1,0 +1,50 @@
+"""A font program with the glyphs of the volume alone. Runs in a worker, which has fontTools."""
+
+import io
+from collections.abc import Iterable
+
+from fontTools import subset as tool
+from fontTools.ttLib import TTFont
+
+DROPPED = (
+    "BASE",
+    "DSIG",
+    "FFTM",
+    "GDEF",
+    "GPOS",
+    "GSUB",
+    "JSTF",
+    "LTSH",
+    "OS/2",
+    "PCLT",
+    "STAT",
+    "cmap",
+    "gasp",
+    "kern",
+    "meta",
+    "name",
+    "post",
+)
+"""Tables that a PDF viewer does not read."""
+
+
+def subset(content: bytes, glyphs: Iterable[int]) -> bytes:
+    """A program with these glyphs alone, under their old numbers; the same for the same glyphs."""
+    options = tool.Options(
+        retain_gids=True,
+        notdef_outline=True,
+        hinting=False,
+        desubroutinize=True,
+        layout_features=[],
+        name_IDs=[],
+        glyph_names=False,
+        recalc_timestamp=False,
+        drop_tables=[*DROPPED, "SVG "],
+    )
+    with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as face:
+        cutter = tool.Subsetter(options)
+        cutter.populate(gids=sorted(glyphs))
+        cutter.subset(face)
+        target = io.BytesIO()
+        face.save(target)
+    return target.getvalue()

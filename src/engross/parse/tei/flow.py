@@ -43,6 +43,8 @@ AMONG_BLOCKS = frozenset({"p", "lg", "l", "list", "table", "quote", "ab", "sp", 
 RUNNING = frozenset({"item", "note", "cell"})
 """They hold blocks or running text."""
 LABEL = ("label", "item")
+WRAPPED = frozenset({"signature", "dateline", "letterhead", "salute", "byline"})
+"""Leaves that become divisions where the source has nothing but blocks in them."""
 
 
 def is_block(element: etree._Element) -> bool:
@@ -191,7 +193,8 @@ class Flow:
         elif name in ("quote", "cit", "q", "said"):
             reading.account(element, "mapped")
             inside = self.sub(element, role="paragraph")
-            self.blocks.append(Quote(inside, reading.attributes(element)))
+            named = () if name == "quote" else (("element", name),)
+            self.blocks.append(Quote(inside, (*named, *reading.attributes(element))))
         elif name in LEAVES:
             reading.account(element, "mapped")
             self.leaf(element, self.leaf_role(element, name))
@@ -241,6 +244,11 @@ class Flow:
             self.reading.report(
                 "I014", element, "the head is empty", "write the heading or take <head/> out"
             )
+        if role in WRAPPED and not self.frame.parts and len(self.blocks) > count:
+            inside = tuple(self.blocks[count:])
+            named = tuple(pair for pair in attributes if pair[0] != "element")
+            del self.blocks[count:]
+            self.blocks.append(Division(role, inside, "", (("element", name), *named)))
         self.frame = outer
 
     def sub(self, element: etree._Element, role: str, level: int = 0) -> tuple[Block, ...]:
@@ -258,7 +266,7 @@ class Flow:
         if role == "section":
             role = normal(reading.value(element, "type") or role)
         deeper = name.startswith(("div", "floating", "frus"))
-        loose = role if name in ("opener", "closer", "address", "docTitle") else "paragraph"
+        loose = role if name in ("opener", "closer", "docTitle") else "paragraph"
         identifier = reading.ids.given(element)
         if not identifier and (role == "attachment" or name == "div"):
             identifier = reading.derived(self.scope, role)

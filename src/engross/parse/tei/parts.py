@@ -149,7 +149,7 @@ def _part(
     identifier = reading.ids.given(element)
     kind = "title-page" if name == "titlePage" else reading.value(element, "type") or "section"
     identifier = identifier or reading.ids.free(normal(kind))
-    attributes = reading.attributes(element, "id", "type")
+    attributes = reading.attributes(element, "id", "type" if kind != "title-page" else "id")
     line = line_of(element)
     holds = any(is_document(below) for below in element.iterdescendants(etree.Element))
     if holds or name == "text":
@@ -164,7 +164,15 @@ def _part(
         (leaf.text for leaf in leaves(body.blocks) if leaf.role in ("heading", "title")), ""
     )
     return Part(
-        identifier, kind, folded(title), body, parts, element.get("n", ""), line, attributes
+        identifier,
+        kind,
+        folded(title),
+        body,
+        parts,
+        element.get("n", ""),
+        line,
+        attributes,
+        element.get("type", ""),
     )
 
 
@@ -218,6 +226,8 @@ def document(source: Source, element: etree._Element, identifier: str) -> TeiDoc
         body=body,
         heading=head.id if head is not None else "",
         line=line_of(element),
+        whole=not is_division(element),
+        attributes=reading.attributes(element, "type", "id", "n") if is_division(element) else (),
         manuscripts=source.header.manuscripts if source.header is not None else (),
         correspondence=source.header.correspondence if source.header is not None else (),
     )

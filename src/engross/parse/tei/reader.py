@@ -1,6 +1,7 @@
 """One TEI file, read: parts and documents in order, header, registers, and the account of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -96,14 +97,7 @@ def read_tei(file: SourceFile) -> TeiVolume:
     )
     checks.after(reading, root, volume)
     findings = tuple(sorted(reading.findings, key=lambda found: (found.place, found.code)))
-    return TeiVolume(
-        **{
-            name: getattr(volume, name)
-            for name in volume.__dataclass_fields__
-            if name != "findings"
-        },
-        findings=findings,
-    )
+    return replace(volume, findings=findings)
 
 
 def _members(corpus: etree._Element) -> list[etree._Element]:

@@ -70,7 +70,7 @@ def list_block(flow: Flow, element: etree._Element) -> ListBlock:
                 if label is not None and own is not None:
                     items.append(Item((), label))
                     label = None
-                items.append(Item(blocks, own or label))
+                items.append(Item(blocks, own or label, reading.attributes(child)))
                 label = None
             elif not _waiting(flow, child):
                 inner = type(flow)(reading, flow.scope, "paragraph", flow.level, list(flow.marks))

@@ -155,8 +155,12 @@ class TeiDocument:
     heading: str
     """The block that is the document's head; empty where it has none."""
     line: int
+    whole: bool = False
+    """It is a body without divisions of its kind, as a letter in a file by itself."""
     manuscripts: tuple[Manuscript, ...] = ()
     correspondence: tuple[CorrespondenceAction, ...] = ()
+    attributes: Attributes = ()
+    """Of the division in the file, beside its type, id and number."""
 
     @property
     def source_notes(self) -> tuple[str, ...]:
@@ -177,6 +181,8 @@ class Part:
     number: str = ""
     line: int = 0
     attributes: Attributes = ()
+    type: str = ""
+    """As the file writes it; `kind` is the nearest type that we know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,206 @@
+"""Blocks as elements."""
+
+from lxml import etree
+
+from engross.make.tei.elements import add, set_attributes, tag
+from engross.make.tei.inlines import Writer
+from engross.model.text import (
+    Block,
+    Division,
+    Figure,
+    Item,
+    Leaf,
+    ListBlock,
+    Quote,
+    Rule,
+    Table,
+)
+
+LEAVES = {
+    "paragraph": "p",
+    "cell": "p",
+    "gap": "p",
+    "heading": "head",
+    "caption": "head",
+    "dateline": "dateline",
+    "signature": "signed",
+    "salute": "salute",
+    "byline": "byline",
+    "trailer": "trailer",
+    "address": "addrLine",
+    "verse": "l",
+    "speaker": "speaker",
+    "stage": "stage",
+    "label": "label",
+}
+DIVISIONS = {
+    "opener": "opener",
+    "closer": "closer",
+    "postscript": "postscript",
+    "address": "address",
+    "argument": "argument",
+    "epigraph": "epigraph",
+    "speech": "sp",
+    "verse": "lg",
+}
+FRAMED = {"signature": "closer", "dateline": "opener", "salute": "opener", "address": "address"}
+"""Leaves that stand among paragraphs in our own texts, with the element around them in TEI."""
+MIXED = frozenset({"closer", "opener"})
+"""Divisions of the source whose loose text has their own role."""
+
+
+def blocks(
+    writer: Writer, parent: etree._Element, found: tuple[Block, ...], *, loose: bool = False
+) -> None:
+    """Append blocks; with `loose` an only paragraph without facts becomes bare text."""
+    paragraphs = [b for b in found if isinstance(b, Leaf) and b.role in ("paragraph", "cell")]
+    bare = paragraphs[0] if loose and len(paragraphs) == 1 else None
+    if bare is not None and bare.attributes:
+        bare = None
+    for block in found:
+        if block is bare:
+            writer.content(parent, paragraphs[0].content)
+        else:
+            one(writer, parent, block)
+
+
+def one(writer: Writer, parent: etree._Element, block: Block) -> None:
+    """Append one block."""
+    match block:
+        case Leaf():
+            leaf(writer, parent, block)
+        case ListBlock():
+            _list(writer, parent, block)
+        case Table():
+            _table(writer, parent, block)
+        case Quote():
+            name = dict(block.attributes).get("element", "quote")
+            element = etree.SubElement(parent, tag(name))
+            set_attributes(element, block.attributes, writer.original, "element")
+            blocks(writer, element, block.blocks, loose=True)
+        case Division():
+            _division(writer, parent, block)
+        case Figure():
+            _figure(writer, parent, block)
+        case Rule():
+            add(parent, "milestone", "", [("unit", "section"), ("rend", "rule")])
+
+
+def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
+    """Append a leaf block; loose text of a mixed element goes in as it is."""
+    own = str(parent.tag).rsplit("}", 1)[-1]
+    if not block.attributes and block.role == own and block.role in MIXED:
+        writer.content(parent, block.content)
+        return
+    name = block.get("element") or LEAVES.get(block.role, "ab")
+    ours = own in ("div", "body") and not block.get("element") and block.role in FRAMED
+    if ours and not (block.role == "dateline" and block.attributes):
+        parent = _framed(parent, FRAMED[block.role])
+    element = etree.SubElement(parent, tag(name))
+    set_attributes(element, block.attributes, writer.original, "element", "continued")
+    if name == "ab" and not element.get("type"):
+        element.set("type", block.role)
+    writer.content(element, block.content)
+
+
+def _framed(parent: etree._Element, name: str) -> etree._Element:
+    """The opener or closer at the end of what an element holds, or a new one."""
+    last = parent[-1] if len(parent) else None
+    if last is not None and last.tag == tag(name) and not last.attrib:
+        return last
+    return add(parent, name)
+
+
+def _division(writer: Writer, parent: etree._Element, block: Division) -> None:
+    facts = dict(block.attributes)
+    if block.role == "figure":
+        for inner in block.blocks:
+            if isinstance(inner, Figure):
+                parent = _figure(writer, parent, inner)
+            else:
+                one(writer, parent, inner)
+        return
+    if block.role == "unknown" and "element" in facts:
+        element = etree.SubElement(parent, tag(facts["element"]))
+        set_attributes(element, block.attributes, writer.original, "element")
+        blocks(writer, element, block.blocks, loose=True)
+        return
+    name = facts.get("element") or DIVISIONS.get(block.role, "div")
+    element = etree.SubElement(parent, tag(name))
+    set_attributes(element, block.attributes, writer.original, "element", "id")
+    if block.id:
+        set_attributes(element, (("id", block.id),), writer.original)
+    if name == "div" and not element.get("type") and block.role != "section":
+        element.set("type", block.role)
+    blocks(writer, element, block.blocks)
+
+
+def _list(writer: Writer, parent: etree._Element, block: ListBlock) -> None:
+    element = add(parent, "list")
+    set_attributes(element, block.attributes, writer.original)
+    if not block.attributes and block.kind in ("bullet", "ordered"):
+        element.set("rend", {"bullet": "bulleted", "ordered": "numbered"}[block.kind])
+    if not element.get("type") and block.role != "list":
+        element.set("type", block.role)
+    if block.head is not None:
+        leaf(writer, element, block.head)
+    for item in block.items:
+        _item(writer, element, item)
+
+
+def _item(writer: Writer, parent: etree._Element, item: Item) -> None:
+    if item.label is not None:
+        leaf(writer, parent, item.label)
+    element = add(parent, "item")
+    set_attributes(element, item.attributes, writer.original)
+    blocks(writer, element, item.blocks, loose=True)
+
+
+def _table(writer: Writer, parent: etree._Element, block: Table) -> None:
+    element = add(parent, "table")
+    set_attributes(element, block.attributes, writer.original)
+    if block.caption is not None:
+        leaf(writer, element, block.caption)
+    for cells in block.rows:
+        row = add(element, "row")
+        for cell in cells:
+            one_cell = add(row, "cell")
+            set_attributes(one_cell, cell.attributes, writer.original)
+            if cell.columns > 1:
+                one_cell.set("cols", str(cell.columns))
+            if cell.rows > 1:
+                one_cell.set("rows", str(cell.rows))
+            if cell.header and not one_cell.get("role"):
+                one_cell.set("role", "label")
+            blocks(writer, one_cell, cell.blocks, loose=True)
+
+
+def _figure(writer: Writer, parent: etree._Element, block: Figure) -> etree._Element:
+    element = add(parent, "figure")
+    urls = [value for key, value in block.attributes if key == "url"]
+    size = [(k, v) for k, v in block.attributes if k in ("width", "height", "scale", "mimeType")]
+    rest = tuple(pair for pair in block.attributes if pair not in size and pair[0] != "url")
+    set_attributes(element, rest, writer.original)
+    for url in urls or ([block.path] if block.path else []):
+        add(element, "graphic", "", [("url", url), *size])
+    if block.caption is not None:
+        leaf(writer, element, block.caption)
+    if block.description or (block.alt and block.caption is None):
+        add(element, "figDesc", block.description or block.alt)
+    return element
+
+
+def sectioned(writer: Writer, parent: etree._Element, found: tuple[Block, ...]) -> None:
+    """
+    Append a text of ours: each later heading begins a division of its own.
+
+    TEI has heads at the beginning of divisions only.
+    """
+    stack: list[tuple[int, etree._Element]] = [(0, parent)]
+    for number, block in enumerate(found):
+        if isinstance(block, Leaf) and block.role == "heading" and number:
+            level = block.level or 1
+            while len(stack) > 1 and stack[-1][0] >= level:
+                stack.pop()
+            stack.append((level, add(stack[-1][1], "div")))
+        one(writer, stack[-1][1], block)

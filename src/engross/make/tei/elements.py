@@ -1,0 +1,69 @@
+"""Making elements: names, attributes, mixed content."""
+
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from engross.model.text import Attributes
+
+TEI = "http://www.tei-c.org/ns/1.0"
+FRUS = "http://history.state.gov/frus/ns/1.0"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+NAMES: dict[str | None, str] = {None: TEI, "frus": FRUS}
+
+Original = Callable[[str], str]
+"""The `xml:id` that an id of ours came from, or nothing."""
+
+
+def tag(name: str) -> str:
+    """The qualified name of an element that the reader's short name means."""
+    if name.startswith("{"):
+        return name
+    if name.startswith("frus:"):
+        return f"{{{FRUS}}}{name[5:]}"
+    if name.startswith("xhtml:"):
+        return f"{{http://www.w3.org/1999/xhtml}}{name[6:]}"
+    return f"{{{TEI}}}{name}"
+
+
+def add(
+    parent: etree._Element, name: str, text: str = "", attributes: Iterable[tuple[str, str]] = ()
+) -> etree._Element:
+    """Append an element with text and attributes; empty attributes are left out."""
+    element = etree.SubElement(parent, tag(name))
+    for key, value in attributes:
+        if value:
+            element.set(key, value)
+    if text:
+        element.text = text
+    return element
+
+
+def append_text(parent: etree._Element, text: str) -> None:
+    """Add characters at the end of what an element holds."""
+    if len(parent):
+        last = parent[-1]
+        last.tail = (last.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def set_attributes(
+    element: etree._Element, attributes: Attributes, original: Original, *without: str
+) -> None:
+    """Write the attributes of the source back; ids as the source wrote them, where it did."""
+    for key, value in attributes:
+        if key in without:
+            continue
+        if key == "id":
+            if value:
+                element.set(f"{XML}id", original(value) or value)
+        elif key in ("lang", "space", "base"):
+            element.set(f"{XML}{key}", value)
+        elif key != "schemaLocation":
+            element.set(key, value)
+
+
+def no_original(_: str) -> str:
+    """For texts that were never TEI."""
+    return ""

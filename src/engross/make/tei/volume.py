@@ -1,0 +1,77 @@
+"""A volume that was read from TEI, as TEI again: same documents, notes, breaks, names and text."""
+
+from lxml import etree
+
+from engross.make.tei.blocks import blocks
+from engross.make.tei.elements import NAMES, XML, add, set_attributes, tag
+from engross.make.tei.inlines import Writer
+from engross.model.text import Body
+from engross.parse.tei.volume import Part, Record, TeiDocument, TeiVolume
+
+
+def make_tei_volume(volume: TeiVolume) -> bytes:
+    """
+    The volume as a TEI P5 file in UTF-8.
+
+    The header and the records are those of the source, as they stood there; the text is written
+    from the tree. Ids are those of the source, where it had them and they were not doubled.
+    """
+    originals = {new: old for old, new in volume.ids.items()}
+    root = etree.Element(tag("TEI"), nsmap=NAMES)  # type: ignore[arg-type]  # the stubs know no default name space
+    if volume.id in originals:
+        root.set(f"{XML}id", originals[volume.id])
+    if volume.header.xml:
+        root.append(etree.fromstring(volume.header.xml))
+    else:
+        add(root, "teiHeader")
+    _records(root, volume.records, "TEI")
+    text = add(root, "text")
+    for name in ("front", "body", "back"):
+        parts: tuple[Part | TeiDocument, ...] = getattr(volume, name)
+        kept = [record for record in volume.records if record.region == name]
+        if not parts and not kept and name != "body":
+            continue
+        region = add(text, name)
+        for part in parts:
+            _part(region, part, originals)
+        _records(region, tuple(kept), name)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _records(parent: etree._Element, records: tuple[Record, ...], region: str) -> None:
+    """Put elements that were kept whole back."""
+    for record in records:
+        if record.region == region:
+            parent.append(etree.fromstring(record.xml))
+
+
+def _writer(body: Body, originals: dict[str, str]) -> Writer:
+    return Writer(
+        original=lambda identifier: originals.get(identifier, ""),
+        notes={note.id: note for note in body.notes},
+    )
+
+
+def _part(parent: etree._Element, part: Part | TeiDocument, originals: dict[str, str]) -> None:
+    """Append a part with what it holds, or a document."""
+    writer = _writer(part.body, originals)
+    if isinstance(part, TeiDocument):
+        if part.whole:
+            blocks(writer, parent, part.body.blocks)
+            return
+        facts = [("type", "document"), (f"{XML}id", originals.get(part.id, part.id))]
+        element = add(parent, "div", "", [*facts, ("n", part.number)])
+        set_attributes(element, part.attributes, writer.original)
+        blocks(writer, element, part.body.blocks)
+        return
+    element = parent
+    if part.kind == "title-page":
+        element = add(parent, "titlePage")
+        set_attributes(element, part.attributes, writer.original)
+    elif part.kind != "text":
+        element = add(parent, "div", "", [("type", part.type), ("n", part.number)])
+        element.set(f"{XML}id", originals.get(part.id, part.id))
+        set_attributes(element, part.attributes, writer.original, "n")
+    blocks(writer, element, part.body.blocks)
+    for inner in part.parts:
+        _part(element, inner, originals)

@@ -61,10 +61,10 @@ def assert_whole_and_mendable(dist: Path, k: int) -> None:
 
 
 def for_every_call(
-    dist: Path, attempt: Callable[[Path, Disk], None], act: Callable[..., Any]
+    dist: Path, attempt: Callable[[Path, Disk], None], act: Callable[..., Any], step: int = 1
 ) -> int:
-    """Try with the fault at call 1, 2, 3 … until a publication ends before it; how many."""
-    for k in itertools.count(1):
+    """Try with the fault at call 1, 2, 3 … until a publication ends before it; the last call."""
+    for k in itertools.count(1, step):
         here = dist / str(k)
         prepare(here)
         disk = Disk(k, act)
@@ -113,11 +113,7 @@ def test_no_call_that_is_the_last_leaves_half_an_edition(dist: Path) -> None:
     assert for_every_call(dist, attempt, die) > CALLS_AT_LEAST
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-@pytest.mark.usefixtures("quick")
-def test_a_signal_at_any_call_removes_the_stage(
-    dist: Path, number: signal.Signals, status: int
-) -> None:
+def signal_at_calls(dist: Path, number: signal.Signals, status: int, step: int) -> None:
     seen = set()
 
     def attempt(here: Path, disk: Disk) -> None:
@@ -129,8 +125,28 @@ def test_a_signal_at_any_call_removes_the_stage(
         if ended == status:
             assert [left for left in leftovers(here) if left.startswith(".stage")] == []
 
-    assert for_every_call(dist, attempt, send(number)) > CALLS_AT_LEAST
+    assert for_every_call(dist, attempt, send(number), step) > CALLS_AT_LEAST
     assert status in seen
+
+
+SIGNALS = [(signal.SIGTERM, 143), (signal.SIGINT, 130)]
+
+
+@pytest.mark.parametrize(("number", "status"), SIGNALS)
+@pytest.mark.usefixtures("quick")
+def test_a_signal_at_each_tenth_call_removes_the_stage(
+    dist: Path, number: signal.Signals, status: int
+) -> None:
+    signal_at_calls(dist, number, status, step=10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "status"), SIGNALS)
+@pytest.mark.usefixtures("quick")
+def test_a_signal_at_any_call_removes_the_stage(
+    dist: Path, number: signal.Signals, status: int
+) -> None:
+    signal_at_calls(dist, number, status, step=1)
 
 
 @pytest.mark.usefixtures("quick")
@@ -152,27 +168,30 @@ def test_a_first_publication_that_fails_shows_nothing(
     assert k > CALLS_AT_LEAST
 
 
-def kill_at_random(dist: Path, times: int, seed: int) -> None:
+def kill_at_random(dist: Path, times: int, seed: int) -> set[str]:
+    """Kill builds at random moments; whether the former edition or the new one was there then."""
     chance = random.Random(seed)
     prepare(dist)
     began = time.monotonic()
     put(dist, "B", "draft")
     takes = time.monotonic() - began
     whole = {digest("A")}
-    killed = 0
+    killed, outcomes = 0, set()
     for turn in range(times):
         text = f"turn {turn}"
         whole.add(digest(text))
         pid = start(lambda text=text: put(dist, text))
-        time.sleep(chance.uniform(0, 1.5 * takes))
+        time.sleep(chance.uniform(0, 2 * takes))
         os.kill(pid, signal.SIGKILL)
         killed += os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+        outcomes.add("new" if shown(dist) == digest(text) else "former")
         assert shown(dist) in whole
         assert shown(dist, "1.0") == digest("A")
     assert killed
     put(dist, "B")
     assert shown(dist) == digest("B")
     assert leftovers(dist) == []
+    return outcomes
 
 
 def test_a_dozen_kills_leave_a_whole_edition_each(dist: Path) -> None:
@@ -181,7 +200,7 @@ def test_a_dozen_kills_leave_a_whole_edition_each(dist: Path) -> None:
 
 @pytest.mark.slow
 def test_three_hundred_kills_leave_a_whole_edition_each(dist: Path) -> None:
-    kill_at_random(dist, 300, seed=914)
+    assert kill_at_random(dist, 300, seed=914) == {"former", "new"}
 
 
 def test_eight_builds_at_once_that_wait_all_publish(dist: Path) -> None:

@@ -4,8 +4,8 @@ Long notes, set in pieces of whole lines. Runs in a worker.
 The engine never breaks a note: one that does not fit moves to the next page, and one longer than a
 page runs off the paper. So a long note is laid out once on an endless page, its lines are read,
 and it is put back as a chain of notes of two or three lines each, which the engine carries over
-and it is put back as a chain of notes of two or three lines each, which the engine carries over
-its last line, so the chain looks like one note. Table rows stay whole.
+pages in their order. Only the first has a call and a number; a piece that does not end its
+paragraph fills its last line, so the chain looks like one note. Table rows stay whole.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """
 Where an address leads in each kind of medium.
 
-On pages an element's id *is* its address, and every link of the edition is
-`https://section.invalid/#ADDRESS`: the units are typeset apart, and the join turns these into
-destinations. In an EPUB each section is a file; on the web all sections are one page.
+On pages every link of the edition is `https://section.invalid/#ADDRESS`: the sections are typeset
+apart, and the join turns these into destinations, which are `data-address` or `SECTION#ID`. In an
+EPUB each section is a file; on the web all sections are one page.
 """
 
 from typing import Literal
@@ -26,10 +26,8 @@ def anchor(address: str, medium: Medium) -> str:
     The id of the element that has this address.
 
     >>> [anchor("yamada/note/kurile", medium) for medium in ("page", "epub", "web")]
-    ['yamada/note/kurile', 'note-kurile', 'yamada.note.kurile']
+    ['note-kurile', 'note-kurile', 'yamada.note.kurile']
     """
-    if medium == "page":
-        return address
     if medium == "web":
         return address.replace("#", ".").replace("/", ".")
     inner = address.removeprefix(section_of(address))

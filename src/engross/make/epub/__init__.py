@@ -5,6 +5,7 @@ EPUB 3: one file a section, navigation in three forms, and a package that says w
 """
 
 from engross.make.epub.book import Face, make_epub
+from engross.make.epub.cover import draw_cover
 from engross.make.epub.pages import PageStart, mark_pages
 
-__all__ = ["Face", "PageStart", "make_epub", "mark_pages"]
+__all__ = ["Face", "PageStart", "draw_cover", "make_epub", "mark_pages"]

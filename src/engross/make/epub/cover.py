@@ -1,0 +1,56 @@
+"""The front of the cover as a picture, for an EPUB and for shops."""
+
+import io
+from collections.abc import Mapping, Sequence
+
+from engross.assemble.edition import Edition
+from engross.cache.store import Store
+from engross.make.typeset.join import Plan, join
+from engross.make.typeset.press import typeset
+from engross.make.typeset.values import FontFile, House, Unit
+from engross.render.frames import Frames
+
+WIDTH, HEIGHT = 1400, 2100
+"""Pixels: 2.9 million, below the four million that shops allow for pictures inside a book."""
+
+
+def draw_cover(
+    edition: Edition,
+    css: str,
+    fonts: Sequence[FontFile],
+    store: Store,
+    own: Mapping[str, str] | None = None,
+) -> bytes:
+    """
+    Draw the front of the cover from its template; a PNG, the same bytes for the same edition.
+
+    Args:
+        edition: for title, subtitle and people.
+        css: the sheet of the medium `cover`, whose page has the proportions of the picture.
+        fonts: the faces of the house.
+        store: where the typeset page is kept.
+        own: the book's own templates.
+
+    Raises:
+        EngrossError: the template or the page cannot be made.
+    """
+    manifest = edition.manifest
+    front = Frames(edition, own or {}).cover_front()
+    unit = Unit("cover", front, manifest.language, manifest.title, display=True, level=0)
+    made = typeset([unit], House((css,), tuple(fonts)), store=store)
+    return picture(join(made, Plan("screen", manifest.title, language=manifest.language)))
+
+
+def picture(pdf: bytes) -> bytes:
+    """The first page of a PDF as a PNG of the cover's width."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        image = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    target = io.BytesIO()
+    image.save(target, "PNG", optimize=True)
+    return target.getvalue()

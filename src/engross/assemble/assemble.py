@@ -17,6 +17,7 @@ from engross.assemble.registers import (
 )
 from engross.assemble.sections import TITLES, Planner, colophon, title_of
 from engross.catalog import finding, stop
+from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
 
@@ -34,7 +35,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     woven = [weave_document(document, book.ledger) for document in book.documents]
     woven += [weave_prose(prose, book.ledger) for prose in book.prose]
     findings = [found for text in woven for found in text.findings]
-    findings += _ledger_findings(book) + _section_findings(book)
+    findings += _ledger_findings(book, context) + _section_findings(book)
     targets, clashes = _targets(book, woven)
     expander = Expander(targets)
     documents = [text for text in woven if text.address in {d.id for d in book.documents}]
@@ -158,25 +159,15 @@ def _section_findings(book: Book) -> list[Finding]:
     return findings
 
 
-def _ledger_findings(book: Book) -> list[Finding]:
+def _ledger_findings(book: Book, context: Context) -> list[Finding]:
     """The ledger's own order: numbers used once, evidence as it was, addresses that exist."""
     if book.ledger is None:
         return []
     ledger = book.ledger
-    findings = []
-    first: dict[str, int] = {}
-    for index, (correction, place) in enumerate(entries_of(ledger)):
-        if correction.id in first:
-            findings.append(
-                finding(
-                    "L006",
-                    ledger.place("corrections", index, "id"),
-                    f"{correction.id} stands twice, first in line "
-                    f"{ledger.place('corrections', first[correction.id], 'id').line}",
-                    "give the later entry the next free number",
-                )
-            )
-        first.setdefault(correction.id, index)
+    recorded = [release.ledger for release in context.earlier if release.ledger]
+    edition = book.manifest.value.edition
+    findings = list(ledger_findings(ledger.value, ledger.place, edition, recorded))
+    for correction, place in entries_of(ledger):
         if correction.status == "verified" and correction.at.address not in _addresses(book):
             findings.append(
                 finding(

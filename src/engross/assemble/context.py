@@ -1,6 +1,9 @@
 """What an assembly knows beside the book itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from engross.ledger.rules import Recorded
+from engross.release.numbers import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,10 @@ class EarlierRelease:
     """ISO day."""
     pages: dict[str, str]
     """Printed page of each address in the reference printing."""
+    numbers: Numbers = field(default_factory=Numbers)
+    """The printed numbers that it froze."""
+    ledger: Recorded | None = None
+    """The ledger's entries as it recorded them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,10 @@ class Context:
     """SHA-256 over the digests of all inputs."""
     released: bool = False
     earlier: tuple[EarlierRelease, ...] = ()
+    """Oldest first."""
     fonts: tuple[str, ...] = ()
     """Names of the families that the edition is set in."""
     engine: str = ""
     """`engross 0.1.0, WeasyPrint 70.0`."""
+    day: str = ""
+    """ISO day of the release that is built; empty for a draft."""

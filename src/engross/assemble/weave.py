@@ -72,7 +72,8 @@ def apply_edits(blocks: tuple[Block, ...], edits: Sequence[Edit]) -> tuple[Block
 
     def change(leaf: Leaf) -> Leaf:
         content: tuple[Inline, ...] = leaf.content
-        for edit in sorted(by_block.get(leaf.id, []), key=lambda e: e.span.start, reverse=True):
+        here = by_block.get(leaf.id, [])
+        for edit in sorted(here, key=lambda e: (e.span.start, e.span.end), reverse=True):
             content = replace_span(content, edit)
         return replace(leaf, content=content)
 

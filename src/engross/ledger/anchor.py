@@ -140,4 +140,4 @@ def _nearest(anchor: Anchor, texts: Mapping[str, str]) -> Absent:
             best = (found.score, folded.span(block, found.dest_start, found.dest_end))
     if best is None or best[0] < 60:
         return Absent(None)
-    return Absent(best[1], int(best[0]))
+    return Absent(best[1], round(best[0]))

@@ -6,11 +6,13 @@ apply twice. The making of an edition and its proof share this module and nothin
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.catalog import finding
 from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.ledger.entries import records_only, superseded, unfit
 from engross.model.finding import Finding, Place
 from engross.schema.ledger import Correction
 
@@ -57,8 +59,11 @@ def place_corrections(
     """
     edits: list[tuple[Edit, Place]] = []
     findings: list[Finding] = []
+    gone = superseded(correction for correction, _ in corrections)
     for correction, place in corrections:
         if correction.status != "verified" or correction.at.address != address:
+            continue
+        if correction.id in gone or records_only(correction):
             continue
         match _place(correction, texts, place):
             case Finding() as found:
@@ -67,7 +72,7 @@ def place_corrections(
                 edits.append((edit, place))
     findings += _overlaps(edits)
     order = {block: index for index, block in enumerate(texts)}
-    placed = sorted((edit for edit, _ in edits), key=lambda e: (order[e.span.block], e.span.start))
+    placed = sorted((edit for edit, _ in edits), key=lambda e: (order[e.span.block], *_stretch(e)))
     return Placed(tuple(placed), tuple(findings))
 
 
@@ -90,7 +95,8 @@ def block_digest(text: str) -> str:
 
 
 def _replace(text: str, block: str, edits: Sequence[Edit]) -> str:
-    for edit in sorted(edits, key=lambda e: e.span.start, reverse=True):
+    # An insertion stands before words that begin at the same place, whatever the order of entries.
+    for edit in sorted(edits, key=_stretch, reverse=True):
         if edit.span.block == block and not edit.join:
             text = text[: edit.span.start] + edit.new + text[edit.span.end :]
     return text
@@ -98,20 +104,11 @@ def _replace(text: str, block: str, edits: Sequence[Edit]) -> str:
 
 def _place(correction: Correction, texts: Mapping[str, str], place: Place) -> Finding | Edit:
     name, at = correction.id, correction.at
-    if correction.kind == "translation" and not correction.evidence:
-        return finding(
-            "L008",
-            place,
-            f"{name}: corrects the translation without evidence from the original",
-            "give the leaf that shows it under evidence, or set status: held",
-        )
-    if (correction.read is None) == (correction.join is None):
-        return finding(
-            "L009",
-            place,
-            f"{name}: a verified correction needs either read or join",
-            'give the new reading under read ("" deletes), or join: next',
-        )
+    if fault := unfit(correction, place):
+        return fault
+    if correction.join and not (at.exact or at.prefix or at.suffix) and at.block in texts:
+        end = len(texts[at.block])
+        return _edit(correction, Span(at.block, end, end), texts, place)
     match locate(at, texts):
         case Ambiguous(spans):
             places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
@@ -156,7 +153,7 @@ def _edit(
             f"{correction.id}: {span.block} is the last block and has no next one to join",
             "name the block before the division",
         )
-    if correction.read is not None and correction.read == old:
+    if correction.read is not None and _same(correction.read, old):
         return finding(
             "L004",
             place,
@@ -167,16 +164,35 @@ def _edit(
     return Edit(correction, span, old, old if shown is None else shown)
 
 
+def _stretch(edit: Edit) -> tuple[int, int]:
+    return edit.span.start, edit.span.end
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two readings are the same characters, however they are composed."""
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+
+
 def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> list[Finding]:
     findings = []
-    ordered = sorted(edits, key=lambda pair: (pair[0].span.block, pair[0].span.start))
+    ordered = sorted(edits, key=lambda pair: (pair[0].span.block, *_stretch(pair[0])))
     for index, (first, _) in enumerate(ordered):
         for second, place in ordered[index + 1 :]:
             if second.span.block != first.span.block:
                 break
             same_place = second.span == first.span and second.join == first.join
             crossing = second.span.start < first.span.end and not (first.join or second.join)
-            if same_place or crossing:
+            if same_place and (first.new, first.join) == (second.new, second.join):
+                findings.append(
+                    finding(
+                        "L019",
+                        place,
+                        f"{second.correction.id} enters {first.correction.id} again: "
+                        f'"{second.old}" ({second.span.block})',
+                        "set the later one to rejected, and say in its reason which one holds",
+                    )
+                )
+            elif same_place or crossing:
                 findings.append(
                     finding(
                         "L005",

@@ -2,18 +2,37 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from engross.schema.base import Anchor, Day, Id, Model, Sha256, Text, Version
 
 CorrectionId = Annotated[str, StringConstraints(pattern=r"^C-\d{4,}$")]
 
 
-class Target(Anchor):
+def _end(value: object) -> object:
+    """A block scalar of YAML ends with a line break that nobody meant."""
+    return value.rstrip("\n") if isinstance(value, str) else value
+
+
+Quoted = Annotated[str, BeforeValidator(_end)]
+"""Words to the letter: a space at either end counts."""
+Words = Annotated[str, StringConstraints(strip_whitespace=True)]
+
+
+class Literally(Model):
+    """A mapping whose texts keep the spaces at their ends, unless they are `Words`."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+
+class Target(Anchor, Literally):
     """Where a correction applies: an address, and a quotation in its received text."""
 
     address: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(/[a-z0-9-]+)*$")]
     """`yamada` (a document), `introduction`, `yamada/note/kurile`, `manifest/title`."""
+    exact: Quoted = ""
+    prefix: Quoted = ""
+    suffix: Quoted = ""
     block_sha256: Sha256 | None = None
     """Digest of the block's text when the entry was written; `engross correct` fills it in."""
 
@@ -33,7 +52,7 @@ class IsbnDecision(Model):
     reason: str = ""
 
 
-class Correction(Model):
+class Correction(Literally):
     """One entry of the ledger."""
 
     id: CorrectionId
@@ -49,22 +68,40 @@ class Correction(Model):
     class_: Literal["accidental", "substantive"] = Field(alias="class")
     """Whether an informed reader would want to know."""
     at: Target
-    read: str | None = None
-    """The new reading; "" deletes. Absent where `join` is given."""
+    read: Quoted | None = None
+    """The new reading; "" deletes. Absent where `join` is given, and in an entry that only records
+    a change of layout or structure."""
     join: Literal["next"] | None = None
     """Remove the paragraph division after the block: the next block is joined with a space."""
     show: Literal["corr", "sic", "sic-corr", "note-only"] = "corr"
     """Which reading stands in the text; `sic-corr` gives the other in a note."""
-    reason: Text
-    evidence: str = ""
+    reason: Annotated[Words, StringConstraints(min_length=1)]
+    evidence: Words = ""
     """What proves it: a leaf of the scan, the archive's page. Kind `translation` needs it."""
-    resp: str = ""
+    resp: Words = ""
     cert: Literal["high", "medium", "low", "unknown"] = "high"
     reported: Decision | None = None
     decided: Decision | None = None
     supersedes: CorrectionId | None = None
+    """An earlier entry whose place this one takes as soon as it is verified."""
     released_in: Version | None = None
     """Written by `engross release`, then immutable."""
+
+
+class Renumber(Model):
+    """Leave to change printed numbers that a release froze."""
+
+    version: Version = Field(alias="in")
+    """The version that begins to count anew; every other one keeps the released numbers."""
+    by: Text
+    reason: Text
+
+
+class ReleaseDay(Model):
+    """A version that was released; written by `engross release`."""
+
+    version: Version
+    on: Day
 
 
 class Ledger(Model):
@@ -75,4 +112,7 @@ class Ledger(Model):
     base: dict[str, Sha256]
     """Digest of each received file, by document."""
     isbn_decision: IsbnDecision | None = None
+    renumber: Renumber | None = None
+    releases: tuple[ReleaseDay, ...] = ()
+    """In the order of their days."""
     corrections: tuple[Correction, ...] = ()

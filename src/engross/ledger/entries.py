@@ -1,0 +1,82 @@
+"""What an entry of the ledger says by itself, before its place is looked for."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.schema.ledger import Correction
+
+UNPROVABLE = {"\u2010": "hyphen", "\u200b": "zero width space", "\u00ad": "soft hyphen"}
+"""Characters that look like others or like nothing, and that do not come back from a PDF."""
+
+
+def superseded(corrections: Iterable[Correction]) -> frozenset[str]:
+    """The ids of entries that a verified one has taken the place of."""
+    return frozenset(
+        correction.supersedes
+        for correction in corrections
+        if correction.status == "verified" and correction.supersedes
+    )
+
+
+def records_only(correction: Correction) -> bool:
+    """Whether an entry records a change of layout or structure, and changes no word itself."""
+    without = correction.read is None and correction.join is None
+    return without and correction.kind in {"typography", "structure"}
+
+
+def unfit(correction: Correction, place: Place) -> Finding | None:
+    """What is wrong with an entry before its place is looked for."""
+    name, at, read = correction.id, correction.at, correction.read or ""
+    if correction.kind == "translation" and not correction.evidence:
+        return finding(
+            "L008",
+            place,
+            f"{name}: corrects the translation without evidence from the original",
+            "give the leaf that shows it under evidence, or set status: held",
+        )
+    if (correction.read is None) == (correction.join is None):
+        return finding(
+            "L009",
+            place,
+            f"{name}: a verified correction needs either read or join",
+            'give the new reading under read ("" deletes), or join: next',
+        )
+    if correction.kind == "typography" and not records_only(correction):
+        return finding(
+            "L015",
+            place,
+            f"{name}: is of kind typography, which changes no word, and gives a new reading",
+            "choose the kind that says what was wrong, or take read and join out",
+        )
+    if control := next((c for c in read if unicodedata.category(c) == "Cc"), ""):
+        return finding(
+            "L016",
+            place,
+            f"{name}: read holds the control character U+{ord(control):04X}",
+            "write the words on one line; a new paragraph is not a reading",
+        )
+    if hard := next((c for c in read if c in UNPROVABLE), ""):
+        return finding(
+            "L016",
+            place,
+            f"{name}: read holds U+{ord(hard):04X} ({UNPROVABLE[hard]}), which no PDF gives back",
+            "write a hyphen as - (U+002D) or as U+2011, and leave invisible characters out",
+        )
+    if correction.kind == "original" and correction.show == "corr" and correction.read is not None:
+        return finding(
+            "L017",
+            place,
+            f"{name}: corrects the original itself and shows only the new reading",
+            "set show: sic-corr, sic or note-only, so that both readings are kept",
+        )
+    quotes = at.exact or (at.prefix and at.suffix) or (correction.join and at.block)
+    if not quotes:
+        return finding(
+            "L018",
+            place,
+            f"{name}: quotes no words, so that no place is meant",
+            "quote the words under exact; for an insertion give prefix and suffix",
+        )
+    return None

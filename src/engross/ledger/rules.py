@@ -1,0 +1,201 @@
+"""
+The ledger's own order: numbers used once and never again, released entries as they were released.
+
+Where a correction stands in a text is the matter of `edits`; here the file is judged against itself
+and against what earlier releases recorded of it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.schema.ledger import Correction, Ledger
+
+Places = Callable[..., Place]
+"""Where a value of the file stands: `place("corrections", 3, "id")`."""
+
+FINAL = frozenset({"rejected", "withdrawn"})
+"""States that an entry never leaves: the same report again is another entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The ledger as a release found it."""
+
+    version: str
+    corrections: tuple[Correction, ...]
+
+
+def ledger_findings(
+    ledger: Ledger, place: Places, edition: str, recorded: Sequence[Recorded] = ()
+) -> tuple[Finding, ...]:
+    """
+    Everything that is wrong with the ledger whatever the texts say.
+
+    Args:
+        ledger: the file as it is now.
+        place: finds the line of a value in it.
+        edition: the slug of the manifest.
+        recorded: earlier states, oldest first.
+    """
+    return (
+        *_edition(ledger, place, edition),
+        *_numbers(ledger, place, recorded),
+        *_successions(ledger, place),
+        *_decisions(ledger, place),
+        *_releases(ledger, place),
+        *_frozen(ledger, place, recorded),
+    )
+
+
+def _edition(ledger: Ledger, place: Places, edition: str) -> Iterator[Finding]:
+    if ledger.edition != edition:
+        yield finding(
+            "L011",
+            place("edition"),
+            f"the ledger is that of '{ledger.edition}', the manifest that of '{edition}'",
+            "put the edition's own ledger there",
+        )
+
+
+def _numbers(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for index, entry in enumerate(ledger.corrections):
+        if entry.id in first:
+            line = place("corrections", first[entry.id], "id").line
+            yield finding(
+                "L006",
+                place("corrections", index, "id"),
+                f"{entry.id} stands twice, first in line {line}",
+                "give the later entry the next free number",
+            )
+        first.setdefault(entry.id, index)
+    known = {entry.id: (state.version, entry) for state in recorded for entry in state.corrections}
+    wanted = {int(name[2:]) for name in (*first, *known)}
+    for number in range(1, max(wanted, default=0) + 1):
+        name = f"C-{number:04d}"
+        if name in first:
+            continue
+        if name in known:
+            version, entry = known[name]
+            done = "released" if entry.released_in else "recorded"
+            yield finding(
+                "L012",
+                place("corrections"),
+                f"{name} was {done} in {entry.released_in or version} and is gone from the ledger",
+                "put the entry back; after a release it is withdrawn or superseded, never deleted",
+            )
+        else:
+            yield finding(
+                "L013",
+                place("corrections"),
+                f"{name} is missing: the entries have the numbers up to C-{max(wanted):04d}",
+                "put the entry back with status: withdrawn, or close the gap before a release",
+            )
+
+
+def _successions(ledger: Ledger, place: Places) -> Iterator[Finding]:
+    position = {entry.id: index for index, entry in enumerate(ledger.corrections)}
+    takers: dict[str, str] = {}
+    for index, entry in enumerate(ledger.corrections):
+        if entry.supersedes is None:
+            continue
+        there = place("corrections", index, "supersedes")
+        if position.get(entry.supersedes, index) >= index:
+            yield finding(
+                "L014",
+                there,
+                f"{entry.id} supersedes {entry.supersedes}, which is no earlier entry",
+                "name the entry above that this one takes the place of",
+            )
+        elif entry.status == "verified" and entry.supersedes in takers:
+            yield finding(
+                "L014",
+                there,
+                f"{entry.id} and {takers[entry.supersedes]} both supersede {entry.supersedes}",
+                "let the later one supersede the other",
+            )
+        elif entry.status == "verified":
+            takers[entry.supersedes] = entry.id
+
+
+def _decisions(ledger: Ledger, place: Places) -> Iterator[Finding]:
+    for index, entry in enumerate(ledger.corrections):
+        if entry.status == "verified" and not (entry.decided or entry.reported):
+            yield finding(
+                "L020",
+                place("corrections", index),
+                f"{entry.id} is verified, and nothing says by whom and when",
+                'add decided: {by: …, on: "YYYY-MM-DD"}',
+            )
+
+
+def _releases(ledger: Ledger, place: Places) -> Iterator[Finding]:
+    released = [row.version for row in ledger.releases]
+    for index, entry in enumerate(ledger.corrections):
+        if entry.released_in and entry.released_in not in released:
+            yield finding(
+                "L021",
+                place("corrections", index, "released_in"),
+                f"{entry.id} says that it was released in {entry.released_in}, which was not "
+                "released",
+                "take the line out; engross release writes it",
+            )
+
+
+def _frozen(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iterator[Finding]:
+    known = {entry.id: (state.version, entry) for state in recorded for entry in state.corrections}
+    for index, entry in enumerate(ledger.corrections):
+        if entry.id not in known:
+            continue
+        version, before = known[entry.id]
+        there = place("corrections", index)
+        changed = changed_keys(before, entry)
+        if not changed:
+            continue
+        if before.status in FINAL:
+            yield finding(
+                "L022",
+                there,
+                f"{entry.id} was {before.status} in {version} and now has another "
+                f"{', '.join(changed)}; a number is never reused",
+                "restore the entry, and give the new one the next free number",
+            )
+        elif before.released_in:
+            yield finding(
+                "L023",
+                there,
+                f"{entry.id} was released in {before.released_in} and now has another "
+                f"{', '.join(changed)}",
+                f"restore the entry; a new entry may say supersedes: {before.id}",
+            )
+        elif "at" in changed:
+            yield finding(
+                "L022",
+                there,
+                f"{entry.id} was {before.status} in {version} for another place; a number is "
+                "never reused",
+                "restore the entry, and give the new one the next free number",
+            )
+
+
+def changed_keys(before: Correction, now: Correction) -> tuple[str, ...]:
+    """
+    What differs between an entry as a release recorded it and as it is now, as the file names it.
+
+    A released correction may be withdrawn: then its status and decision differ, and that is none.
+    """
+    old, new = before.model_dump(mode="json"), now.model_dump(mode="json")
+    ignored: set[str] = set()
+    if before.released_in and before.status == "verified" and now.status == "withdrawn":
+        ignored = {"status", "decided", "reason"}
+    return tuple(key for key in new if key not in ignored and not _equal(old[key], new[key]))
+
+
+def _equal(old: Any, new: Any) -> bool:
+    if isinstance(old, dict) and isinstance(new, dict):
+        # The digest of a block is a safeguard that may be added later.
+        return all(old.get(key) == new.get(key) for key in {*old, *new} if key != "block_sha256")
+    return bool(old == new)

@@ -1,0 +1,1 @@
+"""What a release freezes, and what a later edition may do about it: values only."""

@@ -1,0 +1,80 @@
+"""Printed numbers: kept from the last release, or counted anew with a reason and a concordance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The printed numbers of a version, by address."""
+
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """`yamada` -> `12`; no entry where the edition prints none."""
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
+    """`yamada#p-007` -> `4`."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """`yamada/note/kurile` -> `9`, or `9a` for a note that came later."""
+
+    def all(self) -> dict[str, str]:
+        """Every number by its address: the three kinds never share one."""
+        return {**self.documents, **self.paragraphs, **self.notes}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An address whose printed number is another one now."""
+
+    address: str
+    old: str
+    """Empty: the address is new."""
+    new: str
+    """Empty: the address is gone, or is printed without a number."""
+
+
+def moved(old: Numbers, new: Numbers) -> tuple[Moved, ...]:
+    """The concordance: every address whose number differs, in the new order, lost ones last."""
+    before, after = old.all(), new.all()
+    order = [*after, *(address for address in before if address not in after)]
+    return tuple(
+        Moved(address, before.get(address, ""), after.get(address, ""))
+        for address in order
+        if before.get(address, "") != after.get(address, "")
+    )
+
+
+def kept(present: Sequence[str], frozen: Mapping[str, str]) -> dict[str, str]:
+    """
+    Give each address its released number; a new one counts on from the one before it with a letter.
+
+    Before the first released number a new one is `0a`; behind the last it takes the next free one.
+
+    >>> kept(["a", "x", "b", "y"], {"a": "1", "b": "2"})
+    {'a': '1', 'x': '1a', 'b': '2', 'y': '3'}
+    """
+    result: dict[str, str] = {}
+    used = set(frozen.values())
+    last = max((index for index, name in enumerate(present) if name in frozen), default=-1)
+    top = max((_whole(number) for number in used), default=0)
+    stem = "0"
+    for index, name in enumerate(present):
+        if name in frozen:
+            result[name] = frozen[name]
+            stem = str(_whole(frozen[name]))
+        elif index > last:
+            top += 1
+            result[name] = str(top)
+        else:
+            letter = next(x for x in _letters() if stem + x not in used)
+            result[name] = stem + letter
+        used.add(result[name])
+    return result
+
+
+def _whole(number: str) -> int:
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _letters() -> list[str]:
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    return [*alphabet, *(one + other for one in alphabet for other in alphabet)]

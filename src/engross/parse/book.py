@@ -1,5 +1,6 @@
 """Stage 2: every file of a book becomes a value, or findings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -22,6 +23,18 @@ from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
 
 M = TypeVar("M", bound=Model)
+
+REGISTERS: dict[str, type[Model]] = {
+    "corrections.yaml": Ledger,
+    "sources.yaml": SourceRegister,
+    "persons.yaml": Persons,
+    "chronology.yaml": Chronology,
+    "abbreviations.yaml": Abbreviations,
+    "index.yaml": Index,
+}
+"""Files of fixed names at a book's top; each may be absent."""
+
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +96,15 @@ def parse(sources: Sources) -> Book:
     reader = _Reader(sources)
     manifest = reader.file(Manifest, "manifest.yaml", required=True)
     if manifest is None:
+        reader.rest()
         raise stop(reader.findings)
     documents = [
-        reader.document(section, Place(manifest.path, *_at(manifest, index)))
+        reader.document(section, Place(manifest.path, *_at(manifest, index, "document")))
         for index, section in enumerate(manifest.value.sections)
         if isinstance(section, DocumentSection) and section.document
     ]
     prose = [
-        reader.prose(section, Place(manifest.path, *_at(manifest, index)))
+        reader.prose(section, Place(manifest.path, *_at(manifest, index, "prose")))
         for index, section in enumerate(manifest.value.sections)
         if isinstance(section, ProseSection)
     ]
@@ -111,8 +125,8 @@ def parse(sources: Sources) -> Book:
     return book
 
 
-def _at(manifest: Parsed[Manifest], index: int) -> tuple[int, int]:
-    place = manifest.place("sections", index)
+def _at(manifest: Parsed[Manifest], index: int, key: str) -> tuple[int, int]:
+    place = manifest.place("sections", index, key)
     return place.line, place.column
 
 
@@ -136,6 +150,15 @@ class _Reader:
             return loaded
         self.findings += loaded
         return None
+
+    def rest(self) -> None:
+        """What can be read without a manifest, so that its faults are told with the manifest's."""
+        for path, model in REGISTERS.items():
+            self.file(model, path)
+        for path in self.sources.find("documents/*/document.yaml"):
+            self.file(DocumentRecord, path)
+        for path in self.sources.find("documents/*/notes.yaml"):
+            self.file(Notes, path)
 
     def document(self, section: DocumentSection, asked: Place) -> DocumentSource | None:
         folder = f"documents/{section.document}"
@@ -233,7 +256,15 @@ def _prose_findings(body: Body, text: str, path: str) -> Iterator[Finding]:
 def _links(body: Body, path: str) -> Iterator[Finding]:
     blocks = [*body.blocks, *(block for note in body.notes for block in note.blocks)]
     for leaf in leaves(tuple(blocks)):
-        yield from link_findings(leaf.content, Place(path, leaf.origin.line))
+        place = Place(path, leaf.origin.line)
+        yield from link_findings(leaf.content, place)
+        if markup := _HTML.search(leaf.text):
+            yield finding(
+                "T010",
+                place,
+                f"{markup[0]} is printed as it stands: HTML means nothing here",
+                "write it as Markdown, or leave it where the signs themselves are meant",
+            )
 
 
 def link_findings(content: tuple[Inline, ...], place: Place) -> Iterator[Finding]:

@@ -117,6 +117,8 @@ def _parser(dialect: Dialect) -> MarkdownIt:
         from mdit_py_plugins.attrs import attrs_plugin
         from mdit_py_plugins.footnote import footnote_plugin
 
+        # A link of any scheme stays a link, for its finding: markdown-it would make it plain text.
+        parser.validateLink = lambda _: True  # type: ignore[method-assign]  # its way to be told
         footnote_plugin(parser, inline=False)
         attrs_plugin(parser, spans=True)
         parser.inline.ruler.before("link", "citation", _citation)

@@ -73,7 +73,7 @@ def _warnings(path: str, text: str) -> list[Finding]:
             "delete it unless the text runs from right to left there",
         ),
         *_first(
-            "F014",
+            "T009",
             path,
             text,
             _INVISIBLE,

@@ -90,9 +90,9 @@ def test_suspicious_characters_are_warnings_and_stay_in_the_text() -> None:
     assert text == content
     assert [(found.code, found.severity, str(found.place)) for found in findings] == [
         ("F013", "warning", "introduction.md:1:2"),
-        ("F014", "warning", "introduction.md:1:5"),
-        ("F014", "warning", "introduction.md:1:7"),
-        ("F014", "warning", "introduction.md:1:9"),
+        ("T009", "warning", "introduction.md:1:5"),
+        ("T009", "warning", "introduction.md:1:7"),
+        ("T009", "warning", "introduction.md:1:9"),
         ("F015", "warning", "introduction.md:1:11"),
     ]
     assert findings[1].message == (

@@ -2,20 +2,16 @@
 
 from difflib import SequenceMatcher
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from engross.make.typeset.logs import Row
-from engross.make.typeset.source import Owner, bare
+from engross.make.typeset.source import bare
 
 
-def losses(
-    wanted: dict[Element, str], whole: dict[Element, Owner], got: Any, unit: str
-) -> list[Row]:
+def losses(wanted: list[tuple[str, str]], got: Any) -> list[Row]:
     """A row for each address whose words are not all on the paper, or not in their order."""
     there: dict[str, list[str]] = {}
     asked: dict[str, list[str]] = {}
-    for element, words in wanted.items():
-        address = whole[element].address or unit
+    for address, words in wanted:
         asked.setdefault(address, []).append(words)
     laid = {element: "".join(words) for element, words in got.words.items()}
     for element, owner in got.owner.items():

@@ -11,7 +11,15 @@ from engross.make.typeset.values import FontFile
 FACES = {"Regular": (400, False), "Italic": (400, True), "Bold": (700, False)} | {
     "BoldItalic": (700, True)
 }
-STEMS = {"EB Garamond": "EBGaramond", "Gentium Book Plus": "GentiumBookPlus"}
+FAMILIES = {
+    "EB Garamond": ("EB Garamond", "EBGaramond"),
+    "Gentium Book Plus": ("Gentium Book Plus", "GentiumBookPlus"),
+    "Noto Sans": ("Noto Sans", "NotoSans"),
+    "Noto Sans JP": ("Noto Sans", "NotoSansJP"),
+    "Noto Sans KR": ("Noto Sans", "NotoSansKR"),
+    "Noto Sans SC": ("Noto Sans", "NotoSansSC"),
+}
+"""The families of the pinned package that a house may name: their folder, and how files begin."""
 
 
 def face(family: str, weight: int, italic: bool, content: bytes) -> FontFile:
@@ -28,10 +36,11 @@ def pinned(family: str) -> tuple[FontFile, ...]:
         LookupError: the package or the family is not there.
     """
     spec = find_spec("rendercv_fonts")
-    if spec is None or not spec.submodule_search_locations or family not in STEMS:
+    if spec is None or not spec.submodule_search_locations or family not in FAMILIES:
         raise LookupError(family)
-    folder = Path(spec.submodule_search_locations[0]) / family
-    files = ((folder / f"{STEMS[family]}-{name}.ttf", *row) for name, row in FACES.items())
+    name, stem = FAMILIES[family]
+    folder = Path(spec.submodule_search_locations[0]) / name
+    files = ((folder / f"{stem}-{cut}.ttf", *row) for cut, row in FACES.items())
     faces = tuple(
         face(family, weight, italic, path.read_bytes())
         for path, weight, italic in files
@@ -40,6 +49,13 @@ def pinned(family: str) -> tuple[FontFile, ...]:
     if not faces:
         raise LookupError(family)
     return faces
+
+
+def named(css: str) -> tuple[FontFile, ...]:
+    """The faces of all pinned families that a sheet names."""
+    return tuple(
+        program for family in FAMILIES if f'"{family}"' in css for program in pinned(family)
+    )
 
 
 def configuration(folder: Path, cache_folder: Path) -> str:

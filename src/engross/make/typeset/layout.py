@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 from xml.etree import ElementTree
 
-from engross.make.typeset import faces, logs, longnotes, source, weasy
+from engross.make.typeset import faces, logs, longnotes, source, turning, weasy
 from engross.make.typeset.conservation import losses
 from engross.make.typeset.harvest import Harvest
 from engross.make.typeset.logs import Heard
@@ -21,19 +21,16 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     shop.jail.refused.clear()
     heard = Heard()
     try:
-        section = source.parse(job["html"])
+        original = tree(job)
     except ElementTree.ParseError as error:
         return {"heard": [["S020", job["address"], f"the section is not well-formed: {error}"]]}
-    root = source.page_document(section, job["language"], job["classes"])
-    whole = source.owners(root)
-    wanted = {
-        element: source.own_text(element)
-        for element, owner in whole.items()
+    wanted = [
+        (owner.address, source.own_text(element))
+        for element, owner in source.owners(original).items()
         if owner.address is not None and not owner.furniture
-    }
+    ]
     with logs.listening(heard):
-        longnotes.split(shop, root, job["classes"])
-        laid_out = shop.render(root, [shop.foot(job["classes"])])
+        root, laid_out = paged(shop, job)
         pdf, streams, kept = weasy.paint(laid_out)
         got = Harvest(job["address"], root, laid_out, streams)
         slots = [slot_row(row, streams, heard, job["address"]) for row in got.slots]
@@ -55,9 +52,38 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
             "samples": samples,
         }
         known.judge(got.styles, laid_out.fonts.values(), streams[0], heard)
-    heard.add_losses(losses(wanted, whole, got, job["address"]))
+    heard.faults += [
+        ["R020", job["address"], f"a link leads to #{name}, which is not in this section"]
+        for name in got.dangling()
+    ]
+    heard.add_losses(losses(wanted, got))
     rows = heard.rows(job["address"], root, shop.jail.refused)
     return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}
+
+
+def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
+    """
+    The unit laid out with each note on the page of its call.
+
+    Where the engine turns other pages than were planned, they are planned shorter once and again;
+    at last the engine is left to itself.
+    """
+    for tighter in turning.TIGHTER:
+        root = tree(job)
+        pages = turning.turn_pages(shop, root, job["classes"], tighter)
+        if pages is None:
+            break
+        laid_out = shop.render(root, [shop.foot(job["classes"])])
+        if len(laid_out.pages) == pages:
+            return root, laid_out
+    root = tree(job)
+    longnotes.split(shop, root, job["classes"])
+    return root, shop.render(root, [shop.foot(job["classes"])])
+
+
+def tree(job: dict[str, Any]) -> ElementTree.Element:
+    """The whole document of a job's section."""
+    return source.page_document(source.parse(job["html"]), job["language"], job["classes"])
 
 
 def font_row(font: Any) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""`engross check`: read, parse and assemble; every finding, no typesetting."""
+
+from pathlib import Path
+
+from engross.assemble import Context, assemble
+from engross.commands.book import find_book
+from engross.commands.outcome import Outcome, status_of
+from engross.commands.progress import Listener, Progress, silent
+from engross.model.finding import EngrossError
+from engross.parse.book import parse
+from engross.read import open_book
+
+
+def check(book: Path | None, *, strict: bool = False, listen: Listener = silent) -> Outcome:
+    """Judge an editor's files; the outcome's `published` says what is in dist, untouched."""
+    found = find_book(book)
+    progress = Progress(listen)
+    edition_name = version = ""
+    try:
+        with progress.stage("read"):
+            sources = open_book(found.folder)
+        with progress.stage("parse"):
+            parsed = parse(sources)
+        edition_name = parsed.manifest.value.edition
+        version = parsed.manifest.value.version
+        with progress.stage("assemble"):
+            _, warnings = assemble(parsed, Context(sources.digest()))
+        findings = (*parsed.findings, *warnings, *sources.changed())
+    except EngrossError as error:
+        findings = error.findings
+    return Outcome(
+        edition=edition_name,
+        version=version,
+        published=found.published(edition_name),
+        findings=findings,
+        seconds=progress.seconds,
+        exit_status=status_of(findings, strict=strict),
+        book=found.shown,
+    )

@@ -1,0 +1,117 @@
+"""Stage 5 of a build: every output that was asked for, from one typesetting and one rendering."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from engross.assemble.edition import Edition
+from engross.commands.outcome import Made
+from engross.commands.progress import Progress
+from engross.model.finding import Finding
+from engross.model.output import Output
+from engross.read import Sources
+from engross.render import Rendered, render
+from engross.render.sheets import styles
+
+
+class Workshop:
+    """One edition in work: what several outputs share is made once, when first asked for."""
+
+    def __init__(
+        self, sources: Sources, edition: Edition, folder: Path, jobs: int, cache: bool
+    ) -> None:
+        self.sources = sources
+        self.edition = edition
+        self.jobs = jobs or os.cpu_count() or 1
+        self.cache_folder = folder / ".engross" / "cache" if cache else None
+
+    @cached_property
+    def own_templates(self) -> dict[str, str]:
+        """The book's templates, by name below `templates/`."""
+        return self._texts("templates", ("templates/*.html", "templates/*/*.html"))
+
+    @cached_property
+    def own_sheets(self) -> dict[str, str]:
+        """The book's sheets, by name below `styles/`."""
+        return self._texts("styles", ("styles/*.css", "styles/*/*.css"))
+
+    @cached_property
+    def flowing(self) -> tuple[Rendered, ...]:
+        """The sections as an EPUB has them."""
+        return render(self.edition, "epub", self.own_templates)
+
+    def _texts(self, folder: str, patterns: Iterable[str]) -> dict[str, str]:
+        from engross.read import decode
+
+        texts: dict[str, str] = {}
+        for pattern in patterns:
+            for path in self.sources.find(pattern):
+                file = self.sources.file(path)
+                if not isinstance(file, Finding):
+                    texts[path.removeprefix(f"{folder}/")] = decode(file)[0] or ""
+        return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What stage 5 gives."""
+
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...] = ()
+    units: int = 0
+    typeset: int = 0
+    """Units that were laid out in this run; the others came from the cache."""
+
+    def rows(self) -> list[Made]:
+        """The outputs as the report lists them, below the edition's folder."""
+        return [
+            Made(
+                output.kind,
+                output.name,
+                hashlib.sha256(output.content).hexdigest(),
+                len(output.content),
+                output.profile,
+                output.pages,
+            )
+            for output in self.outputs
+        ]
+
+
+@dataclass(slots=True)
+class _Bench:
+    """What is being collected."""
+
+    outputs: list[Output] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def make(
+    workshop: Workshop, pages: Sequence[Rendered], kinds: Sequence[str], progress: Progress
+) -> Making:
+    """
+    Make the outputs of the given kinds, and the evidence that proves them.
+
+    Raises:
+        EngrossError: something cannot be made.
+    """
+    bench = _Bench()
+    units = typeset = 0
+    if {"print", "screen"} & set(kinds):
+        from engross.commands.pages import make_pages
+
+        made = make_pages(workshop, pages, kinds, progress)
+        bench.outputs += made.outputs
+        bench.findings += made.findings
+        units, typeset = made.units, made.typeset
+    if "epub" in kinds:
+        from engross.commands.flow import make_flow
+
+        progress.remark("make", "EPUB")
+        bench.outputs += make_flow(workshop)
+    return Making(tuple(bench.outputs), tuple(bench.findings), units, typeset)
+
+
+__all__ = ["Making", "Workshop", "make", "styles"]

@@ -7,6 +7,7 @@ from engross.assemble.edition import Edition
 from engross.catalog import stop
 from engross.model.finding import Finding
 from engross.render.environment import Templates, safe
+from engross.render.inlines import bind, title
 from engross.render.rendered import Rendered
 from engross.render.words import Words
 
@@ -93,7 +94,14 @@ class Frames:
         return self._fill("frames/cover-front.html").strip()
 
     def _fill(self, name: str, **values: object) -> str:
-        context = {"manifest": self.edition.manifest, "say": self.words.say, **values}
+        context = {
+            "medium": "page",
+            "manifest": self.edition.manifest,
+            "say": self.words.say,
+            "display": title,
+            "bind": bind,
+            **values,
+        }
         result = Templates(self.own).render(name, context)
         if isinstance(result, Finding):
             raise stop([result])

@@ -27,6 +27,20 @@ class Bound:
     text: str
 
 
+def title(text: str) -> tuple[Text | Bound, ...]:
+    """
+    A title in large type: as `bind`, and its last line holds two words at least.
+
+    >>> [piece.text for piece in title("Khrushchev Receives the Ambassador of Japan")]
+    ['Khrushchev Receives the Ambassador ', 'of Japan']
+    """
+    words = text.split(" ")
+    if len(words) < 4 or len(words[-1]) > 9:
+        return bind(text)
+    head = " ".join(words[:-2]) + " "
+    return (*bind(head), Bound(" ".join(words[-2:])))
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A point between two characters."""

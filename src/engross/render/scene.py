@@ -6,7 +6,7 @@ from typing import Any
 from engross.assemble.edition import Edition, Section
 from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
-from engross.render.inlines import bind, nest
+from engross.render.inlines import bind, nest, title
 from engross.render.words import Words
 
 
@@ -39,6 +39,7 @@ class Scene:
             "day": self._words.day,
             "nodes": nest,
             "bind": bind,
+            "display": title,
             "address": self.address,
             "anchor": lambda address: links.anchor(address, self._medium),
             "link": self.link,

@@ -130,8 +130,11 @@ def _complete(package_file: bytes, package: Package) -> bytes:
         ),
     )
     etree.cleanup_namespaces(root, keep_ns_prefixes=["dc"])
-    result: bytes = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
-    return result
+    text = etree.tostring(root, pretty_print=True, encoding="unicode")
+    for prefixed in ("<opf:", "</opf:"):  # the same namespace under a second name
+        text = text.replace(prefixed, prefixed.replace("opf:", ""))
+    text = text.replace(f' xmlns:opf="{OPF[1:-1]}"', "")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{text}".encode()
 
 
 def _key(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

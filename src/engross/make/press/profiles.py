@@ -1,0 +1,62 @@
+"""Printer profiles: those that are shipped, and the book's own."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.model.source import SourceFile
+from engross.parse.load import Parsed, load
+from engross.parse.words import nearest
+from engross.schema.profile import Profile
+
+FOLDER = "profiles"
+"""Of a book: its own profiles, one a file, which go before the shipped ones."""
+
+
+@cache
+def shipped() -> dict[str, Profile]:
+    """
+    The profiles of the package, by name, in the order of their names.
+
+    Raises:
+        ValueError: a shipped file is not a profile; never in a package that passed its tests.
+    """
+    found = {}
+    for path in sorted(files("engross.make").joinpath(FOLDER).iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".yaml"):
+            read = load(Profile, SourceFile.of(path.name, path.read_bytes()))
+            if not isinstance(read, Parsed):
+                raise ValueError("\n".join(str(one) for one in read))
+            found[path.name.removesuffix(".yaml")] = read.value
+    return found
+
+
+def find(name: str, own: Mapping[str, SourceFile], place: Place) -> Profile | tuple[Finding, ...]:
+    """
+    The profile of this name, the book's own before a shipped one.
+
+    Args:
+        name: as the manifest's `print.profiles` has it.
+        own: the book's files below `profiles/`, by path: `profiles/ours.yaml`.
+        place: where the name stands, for the finding.
+    """
+    file = own.get(f"{FOLDER}/{name}.yaml")
+    if file is not None:
+        read = load(Profile, file)
+        return read.value if isinstance(read, Parsed) else read
+    known = shipped()
+    if name in known:
+        return known[name]
+    names = sorted({*known, *(path[len(FOLDER) + 1 : -5] for path in own)})
+    near = nearest(name, names)
+    hint = f"did you mean '{near}'? " if near else ""
+    return (
+        finding(
+            "W120",
+            place,
+            f"there is no printer profile '{name}'",
+            f"{hint}use one of {', '.join(names)}, or add {FOLDER}/{name}.yaml to the book",
+        ),
+    )

@@ -1,0 +1,195 @@
+"""
+`profiles/NAME.yaml`: what one printer takes, each figure with where it was found and when.
+
+Printers change their pages, and copies of their figures disagree. A figure therefore names its
+source; where sources disagree it is the safe one, and its note says what the others have.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field, StringConstraints
+
+from engross.schema.base import Date, Day, Id, Model, Text
+
+T = TypeVar("T")
+
+_UNITS = {"in": 72.0, "mm": 72 / 25.4, "pt": 1.0}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(in|mm|pt)")
+
+Length = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(in|mm|pt)$")]
+"""A number with its unit: `0.125in`, `3mm`, `9pt`."""
+Trim = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(in|mm|pt) \d+(\.\d+)?(in|mm|pt)$")]
+"""Width and height of the trimmed page: `6in 9in`."""
+Binding = Literal["perfect", "saddle", "case"]
+Standard = Literal["PDF/X-1a:2003", "PDF/X-4", "none"]
+
+
+def points(length: str) -> float:
+    """
+    Turn a length into points, 72 to the inch.
+
+    >>> points("0.125in")
+    9.0
+    """
+    found = _LENGTH.fullmatch(length.strip())
+    if found is None:
+        raise ValueError(f"'{length}' is not a length such as 0.125in")
+    return round(float(found[1]) * _UNITS[found[2]], 4)
+
+
+def page_size(trim: str) -> tuple[float, float]:
+    """Width and height in points of a trim such as `6in 9in`."""
+    width, height = (points(part) for part in trim.split())
+    return width, height
+
+
+class Source(Model):
+    """Where figures were found."""
+
+    title: Text
+    url: str = ""
+    read: Day
+    """The day on which it was looked at, or the figure was written down."""
+    standing: Literal["the printer's page", "other people's copies", "custom of the trade"]
+    """How far to trust it: read there, copied by others, or on nobody's page in particular."""
+
+
+class Figure(Model, Generic[T]):
+    """A figure with where it comes from."""
+
+    value: T
+    source: Id
+    """A key of `sources`."""
+    note: str = ""
+    """What other sources have, and why this value was taken."""
+
+
+class Bleed(Model):
+    """How far the paper runs on beyond the trimmed page, per side."""
+
+    head: Length
+    foot: Length
+    fore_edge: Length
+    spine: Length
+
+
+class Margins(Model):
+    """What must stay free of text, from the trimmed edge; the inner one grows with the pages."""
+
+    head: Length
+    foot: Length
+    fore_edge: Length
+    inside: Annotated[tuple["Inside", ...], Field(min_length=1)]
+    """By number of pages, ascending; the last one holds for all longer books."""
+
+    def inner(self, pages: int) -> float:
+        """The inner margin of a book of so many pages, in points."""
+        fits = [row for row in self.inside if pages <= row.up_to]
+        return points((fits[0] if fits else self.inside[-1]).margin)
+
+
+class Inside(Model):
+    """The inner margin up to a number of pages."""
+
+    up_to: int
+    margin: Length
+
+
+class Extent(Model):
+    """How many pages a binding takes."""
+
+    binding: Binding
+    least: int
+    most: int
+    multiple: int = 1
+    """The number of pages must be a multiple of this."""
+
+
+class Intent(Model):
+    """The printing condition that a PDF/X file is made for."""
+
+    identifier: Text
+    """As registered: `FOGRA39`, `CGATS TR 001`."""
+    condition: Text
+    """In words."""
+    registry: str = "http://www.color.org"
+
+
+class Paper(Model):
+    """How thick a page is."""
+
+    name: Id
+    page: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(in|mm|pt)$")]
+    """Thickness of one page, that is of half a leaf."""
+    cover: Length = "0in"
+    """What the cover's own board adds to the spine."""
+    estimated: bool = False
+    """The printer states no figure: its cover template has the last word."""
+
+
+class Barcode(Model):
+    """The white box that the barcode stands in, on the back cover."""
+
+    width: Length
+    height: Length
+    edge: Length
+    """Its distance from trim and spine."""
+
+
+class Cover(Model):
+    """The cover wrap: back, spine and front on one sheet, or a cover of four pages."""
+
+    bleed: Length
+    safe: Length
+    """What stays free inside the trim."""
+    spine_text_from: int
+    """Pages from which words may stand on the spine."""
+    spine_clear: Length
+    """Between words on the spine and its folds."""
+    barcode: Barcode
+
+
+class Profile(Model):
+    """One printer."""
+
+    title: Text
+    """As people call it."""
+    checked: Date
+    """When its figures were last looked at."""
+    sources: dict[Id, Source]
+    trims: Figure[tuple[Trim, ...]]
+    other_trims: bool = True
+    """Whether sizes that are not listed are taken as well."""
+    extents: Figure[Annotated[tuple[Extent, ...], Field(min_length=1)]]
+    bleed: Figure[Bleed]
+    marks: Figure[bool]
+    """Crop and registration marks."""
+    margins: Figure[Margins]
+    standard: Figure[Standard]
+    intent: Figure[Intent]
+    icc: str = ""
+    """A CMYK output profile, relative to the book's folder; PDF/X-4 needs one."""
+    colour: Figure[Literal["black", "cmyk"]]
+    """Of the interior: `black` is one plate."""
+    ink_limit: Figure[int]
+    """The most that cyan, magenta, yellow and black may add up to in a point, in percent."""
+    resolution: Figure[int]
+    """Of images, in pixels per inch at their size on the page."""
+    least_type: Figure[Length]
+    least_rule: Figure[Length]
+    papers: Figure[tuple[Paper, ...]]
+    """The first is taken where the manifest names none; none where there is no spine."""
+    cover: Figure[Cover]
+
+    def extent(self, binding: str) -> Extent | None:
+        """What the printer takes of a binding; None if it does not bind so."""
+        return next((row for row in self.extents.value if row.binding == binding), None)
+
+    def paper(self, name: str) -> Paper | None:
+        """The paper of this name, or the first; None if there is none."""
+        rows: Iterable[Paper] = self.papers.value
+        if name:
+            return next((row for row in rows if row.name == name), None)
+        return next(iter(rows), None)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from engross.assemble import Context, assemble
 from engross.catalog import finding, stop
-from engross.commands.book import FoundBook, find_book
+from engross.commands.book import FoundBook, find_book, shown
 from engross.commands.checking import check_outputs
 from engross.commands.making import Workshop, make
-from engross.commands.outcome import Made, Outcome, status_of
+from engross.commands.outcome import Outcome, status_of
 from engross.commands.progress import Listener, Progress, silent
-from engross.commands.publishing import publish
-from engross.model.finding import EngrossError, Finding, Place, errors
+from engross.model.finding import EngrossError, Place, errors
 from engross.parse.book import parse
+from engross.publish import publish, receipt, versions
 from engross.read import open_book
 from engross.render import render
 from engross.schema.manifest import KINDS
@@ -70,9 +70,7 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
         )
 
 
-def _stages(
-    request: BuildRequest, found: FoundBook, progress: Progress, known: _Known
-) -> Outcome:
+def _stages(request: BuildRequest, found: FoundBook, progress: Progress, known: _Known) -> Outcome:
     _check_kinds(request.kinds)
     with progress.stage("read"):
         sources = open_book(found.folder)
@@ -97,14 +95,29 @@ def _stages(
     with progress.stage("publish"):
         whole = not request.kinds and not request.only and not request.proof
         result = publish(
-            made.outputs, manifest.edition, found.dist, "current" if whole else "draft", checks
+            made.outputs,
+            manifest.edition,
+            found.dist,
+            "current" if whole else "draft",
+            receipt(
+                manifest.edition,
+                manifest.version,
+                sources.digests(),
+                made.outputs,
+                versions=versions(),
+                checks=[row.for_receipt() for row in checks],
+                parameters={"to": ",".join(kinds)} if not whole else {},
+            ),
+            wait=request.wait,
+            say=lambda words: progress.remark("publish", words),
         )
+    place = shown(result.path)
     return Outcome(
         edition=manifest.edition,
         version=manifest.version,
-        published=result.shown,
+        published=place,
         unchanged=result.unchanged,
-        outputs=tuple(replace(row, path=f"{result.shown}/{row.path}") for row in made.rows()),
+        outputs=tuple(replace(row, path=f"{place}/{row.path}") for row in made.rows()),
         findings=tuple(findings),
         checks=tuple(checks),
         units={"total": made.units, "typeset": made.typeset, "reused": made.units - made.typeset},
@@ -128,6 +141,3 @@ def _check_kinds(kinds: tuple[str, ...]) -> None:
                 for kind in unknown
             ]
         )
-
-
-__all__ = ["BuildRequest", "Finding", "Made", "build"]

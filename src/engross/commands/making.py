@@ -14,7 +14,6 @@ from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.read import Sources
 from engross.render import Rendered, render
-from engross.render.sheets import styles
 
 
 class Workshop:
@@ -112,6 +111,3 @@ def make(
         progress.remark("make", "EPUB")
         bench.outputs += make_flow(workshop)
     return Making(tuple(bench.outputs), tuple(bench.findings), units, typeset)
-
-
-__all__ = ["Making", "Workshop", "make", "styles"]

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
+from engross import __version__
 from engross.catalog import exit_status
 from engross.model.finding import Finding
+from engross.publish.receipt import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,14 @@ class Checked:
     name: str
     subject: str
     """The file that was judged."""
-    verdict: str
-    """`passed`, `failed` or `not checked`."""
+    verdict: Literal["passed", "failed", "not checked"]
     detail: str = ""
+    version: str = ""
+    """Of the checker; empty for a check of our own, which has the program's."""
+
+    def for_receipt(self) -> Check:
+        """The line of the receipt."""
+        return Check(self.name, self.version or __version__, self.subject, self.verdict)
 
     def as_json(self) -> dict[str, Any]:
         """An object of the list `checks`."""

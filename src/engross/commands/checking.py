@@ -1,0 +1,52 @@
+"""Stage 6 of a build: the finished bytes are read back and judged before anything is published."""
+
+from collections.abc import Sequence
+
+from engross.commands.outcome import Checked
+from engross.model.finding import Finding
+from engross.model.output import Output
+
+
+def check_outputs(outputs: Sequence[Output]) -> tuple[list[Checked], list[Finding]]:
+    """
+    Judge every output with the checks that need no other program.
+
+    Returns:
+        What was checked, for report and receipt; and what was found.
+    """
+    checks: list[Checked] = []
+    findings: list[Finding] = []
+    for output in outputs:
+        if output.kind in {"print", "screen"}:
+            found = _pages(output)
+            findings += found
+            checks.append(_row("pages read back", output, found))
+    return checks, findings
+
+
+def _pages(output: Output) -> list[Finding]:
+    """The file opens with another parser than the one that wrote it, and has its pages."""
+    import pypdfium2
+
+    from engross.catalog import finding
+    from engross.model.finding import Place
+
+    document = pypdfium2.PdfDocument(output.content)
+    try:
+        count = len(document)
+    finally:
+        document.close()
+    if count == output.pages:
+        return []
+    return [
+        finding(
+            "W001",
+            Place(output.name),
+            f"{output.name} has {count} pages where {output.pages} were made",
+            "this is a fault of the program: report it",
+        )
+    ]
+
+
+def _row(name: str, output: Output, findings: Sequence[Finding]) -> Checked:
+    return Checked(name, output.name, "failed" if findings else "passed")

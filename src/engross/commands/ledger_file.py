@@ -1,0 +1,110 @@
+"""Writing the ledger and the manifest: comments, order and quoting of a file stay as they are."""
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from engross.disk import fs
+from engross.schema.ledger import Correction
+
+PATH = "corrections.yaml"
+NEW = """\
+# The ledger: every change to the frozen text, recorded once and never deleted.
+# `engross correct` writes new entries; after a release, withdraw an entry instead of removing it.
+
+ledger: "1"
+edition: {edition}
+base:
+{base}
+
+corrections: []
+"""
+
+
+def new_ledger(edition: str, base: Mapping[str, str]) -> str:
+    """A ledger without entries; `base` has the digest of each received file."""
+    rows = "\n".join(f"  {name}: {digest}" for name, digest in base.items())
+    return NEW.format(edition=edition, base=rows)
+
+
+def edited(text: str, change: Callable[[Any], None]) -> str:
+    """The text of a YAML file after `change` has had its way with the tree."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 100
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    tree = yaml.load(text)
+    change(tree)
+    target = io.StringIO()
+    yaml.dump(tree, target)
+    return target.getvalue()
+
+
+def with_entry(text: str, correction: Correction) -> str:
+    """The ledger with one more entry at its end."""
+
+    def change(tree: Any) -> None:
+        from ruamel.yaml.comments import CommentedSeq
+
+        rows = tree.get("corrections")
+        if not rows:
+            rows = tree["corrections"] = CommentedSeq()
+            rows.fa.set_block_style()
+        row = _entry(correction)
+        rows.append(row)
+        if len(rows) > 1:
+            rows.yaml_set_comment_before_after_key(len(rows) - 1, before="\n")
+
+    return edited(text, change)
+
+
+def with_values(text: str, identity: str, values: Mapping[str, Any]) -> str:
+    """The ledger with some values of one entry replaced or added."""
+
+    def change(tree: Any) -> None:
+        for row in tree["corrections"]:
+            if row["id"] == identity:
+                for key, value in values.items():
+                    row[key] = _value(value)
+
+    return edited(text, change)
+
+
+def replace_file(folder: Path, path: str, content: str, temporary: str) -> None:
+    """Put new content in the place of a file in one step; the old file stays if anything fails."""
+    fs.remove_tree(folder / temporary)
+    fs.write_file(folder / temporary, content.encode())
+    fs.rename(folder / temporary, folder / path)
+    fs.sync_folder((folder / path).parent)
+
+
+def _entry(correction: Correction) -> Any:
+    """What the entry says, in the order of the schema, without what nobody said."""
+    row = correction.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    at = row.pop("at")
+    result = {}
+    for key, value in row.items():
+        result[key] = value
+        if key == "class":
+            result["at"] = at
+    if correction.read is not None:
+        result["read"] = correction.read
+    return _value(result)
+
+
+def _value(value: Any) -> Any:
+    """Plain values as ruamel.yaml writes them: short mappings in a line, doubtful texts quoted."""
+    from ruamel.yaml.comments import CommentedMap
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, Mapping):
+        row = CommentedMap((key, _value(part)) for key, part in value.items())
+        if set(value) == {"by", "on"}:
+            row.fa.set_flow_style()
+        return row
+    text = str(value)
+    doubtful = not text or text != text.strip() or not text[0].isalpha()
+    return DoubleQuotedScalarString(text) if doubtful else text

@@ -120,11 +120,6 @@ def _division(writer: Writer, parent: etree._Element, block: Division) -> None:
             else:
                 one(writer, parent, inner)
         return
-    if block.role == "unknown" and "element" in facts:
-        element = etree.SubElement(parent, tag(facts["element"]))
-        set_attributes(element, block.attributes, writer.original, "element")
-        blocks(writer, element, block.blocks, loose=True)
-        return
     name = facts.get("element") or DIVISIONS.get(block.role, "div")
     element = etree.SubElement(parent, tag(name))
     set_attributes(element, block.attributes, writer.original, "element", "id")

@@ -28,7 +28,6 @@ from engross.parse.tei.elements import (
     DIVISIONS,
     FLOATING,
     LEAVES,
-    MARKS,
     P5,
     POINTS,
     STRUCTURAL,
@@ -39,7 +38,9 @@ from engross.parse.tei.fold import LAYOUT, fold
 from engross.parse.tei.ids import normal
 from engross.parse.tei.reading import SPACE, Reading, Scope
 
-AMONG_BLOCKS = frozenset({"p", "lg", "l", "list", "table", "quote", "ab", "sp", "figure"})
+ALWAYS = (frozenset(LEAVES) - CONTEXTUAL - {"seg"}) | frozenset(DIVISIONS)
+ALWAYS |= {"list", "table", "figure"}
+"""Blocks wherever they stand."""
 RUNNING = frozenset({"item", "note", "cell"})
 """They hold blocks or running text."""
 LABEL = ("label", "item")
@@ -64,15 +65,9 @@ def is_block(element: etree._Element) -> bool:
         return (
             element.get("rend") == "blockquote"
             or parent in STRUCTURAL - RUNNING
-            or any(name_of(c.tag) in AMONG_BLOCKS for c in element.iterchildren(etree.Element))
+            or any(name_of(c.tag) in ALWAYS for c in element.iterchildren(etree.Element))
         )
-    if name in LEAVES or name in DIVISIONS or name in ("list", "table", "figure"):
-        return True
-    if name in MARKS or name in POINTS or name in ("note", "choice", "app"):
-        return False
-    return parent in STRUCTURAL - RUNNING - {"closer", "opener"} and any(
-        name_of(c.tag) in AMONG_BLOCKS for c in element.iterchildren(etree.Element)
-    )
+    return name in ALWAYS
 
 
 @dataclass(slots=True)
@@ -153,13 +148,16 @@ class Flow:
 
     def walk(self, element: etree._Element, *, inline: bool = False) -> None:
         """Read all that an element holds."""
-        self.text(element.text, edge=inline)
+        tight = name_of(element.tag) == "subst"  # nothing but elements is meant to stand in it
+        if not (tight and _blank(element.text)):
+            self.text(element.text, edge=inline)
         for child in element:
             if isinstance(child.tag, str):
                 if not self.content and not self.frame.explicit:
                     self.frame.line = line_of(child)
                 self.element(child)
-            self.text(child.tail, edge=inline and child.getnext() is None)
+            if not (tight and _blank(child.tail)):
+                self.text(child.tail, edge=inline and child.getnext() is None)
 
     def element(self, element: etree._Element) -> None:
         """Read one element where it stands."""
@@ -198,14 +196,9 @@ class Flow:
         elif name in LEAVES:
             reading.account(element, "mapped")
             self.leaf(element, self.leaf_role(element, name))
-        elif name in DIVISIONS:
+        else:
             reading.account(element, "mapped")
             self.blocks.append(self.division(element, name))
-        else:
-            self.leave(element)
-            inside = self.sub(element, role="paragraph")
-            attributes = (("element", name), *reading.attributes(element))
-            self.blocks.append(Division("unknown", inside, "", attributes))
 
     def leave(self, element: etree._Element) -> None:
         """Count an element that has no place of its own, and report it if TEI has none for it."""
@@ -281,6 +274,10 @@ class Flow:
         from engross.parse.tei import notes
 
         self.point("note", (("id", notes.read(self.reading, self.scope, element)),))
+
+
+def _blank(text: str | None) -> bool:
+    return not text or not text.strip(" \t\r\n")
 
 
 def place_rest(blocks: tuple[Block, ...], waiting: list[Point]) -> tuple[Block, ...]:

@@ -8,9 +8,9 @@ from lxml import etree
 
 from engross.model.text import Attributes, Mark, Point, Run
 from engross.parse.tei import links
-from engross.parse.tei.elements import DEFAULT_ELEMENT, MARKS, P5, RENDITIONS, name_of
+from engross.parse.tei.elements import DEFAULT_ELEMENT, MARKS, P5, RENDITIONS, inner_text, name_of
 from engross.parse.tei.fold import stand_in
-from engross.parse.tei.reading import words
+from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
     from engross.parse.tei.flow import Flow
@@ -84,7 +84,8 @@ def _inside(flow: Flow, element: etree._Element, mark: Mark, *, glyph: bool = Fa
             return
         flow.point(mark.kind, mark.attributes)
         if space:
-            flow.text(" ")
+            outer = [n for n, above in enumerate(flow.marks) if above.kind == "substitution"]
+            flow.content.append(Run(" ", tuple(flow.marks[: outer[0]] if outer else flow.marks)))
 
 
 def _stand(flow: Flow, element: etree._Element, mark: Mark) -> bool:
@@ -123,7 +124,7 @@ def choice(flow: Flow, element: etree._Element) -> None:
         key = attribute if tag == other and attribute not in dict(facts) else f"or-{tag}"
         while key in dict(facts):
             key += "-again"
-        facts.append((key, words(child, notes=True)))
+        facts.append((key, folded(inner_text(child))))
         facts.extend(
             (fact, value)
             for fact, value in reading.attributes(child, "id")

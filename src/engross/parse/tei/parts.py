@@ -104,6 +104,10 @@ def _inside(source: Source, element: etree._Element, level: int) -> tuple[Body, 
     def close(after: etree._Element) -> None:
         nonlocal own, flow, scope
         flow.flush()
+        if any(point.kind == "note" for point in scope.pending):
+            # a note between parts stays with the text that holds it
+            flow.blocks = list(place_rest(tuple(flow.blocks), scope.pending))
+            scope.pending = []
         reading.pending, waiting = list(scope.pending), scope
         if flow.blocks:
             body = Body(in_order(tuple(flow.blocks)), finished(waiting.notes))

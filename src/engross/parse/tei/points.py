@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from engross.parse.tei.elements import name_of
-from engross.parse.tei.reading import words
+from engross.parse.tei.elements import inner_text, name_of
+from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
     from engross.parse.tei.flow import Flow
@@ -32,7 +32,7 @@ def read(flow: Flow, element: etree._Element, kind: str) -> None:
     if kind not in ("break", "column", "gathering", "milestone", "line", "gap", "space", "anchor"):
         facts.append(("element", name))
     if len(element) or (element.text or "").strip():
-        facts.append(("text", words(element, notes=True)))
+        facts.append(("text", folded(inner_text(element))))
         for below in element.iterdescendants(etree.Element):
             reading.account(below, "text")
     taken = {own, *dict(facts)}

@@ -37,10 +37,10 @@ CUT = "\x1f"
 """Stands for the edge of a block; no XML file can hold it."""
 BLOCKS = named(
     """
-    p ab head list item label table row cell figure div div1 div2 div3 div4 div5 div6 div7
+    p ab head list table figure div div1 div2 div3 div4 div5 div6 div7
     opener closer postscript attachment lg l sp speaker stage address addrLine argument epigraph
     floatingText body front back group text titlePage docTitle titlePart docImprint trailer
-    imprimatur listBibl note
+    imprimatur listBibl
     """
 )
 EDGED = named(
@@ -81,6 +81,8 @@ class Streams:
     text: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    """Marks whose other readings are told: a block may have cut one in two."""
 
 
 def squeezed(text: str) -> str:
@@ -102,8 +104,10 @@ def _edged(element: etree._Element, name: str, parent: str) -> bool:
     """Whether the element's edges are edges of a block."""
     if name in BLOCKS:
         return True
-    if name in EDGED:
-        return parent in AROUND
+    if name in ("item", "row", "cell"):
+        return parent == {"item": "list", "row": "table", "cell": "row"}[name]
+    if name in EDGED or name == "label":
+        return parent in AROUND or (name == "label" and parent in ("list", "item"))
     if name == "seg":
         above = element.getparent()
         while parent == "seg" and above is not None and (up := above.getparent()) is not None:
@@ -111,7 +115,7 @@ def _edged(element: etree._Element, name: str, parent: str) -> bool:
         return parent in ("opener", "closer", "dateline")
     if name == "bibl":
         return parent in ("listBibl", "div", "body")
-    holds = any(_local(c) in BLOCKS - {"note"} for c in element if isinstance(c.tag, str))
+    holds = any(_local(c) in BLOCKS for c in element if isinstance(c.tag, str))
     if name in ("quote", "cit", "q", "said"):
         return element.get("rend") == "blockquote" or parent in AROUND or holds
     return False
@@ -143,6 +147,8 @@ def _one(
     streams: Streams,
     skip: Skip,
 ) -> None:
+    if parent in ("list", "table", "row"):
+        into.append(CUT)  # loose text there is no running text
     if child in skip or name in RECORDS:
         into.append(CUT)
     elif _dropped(child, name):
@@ -182,8 +188,8 @@ def of_file(element: etree._Element, skip: Skip = frozenset()) -> Streams:
 TOLD = ("corr", "regular", "expansion", "text")
 
 
-def _inlines(content: tuple[Inline, ...], into: list[str], asides: list[str]) -> None:
-    seen: set[int] = set()
+def _inlines(content: tuple[Inline, ...], into: list[str], streams: Streams) -> None:
+    asides, seen = streams.asides, streams.seen
     for item in content:
         for mark in item.marks:
             if mark.get("element") == "choice" and id(mark) not in seen:
@@ -201,38 +207,38 @@ def _inlines(content: tuple[Inline, ...], into: list[str], asides: list[str]) ->
             ]
 
 
-def _tree(blocks: tuple[Block, ...], into: list[str], asides: list[str]) -> None:
+def _tree(blocks: tuple[Block, ...], into: list[str], streams: Streams) -> None:
     """Put the tree's characters into the streams, an edge around every leaf."""
     for block in blocks:
         match block:
             case Leaf():
                 into.append(CUT)
-                _inlines(block.content, into, asides)
+                _inlines(block.content, into, streams)
                 into.append(CUT)
             case ListBlock():
-                _tree((block.head,) if block.head else (), into, asides)
+                _tree((block.head,) if block.head else (), into, streams)
                 for item in block.items:
-                    _tree((item.label,) if item.label else (), into, asides)
-                    _tree(item.blocks, into, asides)
+                    _tree((item.label,) if item.label else (), into, streams)
+                    _tree(item.blocks, into, streams)
             case Table():
-                _tree((block.caption,) if block.caption else (), into, asides)
+                _tree((block.caption,) if block.caption else (), into, streams)
                 for row in block.rows:
                     for cell in row:
-                        _tree(cell.blocks, into, asides)
+                        _tree(cell.blocks, into, streams)
             case Quote() | Division():
-                _tree(block.blocks, into, asides)
+                _tree(block.blocks, into, streams)
             case Figure():
-                _tree((block.caption,) if block.caption else (), into, asides)
-                asides.append(block.description)
+                _tree((block.caption,) if block.caption else (), into, streams)
+                streams.asides.append(block.description)
 
 
 def of_tree(body: Body) -> Streams:
     """The streams of a document in the tree."""
     streams = Streams()
-    _tree(body.blocks, streams.text, streams.asides)
+    _tree(body.blocks, streams.text, streams)
     for note in body.notes:
         streams.notes.append([])
-        _tree(note.blocks, streams.notes[-1], streams.asides)
+        _tree(note.blocks, streams.notes[-1], streams)
     return streams
 
 
@@ -244,7 +250,10 @@ def compare(name: str, place: Place, file: Streams, tree: Streams) -> list[Findi
         pairs.append(("count of notes", *counts))
     for number, (one, other) in enumerate(zip(file.notes, tree.notes, strict=False), 1):
         pairs.append((f"note {number}", segments(one), segments(other)))
-    words = [sorted(s for a in side.asides if (s := squeezed(a))) for side in (file, tree)]
+    words = [
+        sorted(word for text in side.asides for word in SPACES.split(text) if word)
+        for side in (file, tree)
+    ]
     pairs.append(("text beside the text", words[0], words[1]))
     return [_differs(name, place, what, a, b) for what, a, b in pairs if a != b]
 

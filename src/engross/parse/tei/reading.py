@@ -32,8 +32,8 @@ def folded(text: str) -> str:
     return SPACE.sub(" ", text).strip(" ")
 
 
-def words(element: etree._Element | None, *, notes: bool = False) -> str:
-    """All text of an element in one line, without its notes unless they are wanted."""
+def words(element: etree._Element | None) -> str:
+    """All text of an element in one line, without its notes."""
     if element is None:
         return ""
 
@@ -44,7 +44,7 @@ def words(element: etree._Element | None, *, notes: bool = False) -> str:
                 name = name_of(child.tag)
                 if name == "lb":
                     yield " "
-                elif notes or name != "note":
+                elif name != "note":
                     yield from pieces(child)
             yield child.tail or ""
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from engross.model.text import Block, Cell, Division, Figure, Item, Leaf, ListBlock, Table
+from engross.model.text import (
+    Attributes,
+    Block,
+    Cell,
+    Division,
+    Figure,
+    Item,
+    Leaf,
+    ListBlock,
+    Table,
+)
 from engross.parse.tei import points
-from engross.parse.tei.elements import POINTS, name_of
-from engross.parse.tei.reading import words
+from engross.parse.tei.elements import POINTS, inner_text, name_of
+from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
     from engross.parse.tei.flow import Flow
@@ -42,46 +53,75 @@ def _one(flow: Flow, element: etree._Element, role: str) -> tuple[Leaf | None, t
     return None, tuple(inner.blocks)
 
 
+@dataclass(slots=True)
+class _Items:
+    """The items of a list as they come; a label waits for the item after it."""
+
+    done: list[Item] = field(default_factory=list)
+    label: Leaf | None = None
+    labelled: bool = False
+
+    def add(self, blocks: tuple[Block, ...], label: Leaf | None, facts: Attributes = ()) -> None:
+        """An item with the label in it, or the one that waits."""
+        if self.label is not None and label is not None:
+            self.close()
+        self.done.append(Item(blocks, label or self.label, facts))
+        self.labelled = self.labelled or label is not None
+        self.label = None
+
+    def stray(self, blocks: tuple[Block, ...]) -> None:
+        """Blocks that belong to no item."""
+        if blocks:
+            self.close()
+            self.done.append(Item(blocks))
+
+    def wait(self, label: Leaf | None, more: tuple[Block, ...]) -> None:
+        """A label for the next item."""
+        self.close()
+        self.label = label
+        self.labelled = self.labelled or label is not None
+        if more:
+            self.add(more, None)
+
+    def close(self) -> None:
+        """A label without an item stands by itself."""
+        if self.label is not None:
+            self.done.append(Item((), self.label))
+            self.label = None
+
+
 def list_block(flow: Flow, element: etree._Element) -> ListBlock:
     """Read a list; text or elements that belong to no item become items."""
     reading = flow.reading
     reading.account(element, "mapped")
     role = reading.value(element, "type") or "list"
     head: Leaf | None = None
-    label: Leaf | None = None
-    labelled = False
-    items = [Item(blocks) for blocks in _stray(flow, element.text)]
+    items = _Items()
+    for blocks in _stray(flow, element.text):
+        items.stray(blocks)
     for child in element:
         if isinstance(child.tag, str) and not reading.drop(child):
             name = name_of(child.tag)
-            if name in ("head", "headItem", "headLabel") and head is None and not items:
+            if name == "head" and head is None and not items.done and items.label is None:
                 head, more = _one(flow, child, "heading")
-                items += [Item(more)] if more else []
+                items.stray(more)
             elif name == "label":
-                if label is not None:
-                    items.append(Item((), label))
-                label, more = _one(flow, child, "label")
-                labelled = labelled or label is not None
-                items += [Item(more)] if more else []
+                items.wait(*_one(flow, child, "label"))
             elif name == "item":
                 reading.account(child, "mapped")
                 own, blocks = _item(flow, child)
-                labelled = labelled or own is not None
-                if label is not None and own is not None:
-                    items.append(Item((), label))
-                    label = None
-                items.append(Item(blocks, own or label, reading.attributes(child)))
-                label = None
+                items.add(blocks, own, reading.attributes(child))
             elif not _waiting(flow, child):
                 inner = type(flow)(reading, flow.scope, "paragraph", flow.level, list(flow.marks))
                 inner.element(child)
                 inner.flush()
-                items += [Item(tuple(inner.blocks))] if inner.blocks else []
-        items += [Item(blocks) for blocks in _stray(flow, child.tail)]
-    if label is not None:
-        items.append(Item((), label))
-    kind = "labelled" if labelled else KINDS.get(role, KINDS.get(element.get("rend", ""), "simple"))
-    return ListBlock(kind, tuple(items), role, 1, head, reading.attributes(element))
+                items.stray(tuple(inner.blocks))
+        for blocks in _stray(flow, child.tail):
+            items.stray(blocks)
+    items.close()
+    plain = KINDS.get(role, KINDS.get(element.get("rend", ""), "simple"))
+    kind = "labelled" if items.labelled else plain
+    return ListBlock(kind, tuple(items.done), role, 1, head, reading.attributes(element))
 
 
 def _stray(flow: Flow, text: str | None) -> list[tuple[Block, ...]]:
@@ -134,7 +174,7 @@ def table(flow: Flow, element: etree._Element) -> Table:
                 cells = _row(flow, child)
                 rows.append(cells)
                 heads.append(bool(cells) and all(cell.header for cell in cells))
-            elif name == "head" and caption is None:
+            elif name == "head" and caption is None and not rows:
                 caption, more = _one(flow, child, "caption")
                 alone(more)
             elif not _waiting(flow, child):
@@ -196,10 +236,14 @@ def figure(flow: Flow, element: etree._Element) -> tuple[Block, ...]:
                 reading.account(child, "mapped")
                 for below in child.iterdescendants(etree.Element):
                     reading.account(below, "text")
-                description = f"{description} {words(child, notes=True)}".strip()
-            elif name == "head" and caption is None and not rest.blocks:
-                caption, more = _one(flow, child, "caption")
-                rest.blocks.extend(more)
+                description = f"{description} {folded(inner_text(child))}".strip()
+            elif name == "head":
+                rest.flush()
+                if caption is None and not rest.blocks:
+                    caption, more = _one(flow, child, "caption")
+                    rest.blocks.extend(more)
+                else:
+                    rest.element(child)
             else:
                 rest.element(child)
         rest.text(child.tail)

@@ -2,7 +2,7 @@
 The table of bad input: one folder a row, holding only what differs from a small good book.
 
 `case.toml` of a row says what is done to the book, which command is run, and everything that it
-must then say: exit status and all findings. Whatever happens, `dist` and the book stay as they were.
+must then say: exit status and all findings. `dist` and the book always stay as they were.
 """
 
 import hashlib

@@ -13,7 +13,7 @@ import yaml
 from engross import catalog
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
-from engross.read.text import decode
+from engross.read.text import decode, refused_character
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
 Path = tuple[str | int, ...]
@@ -163,6 +163,10 @@ class _Reader:
 
     def scalar(self, event: yaml.ScalarEvent, at: tuple[int, int]) -> None:
         plain = event.style in (None, "")
+        if event.style == '"' and (character := refused_character(event.value)):
+            # Written as an escape, so the file itself holds only letters.
+            message = f"an escape stands for {character}, which no edition can print"
+            self.fault("F011", *at, message, "delete it; write a new line as \\n")
         if self.open and isinstance(self.open[-1].tree, dict) and self.open[-1].key is None:
             self.key(self.open[-1], event.value, at, plain)
             return

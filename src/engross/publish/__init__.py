@@ -4,9 +4,9 @@ Stage 7: the one door out.
 `publish` puts a whole edition into dist or leaves dist as it was; `receipt` writes what made it.
 """
 
+from engross.publish.clear import clear
 from engross.publish.edition import Published, publish
 from engross.publish.probe import probe
 from engross.publish.receipt import Check, receipt, versions
-from engross.publish.sweep import sweep
 
-__all__ = ["Check", "Published", "probe", "publish", "receipt", "sweep", "versions"]
+__all__ = ["Check", "Published", "clear", "probe", "publish", "receipt", "versions"]

@@ -12,7 +12,7 @@ from engross.model.finding import EngrossError, Place
 MIB = 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
-_UNFIT = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV}
+_UNFIT = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOLCK}
 
 
 def environment_error(code: str, message: str, fix: str) -> EngrossError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from engross import catalog
 from engross.disk import fs
 from engross.model.finding import EngrossError, Place
-from engross.publish.faults import environment_error, explained, unfit
+from engross.publish.faults import environment_error, explain, explained, unfit
 
 FOLDER = ".locks"
 """In `dist`; ours alone, so that nobody can plant a link where a lock is opened."""
@@ -41,8 +41,10 @@ def locked(
             raise _busy(holder, slug) from None
         say(f"waiting for {_who(holder)}")
         lock.acquire(timeout=-1)
-    except (OSError, NotImplementedError) as fault:
-        raise unfit(dist, f"no lock can be held there ({fault})") from fault
+    except NotImplementedError as fault:
+        raise unfit(dist, "no lock can be held there") from fault
+    except OSError as fault:
+        raise explain(fault, dist, 0) from fault
     try:
         _sign(holder)
         yield

@@ -1,9 +1,12 @@
 """What else is in the folder: the name that was meant, and names that some systems confuse."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 Listing = Callable[[str], Sequence[str]]
 """The names in a folder of the book, "" being its top."""
+
+Alike = Callable[[str], Mapping[str, Sequence[str]]]
+"""The names in a folder, by their folded form: several where they differ only in case."""
 
 _CLOSE_ENOUGH = 75
 """Of 100: `transcrpt.md` has 95 against `transcript.md`, `notes.yaml` has 43."""
@@ -32,19 +35,18 @@ def nearest(path: str, listing: Listing) -> str:
     return "" if whole == path else whole
 
 
-def collision(path: str, listing: Listing) -> tuple[str, str] | None:
+def collision(path: str, alike: Alike) -> tuple[str, str] | None:
     """Message and fix where another name differs from this one only in case."""
     parts = path.split("/")
     for depth, part in enumerate(parts):
         folder = "/".join(parts[:depth])
-        names = listing(folder)
+        names = alike(folder).get(part.casefold(), ())
         if part not in names:
             return None
-        for name in names:
-            if name != part and name.casefold() == part.casefold():
-                where = f"folder '{folder}'" if folder else "the book's folder"
-                return (
-                    f"'{part}' and '{name}' in {where} are one name on Windows and macOS",
-                    "rename one of the two",
-                )
+        if other := next((name for name in names if name != part), ""):
+            where = f"folder '{folder}'" if folder else "the book's folder"
+            return (
+                f"'{part}' and '{other}' in {where} are one name on Windows and macOS",
+                "rename one of the two",
+            )
     return None

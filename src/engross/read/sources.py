@@ -33,6 +33,9 @@ class Sources:
         self._found: dict[str, tuple[str, ...]] = {}
         self._existed: dict[str, bool] = {}
         self._listings: dict[str, tuple[str, ...]] = {}
+        self._folded: dict[str, dict[str, list[str]]] = {}
+        self._total = 0
+        """Bytes read so far."""
 
     def file(self, path: str, asked_by: Place = Place()) -> SourceFile | Finding:  # noqa: B008 - frozen
         """
@@ -46,7 +49,7 @@ class Sources:
         place = asked_by if asked_by.path else Place(path)
         if refused := paths.refusal(path):
             return catalog.finding(refused[0], place, refused[1], refused[2])
-        if clash := collision(path, self._listing):
+        if clash := collision(path, self._alike):
             return catalog.finding("F007", place, clash[0], clash[1])
         kind = self.limits.kind(path)
         limit = self.limits.of(kind)
@@ -67,11 +70,12 @@ class Sources:
                 f"'{path}' cannot be read: {os.strerror(fault.errno or 0)}",
                 "give yourself permission to read it, or look after the disk",
             )
-        whole = sum(len(known.content) for known, _ in self._read.values()) + len(content)
+        whole = self._total + len(content)
         if whole > self.limits.total:
             return self._too_large(path, place, "total", whole)
         file = SourceFile.of(path, content)
         self._read[path] = (file, stamp)
+        self._total = whole
         return file
 
     def exists(self, path: str) -> bool:
@@ -127,6 +131,14 @@ class Sources:
                 names = []
             self._listings[folder] = tuple(names)
         return self._listings[folder]
+
+    def _alike(self, folder: str) -> dict[str, list[str]]:
+        if folder not in self._folded:
+            folded: dict[str, list[str]] = {}
+            for name in self._listing(folder):
+                folded.setdefault(name.casefold(), []).append(name)
+            self._folded[folder] = folded
+        return self._folded[folder]
 
     def _is_there(self, path: str) -> bool:
         if paths.refusal(path):

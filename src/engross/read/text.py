@@ -20,6 +20,12 @@ def place_at(path: str, text: str, offset: int) -> Place:
     return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
+def refused_character(text: str) -> str:
+    """The first character that no text of a book may hold, as `U+000B`; "" where there is none."""
+    found = _REFUSED.search(text) or _LINE_ENDS.search(text)
+    return f"U+{ord(found[0][0]):04X}" if found else ""
+
+
 def decode(file: SourceFile) -> tuple[str | None, tuple[Finding, ...]]:
     """
     The text of a file, with warnings; or None, with every reason why its bytes are not text.

@@ -245,6 +245,18 @@ def test_twenty_levels_are_allowed() -> None:
     assert read("[" * 20 + "]" * 20).spots[(0,) * 19] == Spot((1, 20), (1, 20))
 
 
+@pytest.mark.parametrize(
+    ("escape", "name"), [("\\0", "U+0000"), ("\\L", "U+2028"), ("\\r", "U+000D")]
+)
+def test_an_escape_brings_nothing_in_that_a_file_may_not_hold(escape: str, name: str) -> None:
+    assert refusals(f'a: b\nc: "x{escape}"\n') == [
+        (
+            f"3 manifest.yaml:2:4: F011 an escape stands for {name}, which no edition can print\n"
+            "    fix: delete it; write a new line as \\n"
+        )
+    ]
+
+
 def test_bytes_that_are_not_text_are_refused_before_yaml_is_asked() -> None:
     got = parse_yaml(SourceFile.of("manifest.yaml", b"a: b\nc: \x07\n"))
     assert [str(found) for found in got] == [

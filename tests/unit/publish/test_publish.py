@@ -14,7 +14,7 @@ from shelf import SLUG, Disk, digest, in_child, leftovers, put, refuse, shown
 from engross.disk import fs
 from engross.model.finding import EngrossError
 from engross.model.output import Output
-from engross.publish import probe, publish
+from engross.publish import clear, probe, publish
 
 
 @pytest.fixture
@@ -314,3 +314,25 @@ def test_the_holder_of_a_lock_is_named_as_json(dist: Path) -> None:
     put(dist, "A")
     who = json.loads((dist / ".locks" / f"{SLUG}.holder").read_bytes())
     assert who == {"pid": os.getpid(), "host": os.uname().nodename}
+
+
+def test_clearing_keeps_what_readers_see(dist: Path) -> None:
+    put(dist, "A", "1.0")
+    put(dist, "B")
+    (dist / SLUG / "builds" / ("0" * 64)).mkdir()
+    (dist / SLUG / "builds" / ".stage-1-00").mkdir()
+    (dist / "notes-of-mine").mkdir()
+    assert clear(dist) == (
+        f"{SLUG}: removed the build 000000000000, which no link leads to",
+        f"{SLUG}: removed .stage-1-00, left by an interrupted build",
+    )
+    assert shown(dist) == digest("B")
+    assert shown(dist, "1.0") == digest("A")
+    assert leftovers(dist) == []
+    assert clear(dist) == ()
+    assert (dist / "notes-of-mine").is_dir()
+
+
+def test_clearing_where_nothing_is_does_nothing(dist: Path) -> None:
+    assert clear(dist) == ()
+    assert not dist.exists()

@@ -5,6 +5,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from engross.catalog import entry
 from engross.model.finding import EngrossError, Finding, Place
@@ -352,3 +354,40 @@ def test_digests_name_what_was_read_and_nothing_else(book: Path) -> None:
     for path in ("manifest.yaml", "introduction.md"):
         third.file(path)
     assert third.digest() != sources.digest()
+
+
+PIECES = st.sampled_from(
+    ["..", ".", "", "~", "link", "loop", "out", "secret.md", "introduction.md", "documents", "C:"]
+)
+PATHS = st.one_of(
+    st.lists(PIECES, max_size=6).map("/".join),
+    st.text(max_size=30),
+    st.text("./~\\:\0", max_size=9),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(path=PATHS)
+def test_no_path_whatever_opens_anything_outside(book: Path, path: str) -> None:
+    if not (book / "out").is_symlink():
+        (book.parent / "secret.md").write_text("secret")
+        (book / "out").symlink_to("..")
+        (book / "loop").symlink_to("loop")
+        (book / "link").symlink_to("documents")
+    found = open_book(book).file(path, ASKED)
+    if isinstance(found, SourceFile):
+        assert found.content != b"secret"
+        assert (book / path).resolve().is_relative_to(book)
+    else:
+        assert found.is_error
+
+
+def test_a_folder_of_many_files_is_listed_once(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = []
+    true_iterdir = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda self: listed.append(self) or true_iterdir(self))
+    sources = open_book(book)
+    for number in range(50):
+        sources.exists(f"documents/{number}.md")
+        sources.file(f"documents/{number}.md")
+    assert sorted(path.name for path in listed) == ["book", "documents"]

@@ -1,0 +1,34 @@
+"""
+Our own checks of an EPUB, beyond EPUBCheck: what is valid and still wrong.
+
+They read the finished bytes with zipfile and lxml and share nothing with what made them.
+"""
+
+from engross.check.epub.archive import check_archive, check_package
+from engross.check.epub.content import check_content
+from engross.check.epub.links import check_links, check_navigation
+from engross.check.epub.notes import check_notes
+from engross.check.epub.opened import Opened, open_epub
+from engross.model.finding import Finding
+from engross.model.output import Output
+
+CHECKS = (
+    check_archive,
+    check_package,
+    check_navigation,
+    check_links,
+    check_notes,
+    check_content,
+)
+
+
+def check_epub(output: Output) -> tuple[Finding, ...]:
+    """All faults of an EPUB, in the order of the checks."""
+    match open_epub(output.name, output.content):
+        case Opened() as book:
+            return tuple(found for check in CHECKS for found in check(book))
+        case faults:
+            return faults
+
+
+__all__ = ["check_epub", "open_epub"]

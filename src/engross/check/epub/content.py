@@ -1,0 +1,97 @@
+"""Each file for itself: language, title, headings, pictures."""
+
+import io
+from collections.abc import Iterator
+
+from engross.catalog import finding
+from engross.check.epub.opened import XHTML, XML_LANG, Document, Opened, words
+from engross.model.finding import Finding, Place
+
+MOST_PIXELS = 4_000_000
+"""Shops refuse larger pictures inside a book."""
+MOST_BYTES = 5 * 1024 * 1024
+LEVELS = {f"{XHTML}h{level}": level for level in range(1, 7)}
+
+
+def check_content(book: Opened) -> Iterator[Finding]:
+    """Language and title in each file, headings without a jump, words for each picture."""
+    for document in book.documents.values():
+        yield from _language(book, document)
+        yield from _headings(book, document)
+        for picture in document.elements("img"):
+            if picture.get("alt") is None:
+                yield finding(
+                    "Q021",
+                    document.place(book.book, picture),
+                    f"the picture '{picture.get('src')}' has no words for those who cannot see it",
+                    "add alternative text; an empty one only where the picture says nothing",
+                )
+    for item in book.items():
+        if (item.get("media-type") or "").startswith("image/"):
+            yield from _picture(book, book.item_name(item))
+
+
+def _language(book: Opened, document: Document) -> Iterator[Finding]:
+    root = document.root
+    if not root.get("lang") or root.get("lang") != root.get(XML_LANG):
+        yield finding(
+            "Q019",
+            document.place(book.book),
+            "the file does not say its language in lang and xml:lang alike",
+            "report this as a bug",
+        )
+    for element in root.iter():
+        if element.get("lang") != element.get(XML_LANG):
+            yield finding(
+                "Q019",
+                document.place(book.book, element),
+                f"an element has lang '{element.get('lang')}' and xml:lang "
+                f"'{element.get(XML_LANG)}'",
+                "give both the same value in the template",
+            )
+    title = next(document.elements("title"), None)
+    if title is None or not (title.text or "").strip():
+        yield finding(
+            "Q019", document.place(book.book), "the file has no title", "report this as a bug"
+        )
+
+
+def _headings(book: Opened, document: Document) -> Iterator[Finding]:
+    last = 0
+    for element in document.root.iter():
+        level = LEVELS.get(str(element.tag), 0)
+        if not level:
+            continue
+        if level > last + 1:
+            yield finding(
+                "Q020",
+                document.place(book.book, element),
+                f"the heading '{words(element)}' is of level {level}, the one before it of level {last}",
+                "use the next level down; the size of a heading is a matter of the style",
+            )
+        last = level
+
+
+def _picture(book: Opened, name: str) -> Iterator[Finding]:
+    content = book.files.get(name, b"")
+    place = Place(f"{book.book}/{name}")
+    if len(content) > MOST_BYTES:
+        yield _large(place, f"has {len(content)} bytes, more than {MOST_BYTES}")
+    if not name.endswith(".svg"):
+        from PIL import Image, UnidentifiedImageError
+
+        try:
+            with Image.open(io.BytesIO(content)) as image:
+                width, height = image.size
+                mode = image.mode
+        except UnidentifiedImageError:
+            yield _large(place, "cannot be read")
+            return
+        if width * height > MOST_PIXELS:
+            yield _large(place, f"has {width} × {height} pixels, more than four million")
+        if mode == "CMYK":
+            yield _large(place, "is separated for print (CMYK)")
+
+
+def _large(place: Place, what: str) -> Finding:
+    return finding("Q022", place, f"the picture {what}", "make it smaller, as an RGB PNG or JPEG")

@@ -1,0 +1,140 @@
+"""Targets: links, navigation, landmarks, the page list; and nothing from outside."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engross.catalog import finding
+from engross.check.epub.opened import EPUB_TYPE, OPF, XHTML, Document, Opened, words
+from engross.model.finding import Finding, Place
+
+EXECUTABLE = ("script", "iframe", "object", "embed", "form", "video", "audio")
+BUG = "build again; if it stays so, report it as a bug"
+
+
+def check_links(book: Opened) -> Iterator[Finding]:
+    """Each link within the book has its target; ids stand once; nothing is loaded from outside."""
+    ids = {name: _ids(document) for name, document in book.documents.items()}
+    for document in book.documents.values():
+        for identity in sorted(
+            {one for one in ids[document.name] if ids[document.name].count(one) > 1}
+        ):
+            yield _link(book, document, None, f"the id '{identity}' stands twice")
+        for element in document.root.iter():
+            for attribute in ("href", "src"):
+                target = element.get(attribute)
+                if target is not None:
+                    yield from _target(book, document, element, target, ids)
+            tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if tag in EXECUTABLE:
+                yield finding(
+                    "Q016",
+                    document.place(book.book, element),
+                    f"<{tag}> stands in a text that must neither run nor move",
+                    "take it out of the template",
+                )
+
+
+def _target(
+    book: Opened,
+    document: Document,
+    element: etree._Element,
+    target: str,
+    ids: dict[str, list[str]],
+) -> Iterator[Finding]:
+    outside = target.startswith(("http:", "https:", "mailto:", "data:", "//", "file:"))
+    if outside:
+        if element.tag != f"{XHTML}a":
+            yield finding(
+                "Q016",
+                document.place(book.book, element),
+                f"'{target}' is loaded from outside the book",
+                "bring the file along, or only link to it",
+            )
+        return
+    file, fragment = book.resolve(document.name, target)
+    if file not in book.files:
+        yield _link(book, document, element, f"'{target}' leads to a file that is not there")
+    elif fragment and fragment not in ids.get(file, []):
+        yield _link(book, document, element, f"'{target}' leads to an id that is not there")
+
+
+def check_navigation(book: Opened) -> Iterator[Finding]:
+    """Contents, landmarks and, one to one and in order, the page list."""
+    found = [item for item in book.items() if "nav" in (item.get("properties") or "").split()]
+    if len(found) != 1 or book.item_name(found[0]) not in book.documents:
+        yield _navigation(Place(book.book), "there is no navigation document, or more than one")
+        return
+    document = book.documents[book.item_name(found[0])]
+    place = document.place(book.book)
+    navs = {nav.get(EPUB_TYPE): nav for nav in document.elements("nav")}
+    contents = _targets(book, document, navs.get("toc"))
+    if not contents:
+        yield _navigation(place, "the contents are empty")
+    if contents != sorted(contents, key=list(_spine(book)).index) and contents:
+        yield _navigation(place, "the contents are not in the order of reading")
+    marks = navs.get("landmarks")
+    types = (
+        {link.get(EPUB_TYPE) for link in marks.iter(f"{XHTML}a")} if marks is not None else set()
+    )
+    for wanted in ("toc", "bodymatter"):
+        if wanted not in types:
+            yield _navigation(place, f"the landmarks have no '{wanted}'")
+    yield from _pages(book, document, navs.get("page-list"))
+
+
+def _pages(book: Opened, document: Document, page_list: etree._Element | None) -> Iterator[Finding]:
+    listed = []
+    for link in page_list.iter(f"{XHTML}a") if page_list is not None else ():
+        file, fragment = book.resolve(document.name, link.get("href") or "")
+        listed.append((file, fragment, words(link)))
+    marked = [
+        (name, mark.get("id") or "", mark.get("aria-label") or "")
+        for name in _spine(book)
+        if name in book.documents
+        for mark in book.documents[name].root.iter()
+        if mark.get("role") == "doc-pagebreak"
+    ]
+    if listed != marked:
+        strange = next(
+            (pair for pair in zip(listed, marked, strict=False) if pair[0] != pair[1]), None
+        )
+        where = f"first at page {strange[0][2]}" if strange else f"{len(listed)} for {len(marked)}"
+        yield finding(
+            "Q018",
+            document.place(book.book),
+            f"the page list and the marks of pages differ, {where}",
+            BUG,
+        )
+
+
+def _spine(book: Opened) -> dict[str, None]:
+    """Files in the order of reading."""
+    names = {item.get("id"): book.item_name(item) for item in book.items()}
+    order = [itemref.get("idref") for itemref in book.package.iter(f"{OPF}itemref")]
+    return dict.fromkeys(names[identity] for identity in order if identity in names)
+
+
+def _targets(book: Opened, document: Document, nav: etree._Element | None) -> list[str]:
+    if nav is None:
+        return []
+    links = (link.get("href") or "" for link in nav.iter(f"{XHTML}a"))
+    spine = _spine(book)
+    return [name for href in links if (name := book.resolve(document.name, href)[0]) in spine]
+
+
+def _ids(document: Document) -> list[str]:
+    return [identity for element in document.root.iter() if (identity := element.get("id"))]
+
+
+def _link(book: Opened, document: Document, element: etree._Element | None, what: str) -> Finding:
+    return finding(
+        "Q015",
+        document.place(book.book, element),
+        f"a link or an id is broken: {what}",
+        "look at the template or the text that makes it; if it is ours, report it as a bug",
+    )
+
+
+def _navigation(place: Place, what: str) -> Finding:
+    return finding("Q017", place, f"the navigation is not whole: {what}", BUG)

@@ -8,5 +8,6 @@ from engross.publish.clear import clear
 from engross.publish.edition import Published, publish
 from engross.publish.probe import probe
 from engross.publish.receipt import Check, receipt, versions
+from engross.publish.sweep import sweep
 
-__all__ = ["Check", "Published", "clear", "probe", "publish", "receipt", "versions"]
+__all__ = ["Check", "Published", "clear", "probe", "publish", "receipt", "sweep", "versions"]

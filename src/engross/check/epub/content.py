@@ -66,7 +66,8 @@ def _headings(book: Opened, document: Document) -> Iterator[Finding]:
             yield finding(
                 "Q020",
                 document.place(book.book, element),
-                f"the heading '{words(element)}' is of level {level}, the one before it of level {last}",
+                f"the heading '{words(element)}' is of level {level}, "
+                f"the one before it of level {last}",
                 "use the next level down; the size of a heading is a matter of the style",
             )
         last = level

@@ -20,11 +20,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from engross.make.typeset import source, weasy
+from engross.make.typeset.addresses import PAGE, SECTION
 from engross.make.typeset.tags import Tagger
 from engross.make.typeset.weasy import PT, boxes
 
-PAGE = "https://page.invalid/#"
-SECTION = "https://section.invalid/#"
 MARKS = {"data-paragraph": "paragraph", "data-leaf": "leaf"}
 
 
@@ -185,6 +184,8 @@ class Harvest:
 
     def _on_paper(self, box: Any, line: Any, foot: bool) -> bool:
         """Whether a reader of the trimmed page would see the words."""
+        if box.style["visibility"] != "visible":
+            return False
         low = self.bottom + 2 if foot else self.height
         y = line.position_y + line.baseline if line is not None else box.position_y
         return bool(

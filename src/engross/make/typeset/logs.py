@@ -79,8 +79,14 @@ def fault(line: str, address: str, root: Element, refused: list[str]) -> Row:
             return [code, address, f"a link leads to #{what}, which is not in this section"]
         if code == "S022":
             return [code, address, f"the image {what} has no description"]
-        return [code, address, what[0].lower() + what[1:].rstrip(".")]
+        return [code, address, tidy(what)]
     return ["S021", address, f"the typesetting engine says: {line}"]
+
+
+def tidy(line: str) -> str:
+    """A line of the engine as a message: no capital, no full stop, no stray spaces."""
+    line = line.strip().rstrip(".").replace(" `", "`").replace("gnored`", "gnored `")
+    return line[:1].lower() + line[1:]
 
 
 def where(character: str, address: str, root: Element) -> str:

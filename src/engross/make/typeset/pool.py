@@ -4,6 +4,7 @@ Worker processes: started when first needed, watched, replaced when they die.
 A unit whose worker dies is tried once more; a unit that takes too long is not.
 """
 
+import contextlib
 import os
 import select
 import shutil
@@ -23,24 +24,38 @@ from engross.make.typeset import fonts, part, worker
 from engross.make.typeset.values import House, Limits
 
 Job = dict[str, Any]
+NO_MEMORY = (
+    "Cannot allocate memory",
+    "Resource temporarily unavailable",
+    "failed to allocate",
+    "failed to map segment",
+    "MemoryError",
+)
+"""What libraries say when they reach the limit of the address space, before they give up."""
+REASONS = {-signal.SIGXCPU: "late", worker.FULL: "full"}
 
 
 class Worker:
     """One process and the pipe to it."""
 
     def __init__(self, environment: dict[str, str], house: Job) -> None:
+        self.said = tempfile.TemporaryFile(dir=environment["TMPDIR"])  # noqa: SIM115  # see `stop`
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "engross.make.typeset.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=None,
+            stderr=self.said,
             env=environment,
             bufsize=-1,
         )
-        worker.write(self.process.stdin, house)  # type: ignore[arg-type]  # it is a pipe
+        self.last = ""
+        """The last line that a stopped worker had to say."""
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # `ask` will notice that nobody listens
+            worker.write(self.process.stdin, house)
 
     def ask(self, job: Job) -> bytes | str:
-        """The bytes of a part; or the reason why there are none: `late` or `dead`."""
+        """The bytes of a part; or why there are none: `late`, `full` or `dead`."""
         source, target = self.process.stdout, self.process.stdin
         assert source is not None
         assert target is not None
@@ -53,8 +68,12 @@ class Worker:
                 return "late"
             answer = worker.read(source)
         except (EOFError, BrokenPipeError):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(1)
             self.stop()
-            return "late" if self.process.returncode == -signal.SIGXCPU else "dead"
+            if any(words in self.last for words in NO_MEMORY):
+                return "full"
+            return REASONS.get(self.process.returncode, "dead")
         assert isinstance(answer, bytes)
         return answer
 
@@ -63,11 +82,13 @@ class Worker:
         self.process.kill()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):
                     stream.close()
-                except BrokenPipeError:
-                    continue
         self.process.wait()
+        self.said.seek(0)
+        lines = self.said.read().decode("utf-8", "replace").split("\n")
+        self.last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        self.said.close()
 
 
 def worker_start(job: Job) -> float:
@@ -160,6 +181,7 @@ class Pool:
 
     def _one(self, job: Job) -> bytes:
         """The part of one unit, or one that says why there is none."""
+        why = ""
         for _ in range(2):
             hand = self._worker()
             answer = hand.ask(job)
@@ -168,7 +190,10 @@ class Pool:
                 return answer
             if answer == "late":
                 return _none(job, "X001", f"takes longer than {job['seconds']:g} seconds")
-        return _none(job, "X003", "ended the typesetting process twice")
+            if answer == "full":
+                return _none(job, "X002", "needs more memory than its limit")
+            why = f": {hand.last}" if hand.last else ""
+        return _none(job, "X003", f"ended the typesetting process twice{why}")
 
 
 def _none(job: Job, code: str, what: str) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from engross import catalog
 from engross.cache.store import Store
 from engross.make.typeset import furniture, part, slots, union, versions
+from engross.make.typeset.addresses import address
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.pool import Job, Pool, Progress
 from engross.make.typeset.reports import report
@@ -133,7 +134,9 @@ class Press:
         """Everything that was heard, each once, in the order of the units."""
         paths = {unit.address: unit.path for unit in self.units}
         rows = [
-            (row, paths.get(address, "")) for address, heard in self.heard.items() for row in heard
+            (row, paths.get(address, "") if row[1] else "")
+            for address, heard in self.heard.items()
+            for row in heard
         ]
         return list(dict.fromkeys(report(row, path) for row, path in rows))
 
@@ -168,7 +171,7 @@ def typeset(
         pages = paginate(listed, [made[n].pages for n in range(len(listed))], roman_front)
         parts = tuple(made[n] for n in range(len(listed)))
         samples = press.sampler(parts, pages, stamp)
-        findings = press.findings()
+        findings = press.findings() + dangling(listed, parts)
         if samples is None or any(found.is_error for found in findings):
             raise catalog.stop(findings)
         subsets = press.subsets((*parts, samples))
@@ -242,6 +245,19 @@ def typeset_some(
     if len(made) < len(jobs):
         raise catalog.stop(press.findings())
     return {n: made[units[n].address] for n in some}
+
+
+def dangling(units: Sequence[Unit], parts: Sequence[Part]) -> list[Finding]:
+    """A finding for each link between sections that leads nowhere."""
+    known = {key for made in parts for key in made.side["dests"]}
+    found = []
+    for unit, typeset_unit in zip(units, parts, strict=True):
+        targets = dict.fromkeys(address(row[2]) for row in typeset_unit.side["links"])
+        for name in targets:
+            if name is not None and name not in known:
+                message = f"a link leads to {name}, which is on no page"
+                found.append(report(["R020", unit.address, message], unit.path))
+    return found
 
 
 def lost(address: str, units: tuple[Unit, ...]) -> Finding:

@@ -25,8 +25,9 @@ FIXES = {
 
 
 def report(row: list[str], path: str) -> Finding:
-    """A finding; the message names the address where the row does not do so itself."""
+    """A finding; the message names the address, which some rows do themselves."""
     code, address, message = row
-    if address and address not in message:
+    named = code[0] == "X" or code == "P020" or message.startswith(f"{address} ")
+    if address and not named:
         message = f"{address}: {message}"
     return catalog.finding(code, Place(path), message, FIXES[code])

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from engross.make.typeset.addresses import PAGE, address
+
 if TYPE_CHECKING:
     from engross.make.typeset.join import Joined
 
-SECTION = "https://section.invalid/#"
-PAGE = "https://page.invalid/#"
 Targets = dict[str, tuple[int, float, float]]
 
 
@@ -164,14 +164,6 @@ class Writer:
         if key in titles:
             return titles[key]
         return f"Page {label}: {key}"
-
-
-def address(target: str) -> str | None:
-    """The address that a link inside the edition leads to; None for a link out of it."""
-    for prefix in (PAGE, SECTION):
-        if target.startswith(prefix):
-            return target[len(prefix) :]
-    return None
 
 
 def has_content(node: dict[str, Any]) -> bool:

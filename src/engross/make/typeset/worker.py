@@ -6,12 +6,15 @@ Pickles come from the parent alone. The answer to a job is the bytes of a part, 
 font program.
 """
 
-import contextlib
 import os
 import pickle
 import resource
 import sys
 from typing import IO, Any
+from xml.etree.ElementTree import Element
+
+FULL = 77
+"""Exit status of a worker that had not enough memory to begin with."""
 
 
 def read(stream: IO[bytes]) -> Any:
@@ -67,6 +70,7 @@ def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
     if count > job["pages"]:
         message = f"{address} has {count} pages, more than the {job['pages']} allowed"
         return {"heard": [["X005", address, message]]}
+    result["heard"] = [[code, where or address, what] for code, where, what in result["heard"]]
     return result
 
 
@@ -81,11 +85,7 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
     heard = logs.Heard()
     with logs.listening(heard):
         shop = weasy.Shop([DEFAULTS, *house["sheets"], CONTINUED], house["assets"])
-    sheet_faults = [["S021", "", line] for line in dict.fromkeys(heard.said)]
-    sheet_faults += [
-        ["F020", "", f"{url} was asked for and is not part of the edition"]
-        for url in dict.fromkeys(shop.jail.refused)
-    ]
+    sheet_faults = heard.rows("", Element("section"), shop.jail.refused)
     known = faces.Known(house["faces"])
     while True:
         job = read(source)
@@ -102,8 +102,12 @@ def main() -> None:
     """Keep the pipe for answers; whatever else is printed goes to standard error."""
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    try:
         serve(sys.stdin.buffer, target)
+    except MemoryError:
+        os._exit(FULL)
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        return
 
 
 if __name__ == "__main__":

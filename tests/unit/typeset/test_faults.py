@@ -1,0 +1,191 @@
+"""What the engine says or does wrong is a finding with an address, never a log line."""
+
+import subprocess
+
+import pytest
+
+from engross.cache.store import Store
+from engross.make.typeset.pool import Pool, Worker
+from engross.make.typeset.press import typeset
+from engross.make.typeset.values import House, Limits
+from engross.model.finding import EngrossError
+
+from .conftest import Press, note, paragraph, prose, slot, unit
+
+
+def said(error: EngrossError) -> list[str]:
+    return [f"{found.code} {found.place} {found.message}" for found in error.findings]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            paragraph("intro", 1, "fine") + paragraph("intro", 2, "a sign \u0bf5 here"),
+            "G001 intro.md intro#p-002: no face has the character '\u0bf5' (U+0BF5)",
+        ),
+        (
+            '<p>See <a href="#gone">there</a>.</p>',
+            "R020 intro.md intro: a link leads to intro#gone, which is on no page",
+        ),
+        (
+            f"<p>p. {slot('suzuki')}</p>",
+            "R020 intro.md intro prints the page of suzuki, which is on no page",
+        ),
+        (
+            '<p><img alt="A map" src="https://example.org/map.png"/></p>',
+            "F020 intro.md intro: https://example.org/map.png was asked for and is not part of the"
+            " edition",
+        ),
+        (
+            '<p><img alt="A file" src="file:///etc/hostname"/></p>',
+            "F020 intro.md intro: file:///etc/hostname was asked for and is not part of the edition",
+        ),
+        (
+            '<p><img alt="Data" src="data:image/png;base64,AAAA"/></p>',
+            "F020 intro.md intro: data:image/png;base64,AAAA was asked for and is not part of the"
+            " edition",
+        ),
+        (
+            '<p style="font-family: Garamont">word</p>',
+            "G002 intro.md intro: the family 'Garamont' is asked for and not among the edition's"
+            " fonts",
+        ),
+        (
+            paragraph("intro", 1, '<span style="visibility: hidden">kept secret</span> word'),
+            "P020 intro.md 10 of 14 characters of intro#p-001 are on no page, from 'keptsecret' on",
+        ),
+        (
+            '<p data-address="intro#p-001" style="position: relative; top: 3000px">far away</p>',
+            "P020 intro.md 7 of 7 characters of intro#p-001 are on no page, from 'faraway' on",
+        ),
+        (
+            '<p data-address="intro#p-001" style="display: none">gone</p>',
+            "P020 intro.md 4 of 4 characters of intro#p-001 are on no page, from 'gone' on",
+        ),
+    ],
+)
+def test_a_fault_in_a_section_is_a_finding_with_its_address(
+    press: Press, body: str, message: str
+) -> None:
+    with pytest.raises(EngrossError) as caught:
+        press(unit("intro", body))
+    assert said(caught.value) == [message]
+
+
+def test_a_section_that_is_not_well_formed_is_a_finding(press: Press) -> None:
+    with pytest.raises(EngrossError) as caught:
+        press(unit("intro", "<p>open"))
+    assert said(caught.value)[0].startswith("S020 intro.md intro: the section is not well-formed: ")
+
+
+def test_figures_that_are_not_equally_wide_cannot_be_a_slot(press: Press) -> None:
+    with pytest.raises(EngrossError) as caught:
+        press(
+            unit("intro", f"<p>p. {slot('intro')}</p>"),
+            sheet=".page-number { font-variant-numeric: lining-nums proportional-nums }",
+        )
+    message = "G004 intro.md intro: the figures of the page number for intro differ in width"
+    assert said(caught.value) == [message]
+
+
+def test_a_rule_that_pages_ignore_is_a_warning_and_the_pages_are_made(press: Press) -> None:
+    made = press(unit("intro", "<p>word</p>"), sheet="p { text-wrap: pretty }")
+    assert [f"{found.code} {found.message}" for found in made.findings] == [
+        "S021 ignored `text-wrap: pretty` at 1:5, unknown property"
+    ]
+
+
+def test_a_rule_that_pages_ignore_is_told_again_from_the_cache(
+    press: Press, tmp_path: object
+) -> None:
+    runs = [
+        press(unit("intro", "<p>word</p>"), sheet="p { color: nocolour }", store=Store(tmp_path))  # type: ignore[arg-type]
+        for _ in range(2)
+    ]
+    assert [run.typeset for run in runs] == [1, 0]
+    assert runs[0].findings == runs[1].findings
+    assert len(runs[0].findings) == 1
+
+
+def test_a_unit_that_takes_too_long_is_given_up(house: House) -> None:
+    with pytest.raises(EngrossError) as caught:
+        typeset(
+            [unit("long", "<p>word</p>")], house, store=Store(None), limits=Limits(seconds=0.05)
+        )
+    assert said(caught.value) == ["X001 long.md long takes longer than 0.05 seconds"]
+    assert caught.value.exit_status == 8
+
+
+def test_a_unit_that_needs_too_much_memory_is_given_up(house: House) -> None:
+    with pytest.raises(EngrossError) as caught:
+        typeset(
+            [unit("wide", "<p>word</p>")], house, store=Store(None), limits=Limits(memory=48 << 20)
+        )
+    assert said(caught.value) == ["X002 wide.md wide needs more memory than its limit"]
+
+
+def test_a_unit_with_too_many_pages_is_given_up(house: House) -> None:
+    body = '<p style="break-after: page">a</p>' * 4
+    with pytest.raises(EngrossError) as caught:
+        typeset([unit("many", body)], house, store=Store(None), limits=Limits(pages=3))
+    assert said(caught.value) == ["X005 many.md many has 5 pages, more than the 3 allowed"] or said(
+        caught.value
+    ) == ["X005 many.md many has 4 pages, more than the 3 allowed"]
+
+
+def test_a_worker_that_dies_is_replaced_and_its_unit_tried_once_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed: list[Worker] = []
+    make = Pool._worker
+
+    def first_one_dies(self: Pool) -> Worker:
+        hand = make(self)
+        if not killed:
+            killed.append(hand)
+            hand.process.kill()
+        return hand
+
+    monkeypatch.setattr(Pool, "_worker", first_one_dies)
+    made = typeset([unit("intro", "<p>word</p>")], house, store=Store(None))
+    assert (len(killed), made.parts[0].pages) == (1, 1)
+
+
+def test_a_unit_whose_worker_dies_twice_is_a_finding(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Pool._worker
+
+    def dies(self: Pool) -> Worker:
+        hand = make(self)
+        hand.process.kill()
+        return hand
+
+    monkeypatch.setattr(Pool, "_worker", dies)
+    with pytest.raises(EngrossError) as caught:
+        typeset([unit("intro", "<p>word</p>")], house, store=Store(None))
+    assert said(caught.value) == ["X003 intro.md intro ended the typesetting process twice"]
+
+
+def test_all_units_that_fail_are_reported_at_once(press: Press) -> None:
+    units = [unit(name, paragraph(name, 1, "sign \u0bf5")) for name in ("one", "two")]
+    with pytest.raises(EngrossError) as caught:
+        press(*units)
+    assert [found.place.path for found in caught.value.findings] == ["one.md", "two.md"]
+
+
+def test_the_parent_never_loads_the_engine() -> None:
+    code = (
+        "import sys; import engross.make.typeset.press, engross.make.typeset.join;"
+        "print(sorted({'weasyprint', 'fontTools', 'pydyf'} & set(sys.modules)))"
+    )
+    import sys
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_sampled_prose_has_no_fault_at_all(press: Press) -> None:
+    body = paragraph("intro", 1, prose(300) + note("intro", "a", prose(40)) + " end.")
+    assert press(unit("intro", body)).findings == ()

@@ -5,20 +5,24 @@ The table of bad input: one folder a row, holding only what differs from a small
 must then say: exit status and all findings. `dist` and the book always stay as they were.
 """
 
+import errno
 import hashlib
 import json
 import os
 import re
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from engross.disk import fs
 from engross.model.output import Output
 from engross.publish import publish
+from engross.publish.lock import locked
 
 HERE = Path(__file__).parent
 GOOD = HERE / "_book"
@@ -71,7 +75,8 @@ def tree(folder: Path) -> dict[str, str]:
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         else:
             found[name] = "not a file"
-    return {name: what for name, what in found.items() if not name.startswith(".engross")}
+    ours = {".engross", ".locks"}
+    return {name: what for name, what in found.items() if not ours & set(name.split("/"))}
 
 
 def said(report: dict[str, Any]) -> str:
@@ -142,6 +147,82 @@ def write(path: Path, status: int, says: str) -> None:
     escaped = says.replace("\\", "\\\\").replace('"""', '""\\"')
     body = f'exit = {status}\nsays = """\n{escaped}\n"""\n'
     path.write_text(f"{head}\n{body}\n{tail[0] if tail else ''}".rstrip("\n") + "\n", "utf-8")
+
+
+BUILD = ["build", "book", "--to", "epub"]
+
+
+def assert_refused(desk: Path, wanted: str, status: int) -> None:
+    """A build ends with one finding and a status, and the former edition stays."""
+    before = tree(desk)
+    ended, report = run(BUILD)
+    assert said(report) == wanted
+    assert ended == status
+    assert tree(desk) == before
+    assert report["published"] == "dist/letter-1961/current"
+
+
+def test_a_build_beside_another_is_told_who_is_at_work(desk: Path) -> None:
+    with locked(desk / "dist", "letter-1961"):
+        assert_refused(
+            desk,
+            f"engross: K001 'letter-1961' is being published by process {os.getpid()} on "
+            f"{os.uname().nodename}\n    fix: let it finish, or wait for it with --wait",
+            7,
+        )
+
+
+def test_a_full_disk_ends_a_build_with_the_former_edition_in_dist(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(function: Callable[..., Any], *args: Any) -> Any:
+        if function is os.write and len(args[1]) > 10_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return function(*args)
+
+    monkeypatch.setattr(fs, "call", full)
+    before = tree(desk)
+    status, report = run(BUILD)
+    assert re.fullmatch(
+        r"engross: E002 disk full: need \d+\.\d MiB in .*dist\n"
+        r"    fix: make room there, or publish elsewhere with --out DIR",
+        said(report),
+    )
+    assert status == 6
+    assert tree(desk) == before
+
+
+def test_something_else_in_the_links_place_is_not_touched(desk: Path) -> None:
+    (desk / "dist" / "letter-1961" / "draft").mkdir()
+    assert_refused(
+        desk,
+        f"engross: E007 {desk}/dist/letter-1961/draft is not a link, so it was not put there by "
+        "engross\n    fix: move it away and run the command again",
+        6,
+    )
+
+
+def test_a_file_saved_during_the_build_stops_it(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engross.commands import build
+
+    true_make = build.make
+
+    def make_while_someone_saves(*args: Any) -> Any:
+        (desk / "book" / "introduction.md").write_text("# Other\n")
+        return true_make(*args)
+
+    monkeypatch.setattr(build, "make", make_while_someone_saves)
+    (desk / "book" / "introduction.md").write_text("# Introduction\n\nWords [@calendar].\n")
+    status, report = run(BUILD)
+    assert said(report) == (
+        "book/introduction.md: F006 'introduction.md' changed while the book was read\n"
+        "    fix: save your work and run the command again"
+    )
+    assert status == 3
+    assert report["published"] == "dist/letter-1961/current"
+    assert not (desk / "dist" / "letter-1961" / "draft").exists()
 
 
 def test_every_row_has_a_name_of_its_own_number() -> None:

@@ -174,3 +174,6 @@ def doctor(json: JsonOption = False, plain: PlainOption = False) -> None:
     from engross.cli.doctor import doctor as command
 
     raise typer.Exit(command(json=json, plain=plain))
+
+
+from engross.cli import ledger_commands  # noqa: E402, F401 - adds correct, release and diff

@@ -9,6 +9,8 @@ from engross.disk import fs
 from engross.schema.ledger import Correction
 
 PATH = "corrections.yaml"
+AT = ("address", "block", "prefix", "exact", "suffix", "block_sha256")
+"""The keys of a place, in the order in which one reads them."""
 NEW = """\
 # The ledger: every change to the frozen text, recorded once and never deleted.
 # `engross correct` writes new entries; after a release, withdraw an entry instead of removing it.
@@ -89,7 +91,7 @@ def _entry(correction: Correction) -> Any:
     for key, value in row.items():
         result[key] = value
         if key == "class":
-            result["at"] = at
+            result["at"] = {name: at[name] for name in AT if name in at}
     if correction.read is not None:
         result["read"] = correction.read
     return _value(result)

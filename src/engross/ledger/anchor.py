@@ -4,8 +4,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engross.schema.base import Anchor
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import ScoreAlignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,14 @@ def _nearest(anchor: Anchor, texts: Mapping[str, str]) -> Absent:
             continue
         found = fuzz.partial_ratio_alignment(words, folded.text)
         if found and (best is None or found.score > best[0]) and found.dest_end > found.dest_start:
-            best = (found.score, folded.span(block, found.dest_start, found.dest_end))
+            best = (found.score, folded.span(block, *_whole_words(folded.text, found)))
     if best is None or best[0] < 60:
         return Absent(None)
     return Absent(best[1], round(best[0]))
+
+
+def _whole_words(text: str, found: "ScoreAlignment") -> tuple[int, int]:
+    """The stretch of a likeness, widened to the words that it begins and ends in."""
+    start = text.rfind(" ", 0, found.dest_start + 1) + 1
+    end = text.find(" ", found.dest_end - 1)
+    return start, len(text) if end < 0 else max(end, found.dest_end - 1)

@@ -43,7 +43,7 @@ def test_words_that_stand_nowhere_get_the_nearest_ones() -> None:
     assert told(entry(2, "cannot not botherus", read="x")) == [
         (
             'corrections.yaml:10: L001 C-0002: "cannot not botherus" is not in yamada; '
-            'nearest (95 %): "cannot not bother u" in p-002'
+            'nearest (95 %): "cannot not bother us" in p-002'
         )
     ]
 

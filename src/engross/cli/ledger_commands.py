@@ -1,0 +1,102 @@
+"""The commands of an edition's life: correct, release, diff."""
+
+import datetime
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from engross.cli.app import JsonOption, PlainOption, app
+from engross.commands.outcome import Outcome
+
+
+def today() -> str:
+    """The day on which the command was typed: the one clock that engross reads, and only here."""
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
+
+
+def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
+    """Print the command's own lines, then what every command ends with."""
+    from engross.cli.run import finish
+
+    if not json:
+        for line in outcome.extra.get("lines", ()):
+            sys.stdout.write(f"{line}\n")
+    finish(outcome, json=json, plain=plain)
+
+
+@app.command(
+    epilog='Examples: engross correct yamada "Premier Minister" "Prime Minister" --block p-012 '
+    '--reason "a slip of the typist" · engross correct --list · engross correct C-0002 '
+    "--status held · engross correct --adopt --yes"
+)
+def correct(
+    address: Annotated[
+        str, typer.Argument(help="yamada, introduction, yamada/note/kurile; or C-0002.")
+    ] = "",
+    old: Annotated[str, typer.Argument(help="The words as received, to the letter.")] = "",
+    new: Annotated[str | None, typer.Argument(help='The new words; "" deletes.')] = None,
+    reason: Annotated[str, typer.Option(help="Why; printed for the reader.")] = "",
+    kind: Annotated[
+        str, typer.Option(help="transcription, translation, original, apparatus.")
+    ] = "",
+    class_: Annotated[
+        str, typer.Option("--class", help="accidental, or substantive: readers want to know.")
+    ] = "accidental",
+    status: Annotated[
+        str, typer.Option(help="reported, verified, held, rejected, withdrawn.")
+    ] = "",
+    show: Annotated[str, typer.Option(help="corr, sic, sic-corr, note-only.")] = "",
+    evidence: Annotated[str, typer.Option(help="What proves it: a leaf of the scan.")] = "",
+    prefix: Annotated[str, typer.Option(help="Words directly before the old ones.")] = "",
+    suffix: Annotated[str, typer.Option(help="Words directly after the old ones.")] = "",
+    block: Annotated[str, typer.Option(help="The block: p-012.")] = "",
+    supersedes: Annotated[str, typer.Option(help="The entry that this one replaces.")] = "",
+    by: Annotated[str, typer.Option(help="Who decided.")] = "the editors",
+    on: Annotated[str, typer.Option(help="When: YYYY-MM-DD. Default: today.")] = "",
+    book: Annotated[Path | None, typer.Option(help="The book's folder.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help="Propose entries for texts edited after a release.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --adopt: write them.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Enter a correction in the ledger: recorded once, applied exactly once."""
+    from engross.commands import correct as command
+
+    if list_:
+        end(command.listed(book), json=json, plain=plain)
+    request = command.CorrectRequest(
+        address=address,
+        old=old,
+        new=new,
+        reason=reason,
+        by=by,
+        on=on or today(),
+        kind=kind,
+        class_=class_,
+        status=status,
+        show=show,
+        evidence=evidence,
+        prefix=prefix,
+        suffix=suffix,
+        block=block,
+        supersedes=supersedes,
+        book=book,
+    )
+    if adopt:
+        from engross.commands.correct_adopt import adopt as adopting
+
+        end(adopting(request, write=yes), json=json, plain=plain)
+    if re.fullmatch(r"C-\d{4,}", address):
+        if not status:
+            raise typer.BadParameter("say which status the entry gets", param_hint="--status")
+        end(command.change_status(address, request), json=json, plain=plain)
+    if not address or new is None or not reason:
+        missing = "ADDRESS" if not address else "NEW" if new is None else "--reason"
+        raise typer.BadParameter("is missing", param_hint=missing)
+    end(command.correct(request), json=json, plain=plain)

@@ -69,8 +69,8 @@ def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, A
         pages = turning.turn_pages(shop, root, job["classes"], tighter)
         if pages is None:
             break
-        laid_out = shop.render(root, [shop.foot(job["classes"])])
-        if len(laid_out.pages) == pages:
+        laid_out = shop.render(root, planned=True)
+        if len(laid_out.pages) == pages and not weasy.overlap(laid_out):
             return root, laid_out
     root = tree(job)
     longnotes.split(shop, root, job["classes"])

@@ -31,7 +31,7 @@ def turn_pages(shop: weasy.Shop, root: Element, classes: str, tighter: float) ->
     endless = shop.sheet(
         f"@page {{ size: {width}px {ENDLESS}px; @footnote {{ max-height: none }} }}"
     )
-    measured = galley(shop.render(root, [endless]), height)
+    measured = galley(shop.render(root, [endless], planned=True), height)
     if measured is None:
         return None
     pages = fill(measured, tighter)

@@ -5,9 +5,10 @@ Private names are used where the public ones lose what the join needs (boxes, ma
 font programs). The version is pinned and `tests/unit/typeset` would notice a change.
 """
 
+import contextlib
 import io
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ import pydyf
 from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import LayoutContext
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import _use_references
 from weasyprint.pdf.stream import Stream
@@ -156,11 +158,63 @@ class Shop:
             self.feet[classes] = self.sheet(f"@page {{ @footnote {{ max-height: {height}px }} }}")
         return self.feet[classes]
 
-    def render(self, tree: ElementTree.Element, extra: Sequence[Any] = ()) -> Any:
-        """Lay a document out."""
-        return document(tree, self.jail).render(
-            font_config=self.faces, stylesheets=[*self.sheets, *extra], cache=self.images
-        )
+    def render(
+        self, tree: ElementTree.Element, extra: Sequence[Any] = (), *, planned: bool = False
+    ) -> Any:
+        """
+        Lay a document out.
+
+        Where the pages are planned, the notes of a page are laid out once, when it is full. The
+        engine by itself lays all of them out again for each, to learn whether they still fit.
+        """
+        with once_a_page() if planned else contextlib.nullcontext():
+            return document(tree, self.jail).render(
+                font_config=self.faces, stylesheets=[*self.sheets, *extra], cache=self.images
+            )
+
+
+@contextlib.contextmanager
+def once_a_page() -> Iterator[None]:
+    """Let the engine collect the notes of a page without asking whether they fit."""
+    update = LayoutContext._update_footnote_area
+
+    def collect(context: Any) -> bool:
+        context.current_footnote_area.children = context.current_page_footnotes
+        return False
+
+    LayoutContext._update_footnote_area = collect
+    try:
+        yield
+    finally:
+        LayoutContext._update_footnote_area = update
+
+
+def overlap(laid_out: Any) -> bool:
+    """Whether the notes of a page reach into its text."""
+    for page in laid_out.pages:
+        box = page._page_box
+        for area in box.children:
+            if isinstance(area, boxes.FootnoteAreaBox) and area.children:
+                lines = [
+                    float(line.position_y + line.height)
+                    for child in box.children
+                    if child is not area and not isinstance(child, boxes.MarginBox)
+                    for line in text_lines(child)
+                ]
+                if lines and max(lines) > float(area.position_y) + 1:
+                    return True
+    return False
+
+
+def text_lines(box: Any) -> Iterator[Any]:
+    """The lines in the normal flow below a box."""
+    if isinstance(box, AbsolutePlaceholder) or not box.is_in_normal_flow():
+        return
+    if isinstance(box, boxes.LineBox):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from text_lines(child)
 
 
 def paint(laid_out: Any) -> tuple[Any, list[Ink], dict[str, Any]]:

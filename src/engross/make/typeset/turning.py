@@ -83,7 +83,7 @@ class _Turner:
         part = Element("span", {"class": "page-turn"})
         part.text = (tail.text or "").lstrip()
         part.extend(list(tail))
-        closing = "justify" if later and strip.justified else "auto"
+        closing = "justify" if later and strip.justified else "start"
         _style(part, f"display: block; text-indent: 0; text-align-last: {closing}; {TURN}")
         leaf.append(part)
         if strip.justified and not later:

@@ -26,9 +26,11 @@ def test_words_that_stand_twice_are_not_corrected_but_told_apart(book_copy: Path
     status, answer = run(book_copy, "correct", "yamada", *REMARK)
     assert status == 4
     assert messages(answer) == [
-        'L002 "Premier Minister" stands 2 times in yamada (p-010: …ding letter by Japanese '
-        "[Premier Minister] Mr. Ikeda, which was ad…; p-013: … says that he read over [Premier "
-        "Minister] Ikeda's responding lett…) | say which: --block p-010 or --block p-013"
+        (
+            'L002 "Premier Minister" stands 2 times in yamada (p-010: …ding letter by Japanese '
+            "[Premier Minister] Mr. Ikeda, which was ad…; p-013: … says that he read over [Premier "
+            "Minister] Ikeda's responding lett…) | say which: --block p-010 or --block p-013"
+        )
     ]
     assert (book_copy / "corrections.yaml").read_bytes() == before
 
@@ -39,8 +41,10 @@ def test_words_that_stand_nowhere_are_answered_with_the_nearest(book_copy: Path)
     )
     assert status == 4
     assert messages(answer) == [
-        'L001 "Premier Ministr" is not in p-013; nearest (93 %): "Premier Minister" in p-010 | '
-        "quote the received words exactly; corrections never refer to corrected text"
+        (
+            'L001 "Premier Ministr" is not in p-013; nearest (93 %): "Premier Minister" in p-010 | '
+            "quote the received words exactly; corrections never refer to corrected text"
+        )
     ]
 
 
@@ -85,8 +89,10 @@ def test_a_translation_without_evidence_is_held_and_cannot_be_verified(book_copy
     status, answer = run(book_copy, "correct", "C-0002", "--status", "verified")
     assert status == 4
     assert messages(answer) == [
-        "L008 C-0002: corrects the translation without evidence from the original | give the leaf "
-        "that shows it under evidence, or set status: held"
+        (
+            "L008 C-0002: corrects the translation without evidence from the original | give the "
+            "leaf that shows it under evidence, or set status: held"
+        )
     ]
     assert (book_copy / "corrections.yaml").read_bytes() == before
     leaf = "RGANI, f. 52, op. 1, d. 596, l. 126"
@@ -104,35 +110,47 @@ def test_a_translation_without_evidence_is_held_and_cannot_be_verified(book_copy
     [
         (
             ["introduction", "a paper", "the paper"],
-            "L024 'introduction' is the editors' own text and is edited freely until the first "
-            "release | change the words in the file; after a release engross correct enters them "
-            "in the ledger",
+            (
+                "L024 'introduction' is the editors' own text and is edited freely until the "
+                "first release | change the words in the file; after a release engross correct "
+                "enters them in the ledger"
+            ),
         ),
         (
             ["yamda", "a", "b"],
-            "L010 the edition has no text 'yamda'; did you mean 'yamada'? | use the id of a "
-            "document, a prose section or a note (yamada/note/kurile)",
+            (
+                "L010 the edition has no text 'yamda'; did you mean 'yamada'? | use the id of a "
+                "document, a prose section or a note (yamada/note/kurile)"
+            ),
         ),
         (
             ["yamada", "", "b"],
-            "L018 nothing is quoted, so that no place is meant | quote the old words; for an "
-            "insertion give --prefix and --suffix",
+            (
+                "L018 nothing is quoted, so that no place is meant | quote the old words; for an "
+                "insertion give --prefix and --suffix"
+            ),
         ),
         (
             ["yamada", "bother us", "not\x07us"],
-            "L016 C-0002: read holds the control character U+0007 | write the words on one line; "
-            "a new paragraph is not a reading",
+            (
+                "L016 C-0002: read holds the control character U+0007 | write the words on one "
+                "line; a new paragraph is not a reading"
+            ),
         ),
         (
             ["yamada", "not long", "not long", "--block", "p-005"],
-            'L004 C-0002: changes nothing, the text reads "not long" already | correct the '
-            "reading, or set status: withdrawn",
+            (
+                'L004 C-0002: changes nothing, the text reads "not long" already | correct the '
+                "reading, or set status: withdrawn"
+            ),
         ),
         (
             ["yamada", "not long", "b", "--block", "p-005", "--kind", "spelling"],
-            "C003 --kind: input should be 'transcription', 'translation', 'original', "
-            "'apparatus', 'typography' or 'structure' | see engross correct --help for what it "
-            "takes",
+            (
+                "C003 --kind: input should be 'transcription', 'translation', 'original', "
+                "'apparatus', 'typography' or 'structure' | see engross correct --help for what it "
+                "takes"
+            ),
         ),
     ],
 )

@@ -14,6 +14,7 @@ from engross.commands.ledger_file import PATH, new_ledger, replace_file, with_en
 from engross.commands.outcome import Outcome
 from engross.ledger.choose import choose
 from engross.ledger.edits import place_corrections
+from engross.ledger.entries import unfit
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import EngrossError, Finding, Place, errors
 from engross.model.source import SourceFile
@@ -201,9 +202,13 @@ def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
         "supersedes": request.supersedes or None,
     }
     try:
-        return Correction.model_validate(values)
+        entry = Correction.model_validate(values)
     except ValidationError as invalid:
         raise stop([_refused(row) for row in invalid.errors(include_url=False)]) from invalid
+    fault = unfit(entry, there) if status == "verified" else None
+    if fault:
+        raise stop([fault])
+    return entry
 
 
 def _anchor(request: CorrectRequest) -> Anchor:

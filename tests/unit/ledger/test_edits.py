@@ -109,8 +109,8 @@ def test_a_verified_correction_gives_a_reading_or_a_join() -> None:
 def test_a_correction_of_layout_changes_no_word() -> None:
     assert told(entry(2, "repeats", kind="typography", read="repeated")) == [
         (
-            "corrections.yaml:10: L015 C-0002: is of kind typography, which changes no word, and gives "
-            "a new reading"
+            "corrections.yaml:10: L015 C-0002: is of kind typography, which changes no word, and "
+            "gives a new reading"
         )
     ]
     assert applied(entry(2, "repeats", kind="typography")) == TEXTS

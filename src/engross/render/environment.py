@@ -61,6 +61,16 @@ def shipped() -> Mapping[str, str]:
     return found
 
 
+def templates(own: Mapping[str, str]) -> "Templates":
+    """The templates of an edition, compiled once for all its sections and media."""
+    return _templates(tuple(sorted(own.items())))
+
+
+@cache
+def _templates(own: tuple[tuple[str, str], ...]) -> "Templates":
+    return Templates(dict(own))
+
+
 def safe(html: str) -> Markup:
     """Say that a text is XHTML already: what a template has made."""
     return Markup(html)  # noqa: S704 - our own output, parsed as XML before

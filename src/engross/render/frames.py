@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engross.assemble.edition import Edition
 from engross.catalog import stop
 from engross.model.finding import Finding
-from engross.render.environment import Templates, safe
+from engross.render.environment import safe, templates
 from engross.render.inlines import bind, title
 from engross.render.rendered import Rendered
 from engross.render.words import Words
@@ -102,7 +102,7 @@ class Frames:
             "bind": bind,
             **values,
         }
-        result = Templates(self.own).render(name, context)
+        result = templates(self.own).render(name, context)
         if isinstance(result, Finding):
             raise stop([result])
         return result

@@ -1,6 +1,7 @@
 """What the templates of one section can see."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from engross.assemble.edition import Edition, Section
@@ -23,7 +24,7 @@ class Scene:
         found = (*(headnote.notes if headnote else ()), *(body.notes if body else ()))
         self._notes = {note.id: note for note in found}
         self._calls: dict[str, list[str]] = {}
-        self._addresses = {one.address for one in edition.sections}
+        self._sections = {one.address: one for one in edition.sections}
 
     def context(self) -> Mapping[str, Any]:
         """The names that a template may use; docs/manifest.md lists them."""
@@ -62,7 +63,7 @@ class Scene:
 
     def link(self, address: str) -> str:
         """Where an address leads, or nothing where the edition has no such section."""
-        if links.section_of(address) not in self._addresses:
+        if links.section_of(address) not in self._sections:
             return ""
         return links.href(address, self._medium, self._section.address)
 
@@ -93,25 +94,30 @@ class Scene:
         """The notes called so far, in the order of their calls."""
         return tuple(self._notes[identity] for identity in self._calls)
 
+    @cached_property
+    def _paragraphs(self) -> dict[tuple[str, int], str]:
+        """The address of the block that prints a paragraph number, by document and number."""
+        return {
+            (section.address, leaf.number): f"{section.address}#{leaf.id}"
+            for section in self._edition.sections
+            if section.body
+            for leaf in leaves(section.body.blocks)
+            if leaf.number
+        }
+
     def paragraph_address(self, document: str, number: int) -> str:
         """The address of the block that prints this paragraph number, else of the document."""
-        for section in self._edition.sections:
-            if section.address == document and section.body:
-                for leaf in leaves(section.body.blocks):
-                    if leaf.number == number:
-                        return f"{document}#{leaf.id}"
-        return document
+        return self._paragraphs.get((document, number), document)
 
     def title_of(self, address: str) -> str:
         """The title of the section that holds an address."""
-        wanted = links.section_of(address)
-        return next((s.title for s in self._edition.sections if s.address == wanted), address)
+        section = self._sections.get(links.section_of(address))
+        return section.title if section else address
 
     def short_title_of(self, address: str) -> str:
         """The same as its running head has it."""
-        wanted = links.section_of(address)
-        found = next((s for s in self._edition.sections if s.address == wanted), None)
-        return (found.short_title or found.title) if found else address
+        section = self._sections.get(links.section_of(address))
+        return (section.short_title or section.title) if section else address
 
     def documents(self) -> tuple[Section, ...]:
         """The sections that are documents."""

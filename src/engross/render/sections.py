@@ -7,7 +7,7 @@ from lxml import etree
 from engross.assemble.edition import Edition, Section
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
-from engross.render.environment import Templates
+from engross.render.environment import Templates, templates
 from engross.render.links import Medium
 from engross.render.rendered import Rendered
 from engross.render.scene import Scene
@@ -28,11 +28,11 @@ def render(
     Raises:
         EngrossError: with every template that failed, not only the first.
     """
-    templates = Templates(own or {})
+    filled = templates(own or {})
     rendered: list[Rendered] = []
     findings: list[Finding] = []
     for section in edition.sections:
-        match _fill(edition, section, medium, templates):
+        match _fill(edition, section, medium, filled):
             case Finding() as fault:
                 findings.append(fault)
             case html:
@@ -42,11 +42,9 @@ def render(
     return tuple(rendered)
 
 
-def _fill(
-    edition: Edition, section: Section, medium: Medium, templates: Templates
-) -> str | Finding:
+def _fill(edition: Edition, section: Section, medium: Medium, filled: Templates) -> str | Finding:
     name = f"{section.kind}.html"
-    html = templates.render(name, Scene(edition, section, medium).context())
+    html = filled.render(name, Scene(edition, section, medium).context())
     if isinstance(html, Finding):
         return html
     return _well_formed(html.strip(), Place(name), section)

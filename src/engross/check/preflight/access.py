@@ -1,0 +1,131 @@
+"""What a screen reader and an archive need of the reading PDF, as far as we judge it ourselves."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from engross.check.preflight.report import Tally
+
+REPORT = "report it: engross writes tags and marks itself"
+PRINTED = 4
+"""The flag of an annotation that is printed."""
+HEADING = re.compile(r"/H([1-6])$")
+
+
+def judge(pdf: pikepdf.Pdf, tally: Tally) -> None:
+    """Look at the whole of a file that says it is PDF/UA-1 and PDF/A-3a."""
+    accessible(pdf, tally)
+    archival(pdf, tally)
+
+
+def accessible(pdf: pikepdf.Pdf, tally: Tally) -> None:
+    """Language, title, tags and everything that hangs from them."""
+    root, add = pdf.Root, tally.add
+    packet = _packet(pdf)
+    if not re.search(r"pdfuaid:part>\s*1\s*<|pdfuaid:part=\"1\"", packet):
+        add("W270", "the file does not say that it is PDF/UA-1", REPORT)
+    if not str(root.get("/Lang", "")):
+        add("W271", "the file does not name its language", "give the manifest a language")
+    if "dc:title" not in packet:
+        add("W271", "the file has no title for a reader", "give the manifest a title")
+    if root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
+        add("W271", "a viewer would show the file's name and not its title", REPORT)
+    if root.get("/MarkInfo", {}).get("/Marked") is not True or "/StructTreeRoot" not in root:
+        add("W272", "the file is not tagged", REPORT)
+        return
+    _tree(root.StructTreeRoot, tally)
+
+
+def _tree(tree: Any, tally: Tally) -> None:
+    level, notes = 0, set[bytes]()
+    for element in _elements(tree):
+        kind = str(element.get("/S"))
+        if found := HEADING.match(kind):
+            depth = int(found[1])
+            if depth > level + 1:
+                words = f"a heading of level {depth} follows one of level {level}"
+                tally.add("W274", words, "use headings without gaps")
+            level = depth
+        elif kind == "/Figure" and not str(element.get("/Alt", "")):
+            tally.add("W273", "a figure has no description", "describe it where it is named")
+        elif kind == "/TH" and not _scoped(element):
+            tally.add("W275", "a table's heading does not say what it heads", REPORT)
+        elif kind == "/Note":
+            key = bytes(element.get("/ID", b""))
+            if not key or key in notes:
+                tally.add("W276", "a note has no identifier of its own", REPORT)
+            notes.add(key)
+
+
+def _elements(tree: Any) -> Iterator[Any]:
+    todo = [tree]
+    while todo:
+        element = todo.pop()
+        if "/S" in element:
+            yield element
+        kids = element.get("/K")
+        rows = list(kids) if isinstance(kids, Array) else [kids]
+        todo += [
+            kid
+            for kid in reversed(rows)
+            if isinstance(kid, Dictionary) and "/MCID" not in kid and "/Obj" not in kid
+        ]
+
+
+def _scoped(element: Any) -> bool:
+    held = element.get("/A")
+    rows = list(held) if isinstance(held, Array) else [held]
+    return any(isinstance(row, Dictionary) and "/Scope" in row for row in rows)
+
+
+def archival(pdf: pikepdf.Pdf, tally: Tally) -> None:
+    """Colours with a profile, attachments with their standing, nothing that acts."""
+    root, add = pdf.Root, tally.add
+    packet = _packet(pdf)
+    if not re.search(r"pdfaid:part>\s*3\s*<", packet) or not re.search(
+        r"pdfaid:conformance>\s*A\s*<", packet
+    ):
+        add("W277", "the file does not say that it is PDF/A-3a", REPORT)
+    intents = [row for row in root.get("/OutputIntents", []) if row.get("/S") == Name.GTS_PDFA1]
+    if len(intents) != 1 or "/DestOutputProfile" not in intents[0]:
+        add("W278", "the file's colours have no profile", REPORT)
+    if "/ID" not in pdf.trailer:
+        add("W264", "the file has no identifier", REPORT)
+    if pdf.pdf_version > "1.7":
+        add("W265", f"the file is PDF {pdf.pdf_version}, and PDF/A-3 is PDF 1.7", REPORT)
+    if "/OpenAction" in root or "/AA" in root or "/JavaScript" in root.get("/Names", {}):
+        add("W279", "the file does something when it is opened", REPORT)
+    listed = {row.objgen for row in root.get("/AF", [])}
+    for row in _attached(pdf):
+        if "/AFRelationship" not in row or row.objgen not in listed:
+            words = f"attachment {row.get('/UF', '')} does not say what it is to the file"
+            add("W279", words, REPORT)
+
+
+def _attached(pdf: pikepdf.Pdf) -> list[Any]:
+    held = pdf.Root.get("/Names", {}).get("/EmbeddedFiles")
+    rows = held.get("/Names", []) if held is not None else []
+    return [rows[at] for at in range(1, len(rows), 2)]
+
+
+def page(one: Any, number: int, tally: Tally) -> None:
+    """Links of one page: named, tagged, printed, in the order of the tags."""
+    links = one.get("/Annots", [])
+    if len(links) and one.get("/Tabs") != Name.S:
+        tally.add("W274", "links are not visited in the order of the text", REPORT, number)
+    for link in links:
+        if not str(link.get("/Contents", "")).strip() or "/StructParent" not in link:
+            tally.add("W276", "a link does not say where it leads", REPORT, number)
+        if not int(link.get("/F", 0)) & PRINTED:
+            tally.add("W279", "a link is not marked to be printed", REPORT, number)
+        action = link.get("/A")
+        if action is not None and action.get("/S") not in (Name.URI, Name.GoTo):
+            tally.add("W279", "a link does something else than lead somewhere", REPORT, number)
+
+
+def _packet(pdf: pikepdf.Pdf) -> str:
+    held = pdf.Root.get("/Metadata")
+    return held.read_bytes().decode("utf-8", "replace") if held is not None else ""

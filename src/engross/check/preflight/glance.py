@@ -1,0 +1,83 @@
+"""The second parser: PDFium's view of pages, text and where things lie."""
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+Box = tuple[float, float, float, float]
+TEXT = 1
+"""PDFium's number for a text object."""
+REPLACED = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What PDFium sees of one page; boxes as left, bottom, right, top, in points."""
+
+    width: float
+    height: float
+    text: Box | None
+    """Around all text."""
+    strings: int
+    """How many pieces of text."""
+    others: tuple[Box, ...]
+    """Around each line, area and picture."""
+    replaced: bool
+    """A character of the text is the replacement character."""
+
+
+class Glance:
+    """A file that is open in PDFium; to be closed."""
+
+    def __init__(self, content: bytes) -> None:
+        """
+        Open a file.
+
+        Raises:
+            ValueError: PDFium cannot.
+        """
+        import pypdfium2 as pdfium
+
+        try:
+            self.file: Any = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError as error:
+            raise ValueError(str(error)) from error
+
+    def __len__(self) -> int:
+        return len(self.file)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.file.close()
+
+    def page(self, number: int) -> Seen:
+        """One page, from 1."""
+        import pypdfium2.raw as raw
+
+        page = self.file[number - 1]
+        try:
+            left, low, right, top = (ctypes.c_float() for _ in range(4))
+            spans = (ctypes.byref(left), ctypes.byref(low), ctypes.byref(right), ctypes.byref(top))
+            text: Box | None = None
+            strings, others = 0, []
+            for at in range(raw.FPDFPage_CountObjects(page.raw)):
+                one = raw.FPDFPage_GetObject(page.raw, at)
+                if not raw.FPDFPageObj_GetBounds(one, *spans):
+                    continue
+                box = (left.value, low.value, right.value, top.value)
+                if raw.FPDFPageObj_GetType(one) != TEXT:
+                    others.append(box)
+                    continue
+                strings += 1
+                if box[2] > box[0]:
+                    text = box if text is None else _around(text, box)
+            words = page.get_textpage()
+            replaced = REPLACED in words.get_text_range()
+            words.close()
+            return Seen(page.get_width(), page.get_height(), text, strings, tuple(others), replaced)
+        finally:
+            page.close()
+
+
+def _around(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

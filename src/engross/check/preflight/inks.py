@@ -1,0 +1,163 @@
+"""Colours, ink, transparency, pictures, sizes of type and of rules."""
+
+from typing import Any
+
+from engross.check.preflight.colour import NO_INK, Space, ink, shown
+from engross.check.preflight.paint import Colour, Painted, Picture
+from engross.check.preflight.report import Tally
+from engross.check.preflight.wanted import Wanted
+
+WHAT = {"text": "text", "line": "a line", "area": "an area", "image": "a picture"}
+SHADE = 0.5
+"""Black of a text from which colours beside it make it a rich black."""
+
+
+class Inks:
+    """What a file prints with."""
+
+    def __init__(self, wanted: Wanted, tally: Tally) -> None:
+        self.wanted = wanted
+        self.tally = tally
+        self.peak = 0.0
+        """The most ink of a flat colour, in percent."""
+        self.plates: set[str] = set()
+        self.smallest = 0.0
+        self.thinnest = 0.0
+        self.pictures = 0
+        self.coarsest = 0.0
+        self.image_keys: set[tuple[int, int]] = set()
+        """Objects of CMYK pictures; their pixels are for Ghostscript to judge."""
+
+    def page(self, number: int, found: Painted) -> None:
+        """Look at what a page paints."""
+        for what, colour in found.colours:
+            self._colour(number, what, colour)
+        for picture in found.pictures:
+            self._picture(number, picture)
+        for reason in sorted(found.transparent):
+            if self.wanted.standard == "PDF/X-1a:2003":
+                self.tally.add(
+                    "W245",
+                    f"something is transparent: {reason}",
+                    "make it opaque in the style",
+                    number,
+                )
+        if found.too_deep:
+            self.tally.add("W202", "forms stand in forms without end", "report it", number)
+        self._small(number, found)
+
+    def _small(self, number: int, found: Painted) -> None:
+        want = self.wanted
+        if found.type_sizes:
+            least = min(found.type_sizes)
+            self.smallest = min(self.smallest or least, least)
+            if least < want.least_type - 0.01:
+                self.tally.add(
+                    "W221",
+                    f"type of {least:g} pt is smaller than {want.least_type:g} pt, the least of "
+                    f"{want.printer}",
+                    "set it larger in the style sheet",
+                    number,
+                )
+        rules = [width for width in found.rules if width > 0]
+        if 0 in found.rules:
+            self.tally.add("W222", "a line has no width", "give it one in the style sheet", number)
+        if rules:
+            thin = min(rules)
+            self.thinnest = min(self.thinnest or thin, thin)
+            if thin < want.least_rule - 0.005:
+                self.tally.add(
+                    "W222",
+                    f"a rule of {thin:g} pt is thinner than {want.least_rule:g} pt, the least of "
+                    f"{want.printer}",
+                    "draw it thicker in the style sheet",
+                    number,
+                )
+
+    def _colour(self, number: int, what: str, colour: Colour) -> None:
+        kind, values = colour
+        if not self.wanted.press or kind.kind == "pattern":
+            return
+        add = self.tally.add
+        said = f"{WHAT[what]} in {shown(kind, values)}"
+        plates = ink(kind, values)
+        if plates is None:
+            self._other(number, said, kind)
+            return
+        if plates == NO_INK:
+            return
+        self.plates |= {name for name, part in zip("CMYK", plates, strict=True) if part}
+        total = sum(plates) * 100
+        self.peak = max(self.peak, total)
+        if any(plates[:3]):
+            if self.wanted.black_only:
+                add(
+                    "W241",
+                    f"{said} is not on the black plate alone",
+                    "use black in the style",
+                    number,
+                )
+            elif what == "text" and plates[3] >= SHADE:
+                add("W242", f"{said} needs several plates in register", "use black alone", number)
+        if self.wanted.ink_limit and total > self.wanted.ink_limit + 0.5:
+            add(
+                "W243",
+                f"{said} has {total:.0f} % ink, over the {self.wanted.ink_limit:.0f} % of "
+                f"{self.wanted.printer}",
+                "take a lighter mixture; black alone is 100 %",
+                number,
+            )
+
+    def _other(self, number: int, said: str, kind: Space) -> None:
+        add = self.tally.add
+        if kind.kind == "rgb":
+            add("W240", f"{said}: no press has these inks", "name colours as device-cmyk()", number)
+        elif kind.kind == "managed":
+            if self.wanted.standard == "PDF/X-1a:2003" or self.wanted.black_only:
+                add("W246", f"{said} depends on a colour profile", "use device colours", number)
+        elif kind.kind == "spot":
+            add("W247", f"{said} needs a plate of its own", "use black, or the four inks", number)
+        else:
+            add("W247", f"{said}: the press cannot tell its plates", "use device colours", number)
+
+    def _picture(self, number: int, picture: Picture) -> None:
+        self.pictures += 1
+        low = picture.resolution
+        self.coarsest = min(self.coarsest or low, low)
+        if self.wanted.resolution and low < self.wanted.resolution - 0.5:
+            self.tally.add(
+                "W250",
+                f"a picture of {picture.width} × {picture.height} pixels has {low:.0f} pixels per "
+                f"inch and should have {self.wanted.resolution:.0f}",
+                "use a larger picture, or show it smaller",
+                number,
+            )
+        if picture.mask or not self.wanted.press:
+            return
+        kind = picture.space
+        if kind.kind == "cmyk":
+            self.plates |= set("CMYK")
+            self.image_keys.add(picture.key)
+            if self.wanted.black_only:
+                self.tally.add(
+                    "W241", "a picture in four colours", "make it a grey picture", number
+                )
+        elif kind.kind not in ("grey",) and ink(kind, (0.0,) * kind.channels) is None:
+            self._other(number, f"a picture in {shown(kind, ())}".rstrip(), kind)
+
+
+def image_peak(image: Any) -> float:
+    """The most ink of a CMYK picture in percent, on pixels averaged by four; 0 if unreadable."""
+    from pikepdf import PdfError, PdfImage
+    from PIL import ImageChops
+
+    try:
+        picture = PdfImage(image).as_pil_image()
+    except (PdfError, ValueError, NotImplementedError, OSError):
+        return 0.0
+    if picture.mode != "CMYK":
+        return 0.0
+    cyan, magenta, yellow, black = picture.reduce(max(1, min(4, *picture.size))).split()
+    half = ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2)
+    _, most = ImageChops.add(*half, scale=2).getextrema()
+    return round(float(most) * 400 / 255, 1)

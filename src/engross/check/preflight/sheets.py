@@ -1,0 +1,136 @@
+"""Boxes of pages, their number, and which of them are blank."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from engross.check.preflight.paint import inherited
+from engross.check.preflight.report import Tally
+from engross.check.preflight.wanted import Sides, Wanted
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+NEAR = 0.05
+"""Points by which a box may be off."""
+REPORT = "report it: engross set the page wrong"
+
+
+@dataclass(slots=True)
+class Sheets:
+    """What was seen of the pages so far."""
+
+    wanted: Wanted
+    tally: Tally
+    count: int = 0
+    blank: list[int] = field(default_factory=list)
+    trims: set[tuple[float, float]] = field(default_factory=set)
+
+    def page(self, number: int, page: Any, *, blank: bool) -> Box | None:
+        """Look at one page; gives its TrimBox."""
+        self.count = number
+        if blank:
+            self.blank.append(number)
+        add = _adder(self.tally, number)
+        if int(inherited(page, "/Rotate") or 0) % 360:
+            add("W215", "the page is turned", REPORT)
+        if float(page.get("/UserUnit", 1)) != 1:
+            add("W215", "the page has a unit of its own", REPORT)
+        media = _box(inherited(page, "/MediaBox"))
+        trim, bleed, art = (_box(page.get(key)) for key in ("/TrimBox", "/BleedBox", "/ArtBox"))
+        if media is None:
+            add("W210", "the page has no MediaBox", REPORT)
+            return None
+        if trim is None:
+            if self.wanted.press:
+                add("W210", "the page does not say where it is trimmed", REPORT)
+            trim = media
+        elif art is not None:
+            add("W214", "the page has a TrimBox and an ArtBox; a printer wants one", REPORT)
+        outer = bleed or media
+        crop = _box(inherited(page, "/CropBox"))
+        if not _inside(outer, media) or not _inside(trim, outer):
+            add("W211", "the boxes are not one within the other: trim, bleed, paper", REPORT)
+        if crop is not None and not _inside(trim, crop):
+            add("W211", "the CropBox cuts into the trimmed page", REPORT)
+        self._sizes(number, trim, outer, add)
+        return trim
+
+    def _sizes(
+        self, number: int, trim: Box, outer: Box, add: Callable[[str, str, str], None]
+    ) -> None:
+        size = (round(trim[2] - trim[0], 2), round(trim[3] - trim[1], 2))
+        self.trims.add(size)
+        want = self.wanted.trim
+        if want is not None and (abs(size[0] - want[0]) > NEAR or abs(size[1] - want[1]) > NEAR):
+            add(
+                "W212",
+                f"the page is trimmed to {inch(size[0])} × {inch(size[1])} in and not to "
+                f"{inch(want[0])} × {inch(want[1])} in",
+                REPORT,
+            )
+        if self.wanted.bleed is None:
+            return
+        left, right = trim[0] - outer[0], outer[2] - trim[2]
+        odd = number % 2 == 1
+        have = Sides(
+            outer[3] - trim[3], trim[1] - outer[1], right if odd else left, left if odd else right
+        )
+        for side in ("head", "foot", "fore_edge", "spine"):
+            found, right_one = getattr(have, side), getattr(self.wanted.bleed, side)
+            if abs(found - right_one) > NEAR:
+                add(
+                    "W213",
+                    f"the bleed at the {side.replace('_', '-')} is {inch(found)} in and not "
+                    f"{inch(right_one)} in",
+                    REPORT,
+                )
+
+    def end(self) -> None:
+        """Look at the number of pages and at the blank ones."""
+        want, add = self.wanted, self.tally.add
+        if want.pages and self.count != want.pages:
+            add("W203", f"the file has {self.count} pages and not {want.pages}", REPORT)
+        elif want.least_pages and not want.least_pages <= self.count <= want.most_pages:
+            add(
+                "W204",
+                f"{want.printer} binds {want.least_pages} to {want.most_pages} pages, and the file "
+                f"has {self.count}",
+                "choose another printer or binding",
+            )
+        if self.count % want.multiple:
+            add(
+                "W205",
+                f"{want.printer} binds multiples of {want.multiple} pages, and the file has "
+                f"{self.count}",
+                REPORT,
+            )
+        if want.blank is not None:
+            for number in sorted(set(self.blank) - want.blank):
+                add("W223", "the page is blank and should not be", REPORT, number)
+            for number in sorted(want.blank - set(self.blank)):
+                add("W224", "the page should be blank and is not", REPORT, number)
+
+
+def _adder(tally: Tally, number: int) -> Callable[[str, str, str], None]:
+    return lambda code, text, fix: tally.add(code, text, fix, number)
+
+
+def _box(value: Any) -> Box | None:
+    if value is None or len(value) != 4:
+        return None
+    a, b, c, d = (float(one) for one in value)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - NEAR
+        and inner[1] >= outer[1] - NEAR
+        and inner[2] <= outer[2] + NEAR
+        and inner[3] <= outer[3] + NEAR
+    )
+
+
+def inch(points: float) -> str:
+    """Points as inches, three places at most: `0.125`."""
+    return f"{points / 72:.3f}".rstrip("0").rstrip(".")

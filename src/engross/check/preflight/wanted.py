@@ -1,0 +1,101 @@
+"""What a finished file ought to be: a printer's figures, turned to points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engross.make.press.fit import Sheet
+from engross.schema.profile import Profile, page_size, points
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A length in points for each side of a page; the spine is left on odd pages."""
+
+    head: float
+    foot: float
+    fore_edge: float
+    spine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to hold a file against; None and 0 leave a check out. Lengths in points."""
+
+    printer: str = ""
+    """As its profile calls it."""
+    standard: str = "none"
+    """`PDF/X-1a:2003`, `PDF/X-4`, `reading` (PDF/UA-1 and PDF/A-3a) or `none`."""
+    condition: str = ""
+    """The registered printing condition that the file must name."""
+    trim: tuple[float, float] | None = None
+    bleed: Sides | None = None
+    black_only: bool = False
+    """All ink on the black plate."""
+    press: bool = True
+    """For the press, not for screens: no RGB, no links."""
+    ink_limit: float = 0.0
+    """Percent, all plates together."""
+    resolution: float = 0.0
+    """Pixels per inch."""
+    least_type: float = 0.0
+    least_rule: float = 0.0
+    free: Sides | None = None
+    """What stays free of text and pictures, from the trimmed edge."""
+    pages: int = 0
+    least_pages: int = 0
+    most_pages: int = 0
+    multiple: int = 1
+    blank: frozenset[int] | None = None
+    """Numbers of the pages that are meant to be blank, from 1."""
+
+
+def interior(
+    profile: Profile, sheet: Sheet, trim: str, blank: Iterable[int], standard: str = ""
+) -> Wanted:
+    """
+    What an interior for a printer must be.
+
+    Args:
+        profile: the printer.
+        sheet: how the book was placed on its sheets.
+        trim: as the manifest has it.
+        blank: numbers of the blank pages that the typesetting has; those at the end are known.
+        standard: instead of the profile's, where a mark had to be removed.
+    """
+    extent = profile.extent(sheet.binding)
+    margins = profile.margins.value
+    ends = range(sheet.pages - sheet.blanks + 1, sheet.pages + 1)
+    return Wanted(
+        printer=profile.title,
+        standard=standard or profile.standard.value,
+        condition=profile.intent.value.identifier,
+        trim=page_size(trim),
+        bleed=Sides(sheet.bleed_head, sheet.bleed_foot, sheet.bleed_outer, sheet.bleed_inner),
+        black_only=profile.colour.value == "black",
+        ink_limit=float(profile.ink_limit.value),
+        resolution=float(profile.resolution.value),
+        least_type=points(profile.least_type.value),
+        least_rule=points(profile.least_rule.value),
+        free=Sides(
+            points(margins.head),
+            points(margins.foot),
+            points(margins.fore_edge),
+            margins.inner(sheet.pages),
+        ),
+        pages=sheet.pages,
+        least_pages=extent.least if extent else 0,
+        most_pages=extent.most if extent else 0,
+        multiple=sheet.multiple,
+        blank=frozenset({*blank, *ends}),
+    )
+
+
+def reading(trim: str, pages: int, blank: Iterable[int], *, marked: bool = True) -> Wanted:
+    """What the reading PDF must be: accessible and archival, in colours of a screen."""
+    return Wanted(
+        standard="reading" if marked else "none",
+        trim=page_size(trim),
+        press=False,
+        pages=pages,
+        blank=frozenset(blank),
+    )

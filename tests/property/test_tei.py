@@ -10,17 +10,90 @@ from engross.parse.tei import prove, read_tei
 from engross.parse.tei.proof import of_tree, segments
 
 TEI = "http://www.tei-c.org/ns/1.0"
-BLOCKS = (
-    "p ab head dateline signed salute opener closer postscript list table quote figure lg "
-    "address div note pb gap lb seg byline trailer sp bibl itemitem frus"
-).split()
-INLINES = (
-    "hi persName placeName term gloss date ref note lb pb gap space add del subst choice unclear "
-    "supplied c seg foreign title quote list table signed uh-oh bibl fw anchor handShift label "
-    "dateline salute figure lg stamp"
-).split()
+BLOCKS = [
+    "p",
+    "ab",
+    "head",
+    "dateline",
+    "signed",
+    "salute",
+    "opener",
+    "closer",
+    "postscript",
+    "list",
+    "table",
+    "quote",
+    "figure",
+    "lg",
+    "address",
+    "div",
+    "note",
+    "pb",
+    "gap",
+    "lb",
+    "seg",
+    "byline",
+    "trailer",
+    "sp",
+    "bibl",
+    "itemitem",
+    "frus",
+]
+INLINES = [
+    "hi",
+    "persName",
+    "placeName",
+    "term",
+    "gloss",
+    "date",
+    "ref",
+    "note",
+    "lb",
+    "pb",
+    "gap",
+    "space",
+    "add",
+    "del",
+    "subst",
+    "choice",
+    "unclear",
+    "supplied",
+    "c",
+    "seg",
+    "foreign",
+    "title",
+    "quote",
+    "list",
+    "table",
+    "signed",
+    "uh-oh",
+    "bibl",
+    "fw",
+    "anchor",
+    "handShift",
+    "label",
+    "dateline",
+    "salute",
+    "figure",
+    "lg",
+    "stamp",
+]
 WORDS = st.sampled_from(
-    ["one", " two ", "three,", "(four", " ", "\n   ", ".", "”", "“five", "six seven", "", "8", "é\xa0x"]
+    [
+        "one",
+        " two ",
+        "three,",
+        "(four",
+        " ",
+        "\n   ",
+        ".",
+        "”",
+        "“five",
+        "six seven",
+        "",
+        "8",
+        "é\xa0x",
+    ]
 )
 ATTRIBUTES = st.sampled_from(
     [
@@ -67,7 +140,10 @@ def trees(draw: st.DrawFn, name: str = "body", depth: int = 0) -> etree._Element
     if name in EMPTY:
         return element
     names = INSIDE.get(name) or ([*BLOCKS, "hi", "persName"] if name in FLOWS else INLINES)
-    if name not in ("list", "table", "row", "body", "choice", "subst") or draw(st.integers(0, 9)) > 8:
+    if (
+        name not in ("list", "table", "row", "body", "choice", "subst")
+        or draw(st.integers(0, 9)) > 8
+    ):
         element.text = draw(WORDS)
     for _ in range(draw(st.integers(0, 3 if depth < 4 else 0))):
         child = draw(trees(draw(st.sampled_from(names)), depth + 1))
@@ -93,7 +169,9 @@ def files(draw: st.DrawFn) -> SourceFile:
 
 
 QUICK = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -57,11 +57,22 @@ def blocks(
     bare = paragraphs[0] if loose and len(paragraphs) == 1 else None
     if bare is not None and bare.attributes:
         bare = None
+    own = str(parent.tag).rsplit("}", 1)[-1]
+    before = False
     for block in found:
+        mixed = isinstance(block, Leaf) and _mixed(block, own)
         if block is bare:
             writer.content(parent, paragraphs[0].content)
+        elif mixed and before and isinstance(block, Leaf):
+            writer.content(add(parent, "seg"), block.content)  # apart from the text before it
         else:
             one(writer, parent, block)
+        before = mixed
+
+
+def _mixed(block: Leaf, own: str) -> bool:
+    """Whether the leaf is loose text of the opener or closer that it stands in."""
+    return not block.attributes and block.role == own and block.role in MIXED
 
 
 def one(writer: Writer, parent: etree._Element, block: Block) -> None:
@@ -89,7 +100,7 @@ def one(writer: Writer, parent: etree._Element, block: Block) -> None:
 def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
     """Append a leaf block; loose text of a mixed element goes in as it is."""
     own = str(parent.tag).rsplit("}", 1)[-1]
-    if not block.attributes and block.role == own and block.role in MIXED:
+    if _mixed(block, own):
         writer.content(parent, block.content)
         return
     name = block.get("element") or LEAVES.get(block.role, "ab")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from engross.make.tei.blocks import sectioned
-from engross.make.tei.elements import NAMES, XML, add, no_original, tag
+from engross.make.tei.elements import XML, add, no_original
+from engross.make.tei.elements import root as new_root
 from engross.make.tei.header import header
 from engross.make.tei.inlines import Writer
 from engross.model.text import Body, Leaf, Note, leaves
@@ -29,7 +30,7 @@ def make_tei(
     certainty of their ledger entries; every decided entry is a `change` of the revision history.
     """
     applied = [entry for entry in corrections if entry.status == "verified"]
-    root = etree.Element(tag("TEI"), nsmap=NAMES)  # type: ignore[arg-type]  # the stubs know no default name space
+    root = new_root()
     root.set(f"{XML}id", record.id)
     root.set(f"{XML}lang", record.language)
     header(root, record, applied, manifest)

@@ -9,7 +9,6 @@ from engross.model.text import Attributes
 TEI = "http://www.tei-c.org/ns/1.0"
 FRUS = "http://history.state.gov/frus/ns/1.0"
 XML = "{http://www.w3.org/XML/1998/namespace}"
-NAMES: dict[str | None, str] = {None: TEI, "frus": FRUS}
 
 Original = Callable[[str], str]
 """The `xml:id` that an id of ours came from, or nothing."""
@@ -62,6 +61,13 @@ def set_attributes(
             element.set(f"{XML}{key}", value)
         elif key != "schemaLocation":
             element.set(key, value)
+
+
+def root(*, frus: bool = False) -> etree._Element:
+    """An empty `TEI`; the name space of FRUS is declared where it is used."""
+    names: dict[str | None, str] = {None: TEI, **({"frus": FRUS} if frus else {})}
+    # the stubs know no default name space
+    return etree.Element(tag("TEI"), nsmap=names)  # type: ignore[arg-type]
 
 
 def no_original(_: str) -> str:

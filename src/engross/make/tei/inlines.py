@@ -62,6 +62,8 @@ ELEMENTS = {
     "image": "graphic",
 }
 """The element of a mark or point that names none."""
+ORIGINS = {"editor": "editorial", "source": "author"}
+"""The type of a note of ours, by its origin."""
 IMPLIED = frozenset({"element", "shown", "again", "key", "address", "goal", "volume", "fragment"})
 IMPLIED |= {"dangling", "href"}
 """Facts that the reader worked out of the attributes of the source."""
@@ -225,7 +227,7 @@ class Writer:
                 "resp", note.resp if "#" in note.resp or " " in note.resp else f"#{note.resp}"
             )
         if not note.attributes:
-            element.set("type", note.kind or note.origin)
+            element.set("type", note.kind or ORIGINS.get(note.origin, note.origin))
             if note.number:
                 element.set("n", str(note.number))
         blocks(self, element, note.blocks, loose=True)

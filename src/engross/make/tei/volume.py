@@ -3,7 +3,8 @@
 from lxml import etree
 
 from engross.make.tei.blocks import blocks
-from engross.make.tei.elements import NAMES, XML, add, set_attributes, tag
+from engross.make.tei.elements import XML, add, set_attributes
+from engross.make.tei.elements import root as new_root
 from engross.make.tei.inlines import Writer
 from engross.model.text import Body
 from engross.parse.tei.volume import Part, Record, TeiDocument, TeiVolume
@@ -17,7 +18,8 @@ def make_tei_volume(volume: TeiVolume) -> bytes:
     from the tree. Ids are those of the source, where it had them and they were not doubled.
     """
     originals = {new: old for old, new in volume.ids.items()}
-    root = etree.Element(tag("TEI"), nsmap=NAMES)  # type: ignore[arg-type]  # the stubs know no default name space
+    used = any(row.name.startswith("frus:") for row in volume.coverage.elements)
+    root = new_root(frus=used)
     if volume.id in originals:
         root.set(f"{XML}id", originals[volume.id])
     if volume.header.xml:

@@ -6,6 +6,7 @@ inside running text (a list in a signature, a table in a paragraph) closes the l
 block of its own, and the text after it goes on in another leaf with the attribute `continued`.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -257,7 +258,8 @@ class Flow:
         reading = self.reading
         role = DIVISIONS[name]
         if role == "section":
-            role = normal(reading.value(element, "type") or role)
+            given = reading.value(element, "type") or role
+            role = normal(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", given))
         deeper = name.startswith(("div", "floating", "frus"))
         loose = role if name in ("opener", "closer", "docTitle") else "paragraph"
         identifier = reading.ids.given(element)

@@ -80,7 +80,7 @@ def _inside(flow: Flow, element: etree._Element, mark: Mark, *, glyph: bool = Fa
     ):
         space = [item for item in flow.content[count:] if isinstance(item, Run)]
         del flow.content[count:]
-        if glyph and _stand(flow, element, mark):
+        if glyph and not space and _stand(flow, element, mark):
             return
         flow.point(mark.kind, mark.attributes)
         if space:

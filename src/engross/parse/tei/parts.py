@@ -220,7 +220,7 @@ def document(source: Source, element: etree._Element, identifier: str) -> TeiDoc
         element,
     )
     head = record.heading(body)
-    editorial = record.is_editorial_note(body, source.header)
+    editorial = is_division(element) and record.is_editorial_note(body, source.header)
     return TeiDocument(
         id=identifier,
         number=element.get("n", ""),

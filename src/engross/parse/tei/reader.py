@@ -130,6 +130,8 @@ def _record(element: etree._Element, region: str) -> Record:
 
 def _remarks(reading: Reading, root: etree._Element) -> None:
     """Keep comments and processing instructions as data."""
-    for node in root.getroottree().iter(etree.Comment, etree.ProcessingInstruction):
+    nodes = list(root.itersiblings(preceding=True))[::-1]
+    nodes += [*root.iter(etree.Comment, etree.ProcessingInstruction), *root.itersiblings()]
+    for node in nodes:
         text = etree.tostring(node, encoding="unicode", with_tail=False)
         reading.remarks.append((line_of(node), folded(text)))

@@ -142,7 +142,7 @@ class Reading:
         from rapidfuzz import fuzz, process
 
         name = name_of(element.tag)
-        near = process.extractOne(name, sorted(P5), scorer=fuzz.ratio, score_cutoff=70)
+        near = process.extractOne(name, sorted(P5), scorer=fuzz.ratio, score_cutoff=65)
         hint = f"did you mean <{near[0]}>" if near else "use an element of TEI P5"
         self.report("I011", element, f"<{name}> is no element of TEI; its text is kept", hint)
 

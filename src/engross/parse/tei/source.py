@@ -10,6 +10,9 @@ from engross.model.finding import EngrossError, Place
 from engross.model.source import SourceFile
 from engross.parse.tei.elements import line_of, name_of
 
+DEPTH = 100
+"""Elements within elements that are followed; real volumes have about twenty."""
+
 
 class _Seen(Exception):  # noqa: N818  (a signal, not an error)
     """Ends the look at the prolog."""
@@ -82,7 +85,30 @@ def parse(file: SourceFile) -> etree._Element:
                 )
             ]
         )
+    deep = _too_deep(root)
+    if deep is not None:
+        raise stop(
+            [
+                finding(
+                    "I005",
+                    Place(file.path, line_of(deep)),
+                    f"<{name_of(deep.tag)}> stands more than {DEPTH} elements deep",
+                    "take out elements that hold nothing but one another",
+                )
+            ]
+        )
     return root
+
+
+def _too_deep(root: etree._Element) -> etree._Element | None:
+    """The first element below the depth that we follow."""
+    depth = 0
+    element: etree._Element
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEPTH:
+            return element
+    return None
 
 
 def _declared(file: SourceFile, line: int) -> EngrossError:

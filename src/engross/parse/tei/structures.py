@@ -19,7 +19,7 @@ from engross.model.text import (
     Table,
 )
 from engross.parse.tei import points
-from engross.parse.tei.elements import POINTS, inner_text, name_of
+from engross.parse.tei.elements import POINTS, inner_text, line_of, name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
@@ -40,6 +40,15 @@ def _waiting(flow: Flow, child: etree._Element) -> bool:
         return False
     flow.flush()
     return True
+
+
+def _inner(flow: Flow, element: etree._Element, role: str) -> list[Block]:
+    """The blocks of an element that stands where only items or cells belong."""
+    inner = type(flow)(flow.reading, flow.scope, role, flow.level, list(flow.marks))
+    inner.frame.line = line_of(element)
+    inner.element(element)
+    inner.flush()
+    return inner.blocks
 
 
 def _one(flow: Flow, element: etree._Element, role: str) -> tuple[Leaf | None, tuple[Block, ...]]:
@@ -112,10 +121,8 @@ def list_block(flow: Flow, element: etree._Element) -> ListBlock:
                 own, blocks = _item(flow, child)
                 items.add(blocks, own, reading.attributes(child))
             elif not _waiting(flow, child):
-                inner = type(flow)(reading, flow.scope, "paragraph", flow.level, list(flow.marks))
-                inner.element(child)
-                inner.flush()
-                items.stray(tuple(inner.blocks))
+                inner = _inner(flow, child, "paragraph")
+                items.stray(tuple(inner))
         for blocks in _stray(flow, child.tail):
             items.stray(blocks)
     items.close()
@@ -178,10 +185,8 @@ def table(flow: Flow, element: etree._Element) -> Table:
                 caption, more = _one(flow, child, "caption")
                 alone(more)
             elif not _waiting(flow, child):
-                inner = type(flow)(reading, flow.scope, "paragraph", flow.level, list(flow.marks))
-                inner.element(child)
-                inner.flush()
-                alone(tuple(inner.blocks))
+                inner = _inner(flow, child, "paragraph")
+                alone(tuple(inner))
         for blocks in _stray(flow, child.tail):
             alone(blocks)
     head_rows = next((n for n, is_head in enumerate(heads) if not is_head), len(heads))
@@ -209,10 +214,8 @@ def _row(flow: Flow, element: etree._Element) -> tuple[Cell, ...]:
                     )
                 )
             elif not _waiting(flow, child):
-                inner = type(flow)(reading, flow.scope, "cell", flow.level, list(flow.marks))
-                inner.element(child)
-                inner.flush()
-                cells.append(Cell(tuple(inner.blocks)))
+                inner = _inner(flow, child, "cell")
+                cells.append(Cell(tuple(inner)))
         cells += [Cell(blocks) for blocks in _stray(flow, child.tail)]
     return tuple(cells)
 

@@ -81,6 +81,8 @@ def measured(folder: Path, rounds: int) -> dict[str, Cost]:
         for row in rows:
             row.prepare()
             environment = os.environ | ({} if row.checkers else {"PATH": str(nowhere)})
+            # Compiled modules are kept, as they are on any other machine.
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)
             cost = measure(row.command, environment, folder / "log.txt")
             if number:
                 costs.setdefault(row.name, []).append(cost)

@@ -102,8 +102,8 @@ def build(
 ) -> None:
     """Make the edition and publish it into dist/, whole or not at all."""
     from engross.cli.run import finish, listener, open_outputs
-    from engross.commands.build import BuildRequest
     from engross.commands.build import build as command
+    from engross.commands.request import BuildRequest
 
     request = BuildRequest(
         book=book,

@@ -8,7 +8,7 @@ from engross.commands.outcome import Outcome
 from engross.model.finding import EngrossError
 from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
-from engross.publish import sweep
+from engross.publish import clear
 from engross.read import open_book
 from engross.schema.manifest import Manifest
 
@@ -26,5 +26,5 @@ def clean(book: Path | None, out: Path | None = None) -> Outcome:
     name = version = ""
     if isinstance(manifest, Parsed):
         name, version = manifest.value.edition, manifest.value.version
-        sweep(found.dist / name)
+        clear(found.dist)
     return Outcome(edition=name, version=version, published=found.published(name), book=found.shown)

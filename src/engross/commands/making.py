@@ -2,8 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -63,6 +63,10 @@ class Making:
     units: int = 0
     typeset: int = 0
     """Units that were laid out in this run; the others came from the cache."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Of the engine's libraries, which only the typesetter knows."""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of each face that was at hand, by family and cut."""
 
     def rows(self) -> list[Made]:
         """The outputs as the report lists them, below the edition's folder."""
@@ -97,17 +101,16 @@ def make(
         EngrossError: something cannot be made.
     """
     bench = _Bench()
-    units = typeset = 0
+    paged = Making(())
     if {"print", "screen"} & set(kinds):
         from engross.commands.pages import make_pages
 
-        made = make_pages(workshop, pages, kinds, progress)
-        bench.outputs += made.outputs
-        bench.findings += made.findings
-        units, typeset = made.units, made.typeset
+        paged = make_pages(workshop, pages, kinds, progress)
+        bench.outputs += paged.outputs
+        bench.findings += paged.findings
     if "epub" in kinds:
         from engross.commands.flow import make_flow
 
         progress.remark("make", "EPUB")
         bench.outputs += make_flow(workshop)
-    return Making(tuple(bench.outputs), tuple(bench.findings), units, typeset)
+    return replace(paged, outputs=tuple(bench.outputs), findings=tuple(bench.findings))

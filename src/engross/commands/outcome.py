@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engross import __version__
 from engross.catalog import exit_status
 from engross.model.finding import Finding
-from engross.publish.receipt import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,6 @@ class Checked:
     detail: str = ""
     version: str = ""
     """Of the checker; empty for a check of our own, which has the program's."""
-
-    def for_receipt(self) -> Check:
-        """The line of the receipt."""
-        return Check(self.name, self.version or __version__, self.subject, self.verdict)
 
     def as_json(self) -> dict[str, Any]:
         """An object of the list `checks`."""

@@ -10,6 +10,7 @@ from engross.make.typeset.fonts import named
 from engross.make.typeset.join import Plan, join
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Typesetting, Unit
+from engross.make.typeset.versions import engine
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.sheets import styles
@@ -28,9 +29,10 @@ def make_pages(
         EngrossError: a unit cannot be typeset without loss.
     """
     units = [unit(section, workshop) for section in pages]
+    look = house(workshop)
     typesetting = typeset(
         units,
-        house(workshop),
+        look,
         store=Store(workshop.cache_folder),
         jobs=workshop.jobs,
         roman_front=workshop.edition.manifest.form == "long",
@@ -48,7 +50,17 @@ def make_pages(
         outputs.append(
             Output("screen", f"{slug}-screen.pdf", content, pages=len(typesetting.pages))
         )
-    return Making(tuple(outputs), typesetting.findings, len(units), typesetting.typeset)
+    return Making(
+        tuple(outputs),
+        typesetting.findings,
+        len(units),
+        typesetting.typeset,
+        {name: number for name, number in engine() if name != "engross"},
+        {
+            f"{face.family} {face.weight}{' italic' if face.italic else ''}": face.digest
+            for face in look.fonts
+        },
+    )
 
 
 def unit(section: Rendered, workshop: Workshop) -> Unit:

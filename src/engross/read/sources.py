@@ -116,6 +116,14 @@ class Sources:
         """SHA-256 of every file read so far, by path, sorted."""
         return {path: file.sha256 for path, (file, _) in sorted(self._read.items())}
 
+    def asked(self) -> dict[str, dict[str, object]]:
+        """Every question that was asked of the folder, and its answer: what a build depends on."""
+        return {
+            "files": dict(self.digests()),
+            "existed": dict(sorted(self._existed.items())),
+            "found": {pattern: list(paths) for pattern, paths in sorted(self._found.items())},
+        }
+
     def digest(self) -> str:
         """One SHA-256 for all files read so far: `SHA256  PATH` lines, sorted by path."""
         lines = "".join(f"{digest}  {path}\n" for path, digest in self.digests().items())

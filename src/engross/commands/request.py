@@ -1,0 +1,31 @@
+"""What was asked of a build, and what is known of it when it fails."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What was asked for on the command line."""
+
+    book: Path | None = None
+    kinds: tuple[str, ...] = ()
+    """Empty: what the manifest lists."""
+    out: Path | None = None
+    only: str = ""
+    """An address: nothing else is made, and it goes under `draft`."""
+    proof: bool = False
+    jobs: int = 0
+    """Workers; 0 is one a core."""
+    cache: bool = True
+    strict: bool = False
+    wait: bool = False
+
+
+@dataclass(slots=True)
+class Known:
+    """What a build knows by the time it fails."""
+
+    edition: str = ""
+    version: str = ""
+    released: bool = False

@@ -1,0 +1,106 @@
+"""The seven stages of a build, in order."""
+
+from dataclasses import replace
+
+from engross import __version__
+from engross.assemble import Context, assemble
+from engross.catalog import finding, stop
+from engross.commands.book import FoundBook, shown
+from engross.commands.checking import check_outputs
+from engross.commands.making import Workshop, make
+from engross.commands.outcome import Outcome, status_of
+from engross.commands.progress import Progress
+from engross.commands.request import BuildRequest, Known
+from engross.model.finding import Place, errors
+from engross.parse.book import parse
+from engross.publish import Check, probe, publish, receipt, versions
+from engross.read import Sources, open_book
+from engross.render import render
+from engross.schema.manifest import KINDS
+
+
+def stages(
+    request: BuildRequest, found: FoundBook, progress: Progress, known: Known
+) -> tuple[Outcome, Sources]:
+    """
+    Read, parse, assemble, render, make, check, publish.
+
+    Raises:
+        EngrossError: with every finding of the stage that cannot go on; dist is as it was.
+    """
+    _check_kinds(request.kinds)
+    with progress.stage("read"):
+        probe(found.dist)
+        sources = open_book(found.folder)
+    with progress.stage("parse"):
+        book = parse(sources)
+        manifest = book.manifest.value
+        known.edition, known.version = manifest.edition, manifest.version
+    with progress.stage("assemble"):
+        edition, warnings = assemble(book, Context(sources.digest()))
+    with progress.stage("render"):
+        workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache)
+        pages = render(edition, "page", workshop.own_templates)
+    kinds = request.kinds or manifest.outputs
+    with progress.stage("make"):
+        made = make(workshop, pages, kinds, progress)
+    with progress.stage("check"):
+        findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
+        checks, more = check_outputs(made.outputs)
+        findings += more
+        if errors(findings):
+            raise stop(findings)
+    with progress.stage("publish"):
+        whole = not request.kinds and not request.only and not request.proof
+        result = publish(
+            made.outputs,
+            manifest.edition,
+            found.dist,
+            "current" if whole else "draft",
+            receipt(
+                manifest.edition,
+                manifest.version,
+                sources.digests(),
+                made.outputs,
+                versions=versions(made.versions),
+                fonts=made.fonts,
+                checks=[
+                    Check(row.name, row.version or __version__, row.subject, row.verdict)
+                    for row in checks
+                ],
+                parameters={"to": ",".join(kinds)} if not whole else {},
+            ),
+            wait=request.wait,
+            say=lambda words: progress.remark("publish", words),
+        )
+    place = shown(result.path)
+    outcome = Outcome(
+        edition=manifest.edition,
+        version=manifest.version,
+        published=place,
+        unchanged=result.unchanged,
+        outputs=tuple(replace(row, path=f"{place}/{row.path}") for row in made.rows()),
+        findings=tuple(findings),
+        checks=tuple(checks),
+        units={"total": made.units, "typeset": made.typeset, "reused": made.units - made.typeset},
+        seconds=progress.seconds,
+        exit_status=status_of(findings, strict=request.strict),
+        book=found.shown,
+    )
+    return outcome, sources
+
+
+def _check_kinds(kinds: tuple[str, ...]) -> None:
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        raise stop(
+            [
+                finding(
+                    "C001",
+                    Place(),
+                    f"there is no kind of output '{kind}'",
+                    f"use some of {', '.join(KINDS)}, joined by commas",
+                )
+                for kind in unknown
+            ]
+        )

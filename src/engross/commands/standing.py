@@ -1,0 +1,194 @@
+"""Where a book stands between its releases: which version is made now, and what holds for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from engross.assemble import Context
+from engross.assemble.context import EarlierRelease
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.parse.book import Book
+from engross.parse.releases import read_release, released_versions
+from engross.parse.since import Difference, changes, differences
+from engross.read import Sources
+from engross.read.sources import open_folder
+from engross.release.frozen import Release
+from engross.release.versions import Proposal, ordered, propose, too_small
+
+OWN_FILES = ("templates/*.html", "templates/*/*.html", "styles/*.css", "styles/*/*.css")
+"""What a build reads beside the files that the manifest names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is made now."""
+
+    book: Book
+    """With the version that is made, which is not the manifest's while a released book changes."""
+    released: bool
+    """Whether this is exactly the state that was released, or is being released."""
+    day: str
+    """Of the release; empty for a draft."""
+    earlier: tuple[Release, ...]
+    """The releases below this version, oldest first: inputs like every other file."""
+    proposal: Proposal | None = None
+    """The smallest next version; None before the first release and for a released state."""
+    findings: tuple[Finding, ...] = ()
+
+    def context(self, digest: str) -> Context:
+        """What the assembly may know of all this."""
+        return Context(
+            digest=digest,
+            released=self.released,
+            day=self.day,
+            earlier=tuple(
+                EarlierRelease(
+                    release.version,
+                    release.record.date,
+                    dict(release.pages.pages),
+                    release.numbers,
+                    release.ledger,
+                )
+                for release in self.earlier
+            ),
+        )
+
+
+def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
+    """
+    Find out which version the files make.
+
+    The manifest's version while it was never released. Once it was: that version, as released, if
+    every input is what its record says; else a draft of the next one. Only records below the
+    version that is made become inputs. `releasing` is the version that `engross release` is making:
+    its record is not there yet.
+
+    Raises:
+        EngrossError: a record of a release is damaged.
+    """
+    records = open_folder(sources.root, sources.limits)
+    versions = released_versions(records)
+    findings = list(_missing(book, versions, releasing))
+    if releasing:
+        below = _below(sources, versions, releasing)
+        day = _day(book, releasing)
+        proposal = _proposal(sources, book, below)
+        kept = tuple(_edited(book, below[-1], releasing)) if below else ()
+        return Standing(book, True, day, below, proposal, (*findings, *kept))
+    wanted = book.manifest.value.version
+    if wanted in versions:
+        record = read_release(records, wanted).record
+        if _same(record.inputs, inputs(sources, records)):
+            below = _below(sources, versions, wanted)
+            return Standing(book, True, _day(book, wanted) or record.date, below, None)
+    if not versions:
+        return Standing(book, False, "", (), None, tuple(findings))
+    newest = versions[-1]
+    releases = tuple(read_release(sources, version) for version in versions)
+    proposal = _proposal(sources, book, releases)
+    made = wanted
+    if wanted in versions and proposal:
+        made = proposal.version if proposal.step else wanted
+    elif proposal and too_small(wanted, newest, proposal):
+        findings.append(_small(book, wanted, newest, proposal))
+    findings += _edited(book, releases[-1], made)
+    return Standing(_versioned(book, made), False, "", releases, proposal, tuple(findings))
+
+
+def inputs(sources: Sources, folder: Sources | None = None) -> dict[str, str]:
+    """Digest of every file that makes the edition, but for the release records."""
+    found = dict(sources.digests())
+    looked = folder or sources
+    for pattern in OWN_FILES:
+        for path in looked.find(pattern):
+            file = looked.file(path)
+            if not isinstance(file, Finding):
+                found.setdefault(path, file.sha256)
+    return {path: found[path] for path in sorted(found) if not path.startswith("releases/")}
+
+
+def _same(recorded: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Pictures and the like are read later than this question is asked: they may be missing."""
+    return all(recorded.get(path) == digest for path, digest in now.items())
+
+
+def _below(sources: Sources, versions: tuple[str, ...], version: str) -> tuple[Release, ...]:
+    return tuple(read_release(sources, one) for one in versions if ordered(one) < ordered(version))
+
+
+def _proposal(sources: Sources, book: Book, releases: tuple[Release, ...]) -> Proposal | None:
+    if not releases:
+        return None
+    last = releases[-1]
+    return propose(last.version, changes(book, inputs(sources), last))
+
+
+def _day(book: Book, version: str) -> str:
+    days = book.ledger.value.releases if book.ledger else ()
+    return next((row.on for row in days if row.version == version), "")
+
+
+def _versioned(book: Book, version: str) -> Book:
+    manifest = book.manifest
+    if manifest.value.version == version:
+        return book
+    value = manifest.value.model_copy(update={"version": version})
+    return replace(book, manifest=replace(manifest, value=value))
+
+
+def _missing(book: Book, versions: tuple[str, ...], releasing: str) -> list[Finding]:
+    """A release that the ledger names and that has no record."""
+    days = book.ledger.value.releases if book.ledger else ()
+    return [
+        finding(
+            "V004",
+            book.ledger.place("releases", index) if book.ledger else Place(),
+            f"version {row.version} was released, and releases/{row.version}/ is not there",
+            "restore releases/ from your version control",
+        )
+        for index, row in enumerate(days)
+        if row.version not in versions and row.version != releasing
+    ]
+
+
+def _small(book: Book, wanted: str, newest: str, proposal: Proposal) -> Finding:
+    return finding(
+        "V005",
+        book.manifest.place("version"),
+        f"version {wanted} is too small after {newest}: {proposal.words()}",
+        f'set version: "{proposal.version}" or a greater one',
+    )
+
+
+def _edited(book: Book, release: Release, version: str) -> list[Finding]:
+    """Editors' texts that were edited after their release; a new edition may rewrite them."""
+    if ordered(version)[0] > ordered(release.version)[0]:
+        return []
+    return [_edit(one, release.version) for one in differences(book, release)]
+
+
+def _edit(one: Difference, version: str) -> Finding:
+    words = {
+        "words": f'{one.address} was released in {version} as "{_short(one.old, one.new)}" and now '
+        f'reads "{_short(one.new, one.old)}"',
+        "added": f"{one.address} was added after release {version}",
+        "removed": f"{one.address} was released in {version} and is gone",
+        "moved": f'{one.address} hung from "{one.old}" in {version} and now hangs from "{one.new}"',
+    }[one.what]
+    fix = (
+        "engross correct --adopt enters it in the ledger"
+        if one.what == "words"
+        else "enter it with kind structure, or make a new edition of the text"
+    )
+    return finding("V002", Place(one.path, one.line), words, fix)
+
+
+def _short(text: str, other: str, width: int = 24) -> str:
+    """The words around the first difference."""
+    start = next(
+        (i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b),
+        min(len(text), len(other)),
+    )
+    left = max(0, start - width)
+    right = min(len(text), start + width)
+    return f"{'…' if left else ''}{text[left:right]}{'…' if right < len(text) else ''}"

@@ -1,16 +1,20 @@
 """What the engine says or does wrong is a finding with an address, never a log line."""
 
 import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from tests.unit.typeset.small import note, paragraph, prose, slot, unit
 
 from engross.cache.store import Store
 from engross.make.typeset.pool import Pool, Worker
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Limits
+from engross.make.typeset.values import House, Limits, Typesetting
 from engross.model.finding import EngrossError
 
-from .conftest import Press, note, paragraph, prose, slot, unit
+Press = Callable[..., Typesetting]
 
 
 def said(error: EngrossError) -> list[str]:
@@ -34,22 +38,31 @@ def said(error: EngrossError) -> list[str]:
         ),
         (
             '<p><img alt="A map" src="https://example.org/map.png"/></p>',
-            "F020 intro.md intro: https://example.org/map.png was asked for and is not part of the"
-            " edition",
+            (
+                "F020 intro.md intro: https://example.org/map.png was asked for and is not part of the"
+                " edition"
+            ),
         ),
         (
             '<p><img alt="A file" src="file:///etc/hostname"/></p>',
-            "F020 intro.md intro: file:///etc/hostname was asked for and is not part of the edition",
+            (
+                "F020 intro.md intro: file:///etc/hostname was asked for and is not part of the"
+                " edition"
+            ),
         ),
         (
             '<p><img alt="Data" src="data:image/png;base64,AAAA"/></p>',
-            "F020 intro.md intro: data:image/png;base64,AAAA was asked for and is not part of the"
-            " edition",
+            (
+                "F020 intro.md intro: data:image/png;base64,AAAA was asked for and is not part of the"
+                " edition"
+            ),
         ),
         (
             '<p style="font-family: Garamont">word</p>',
-            "G002 intro.md intro: the family 'Garamont' is asked for and not among the edition's"
-            " fonts",
+            (
+                "G002 intro.md intro: the family 'Garamont' is asked for and not among the edition's"
+                " fonts"
+            ),
         ),
         (
             paragraph("intro", 1, '<span style="visibility: hidden">kept secret</span> word'),
@@ -97,10 +110,10 @@ def test_a_rule_that_pages_ignore_is_a_warning_and_the_pages_are_made(press: Pre
 
 
 def test_a_rule_that_pages_ignore_is_told_again_from_the_cache(
-    press: Press, tmp_path: object
+    press: Press, tmp_path: Path
 ) -> None:
     runs = [
-        press(unit("intro", "<p>word</p>"), sheet="p { color: nocolour }", store=Store(tmp_path))  # type: ignore[arg-type]
+        press(unit("intro", "<p>word</p>"), sheet="p { color: nocolour }", store=Store(tmp_path))
         for _ in range(2)
     ]
     assert [run.typeset for run in runs] == [1, 0]
@@ -126,12 +139,10 @@ def test_a_unit_that_needs_too_much_memory_is_given_up(house: House) -> None:
 
 
 def test_a_unit_with_too_many_pages_is_given_up(house: House) -> None:
-    body = '<p style="break-after: page">a</p>' * 4
+    body = "<p>a</p>" + '<p style="break-before: page">a</p>' * 3
     with pytest.raises(EngrossError) as caught:
         typeset([unit("many", body)], house, store=Store(None), limits=Limits(pages=3))
-    assert said(caught.value) == ["X005 many.md many has 5 pages, more than the 3 allowed"] or said(
-        caught.value
-    ) == ["X005 many.md many has 4 pages, more than the 3 allowed"]
+    assert said(caught.value) == ["X005 many.md many has 4 pages, more than the 3 allowed"]
 
 
 def test_a_worker_that_dies_is_replaced_and_its_unit_tried_once_more(
@@ -180,8 +191,6 @@ def test_the_parent_never_loads_the_engine() -> None:
         "import sys; import engross.make.typeset.press, engross.make.typeset.join;"
         "print(sorted({'weasyprint', 'fontTools', 'pydyf'} & set(sys.modules)))"
     )
-    import sys
-
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 

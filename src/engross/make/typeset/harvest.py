@@ -9,6 +9,7 @@ The side-car holds plain values; lengths are points, y grows upwards from the tr
 * `dests`: key -> page, x, y; keys are addresses and `unit#id`, the first page wins
 * `links`: page, rectangle, target
 * `slots`: page, marked sequence, address, glyphs of the ten digits, their width, the form set
+* `names`: address -> `note` or `paragraph`, and its printed number
 * `tree`: elements of the tag tree (`tags.py`); `ids`: theirs
 * `marks`: kind, label, page, base line; `headings`: level, words, page, x, y
 * `fonts`: name in the drawings -> program's digest, widths, characters
@@ -45,6 +46,7 @@ class Harvest:
         self.slots: list[tuple[int, int, str, Any]] = []
         self.samples: dict[str, list[tuple[Any, int]]] = {}
         self.addresses: dict[str, list[float]] = {}
+        self.names: dict[str, list[str]] = {}
         self.styles: dict[tuple[Any, ...], tuple[Any, str]] = {}
         self.tagger = Tagger(unit, root)
         for index in range(len(streams)):
@@ -104,6 +106,10 @@ class Harvest:
         if element is not None and (address := element.get("data-address")) is not None:
             x, y, _width, _height = box.hit_area()
             self.addresses.setdefault(address, [self.index, x * PT, (self.height - y) * PT])
+            if number := element.get("data-number") or element.get("data-paragraph"):
+                kind = "note" if source.is_note(element) else "paragraph"
+                for key in (address, f"{self.unit}#{element.get('id', '')}"):
+                    self.names.setdefault(key, [kind, number])
         if element is not None and element not in self.marked and box.element_tag == element.tag:
             self._mark(element, line)
         with self.tagger.element(box):

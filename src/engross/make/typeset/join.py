@@ -1,7 +1,8 @@
 """Join typeset parts into one PDF: pages, tags, links, destinations, outline, fonts, furniture."""
 
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pikepdf
@@ -9,6 +10,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from engross.make.typeset import colour, metadata, outline, stamping, tree, union
 from engross.make.typeset.values import Page, Typesetting
+
+WORDS = {"page": "Page", "paragraph": "Paragraph", "note": "Note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Plan:
     bleed_inner: float = 0.0
     gutter_shift: float = 0.0
     """How far the block moves away from the bound edge, on both sides."""
+    words: Mapping[str, str] = field(default_factory=lambda: dict(WORDS))
+    """What links are called in the edition's language: `page`, `paragraph`, `note`."""
     multiple: int = 1
     """Blank pages are added at the end until the number of pages is a multiple of this."""
 

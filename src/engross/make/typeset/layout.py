@@ -38,6 +38,7 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
         side = {
             "pages": got.pages,
             "dests": got.dests(),
+            "names": got.names,
             "links": got.links(),
             "slots": slots,
             "tree": got.tagger.tree,

@@ -38,10 +38,17 @@ def inks(content: bytes) -> set[str]:
                 space = str(operands[0]) if operands and name in ("cs", "CS") else ""
                 found |= {"rgb"} if name in RGB or space == "/DeviceRGB" else set()
                 found |= {"cmyk"} if name in CMYK or space == "/DeviceCMYK" else set()
-            for image in page.images.values():
+            for image in images(page):
                 found |= {"rgb"} if image.get("/ColorSpace") == "/DeviceRGB" else set()
                 found |= {"cmyk"} if image.get("/ColorSpace") == "/DeviceCMYK" else set()
     return found
+
+
+def images(page: Any) -> Iterator[Any]:
+    """The images that a page may draw; this program's pages draw none from inside groups."""
+    for thing in page.get("/Resources", Dictionary()).get("/XObject", Dictionary()).values():
+        if thing.get("/Subtype") == "/Image":
+            yield thing
 
 
 class Judge:

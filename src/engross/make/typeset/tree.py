@@ -22,7 +22,10 @@ class Writer:
         ]
         self.annotations: list[tuple[int, Any, Any]] = []
         self.ids: dict[bytes, Any] = {}
-        self.linked: set[tuple[int, int]] = set()
+        self.titles = {row.address: row.title for row in book.work.units}
+        self.names = {
+            key: row for part in book.work.parts for key, row in part.side["names"].items()
+        }
 
     def _sequences(self, index: int) -> int:
         page = self.book.work.pages[index] if index < len(self.book.work.pages) else None
@@ -157,13 +160,15 @@ class Writer:
     def _name(self, key: str, target: str) -> str:
         """What a reader is told of a link."""
         index = self.targets[key][0]
-        label = self.book.work.pages[index].label
+        words = self.book.plan.words
+        page = f"{words['page']} {self.book.work.pages[index].label}"
         if target.startswith(PAGE):
-            return f"Page {label}"
-        titles = {row.address: row.title for row in self.book.work.units}
-        if key in titles:
-            return titles[key]
-        return f"Page {label}: {key}"
+            return page
+        if key in self.names:
+            kind, number = self.names[key]
+            return f"{words[kind]} {number}"
+        title = self.titles.get(key.partition("#")[0].partition("/")[0], key)
+        return title if key in self.titles else f"{title}, {page}"
 
 
 def has_content(node: dict[str, Any]) -> bool:

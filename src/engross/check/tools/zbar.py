@@ -1,0 +1,32 @@
+"""zbar reads the bars of a cover as a shop's scanner does, from poppler's picture of the page."""
+
+import tempfile
+from pathlib import Path
+
+from engross.check.tools.child import Absent, run
+
+_NAME = "cover.pdf"
+NOTHING = 4
+"""The status of zbarimg that found no symbol."""
+
+
+def barcodes(pdf: bytes, resolution: int = 300) -> tuple[tuple[str, str], ...] | Absent:
+    """Kind and digits of each barcode on the first page: `(("EAN-13", "9780306406157"),)`."""
+    with tempfile.TemporaryDirectory(prefix="engross-zbar-") as folder:
+        Path(folder, _NAME).write_bytes(pdf)
+        drawn = run(
+            ["pdftoppm", "-r", str(resolution), "-f", "1", "-l", "1", "-gray", "-png", _NAME, "c"],
+            Path(folder),
+        )
+        if isinstance(drawn, Absent):
+            return drawn
+        pictures = sorted(path.name for path in Path(folder).glob("c*.png"))
+        if drawn.status or not pictures:
+            return Absent("pdftoppm could not draw the cover")
+        read = run(["zbarimg", "--quiet", *pictures], Path(folder))
+    if isinstance(read, Absent):
+        return read
+    if read.status not in (0, NOTHING):
+        return Absent(f"zbarimg ended with status {read.status}")
+    rows = [line.partition(":") for line in read.out.splitlines() if ":" in line]
+    return tuple((kind, digits) for kind, _, digits in rows)

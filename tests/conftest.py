@@ -80,5 +80,27 @@ def poppler_tool() -> str:
     return _need("poppler", all(map(_found, ("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"))))
 
 
+@pytest.fixture(scope="session")
+def ghostscript_tool() -> str:
+    return _need("Ghostscript", _found("gs"))
+
+
+@pytest.fixture(scope="session")
+def zbar_tool() -> str:
+    """`zbarimg`, and `pdftoppm` that draws for it."""
+    return _need("zbar", _found("zbarimg") and _found("pdftoppm"))
+
+
+@pytest.fixture(scope="session")
+def verapdf_tool() -> str:
+    """veraPDF and the Java that it runs in; it comes by `make tools` alone, so CI may lack it."""
+    from engross.check.tools.verapdf import verapdf_archive
+
+    archive = verapdf_archive()
+    if isinstance(archive, str) or not _found("java"):
+        pytest.skip(str(archive) if isinstance(archive, str) else "Java is not installed")
+    return "veraPDF"
+
+
 def _found(program: str) -> bool:
     return shutil.which(program) is not None

@@ -6,6 +6,7 @@ from engross.check.preflight.colour import NO_INK, Space, ink, shown
 from engross.check.preflight.paint import Colour, Painted, Picture
 from engross.check.preflight.report import Tally
 from engross.check.preflight.wanted import Wanted
+from engross.check.tools.ghostscript import most_ink
 
 WHAT = {"text": "text", "line": "a line", "area": "an area", "image": "a picture"}
 SHADE = 0.5
@@ -149,7 +150,6 @@ class Inks:
 def image_peak(image: Any) -> float:
     """The most ink of a CMYK picture in percent, on pixels averaged by four; 0 if unreadable."""
     from pikepdf import PdfError, PdfImage
-    from PIL import ImageChops
 
     try:
         picture = PdfImage(image).as_pil_image()
@@ -157,7 +157,4 @@ def image_peak(image: Any) -> float:
         return 0.0
     if picture.mode != "CMYK":
         return 0.0
-    cyan, magenta, yellow, black = picture.reduce(max(1, min(4, *picture.size))).split()
-    half = ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2)
-    _, most = ImageChops.add(*half, scale=2).getextrema()
-    return round(float(most) * 400 / 255, 1)
+    return most_ink(picture.reduce(max(1, min(4, *picture.size))))

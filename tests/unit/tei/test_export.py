@@ -165,7 +165,7 @@ def test_the_record_becomes_a_manuscript_description():
 
 def test_a_note_carries_its_text_number_and_responsibility():
     (note,) = _made()[1].findall(".//t:note", NS)
-    assert dict(note.attrib) == {f"{XML}id": "came", "type": "editor", "n": "1", "resp": "#ed"}
+    assert dict(note.attrib) == {f"{XML}id": "came", "type": "editorial", "n": "1", "resp": "#ed"}
     assert "".join(note.itertext()) == "Or went."
 
 

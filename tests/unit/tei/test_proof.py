@@ -8,8 +8,10 @@ from lxml import etree
 
 from engross.model.source import SourceFile
 from engross.model.text import Body, Leaf, Run, map_leaves
-from engross.parse.tei import prove, read_tei
+from engross.parse.tei import checks, prove, read_tei
 from engross.parse.tei.elements import name_of
+from engross.parse.tei.ids import Ids
+from engross.parse.tei.reading import Reading
 
 NAMES = ("volume", "letter", "choice", "dirty")
 
@@ -120,3 +122,19 @@ def test_a_reading_beside_the_text_that_is_gone_is_noticed(file):
     read = read_tei(SourceFile.of("choice.xml", other))
     (found,) = prove(read, file("choice"))
     assert found.message.startswith("text beside the text of 'choices' differs")
+
+
+def test_an_element_that_the_account_has_missed_is_an_error(volume, file):
+    whole = volume("choice")
+    coverage = replace(
+        whole.coverage, elements=tuple(r for r in whole.coverage.elements if r.name != "sic")
+    )
+    root = etree.fromstring(file("choice").content)
+    reading = Reading("choice.xml", Ids.of(root), "choice")
+    checks.after(reading, root, replace(whole, coverage=coverage))
+    assert [str(found) for found in reading.findings] == [
+        (
+            "choice.xml:2: I031 <sic> stands 4 times in the file, and 0 times in the account of"
+            " what was read\n    fix: this is a fault of the program: report it with the file"
+        )
+    ]

@@ -169,10 +169,12 @@ def test_a_figure_without_its_picture_has_the_words_of_the_source(volume):
     assert [str(f) for f in volume("volume").findings] == [
         (
             "volume.xml:34: I017 the picture 'seal.tif' is not part of the file; it has no words of"
-            " its own\n    fix: put the picture into the book and name it, or describe it in <figDesc>"
+            " its own\n    fix: put the picture into the book and name it, or describe it in"
+            " <figDesc>"
         ),
         (
-            "volume.xml:88: I017 the picture 'cover.tif' is not part of the file; its words are 'A cover"
+            "volume.xml:88: I017 the picture 'cover.tif' is not part of the file; its words are"
+            " 'A cover"
             " with a title'\n    fix: put the picture into the book and name it, or describe it in"
             " <figDesc>"
         ),

@@ -121,7 +121,7 @@ class Templates:
                 "S003",
                 _where(error, name),
                 f"the template asks for what a book's template may not have: {error}",
-                "use the values that docs/manifest.md lists for templates, and nothing else",
+                "read values and nothing else: no methods, no names that begin with an underscore",
             )
         except jinja2.UndefinedError as error:
             return finding(

@@ -27,7 +27,7 @@ class Scene:
         self._sections = {one.address: one for one in edition.sections}
 
     def context(self) -> Mapping[str, Any]:
-        """The names that a template may use; docs/manifest.md lists them."""
+        """The names that a template may use, and nothing else."""
         return {
             "medium": self._medium,
             "edition": self._edition,

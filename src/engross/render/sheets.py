@@ -2,13 +2,14 @@
 The sheets of a house style: found, overridden by the book's, and with their tokens resolved.
 
 A house is a folder of sheets. `tokens.css` holds custom properties of `:root` and nothing else;
-a block under `@media` holds the values of one medium. The other sheets use them as `var(--name)`.
-A book overrides token by token (its `tokens.css`) and sheet by sheet (a sheet of the same name);
-its `book.css` is added behind all others.
+a block under `@media` holds what one medium has of its own. The other sheets use them as
+`var(--name)`. Every house stands on the default one and says only what it has otherwise. A book
+overrides token by token (its `tokens.css`) and sheet by sheet (a sheet of the same name); its
+`book.css` is added behind all others.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -56,15 +57,18 @@ def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | Non
     """
     findings: list[Finding] = []
     own = _own(house, book_sheets or {})
-    base = shipped(house) or shipped(DEFAULT_HOUSE)
     if not shipped(house) and not any(name.startswith(f"{house}/") for name in book_sheets or {}):
         raise stop([_no_house(house)])
-    tokens = _tokens(base.get(TOKENS, ""), f"styles/{house}/{TOKENS}", medium, findings)
-    changed = _tokens(own.get(TOKENS, ""), f"styles/{TOKENS}", medium, findings)
-    findings += [
-        _unknown(name, tokens, f"styles/{TOKENS}") for name in changed if name not in tokens
-    ]
-    tokens |= changed
+    stack = (DEFAULT_HOUSE, house)
+    base = {name: text for layer in stack for name, text in shipped(layer).items()}
+    layers = [(f"styles/{name}/{TOKENS}", shipped(name)) for name in dict.fromkeys(stack)]
+    general, special = _layered(layers, medium, findings)
+    book_general, book_special = _layered([(f"styles/{TOKENS}", own)], medium, findings)
+    known = general | special
+    strange = [name for name in book_general | book_special if name not in known]
+    findings += [_unknown(name, known, f"styles/{TOKENS}") for name in strange]
+    # What a medium has of its own stands until it is changed for that medium.
+    tokens = general | book_general | special | book_special
     names = [*SHEETS[medium], *([BOOK_SHEET] if BOOK_SHEET in own else [])]
     parts = [_resolve(own.get(name, base.get(name, "")), tokens, name, findings) for name in names]
     if findings:
@@ -108,13 +112,28 @@ def _own(house: str, sheets: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _tokens(css: str, path: str, medium: str, findings: list[Finding]) -> dict[str, str]:
-    """Custom properties of `:root`, those of the medium's block last."""
-    found: dict[str, str] = {}
+def _layered(
+    layers: Iterable[tuple[str, Mapping[str, str]]], medium: str, findings: list[Finding]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The tokens of several sheets, later ones over earlier: of all media, and of this one."""
+    general: dict[str, str] = {}
     special: dict[str, str] = {}
+    for path, sheets in layers:
+        _read_tokens(sheets.get(TOKENS, ""), path, medium, general, special, findings)
+    return general, special
+
+
+def _read_tokens(
+    css: str,
+    path: str,
+    medium: str,
+    general: dict[str, str],
+    special: dict[str, str],
+    findings: list[Finding],
+) -> None:
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule":
-            found |= _properties(rule.content, path, findings)
+            general |= _properties(rule.content, path, findings)
         elif rule.type == "at-rule" and rule.at_keyword == "media":
             named = {part.strip() for part in tinycss2.serialize(rule.prelude).split(",")}
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
@@ -132,7 +151,6 @@ def _tokens(css: str, path: str, medium: str, findings: list[Finding]) -> dict[s
                     "epub, web or cover",
                 )
             )
-    return found | special
 
 
 def _properties(content: list[object], path: str, findings: list[Finding]) -> dict[str, str]:

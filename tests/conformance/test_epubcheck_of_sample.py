@@ -1,0 +1,31 @@
+"""EPUBCheck, the judge: nothing to say of an edition that has every kind of thing."""
+
+import pytest
+
+from engross.cache.store import Store
+from engross.check.tools.epubcheck import epubcheck
+from engross.make.epub import make_epub
+from engross.make.epub.cover import draw_cover
+from engross.make.epub.pages import PageStart
+from engross.make.typeset.fonts import pinned
+from engross.render import render, styles
+from golden.sample import edition
+from golden.test_golden_sections import PIXEL
+
+
+@pytest.mark.tools
+def test_epubcheck_has_nothing_to_say_of_the_sample(epubcheck_tool: str) -> None:
+    cover = draw_cover(
+        edition(), styles("documentary", "cover"), pinned("EB Garamond"), Store(None)
+    )
+    made = make_epub(
+        edition(),
+        render(edition(), "epub"),
+        styles("documentary", "epub"),
+        images={"images/seal.png": PIXEL},
+        cover=cover,
+        page_list=[PageStart("i", "title-page"), PageStart("1", "letter")],
+    )
+    (verdict,) = epubcheck([made.content])
+    assert verdict.status == "passed"
+    assert verdict.messages == ()

@@ -1,0 +1,155 @@
+"""The bytes of an EPUB: the same each time, complete, in order."""
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from epub_of_sample import PAGES, epub, files
+from lxml import etree
+
+from engross.make.epub import Face, PageStart, make_epub, mark_pages
+from engross.model.finding import EngrossError
+from engross.render import render
+from golden.sample import edition
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+
+
+def test_the_bytes_do_not_depend_on_hash_seed_time_zone_or_folder(tmp_path: Path) -> None:
+    tests = Path(__file__).parents[2]
+    code = (
+        "import sys, hashlib; from epub_of_sample import epub;"
+        "print(hashlib.sha256(epub().content).hexdigest())"
+    )
+    path = os.pathsep.join(str(folder) for folder in (tests, tests / "unit" / "epub"))
+    digests = set()
+    for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/New_York")):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": path}
+        digests.add(
+            subprocess.run(
+                [sys.executable, "-c", code],
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+                check=True,
+                text=True,
+            ).stdout
+        )
+    assert len(digests) == 1
+
+
+def test_the_archive_is_sorted_dated_once_and_begins_with_its_type() -> None:
+    with zipfile.ZipFile(io.BytesIO(epub().content)) as archive:
+        entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    assert names[0] == "mimetype"
+    assert names[1:] == sorted(names[1:])
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {(entry.create_system, entry.external_attr >> 16) for entry in entries} == {
+        (3, 0o100644)
+    }
+
+
+def test_each_section_is_a_file_under_its_own_address() -> None:
+    package = etree.fromstring(files(epub())["EPUB/content.opf"])
+    spine = [item.get("idref") for item in package.iter(f"{OPF}itemref")]
+    assert spine == ["cover-page", *(section.address for section in edition().sections)]
+
+
+def test_the_package_says_who_what_when_and_under_which_terms() -> None:
+    package = etree.fromstring(files(epub())["EPUB/content.opf"])
+    lines = [
+        (etree.QName(element).localname, element.text)
+        for element in package.iter(f"{DC}*")
+        if element.tag != f"{DC}description"
+    ]
+    assert lines == [
+        ("identifier", "urn:uuid:00000000-0000-5000-8000-000000000000"),
+        ("title", "A Sample Document & Its Edition"),
+        ("title", "Every Kind of Thing, 1 January 2000"),
+        ("language", "en"),
+        ("identifier", "urn:isbn:9780000000002"),
+        ("creator", "First Person"),
+        ("contributor", "Second Person"),
+        ("publisher", "Sample Press"),
+        ("date", "2026-11-23"),
+        ("source", "Archive of Samples, f. 1, op. 2, d. 3, l. 7"),
+        ("rights", "A sample. For tests <only>."),
+        ("subject", "Samples"),
+    ]
+
+
+def test_accessibility_is_what_the_files_show_and_no_conformance_is_claimed() -> None:
+    text = files(epub())["EPUB/content.opf"].decode()
+    package = etree.fromstring(text.encode())
+    features = [
+        (element.get("property"), element.text)
+        for element in package.iter(f"{OPF}meta")
+        if (element.get("property") or "").startswith("schema:access")
+    ]
+    assert features[:-1] == [
+        ("schema:accessMode", "textual"),
+        ("schema:accessMode", "visual"),
+        ("schema:accessModeSufficient", "textual"),
+        *(
+            ("schema:accessibilityFeature", feature)
+            for feature in (
+                "ARIA",
+                "alternativeText",
+                "displayTransformability",
+                "pageBreakMarkers",
+                "pageNavigation",
+                "readingOrder",
+                "structuralNavigation",
+                "tableOfContents",
+            )
+        ),
+        ("schema:accessibilityHazard", "none"),
+    ]
+    assert "conformsTo" not in text
+
+
+def test_modification_is_the_newest_correction_and_not_a_clock() -> None:
+    text = files(epub())["EPUB/content.opf"].decode()
+    assert '<meta property="dcterms:modified">2026-11-24T00:00:00Z</meta>' in text
+
+
+def test_faces_are_embedded_under_their_rules() -> None:
+    made = files(epub((Face("EB Garamond", 400, True, b"\0\1\0\0face"),)))
+    assert made["EPUB/fonts/eb-garamond-400-italic.ttf"] == b"\0\1\0\0face"
+    assert made["EPUB/style.css"].startswith(
+        b'@font-face { font-family: "EB Garamond"; font-weight: 400; font-style: italic; '
+        b'src: url("fonts/eb-garamond-400-italic.ttf"); }\n'
+    )
+
+
+def test_a_page_begins_before_the_very_character_that_the_printing_begins_with() -> None:
+    sections, pages, lost = mark_pages(render(edition(), "epub"), PAGES)
+    letter = next(section for section in sections if section.address == "letter")
+    assert lost == ()
+    assert pages == (
+        ("title-page.xhtml#page-i", "i"),
+        ("letter.xhtml#page-1", "1"),
+        ("letter.xhtml#page-2", "2"),
+    )
+    assert (
+        '<span class="leaf-break" data-furniture="">[l. 8]</span>'
+        '<span id="page-2" epub:type="pagebreak" role="doc-pagebreak" aria-label="2" '
+        'data-furniture=""/>begins' in letter.html
+    )
+
+
+def test_a_page_that_begins_nowhere_stops_the_epub() -> None:
+    with pytest.raises(EngrossError) as caught:
+        make_epub(
+            edition(), render(edition(), "epub"), "", page_list=[PageStart("3", "letter#p-099", 2)]
+        )
+    assert str(caught.value) == (
+        "engross: Q002 page 3 begins in 'letter#p-099' after 2 characters, which the EPUB does "
+        "not have\n    fix: build everything anew; if it stays so, report it as a bug"
+    )

@@ -13,7 +13,7 @@ MAKE = """
 import hashlib, json, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from tests.unit.typeset.small import SHEET, note, paragraph, prose, slot, unit
+from small_house import SHEET, note, paragraph, prose, slot, unit
 from engross.cache.store import Store
 from engross.make.typeset import fonts, press
 from engross.make.typeset.join import Plan, join
@@ -24,7 +24,8 @@ _, folder, jobs, word, target = sys.argv
 names = ["alpha", "beta", "gamma"]
 units = [unit("contents", "".join(f"<p>{{name}} {{slot(name)}}</p>" for name in names))]
 for name in names:
-    notes = note(name, "n", f"{{word}}, p. {{slot('gamma')}} " + prose(1000 if name == "beta" else 9))
+    words = prose(1000 if name == "beta" else 9)
+    notes = note(name, "n", f"{{word}}, p. {{slot('gamma')}} {{words}}")
     text = paragraph(name, 1, prose(700)) + paragraph(name, 2, f"Once{{notes}} more.")
     units.append(unit(name, text, verso="The Volume", recto=name, opening="recto"))
 house = House((SHEET,), fonts.pinned("EB Garamond"))
@@ -47,7 +48,7 @@ def run(
         [
             sys.executable,
             "-c",
-            MAKE.format(root=str(ROOT)),
+            MAKE.format(root=str(ROOT / "tests/unit/typeset")),
             str(folder),
             str(jobs),
             word,

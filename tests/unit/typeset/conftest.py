@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from tests.unit.typeset.small import SHEET
+from small_house import SHEET
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts

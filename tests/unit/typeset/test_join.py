@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
-from tests.unit.typeset.small import note, paragraph, prose, slot, unit
+from small_house import note, paragraph, prose, slot, unit
 
 from engross.make.typeset.join import Plan, join
 from engross.make.typeset.structure import faults, inks

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pypdfium2
-from tests.unit.typeset.small import note, paragraph, prose, section, unit
+from small_house import note, paragraph, prose, section, unit
 
 from engross.make.typeset.join import Plan, join
 from engross.make.typeset.values import Typesetting

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.unit.typeset.small import note, paragraph, prose, slot, unit
+from small_house import note, paragraph, prose, slot, unit
 
 from engross.make.typeset.values import Typesetting
 
@@ -82,7 +82,7 @@ def test_a_table_keeps_scopes_and_spans_and_reads_its_head_once(press: Press) ->
     assert [head["scope"] for head in heads[:2]] == ["Column", "Column"]
     assert {head["scope"] for head in heads[2:]} == {"Row"}
     assert heads[1]["spans"] == [1, 2]
-    assert len(list(nodes(table, "THead"))[0]["K"]) == 1
+    assert len(next(nodes(table, "THead"))["K"]) == 1
     assert {kid[0] for head in heads[:2] for kid in head["K"]} == {0}
 
 

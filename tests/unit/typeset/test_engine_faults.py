@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.unit.typeset.small import note, paragraph, prose, slot, unit
+from small_house import note, paragraph, prose, slot, unit
 
 from engross.cache.store import Store
 from engross.make.typeset.pool import Pool, Worker
@@ -39,8 +39,8 @@ def said(error: EngrossError) -> list[str]:
         (
             '<p><img alt="A map" src="https://example.org/map.png"/></p>',
             (
-                "F020 intro.md intro: https://example.org/map.png was asked for and is not part of the"
-                " edition"
+                "F020 intro.md intro: https://example.org/map.png was asked for and is not part of"
+                " the edition"
             ),
         ),
         (
@@ -53,15 +53,15 @@ def said(error: EngrossError) -> list[str]:
         (
             '<p><img alt="Data" src="data:image/png;base64,AAAA"/></p>',
             (
-                "F020 intro.md intro: data:image/png;base64,AAAA was asked for and is not part of the"
-                " edition"
+                "F020 intro.md intro: data:image/png;base64,AAAA was asked for and is not part of"
+                " the edition"
             ),
         ),
         (
             '<p style="font-family: Garamont">word</p>',
             (
-                "G002 intro.md intro: the family 'Garamont' is asked for and not among the edition's"
-                " fonts"
+                "G002 intro.md intro: the family 'Garamont' is asked for and not among the"
+                " edition's fonts"
             ),
         ),
         (

@@ -62,7 +62,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         manifest=book.manifest.value,
         released=context.released,
         digest=context.digest,
-        modified=_modified(book),
+        modified=_modified(book, context),
         sections=sections,
     )
     return edition, tuple(findings)
@@ -207,9 +207,9 @@ def _addresses(book: Book) -> set[str]:
     return names
 
 
-def _modified(book: Book) -> str:
-    """The day of the newest verified correction, else of the manifest."""
-    days = [book.manifest.value.date]
+def _modified(book: Book, context: Context) -> str:
+    """The day of the newest verified correction or release, else of the manifest."""
+    days = [book.manifest.value.date, context.day]
     if book.ledger:
         days += [
             correction.decided.on

@@ -24,7 +24,7 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
             return outcome
         from engross.commands.stages import stages
 
-        outcome, sources = stages(request, found, progress, known)
+        finished = stages(request, found, progress, known)
     except EngrossError as error:
         return Outcome(
             edition=known.edition,
@@ -37,5 +37,5 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
             book=found.shown,
         )
     if request.cache:
-        remember(request, found, outcome, sources)
-    return outcome
+        remember(request, found, finished.outcome, finished.sources)
+    return finished.outcome

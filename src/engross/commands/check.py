@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from engross.assemble import Context, assemble
+from engross.assemble import assemble
+from engross.catalog import stop
 from engross.commands.book import find_book
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.progress import Listener, Progress, silent
-from engross.model.finding import EngrossError
+from engross.commands.standing import stand
+from engross.model.finding import EngrossError, errors
 from engross.parse.book import parse
 from engross.read import open_book
 
@@ -16,21 +18,26 @@ def check(book: Path | None, *, strict: bool = False, listen: Listener = silent)
     found = find_book(book)
     progress = Progress(listen)
     edition_name = version = ""
+    released = False
     try:
         with progress.stage("read"):
             sources = open_book(found.folder)
         with progress.stage("parse"):
-            parsed = parse(sources)
+            state = stand(sources, parse(sources))
+        parsed, released = state.book, state.released
         edition_name = parsed.manifest.value.edition
         version = parsed.manifest.value.version
         with progress.stage("assemble"):
-            _, warnings = assemble(parsed, Context(sources.digest()))
+            if errors(state.findings):
+                raise stop(state.findings)
+            _, warnings = assemble(parsed, state.context(sources.digest()))
         findings = (*parsed.findings, *warnings, *sources.changed())
     except EngrossError as error:
         findings = error.findings
     return Outcome(
         edition=edition_name,
         version=version,
+        released=released,
         published=found.published(edition_name),
         findings=findings,
         seconds=progress.seconds,

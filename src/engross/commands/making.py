@@ -67,6 +67,8 @@ class Making:
     """Of the engine's libraries, which only the typesetter knows."""
     fonts: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each face that was at hand, by family and cut."""
+    page_map: Mapping[str, str] = field(default_factory=dict)
+    """The printed page on which each address begins; the same in every interior and on screens."""
 
     def rows(self) -> list[Made]:
         """The outputs as the report lists them, below the edition's folder."""

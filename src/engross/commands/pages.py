@@ -8,6 +8,7 @@ from engross.commands.making import Making, Workshop
 from engross.commands.progress import Progress
 from engross.make.typeset.fonts import named
 from engross.make.typeset.join import Plan, join
+from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Typesetting, Unit
 from engross.make.typeset.versions import engine
@@ -60,6 +61,7 @@ def make_pages(
             f"{face.family} {face.weight}{' italic' if face.italic else ''}": face.digest
             for face in look.fonts
         },
+        page_map=page_map(typesetting),
     )
 
 

@@ -3,25 +3,31 @@
 from dataclasses import replace
 
 from engross import __version__
-from engross.assemble import Context, assemble
+from engross.assemble import assemble
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.checking import check_outputs
 from engross.commands.making import Workshop, make
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.progress import Progress
+from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
+from engross.commands.standing import stand
 from engross.model.finding import Place, errors
 from engross.parse.book import parse
 from engross.publish import Check, probe, publish, receipt, versions
-from engross.read import Sources, open_book
+from engross.read import open_book
 from engross.render import render
 from engross.schema.manifest import KINDS
 
 
 def stages(
-    request: BuildRequest, found: FoundBook, progress: Progress, known: Known
-) -> tuple[Outcome, Sources]:
+    request: BuildRequest,
+    found: FoundBook,
+    progress: Progress,
+    known: Known,
+    releasing: Releasing | None = None,
+) -> Finished:
     """
     Read, parse, assemble, render, make, check, publish.
 
@@ -31,13 +37,17 @@ def stages(
     _check_kinds(request.kinds)
     with progress.stage("read"):
         probe(found.dist)
-        sources = open_book(found.folder)
+        sources = releasing.open(found.folder) if releasing else open_book(found.folder)
     with progress.stage("parse"):
-        book = parse(sources)
+        state = stand(sources, parse(sources), releasing.version if releasing else "")
+        book = state.book
         manifest = book.manifest.value
         known.edition, known.version = manifest.edition, manifest.version
+        known.released = state.released
     with progress.stage("assemble"):
-        edition, warnings = assemble(book, Context(sources.digest()))
+        if errors(state.findings):
+            raise stop(state.findings)
+        edition, warnings = assemble(book, state.context(sources.digest()))
     with progress.stage("render"):
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache)
         pages = render(edition, "page", workshop.own_templates)
@@ -48,35 +58,42 @@ def stages(
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
         checks, more = check_outputs(made.outputs)
         findings += more
+        if releasing:
+            findings = releasing.judge(state, findings, checks)
         if errors(findings):
             raise stop(findings)
     with progress.stage("publish"):
         whole = not request.kinds and not request.only and not request.proof
-        result = publish(
-            made.outputs,
+        proof = receipt(
             manifest.edition,
-            found.dist,
-            "current" if whole else "draft",
-            receipt(
-                manifest.edition,
-                manifest.version,
-                sources.digests(),
-                made.outputs,
-                versions=versions(made.versions),
-                fonts=made.fonts,
-                checks=[
-                    Check(row.name, row.version or __version__, row.subject, row.verdict)
-                    for row in checks
-                ],
-                parameters={"to": ",".join(kinds)} if not whole else {},
-            ),
-            wait=request.wait,
-            say=lambda words: progress.remark("publish", words),
+            manifest.version,
+            sources.digests(),
+            made.outputs,
+            versions=versions(made.versions),
+            fonts=made.fonts,
+            checks=[
+                Check(row.name, row.version or __version__, row.subject, row.verdict)
+                for row in checks
+            ],
+            parameters={"to": ",".join(kinds)} if not whole else {},
         )
+        # A release is also published under its version, which is never overwritten.
+        pointers = [releasing.version] if releasing else []
+        for pointer in [*pointers, "current" if whole else "draft"]:
+            result = publish(
+                made.outputs,
+                manifest.edition,
+                found.dist,
+                pointer,
+                proof,
+                wait=request.wait,
+                say=lambda words: progress.remark("publish", words),
+            )
     place = shown(result.path)
     outcome = Outcome(
         edition=manifest.edition,
         version=manifest.version,
+        released=state.released,
         published=place,
         unchanged=result.unchanged,
         outputs=tuple(replace(row, path=f"{place}/{row.path}") for row in made.rows()),
@@ -87,7 +104,7 @@ def stages(
         exit_status=status_of(findings, strict=request.strict),
         book=found.shown,
     )
-    return outcome, sources
+    return Finished(outcome, sources, state, edition, made, result)
 
 
 def _check_kinds(kinds: tuple[str, ...]) -> None:

@@ -67,7 +67,7 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
         EngrossError: a record of a release is damaged.
     """
     records = open_folder(sources.root, sources.limits)
-    versions = released_versions(records)
+    versions = released_versions(sources)
     findings = list(_missing(book, versions, releasing))
     if releasing:
         below = _below(sources, versions, releasing)

@@ -1,0 +1,159 @@
+"""What a release keeps of a finished build, as files of `releases/<version>/`."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from engross.assemble.edition import DocumentContent, Edition
+from engross.commands.releasing import Finished
+from engross.commands.standing import inputs
+from engross.model.source import SourceFile
+from engross.model.text import leaves
+from engross.parse.since import prose_paths
+from engross.publish import versions
+from engross.release import texts
+from engross.release.numbers import Numbers, moved
+from engross.schema.base import Model
+from engross.schema.release import (
+    Accepted,
+    FrozenLedger,
+    FrozenOutput,
+    Numbering,
+    PageMap,
+    Record,
+)
+
+
+def release_files(
+    finished: Finished, accepted: Sequence[Accepted], not_checked: Sequence[str]
+) -> dict[str, bytes]:
+    """The files of a release's folder, by name."""
+    edition = finished.edition
+    files = {
+        "record.json": _json(_record(finished, accepted, not_checked)),
+        "numbering.json": _json(Numbering(**asdict(numbers_of(edition)))),
+        "pages.json": _json(_pages(finished)),
+    }
+    if finished.standing.earlier:
+        last = finished.standing.earlier[-1]
+        rows = [asdict(row) for row in moved(last.numbers, numbers_of(edition))]
+        if rows:
+            table = {"from": last.version, "to": edition.manifest.version, "numbers": rows}
+            files["concordance.json"] = (
+                json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+            ).encode()
+    for section, lines in printed_texts(edition).items():
+        files[f"texts/{section}.txt"] = texts.written(lines).encode()
+    for path in prose_paths(finished.standing.book):
+        file = finished.sources.file(path)
+        if isinstance(file, SourceFile):
+            files[f"files/{path}"] = file.content
+    return files
+
+
+def numbers_of(edition: Edition) -> Numbers:
+    """Every printed number of an edition, by address."""
+    documents: dict[str, str] = {}
+    paragraphs: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    for section in edition.sections:
+        if isinstance(section.content, DocumentContent) and section.content.number:
+            documents[section.address] = section.content.number
+        if section.body is None:
+            continue
+        for leaf in leaves(section.body.blocks):
+            if leaf.number:
+                paragraphs[f"{section.address}#{leaf.id}"] = str(leaf.number)
+        for note in section.body.notes:
+            notes[f"{section.address}/note/{note.id}"] = note.label or str(note.number)
+    return Numbers(documents, paragraphs, notes)
+
+
+def printed_texts(edition: Edition) -> dict[str, dict[str, str]]:
+    """The text of each section that has one, as the reader gets it, by address."""
+    found: dict[str, dict[str, str]] = {}
+    for section in edition.sections:
+        if section.body is None:
+            continue
+        name = section.address
+        lines = {f"{name}#{leaf.id}": leaf.text for leaf in leaves(section.body.blocks)}
+        for note in section.body.notes:
+            for leaf in leaves(note.blocks):
+                lines[f"{name}/note/{note.id}#{leaf.id}"] = leaf.text
+        found[name] = lines
+    return found
+
+
+def _record(finished: Finished, accepted: Sequence[Accepted], not_checked: Sequence[str]) -> Record:
+    edition, standing = finished.edition, finished.standing
+    manifest = edition.manifest
+    digests = inputs(finished.sources)
+    ledger = standing.book.ledger
+    return Record(
+        edition=manifest.edition,
+        version=manifest.version,
+        date=standing.day,
+        modified=edition.modified,
+        title=manifest.title,
+        subtitle=manifest.subtitle,
+        documents=tuple(document.id for document in standing.book.documents),
+        sections=tuple(section.address for section in edition.sections),
+        step=standing.proposal.words() if standing.proposal else "first release",
+        isbn_decision=ledger.value.isbn_decision if ledger else None,
+        ledger=FrozenLedger(
+            sha256=digests.get("corrections.yaml"),
+            corrections=ledger.value.corrections if ledger else (),
+        ),
+        inputs=digests,
+        outputs=tuple(
+            FrozenOutput(
+                kind=output.kind,
+                path=output.name,
+                sha256=hashlib.sha256(output.content).hexdigest(),
+                bytes=len(output.content),
+                profile=output.profile,
+                pages=output.pages,
+            )
+            for output in finished.made.outputs
+        ),
+        build=finished.published.digest,
+        versions=versions(finished.made.versions),
+        accepted=tuple(accepted),
+        not_checked=tuple(not_checked),
+    )
+
+
+def _pages(finished: Finished) -> PageMap:
+    paged = [output for output in finished.made.outputs if output.pages]
+    interiors = [output for output in paged if output.kind in {"print", "screen"}]
+    first = next(iter(interiors), None)
+    return PageMap(
+        files=tuple(output.name for output in interiors),
+        count=first.pages or 0 if first else 0,
+        pages=dict(finished.made.page_map),
+        digests=page_digests(first.content) if first else (),
+    )
+
+
+def page_digests(pdf: bytes) -> tuple[str, ...]:
+    """SHA-256 of what each page of a PDF shows, at one pixel a point."""
+    import pypdfium2
+
+    found = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            bitmap = page.render(scale=1, grayscale=True)
+            found.append(hashlib.sha256(bytes(bitmap.buffer)).hexdigest())
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()
+    return tuple(found)
+
+
+def _json(model: Model) -> bytes:
+    row: Mapping[str, Any] = model.model_dump(mode="json", exclude_none=True)
+    return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,82 @@
+"""The release records of a book, read back."""
+
+import json
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from engross.catalog import finding, stop
+from engross.model.finding import Finding, Place
+from engross.model.source import SourceFile
+from engross.read import Sources, decode
+from engross.release import texts
+from engross.release.frozen import Release
+from engross.release.versions import ordered
+from engross.schema.base import Model
+from engross.schema.release import Numbering, PageMap, Record
+
+M = TypeVar("M", bound=Model)
+FOLDER = "releases"
+
+
+def released_versions(sources: Sources) -> tuple[str, ...]:
+    """The versions that have a record, oldest first."""
+    names = [path.split("/")[1] for path in sources.find(f"{FOLDER}/*/record.json")]
+    return tuple(sorted((name for name in names if _is_version(name)), key=ordered))
+
+
+def read_release(sources: Sources, version: str) -> Release:
+    """
+    Read one release.
+
+    Raises:
+        EngrossError: the record is missing or is not what `engross release` wrote.
+    """
+    folder = f"{FOLDER}/{version}"
+    findings: list[Finding] = []
+    record = _model(sources, f"{folder}/record.json", Record, findings)
+    numbering = _model(sources, f"{folder}/numbering.json", Numbering, findings)
+    pages = _model(sources, f"{folder}/pages.json", PageMap, findings)
+    printed: dict[str, str] = {}
+    for path in sources.find(f"{folder}/texts/*.txt"):
+        file = sources.file(path)
+        if isinstance(file, SourceFile):
+            printed |= texts.read(decode(file)[0] or "")
+    files: dict[str, SourceFile] = {}
+    for pattern in ("*", "*/*", "*/*/*"):
+        for path in sources.find(f"{folder}/files/{pattern}"):
+            file = sources.file(path)
+            if isinstance(file, SourceFile):
+                own = path.removeprefix(f"{folder}/files/")
+                files[own] = SourceFile(own, file.content, file.sha256)
+    if record is None or numbering is None or pages is None or findings:
+        raise stop(findings)
+    if record.version != version:
+        raise stop([_damaged(f"{folder}/record.json", f"it is the record of {record.version}")])
+    return Release(record, numbering, pages, printed, files)
+
+
+def _model(sources: Sources, path: str, model: type[M], findings: list[Finding]) -> M | None:
+    file = sources.file(path)
+    if isinstance(file, Finding):
+        findings.append(file)
+        return None
+    try:
+        return model.model_validate(json.loads(file.content))
+    except (ValueError, ValidationError, RecursionError) as fault:
+        findings.append(_damaged(path, str(fault).split("\n", maxsplit=1)[0]))
+        return None
+
+
+def _damaged(path: str, why: str) -> Finding:
+    return finding(
+        "V003",
+        Place(path),
+        f"the record of a release is not what was written: {why}",
+        "restore releases/ from your version control; nothing in it is edited by hand",
+    )
+
+
+def _is_version(name: str) -> bool:
+    edition, dot, correction = name.partition(".")
+    return bool(dot) and edition.isdigit() and correction.isdigit()

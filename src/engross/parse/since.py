@@ -1,0 +1,193 @@
+"""What differs between a book and its last release: the step of the version follows from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engross.model.text import leaves
+from engross.parse.book import Book
+from engross.parse.load import Parsed, load
+from engross.parse.markdown import parse_markdown
+from engross.release.frozen import Release
+from engross.release.versions import Change, Step
+from engross.schema.ledger import Correction
+from engross.schema.manifest import ProseSection
+from engross.schema.notes import Notes
+
+REGISTERS = ("sources", "persons", "chronology", "abbreviations", "index")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A text of the editors that is not as it was released."""
+
+    address: str
+    """`introduction#p-003`, `yamada/note/kurile#p-001`; without a block where a note came, went or
+    moved."""
+    old: str
+    new: str
+    path: str
+    line: int = 0
+    what: str = "words"
+    """`words`, `added`, `removed` or `moved`."""
+
+
+def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator[Change]:
+    """Everything that differs, each as the step that it asks for."""
+    record, manifest = release.record, book.manifest.value
+    for name in ("title", "subtitle"):
+        if getattr(record, name) != getattr(manifest, name):
+            yield Change(Step.EDITION, f"another {name}", substantive=True)
+    documents = tuple(document.id for document in book.documents)
+    for words, some in (
+        ("added", [name for name in documents if name not in record.documents]),
+        ("gone", [name for name in record.documents if name not in documents]),
+    ):
+        if some:
+            yield Change(Step.EDITION, f"documents {words}: {', '.join(some)}", substantive=True)
+    prose = {prose.section.id for prose in book.prose}
+    was = {path for path in release.files if path.endswith(".md")}
+    now = {prose.file.path for prose in book.prose}
+    if was != now:
+        words = ", ".join(sorted(was ^ now))
+        yield Change(Step.EDITION, f"sections added or gone: {words}")
+    rewritten = {
+        one.address.partition("#")[0]
+        for one in differences(book, release)
+        if one.what in {"added", "removed"} and one.address.partition("#")[0] in prose
+    }
+    if rewritten:
+        yield Change(Step.EDITION, f"rewritten: {', '.join(sorted(rewritten))}")
+    yield from _ledger(book, release)
+    others = sorted(
+        path
+        for path in {*inputs, *record.inputs}
+        if inputs.get(path) != record.inputs.get(path)
+        and path not in {"corrections.yaml", "queries.yaml", "signoffs.yaml"}
+        and path not in {*was, *now}
+    )
+    if others:
+        yield Change(Step.CORRECTION, f"other files: {', '.join(others)}")
+
+
+def _ledger(book: Book, release: Release) -> Iterator[Change]:
+    entries = book.ledger.value.corrections if book.ledger else ()
+    before = {entry.id: entry for entry in release.record.ledger.corrections}
+    new = [e for e in entries if e.status == "verified" and not _applied(before.get(e.id))]
+    back = [e for e in entries if e.status != "verified" and _applied(before.get(e.id))]
+    for class_ in ("accidental", "substantive"):
+        some = [entry for entry in new if entry.class_ == class_]
+        if some:
+            count = f"{len(some)} {class_} correction{'s' if len(some) > 1 else ''}"
+            yield Change(Step.CORRECTION, f"{count} ({_ids(some)})", class_ == "substantive")
+    if back:
+        yield Change(Step.CORRECTION, f"withdrawn: {_ids(back)}", substantive=True)
+
+
+def differences(book: Book, release: Release) -> tuple[Difference, ...]:
+    """
+    Where the editors' own texts are not as they were released; the ledger's entries stand apart.
+
+    A note for which the ledger has a new entry of kind `structure` is left out: that is its record.
+    """
+    known = {entry.id for entry in release.record.ledger.corrections if entry.released_in}
+    entries = book.ledger.value.corrections if book.ledger else ()
+    recorded = {
+        entry.at.address
+        for entry in entries
+        if entry.kind == "structure" and entry.status == "verified" and entry.id not in known
+    }
+    found = [*_prose(book, release), *_notes(book, release)]
+    return tuple(one for one in found if one.address.partition("#")[0] not in recorded)
+
+
+def _prose(book: Book, release: Release) -> Iterator[Difference]:
+    for prose in book.prose:
+        file = release.files.get(prose.file.path)
+        if file is None or file.sha256 == prose.file.sha256:
+            continue
+        body = parse_markdown(file.content.decode(), file.path)
+        address = prose.section.id
+        lines = {leaf.id: leaf.origin.line for leaf in leaves(prose.body.blocks)}
+        old = {leaf.id: leaf.text for leaf in leaves(body.blocks)}
+        yield from _blocks(address, old, prose.texts, file.path, lines)
+        before = {note.id: note for note in body.notes}
+        for note in prose.body.notes:
+            texts = {leaf.id: leaf.text for leaf in leaves(note.blocks)}
+            lines = {leaf.id: leaf.origin.line for leaf in leaves(note.blocks)}
+            there = before.pop(note.id, None)
+            one = f"{address}/note/{note.id}"
+            if there is None:
+                line = next(iter(lines.values()), 0)
+                yield Difference(one, "", " ".join(texts.values()), file.path, line, "added")
+                continue
+            old = {leaf.id: leaf.text for leaf in leaves(there.blocks)}
+            yield from _blocks(one, old, texts, file.path, lines)
+        for name, lost in before.items():
+            words = " ".join(leaf.text for leaf in leaves(lost.blocks))
+            yield Difference(f"{address}/note/{name}", words, "", file.path, 0, "removed")
+
+
+def _notes(book: Book, release: Release) -> Iterator[Difference]:
+    for document in book.documents:
+        path = document.notes.path
+        file = release.files.get(path)
+        if file is None:
+            continue
+        before = load(Notes, file)
+        if not isinstance(before, Parsed):
+            continue
+        old_notes = {note.id: note for note in before.value.notes}
+        for index, note in enumerate(document.notes.value.notes):
+            address = f"{document.id}/note/{note.id}"
+            line = document.notes.place("notes", index, "text").line
+            there = old_notes.pop(note.id, None)
+            texts = _texts(note.text)
+            if there is None:
+                yield Difference(address, "", " ".join(texts.values()), path, line, "added")
+                continue
+            if there.at != note.at:
+                yield Difference(address, there.at.exact, note.at.exact, path, line, "moved")
+            lines = dict.fromkeys(texts, line)
+            yield from _blocks(address, _texts(there.text), texts, path, lines)
+        for name, lost in old_notes.items():
+            words = " ".join(_texts(lost.text).values())
+            yield Difference(f"{document.id}/note/{name}", words, "", path, 0, "removed")
+
+
+def _blocks(
+    address: str,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    path: str,
+    lines: Mapping[str, int],
+) -> Iterator[Difference]:
+    for block in [*new, *(name for name in old if name not in new)]:
+        if old.get(block) == new.get(block):
+            continue
+        what = "words" if block in old and block in new else "added" if block in new else "removed"
+        yield Difference(
+            f"{address}#{block}",
+            old.get(block, ""),
+            new.get(block, ""),
+            path,
+            lines.get(block, 0),
+            what,
+        )
+
+
+def prose_paths(book: Book) -> tuple[str, ...]:
+    """The files that a release keeps: the editors' own texts."""
+    own = [entry.prose for entry in book.manifest.value.sections if isinstance(entry, ProseSection)]
+    return (*own, *(document.notes.path for document in book.documents if document.notes.spots))
+
+
+def _texts(markdown: str) -> dict[str, str]:
+    return {leaf.id: leaf.text for leaf in leaves(parse_markdown(markdown, "").blocks)}
+
+
+def _applied(entry: Correction | None) -> bool:
+    return entry is not None and entry.status == "verified" and entry.released_in is not None
+
+
+def _ids(entries: list[Correction]) -> str:
+    return ", ".join(entry.id for entry in entries)

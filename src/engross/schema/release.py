@@ -1,0 +1,84 @@
+"""`releases/<version>/`: what a release froze, as JSON; written by `engross release` only."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from engross.schema.base import Day, Id, Model, Sha256, Text, Version
+from engross.schema.ledger import Correction, IsbnDecision
+
+
+class FrozenOutput(Model):
+    """A file of the released edition."""
+
+    kind: Text
+    path: Text
+    """Below the edition's folder."""
+    sha256: Sha256
+    bytes: int
+    profile: str = ""
+    pages: int | None = None
+
+
+class Accepted(Model):
+    """A finding that would have stopped the release, and why it did not."""
+
+    code: Text
+    reason: Text
+    messages: tuple[str, ...] = ()
+
+
+class FrozenLedger(Model):
+    """The ledger as it was released."""
+
+    sha256: Sha256 | None = None
+    """Of the file; absent where the book has none."""
+    corrections: tuple[Correction, ...] = ()
+
+
+class Record(Model):
+    """`record.json`: identity, digests, decisions."""
+
+    record: Literal["1"] = "1"
+    edition: Id
+    version: Version
+    date: Day
+    modified: Day
+    title: Text
+    subtitle: str = ""
+    documents: tuple[Id, ...] = ()
+    sections: tuple[str, ...] = ()
+    """The addresses of all sections, in order."""
+    step: str = ""
+    """Why the version is this one, in words."""
+    isbn_decision: IsbnDecision | None = None
+    ledger: FrozenLedger = FrozenLedger()
+    inputs: dict[str, Sha256] = Field(default_factory=dict)
+    """Digest of every file of the book that was read, but for the release records."""
+    outputs: tuple[FrozenOutput, ...] = ()
+    build: str = ""
+    """SHA-256 of SHA256SUMS: the one number of the published folder."""
+    versions: dict[str, str] = Field(default_factory=dict)
+    """Of everything whose version can change a byte."""
+    accepted: tuple[Accepted, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    """Checks that were asked for and could not run."""
+
+
+class Numbering(Model):
+    """`numbering.json`: printed numbers by address."""
+
+    documents: dict[str, str] = Field(default_factory=dict)
+    paragraphs: dict[str, str] = Field(default_factory=dict)
+    notes: dict[str, str] = Field(default_factory=dict)
+
+
+class PageMap(Model):
+    """`pages.json`: the printed page on which each address begins."""
+
+    files: tuple[str, ...] = ()
+    """The PDFs that have these pages: all interiors of a trim and the reading PDF agree."""
+    count: int = 0
+    pages: dict[str, str] = Field(default_factory=dict)
+    digests: tuple[str, ...] = ()
+    """SHA-256 of what each page shows, in order: equal digests need no new plate."""

@@ -47,6 +47,7 @@ class Finding:
 
     @property
     def is_error(self) -> bool:
+        """Whether it blocks publishing."""
         return self.severity is Severity.ERROR
 
 

@@ -15,4 +15,5 @@ class SourceFile:
 
     @classmethod
     def of(cls, path: str, content: bytes) -> "SourceFile":
+        """Take a file's bytes and their digest."""
         return cls(path, content, hashlib.sha256(content).hexdigest())

@@ -34,6 +34,7 @@ class Mark:
     attributes: Attributes = ()
 
     def get(self, name: str, default: str = "") -> str:
+        """Look an attribute up."""
         return dict(self.attributes).get(name, default)
 
 
@@ -52,12 +53,13 @@ class Point:
 
     kind: str
     """`note` (id), `break` (unit, label, certainty: a page or leaf begins), `line`, `gap`,
-    `image` (path, alt), `correction-end` (id); from TEI also `anchor`, `hand-shift`, and any kind of
-    mark whose element is empty."""
+    `image` (path, alt), `correction-end` (id); from TEI also `anchor`, `hand-shift`, and any kind
+    of mark whose element is empty."""
     attributes: Attributes = ()
     marks: tuple[Mark, ...] = ()
 
     def get(self, name: str, default: str = "") -> str:
+        """Look an attribute up."""
         return dict(self.attributes).get(name, default)
 
 
@@ -91,9 +93,11 @@ class Leaf:
 
     @property
     def text(self) -> str:
+        """The characters of the runs, joined."""
         return "".join(item.text for item in self.content if isinstance(item, Run))
 
     def get(self, name: str, default: str = "") -> str:
+        """Look an attribute up."""
         return dict(self.attributes).get(name, default)
 
 

@@ -35,7 +35,7 @@ def make_tei_volume(volume: TeiVolume) -> bytes:
             continue
         region = add(text, name)
         for part in parts:
-            _part(region, part, originals)
+            _part(region, part, originals, alone=len(volume.documents) == 1)
         _records(region, tuple(kept), name)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -54,11 +54,17 @@ def _writer(body: Body, originals: dict[str, str]) -> Writer:
     )
 
 
-def _part(parent: etree._Element, part: Part | TeiDocument, originals: dict[str, str]) -> None:
+def _part(
+    parent: etree._Element,
+    part: Part | TeiDocument,
+    originals: dict[str, str],
+    *,
+    alone: bool = False,
+) -> None:
     """Append a part with what it holds, or a document."""
     writer = _writer(part.body, originals)
     if isinstance(part, TeiDocument):
-        if part.whole:
+        if part.whole and alone:
             blocks(writer, parent, part.body.blocks)
             return
         facts = [("type", "document"), (f"{XML}id", originals.get(part.id, part.id))]
@@ -68,7 +74,7 @@ def _part(parent: etree._Element, part: Part | TeiDocument, originals: dict[str,
         return
     element = parent
     if part.kind == "title-page":
-        element = add(parent, "titlePage")
+        element = add(parent, "titlePage", "", [(f"{XML}id", originals.get(part.id, ""))])
         set_attributes(element, part.attributes, writer.original)
     elif part.kind != "text":
         element = add(parent, "div", "", [("type", part.type), ("n", part.number)])

@@ -56,39 +56,68 @@ def volume_id(reading: Reading, header: Header | None) -> str:
     return normal(given) if given else reading.stem
 
 
+def holds_documents(element: etree._Element) -> bool:
+    """Whether divisions below it are documents; if none is, a text is one document."""
+    return any(is_document(below) for below in element.iterdescendants(etree.Element))
+
+
 def text(
-    reading: Reading,
-    element: etree._Element,
-    header: Header | None,
-    file: SourceFile,
-    *,
-    single: bool,
+    reading: Reading, element: etree._Element, header: Header | None, file: SourceFile
 ) -> Text:
     """Read a `text`; in one without documents the body is the document."""
     result = Text()
     reading.account(element, "mapped")
-    tei = element.getparent()
     language = element.get(f"{XML}lang") or (header.language if header is not None else "")
+    single = not holds_documents(element)
     source = Source(reading, header if single else None, file, language, result.records)
     for child in element.iterchildren(etree.Element):
         name = source.region = name_of(child.tag)
         if name == "body" and single:
-            given = reading.ids.given(tei) if tei is not None else ""
-            result.body += (document(source, child, given or volume_id(reading, header)),)
-        elif name in REGIONS or name == "group":
+            identifier = _whole_id(reading, element, header)
+            result.body += (document(source, child, identifier),)
+        elif name in REGIONS:
             reading.account(child, "mapped")
             own, found = _inside(source, child, 1)
             if own.blocks:
                 line = line_of(child)
                 found = (Part(reading.ids.free("text"), "text", "", own, line=line), *found)
-            where = name if name in REGIONS else "body"
-            setattr(result, where, getattr(result, where) + found)
+            setattr(result, name, getattr(result, name) + found)
         else:
             source.region = "body"
-            flow = Flow(reading, Scope(name, pending=reading.pending))
-            flow.element(child)
-            result.body += _loose(source, flow, child)
+            result.body += _beside(source, child, result.records)
     return result
+
+
+def _whole_id(reading: Reading, element: etree._Element, header: Header | None) -> str:
+    """The id of a text that is one document: its own, that of its file, or one that is free."""
+    above = element.getparent()
+    given = reading.ids.given(element)
+    if not given and above is not None and name_of(above.tag) == "TEI":
+        given = reading.ids.given(above)
+    return given or reading.ids.free(volume_id(reading, header))
+
+
+def _beside(source: Source, element: etree._Element, records: list[Record]) -> Parts:
+    """What stands beside front, body and back: a group of texts, or loose text."""
+    reading = source.reading
+    name = name_of(element.tag)
+    if name == "text":
+        one = text(reading, element, source.header, source.file)
+        records += one.records
+        return one.front + one.body + one.back
+    if name == "group":
+        reading.account(element, "mapped")
+        found: Parts = ()
+        for child in element.iterchildren(etree.Element):
+            found += _beside(source, child, records)
+        return found
+    flow = Flow(reading, Scope(name, pending=reading.pending))
+    reading.pending = []
+    flow.element(element)
+    body = _finish(flow, flow.scope)
+    if not body.blocks:
+        return ()
+    return (Part(reading.ids.free("text"), "text", "", body, line=line_of(element)),)
 
 
 def _inside(source: Source, element: etree._Element, level: int) -> tuple[Body, Parts]:
@@ -122,7 +151,7 @@ def _inside(source: Source, element: etree._Element, level: int) -> tuple[Body, 
     for child in element:
         if isinstance(child.tag, str):
             name = name_of(child.tag)
-            if is_division(child) or name in ("titlePage", "text", *DATA_LISTS):
+            if is_division(child) or name in ("titlePage", *DATA_LISTS):
                 close(child)
                 part = _part(source, child, name, level)
                 if part is not None:
@@ -155,8 +184,7 @@ def _part(
     identifier = identifier or reading.ids.free(normal(kind))
     attributes = reading.attributes(element, "id", "type" if kind != "title-page" else "id")
     line = line_of(element)
-    holds = any(is_document(below) for below in element.iterdescendants(etree.Element))
-    if holds or name == "text":
+    if holds_documents(element):
         body, parts = _inside(source, element, level + 1)
     else:
         scope = Scope(identifier, [])
@@ -190,15 +218,6 @@ def _finish(flow: Flow, scope: Scope) -> Body:
     flow.flush()
     blocks = in_order(place_rest(tuple(flow.blocks), scope.pending))
     return Body(blocks, finished(scope.notes))
-
-
-def _loose(source: Source, flow: Flow, element: etree._Element) -> Parts:
-    """Text that stands beside front, body and back."""
-    body = _finish(flow, flow.scope)
-    if not body.blocks:
-        return ()
-    identifier = source.reading.ids.free("text")
-    return (Part(identifier, "text", "", body, line=line_of(element)),)
 
 
 def document(source: Source, element: etree._Element, identifier: str) -> TeiDocument:

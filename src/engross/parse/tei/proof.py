@@ -287,11 +287,7 @@ def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
     """
     root = parse(file)
     texts = [e for e in root.iter(etree.Element) if _local(e) == "text" and not _within(e, "text")]
-    documents: list[etree._Element] = []
-    for text in texts:
-        inside = [e for e in text.iter(etree.Element) if _is_document(e)]
-        inside = [e for e in inside if not any(_is_document(a) for a in e.iterancestors())]
-        documents += inside or [e for e in text if _local(e) == "body"]
+    documents = [one for text in texts for one in _documents(text)]
     findings: list[Finding] = []
     if len(documents) != len(volume.documents):
         message = f"{len(documents)} documents in the file, {len(volume.documents)} in the tree"
@@ -312,6 +308,22 @@ def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
             tree.asides += own.asides
     findings += compare("the text outside documents", Place(volume.path), rest, tree)
     return tuple(findings)
+
+
+def _documents(text: etree._Element) -> list[etree._Element]:
+    """The documents of a text, or of the texts in it; without any, its body is one."""
+    inside = [e for e in text.iter(etree.Element) if _is_document(e)]
+    inside = [e for e in inside if not any(_is_document(a) for a in e.iterancestors())]
+    found: list[etree._Element] = []
+    for child in text:
+        name = _local(child)
+        if name in ("text", "group"):
+            found += _documents(child)
+        elif name == "body" and not inside:
+            found.append(child)
+        elif _local(text) != "group":
+            found += [one for one in inside if child in (one, *one.iterancestors())]
+    return found
 
 
 def _is_document(element: etree._Element) -> bool:

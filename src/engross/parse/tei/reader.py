@@ -48,7 +48,7 @@ def read_tei(file: SourceFile) -> TeiVolume:
             name = name_of(child.tag)
             if name == "text":
                 texts += 1
-                one = parts.text(reading, child, head, file, single=_letter(child))
+                one = parts.text(reading, child, head, file)
                 front, body, back = front + one.front, body + one.body, back + one.back
                 records += one.records
                 more = registers.read(reading, child, _parts(one.front + one.body + one.back))
@@ -109,11 +109,6 @@ def _header(reading: Reading, tei: etree._Element) -> Header | None:
         if name_of(child.tag) == "teiHeader":
             return headers.read(reading, child)
     return None
-
-
-def _letter(text: etree._Element) -> bool:
-    """Whether the text is one document, not a volume of them."""
-    return not any(parts.is_document(element) for element in text.iterdescendants(etree.Element))
 
 
 def _parts(found: Parts) -> Iterator[Part]:

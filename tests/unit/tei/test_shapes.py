@@ -1,0 +1,65 @@
+"""Files of other shapes: a corpus, a group of texts, text before any division."""
+
+import pytest
+
+from engross.make.tei import make_tei_volume
+from engross.model.source import SourceFile
+from engross.model.text import leaves
+from engross.parse.tei import prove, read_tei
+
+NS = 'xmlns="http://www.tei-c.org/ns/1.0"'
+LETTER = (
+    '<TEI xml:id="{0}"><teiHeader><fileDesc><titleStmt><title level="a">Letter {0}</title>'
+    "</titleStmt></fileDesc></teiHeader><text><body><p>Words of {0}.</p></body></text></TEI>"
+)
+
+
+def _file(xml: str) -> SourceFile:
+    return SourceFile.of("shape.xml", xml.encode())
+
+
+@pytest.mark.parametrize(
+    ("xml", "ids", "texts"),
+    [
+        (
+            f"<teiCorpus {NS}><teiHeader/>{LETTER.format('a')}{LETTER.format('b')}</teiCorpus>",
+            ["a", "b"],
+            ["Words of a.", "Words of b."],
+        ),
+        (
+            (
+                f"<TEI {NS}><text><group><head>All</head><text><body><p>One</p></body></text>"
+                '<text><body><div type="document" n="1"><p>Two</p></div></body></text></group>'
+                "</text></TEI>"
+            ),
+            ["text", "shape", "d1"],
+            ["All", "One", "Two"],
+        ),
+        (
+            (
+                f"<TEI {NS}><text><front><p>Before</p></front><body><p>Loose</p>"
+                '<div type="document" n="4"><p>In it</p></div>After</body></text></TEI>'
+            ),
+            ["text", "text-2", "d4", "body-text-1"],
+            ["Before", "Loose", "In it", "After"],
+        ),
+        (f"<TEI {NS}><text><body/></text></TEI>", ["shape"], []),
+    ],
+)
+def test_every_shape_gives_its_texts_in_order_and_is_proved(xml, ids, texts):
+    file = _file(xml)
+    volume = read_tei(file)
+    assert prove(volume, file) == ()
+    assert [part.id for part in volume.walk()] == ids
+    assert [leaf.text for part in volume.walk() for leaf in leaves(part.body.blocks)] == texts
+    written = SourceFile.of("shape.xml", make_tei_volume(volume))
+    again = read_tei(written)
+    assert prove(again, written) == ()
+    assert [document.id for document in again.documents] == [d.id for d in volume.documents]
+
+
+def test_each_letter_of_a_corpus_has_its_own_header():
+    file = _file(
+        f"<teiCorpus {NS}><teiHeader/>{LETTER.format('a')}{LETTER.format('b')}</teiCorpus>"
+    )
+    assert [document.title for document in read_tei(file).documents] == ["Letter a", "Letter b"]

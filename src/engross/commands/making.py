@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from engross.assemble.edition import Edition
-from engross.commands.outcome import Made
+from engross.commands.outcome import Checked, Made
 from engross.commands.progress import Progress
 from engross.model.finding import Finding
 from engross.model.output import Output
@@ -65,6 +65,8 @@ class Making:
     """Units that were laid out in this run; the others came from the cache."""
     versions: Mapping[str, str] = field(default_factory=dict)
     """Of the engine's libraries, which only the typesetter knows."""
+    checks: tuple[Checked, ...] = ()
+    """What finished files were held against while they were made."""
     fonts: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each face that was at hand, by family and cut."""
     page_map: Mapping[str, str] = field(default_factory=dict)

@@ -1,23 +1,21 @@
 """Outputs that have pages: one typesetting, joined for print and for the screen."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from engross.cache.store import Store
 from engross.commands.making import Making, Workshop
+from engross.commands.printing import Pressed, for_press, for_reading
 from engross.commands.progress import Progress
+from engross.make.press.archive import Attachment
 from engross.make.typeset.fonts import named
-from engross.make.typeset.join import Plan, join
+from engross.make.typeset.join import Plan
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Typesetting, Unit
+from engross.make.typeset.values import House, Unit
 from engross.make.typeset.versions import engine
-from engross.model.output import Output
+from engross.model.source import SourceFile
 from engross.render import Rendered
 from engross.render.sheets import styles
-
-GENERIC_BLEED = 9.0
-"""Points: an eighth of an inch on every side but the bound one."""
 
 
 def make_pages(
@@ -39,28 +37,26 @@ def make_pages(
         roman_front=workshop.edition.manifest.form == "long",
         progress=lambda done, total: progress.remark("make", f"typeset {done} of {total} units"),
     )
-    outputs: list[Output] = []
-    slug = workshop.edition.manifest.edition
+    pressed: list[Pressed] = []
+    said = plan(workshop)
     if "print" in kinds:
         for profile in workshop.edition.manifest.print.profiles:
-            content = joined(typesetting, workshop, "print")
-            name = f"{slug}-print-{profile}.pdf"
-            outputs.append(Output("print", name, content, profile, len(typesetting.pages)))
+            progress.remark("make", f"print for {profile}")
+            pressed.append(for_press(typesetting, said, workshop, profile))
     if "screen" in kinds:
-        content = joined(typesetting, workshop, "screen")
-        outputs.append(
-            Output("screen", f"{slug}-screen.pdf", content, pages=len(typesetting.pages))
-        )
+        progress.remark("make", "reading PDF")
+        pressed.append(for_reading(typesetting, said, workshop, attachments(workshop)))
     return Making(
-        tuple(outputs),
-        typesetting.findings,
+        tuple(one.output for one in pressed if one.output is not None),
+        (*typesetting.findings, *(found for one in pressed for found in one.findings)),
         len(units),
         typesetting.typeset,
-        {name: number for name, number in engine() if name != "engross"},
-        {
+        versions={name: number for name, number in engine() if name != "engross"},
+        fonts={
             f"{face.family} {face.weight}{' italic' if face.italic else ''}": face.digest
             for face in look.fonts
         },
+        checks=tuple(check for one in pressed for check in one.checks),
         page_map=page_map(typesetting),
     )
 
@@ -88,16 +84,13 @@ def house(workshop: Workshop) -> House:
     return House((sheet,), named(sheet))
 
 
-def joined(
-    typesetting: Typesetting, workshop: Workshop, medium: Literal["print", "screen"]
-) -> bytes:
-    """The bytes of one PDF: generic bleed on the three trimmed sides in print, none on screens."""
+def plan(workshop: Workshop) -> Plan:
+    """What every PDF of the edition says of itself; boxes are added for each printer."""
     edition = workshop.edition
     manifest = edition.manifest
-    bleed = GENERIC_BLEED if medium == "print" else 0.0
     authors = [person.name for person in manifest.people if person.role in {"aut", "edt", "trl"}]
-    plan = Plan(
-        medium=medium,
+    return Plan(
+        medium="screen",
         title=manifest.title,
         authors=tuple(authors),
         language=manifest.language,
@@ -106,8 +99,25 @@ def joined(
         created=f"{manifest.date}T00:00:00Z",
         modified=f"{edition.modified}T00:00:00Z",
         identifier=manifest.identifier,
-        bleed_outer=bleed,
-        bleed_top=bleed,
-        bleed_bottom=bleed,
     )
-    return join(typesetting, plan)
+
+
+SOURCES = (
+    ("manifest.yaml", "application/yaml", "The manifest of the edition"),
+    ("corrections.yaml", "application/yaml", "The ledger of corrections"),
+    ("documents/*/received.txt", "text/plain", "The text as the archive gave it"),
+    ("documents/*/transcript.md", "text/markdown", "The transcript"),
+)
+"""What travels in the reading PDF: files of the book, their kind, and what they are."""
+
+
+def attachments(workshop: Workshop) -> list[Attachment]:
+    """The sources of the edition, for the reading PDF; a document's files carry its name."""
+    found = []
+    for pattern, media, about in SOURCES:
+        for path in workshop.sources.find(pattern):
+            file = workshop.sources.file(path)
+            if isinstance(file, SourceFile):
+                name = path.removeprefix("documents/").replace("/", "-")
+                found.append(Attachment(name, file.content, media, about))
+    return found

@@ -57,6 +57,7 @@ def stages(
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
         checks, more = check_outputs(made.outputs)
+        checks = [*made.checks, *checks]
         findings += more
         if releasing:
             findings = releasing.judge(state, findings, checks)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engross.make.press.fit import Sheet
 from engross.schema.profile import Profile, page_size, points
 
 
@@ -49,28 +48,25 @@ class Wanted:
     """Numbers of the pages that are meant to be blank, from 1."""
 
 
-def interior(
-    profile: Profile, sheet: Sheet, trim: str, blank: Iterable[int], standard: str = ""
-) -> Wanted:
+def interior(profile: Profile, trim: str, binding: str, pages: int, blank: Iterable[int]) -> Wanted:
     """
     What an interior for a printer must be.
 
     Args:
         profile: the printer.
-        sheet: how the book was placed on its sheets.
         trim: as the manifest has it.
-        blank: numbers of the blank pages that the typesetting has; those at the end are known.
-        standard: instead of the profile's, where a mark had to be removed.
+        binding: as the printer binds it.
+        pages: with the blank ones at the end.
+        blank: numbers of the pages that are meant to be blank.
     """
-    extent = profile.extent(sheet.binding)
-    margins = profile.margins.value
-    ends = range(sheet.pages - sheet.blanks + 1, sheet.pages + 1)
+    extent = profile.extent(binding)
+    margins, bleed = profile.margins.value, profile.bleed.value
     return Wanted(
         printer=profile.title,
-        standard=standard or profile.standard.value,
+        standard=profile.standard.value,
         condition=profile.intent.value.identifier,
         trim=page_size(trim),
-        bleed=Sides(sheet.bleed_head, sheet.bleed_foot, sheet.bleed_outer, sheet.bleed_inner),
+        bleed=Sides(*(points(x) for x in (bleed.head, bleed.foot, bleed.fore_edge, bleed.spine))),
         black_only=profile.colour.value == "black",
         ink_limit=float(profile.ink_limit.value),
         resolution=float(profile.resolution.value),
@@ -80,13 +76,13 @@ def interior(
             points(margins.head),
             points(margins.foot),
             points(margins.fore_edge),
-            margins.inner(sheet.pages),
+            margins.inner(pages),
         ),
-        pages=sheet.pages,
+        pages=pages,
         least_pages=extent.least if extent else 0,
         most_pages=extent.most if extent else 0,
-        multiple=sheet.multiple,
-        blank=frozenset({*blank, *ends}),
+        multiple=extent.multiple if extent else 1,
+        blank=frozenset(blank),
     )
 
 

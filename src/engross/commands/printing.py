@@ -1,0 +1,190 @@
+"""Files for the press and for reading, from one typesetting: placed, finished, and judged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engross.cache.store import Store
+from engross.catalog import finding
+from engross.check.preflight import Report, Wanted, interior, preflight, reading
+from engross.check.tools.verapdf import Flavour, verapdf
+from engross.check.tools.verdict import Status, Verdict
+from engross.commands.making import Workshop
+from engross.commands.outcome import Checked
+from engross.make.press import archive, pdfx, profiles
+from engross.make.press.fit import Interior, Sheet, fit
+from engross.make.typeset.join import Plan, join
+from engross.make.typeset.values import Typesetting
+from engross.model.finding import Finding, Place
+from engross.model.output import Output
+from engross.model.source import SourceFile
+from engross.schema.profile import Profile
+
+MANIFEST = Place("manifest.yaml")
+MARKS = frozenset({"W234", "W245", "W246", *(f"W26{n}" for n in range(6))})
+"""Faults that take a file its mark of PDF/X."""
+FLAVOURS: tuple[tuple[Flavour, str], ...] = (("ua1", archive.UA), ("3a", archive.A))
+READ = "the marks were taken off"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A file, and what was found on the way to it."""
+
+    output: Output | None
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[Checked, ...] = ()
+
+
+def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: str) -> Pressed:
+    """
+    The interior for one printer, or why there is none.
+
+    Args:
+        typesetting: of the whole edition.
+        plan: what the file says of itself; its boxes are the printer's.
+        workshop: the edition in work.
+        name: of the printer's profile.
+    """
+    manifest = workshop.edition.manifest
+    profile = profiles.find(name, own_profiles(workshop), MANIFEST)
+    if not isinstance(profile, Profile):
+        return Pressed(None, profile)
+    sheet, findings = fit(name, profile, measured(typesetting, workshop), MANIFEST)
+    if sheet is None:
+        return Pressed(None, findings)
+    joined = join(typesetting, placed(plan, sheet))
+    file = f"{manifest.edition}-print-{name}.pdf"
+    ends = range(sheet.pages - sheet.blanks + 1, sheet.pages + 1)
+    empty = [*blanks(typesetting), *ends]
+    wanted = interior(profile, manifest.print.trim, sheet.binding, sheet.pages, empty)
+    content, report, more = marked(joined, profile, wanted, workshop, file)
+    return Pressed(
+        Output("print", file, content, name, sheet.pages),
+        (*findings, *more, *report.findings(file)),
+        (judgement(report, file),),
+    )
+
+
+def own_profiles(workshop: Workshop) -> Mapping[str, SourceFile]:
+    """The book's own profiles, by path."""
+    found = {}
+    for path in workshop.sources.find("profiles/*.yaml"):
+        file = workshop.sources.file(path)
+        if isinstance(file, SourceFile):
+            found[path] = file
+    return found
+
+
+def measured(typesetting: Typesetting, workshop: Workshop) -> Interior:
+    """What a printer asks of the typeset book."""
+    rows = [row for part in typesetting.parts for row in part.side["pages"]]
+    wanted = workshop.edition.manifest.print
+    return Interior(
+        trim=wanted.trim,
+        binding=wanted.binding,
+        pages=len(typesetting.pages),
+        inner=min(row["inner"] for row in rows),
+        outer=min(row["outer"] for row in rows),
+    )
+
+
+def placed(plan: Plan, sheet: Sheet) -> Plan:
+    """The plan with a printer's boxes."""
+    return replace(
+        plan,
+        medium="print",
+        bleed_outer=sheet.bleed_outer,
+        bleed_top=sheet.bleed_head,
+        bleed_bottom=sheet.bleed_foot,
+        bleed_inner=sheet.bleed_inner,
+        gutter_shift=sheet.gutter_shift,
+        multiple=sheet.multiple,
+    )
+
+
+def blanks(typesetting: Typesetting) -> list[int]:
+    """Numbers of the pages that nothing stands on, from 1."""
+    return [n for n, page in enumerate(typesetting.pages, start=1) if page.unit is None]
+
+
+def marked(
+    joined: bytes, profile: Profile, wanted: Wanted, workshop: Workshop, file: str
+) -> tuple[bytes, Report, tuple[Finding, ...]]:
+    """The finished file with its mark, or without it where preflight does not agree."""
+    store = Store(workshop.cache_folder)
+    icc = None
+    if profile.icc:
+        held = workshop.sources.file(profile.icc)
+        icc = held.content if isinstance(held, SourceFile) else None
+    press = pdfx.Press(wanted.standard, profile.intent.value, icc)
+    content = pdfx.finish(joined, press)
+    report = preflight(content, wanted, store)
+    lost = [fault for fault in report.faults if fault.code in MARKS]
+    if not lost or wanted.standard == "none":
+        return content, report, ()
+    content = pdfx.finish(joined, replace(press, standard="none"))
+    report = preflight(content, replace(wanted, standard="none"), store)
+    reasons = "; ".join(f"{fault.code} {fault.text}" for fault in lost[:3])
+    message = f"the mark {wanted.standard} was taken off: {reasons}"
+    fix = "mend what it names, then build again"
+    return content, report, (finding("W290", Place(file), message, fix),)
+
+
+def for_reading(
+    typesetting: Typesetting,
+    plan: Plan,
+    workshop: Workshop,
+    attachments: Sequence[archive.Attachment],
+    *,
+    outside: bool = False,
+) -> Pressed:
+    """
+    The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a where nothing speaks against them.
+
+    Args:
+        typesetting: of the whole edition.
+        plan: what the file says of itself.
+        workshop: the edition in work.
+        attachments: the sources that travel in it.
+        outside: ask veraPDF; else only a verdict of its that was kept on these bytes counts.
+    """
+    manifest = workshop.edition.manifest
+    store = Store(workshop.cache_folder)
+    file = f"{manifest.edition}-screen.pdf"
+    joined = join(typesetting, replace(plan, medium="screen"))
+    count, empty = len(typesetting.pages), blanks(typesetting)
+    content = archive.finish(joined, attachments)
+    report = preflight(content, reading(manifest.print.trim, count, empty), store)
+    verdicts = [verapdf(content, flavour, store) for flavour, _ in FLAVOURS] if outside else []
+    lost = {mark for mark in archive.ALL if not report.passed}
+    lost |= {
+        mark
+        for verdict, (_, mark) in zip(verdicts, FLAVOURS, strict=False)
+        if verdict.status is Status.FAILED
+    }
+    findings: list[Finding] = []
+    checks = [judgement(report, file), *(outside_judgement(one, file) for one in verdicts)]
+    if lost:
+        content = archive.finish(joined, attachments, archive.ALL - lost)
+        reasons = [f"{fault.code} {fault.text}" for fault in report.faults]
+        reasons += [f"{one.tool} {row.code} {row.text}" for one in verdicts for row in one.messages]
+        message = f"{READ} ({', '.join(sorted(lost))}): {'; '.join(reasons[:3])}"
+        findings.append(finding("W290", Place(file), message, "mend what it names"))
+        plain = reading(manifest.print.trim, count, empty, marked=False)
+        report = preflight(content, plain, store)
+    output = Output("screen", file, content, pages=count)
+    return Pressed(output, (*findings, *report.findings(file)), tuple(checks))
+
+
+def judgement(report: Report, file: str) -> Checked:
+    """Preflight as the report of a build lists it."""
+    said = "; ".join(f"{line.name}: {line.text}" for line in report.lines)
+    return Checked("preflight", file, "passed" if report.passed else "failed", said)
+
+
+def outside_judgement(verdict: Verdict, file: str) -> Checked:
+    """A veraPDF verdict as the report of a build lists it."""
+    states = {Status.PASSED: "passed", Status.FAILED: "failed"}
+    said = states.get(verdict.status, "not checked")
+    assert said in ("passed", "failed", "not checked")
+    return Checked(verdict.tool, file, said, verdict.reason, verdict.version)  # type: ignore[arg-type]  # asserted above

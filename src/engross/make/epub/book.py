@@ -66,6 +66,8 @@ def make_epub(
     """
     Make an EPUB 3 of an edition's sections.
 
+    Where no section gives the contents, the navigation is the last page of the book, too.
+
     Args:
         edition: for the metadata.
         rendered: the sections for the medium `epub`, in reading order.
@@ -98,7 +100,10 @@ def make_epub(
         for section in sections
     ]
     navigation = frames.navigation(entries, landmarks(frames, sections, cover is not None), pages)
-    items.append(Item("nav-document", "nav.xhtml", XHTML, navigation.encode(), ("nav",)))
+    listed = any(section.kind == "contents" for section in sections)
+    items.append(
+        Item("nav-document", "nav.xhtml", XHTML, navigation.encode(), ("nav",), in_spine=not listed)
+    )
     ncx = frames.ncx(entries, pages)
     items.append(Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode()))
     sheet = "\n".join([*(face.rule for face in faces), css])

@@ -36,6 +36,8 @@ BLOCKS = [
     "trailer",
     "sp",
     "bibl",
+    "listPerson",
+    "listBibl",
     "itemitem",
     "frus",
 ]
@@ -91,6 +93,7 @@ WORDS = st.sampled_from(
         "“five",
         "six seven",
         "",
+        "\xa0",
         "8",
         "é\xa0x",
     ]
@@ -100,6 +103,8 @@ ATTRIBUTES = st.sampled_from(
         {},
         {},
         {"rend": "italic"},
+        {"type": "from"},
+        {"{http://www.w3.org/XML/1998/namespace}lang": "no tag"},
         {"rend": "blockquote"},
         {"type": "source"},
         {"n": "0"},
@@ -159,7 +164,19 @@ def regions(draw: st.DrawFn, name: str, depth: int = 0) -> etree._Element:
     element.text = draw(WORDS) if draw(st.booleans()) else None
     for _ in range(draw(st.integers(0, 3))):
         kind = draw(
-            st.sampled_from(["div", "document", "compilation", "titlePage", "pb", "note", "p"])
+            st.sampled_from(
+                [
+                    "div",
+                    "document",
+                    "compilation",
+                    "titlePage",
+                    "pb",
+                    "note",
+                    "p",
+                    "listPerson",
+                    "listBibl",
+                ]
+            )
         )
         if kind == "compilation" and depth < 2:
             child = draw(regions("div", depth + 1))

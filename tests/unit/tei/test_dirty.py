@@ -152,6 +152,22 @@ def test_a_file_that_cannot_be_read_stops_with_status_3(content, message):
     assert caught.value.exit_status == 3
 
 
+def test_a_language_that_is_no_tag_is_reported_and_left_out():
+    file = SourceFile.of(
+        "t.xml",
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="german"><body><p>Ja</p></body>'
+        b"</text></TEI>",
+    )
+    volume = read_tei(file)
+    assert volume.documents[0].record.language == ""
+    assert [str(finding) for finding in volume.findings] == [
+        (
+            "t.xml:1: I018 the language 'german' is no tag of BCP 47, so that of the document is"
+            " not known\n    fix: write the tag: de, de-AT, ru-Latn"
+        )
+    ]
+
+
 def test_a_file_without_the_name_space_is_read_and_reported():
     file = SourceFile.of("t.xml", b"<TEI><text><body><p>One</p></body></text></TEI>")
     volume = read_tei(file)

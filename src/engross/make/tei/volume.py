@@ -18,12 +18,13 @@ def make_tei_volume(volume: TeiVolume) -> bytes:
     from the tree. Ids are those of the source, where it had them and they were not doubled.
     """
     originals = {new: old for old, new in volume.ids.items()}
+    originals |= {new: new for new in volume.renamed}  # doubled in the source: ours from now on
     used = any(row.name.startswith("frus:") for row in volume.coverage.elements)
     root = new_root(frus=used)
     if volume.id in originals:
         root.set(f"{XML}id", originals[volume.id])
     if volume.header.xml:
-        root.append(etree.fromstring(volume.header.xml))
+        root.append(_parsed(volume.header.xml))
     else:
         add(root, "teiHeader")
     _records(root, volume.records, "TEI")
@@ -40,11 +41,16 @@ def make_tei_volume(volume: TeiVolume) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
+def _parsed(xml: bytes) -> etree._Element:
+    """An element as the source has it, doubled ids and all."""
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, collect_ids=False))
+
+
 def _records(parent: etree._Element, records: tuple[Record, ...], region: str) -> None:
     """Put elements that were kept whole back."""
     for record in records:
         if record.region == region:
-            parent.append(etree.fromstring(record.xml))
+            parent.append(_parsed(record.xml))
 
 
 def _writer(body: Body, originals: dict[str, str]) -> Writer:

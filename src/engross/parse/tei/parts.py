@@ -12,6 +12,7 @@ from engross.parse.tei.flow import Flow, in_order, place_rest
 from engross.parse.tei.ids import normal
 from engross.parse.tei.reading import Reading, Scope, folded
 from engross.parse.tei.volume import Header, Part, Record, TeiDocument
+from engross.schema.scalars import language_tag
 
 REGIONS = ("front", "body", "back")
 Parts = tuple[Part | TeiDocument, ...]
@@ -220,6 +221,22 @@ def _finish(flow: Flow, scope: Scope) -> Body:
     return Body(blocks, finished(scope.notes))
 
 
+def language_of(reading: Reading, element: etree._Element, given: str) -> str:
+    """A language tag in its usual letter case; what is none is reported and left out."""
+    if not given:
+        return ""
+    try:
+        return language_tag(given)
+    except ValueError:
+        reading.report(
+            "I018",
+            element,
+            f"the language {given!r} is no tag of BCP 47, so that of the document is not known",
+            "write the tag: de, de-AT, ru-Latn",
+        )
+        return ""
+
+
 def document(source: Source, element: etree._Element, identifier: str) -> TeiDocument:
     """Read one document."""
     reading = source.reading
@@ -229,7 +246,7 @@ def document(source: Source, element: etree._Element, identifier: str) -> TeiDoc
     flow = Flow(reading, scope)
     flow.walk(element)
     body = _finish(flow, scope)
-    language = element.get(f"{XML}lang") or source.language
+    language = language_of(reading, element, element.get(f"{XML}lang") or source.language)
     made = record.make(
         identifier,
         body,

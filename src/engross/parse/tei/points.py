@@ -31,7 +31,7 @@ def read(flow: Flow, element: etree._Element, kind: str) -> None:
         own = ""
     if kind not in ("break", "column", "gathering", "milestone", "line", "gap", "space", "anchor"):
         facts.append(("element", name))
-    if len(element) or (element.text or "").strip():
+    if len(element) or (element.text or "").strip(" \t\r\n"):
         facts.append(("text", folded(inner_text(element))))
         for below in element.iterdescendants(etree.Element):
             reading.account(below, "text")

@@ -63,7 +63,7 @@ ASIDES = named(
 )
 RECORDS = named(
     """
-    listPerson listPlace listOrg listBibl listEvent listWit
+    listPerson listPlace listOrg listBibl listEvent listWit standOff particDesc
     """
 )
 """Kept whole as XML, not as text."""
@@ -124,18 +124,19 @@ def _edged(element: etree._Element, name: str, parent: str) -> bool:
 def _dropped(element: etree._Element, name: str) -> bool:
     tag = str(element.tag)
     web = "xhtml" in tag and name in ("script", "object", "param", "style")
+    web = web or ("history.state.gov" in tag and name in ("file", "pdf"))
     return web or "display:none" in element.get("style", "").replace(" ", "")
 
 
 def _walk(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
     """Put an element's characters into its stream."""
     only = _local(element) in ("subst", "choice")
-    if element.text and not (only and not element.text.strip()):
+    if element.text and not (only and not element.text.strip(" \t\r\n")):
         into.append(element.text)
     for child in element:
         if isinstance(child.tag, str):
             _one(child, _local(child), _local(element), into, streams, skip)
-        if child.tail and not (only and not child.tail.strip()):
+        if child.tail and not (only and not child.tail.strip(" \t\r\n")):
             into.append(child.tail)
 
 
@@ -149,7 +150,7 @@ def _one(
 ) -> None:
     if parent in ("list", "table", "row"):
         into.append(CUT)  # loose text there is no running text
-    if child in skip or name in RECORDS:
+    if child in skip:
         into.append(CUT)
     elif _dropped(child, name):
         pass
@@ -296,7 +297,7 @@ def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
         place = Place(volume.path, document.line)
         findings += compare(document.id, place, of_file(element), of_tree(document.body))
     rest, tree = Streams(), Streams()
-    skip = frozenset(documents)
+    skip = frozenset(documents) | frozenset(_records(texts, documents))
     for text in texts:
         rest.text.append(CUT)
         _walk(text, rest.text, rest, skip)
@@ -328,6 +329,20 @@ def _documents(text: etree._Element) -> list[etree._Element]:
 
 def _is_document(element: etree._Element) -> bool:
     return _local(element)[:3] == "div" and element.get("type", "").strip() == "document"
+
+
+def _records(texts: list[etree._Element], documents: list[etree._Element]) -> list[etree._Element]:
+    """Elements kept whole as data: those beside documents and sections, not those in them."""
+    found = []
+    for text in texts:
+        for one in text.iter(etree.Element):
+            above = one.getparent()
+            if _local(one) not in RECORDS or above is None or above in documents:
+                continue
+            parts = any(below in documents for below in above.iterdescendants(etree.Element))
+            if _local(above) in ("front", "body", "back") or parts:
+                found.append(one)
+    return found
 
 
 def _within(element: etree._Element, name: str) -> bool:

@@ -118,7 +118,7 @@ def _event(body: Body, header: Header | None) -> str:
 def _place(body: Body, header: Header | None) -> Place | None:
     if header is not None:
         for action in header.correspondence:
-            if action.kind == "sent" and action.places:
+            if action.kind == "sent" and action.places and action.places[0].name.strip():
                 return Place(name=action.places[0].name)
     for leaf, _, text in runs(body, "place"):
         if leaf.role == "dateline" and text.strip():
@@ -145,12 +145,12 @@ def _participants(body: Body, header: Header | None) -> tuple[Participant, ...]:
                     {"person": _person(agent.key), "name": agent.name, "role": role}
                 )
                 for agent in action.agents
-                if role and agent.name
+                if role and agent.name.strip()
             ]
     head = heading(body)
     for leaf, mark, text in runs(body, "person"):
         role = {"from": "author", "to": "recipient"}.get(mark.get("type"))
-        if head is not None and leaf.id == head.id and role and folded(text):
+        if head is not None and leaf.id == head.id and role and text.strip():
             found.append(
                 Participant.model_validate(
                     {"person": _person(mark.get("key")), "name": folded(text), "role": role}
@@ -171,7 +171,7 @@ def _present(body: Body) -> Iterator[Participant]:
                 named = Body((leaf,))
                 people = [(mark, text) for _, mark, text in runs(named, "person")]
                 name = folded(people[0][1]) if people else leaf.text
-                if not name:
+                if not name.strip():
                     continue
                 key = people[0][0].get("key") if people else ""
                 office = folded(leaf.text.replace(name, "", 1)).strip(" ,;") if people else ""
@@ -210,19 +210,20 @@ def make(
     The record, as far as the file goes; nothing is made up.
 
     What the schema of `document.yaml` demands and the file does not say is "": the day of an
-    undated document, the repository of one without a source, the title of one without a head.
+    undated document, the repository of one without a source, the title of one without a head,
+    the language where none is named.
     `header` is given only where it describes this one document.
     """
     path, sha256 = file
     dates = Dates.model_construct(event=_event(body, header), record=None)
     return DocumentRecord(
         id=identifier,
-        type=element.get("subtype") or "document",
+        type=element.get("subtype", "").strip() or "document",
         received=Received(file=path, sha256=sha256, format="tei"),
         title=Titles.model_construct(supplied=title_of(body, header)),
         dates=dates,
         place=_place(body, header),
-        language=language or "en",
+        language=language,
         source=_source(body, header),
         participants=_participants(body, header),
         hands=_hands(header),

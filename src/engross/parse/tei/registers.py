@@ -84,7 +84,7 @@ def _listed_persons(reading: Reading, text: etree._Element) -> Iterator[PersonEn
         if element.get(f"{XML}id") is None or item is None:
             continue
         filed = words(element).strip(" ,;")
-        if filed:
+        if direct(filed).strip():
             yield PersonEntry(
                 id=reading.ids.given(element),
                 name=direct(filed),
@@ -102,7 +102,7 @@ def _recorded_persons(reading: Reading, text: etree._Element) -> Iterator[Person
         parts = {name_of(part.tag): words(part) for part in named.iterchildren(etree.Element)}
         family, given = parts.get("surname", ""), parts.get("forename", "")
         name = " ".join(part for part in (given, family) if part) or words(named)
-        if not name:
+        if not name.strip():
             continue
         years = [_year(element, which) for which in ("birth", "death")]
         authority = next((words(idno) for idno in element.iterfind(f"{{{TEI}}}idno")), "")

@@ -239,7 +239,7 @@ def figure(flow: Flow, element: etree._Element) -> tuple[Block, ...]:
                 reading.account(child, "mapped")
                 for below in child.iterdescendants(etree.Element):
                     reading.account(below, "text")
-                description = f"{description} {folded(inner_text(child))}".strip()
+                description = folded(f"{description} {inner_text(child)}")
             elif name == "head":
                 rest.flush()
                 if caption is None and not rest.blocks:

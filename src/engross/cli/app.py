@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from engross import __version__
+from engross.cli.new_command import new
 
 
 class Group(TyperGroup):
@@ -63,6 +64,11 @@ def main(
     ] = False,
 ) -> None:
     """Make editions of archival documents, and prove them against the evidence."""
+
+
+app.command(
+    epilog="Examples: engross new edition · engross new edition --from record.txt --title 'A Call'"
+)(new)
 
 
 @app.command(

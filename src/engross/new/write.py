@@ -1,0 +1,168 @@
+"""Write a new book: forms with what is known filled in, everything else marked as a question."""
+
+import hashlib
+import json
+import re
+import unicodedata
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from engross.new.draft import Draft
+from engross.schema.published import json_schemas
+
+QUESTION = "not stated"
+"""What stands where the form needs a value that nobody gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user said, or the defaults."""
+
+    slug: str
+    title: str
+    language: str
+    date: str
+    """ISO day; of the command, which alone may look at a calendar."""
+    document: str
+    """The id of the document."""
+
+
+def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
+    """Every file of the new book, by path; it builds as it is."""
+    draft = draft or _empty(asked)
+    folder = f"documents/{asked.document}"
+    digest = hashlib.sha256(draft.received).hexdigest()
+    texts = {
+        "manifest.yaml": _manifest(asked, draft),
+        "introduction.md": _form("introduction.md"),
+        f"{folder}/transcript.md": draft.transcript,
+        f"{folder}/document.yaml": _document(asked, draft, digest),
+        f"{folder}/notes.yaml": _form("notes.yaml"),
+        "corrections.yaml": _ledger(asked, digest),
+    }
+    schemas = {f".schema/{name}.json": text for name, text in json_schemas().items()}
+    evidence = {f"{folder}/{draft.name}": draft.received}
+    evidence |= {f"{folder}/{name}": content for name, content in draft.beside.items()}
+    return {path: text.encode() for path, text in (texts | schemas).items()} | evidence
+
+
+def slug_of(title: str) -> str:
+    """
+    A name for files from a title.
+
+    >>> slug_of("Priyom: N.S. Khrushchev, 1961")
+    'priyom-n-s-khrushchev-1961'
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    slug = slug if len(slug) <= 48 else slug[:49].rpartition("-")[0]
+    return slug if slug[:1].isalpha() else f"edition-{slug}".rstrip("-")
+
+
+def _manifest(asked: Asked, draft: Draft) -> str:
+    title = asked.title or draft.title or "Untitled"
+    people = "".join(f"\n  - {_flow(person)}" for person in draft.people) or " []"
+    funding = "".join(f"  - {_text(line)}\n" for line in draft.funding)
+    return Template(_form("manifest.yaml")).substitute(
+        slug=asked.slug,
+        title=_text(title),
+        short=_text(title if len(title) < 40 else title[:39].rsplit(" ", 1)[0]),
+        date=_text(asked.date),
+        language=asked.language,
+        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, asked.slug)}",
+        description=_text(draft.description or f"An edition of {title}."),
+        people=people,
+        rights=_text("The rights in this edition have not been settled."),
+        funding=f"\n# The funders' sentences, to the letter:\nfunding:\n{funding}"
+        if funding
+        else "",
+        documents=f"  - document: {asked.document}",
+    )
+
+
+def _document(asked: Asked, draft: Draft, digest: str) -> str:
+    received: dict[str, Any] = {
+        "file": draft.name,
+        "sha256": digest,
+        "format": draft.format,
+        "emphasis": draft.emphasis,
+        "lines": list(draft.lines),
+    }
+    record = {"id": asked.document, "received": received, **draft.record}
+    record["dates"] = dict(record.get("dates") or {})
+    record["source"] = dict(record.get("source") or {})
+    if not record["dates"].get("event"):
+        record["dates"]["event"] = asked.date[:4]
+    if not record["source"].get("repository"):
+        record["source"]["repository"] = QUESTION
+    head = (
+        "# yaml-language-server: $schema=../../.schema/document.json\n"
+        "# What the document is, field by field; its words stand in transcript.md.\n"
+        "# Other fields: participants, place, type, headnote, leaves (see the manual).\n\n"
+    )
+    return head + _block(record)
+
+
+def _ledger(asked: Asked, digest: str) -> str:
+    return (
+        "# yaml-language-server: $schema=.schema/ledger.json\n"
+        "# The ledger: `engross correct` writes entries here.\n\n"
+        f'ledger: "1"\nedition: {asked.slug}\nbase:\n  {asked.document}: {digest}\n'
+        "corrections: []\n"
+    )
+
+
+def _empty(asked: Asked) -> Draft:
+    """A document that still has to be put in."""
+    text = _form("transcript.md")
+    from engross.new.plain import read_markdown
+
+    return read_markdown(text.encode(), text, asked.title or "Untitled document")
+
+
+def _form(name: str) -> str:
+    return files("engross.new").joinpath("forms", name).read_text("utf-8")
+
+
+def _text(value: str) -> str:
+    """A double-quoted YAML scalar, which JSON's are."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _flow(row: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{key}: {_text(value)}" for key, value in row.items()) + "}"
+
+
+def _block(value: Any, indent: int = 0) -> str:
+    """Plain block YAML, every scalar quoted."""
+    pad = "  " * indent
+    if isinstance(value, dict):
+        rows = []
+        for key, inner in value.items():
+            if isinstance(inner, dict | list | tuple) and inner:
+                rows.append(f"{pad}{key}:\n{_block(inner, indent + 1)}")
+            elif isinstance(inner, dict | list | tuple):
+                rows.append(f"{pad}{key}: {'{}' if isinstance(inner, dict) else '[]'}\n")
+            else:
+                rows.append(f"{pad}{key}: {_scalar(inner)}\n")
+        return "".join(rows)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        rows = []
+        for inner in value:
+            if isinstance(inner, dict):
+                body = _block(inner, indent + 1)
+                rows.append(f"{pad}- {body.lstrip()}")
+            else:
+                rows.append(f"{pad}- {_scalar(inner)}\n")
+        return "".join(rows)
+    return f"{pad}{_scalar(value)}\n"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _text(str(value))

@@ -1,0 +1,81 @@
+import json
+from pathlib import Path
+
+from engross.commands.check import check
+from engross.commands.new import NewRequest, new
+from engross.model.text import leaves
+from engross.parse.book import parse
+from engross.read import open_book
+
+DAY = "2026-11-23"
+
+
+def test_a_book_from_nothing_has_no_error(tmp_path: Path) -> None:
+    assert new(NewRequest(tmp_path / "edition", title="A Letter", date=DAY)).ok
+    outcome = check(tmp_path / "edition")
+    assert [f.code for f in outcome.findings] == ["R007"]
+    assert outcome.edition == "a-letter"
+
+
+def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "kept.txt").write_text("mine")
+    outcome = new(NewRequest(tmp_path, date=DAY))
+    assert outcome.exit_status == 2
+    assert [str(f) for f in outcome.findings] == [
+        f"engross: C020 {tmp_path} is there already and not empty\n"
+        "    fix: name a new folder; nothing was written"
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_the_memorandums_record_gives_the_same_transcript_and_citation(
+    book: Path, tmp_path: Path
+) -> None:
+    record = book / "documents/yamada/received.txt"
+    made = tmp_path / "edition"
+    assert new(NewRequest(made, source=record, document="yamada", date=DAY)).ok
+    ours = parse(open_book(book)).documents[0]
+    theirs = parse(open_book(made)).documents[0]
+    assert [(leaf.role, leaf.text) for leaf in leaves(theirs.body.blocks)] == [
+        (leaf.role, leaf.text) for leaf in leaves(ours.body.blocks)
+    ]
+    mine, yours = theirs.record.value.source, ours.record.value.source
+    assert mine == yours
+    assert theirs.received.content == ours.received.content
+    names = {(person.name, person.role) for person in theirs.record.value.contributors}
+    assert names == {("Allison Smith", "trl"), ("Sergey Radchenko", "dnr")}
+
+
+def test_every_line_of_a_record_is_accounted_for(book: Path, tmp_path: Path) -> None:
+    made = tmp_path / "edition"
+    new(NewRequest(made, source=book / "documents/yamada/received.txt", date=DAY))
+    assert [f.code for f in check(made).findings] == ["R007", "R006"]
+
+
+def test_markdown_keeps_its_structure(tmp_path: Path) -> None:
+    source = tmp_path / "letter.md"
+    source.write_text("# A Letter\n\nDear *Sir*,\n\n- one\n- two\n")
+    made = tmp_path / "edition"
+    assert new(NewRequest(made, source=source, date=DAY)).ok
+    assert [f.code for f in check(made).findings] == ["R007"]
+    body = parse(open_book(made)).documents[0].body
+    assert [leaf.text for leaf in leaves(body.blocks)] == ["A Letter", "Dear Sir,", "one", "two"]
+
+
+def test_a_plain_text_is_escaped_where_markdown_would_take_it(tmp_path: Path) -> None:
+    source = tmp_path / "letter.txt"
+    source.write_text(
+        "1. First of *all* [see] <b>\n# not a head\n\n- nor a list\n\n::: nor a fence\n"
+    )
+    made = tmp_path / "edition"
+    assert new(NewRequest(made, source=source, date=DAY)).ok
+    assert [f.code for f in check(made).findings] == ["R007"]
+
+
+def test_the_schemas_are_written_and_named_in_the_first_lines(tmp_path: Path) -> None:
+    made = tmp_path / "edition"
+    new(NewRequest(made, title="A Letter", date=DAY))
+    for path in sorted(made.rglob("*.yaml")):
+        first = path.read_text().split("\n", 1)[0]
+        schema = first.removeprefix("# yaml-language-server: $schema=")
+        assert json.loads((path.parent / schema).read_text())["type"] == "object", path

@@ -279,9 +279,7 @@ def _account(lines: Sequence[str], record: _Record) -> list[dict[str, str]]:
 def escaped(line: str, *, italics: bool = False) -> str:
     """A line as Markdown that yields it; where asterisks stand for italics, they stay."""
     words = ESCAPED.sub(r"\\\1", line)
-    if not italics:
-        words = words.replace("*", r"\*")
-    parts = re.split(r"(\*(?=\S)[^*]+?(?<=\S)\*)", words)
+    parts = re.split(r"(\*(?=\S)[^*]+?(?<=\S)\*)", words) if italics else [words]
     words = "".join(p if i % 2 else p.replace("*", r"\*") for i, p in enumerate(parts))
     words = re.sub(r"^(\d+)([.)])(\s)", r"\1\\\2\3", words)
     return re.sub(r"^([-+=~:])", r"\\\1", words)

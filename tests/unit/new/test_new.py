@@ -65,7 +65,7 @@ def test_markdown_keeps_its_structure(tmp_path: Path) -> None:
 def test_a_plain_text_is_escaped_where_markdown_would_take_it(tmp_path: Path) -> None:
     source = tmp_path / "letter.txt"
     source.write_text(
-        "1. First of *all* [see] <b>\n# not a head\n\n- nor a list\n\n::: nor a fence\n"
+        "1. First of *all* [see] <b>\n# not a head\n\n- nor a 5 * 3 list\n\n::: nor a fence\n"
     )
     made = tmp_path / "edition"
     assert new(NewRequest(made, source=source, date=DAY)).ok

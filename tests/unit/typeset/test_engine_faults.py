@@ -1,17 +1,24 @@
 """What the engine says or does wrong is a finding with an address, never a log line."""
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from small_house import note, paragraph, prose, slot, unit
+from PIL import Image
+from small_house import note, paragraph, prose, section, slot, unit
 
 from engross.cache.store import Store
+from engross.make.typeset import fonts, slots
+from engross.make.typeset.join import Plan, join
 from engross.make.typeset.pool import Pool, Worker
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Limits, Typesetting
+from engross.make.typeset.structure import faults, inks
+from engross.make.typeset.values import House, Limits, Typesetting, Unit
 from engross.model.finding import EngrossError
 
 Press = Callable[..., Typesetting]
@@ -198,3 +205,80 @@ def test_the_parent_never_loads_the_engine() -> None:
 def test_sampled_prose_has_no_fault_at_all(press: Press) -> None:
     body = paragraph("intro", 1, prose(300) + note("intro", "a", prose(40)) + " end.")
     assert press(unit("intro", body)).findings == ()
+
+
+def test_a_face_that_no_rule_names_may_not_stand_in(house: House) -> None:
+    only_gentium = "\u02e4"
+    both = House(house.sheets, house.fonts + fonts.pinned("Gentium Book Plus"))
+    with pytest.raises(EngrossError) as caught:
+        typeset([unit("intro", f"<p>A {only_gentium}.</p>")], both, store=Store(None))
+    message = "'Gentium Book Plus' stood in for a character that the asked face lacks"
+    assert said(caught.value) == [f"G003 intro.md intro: {message}"]
+
+
+def test_a_font_program_with_another_digest_is_refused(house: House) -> None:
+    wrong = House(house.sheets, tuple(replace(face, digest="0" * 64) for face in house.fonts[:1]))
+    with pytest.raises(EngrossError) as caught:
+        typeset([Unit("intro", section("intro", "<p>a</p>"), "en", "a")], wrong, store=Store(None))
+    assert {line[:4] for line in said(caught.value)} == {"G002", "G005"}
+    assert "the font program of 'EB Garamond' is none of the edition's" in str(caught.value)
+
+
+def test_elements_that_are_nested_too_deeply_are_a_finding(press: Press) -> None:
+    with pytest.raises(EngrossError) as caught:
+        press(unit("deep", "<div>" * 900 + "word" + "</div>" * 900))
+    assert said(caught.value) == ["X004 deep.md the elements of deep are nested too deeply"]
+
+
+def test_numbers_that_never_settle_end_in_a_finding(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slots, "ROUNDS", 0)
+    with pytest.raises(EngrossError) as caught:
+        press(unit("intro", f"<p>p. {slot('intro')}</p>"))
+    assert said(caught.value) == ["X006 engross the page numbers in intro do not settle"]
+
+
+def picture(mode: str = "RGB") -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, (40, 30), (200, 20, 20)).save(target, "PNG")
+    return target.getvalue()
+
+
+MAP = '<p><img alt="A map" src="edition:map.png" style="width: 20mm"/></p>'
+
+
+@pytest.mark.parametrize(
+    ("asset", "body", "code"),
+    [
+        (picture()[:60], MAP, "F020"),
+        (b"no image", MAP, "F020"),
+        (picture(), MAP.replace('alt="A map" ', ""), "S022"),
+    ],
+)
+def test_an_image_that_is_broken_or_says_nothing_is_a_finding(
+    house: House, asset: bytes, body: str, code: str
+) -> None:
+    own = House(house.sheets, house.fonts, {"edition:map.png": asset})
+    with pytest.raises(EngrossError) as caught:
+        typeset([unit("intro", body)], own, store=Store(None))
+    assert [found.code for found in caught.value.findings] == [code]
+    assert "map.png" in caught.value.findings[0].message
+
+
+def test_an_image_of_the_edition_is_a_figure_and_grey_in_print(house: House) -> None:
+    own = House(house.sheets, house.fonts, {"edition:map.png": picture()})
+    made = typeset([unit("intro", MAP)], own, store=Store(None))
+    files = {medium: join(made, Plan(medium, "x")) for medium in ("print", "screen")}
+    assert {medium: inks(file) for medium, file in files.items()} == {
+        "print": {"gray"},
+        "screen": {"gray", "rgb"},
+    }
+    assert [faults(file) for file in files.values()] == [[], []]
+    figures = [node for node in kids(made.parts[0].side["tree"]) if node["S"] == "Figure"]
+    assert [node["alt"] for node in figures] == ["A map"]
+
+
+def kids(node: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = [kid for kid in node["K"] if isinstance(kid, dict)]
+    return [node, *(deeper for kid in inner for deeper in kids(kid))]

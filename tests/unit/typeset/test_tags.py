@@ -110,7 +110,7 @@ def test_each_page_knows_where_it_begins_and_which_notes_it_has(press: Press) ->
     body = paragraph("text", 1, words) + paragraph(
         "text", 2, "End" + note("text", "a", "A note.") + "."
     )
-    made = press(unit("text", body))
+    made = press(unit("text", body, title=""))
     first, second = made.parts[0].side["pages"]
     assert (first["starts"], first["notes"]) == (["text#p-001", 0], [])
     assert second["notes"] == ["text/note/a"]

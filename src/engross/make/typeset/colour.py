@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from pikepdf import Dictionary, Name, Object, PdfImage
+
 if TYPE_CHECKING:
     from engross.make.typeset.join import Joined
 
@@ -15,6 +17,8 @@ CMYK = re.compile(
 
 def write(book: "Joined") -> None:
     """Rewrite the pages that have colours: grey in print, RGB on screens."""
+    if book.plan.medium == "print":
+        grey_images(book)
     turn = to_print if book.plan.medium == "print" else to_screen
     for index, page in enumerate(book.pages):
         row = book.work.pages[index] if index < len(book.work.pages) else None
@@ -25,6 +29,32 @@ def write(book: "Joined") -> None:
         move, stream, end = page.Contents
         page.Contents[1] = book.pdf.make_stream(turn(stream.read_bytes()))
         del move, end
+
+
+def grey_images(book: "Joined") -> None:
+    """Turn the RGB and CMYK images of a print to grey; a mask stays as it is."""
+    seen: dict[tuple[int, int], Object] = {}
+    for page in book.pages:
+        things = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+        for name, thing in things.items():
+            if thing.get("/Subtype") != "/Image" or thing.get("/ColorSpace") == "/DeviceGray":
+                continue
+            if thing.objgen not in seen:
+                seen[thing.objgen] = grey_image(book, thing)
+            things[name] = seen[thing.objgen]
+
+
+def grey_image(book: "Joined", image: Object) -> Object:
+    """One image with its lightness alone, eight bits a point."""
+    picture = PdfImage(image).as_pil_image().convert("L")
+    twin = book.pdf.make_stream(picture.tobytes())
+    twin.Type, twin.Subtype = Name.XObject, Name.Image
+    twin.Width, twin.Height = picture.size
+    twin.ColorSpace, twin.BitsPerComponent = Name.DeviceGray, 8
+    for key in ("/SMask", "/Mask", "/Interpolate"):
+        if key in image:
+            twin[key] = image[key]
+    return twin
 
 
 def to_print(content: bytes) -> bytes:

@@ -53,6 +53,10 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
             "samples": samples,
         }
         known.judge(got.styles, laid_out.fonts.values(), streams[0], heard)
+    heard.faults += [
+        ["S022", job["address"], f"the image {name} has no description"]
+        for name in got.tagger.wordless
+    ]
     heard.add_losses(losses(wanted, got))
     rows = heard.rows(job["address"], root, shop.jail.refused)
     return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}

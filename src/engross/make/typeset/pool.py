@@ -24,6 +24,8 @@ from engross.make.typeset import fonts, part, worker
 from engross.make.typeset.values import House, Limits
 
 Job = dict[str, Any]
+RENEWED = 150
+"""Jobs after which a worker makes way for a new one: the engine's memory grows with its work."""
 NO_MEMORY = (
     "Cannot allocate memory",
     "Resource temporarily unavailable",
@@ -48,6 +50,7 @@ class Worker:
             env=environment,
             bufsize=-1,
         )
+        self.jobs = 0
         self.last = ""
         """The last line that a stopped worker had to say."""
         assert self.process.stdin is not None
@@ -186,7 +189,11 @@ class Pool:
             hand = self._worker()
             answer = hand.ask(job)
             if isinstance(answer, bytes):
-                self.idle.put(hand)
+                hand.jobs += 1
+                if hand.jobs < RENEWED:
+                    self.idle.put(hand)
+                else:
+                    hand.stop()
                 return answer
             if answer == "late":
                 return _none(job, "X001", f"takes longer than {job['seconds']:g} seconds")

@@ -79,6 +79,8 @@ class Tagger:
         self.ids: list[str] = []
         self.seen_heads: dict[Element, int] = {}
         self.silent = 0
+        self.wordless: list[str] = []
+        """Images that have no `alt` attribute at all; an empty one means decoration."""
 
     def page(self, index: int, annotations: dict[int, int]) -> None:
         """Begin a page; `annotations` has the number of a box's link."""
@@ -169,6 +171,8 @@ class Tagger:
         if node["S"] == "Figure":
             title = element.find("{http://www.w3.org/2000/svg}title")
             node["alt"] = element.get("alt") or (title.text if title is not None else "") or ""
+            if "alt" not in element.attrib and title is None:
+                self.wordless.append(element.get("src", "drawn in the section"))
         if node["S"] == "TH":
             above = self.above.get(element)
             group = self.above.get(above) if above is not None else None

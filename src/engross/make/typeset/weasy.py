@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import cssselect2  # type: ignore[import-untyped]  # it has no types
 import pydyf
-from PIL import ImageFile
+from PIL import Image, ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext
@@ -33,6 +33,8 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on: half an im
 LOG = logging.getLogger("weasyprint")
 PT = 0.75
 """Points in a CSS pixel."""
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
+"""How files of dots begin; they are read in full before the engine has them."""
 KEPT = 84.0
 """Pixels of the text block, four or five lines, that notes never take."""
 
@@ -44,6 +46,7 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         super().__init__(allowed_protocols=("edition",), allow_redirects=False)
         self.assets = assets
         self.refused: list[str] = []
+        self.sound: set[str] = set()
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  # the engine's signature
         """
@@ -51,11 +54,17 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
         Raises:
             ValueError: any other address; it is kept in `refused`.
+            OSError: an image that is not whole.
         """
         if url not in self.assets:
             self.refused.append(url)
             raise ValueError(f"{url} is not part of the edition")
-        return URLFetcherResponse(url, self.assets[url])
+        body = self.assets[url]
+        if url not in self.sound and body.startswith(PICTURES):
+            with Image.open(io.BytesIO(body)) as picture:
+                picture.load()  # the engine would print the half of a truncated image
+            self.sound.add(url)
+        return URLFetcherResponse(url, body)
 
 
 class Ink(Stream):  # type: ignore[misc]  # WeasyPrint has no types

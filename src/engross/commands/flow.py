@@ -1,18 +1,53 @@
-"""The EPUB: the sections as files, with cover and faces."""
+"""The EPUB: the sections as files, with cover, faces and the pages of the printed form."""
+
+from collections.abc import Sequence
 
 from engross.cache.store import Store
 from engross.commands.making import Workshop
-from engross.make.epub import Face, make_epub
+from engross.commands.progress import Progress
+from engross.make.epub import Face, PageStart, make_epub
 from engross.make.epub.cover import draw_cover
 from engross.make.typeset.fonts import named
+from engross.make.typeset.values import Typesetting
 from engross.model.output import Output
+from engross.render import Rendered
 from engross.render.sheets import styles
 
 EMBEDDED = 600_000
 """Bytes: a larger face stays out of an EPUB; reading systems bring East Asian ones themselves."""
 
 
-def make_flow(workshop: Workshop) -> list[Output]:
+def page_starts(
+    workshop: Workshop, pages: Sequence[Rendered], progress: Progress
+) -> tuple[PageStart, ...]:
+    """
+    Where the pages of the reference printing begin; none where the manifest lists no print.
+
+    What is made in this run does not count, so that an EPUB has the same bytes with any `--to`.
+    """
+    if "print" not in workshop.edition.manifest.outputs:
+        return ()
+    from engross.commands.pages import lay
+
+    return started(lay(workshop, pages, progress))
+
+
+def started(typesetting: Typesetting) -> tuple[PageStart, ...]:
+    """The beginning of each page that has words; blank pages have none."""
+    starts: list[PageStart] = []
+    for page in typesetting.pages:
+        if page.unit is None:
+            continue
+        part = typesetting.parts[page.unit]
+        found = part.side["pages"][page.page]["starts"]
+        if page.page == 0:
+            starts.append(PageStart(page.label, part.address))
+        elif found:
+            starts.append(PageStart(page.label, found[0], found[1]))
+    return tuple(starts)
+
+
+def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> list[Output]:
     """
     Make the EPUB.
 
@@ -41,6 +76,7 @@ def make_flow(workshop: Workshop) -> list[Output]:
             sheet,
             faces=faces,
             cover=cover,
+            page_list=page_starts(workshop, pages, progress),
             own=workshop.own_templates,
         )
     ]

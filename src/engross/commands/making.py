@@ -10,6 +10,8 @@ from pathlib import Path
 from engross.assemble.edition import Edition
 from engross.commands.outcome import Checked, Made
 from engross.commands.progress import Progress
+from engross.make.typeset.values import Typesetting
+from engross.make.evidence import evidence
 from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.read import Sources
@@ -26,6 +28,7 @@ class Workshop:
         self.edition = edition
         self.jobs = jobs or os.cpu_count() or 1
         self.cache_folder = folder / ".engross" / "cache" if cache else None
+        self.typesetting: Typesetting | None = None
 
     @cached_property
     def own_templates(self) -> dict[str, str]:
@@ -116,5 +119,12 @@ def make(
         from engross.commands.flow import make_flow
 
         progress.remark("make", "EPUB")
-        bench.outputs += make_flow(workshop)
+        bench.outputs += make_flow(workshop, pages, progress)
+    manifest = workshop.edition.manifest
+    bench.outputs += evidence(
+        workshop.sources,
+        pages if {"print", "screen"} & set(kinds) else (),
+        workshop.flowing if "epub" in kinds else (),
+        manifest.short_title or manifest.title,
+    )
     return replace(paged, outputs=tuple(bench.outputs), findings=tuple(bench.findings))

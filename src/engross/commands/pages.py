@@ -11,7 +11,7 @@ from engross.make.typeset.fonts import named
 from engross.make.typeset.join import Plan
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Unit
+from engross.make.typeset.values import House, Typesetting, Unit
 from engross.make.typeset.versions import engine
 from engross.model.source import SourceFile
 from engross.render import Rendered
@@ -27,16 +27,8 @@ def make_pages(
     Raises:
         EngrossError: a unit cannot be typeset without loss.
     """
-    units = [unit(section, workshop) for section in pages]
+    typesetting = lay(workshop, pages, progress)
     look = house(workshop)
-    typesetting = typeset(
-        units,
-        look,
-        store=Store(workshop.cache_folder),
-        jobs=workshop.jobs,
-        roman_front=workshop.edition.manifest.form == "long",
-        progress=lambda done, total: progress.remark("make", f"typeset {done} of {total} units"),
-    )
     pressed: list[Pressed] = []
     said = plan(workshop)
     if "print" in kinds:
@@ -49,7 +41,7 @@ def make_pages(
     return Making(
         tuple(one.output for one in pressed if one.output is not None),
         (*typesetting.findings, *(found for one in pressed for found in one.findings)),
-        len(units),
+        len(typesetting.units),
         typesetting.typeset,
         versions={name: number for name, number in engine() if name != "engross"},
         fonts={
@@ -59,6 +51,25 @@ def make_pages(
         checks=tuple(check for one in pressed for check in one.checks),
         page_map=page_map(typesetting),
     )
+
+
+def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Typesetting:
+    """
+    The one typesetting of an edition, laid out when first asked for.
+
+    Raises:
+        EngrossError: a unit cannot be typeset without loss.
+    """
+    if workshop.typesetting is None:
+        workshop.typesetting = typeset(
+            [unit(section, workshop) for section in pages],
+            house(workshop),
+            store=Store(workshop.cache_folder),
+            jobs=workshop.jobs,
+            roman_front=workshop.edition.manifest.form == "long",
+            progress=lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
+        )
+    return workshop.typesetting
 
 
 def unit(section: Rendered, workshop: Workshop) -> Unit:

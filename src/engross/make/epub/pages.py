@@ -11,6 +11,8 @@ from engross.render import Rendered, section_of
 
 OPS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS}}}type"
+SOFT = "\u00ad\u2010\u200b\ufeff"
+"""Hyphens and break marks that a page may add or drop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class PageStart:
     label: str
     """As printed: `12`, `iv`."""
     address: str
-    """Of the block in which the page begins, or of a section where a page begins with it."""
+    """Of the block in which the page begins, or of a section where a page begins with it or, after
+    some characters, in its generated words."""
     offset: int = 0
     """Characters of the block before it, white space and what is not its own text left out."""
 
@@ -68,17 +71,21 @@ def mark_pages(
 
 
 def _mark(root: etree._Element, section: str, start: PageStart) -> bool:
-    if start.address == section:
+    if start.address == section and not start.offset:
         root[0].text, mark = None, _span(start.label, "div")
         mark.tail = "\n"
         root[0].insert(0, mark)
         return True
-    found = root.xpath(".//*[@data-address=$address]", address=start.address)
-    if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
-        return False
+    if start.address == section:
+        pieces = list(_texts(root[0], generated=True))
+    else:
+        found = root.xpath(".//*[@data-address=$address]", address=start.address)
+        if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
+            return False
+        pieces = list(_texts(found[0]))
     left = start.offset
-    for element, slot, text in list(_texts(found[0])):
-        count = sum(not character.isspace() for character in text)
+    for element, slot, text in pieces:
+        count = sum(_counts(character) for character in text)
         if left < count:
             _split(element, slot, _index(text, left), start.label)
             return True
@@ -86,21 +93,34 @@ def _mark(root: etree._Element, section: str, start: PageStart) -> bool:
     return False
 
 
-def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    """The pieces of a block's own text, in order, with where each hangs."""
+def _texts(
+    element: etree._Element, *, generated: bool = False
+) -> Iterator[tuple[etree._Element, str, str]]:
+    """
+    The pieces of a block's own text, in order, with where each hangs.
+
+    `generated` takes a section's words that have no address instead.
+    """
     if element.text:
         yield element, "text", element.text
     for child in element:
-        if child.get("data-furniture") is None and child.get(EPUB_TYPE) != "pagebreak":
-            yield from _texts(child)
+        outside = generated and child.get("data-address") is not None
+        furniture = child.get("data-furniture") is not None or child.get(EPUB_TYPE) == "pagebreak"
+        if not furniture and not outside:
+            yield from _texts(child, generated=generated)
         if child.tail:
             yield child, "tail", child.tail
+
+
+def _counts(character: str) -> bool:
+    """Whether a page counts the character: neither white space nor a break that comes and goes."""
+    return not character.isspace() and character not in SOFT
 
 
 def _index(text: str, left: int) -> int:
     """Where the character stands that has so many others before it, white space left out."""
     for index, character in enumerate(text):
-        if not character.isspace():
+        if _counts(character):
             if left == 0:
                 return index
             left -= 1

@@ -4,7 +4,8 @@ Read laid-out pages: the side-car of a part. Runs in a worker.
 The side-car holds plain values; lengths are points, y grows upwards from the trim's lower edge:
 
 * `pages`: size, page margins, first and last base line, `starts` (address of the first block on
-  the page, and how many characters of it, white space aside, stand on earlier pages), notes at its
+  the page, and how many characters of it, white space aside, stand on earlier pages; generated
+  words are counted together, under the unit's own address, without its slots), notes at its
   foot, the number of marked sequences, whether it has colours
 * `dests`: key -> page, x, y; keys are addresses and `unit#id`, the first page wins
 * `links`: page, rectangle, target
@@ -178,15 +179,16 @@ class Harvest:
         on_paper = self._on_paper(box, line, foot)
         if on_paper:
             self.words.setdefault(element, []).append(box.text)
-        if owner.address is None or owner.furniture:
+        if owner.furniture or element.get("href", "").startswith(PAGE):
             return
+        address = owner.address or self.unit
         count = len(source.bare(box.text))
-        before = self.counted.get(owner.address, 0)
-        self.counted[owner.address] = before + count
+        before = self.counted.get(address, 0)
+        self.counted[address] = before + count
         if owner.note is not None and owner.note not in self.here["notes"]:
             self.here["notes"].append(owner.note)
         if owner.note is None and self.here["starts"] is None and count:
-            self.here["starts"] = [owner.address, before]
+            self.here["starts"] = [address, before]
 
     def _on_paper(self, box: Any, line: Any, foot: bool) -> bool:
         """Whether a reader of the trimmed page would see the words."""

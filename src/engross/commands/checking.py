@@ -21,6 +21,12 @@ def check_outputs(outputs: Sequence[Output]) -> tuple[list[Checked], list[Findin
             found = _pages(output)
             findings += found
             checks.append(_row("pages read back", output, found))
+        elif output.kind == "epub":
+            from engross.check.epub import check_epub
+
+            found = list(check_epub(output))
+            findings += found
+            checks.append(_row("EPUB read back", output, found))
     return checks, findings
 
 

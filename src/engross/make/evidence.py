@@ -1,0 +1,193 @@
+"""
+What lies in `evidence/` of a published folder: all that a proof needs.
+
+A copy of every file of the book that the build read, so that the folder is a book itself; and
+`furniture.json`, the strings that the program made, in reading order between the addresses whose
+text the proof computes anew.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from lxml import etree
+
+from engross.model.finding import Finding
+from engross.model.output import Output
+from engross.read import Sources
+from engross.render.rendered import Rendered
+
+OPS = "http://www.idpf.org/2007/ops"
+SLOT = "https://page.invalid/#"
+UNMARKED = frozenset({"simple", "contents-list", "sources-list", "index-list"})
+"""Classes of lists that the house sets without signs."""
+
+Item = dict[str, Any]
+
+
+def evidence(
+    sources: Sources, pages: Sequence[Rendered], flowing: Sequence[Rendered], verso: str
+) -> tuple[Output, ...]:
+    """
+    The outputs below `evidence/`.
+
+    Args:
+        sources: every file that was read.
+        pages: the sections as pages have them; empty where no pages are made.
+        flowing: the sections as the EPUB has them; likewise.
+        verso: what the running heads of left pages say.
+    """
+    outputs = []
+    for path in sources.digests():
+        file = sources.file(path)
+        if not isinstance(file, Finding):
+            outputs.append(Output("evidence", f"evidence/{path}", file.content))
+    strings = {
+        "furniture": 1,
+        "verso": verso,
+        "page": [section(one, "page") for one in pages],
+        "epub": [section(one, "epub") for one in flowing],
+    }
+    text = json.dumps(strings, ensure_ascii=False, indent=1, sort_keys=True)
+    outputs.append(Output("evidence", "evidence/furniture.json", (text + "\n").encode()))
+    return tuple(outputs)
+
+
+def section(rendered: Rendered, medium: Literal["page", "epub"]) -> Item:
+    """One section: its addresses and the strings between them, in reading order."""
+    root = etree.fromstring(f'<x xmlns:epub="{OPS}">{rendered.html}</x>')
+    reader = _Reader(rendered.address, medium)
+    reader.children(root)
+    return {
+        "address": rendered.address,
+        "kind": rendered.kind,
+        "title": rendered.title,
+        "head": rendered.short_title,
+        "display": rendered.display,
+        "items": reader.items,
+        "notes": reader.notes,
+        "labels": reader.labels,
+    }
+
+
+class _Reader:
+    """Walks one section."""
+
+    def __init__(self, address: str, medium: str) -> None:
+        self.address = address
+        self.paged = medium == "page"
+        self.items: list[Item] = []
+        self.notes: list[Item] = []
+        self.labels: list[str] = []
+
+    def children(self, element: etree._Element) -> None:
+        self.text(element.text)
+        for child in element:
+            self.element(child)
+            self.text(child.tail)
+
+    def element(self, element: etree._Element) -> None:
+        if not isinstance(element.tag, str):
+            return
+        if self.paged:
+            self._label(element)
+        if address := element.get("data-address"):
+            call = self._special(element)
+            if call is not None:
+                self.items.append(call)
+            self._address(element, address)
+            return
+        if identity := element.get("id"):
+            self.items.append({"anchor": f"{self.address}#{identity}"})
+        if special := self._special(element):
+            self.items.append(special)
+        else:
+            self.children(element)
+
+    def text(self, text: str | None) -> None:
+        if text and text.strip():
+            self.items.append({"text": text.strip()})
+
+    def note(self, element: etree._Element) -> None:
+        """A note that stands inside its call."""
+        self._address(element, element.get("data-address", ""))
+
+    def _address(self, element: etree._Element, address: str) -> None:
+        own = Own(self)
+        own.children(element)
+        item: Item = {"address": address, "inside": own.inside}
+        if element.get("data-paragraph"):
+            item["paragraph"] = element.get("data-paragraph")
+        if "/note/" in address:
+            item["number"] = element.get("data-number", "")
+            if self.paged:
+                self.notes.append(item)
+                return
+        self.items.append(item)
+
+    def special(self, element: etree._Element) -> Item | None:
+        """An element that is not read for its own text."""
+        return self._special(element)
+
+    def _special(self, element: etree._Element) -> Item | None:
+        words = "".join(map(str, element.itertext())).strip()
+        href = element.get("href", "")
+        if href.startswith(SLOT):
+            return {"slot": href.removeprefix(SLOT)}
+        if "note" in element.get("class", "").split() and self.paged:
+            return {"call": element.get("data-address"), "text": element.get("data-number")}
+        if "noteref" in element.get("class", "").split():
+            note = element.get("href", "").rpartition("#")[2].removeprefix("note-")
+            note = note.rpartition("/note/")[2]
+            return {"call": f"{self.address}/note/{note}", "text": words}
+        if self.paged and element.get("data-leaf"):
+            return {"leaf": element.get("data-leaf")}
+        if element.get("data-supplied") is not None:
+            return {"supplied": " ".join(words.split())}
+        if element.get("data-furniture") is not None:
+            return {"furniture": " ".join(words.split())}
+        return None
+
+    def _label(self, element: etree._Element) -> None:
+        """The sign that a list draws beside its items."""
+        if element.tag not in {"ul", "ol"} or UNMARKED & set(element.get("class", "").split()):
+            return
+        start = int(element.get("start", "1"))
+        count = sum(child.tag == "li" for child in element)
+        ordered = element.tag == "ol"
+        self.labels += [f"{start + n}." if ordered else "•" for n in range(count)]
+
+
+class Own:
+    """Reads an address: how much of its own text stands before each thing that is not its own."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
+        self.inside: list[Item] = []
+        self.count = 0
+        """Characters so far, white space aside."""
+
+    def children(self, element: etree._Element) -> None:
+        self._count(element.text)
+        for child in self._elements(element):
+            self.element(child)
+            self._count(child.tail)
+
+    def element(self, child: etree._Element) -> None:
+        reader = self.reader
+        special = reader.special(child)
+        if special is not None:
+            if reader.paged and child.get("data-address"):
+                reader.note(child)
+            self.inside.append({"at": self.count, **special})
+            return
+        label = child.get("data-label") if reader.paged else None
+        if reader.paged and "item" in child.get("class", "").split():
+            self.inside.append({"at": self.count, "furniture": label or "–"})
+        self.children(child)
+
+    def _elements(self, element: etree._Element) -> Iterator[etree._Element]:
+        return (child for child in element if isinstance(child.tag, str))
+
+    def _count(self, text: str | None) -> None:
+        self.count += sum(not character.isspace() for character in text or "")

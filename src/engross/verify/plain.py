@@ -1,0 +1,84 @@
+"""The forms in which texts are compared."""
+
+import re
+import unicodedata
+
+UNPROVABLE = {
+    "\u00ad": "soft hyphen",
+    "\u2010": "hyphen",
+    "\u200b": "zero width space",
+    **{chr(code): "ligature" for code in range(0xFB00, 0xFB07)},
+}
+"""Characters that do not come back from a PDF as they went in."""
+
+SPACES = re.compile(r"\s+")
+
+
+def bare(text: str) -> str:
+    """
+    NFC without white space: what pages and whole files are compared by.
+
+    >>> bare("a  conver\\u00a0sation")
+    'aconversation'
+    """
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def spaced(text: str) -> str:
+    """NFC with white space folded: how the words of an EPUB are compared."""
+    return SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def paper(text: str) -> str:
+    """
+    As `bare`, in the form that any text has after its way through a PDF.
+
+    >>> paper("o\\ufb03ce")
+    'office'
+    """
+    if text.isascii():
+        return "".join(text.split())
+    kept = []
+    for character in bare(text):
+        if character in "\u00ad\u2010\u200b\ufe0e\ufe0f":
+            continue
+        if "\ufb00" <= character <= "\ufb06":
+            character = unicodedata.normalize("NFKC", character)  # noqa: PLW2901 - as a PDF has it
+        if unicodedata.combining(character):
+            continue
+        kept.append(character)
+    return "".join(kept)
+
+
+def unprovable(text: str) -> str:
+    """
+    What of a text no PDF can prove, in words; empty: everything can be proved.
+
+    >>> unprovable("o\\ufb03ce")
+    'U+FB03 (ligature)'
+    """
+    for character in unicodedata.normalize("NFC", text):
+        if character in UNPROVABLE:
+            return f"U+{ord(character):04X} ({UNPROVABLE[character]})"
+        if unicodedata.combining(character):
+            return f"U+{ord(character):04X} (combining mark)"
+    return ""
+
+
+def difference(wanted: str, found: str, width: int = 30) -> str:
+    """
+    Where two texts part, with what stands before and behind.
+
+    >>> difference("nine days later", "nine days after")
+    "after 'nine days ' stands 'after' instead of 'later'"
+    """
+    at = 0
+    for one, other in zip(wanted, found, strict=False):
+        if one != other:
+            break
+        at += 1
+    before = found[max(0, at - width) : at]
+    here, there = found[at : at + width], wanted[at : at + width]
+    stands = f"'{here}'" if here else "nothing"
+    instead = f"'{there}'" if there else "nothing"
+    return f"after '{before}' stands {stands} instead of {instead}"

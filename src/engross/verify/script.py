@@ -1,0 +1,170 @@
+"""
+The script of one medium: what its files must say from first to last character.
+
+Texts come from the evidence, computed anew; from the furniture come only the strings between them.
+Where the two disagree about order, notes, calls or numbers, that is a finding.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engross.verify.expected import Expected, Said
+from engross.verify.furniture import Furniture, Item, Medium, Section, Sign
+from engross.verify.plain import bare
+from engross.verify.report import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a script."""
+
+    kind: str
+    """`text` (of an address), `sign` (furniture, supplied words, generated text), `call`, `slot`,
+    `anchor`, `leaf`, `begin` and `end` (of an address)."""
+    words: str
+    """Of slot, anchor, begin and end: the address that is meant."""
+    address: str = ""
+    note: str = ""
+    paragraph: str = ""
+
+
+@dataclass(slots=True)
+class SectionScript:
+    """One section."""
+
+    section: Section
+    body: list[Part] = field(default_factory=list)
+    notes: list[Part] = field(default_factory=list)
+    """On pages, where notes stand at the foot."""
+    said: dict[str, Said] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+
+
+def write_script(
+    expected: Expected, furniture: Furniture, medium: Medium, log: Log
+) -> list[SectionScript]:
+    """Put evidence and furniture together."""
+    sections = furniture.of(medium)
+    known = {section.address for section in sections}
+    for missing in sorted(set(expected.blocks) - known):
+        log.fault("P003", f"the {medium} sections have no '{missing}', which the evidence has")
+    scripts = [_section(section, expected, medium, log) for section in sections]
+    return scripts
+
+
+def _section(section: Section, expected: Expected, medium: Medium, log: Log) -> SectionScript:
+    script = SectionScript(section)
+    addresses = [i.address for i in section.items if i.address]
+    blocks = [a for a in addresses if "/note/" not in a]
+    notes = [i.address for i in section.notes] + [a for a in addresses if "/note/" in a]
+    _compare("blocks", section.address, expected.blocks.get(section.address, []), blocks, log)
+    _compare("notes", section.address, expected.notes.get(section.address, []), notes, log)
+    for item in section.items:
+        if item.address:
+            _address(item, expected, script, script.body, log)
+        elif item.sign:
+            _between(item.sign, section, expected, script, log)
+    for item in section.notes:
+        _number(item, expected, log)
+        script.notes.append(Part("begin", item.address, item.address))
+        script.notes.append(Part("sign", f"{item.number}.", item.address))
+        _address(item, expected, script, script.notes, log, begun=True)
+    return script
+
+
+def _between(
+    sign: Sign, section: Section, expected: Expected, script: SectionScript, log: Log
+) -> None:
+    if sign.kind == "supplied":
+        allowed = expected.supplied.get(section.address, [])
+        if bare(sign.words) not in allowed:
+            log.fault(
+                "P004",
+                f"'{sign.words}' in '{section.address}' is marked as supplied, but document.yaml "
+                "does not say it",
+            )
+    script.body.append(_part(sign))
+    if sign.kind == "call":
+        script.calls.append(sign.note)
+
+
+def _part(sign: Sign, address: str = "") -> Part:
+    kind = sign.kind if sign.kind in {"call", "slot", "anchor", "leaf"} else "sign"
+    return Part(kind, sign.words, address, sign.note)
+
+
+def _address(
+    item: Item,
+    expected: Expected,
+    script: SectionScript,
+    parts: list[Part],
+    log: Log,
+    *,
+    begun: bool = False,
+) -> None:
+    said = expected.said.get(item.address)
+    if said is None:
+        return  # told by _compare
+    script.said[item.address] = said
+    calls = [(sign.at, sign.note) for sign in item.inside if sign.kind == "call"]
+    if calls != list(said.calls):
+        log.fault(
+            "P005",
+            f"the note calls of {item.address} stand in the templates' text after "
+            f"{_listed(calls)} characters, by the evidence after {_listed(said.calls)}",
+        )
+    if item.paragraph and item.paragraph != str(said.paragraph or ""):
+        log.fault(
+            "P006",
+            f"{item.address} is numbered ¶ {item.paragraph}, by the evidence "
+            f"{f'¶ {said.paragraph}' if said.paragraph else 'it has no number'}",
+        )
+    if not begun:
+        parts.append(Part("begin", item.address, item.address, paragraph=item.paragraph))
+    text, at = bare(said.text), 0
+    for sign in item.inside:
+        if sign.at > at:
+            parts.append(Part("text", text[at : sign.at], item.address))
+            at = sign.at
+        if sign.kind == "call":
+            _call(sign, expected, script, log)
+        parts.append(_part(sign, item.address))
+    if at < len(text):
+        parts.append(Part("text", text[at:], item.address))
+    parts.append(Part("end", item.address, item.address))
+
+
+def _call(sign: Sign, expected: Expected, script: SectionScript, log: Log) -> None:
+    script.calls.append(sign.note)
+    wanted = expected.numbers.get(sign.note)
+    if wanted is not None and sign.words.isdigit() and sign.words != str(wanted):
+        log.fault("P006", f"{sign.note} is called {sign.words}, by the evidence it is {wanted}")
+
+
+def _number(item: Item, expected: Expected, log: Log) -> None:
+    wanted = expected.numbers.get(item.address)
+    if wanted is not None and item.number.isdigit() and item.number != str(wanted):
+        log.fault("P006", f"{item.address} is numbered {item.number}, by the evidence {wanted}")
+
+
+def _compare(
+    what: str, section: str, wanted: Sequence[str], found: Sequence[str], log: Log
+) -> None:
+    if list(wanted) == list(found):
+        return
+    gone = [address for address in wanted if address not in found]
+    more = [address for address in found if address not in wanted]
+    words = "; ".join(
+        part
+        for part in (
+            f"missing {', '.join(gone[:3])}" if gone else "",
+            f"not in the evidence: {', '.join(more[:3])}" if more else "",
+            "" if gone or more else "in another order, or twice",
+        )
+        if part
+    )
+    log.fault("P003", f"the {what} of '{section}' are not those of the evidence: {words}")
+
+
+def _listed(calls: Sequence[tuple[int, str]]) -> str:
+    return ", ".join(f"{at} ({note.rpartition('/')[2]})" for at, note in calls) or "none"

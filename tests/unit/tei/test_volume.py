@@ -41,9 +41,9 @@ def test_the_older_spelling_of_title_types_gives_the_same(file):
 def test_parts_and_documents_stand_in_the_order_of_the_file(volume):
     assert [(p.id, getattr(p, "kind", "")) for p in volume("volume").walk()] == [
         ("title-page", "title-page"),
-        ("sources", "section"),
-        ("terms", "section"),
-        ("persons", "section"),
+        ("sources", "sources"),
+        ("terms", "terms"),
+        ("persons", "persons"),
         ("comp1", "compilation"),
         ("ch1", "chapter"),
         ("d1", "document"),
@@ -51,7 +51,7 @@ def test_parts_and_documents_stand_in_the_order_of_the_file(volume):
         ("comp2", "compilation"),
         ("d3", "document"),
         ("d4", "document"),
-        ("index", "section"),
+        ("index", "index"),
     ]
     comp1 = next(p for p in volume("volume").walk() if p.id == "comp1")
     assert isinstance(comp1, Part)

@@ -131,7 +131,8 @@ class Flow:
             role = "gap"
         attributes = frame.attributes
         if frame.parts and frame.explicit:
-            attributes = (*attributes, ("continued", "yes"))
+            own = tuple(pair for pair in attributes if pair[0] != "id")
+            attributes = (*own, ("continued", "yes"))
         frame.parts += 1
         waiting, self.scope.pending = tuple(self.scope.pending), []
         self.blocks.append(

@@ -15,6 +15,9 @@ from engross.parse.tei.volume import Header, Part, Record, TeiDocument
 from engross.schema.scalars import language_tag
 
 REGIONS = ("front", "body", "back")
+LISTED = {"names": "persons", "persons": "persons", "terms": "terms", "sources": "sources"}
+LISTED |= {"index": "index", "toc": "toc"}
+"""Sections that are registers, by the type of their list."""
 Parts = tuple[Part | TeiDocument, ...]
 
 
@@ -182,6 +185,8 @@ def _part(
     reading.account(element, "mapped")
     identifier = reading.ids.given(element)
     kind = "title-page" if name == "titlePage" else reading.value(element, "type") or "section"
+    if kind == "section":
+        kind = _subject(reading, element)
     identifier = identifier or reading.ids.free(normal(kind))
     attributes = reading.attributes(element, "id", "type" if kind != "title-page" else "id")
     line = line_of(element)
@@ -207,6 +212,15 @@ def _part(
         attributes,
         element.get("type", ""),
     )
+
+
+def _subject(reading: Reading, element: etree._Element) -> str:
+    """What a section lists, by the type of a list in it or by its id; else `section`."""
+    for one in element.iterdescendants(etree.Element):
+        if name_of(one.tag) == "list" and (kind := LISTED.get(one.get("type", "").strip())):
+            return kind
+    identifier = reading.ids.given(element)
+    return identifier if identifier in LISTED.values() else "section"
 
 
 def finished(notes: list[Note | None]) -> tuple[Note, ...]:

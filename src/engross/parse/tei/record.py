@@ -25,6 +25,12 @@ CLASSIFICATION = re.compile(
     r"(?:^|[.;] )((?:Top Secret|Secret|Confidential|Restricted|Official Use Only|"
     r"Limited Official Use|Personal|Unclassified|No classification marking|Eyes Only)[^.]*)\."
 )
+KEEPER = re.compile(
+    r"archiv|librar|museum|department|ministry|agency|bureau|office|commission|committee|council|"
+    r"institut|universit|cent(?:er|re)\b|collection|files\b|papers\b",
+    re.IGNORECASE,
+)
+"""Words in the name of whoever keeps papers."""
 NUMBER = re.compile(r"^\d+[a-z]?\.\s+")
 
 
@@ -90,10 +96,10 @@ def _source(body: Body, header: Header | None) -> Source:
     stated = _statements(body)
     first = re.sub(r"^Sources?:\s*", "", stated[0]) if stated else ""
     match = CLASSIFICATION.search(first)
-    number = first[:1].isdigit()  # the file number of a central file names no repository
+    name = re.split(r"[,;:]|\. |\.$", first, maxsplit=1)[0].strip()
     return Source.model_construct(
-        repository="" if number else re.split(r"[,;:]|\. |\.$", first, maxsplit=1)[0].strip(),
-        collection=first if number else "",
+        repository=name if KEEPER.search(name) else "",  # a book or a file number keeps nothing
+        collection=first if first[:1].isdigit() else "",
         raw=folded(" ".join(stated)),
         classification=match[1] if match else "",
     )

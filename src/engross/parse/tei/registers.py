@@ -50,7 +50,7 @@ def read(reading: Reading, text: etree._Element, parts: Iterator[Part]) -> Regis
     sources: list[SourceLine] = []
     index: list[IndexLine] = []
     for part in parts:
-        if part.kind == "sources" or part.id == "sources":
+        if part.kind == "sources":
             sources += _source_lines(part.body)
     for element in every(text, "list"):
         if element.get("type", "").strip() == "index" and not _inside(element, "list"):

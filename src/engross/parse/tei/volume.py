@@ -174,7 +174,8 @@ class Part:
 
     id: str
     kind: str
-    """`title-page`, `section`, `toc`, `compilation`, `chapter`, `subchapter`, `index`, `text` …"""
+    """`title-page`, `compilation`, `chapter`, `section`, `text` …; a section that is a register is
+    `persons`, `terms`, `sources`, `index` or `toc`."""
     title: str
     body: Body
     parts: "tuple[Part | TeiDocument, ...]" = ()

@@ -3,7 +3,7 @@ Where an address leads in each kind of medium.
 
 On pages every link of the edition is `https://section.invalid/#ADDRESS`: the sections are typeset
 apart, and the join turns these into destinations, which are `data-address` or `SECTION#ID`. In an
-EPUB each section is a file; on the web all sections are one page.
+EPUB and on the web each section is a file.
 """
 
 from typing import Literal
@@ -21,15 +21,13 @@ def section_of(address: str) -> str:
     return address.split("#", 1)[0].split("/", 1)[0]
 
 
-def anchor(address: str, medium: Medium) -> str:
+def anchor(address: str) -> str:
     """
-    The id of the element that has this address.
+    The id of the element that has this address, in the file of its section.
 
-    >>> [anchor("yamada/note/kurile", medium) for medium in ("page", "epub", "web")]
-    ['note-kurile', 'note-kurile', 'yamada.note.kurile']
+    >>> anchor("yamada/note/kurile")
+    'note-kurile'
     """
-    if medium == "web":
-        return address.replace("#", ".").replace("/", ".")
     inner = address.removeprefix(section_of(address))
     return inner[1:].replace("#", "-").replace("/", "-") if inner else address
 
@@ -43,12 +41,11 @@ def href(address: str, medium: Medium, here: str) -> str:
     """
     if medium == "page":
         return f"https://section.invalid/#{address}"
-    if medium == "web":
-        return f"#{anchor(address, medium)}"
     section = section_of(address)
     if section == here:
-        return f"#{anchor(address, medium)}"
-    return f"{section}.xhtml" + ("" if section == address else f"#{anchor(address, medium)}")
+        return f"#{anchor(address)}"
+    file = f"{section}.{'html' if medium == 'web' else 'xhtml'}"
+    return file + ("" if section == address else f"#{anchor(address)}")
 
 
 def page_number(address: str) -> str:

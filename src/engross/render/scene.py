@@ -42,7 +42,7 @@ class Scene:
             "bind": bind,
             "display": title,
             "address": self.address,
-            "anchor": lambda address: links.anchor(address, self._medium),
+            "anchor": links.anchor,
             "link": self.link,
             "page_number": links.page_number,
             "image": lambda path: links.image(path, self._medium),

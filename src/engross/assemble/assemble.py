@@ -6,6 +6,7 @@ from engross.assemble.cite import Targets
 from engross.assemble.context import Context
 from engross.assemble.document import Woven, entries_of, weave_document, weave_prose
 from engross.assemble.edition import Edition
+from engross.assemble.numbers import keep_numbers
 from engross.assemble.registers import (
     Expander,
     abbreviations,
@@ -35,6 +36,8 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     woven = [weave_document(document, book.ledger) for document in book.documents]
     woven += [weave_prose(prose, book.ledger) for prose in book.prose]
     findings = [found for text in woven for found in text.findings]
+    woven, renumbered = keep_numbers(woven, book, context)
+    findings += renumbered
     findings += _ledger_findings(book, context) + _section_findings(book)
     targets, clashes = _targets(book, woven)
     expander = Expander(targets)
@@ -86,7 +89,9 @@ def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]
             for block, number in text.paragraphs.items()
         },
         notes={
-            f"{text.address}/note/{note.id}": note.number for text in woven for note in text.notes
+            f"{text.address}/note/{note.id}": note.label or str(note.number)
+            for text in woven
+            for note in text.notes
         },
     )
     return targets, _clashes(book)
@@ -195,6 +200,7 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
 
 def _addresses(book: Book) -> set[str]:
     names = {document.id for document in book.documents}
+    names |= {"manifest", "sources", "persons", "chronology", "abbreviations", "index"}
     names |= {prose.section.id for prose in book.prose}
     names |= {
         f"{document.id}/note/{note.id}"

@@ -22,7 +22,7 @@ class Targets:
     sections: dict[str, str]
     paragraphs: dict[str, int] = field(default_factory=dict)
     """Printed number of each numbered block, by address `yamada#p-007`."""
-    notes: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
     """Printed number of each note, by address `yamada/note/kurile`."""
 
     def known(self) -> list[str]:

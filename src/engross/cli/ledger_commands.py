@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from engross.cli.app import JsonOption, PlainOption, app
+from engross.cli.app import BookArgument, JsonOption, PlainOption, app
 from engross.commands.outcome import Outcome
 
 
@@ -76,7 +76,7 @@ def correct(
         new=new,
         reason=reason,
         by=by,
-        on=on or today(),
+        on=_checked(on, r"\d{4}-\d{2}-\d{2}", "--on") or today(),
         kind=kind,
         class_=class_,
         status=status,
@@ -91,12 +91,54 @@ def correct(
     if adopt:
         from engross.commands.correct_adopt import adopt as adopting
 
-        end(adopting(request, write=yes), json=json, plain=plain)
+        end(adopting(request, write_them=yes), json=json, plain=plain)
     if re.fullmatch(r"C-\d{4,}", address):
         if not status:
             raise typer.BadParameter("say which status the entry gets", param_hint="--status")
         end(command.change_status(address, request), json=json, plain=plain)
-    if not address or new is None or not reason:
+    recorded = kind in {"structure", "typography", "apparatus"} and not old and new is None
+    if not address or (new is None and not recorded) or not reason:
         missing = "ADDRESS" if not address else "NEW" if new is None else "--reason"
         raise typer.BadParameter("is missing", param_hint=missing)
     end(command.correct(request), json=json, plain=plain)
+
+
+@app.command(
+    epilog="Examples: engross release · engross release --version 1.1 --date 2026-12-01 · "
+    'engross release --accept V009 --reason "EPUBCheck ran on another machine"'
+)
+def release(
+    book: BookArgument = None,
+    version: Annotated[str, typer.Option(help="Default: what the ledger asks for.")] = "",
+    date: Annotated[str, typer.Option(help="YYYY-MM-DD. Default: today.")] = "",
+    accept: Annotated[
+        list[str] | None, typer.Option(help="A finding's code that shall not stop the release.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why it is accepted; the record keeps it.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Where to publish, instead of dist/.")] = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Freeze a version: numbers, pages, texts, digests, and a bag to make it again."""
+    from engross.cli.run import listener
+    from engross.commands.release import ReleaseRequest
+    from engross.commands.release import release as command
+
+    request = ReleaseRequest(
+        book=book,
+        version=_checked(version, r"[1-9]\d*\.\d+", "--version"),
+        date=_checked(date, r"\d{4}-\d{2}-\d{2}", "--date") or today(),
+        accept=tuple(accept or ()),
+        reason=reason,
+        out=out,
+        jobs=jobs,
+    )
+    end(command(request, listener(json, plain)), json=json, plain=plain)
+
+
+def _checked(value: str, pattern: str, option: str) -> str:
+    if value and not re.fullmatch(pattern, value):
+        example = "1.1" if "version" in option else "2026-12-01"
+        raise typer.BadParameter(f"'{value}' is not like {example}", param_hint=option)
+    return value

@@ -21,9 +21,10 @@ from engross.model.source import SourceFile
 from engross.parse.book import Book, parse
 from engross.parse.frozen import file_of, frozen_texts
 from engross.parse.load import Parsed, load
+from engross.parse.since import REGISTERS
 from engross.read import Sources, decode, open_book
 from engross.schema.base import Anchor
-from engross.schema.ledger import Correction, Ledger
+from engross.schema.ledger import Correction, Ledger, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class OpenLedger:
     def released(self) -> bool:
         """Whether any version was released: then the editors' words are frozen too."""
         return bool(self.ledger and self.ledger.releases)
+
+    def was_released(self, version: str) -> bool:
+        """Whether the ledger says so of this version."""
+        days = self.ledger.releases if self.ledger else ()
+        return any(row.version == version for row in days)
 
 
 def correct(request: CorrectRequest) -> Outcome:
@@ -175,14 +181,16 @@ def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
 
 def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     texts = frozen_texts(opened.book)
-    if request.address not in texts:
+    if request.address not in {*texts, *_others(opened.book)}:
         raise stop([_unknown(request.address, texts, opened.book)])
     prose = request.address not in {document.id for document in opened.book.documents}
     if prose and not opened.released:
         raise stop([_free(request, opened.book)])
     there = Place(file_of(opened.book, request.address))
-    span = find(_anchor(request), request.address, texts[request.address], there)
-    target = choose(request.address, span, texts[request.address])
+    target = Target(address=request.address)
+    if request.new is not None:
+        span = find(_anchor(request), request.address, texts[request.address], there)
+        target = choose(request.address, span, texts[request.address])
     kind = request.kind or ("apparatus" if prose else "transcription")
     unproved = kind == "translation" and not request.evidence
     day = {"by": request.by, "on": request.on}
@@ -209,6 +217,11 @@ def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     if fault:
         raise stop([fault])
     return entry
+
+
+def _others(book: Book) -> tuple[str, ...]:
+    """What only an entry without words can name: registers and the manifest."""
+    return ("manifest", *(name for name in REGISTERS if getattr(book, name) is not None))
 
 
 def _anchor(request: CorrectRequest) -> Anchor:
@@ -243,6 +256,7 @@ def failed(found: FoundBook, opened: OpenLedger | None, error: EngrossError) -> 
     return Outcome(
         edition=manifest.edition if manifest else "",
         version=manifest.version if manifest else "",
+        released=bool(manifest and opened and opened.was_released(manifest.version)),
         published=found.published(manifest.edition) if manifest else None,
         findings=error.findings,
         exit_status=error.exit_status,

@@ -83,6 +83,22 @@ def replace_file(folder: Path, path: str, content: str, temporary: str) -> None:
     fs.sync_folder((folder / path).parent)
 
 
+def flow_row(row: Mapping[str, str]) -> Any:
+    """A short mapping, to be written in one line."""
+    from ruamel.yaml.comments import CommentedMap
+
+    made = CommentedMap((key, quoted(value)) for key, value in row.items())
+    made.fa.set_flow_style()
+    return made
+
+
+def quoted(text: str) -> Any:
+    """A text that YAML would else read as a number or a day."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    return DoubleQuotedScalarString(text)
+
+
 def _entry(correction: Correction) -> Any:
     """What the entry says, in the order of the schema, without what nobody said."""
     row = correction.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
@@ -100,7 +116,6 @@ def _entry(correction: Correction) -> Any:
 def _value(value: Any) -> Any:
     """Plain values as ruamel.yaml writes them: short mappings in a line, doubtful texts quoted."""
     from ruamel.yaml.comments import CommentedMap
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, Mapping):
         row = CommentedMap((key, _value(part)) for key, part in value.items())
@@ -109,4 +124,4 @@ def _value(value: Any) -> Any:
         return row
     text = str(value)
     doubtful = not text or text != text.strip() or not text[0].isalpha()
-    return DoubleQuotedScalarString(text) if doubtful else text
+    return quoted(text) if doubtful else text

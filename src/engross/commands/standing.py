@@ -173,11 +173,12 @@ def _edit(one: Difference, version: str) -> Finding:
         f'reads "{_short(one.new, one.old)}"',
         "added": f"{one.address} was added after release {version}",
         "removed": f"{one.address} was released in {version} and is gone",
+        "register": f"{one.path} is not as it was released in {version}: {one.new}",
         "moved": f'{one.address} hung from "{one.old}" in {version} and now hangs from "{one.new}"',
     }[one.what]
     fix = (
         "engross correct --adopt enters it in the ledger"
-        if one.what == "words"
+        if one.what in {"words", "register"}
         else "enter it with kind structure, or make a new edition of the text"
     )
     return finding("V002", Place(one.path, one.line), words, fix)

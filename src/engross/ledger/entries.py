@@ -21,13 +21,20 @@ def superseded(corrections: Iterable[Correction]) -> frozenset[str]:
 
 
 def records_only(correction: Correction) -> bool:
-    """Whether an entry records a change of layout or structure, and changes no word itself."""
-    without = correction.read is None and correction.join is None
-    return without and correction.kind in {"typography", "structure"}
+    """Whether an entry records a change of layout, structure or a register, and no word itself."""
+    at = correction.at
+    if correction.read is not None or correction.join is not None:
+        return False
+    whole = not (at.exact or at.prefix or at.suffix or at.block)
+    return correction.kind in {"typography", "structure"} or (
+        correction.kind == "apparatus" and whole
+    )
 
 
 def unfit(correction: Correction, place: Place) -> Finding | None:
     """What is wrong with an entry before its place is looked for."""
+    if records_only(correction):
+        return None
     name, at, read = correction.id, correction.at, correction.read or ""
     if correction.kind == "translation" and not correction.evidence:
         return finding(

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engross.ledger.entries import records_only
 from engross.model.text import leaves
 from engross.parse.book import Book
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.release.frozen import Release
 from engross.release.versions import Change, Step
+from engross.schema.base import Model
 from engross.schema.ledger import Correction
 from engross.schema.manifest import ProseSection
 from engross.schema.notes import Notes
@@ -28,7 +30,7 @@ class Difference:
     path: str
     line: int = 0
     what: str = "words"
-    """`words`, `added`, `removed` or `moved`."""
+    """`words`, `added`, `removed` or `moved`; `register` for a file of rows, which `new` names."""
 
 
 def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator[Change]:
@@ -63,7 +65,7 @@ def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator
         for path in {*inputs, *record.inputs}
         if inputs.get(path) != record.inputs.get(path)
         and path not in {"corrections.yaml", "queries.yaml", "signoffs.yaml"}
-        and path not in {*was, *now}
+        and path not in {*was, *now, *(f"{name}.yaml" for name in REGISTERS)}
     )
     if others:
         yield Change(Step.CORRECTION, f"other files: {', '.join(others)}")
@@ -94,9 +96,9 @@ def differences(book: Book, release: Release) -> tuple[Difference, ...]:
     recorded = {
         entry.at.address
         for entry in entries
-        if entry.kind == "structure" and entry.status == "verified" and entry.id not in known
+        if entry.status == "verified" and entry.id not in known and records_only(entry)
     }
-    found = [*_prose(book, release), *_notes(book, release)]
+    found = [*_prose(book, release), *_notes(book, release), *_registers(book, release)]
     return tuple(one for one in found if one.address.partition("#")[0] not in recorded)
 
 
@@ -154,6 +156,29 @@ def _notes(book: Book, release: Release) -> Iterator[Difference]:
             yield Difference(f"{document.id}/note/{name}", words, "", path, 0, "removed")
 
 
+def _registers(book: Book, release: Release) -> Iterator[Difference]:
+    for name in REGISTERS:
+        now, file = getattr(book, name), release.files.get(f"{name}.yaml")
+        if now is None or file is None:
+            continue
+        before = load(type(now.value), file)
+        if not isinstance(before, Parsed) or before.value == now.value:
+            continue
+        old, new = _rows(before.value), _rows(now.value)
+        rows = [row for row in {**old, **new} if old.get(row) != new.get(row)]
+        yield Difference(name, "", ", ".join(rows), now.path, 0, "register")
+
+
+def _rows(register: Model) -> dict[str, object]:
+    """Each row of a register by what names it."""
+    found: dict[str, object] = {}
+    for rows in register.model_dump(mode="json").values():
+        for row in rows if isinstance(rows, list) else ():
+            key = next((row[name] for name in ("id", "abbr", "term", "date") if row.get(name)), "")
+            found[str(key)] = row
+    return found
+
+
 def _blocks(
     address: str,
     old: Mapping[str, str],
@@ -178,7 +203,9 @@ def _blocks(
 def prose_paths(book: Book) -> tuple[str, ...]:
     """The files that a release keeps: the editors' own texts."""
     own = [entry.prose for entry in book.manifest.value.sections if isinstance(entry, ProseSection)]
-    return (*own, *(document.notes.path for document in book.documents if document.notes.spots))
+    notes = [document.notes.path for document in book.documents if document.notes.spots]
+    registers = [f"{name}.yaml" for name in REGISTERS if getattr(book, name) is not None]
+    return (*own, *notes, *registers)
 
 
 def _texts(markdown: str) -> dict[str, str]:
@@ -191,3 +218,24 @@ def _applied(entry: Correction | None) -> bool:
 
 def _ids(entries: list[Correction]) -> str:
     return ", ".join(entry.id for entry in entries)
+
+
+def released_texts(book: Book, release: Release) -> dict[str, dict[str, str]]:
+    """The editors' own texts as they were released, each block by the address of its text."""
+    texts: dict[str, dict[str, str]] = {}
+    for prose in book.prose:
+        file = release.files.get(prose.file.path)
+        if file is None:
+            continue
+        body = parse_markdown(file.content.decode(), file.path)
+        texts[prose.section.id] = {leaf.id: leaf.text for leaf in leaves(body.blocks)}
+        for prose_note in body.notes:
+            address = f"{prose.section.id}/note/{prose_note.id}"
+            texts[address] = {leaf.id: leaf.text for leaf in leaves(prose_note.blocks)}
+    for document in book.documents:
+        file = release.files.get(document.notes.path)
+        before = load(Notes, file) if file else None
+        if isinstance(before, Parsed):
+            for note in before.value.notes:
+                texts[f"{document.id}/note/{note.id}"] = _texts(note.text)
+    return texts

@@ -1,0 +1,77 @@
+"""Printed numbers after a release: kept as they were, unless the ledger gives leave to renumber."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engross.assemble.context import Context
+from engross.assemble.document import Woven
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.model.text import Leaf, Note, leaves, map_leaves
+from engross.parse.book import Book
+from engross.release.numbers import Numbers, kept
+
+
+def keep_numbers(
+    texts: Sequence[Woven], book: Book, context: Context
+) -> tuple[list[Woven], list[Finding]]:
+    """
+    Give paragraphs and notes the numbers of the last release.
+
+    A new note counts on from the one before it with a letter. A paragraph cannot: one that was not
+    numbered then is a finding, since its number would shift those that readers have cited.
+    """
+    if not context.earlier or _may_renumber(book):
+        return list(texts), []
+    last = context.earlier[-1]
+    findings: list[Finding] = []
+    result = []
+    for text in texts:
+        if any(leaf.number for leaf in leaves(text.blocks)):
+            findings += _unnumbered(text, last.numbers, last.version)
+        result.append(_kept(text, last.numbers))
+    return result, findings
+
+
+def _may_renumber(book: Book) -> bool:
+    leave = book.ledger.value.renumber if book.ledger else None
+    return leave is not None and leave.version == book.manifest.value.version
+
+
+def _kept(text: Woven, numbers: Numbers) -> Woven:
+    address = text.address
+
+    def change(leaf: Leaf) -> Leaf:
+        frozen = numbers.paragraphs.get(f"{address}#{leaf.id}", "")
+        return replace(leaf, number=int(frozen)) if frozen.isdigit() else leaf
+
+    names = [f"{address}/note/{note.id}" for note in text.notes]
+    given = kept(names, numbers.notes_of(address))
+    notes = tuple(
+        _numbered(note, given[name]) for note, name in zip(text.notes, names, strict=True)
+    )
+    return replace(text, blocks=map_leaves(text.blocks, change), notes=notes)
+
+
+def _numbered(note: Note, number: str) -> Note:
+    if number == note.label:
+        return note
+    if number.isdigit():
+        return replace(note, number=int(number))
+    whole = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return replace(note, number=int(whole) if whole.isdigit() else note.number, label=number)
+
+
+def _unnumbered(text: Woven, numbers: Numbers, version: str) -> list[Finding]:
+    known = numbers.paragraphs_of(text.address)
+    return [
+        finding(
+            "V006",
+            Place("corrections.yaml"),
+            f"{text.address}#{leaf.id} is a paragraph of its own again and had no number in "
+            f"release {version}",
+            'give leave in corrections.yaml: renumber: {in: "…", by: …, reason: …}',
+        )
+        for leaf in leaves(text.blocks)
+        if leaf.number and known and f"{text.address}#{leaf.id}" not in known
+    ]

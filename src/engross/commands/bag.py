@@ -1,0 +1,88 @@
+"""A BagIt bag (RFC 8493) of everything that a version is made from, to make it again elsewhere."""
+
+import hashlib
+from pathlib import Path
+
+from engross.commands.book import FoundBook, shown
+from engross.commands.outcome import Made
+from engross.commands.releasing import Finished
+from engross.disk import fs
+from engross.model.finding import Finding
+from engross.publish import sums
+
+README = """\
+Everything that {title}, version {version}, was made from.
+
+    book/          the book: every file that was read, and the records of this and earlier releases
+    published/     SHA256SUMS of the published edition
+
+To make the same edition again, byte for byte, install the versions that
+book/releases/{version}/record.json names under "versions", copy this folder to a place where it may
+be written to, and run
+
+    engross build book --out NEW
+
+Then compare NEW/{slug}/current/SHA256SUMS with published/SHA256SUMS.
+"""
+
+
+def make_bag(found: FoundBook, finished: Finished, version: str, day: str) -> Made:
+    """
+    Write `dist/<slug>/bags/<version>/`, which appears whole; a bag that is there already stays.
+
+    The same release gives the same bytes: the bagging date is that of the release.
+    """
+    manifest = finished.edition.manifest
+    edition = found.dist / manifest.edition
+    bags = edition / "bags"
+    bag = bags / version
+    fs.make_folders(bags, edition)
+    if not bag.exists():
+        stage = bags / f".new-{version}"
+        fs.remove_tree(stage)
+        fs.make_folder(stage)
+        for name, content in sorted(_payload(found, finished, version).items()):
+            fs.make_folders((stage / name).parent, stage)
+            fs.write_file(stage / name, content)
+        _describe(stage, finished, version, day)
+        fs.rename(stage, bag)
+        fs.sync_folder(bags)
+    files = fs.files_below(bag)
+    size = sum((bag / name).stat().st_size for name in files)
+    tags = (bag / "tagmanifest-sha256.txt").read_bytes()
+    return Made("bag", shown(bag), hashlib.sha256(tags).hexdigest(), size)
+
+
+def _payload(found: FoundBook, finished: Finished, version: str) -> dict[str, bytes]:
+    sources, manifest = finished.sources, finished.edition.manifest
+    files: dict[str, bytes] = {}
+    for path in sources.digests():
+        file = sources.file(path)
+        if not isinstance(file, Finding):
+            files[f"book/{path}"] = file.content
+    record = found.folder.resolve() / "releases" / version
+    for name in fs.files_below(record):
+        files[f"book/releases/{version}/{name}"] = fs.read_file(record / name)
+    published = finished.published.path.resolve()
+    files["published/SHA256SUMS"] = fs.read_file(published / sums.NAME)
+    words = README.format(title=manifest.title, version=version, slug=manifest.edition)
+    files["README.txt"] = words.encode()
+    return files
+
+
+def _describe(stage: Path, finished: Finished, version: str, day: str) -> None:
+    """Move the files into `data/` and write the tag files, by the library of that name."""
+    import bagit
+
+    manifest = finished.edition.manifest
+    info = {
+        "Source-Organization": manifest.publisher.name if manifest.publisher else "",
+        "External-Identifier": manifest.identifier,
+        "External-Description": f"{manifest.title}, version {version}",
+        "Bagging-Date": day,
+    }
+    bagit.make_bag(
+        str(stage.resolve()),
+        {key: value for key, value in info.items() if value},
+        checksums=["sha256"],
+    )

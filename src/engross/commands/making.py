@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +11,13 @@ from pathlib import Path
 from engross.assemble.edition import Edition
 from engross.commands.outcome import Checked, Made
 from engross.commands.progress import Progress
-from engross.make.typeset.values import Typesetting
 from engross.make.evidence import evidence
+from engross.make.typeset.values import Typesetting
 from engross.model.finding import Finding
 from engross.model.output import Output
-from engross.read import Sources
+from engross.read import Sources, decode
 from engross.render import Rendered, render
+from engross.render.sheets import styles
 
 
 class Workshop:
@@ -33,28 +35,35 @@ class Workshop:
     @cached_property
     def own_templates(self) -> dict[str, str]:
         """The book's templates, by name below `templates/`."""
-        return self._texts("templates", ("templates/*.html", "templates/*/*.html"))
+        return own_texts(self.sources, "templates", "html")
 
     @cached_property
     def own_sheets(self) -> dict[str, str]:
         """The book's sheets, by name below `styles/`."""
-        return self._texts("styles", ("styles/*.css", "styles/*/*.css"))
+        return own_texts(self.sources, "styles", "css")
 
     @cached_property
     def flowing(self) -> tuple[Rendered, ...]:
         """The sections as an EPUB has them."""
         return render(self.edition, "epub", self.own_templates)
 
-    def _texts(self, folder: str, patterns: Iterable[str]) -> dict[str, str]:
-        from engross.read import decode
 
-        texts: dict[str, str] = {}
-        for pattern in patterns:
-            for path in self.sources.find(pattern):
-                file = self.sources.file(path)
-                if not isinstance(file, Finding):
-                    texts[path.removeprefix(f"{folder}/")] = decode(file)[0] or ""
-        return texts
+def own_texts(sources: Sources, folder: str, suffix: str) -> dict[str, str]:
+    """A book's own templates or sheets, by name below their folder."""
+    texts: dict[str, str] = {}
+    for pattern in (f"{folder}/*.{suffix}", f"{folder}/*/*.{suffix}"):
+        for path in sources.find(pattern):
+            file = sources.file(path)
+            if not isinstance(file, Finding):
+                texts[path.removeprefix(f"{folder}/")] = decode(file)[0] or ""
+    return texts
+
+
+def text_face(sources: Sources, house: str) -> str:
+    """The family that the text of pages is set in, as the house's tokens name it."""
+    sheet = styles(house, "print", own_texts(sources, "styles", "css"))
+    match = re.search(r'--text-face:\s*"([^"]+)"', sheet)
+    return match[1] if match else ""
 
 
 @dataclass(frozen=True, slots=True)

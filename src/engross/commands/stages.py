@@ -1,13 +1,14 @@
 """The seven stages of a build, in order."""
 
 from dataclasses import replace
+from importlib.metadata import version
 
 from engross import __version__
 from engross.assemble import assemble
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.checking import check_outputs
-from engross.commands.making import Workshop, make
+from engross.commands.making import Workshop, make, text_face
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.progress import Progress
 from engross.commands.releasing import Finished, Releasing
@@ -47,7 +48,12 @@ def stages(
     with progress.stage("assemble"):
         if errors(state.findings):
             raise stop(state.findings)
-        edition, warnings = assemble(book, state.context(sources.digest()))
+        context = replace(
+            state.context(sources.digest()),
+            fonts=(text_face(sources, manifest.style),),
+            engine=f"engross {__version__} and WeasyPrint {version('weasyprint')}",
+        )
+        edition, warnings = assemble(book, context)
     with progress.stage("render"):
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache)
         pages = render(edition, "page", workshop.own_templates)

@@ -51,6 +51,8 @@ class Worker:
             bufsize=-1,
         )
         self.jobs = 0
+        self.full = False
+        """Whether a stopped worker complained of memory."""
         self.last = ""
         """The last line that a stopped worker had to say."""
         assert self.process.stdin is not None
@@ -74,7 +76,7 @@ class Worker:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(1)
             self.stop()
-            if any(words in self.last for words in NO_MEMORY):
+            if self.full:
                 return "full"
             return REASONS.get(self.process.returncode, "dead")
         assert isinstance(answer, bytes)
@@ -89,8 +91,11 @@ class Worker:
                     stream.close()
         self.process.wait()
         self.said.seek(0)
-        lines = self.said.read().decode("utf-8", "replace").split("\n")
-        self.last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        words = self.said.read().decode("utf-8", "replace")
+        self.full = any(sign in words for sign in NO_MEMORY)
+        spoken = [line.strip() for line in words.splitlines() if line.strip(" -")]
+        errors = [line for line in spoken if "Error: " in line]
+        self.last = (errors or spoken or [""])[-1]
         self.said.close()
 
 

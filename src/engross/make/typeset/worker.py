@@ -77,7 +77,6 @@ def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
 def serve(source: IO[bytes], target: IO[bytes]) -> None:
     """Answer jobs until the parent closes the pipe."""
     house = read(source)
-    limit_memory(house["memory"])
     from engross.make.typeset import faces, logs, part, subsets, weasy
     from engross.make.typeset.furniture import DEFAULTS
     from engross.make.typeset.longnotes import CONTINUED
@@ -87,6 +86,7 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
         shop = weasy.Shop([DEFAULTS, *house["sheets"], CONTINUED], house["assets"])
     sheet_faults = heard.rows("", Element("section"), shop.jail.refused)
     known = faces.Known(house["faces"])
+    limit_memory(house["memory"])
     while True:
         job = read(source)
         limit_time(job["seconds"])

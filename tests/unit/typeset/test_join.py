@@ -10,6 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from small_house import note, paragraph, prose, slot, unit
 
+from engross.make.typeset import slots
 from engross.make.typeset.join import Plan, join
 from engross.make.typeset.structure import faults, inks
 from engross.make.typeset.values import Typesetting, Unit
@@ -190,6 +191,32 @@ def test_page_labels_follow_a_roman_front(press: Press) -> None:
         labels = [page.label for page in pdf.pages]
     assert labels == [row.label for row in made.pages]
     assert labels[:3] == ["i", "ii", "1"]
+
+
+def test_a_slot_that_stayed_too_wide_is_padded_on_its_left(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(file: bytes) -> list[float]:
+        with pypdfium2.PdfDocument(io.BytesIO(file)) as pdf:
+            text = pdf[0].get_textpage()
+            at = text.get_text_range().index("see 1.") + 4
+            return [round(text.get_charbox(at)[0], 1), round(text.get_charbox(at + 1)[0], 1)]
+
+    body = f"<p>see {slot('text')}.</p>"
+    exact = ends(join(press(unit("text", body)), Plan("print", "x")))
+    monkeypatch.setattr(slots, "form", lambda label: "0" * (len(label) + 1))
+    wide = ends(join(press(unit("text", body)), Plan("print", "x")))
+    digit = 0.48 * 10.5
+    assert [round(wide[n] - exact[n], 0) for n in (0, 1)] == [round(digit, 0)] * 2
+
+
+def test_a_stamp_stands_on_every_page_that_has_contents(press: Press) -> None:
+    last = unit("last", "<p>Words.</p>", opening="recto")
+    made = press(unit("first", "<p>Words.</p>"), last, stamp="Proof of no date")
+    file = join(made, Plan("print", "x"))
+    stamped = ["Proof of no date" in lines_of(file, page) for page in range(len(made.pages))]
+    assert stamped == [True, False, True]
+    assert faults(file) == []
 
 
 def spoil_parent(pdf: pikepdf.Pdf) -> None:

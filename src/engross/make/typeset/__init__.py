@@ -18,6 +18,9 @@ What the engine expects of a style sheet:
   mirrored on left pages: `.running-head` (also `.verso` or `.recto`), `.folio`, `.margin-number`,
   `.leaf-mark` and `.stamp`. For the two marks only the sideways place counts; the line that they
   belong to gives the height. Without rules they stand where `furniture.DEFAULTS` puts them.
+* No `opacity`, gradients or transforms on text: what is drawn in a group cannot be tagged.
+* A family must be one of the house's faces (`fonts.named` finds those that a sheet names in double
+  quotes), with the weight and slope that are asked for; nothing stands in silently.
 * Colours: grey, or `device-cmyk(0 0 0 k)`, is black ink in print and grey on screens; any other
   colour is kept on screens and turned to its lightness in print.
 """

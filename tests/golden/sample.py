@@ -12,6 +12,9 @@ from engross.assemble.edition import (
     DocumentContent,
     Edition,
     EventContent,
+    IndexContent,
+    IndexHeading,
+    IndexPlace,
     PersonContent,
     Persons,
     ReadingEntry,
@@ -308,6 +311,13 @@ def edition(released: bool = False) -> Edition:
                 content=SourcesContent((SourceGroup("Books", (
                     SourceContent("works", (run("Works", "emphasis"), run(".")), "Works"),
                 )),)),
+            ),
+            section(
+                "index", "Index", matter="back",
+                content=IndexContent((IndexHeading(
+                    "Samples", (IndexPlace("letter#p-004", 1), IndexPlace("introduction")),
+                    see_also=("Tests",), entries=(IndexHeading("small", see=("Tests",)),),
+                ),)),
             ),
             section(
                 "corrections", "Corrections", matter="back",

@@ -143,6 +143,34 @@ class SourcesContent:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """Where a heading of the index leads."""
+
+    address: str
+    """Of a block or a section; its page is a slot."""
+    paragraph: int = 0
+    """Printed number, which serves where there are no pages; 0 where the block is not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHeading:
+    """A heading of the index, with those below it."""
+
+    heading: str
+    places: tuple[IndexPlace, ...] = ()
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    entries: "tuple[IndexHeading, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexContent:
+    """The index, in its printed order."""
+
+    entries: tuple[IndexHeading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionEntry:
     """An applied correction, as the reader sees it."""
 
@@ -191,6 +219,7 @@ Content = (
     | Chronology
     | Abbreviations
     | SourcesContent
+    | IndexContent
     | CorrectionsContent
     | Colophon
 )

@@ -102,6 +102,7 @@ def test_accessibility_is_what_the_files_show_and_no_conformance_is_claimed() ->
                 "ARIA",
                 "alternativeText",
                 "displayTransformability",
+                "index",
                 "pageBreakMarkers",
                 "pageNavigation",
                 "readingOrder",

@@ -187,7 +187,7 @@ def regions(draw: st.DrawFn, name: str, depth: int = 0) -> etree._Element:
             child.set("n", str(draw(st.integers(1, 3))))
         else:
             child = draw(trees("div" if kind == "compilation" else kind, 2))
-        if draw(st.booleans()):
+        if kind[:4] != "list" and draw(st.booleans()):
             child.set("{http://www.w3.org/XML/1998/namespace}id", draw(st.sampled_from("aAb")))
         child.tail = draw(WORDS)
         element.append(child)

@@ -10,6 +10,7 @@ from engross.parse.tei import prove, read_tei
 from engross.parse.tei.proof import of_tree, segments
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Correction
+from engross.schema.registers import SourceItem
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -102,6 +103,10 @@ BODY = Body(
                 Run(" came", (Mark("emphasis"),)),
                 Point("note", (("id", "came"),)),
                 Run("."),
+                Run("Above", (Mark("reference", (("address", "sample#p-001"),)),)),
+                Run("Elsewhere", (Mark("reference", (("address", "introduction"),)),)),
+                Point("citation", (("source", "book"), ("locator", "p. 2"))),
+                Run("X", (Mark("person", (("key", "writer"),)),)),
                 Point("correction-end", (("id", "C-0002"),)),
             ),
         ),
@@ -121,13 +126,21 @@ BODY = Body(
 )
 
 
+SOURCES = [
+    SourceItem.model_validate(
+        {"id": "book", "type": "book", "title": "A Book", "author": [{"family": "W", "given": "A"}]}
+    ),
+    SourceItem.model_validate({"id": "other", "type": "book", "title": "Never cited"}),
+]
+
+
 def _made() -> tuple[bytes, etree._Element]:
     ledger = [
         _correction("C-0001"),
         _correction("C-0002", read="", at={"address": "sample", "exact": " Yes."}),
         _correction("C-0003", status="rejected"),
     ]
-    content = make_tei(_record(), BODY, corrections=ledger)
+    content = make_tei(_record(), BODY, corrections=ledger, sources=SOURCES)
     return content, etree.fromstring(content)
 
 
@@ -144,8 +157,8 @@ def test_a_correction_is_sic_and_corr_with_who_answers_for_it():
         )
         for choice in choices
     ] == [
-        ("#C-0001", "Minster", "Minister", "editor", "high"),
-        ("#C-0002", " Yes.", "", "editor", "high"),
+        ("#C-0001", "Minster", "Minister", "#editor", "high"),
+        ("#C-0002", " Yes.", "", "#editor", "high"),
     ]
     changes = root.findall(".//t:revisionDesc/t:change", NS)
     assert [(c.get(f"{XML}id"), c.get("when"), c.text) for c in changes] == [
@@ -165,8 +178,26 @@ def test_the_record_becomes_a_manuscript_description():
 
 def test_a_note_carries_its_text_number_and_responsibility():
     (note,) = _made()[1].findall(".//t:note", NS)
-    assert dict(note.attrib) == {f"{XML}id": "came", "type": "editorial", "n": "1", "resp": "#ed"}
+    assert dict(note.attrib) == {
+        f"{XML}id": "sample-note-came",
+        "type": "editorial",
+        "n": "1",
+        "resp": "#ed",
+    }
     assert "".join(note.itertext()) == "Or went."
+
+
+def test_pointers_lead_to_what_the_file_holds_and_name_what_it_does_not():
+    root = _made()[1]
+    assert [dict(ref.attrib) for ref in root.findall(".//t:body//t:ref", NS)] == [
+        {"target": "#sample-p-001"},
+        {"n": "introduction"},
+        {"type": "citation", "target": "#book"},
+    ]
+    assert [dict(name.attrib) for name in root.findall(".//t:body//t:persName", NS)] == [
+        {"key": "writer"}
+    ]
+    assert [bibl.get(f"{XML}id") for bibl in root.findall(".//t:back//t:bibl", NS)] == ["book"]
 
 
 def test_a_later_heading_begins_a_division_and_a_signature_stands_in_a_closer():
@@ -175,7 +206,11 @@ def test_a_later_heading_begins_a_division_and_a_signature_stands_in_a_closer():
     division = body[-1]
     assert [etree.QName(child).localname for child in division] == ["head", "closer"]
     assert division.findtext("t:closer/t:signed", None, NS) == "W."
-    assert dict(body[2].attrib) == {"hand": "#h1", "type": "marginal"}
+    assert dict(body[2].attrib) == {
+        "hand": "#h1",
+        "type": "marginal",
+        f"{XML}id": "sample-p-003",
+    }
 
 
 def test_our_own_document_reads_back_with_the_received_words():
@@ -187,7 +222,7 @@ def test_our_own_document_reads_back_with_the_received_words():
     (document,) = volume.documents
     assert segments(of_tree(document.body).text) == [
         "Letter",
-        "The Minster came. Yes.",
+        "The Minster came.AboveElsewherep. 2X Yes.",
         "Seen.",
         "Second part",
         "W.",

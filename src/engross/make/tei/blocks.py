@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from engross.make.tei.elements import add, set_attributes, tag
+from engross.make.tei.elements import XML, add, set_attributes, tag
 from engross.make.tei.inlines import Writer
 from engross.model.text import (
     Block,
@@ -109,6 +109,8 @@ def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
         parent = _framed(parent, FRAMED[block.role])
     element = etree.SubElement(parent, tag(name))
     set_attributes(element, block.attributes, writer.original, "element", "continued")
+    if writer.document and not writer.in_note and f"{writer.document}-{block.id}" in writer.goals:
+        element.set(f"{XML}id", f"{writer.document}-{block.id}")
     if name == "ab" and not element.get("type"):
         element.set("type", block.role)
     writer.content(element, block.content)

@@ -63,6 +63,17 @@ def set_attributes(
             element.set(key, value)
 
 
+def slug(name: str) -> str:
+    """A name in lower case, its words joined by hyphens."""
+    kept = "".join(sign if sign.isalnum() else "-" for sign in name.lower())
+    return "-".join(part for part in kept.split("-") if part)
+
+
+def pointer(name: str) -> str:
+    """Who is responsible, as the pointer that TEI wants: `#the-editors`; nothing for nobody."""
+    return name if name.startswith("#") or not name else f"#{slug(name)}"
+
+
 def root(*, frus: bool = False) -> etree._Element:
     """An empty `TEI`; the name space of FRUS is declared where it is used."""
     names: dict[str | None, str] = {None: TEI, **({"frus": FRUS} if frus else {})}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from engross.make.tei.elements import XML, add
+from engross.make.tei.elements import XML, add, pointer, slug
 from engross.schema.document import DocumentRecord, Source
 from engross.schema.ledger import Correction
 from engross.schema.manifest import Manifest
@@ -37,19 +37,15 @@ def header(
         for entry in corrections:
             facts = [("type", entry.kind), (f"{XML}id", entry.id)]
             if entry.decided is not None:
-                facts += [("when", entry.decided.on), ("who", f"#{_slug(entry.decided.by)}")]
+                facts += [("when", entry.decided.on), ("who", pointer(entry.decided.by))]
             add(revision, "change", entry.reason, facts)
-
-
-def _slug(name: str) -> str:
-    """A name as a pointer: words joined by hyphens."""
-    kept = "".join(sign if sign.isalnum() else "-" for sign in name.lower())
-    return "-".join(part for part in kept.split("-") if part)
 
 
 def _title(statement: etree._Element, record: DocumentRecord, manifest: Manifest | None) -> None:
     titles = record.title
-    add(statement, "title", titles.supplied, [("level", "a"), ("resp", titles.supplied_by)])
+    add(
+        statement, "title", titles.supplied, [("level", "a"), ("resp", pointer(titles.supplied_by))]
+    )
     for text, kind in ((titles.original, "original"), (titles.archive, "archive")):
         if text:
             add(statement, "title", text, [("type", kind)])
@@ -58,26 +54,31 @@ def _title(statement: etree._Element, record: DocumentRecord, manifest: Manifest
     for sentence in record.funding:
         add(statement, "funder", sentence)
     people = (*record.contributors, *(manifest.people if manifest is not None else ()))
-    for person in dict.fromkeys(people):
+    once = {(person.name, person.role): person for person in reversed(people)}
+    for person in reversed(once.values()):
         response = add(statement, "respStmt")
         add(response, "resp", person.note or person.role, [("key", person.role)])
         name = add(response, "persName", person.name)
-        name.set("key", _slug(person.name))
+        name.set("key", slug(person.name))
 
 
 def _publication(statement: etree._Element, manifest: Manifest | None) -> None:
     if manifest is None:
         add(statement, "p", "Unpublished.")
         return
-    if manifest.publisher is not None:
-        add(statement, "publisher", manifest.publisher.name)
-        if manifest.publisher.place:
-            add(statement, "pubPlace", manifest.publisher.place)
-    else:
-        add(statement, "authority", "; ".join(p.name for p in manifest.people) or manifest.title)
+    rights = manifest.rights
+    if manifest.publisher is None:
+        for sentence in ("No publisher is named.", manifest.date, manifest.identifier):
+            add(statement, "p", sentence)
+        for sentence in (rights.statement, rights.terms, rights.licence):
+            if sentence:
+                add(statement, "p", sentence)
+        return
+    add(statement, "publisher", manifest.publisher.name)
+    if manifest.publisher.place:
+        add(statement, "pubPlace", manifest.publisher.place)
     add(statement, "date", manifest.date, [("when", manifest.date)])
     add(statement, "idno", manifest.identifier, [("type", "edition")])
-    rights = manifest.rights
     available = add(statement, "availability", "", [("status", "restricted")])
     if rights.licence:
         target = rights.licence if ":" in rights.licence else ""
@@ -137,7 +138,9 @@ def _profile(profile: etree._Element, record: DocumentRecord) -> None:
         add(creation, "date", record.dates.event, [("when", record.dates.event)])
     if record.place is not None:
         cert = record.place.certainty if record.place.certainty != "high" else ""
-        place = add(creation, "placeName", "", [("cert", cert), ("resp", record.place.resp)])
+        place = add(
+            creation, "placeName", "", [("cert", cert), ("resp", pointer(record.place.resp))]
+        )
         where = add(place, "supplied") if record.place.supplied else place
         where.text = record.place.name
     languages = add(profile, "langUsage")
@@ -146,14 +149,13 @@ def _profile(profile: etree._Element, record: DocumentRecord) -> None:
         facts = [("ident", record.source_language), ("n", "original")]
         add(languages, "language", record.source_language, facts)
     if record.abstract is not None:
-        abstract = add(profile, "abstract", "", [("resp", f"#{_slug(record.abstract.by)}")])
+        abstract = add(profile, "abstract", "", [("resp", pointer(record.abstract.by))])
         add(abstract, "p", record.abstract.text)
     if record.participants:
         people = add(add(profile, "particDesc"), "listPerson")
         for one in record.participants:
-            key = f"#{one.person}" if one.person else ""
-            person = add(people, "person", "", [("role", one.role), ("corresp", key)])
-            add(person, "persName", one.name)
+            person = add(people, "person", "", [("role", one.role)])
+            add(person, "persName", one.name, [("key", one.person or "")])
             if one.office:
                 add(person, "occupation", one.office)
     letters = [one for one in record.participants if one.role in ROLES]
@@ -161,7 +163,7 @@ def _profile(profile: etree._Element, record: DocumentRecord) -> None:
         correspondence = add(profile, "correspDesc")
         for one in letters:
             action = add(correspondence, "correspAction", "", [("type", ROLES[one.role])])
-            add(action, "persName", one.name, [("ref", f"#{one.person}" if one.person else "")])
+            add(action, "persName", one.name, [("key", one.person or "")])
             if one.role == "author" and record.dates.event:
                 add(action, "date", record.dates.event, [("when", record.dates.event)])
             if one.role == "author" and record.place is not None:

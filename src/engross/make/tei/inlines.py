@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engross.make.tei.elements import Original, add, append_text, set_attributes, tag
+from engross.make.tei.elements import XML, Original, add, append_text, pointer, set_attributes, tag
 from engross.model.text import Attributes, Inline, Mark, Note, Point, Run
 from engross.schema.ledger import Correction
 
@@ -74,6 +74,11 @@ RENAMED = {"regular": "reg", "expansion": "expan"}
 BESIDE = ("corr", "regular", "expansion")
 
 
+def xml_id(address: str) -> str:
+    """An address as an `xml:id`: `yamada-p-007`, `yamada-note-kurile`."""
+    return address.replace("#", "-").replace("/", "-")
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes the content of leaves; holds what points and marks refer to."""
@@ -81,6 +86,12 @@ class Writer:
     original: Original
     notes: dict[str, Note] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
+    document: str = ""
+    """The id of a document of ours: its blocks and notes get ids that begin with it."""
+    in_note: bool = False
+    """Blocks of a note have no address of their own."""
+    goals: frozenset[str] = frozenset()
+    """Every `xml:id` that a pointer may lead to."""
 
     def content(self, parent: etree._Element, content: tuple[Inline, ...]) -> None:
         """Append inlines; neighbours with a common head of marks share those elements."""
@@ -128,15 +139,19 @@ class Writer:
         pointers = ("target", "corresp", "ref", "key")
         if any(element.get(pointer) for pointer in pointers):
             return
-        name = "target" if mark.kind in ("reference", "link", "citation") else "ref"
-        goal = mark.get("href")
-        for fact in ("address", "key", "source"):
-            if not goal and mark.get(fact):
-                goal = f"#{mark.get(fact).replace('/', '-')}"
-        if goal:
-            element.set(name, goal)
         if mark.kind == "citation":
             element.set("type", "citation")
+        if mark.kind in ("reference", "link", "citation"):
+            goal = mark.get("address") or mark.get("source")
+            here = xml_id(goal)
+            if mark.get("href"):
+                element.set("target", mark.get("href"))
+            elif here in self.goals:
+                element.set("target", f"#{here}")
+            elif goal:
+                element.set("n", goal)  # another file of the edition has it
+        elif mark.get("key"):
+            element.set("key", mark.get("key"))
 
     def _choice(self, parent: etree._Element, facts: Attributes) -> etree._Element:
         """A `choice`: the reading that stands, then those beside it."""
@@ -172,7 +187,7 @@ class Writer:
         if entry is None:
             return []
         resp = entry.resp or (entry.decided.by if entry.decided else "")
-        return [("resp", resp), ("cert", entry.cert)]
+        return [("resp", pointer(resp)), ("cert", entry.cert)]
 
     def point(self, parent: etree._Element, point: Point, before: tuple[Inline, ...]) -> None:
         """Write what stands between two characters."""
@@ -215,22 +230,22 @@ class Writer:
 
         identifier = point.get("id")
         element = add(parent, "note")
-        element.set(
-            "{http://www.w3.org/XML/1998/namespace}id", self.original(identifier) or identifier
-        )
+        address = f"{self.document}/note/{identifier}" if self.document else identifier
+        element.set(f"{XML}id", self.original(identifier) or xml_id(address))
         note = self.notes.get(identifier)
         if note is None:
             return
         set_attributes(element, note.attributes, self.original, "id", "resp")
         if note.resp:
-            element.set(
-                "resp", note.resp if "#" in note.resp or " " in note.resp else f"#{note.resp}"
-            )
+            given = note.attributes and "#" in note.resp  # several pointers, as the source has them
+            element.set("resp", note.resp if given else pointer(note.resp))
         if not note.attributes:
             element.set("type", note.kind or ORIGINS.get(note.origin, note.origin))
             if note.number:
                 element.set("n", str(note.number))
+        outer, self.in_note = self.in_note, True
         blocks(self, element, note.blocks, loose=True)
+        self.in_note = outer
 
     def _end(self, parent: etree._Element, point: Point, before: tuple[Inline, ...]) -> None:
         """Where a correction ends: a deletion or a join stands for itself here."""

@@ -85,6 +85,7 @@ def read(reading: Reading, element: etree._Element) -> Header:
         main = next((t.text for t in titles if t.kind not in ("series", "level-s")), "")
     licences = path(element, "fileDesc", "publicationStmt", "availability", "licence")
     date = path(element, "fileDesc", "publicationStmt", "date")
+    made = path(element, "profileDesc", "creation", "date")
     ids = [
         (idno.get("type", "id"), words(idno))
         for idno in path(element, "fileDesc", "publicationStmt", "idno")
@@ -105,6 +106,7 @@ def read(reading: Reading, element: etree._Element) -> Header:
         publisher=_first(element, "fileDesc", "publicationStmt", "publisher"),
         place=_first(element, "fileDesc", "publicationStmt", "pubPlace"),
         date=dates.moment(date[0], words(date[0])) if date else Moment(),
+        creation=dates.moment(made[0], words(made[0])) if made else Moment(),
         ids=tuple((kind, value) for kind, value in ids if value),
         language=languages[0].get("ident", "") if languages else own_language,
         licence=(licences[0].get("target") or words(licences[0])) if licences else "",
@@ -133,5 +135,27 @@ def none() -> Header:
     """The header of a file that has none."""
     empty = Moment()
     return Header(
-        "", (), "", "", "", (), "", "", empty, (), "", "", "", (), (), (), (), (), (), "", b"", 0
+        "",
+        (),
+        "",
+        "",
+        "",
+        (),
+        "",
+        "",
+        empty,
+        empty,
+        (),
+        "",
+        "",
+        "",
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+        "",
+        b"",
+        0,
     )

@@ -114,6 +114,9 @@ class Header:
     publisher: str
     place: str
     date: Moment
+    """Of publication."""
+    creation: Moment
+    """When the text came about, where the profile says so."""
     ids: tuple[tuple[str, str], ...]
     """Kind and value; empty ones are left out."""
     language: str

@@ -35,7 +35,8 @@ def finish(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
     print_findings(outcome.findings, outcome.book, plain=plain)
     print_outputs(outcome)
     for checked in outcome.checks:
-        detail = f": {checked.detail}" if checked.detail else ""
+        told = checked.detail and checked.verdict != "passed"
+        detail = f": {checked.detail}" if told else ""
         sys.stderr.write(f"{checked.name}: {checked.subject} {checked.verdict}{detail}\n")
     words = counted(outcome.findings)
     if words:

@@ -13,7 +13,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEP = 12
 """Forms within forms that are followed; more is a fault of its own."""
-HAIR = 20.0
+HAIR = 3.0
 """Points under which the thinner side of a filled rectangle is looked at as a rule."""
 Colour = tuple[Space, tuple[float, ...]]
 BLACK: Colour = (GREY, (0.0,))

@@ -51,12 +51,12 @@ def judge(pdf: pikepdf.Pdf, content: bytes, wanted: Wanted, tally: Tally) -> Non
 
 
 def claimed(pdf: pikepdf.Pdf) -> str:
-    """The kind of PDF/X that a file says it is."""
+    """The kind of PDF/X that a file says it is, where that kind says it."""
     if "/GTS_PDFXVersion" in pdf.docinfo:
         return str(pdf.docinfo["/GTS_PDFXVersion"])
     held = pdf.Root.get("/Metadata")
     packet = held.read_bytes().decode("utf-8", "replace") if held is not None else ""
-    found = re.search(r"GTS_PDFXVersion(?:>|=[\"'])\s*(PDF/X[^<\"']*)", packet)
+    found = re.search(r"pdfxid:GTS_PDFXVersion>\s*(PDF/X[^<]*)", packet)
     return found[1].strip() if found else ""
 
 

@@ -8,6 +8,8 @@ from engross.make.press.profiles import shipped
 from engross.model.finding import Finding, Place
 from engross.schema.profile import Extent, Profile, page_size, points
 
+UNCHOSEN = "generic"
+"""The profile for looking at a book before a printer is chosen."""
 NEAR = 0.5
 """Points by which two measures may differ and still be one."""
 
@@ -121,6 +123,11 @@ def _takes_trim(profile: Profile, trim: str) -> bool:
     return profile.other_trims or near
 
 
+def _others(name: str) -> dict[str, Profile]:
+    """The printers to name beside this one; the one that nobody chose is none."""
+    return {key: one for key, one in shipped().items() if key not in (name, UNCHOSEN)}
+
+
 def _or_none(names: Iterable[str]) -> str:
     return ", ".join(names) or "none of the profiles we have"
 
@@ -128,7 +135,7 @@ def _or_none(names: Iterable[str]) -> str:
 def _wrong_trim(name: str, profile: Profile, book: Interior, place: Place) -> Finding | None:
     if _takes_trim(profile, book.trim):
         return None
-    others = [key for key, one in shipped().items() if key != name and _takes_trim(one, book.trim)]
+    others = [key for key, one in _others(name).items() if _takes_trim(one, book.trim)]
     return finding(
         "W121",
         place,
@@ -139,7 +146,7 @@ def _wrong_trim(name: str, profile: Profile, book: Interior, place: Place) -> Fi
 
 
 def _wrong_binding(name: str, profile: Profile, book: Interior, place: Place) -> Finding:
-    others = [key for key, one in shipped().items() if key != name and one.extent(book.binding)]
+    others = [key for key, one in _others(name).items() if one.extent(book.binding)]
     ways = " and ".join(f"'{row.binding}'" for row in profile.extents.value)
     return finding(
         "W122",
@@ -157,9 +164,7 @@ def _wrong_extent(
         return None
     few = pages < extent.least
     bound = f"{extent.least} or more" if few else f"{extent.most} or fewer"
-    others = [
-        one for one in taking(book.pages, book.trim, shipped()) if not one.startswith(f"{name} ")
-    ]
+    others = taking(book.pages, book.trim, _others(name))
     return finding(
         "W123" if few else "W124",
         place,

@@ -64,16 +64,16 @@ def press_rows(standard: str, seed: str) -> list[str]:
         return [
             trapped,
             (
-                f'<rdf:Description rdf:about="" xmlns:pdfx="{PDFX}"><pdfx:GTS_PDFXVersion>{standard}'
-                "</pdfx:GTS_PDFXVersion></rdf:Description>"
+                f'<rdf:Description rdf:about="" xmlns:pdfx="{PDFX}"><pdfx:GTS_PDFXVersion>'
+                f"{standard}</pdfx:GTS_PDFXVersion></rdf:Description>"
             ),
         ]
     key = uuid.uuid5(uuid.NAMESPACE_URL, seed)
     return [
         trapped,
         (
-            f'<rdf:Description rdf:about="" xmlns:pdfxid="{PDFXID}"><pdfxid:GTS_PDFXVersion>{standard}'
-            "</pdfxid:GTS_PDFXVersion></rdf:Description>"
+            f'<rdf:Description rdf:about="" xmlns:pdfxid="{PDFXID}"><pdfxid:GTS_PDFXVersion>'
+            f"{standard}</pdfxid:GTS_PDFXVersion></rdf:Description>"
         ),
         (
             '<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">'

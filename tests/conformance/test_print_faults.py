@@ -1,0 +1,527 @@
+"""Faults that we put into a sound file one by one: preflight must name each of them."""
+
+import dataclasses
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from printed import changed, draw, icc, image, press, screen, text_at, wanted, wanted_reading
+
+from engross.check.preflight import Wanted, preflight
+
+Change = Callable[[pikepdf.Pdf], None]
+
+
+def painting(paint: bytes) -> Change:
+    return lambda pdf: draw(pdf, text_at(pdf, paint))
+
+
+def drawing(lines: bytes) -> Change:
+    return lambda pdf: draw(pdf, lines)
+
+
+def in_space(space: Callable[[pikepdf.Pdf], object], values: bytes = b"0.5") -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        words = text_at(pdf, b"/S cs " + values + b" scn")
+        draw(pdf, words, ColorSpace={"S": space(pdf)})
+
+    return change
+
+
+def in_state(**entries: object) -> Change:
+    return lambda pdf: draw(
+        pdf, b"/T gs 0 g 100 300 20 20 re f", ExtGState={"T": Dictionary(**entries)}
+    )  # type: ignore[arg-type]
+
+
+def profiled(pdf: pikepdf.Pdf) -> object:
+    stream = pdf.make_stream(icc(b"mntr", b"GRAY"))
+    stream.N = 1
+    return Array([Name.ICCBased, stream])
+
+
+def spot(pdf: pikepdf.Pdf) -> object:
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    return Array([Name.Separation, Name("/PANTONE 185 C"), Name.DeviceCMYK, tint])
+
+
+def picture(
+    size: tuple[int, int], space: object, channels: int, *, level: int = 128, side: int = 72
+) -> Change:
+    return lambda pdf: draw(
+        pdf,
+        b"%d 0 0 %d 100 250 cm /P Do" % (side, side),
+        XObject={"P": image(pdf, size, space, channels, level)},
+    )
+
+
+def masked(pdf: pikepdf.Pdf) -> None:
+    shown = image(pdf, (400, 400), Name.DeviceGray, 1)
+    shown.SMask = image(pdf, (400, 400), Name.DeviceGray, 1)
+    draw(pdf, b"72 0 0 72 100 250 cm /P Do", XObject={"P": shown})
+
+
+def grouped(pdf: pikepdf.Pdf) -> None:
+    form = pdf.make_stream(b"0 g 0 0 20 20 re f")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 20, 20])
+    form.Group = Dictionary(S=Name.Transparency)
+    draw(pdf, b"1 0 0 1 100 300 cm /F Do", XObject={"F": form})
+
+
+def hidden_in_form(pdf: pikepdf.Pdf) -> None:
+    form = pdf.make_stream(b"1 0 0 rg 0 0 20 20 re f")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 20, 20])
+    draw(pdf, b"1 0 0 1 100 300 cm /F Do", XObject={"F": form})
+
+
+def font_of(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """A font in use on the third page."""
+    name = text_at(pdf, b"").split(b"BT ")[1].split(b" ")[0].decode()
+    return pdf.pages[2].obj.Resources.Font[name]
+
+
+def descriptor(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return font_of(pdf).DescendantFonts[0].FontDescriptor
+
+
+def not_embedded(pdf: pikepdf.Pdf) -> None:
+    del descriptor(pdf).FontFile2
+
+
+def emptied(pdf: pikepdf.Pdf) -> None:
+    descriptor(pdf).FontFile2 = pdf.make_stream(b"")
+
+
+def whole_font(pdf: pikepdf.Pdf) -> None:
+    font_of(pdf).BaseFont = Name("/EBGaramond-Regular")
+
+
+def type_three(pdf: pikepdf.Pdf) -> None:
+    glyph = pdf.make_stream(b"500 0 0 0 500 500 d1 0 0 500 500 re f")
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 500, 500], FirstChar=97, LastChar=97,
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], Widths=[500], CharProcs=Dictionary(a=glyph),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]),
+    )  # fmt: skip
+    draw(pdf, b"0 g BT /T3 10 Tf 120 300 Td (a) Tj ET", Font={"T3": font})
+
+
+def unsearchable(pdf: pikepdf.Pdf) -> None:
+    del font_of(pdf).ToUnicode
+
+
+def open_type(pdf: pikepdf.Pdf) -> None:
+    held = descriptor(pdf)
+    program = pdf.make_stream(held.FontFile2.read_bytes())
+    program.Subtype = Name.OpenType
+    held.FontFile3 = program
+    del held.FontFile2
+
+
+def boxless(pdf: pikepdf.Pdf) -> None:
+    font = text_at(pdf, b"0 g").rsplit(b"<", 1)
+    draw(pdf, font[0] + b"<0000> Tj ET")
+
+
+def unreadable(pdf: pikepdf.Pdf) -> None:
+    code = text_at(pdf, b"").rsplit(b"<", 1)[1].split(b">")[0][:4]
+    held = font_of(pdf)
+    table = held.ToUnicode.read_bytes()
+    at = table.index(b"<" + code + b"> <") + len(code) + 4
+    held.ToUnicode = pdf.make_stream(table[:at] + b"fffd" + table[at + 4 :])
+
+
+def on_page(index: int, **entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            if value is None:
+                del pdf.pages[index].obj[f"/{key}"]
+            else:
+                pdf.pages[index].obj[f"/{key}"] = value
+
+    return change
+
+
+def in_catalog(**entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            if value is None:
+                del pdf.Root[f"/{key}"]
+            else:
+                pdf.Root[f"/{key}"] = value
+
+    return change
+
+
+def in_record(**entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            if value is None:
+                del pdf.docinfo[f"/{key}"]
+            else:
+                pdf.docinfo[f"/{key}"] = value
+
+    return change
+
+
+def in_intent(**entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            held = pdf.make_stream(value) if isinstance(value, bytes) else value
+            if held is None:
+                del pdf.Root.OutputIntents[0][f"/{key}"]
+            else:
+                pdf.Root.OutputIntents[0][f"/{key}"] = held
+
+    return change
+
+
+def two_intents(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents.append(pdf.Root.OutputIntents[0])
+
+
+def shorter(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[3]
+
+
+def linked(pdf: pikepdf.Pdf) -> None:
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[90, 90, 120, 100], F=4)
+    pdf.pages[2].obj.Annots = Array([pdf.make_indirect(link)])
+
+
+def scripted(pdf: pikepdf.Pdf) -> None:
+    act = Dictionary(S=Name.JavaScript, JS=String("app.beep()"))
+    pdf.Root.Names.JavaScript = Dictionary(Names=Array([String("a"), act]))
+
+
+def attached(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["a.txt"] = b"a"
+
+
+def packet(old: bytes, new: bytes) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        held = pdf.Root.Metadata.read_bytes()
+        assert old in held
+        stream = pdf.make_stream(held.replace(old, new))
+        stream.Type, stream.Subtype = Name.Metadata, Name.XML
+        pdf.Root.Metadata = stream
+
+    return change
+
+
+PRESS: dict[str, tuple[str, Change]] = {
+    "text in RGB": ("W240", painting(b"0 0 0 rg")),
+    "a line in RGB": ("W240", drawing(b"1 0 0 RG 100 300 m 200 300 l S")),
+    "RGB within a form": ("W240", hidden_in_form),
+    "a picture in RGB": ("W240", picture((400, 400), Name.DeviceRGB, 3)),
+    "red on a black page": ("W241", drawing(b"0 1 1 0 k 100 300 20 20 re f")),
+    "a picture in four colours": ("W241", picture((400, 400), Name.DeviceCMYK, 4)),
+    "grey with a profile": ("W246", in_space(profiled)),
+    "calibrated red": (
+        "W246",
+        in_space(lambda pdf: Array([Name.CalRGB, Dictionary(WhitePoint=[1, 1, 1])]), b"1 0 0"),
+    ),
+    "a spot colour": ("W247", in_space(spot)),
+    "half opacity": ("W245", in_state(ca=0.5)),
+    "a soft mask in the state": ("W245", in_state(SMask=Dictionary(S=Name.Alpha))),
+    "multiplied": ("W245", in_state(BM=Name.Multiply)),
+    "a transparency group": ("W245", grouped),
+    "a page that is a group": ("W245", on_page(2, Group=Dictionary(S=Name.Transparency))),
+    "a picture with a soft mask": ("W245", masked),
+    "a coarse picture": ("W250", picture((100, 100), Name.DeviceGray, 1)),
+    "a coarse picture in the drawing": (
+        "W250",
+        drawing(b"72 0 0 72 100 250 cm BI /W 2 /H 2 /CS /G /BPC 8 ID abcd EI"),
+    ),
+    "a font that is missing": ("W230", not_embedded),
+    "a font with nothing in it": ("W230", emptied),
+    "a whole font": ("W231", whole_font),
+    "a font of Type 3": ("W232", type_three),
+    "a font without characters": ("W233", unsearchable),
+    "OpenType in PDF 1.4": ("W234", open_type),
+    "an empty box": ("W235", boxless),
+    "an unreadable character": ("W235", unreadable),
+    "no TrimBox": ("W210", on_page(2, TrimBox=None)),
+    "bleed outside the paper": ("W211", on_page(2, BleedBox=Array([0, 0, 380, 522]))),
+    "a CropBox in the page": ("W211", on_page(2, CropBox=Array([0, 50, 300, 500]))),
+    "another trim": ("W212", on_page(2, TrimBox=Array([0, 9, 350, 513]))),
+    "an ArtBox beside the TrimBox": ("W214", on_page(2, ArtBox=Array([0, 9, 360, 513]))),
+    "a turned page": ("W215", on_page(2, Rotate=90)),
+    "a page in other units": ("W215", on_page(2, UserUnit=2)),
+    "no bleed at the fore-edge": (
+        "W213",
+        on_page(2, MediaBox=Array([0, 0, 360, 522]), BleedBox=Array([0, 0, 360, 522])),
+    ),
+    "a page lost": ("W203", shorter),
+    "text at the fore-edge": ("W220", lambda pdf: draw(pdf, text_at(pdf, b"0 g", x=340))),
+    "text at the head": ("W220", lambda pdf: draw(pdf, text_at(pdf, b"0 g", y=495))),
+    "a picture in the gutter": ("W220", drawing(b"0 g 10 300 20 20 re f")),
+    "small type": ("W221", lambda pdf: draw(pdf, text_at(pdf, b"0 g", size=4))),
+    "type made small": (
+        "W221",
+        lambda pdf: draw(pdf, b".3 0 0 .3 100 200 cm " + text_at(pdf, b"0 g", x=0, y=0)),
+    ),
+    "a hairline": ("W222", drawing(b"0.1 w 0 G 100 300 m 200 300 l S")),
+    "a line without width": ("W222", drawing(b"0 w 0 G 100 300 m 200 300 l S")),
+    "a thin bar": ("W222", drawing(b"0 g 100 300 90 0.1 re f")),
+    "a page emptied": ("W223", lambda pdf: on_page(3, Contents=pdf.make_stream(b""))(pdf)),
+    "ink on the blank page": (
+        "W224",
+        lambda pdf: on_page(1, Contents=pdf.make_stream(b"0 g 150 300 9 9 re f"))(pdf),
+    ),
+    "no mark": ("W260", in_record(GTS_PDFXVersion=None)),
+    "another mark": ("W260", in_record(GTS_PDFXVersion="PDF/X-3:2003")),
+    "no printing condition": ("W261", in_catalog(OutputIntents=None)),
+    "two printing conditions": ("W261", two_intents),
+    "a condition that is a sentence": (
+        "W261",
+        in_intent(OutputConditionIdentifier=String("Coated FOGRA39L VIGC 300")),
+    ),
+    "a condition without registry": ("W261", in_intent(RegistryName=None)),
+    "a profile for screens": ("W261", in_intent(DestOutputProfile=icc(b"mntr", b"RGB "))),
+    "no word on trapping": ("W262", in_record(Trapped=None)),
+    "no title": ("W263", in_record(Title="")),
+    "no date": ("W263", in_record(CreationDate=None)),
+    "two dates": ("W263", in_record(ModDate="D:20260101000000Z")),
+    "links": ("W266", linked),
+    "a script": ("W266", scripted),
+    "an attachment": ("W266", attached),
+    "form fields": ("W266", in_catalog(AcroForm=Dictionary(Fields=[]))),
+    "layers": ("W266", in_catalog(OCProperties=Dictionary(OCGs=[], D=Dictionary()))),
+    "an action": (
+        "W266",
+        in_catalog(OpenAction=Dictionary(S=Name.Named, N=Name.Print)),
+    ),
+}  # fmt: skip
+
+
+def first(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Object:
+    """The first element of a kind in the tag tree."""
+    todo = [pdf.Root.StructTreeRoot]
+    while todo:
+        element = todo.pop(0)
+        if element.get("/S") == Name(kind):
+            return element
+        kids = element.get("/K")
+        rows = list(kids) if isinstance(kids, Array) else [kids]
+        todo += [kid for kid in rows if isinstance(kid, Dictionary) and "/S" in kid]
+    raise LookupError(kind)
+
+
+def in_tag(kind: str, **entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        element = first(pdf, kind)
+        for key, value in entries.items():
+            if value is None:
+                del element[f"/{key}"]
+            else:
+                element[f"/{key}"] = value
+
+    return change
+
+
+def in_link(**entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        link = pdf.pages[2].obj.Annots[0]
+        for key, value in entries.items():
+            if value is None:
+                del link[f"/{key}"]
+            else:
+                link[f"/{key}"] = value
+
+    return change
+
+
+def unrelated(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Names.EmbeddedFiles.Names[1].AFRelationship
+
+
+READING: dict[str, tuple[str, Change]] = {
+    "no mark of PDF/UA": ("W270", packet(b"<pdfuaid:part>1", b"<pdfuaid:part>9")),
+    "no language": ("W271", in_catalog(Lang=None)),
+    "the file's name for a title": ("W271", in_catalog(ViewerPreferences=None)),
+    "no title in the packet": ("W271", packet(b"dc:title", b"dc:titel")),
+    "no tags": ("W272", in_catalog(StructTreeRoot=None)),
+    "tags that do not count": ("W272", in_catalog(MarkInfo=None)),
+    "a figure without words": ("W273", in_tag("/Figure", Alt=None)),
+    "a heading skipped": ("W274", in_tag("/H2", S=Name.H4)),
+    "links out of order": ("W274", on_page(2, Tabs=None)),
+    "a table's heading without scope": ("W275", in_tag("/TH", A=None)),
+    "a note without identifier": ("W276", in_tag("/Note", ID=None)),
+    "a link without words": ("W276", in_link(Contents=None)),
+    "a link outside the tags": ("W276", in_link(StructParent=None)),
+    "no mark of PDF/A": ("W277", packet(b"<pdfaid:part>3", b"<pdfaid:part>9")),
+    "colours without profile": ("W278", in_catalog(OutputIntents=None)),
+    "a link that is not printed": ("W279", in_link(F=0)),
+    "a link that runs something": (
+        "W279",
+        in_link(A=Dictionary(S=Name.Launch, F=String("a.exe"))),
+    ),
+    "a script on opening": (
+        "W279",
+        in_catalog(OpenAction=Dictionary(S=Name.JavaScript, JS=String("x()"))),
+    ),
+    "an attachment of unknown standing": ("W279", unrelated),
+    "a font that is missing": ("W230", not_embedded),
+}
+
+
+def codes(content: bytes, want: Wanted) -> set[str]:
+    return {fault.code for fault in preflight(content, want).faults}
+
+
+def test_the_sound_files_have_no_fault() -> None:
+    for content, want in ((press(), wanted()), (screen(), wanted_reading())):
+        report = preflight(content, want)
+        assert report.faults == ()
+        assert {str(line.state) for line in report.lines} == {"passed"}
+    assert changed(press(), lambda pdf: None) == press()
+
+
+@pytest.mark.parametrize("name", PRESS)
+def test_a_fault_in_a_file_for_the_press_is_named(name: str) -> None:
+    code, change = PRESS[name]
+    assert code in codes(changed(press(), change), wanted())
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_fault_in_the_reading_pdf_is_named(name: str) -> None:
+    code, change = READING[name]
+    assert code in codes(changed(screen(), change), wanted_reading())
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("W242", b"0.6 0.4 0.4 1 k"),
+        ("W243", b"1 1 1 1 k"),
+    ],
+)
+def test_text_of_four_inks_is_named_where_colours_are_allowed(code: str, lines: bytes) -> None:
+    colour = dataclasses.replace(wanted(), black_only=False)
+    assert codes(press(), colour) == set()
+    assert code in codes(changed(press(), painting(lines)), colour)
+
+
+def test_a_picture_with_too_much_ink_is_named_by_its_pixels() -> None:
+    colour = dataclasses.replace(wanted(), black_only=False)
+    fair = changed(press(), picture((400, 400), Name.DeviceCMYK, 4, level=128))
+    rich = changed(press(), picture((400, 400), Name.DeviceCMYK, 4, level=230))
+    assert codes(fair, colour) == set()
+    assert codes(rich, colour) == {"W243"}
+
+
+def test_numbers_of_pages_that_a_printer_does_not_bind_are_named() -> None:
+    free = dataclasses.replace(wanted(), pages=0)
+    assert "W204" in codes(press(), dataclasses.replace(free, least_pages=24))
+    assert "W205" in codes(press(), dataclasses.replace(free, multiple=3))
+
+
+def test_a_pdf_x4_carries_the_profile_of_its_condition() -> None:
+    want = dataclasses.replace(wanted(), standard="PDF/X-4")
+    assert codes(press("PDF/X-4", icc()), want) == set()
+    assert codes(press("PDF/X-4"), want) == {"W261"}
+    assert codes(press("PDF/X-4", icc(b"mntr", b"RGB ")), want) == {"W261"}
+    assert "W260" in codes(press("PDF/X-4", icc()), wanted())
+
+
+def test_versions_that_do_not_fit_the_standard_are_named() -> None:
+    later = changed(press(), lambda pdf: None, force_version="1.7")
+    assert "W265" in codes(later, wanted())
+    packed = changed(
+        press(),
+        lambda pdf: None,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        force_version="1.5",
+    )
+    said = {fault.text for fault in preflight(packed, wanted()).faults}
+    assert "the file has object streams, which PDF 1.4 does not know" in said
+    new = changed(screen(), lambda pdf: None, force_version="2.0")
+    assert "W265" in codes(new, wanted_reading())
+
+
+def test_a_file_without_identifier_is_named() -> None:
+    content = press()
+    assert content.count(b"/ID [") == 1
+    assert "W264" in codes(content.replace(b"/ID [", b"/IX ["), wanted())
+
+
+def test_a_locked_file_is_named() -> None:
+    locked = changed(
+        press(),
+        lambda pdf: None,
+        deterministic_id=False,
+        force_version="1.6",
+        encryption=pikepdf.Encryption(owner="a", user="", R=4),
+    )
+    shut = changed(
+        press(),
+        lambda pdf: None,
+        deterministic_id=False,
+        force_version="1.6",
+        encryption=pikepdf.Encryption(owner="a", user="b", R=4),
+    )
+    assert "W201" in codes(locked, wanted())
+    assert codes(shut, wanted()) in ({"W200"}, {"W201"})
+
+
+def test_damage_is_a_finding_and_no_crash() -> None:
+    content = press()
+    for damaged in (b"", b"%PDF-1.4 nothing", content[: len(content) // 2], content[:-400]):
+        assert codes(damaged, wanted()) & {"W200", "W202"}
+
+
+def test_programs_that_count_pages_differently_are_named() -> None:
+    content = press()
+    assert content.count(b"/Count 4") >= 1
+    at = content.index(b"/Type /Pages") if b"/Type /Pages" in content else 0
+    count = content.rindex(b"/Count 4", 0, at + 200) if at else content.index(b"/Count 4")
+    wrong = content[:count] + b"/Count 3" + content[count + 8 :]
+    assert "W202" in codes(wrong, wanted())
+
+
+def test_at_least_thirty_kinds_of_fault_are_put_in() -> None:
+    """The two tables alone; what they miss would fail above."""
+    assert len(PRESS) + len(READING) >= 80
+    assert len({code for code, _ in (*PRESS.values(), *READING.values())}) >= 35
+
+
+def test_a_report_is_kept_by_the_digest_of_the_file_and_of_what_was_wanted() -> None:
+    class Shelf(dict[str, bytes]):
+        def put(self, key: str, body: bytes) -> None:
+            self[key] = body
+
+    shelf = Shelf()
+    made = preflight(press(), wanted(), shelf)
+    assert preflight(press(), wanted(), shelf) == made
+    assert len(shelf) == 1
+    other = dataclasses.replace(wanted(), ink_limit=99.0)
+    assert preflight(press(), other, shelf) != made
+    assert len(shelf) == 2
+    shelf[next(iter(shelf))] = b"{}"
+    assert preflight(press(), wanted(), shelf) == made
+
+
+def test_finishing_gives_the_same_bytes_again() -> None:
+    import printed
+
+    for make in (printed.press.__wrapped__, printed.screen.__wrapped__):
+        assert make() == make()
+
+
+def test_both_parsers_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    from engross.check.preflight import glance
+
+    asked: list[int] = []
+    real = glance.Glance.page
+
+    def page(self: glance.Glance, number: int) -> glance.Seen:
+        asked.append(number)
+        return real(self, number)
+
+    monkeypatch.setattr(glance.Glance, "page", page)
+    preflight(press(), wanted())
+    with pikepdf.open(io.BytesIO(press())) as pdf:
+        assert asked == list(range(1, len(pdf.pages) + 1))

@@ -80,7 +80,8 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
         record = read_release(records, wanted).record
         if _same(record.inputs, inputs(sources, records)):
             below = _below(sources, versions, wanted)
-            return Standing(book, True, _day(book, wanted) or record.date, below, None)
+            day = _day(book, wanted) or record.date
+            return Standing(book, True, day, below, None, tuple(findings))
     if not versions:
         return Standing(book, False, "", (), None, tuple(findings))
     newest = versions[-1]

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from epub_of_sample import PAGES, epub, files
 from lxml import etree
 
 from engross.make.epub import Face, PageStart, make_epub, mark_pages
+from engross.make.epub.container import Item, Package, pack
 from engross.model.finding import EngrossError
 from engross.render import render
 from golden.sample import edition
@@ -153,4 +155,15 @@ def test_a_page_that_begins_nowhere_stops_the_epub() -> None:
     assert str(caught.value) == (
         "engross: Q002 page 3 begins in 'letter#p-099' after 2 characters, which the EPUB does "
         "not have\n    fix: build everything anew; if it stays so, report it as a bug"
+    )
+
+
+def test_an_archive_that_is_not_what_was_given_is_never_handed_on() -> None:
+    page = Item("a", "a.xhtml", "application/xhtml+xml", b"<html/>", in_spine=True)
+    twice = Package("urn:x", "en", "2026-11-23", (), (page, replace(page, id="b")))
+    with pytest.raises(EngrossError) as caught:
+        pack(twice)
+    assert str(caught.value) == (
+        "engross: Q001 the EPUB was not written whole: two files have the name a.xhtml\n"
+        "    fix: build again; if it stays so, report it as a bug"
     )

@@ -8,6 +8,7 @@ generator), and the archive is packed again: sorted, one date, `mimetype` first 
 import io
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -158,7 +159,11 @@ def _pack(files: Mapping[str, bytes]) -> bytes:
 def _compare(packed: bytes, package: Package) -> None:
     """What was packed is what was given, byte for byte, and is declared once."""
     files = _read(packed)
-    faults = [
+    names = Counter(item.name for item in package.items)
+    ids = Counter(item.id for item in package.items)
+    faults = [f"two files have the name {name}" for name, count in names.items() if count > 1]
+    faults += [f"two files have the id {name}" for name, count in ids.items() if count > 1]
+    faults += [
         f"{item.name} is not in the archive as it was made"
         for item in package.items
         if files.get(f"{FOLDER}/{item.name}") != item.content
@@ -179,6 +184,5 @@ def _compare(packed: bytes, package: Package) -> None:
 
 
 def _damaged(fault: str) -> Finding:
-    return finding(
-        "Q001", Place(), f"the EPUB was not written whole: {fault}", "report this as a bug"
-    )
+    message = f"the EPUB was not written whole: {fault}"
+    return finding("Q001", Place(), message, "build again; if it stays so, report it as a bug")

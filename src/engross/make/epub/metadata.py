@@ -1,10 +1,10 @@
 """What the package says of the book: identity, people, rights, and accessibility as it is."""
 
-import re
 from collections.abc import Sequence
 
 from engross.assemble.edition import DocumentContent, Edition
 from engross.make.epub.container import Entry
+from engross.make.records.accessibility import accessibility
 from engross.render import Rendered
 from engross.render.words import Words
 
@@ -69,47 +69,35 @@ def metadata(edition: Edition, rendered: Sequence[Rendered], *, paged: bool) -> 
         meta("collection-type", "series", "series")
         meta("group-position", manifest.volume, "series")
     meta("schema:version", manifest.version)
-    for property_, value in accessibility(edition, rendered, paged=paged):
-        meta(property_, value)
-    return tuple(lines)
+    return (*lines, *statements(edition, rendered, paged=paged))
 
 
-def accessibility(
-    edition: Edition, rendered: Sequence[Rendered], *, paged: bool
-) -> tuple[tuple[str, str], ...]:
-    """
-    Accessibility metadata, computed from the files; no conformance is claimed.
+def statements(edition: Edition, rendered: Sequence[Rendered], *, paged: bool) -> tuple[Entry, ...]:
+    """The accessibility of the files as the package says it; see `records.accessibility`."""
+    found = accessibility(edition, rendered, paged=paged)
+    lines = [("schema:accessMode", value) for value in found.modes]
+    lines += [("schema:accessModeSufficient", value) for value in found.sufficient]
+    lines += [("schema:accessibilityFeature", value) for value in found.features]
+    lines += [("schema:accessibilityHazard", value) for value in found.hazards]
+    lines.append(("schema:accessibilitySummary", found.summary))
+    if paged:
+        lines.append(("pageBreakSource", page_source(edition)))
+    if found.exemption:
+        lines.append(("a11y:exemption", found.exemption))
+    entries = [Entry("", " ".join(value.split()), {"property": name}) for name, value in lines]
+    if found.conforms_to:
+        claim = {"property": "dcterms:conformsTo", "id": "conformance"}
+        entries.append(Entry("", found.conforms_to, claim))
+        refined = {"refines": "#conformance"}
+        entries.append(Entry("", found.certified_by, {"property": "a11y:certifiedBy", **refined}))
+        entries.append(Entry("", found.certified_on, {"property": "dcterms:date", **refined}))
+    return tuple(entries)
 
-    A feature is named only if the files have it; hazards are denied only if nothing in the book
-    moves, sounds or runs.
-    """
-    html = "\n".join(section.html for section in rendered)
-    images = re.findall(r"<img\b[^>]*>", html)
-    described = all(re.search(r'\balt="[^"]+"', image) for image in images)
-    words = Words(edition.manifest.language, edition.strings)
-    features = [
-        "displayTransformability",
-        "readingOrder",
-        "structuralNavigation",
-        "tableOfContents",
-    ]
-    features += ["alternativeText"] if images and described else []
-    features += ["index"] if any(section.kind == "index" for section in rendered) else []
-    features += ["pageBreakMarkers", "pageNavigation"] if paged else []
-    features += ["ARIA"] if ' role="doc-' in html else []
-    lines = [("schema:accessMode", "textual")]
-    lines += [("schema:accessMode", "visual")] if images else []
-    if not images or described:
-        lines.append(("schema:accessModeSufficient", "textual"))
-    lines += [("schema:accessibilityFeature", feature) for feature in sorted(features)]
-    if not re.search(r"<(video|audio|script|object|iframe|canvas|embed)\b", html):
-        lines.append(("schema:accessibilityHazard", "none"))
-    summary = edition.manifest.accessibility.summary or words.say("accessibility-summary")
-    lines.append(("schema:accessibilitySummary", summary))
-    if paged and edition.manifest.isbn.print:
-        isbn = edition.manifest.isbn.print.replace("-", "")
-        lines.append(("pageBreakSource", f"urn:isbn:{isbn}"))
-    elif paged:
-        source = words.say("page-source", title=edition.manifest.title)
-        lines.append(("pageBreakSource", f"{source} ({edition.manifest.identifier})"))
-    return tuple(lines)
+
+def page_source(edition: Edition) -> str:
+    """The printing whose pages are marked: by ISBN, else by title and the edition's identifier."""
+    manifest = edition.manifest
+    if manifest.isbn.print:
+        return f"urn:isbn:{manifest.isbn.print.replace('-', '')}"
+    source = Words(manifest.language, edition.strings).say("page-source", title=manifest.title)
+    return f"{source} ({manifest.identifier})"

@@ -12,7 +12,7 @@ from functools import cache
 
 from lxml import etree
 
-from engross.parse.tei.elements import XML
+from engross.parse.tei.elements import XML, name_of
 
 LIMIT = 64
 
@@ -24,6 +24,10 @@ def normal(identifier: str) -> str:
     if not plain[:1].isalpha():
         plain = f"x-{plain}".rstrip("-")
     return plain[:LIMIT].rstrip("-")
+
+
+def _leads(name: str) -> bool:
+    return name in ("TEI", "text", "titlePage") or name.startswith("div")
 
 
 @dataclass(slots=True)
@@ -41,15 +45,16 @@ class Ids:
 
     @classmethod
     def of(cls, root: etree._Element) -> "Ids":
-        """Collect them from the whole tree, in its order."""
+        """
+        Collect them from the whole tree: first those of the file and its divisions, then the rest.
+
+        So no id of a document hangs on what else the file holds.
+        """
         ids = cls()
         key = f"{XML}id"
-        keep = []
-        for element in root.iter(etree.Element):
-            identifier = element.get(key)
-            if identifier is None:
-                continue
-            keep.append(element)
+        ids._keep = [element for element in root.iter(etree.Element) if key in element.attrib]
+        for element in sorted(ids._keep, key=lambda one: not _leads(name_of(one.tag))):
+            identifier = element.get(key, "")
             wanted = ids.free(normal(identifier))
             ids._given[id(element)] = wanted
             if identifier in ids.holders:
@@ -57,7 +62,6 @@ class Ids:
             else:
                 ids.holders[identifier] = element
                 ids.new[identifier] = wanted
-        ids._keep = keep
         return ids
 
     _keep: list[etree._Element] = field(default_factory=list)

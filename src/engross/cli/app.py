@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from engross import __version__
+from engross.cli.batch_command import batch
 from engross.cli.new_command import new
 
 
@@ -183,3 +184,8 @@ def doctor(json: JsonOption = False, plain: PlainOption = False) -> None:
 
 
 from engross.cli import ledger_commands  # noqa: E402, F401 - adds correct, release and diff
+
+app.command(
+    epilog="Examples: engross batch editions/* · engross batch list.txt -j 4 --report batch.html · "
+    "engross batch editions/* --scheduler tcp://host:8786"
+)(batch)

@@ -92,17 +92,16 @@ class _Reader:
         if self.paged:
             self._label(element)
         if address := element.get("data-address"):
-            call = self._special(element)
-            if call is not None:
-                self.items.append(call)
+            self.items += self.special(element) or []
             self._address(element, address)
             return
         if identity := element.get("id"):
             self.items.append({"anchor": f"{self.address}#{identity}"})
-        if special := self._special(element):
-            self.items.append(special)
-        else:
+        special = self.special(element)
+        if special is None:
             self.children(element)
+        else:
+            self.items += special
 
     def text(self, text: str | None) -> None:
         if text and text.strip():
@@ -125,9 +124,29 @@ class _Reader:
                 return
         self.items.append(item)
 
-    def special(self, element: etree._Element) -> Item | None:
-        """An element that is not read for its own text."""
-        return self._special(element)
+    def special(self, element: etree._Element) -> list[Item] | None:
+        """An element that is not read for its own text, as items; None for any other."""
+        if element.get("data-furniture") is not None:
+            slots = [e for e in element.iter("a") if e.get("href", "").startswith(SLOT)]
+            if slots:
+                return self._with_slots(element)
+        single = self._special(element)
+        return None if single is None else [single]
+
+    def _with_slots(self, element: etree._Element) -> list[Item]:
+        """Furniture that holds page numbers: `, p. 12`."""
+        items: list[Item] = []
+        if element.text and element.text.strip():
+            items.append({"furniture": " ".join(element.text.split())})
+        for child in element:
+            href = child.get("href", "")
+            if href.startswith(SLOT):
+                items.append({"slot": href.removeprefix(SLOT)})
+            else:
+                items += self._with_slots(child)
+            if child.tail and child.tail.strip():
+                items.append({"furniture": " ".join(child.tail.split())})
+        return items
 
     def _special(self, element: etree._Element) -> Item | None:
         words = "".join(map(str, element.itertext())).strip()
@@ -168,18 +187,20 @@ class Own:
         """Characters so far, white space aside."""
 
     def children(self, element: etree._Element) -> None:
+        """Read all that an element holds."""
         self._count(element.text)
         for child in self._elements(element):
             self.element(child)
             self._count(child.tail)
 
     def element(self, child: etree._Element) -> None:
+        """Read one element within the address."""
         reader = self.reader
         special = reader.special(child)
         if special is not None:
             if reader.paged and child.get("data-address"):
                 reader.note(child)
-            self.inside.append({"at": self.count, **special})
+            self.inside += [{"at": self.count, **item} for item in special]
             return
         label = child.get("data-label") if reader.paged else None
         if reader.paged and "item" in child.get("class", "").split():

@@ -149,8 +149,10 @@ def _package(
     for name in archive.trees:
         if posixpath.basename(name) not in allowed:
             log.fault("P003", f"{name} belongs to no section of the evidence")
-        elif posixpath.basename(name) == "cover.xhtml" and (words := _words(archive.trees[name])):
-            log.fault("P007", f"cover.xhtml says '{words[:60]}', which no evidence has")
+        elif posixpath.basename(name) == "cover.xhtml":
+            words = "".join(_words(body) for body in archive.trees[name].iter(f"{XHTML}body"))
+            if words.strip():
+                log.fault("P007", f"cover.xhtml says '{spaced(words)[:60]}', which no evidence has")
     assert archive.package is not None
     for key, words in titles.items():
         said = [spaced("".join(map(str, e.itertext()))) for e in archive.package.iter(DC + key)]
@@ -263,9 +265,9 @@ def _notes(name: str, tree: etree._Element, script: SectionScript, log: Log) -> 
     for note, element in notes.items():
         if note not in calls.values():
             log.fault("P008", f"the note '{note}' of {name} is never called")
-        back = [e for e in element.iter(f"{XHTML}a") if "backlink" in e.get("class", "").split()]
-        if len(back) != sum(target == note for target in calls.values()):
-            log.fault("P008", f"the note '{note}' of {name} has {len(back)} ways back")
+        ways = sum("backlink" in e.get("class", "").split() for e in element.iter(f"{XHTML}a"))
+        if ways != sum(target == note for target in calls.values()):
+            log.fault("P008", f"the note '{note}' of {name} has {ways} ways back")
     return len(notes)
 
 
@@ -304,4 +306,4 @@ def own_text(element: etree._Element) -> Iterator[str]:
 
 
 def _words(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext(with_tail=False))) if element is not None else ""
+    return "".join(map(str, element.itertext()))

@@ -15,10 +15,10 @@ SPACES = re.compile(r"\s+")
 
 
 def bare(text: str) -> str:
-    """
+    r"""
     NFC without white space: what pages and whole files are compared by.
 
-    >>> bare("a  conver\\u00a0sation")
+    >>> bare("a  conver\u00a0sation")
     'aconversation'
     """
     return "".join(unicodedata.normalize("NFC", text).split())
@@ -30,10 +30,10 @@ def spaced(text: str) -> str:
 
 
 def paper(text: str) -> str:
-    """
+    r"""
     As `bare`, in the form that any text has after its way through a PDF.
 
-    >>> paper("o\\ufb03ce")
+    >>> paper("o\ufb03ce")
     'office'
     """
     if text.isascii():
@@ -43,7 +43,7 @@ def paper(text: str) -> str:
         if character in "\u00ad\u2010\u200b\ufe0e\ufe0f":
             continue
         if "\ufb00" <= character <= "\ufb06":
-            character = unicodedata.normalize("NFKC", character)  # noqa: PLW2901 - as a PDF has it
+            character = unicodedata.normalize("NFKC", character)
         if unicodedata.combining(character):
             continue
         kept.append(character)
@@ -51,10 +51,10 @@ def paper(text: str) -> str:
 
 
 def unprovable(text: str) -> str:
-    """
+    r"""
     What of a text no PDF can prove, in words; empty: everything can be proved.
 
-    >>> unprovable("o\\ufb03ce")
+    >>> unprovable("o\ufb03ce")
     'U+FB03 (ligature)'
     """
     for character in unicodedata.normalize("NFC", text):

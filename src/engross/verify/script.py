@@ -48,11 +48,10 @@ def write_script(
     known = {section.address for section in sections}
     for missing in sorted(set(expected.blocks) - known):
         log.fault("P003", f"the {medium} sections have no '{missing}', which the evidence has")
-    scripts = [_section(section, expected, medium, log) for section in sections]
-    return scripts
+    return [_section(section, expected, log) for section in sections]
 
 
-def _section(section: Section, expected: Expected, medium: Medium, log: Log) -> SectionScript:
+def _section(section: Section, expected: Expected, log: Log) -> SectionScript:
     script = SectionScript(section)
     addresses = [i.address for i in section.items if i.address]
     blocks = [a for a in addresses if "/note/" not in a]

@@ -1,0 +1,114 @@
+"""`engross verify`: prove published folders, or files against one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engross.catalog import finding
+from engross.commands.book import find_book, shown
+from engross.commands.outcome import Checked, Outcome, status_of
+from engross.model.finding import Finding, Place
+from engross.verify import Check, Report, verify_folder
+
+EVIDENCE = "evidence"
+
+
+def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
+    """
+    Prove what is published.
+
+    A target is a book (its current edition is proved), a published folder, or a file, which is
+    proved against the evidence of the folder that it lies in or of the one given.
+    """
+    checks: list[Checked] = []
+    findings: list[Finding] = []
+    published: str | None = None
+    edition = ""
+    lone: list[Path] = []
+    for target in targets or (Path(),):
+        if target.is_file() and target.name != "manifest.yaml":
+            lone.append(target)
+            continue
+        folder = _folder(target)
+        if folder is None:
+            findings.append(_nothing(target))
+            continue
+        published = shown(folder)
+        edition = folder.resolve().parent.parent.name
+        _add(verify_folder(folder), checks, findings)
+    if lone:
+        _lone(lone, against, checks, findings)
+    counted = tuple(findings)
+    return Outcome(
+        edition=edition,
+        published=published,
+        findings=counted,
+        checks=tuple(checks),
+        exit_status=status_of(counted, strict=False),
+    )
+
+
+def _folder(target: Path) -> Path | None:
+    """The published folder that is meant; None where nothing is published."""
+    if (target / EVIDENCE).is_dir():
+        return target
+    found = find_book(target if target != Path() else None)
+    manifest = found.folder / "manifest.yaml"
+    if not manifest.is_file() or not found.dist.is_dir():
+        return None
+    for line in manifest.read_text("utf-8", "replace").splitlines():
+        key, _, value = line.partition(":")
+        if key == "edition":
+            current = found.dist / value.split("#")[0].strip().strip("\"'") / "current"
+            return current if current.is_dir() else None
+    return None
+
+
+def _lone(
+    files: Sequence[Path], against: Path | None, checks: list[Checked], findings: list[Finding]
+) -> None:
+    """Files by themselves: proved against a folder that is named."""
+    if against is None:
+        for file in files:
+            checks.append(Checked("conservation", file.name, "not checked"))
+            findings.append(
+                finding(
+                    "P012",
+                    Place(str(file)),
+                    "not proved: a file alone has no evidence beside it",
+                    f"name its folder: engross verify {file.name} --against dist/EDITION/current",
+                )
+            )
+        return
+    content: dict[str, bytes] = {}
+    for file in files:
+        try:
+            content[file.name] = file.read_bytes()
+        except OSError as error:
+            message = f"it cannot be read: {error.strerror}"
+            findings.append(finding("P001", Place(str(file)), message, "name another file"))
+    folder = _folder(against)
+    if folder is None:
+        findings.append(_nothing(against))
+        return
+    _add(verify_folder(folder, only=content), checks, findings)
+
+
+def _nothing(target: Path) -> Finding:
+    return finding(
+        "P012",
+        Place(str(target)),
+        "not proved: nothing is published there",
+        "build the edition first, or name a published folder",
+    )
+
+
+def _add(report: Report, checks: list[Checked], findings: list[Finding]) -> None:
+    checks += [checked(check) for check in report.checks]
+    findings += report.findings
+
+
+def checked(check: Check) -> Checked:
+    """A line of the proof as every command shows it."""
+    row = Checked(check.name, check.subject, check.verdict)
+    return replace(row, detail=f"{check.count} {check.unit}") if check.unit else row

@@ -1,0 +1,230 @@
+"""A published folder is proved from itself: digests, then every file against the evidence."""
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engross.catalog import finding
+from engross.model.finding import EngrossError, Finding, Place
+from engross.parse.book import Book, parse
+from engross.read import open_book
+from engross.verify.epub import prove_epub
+from engross.verify.expected import Expected, expect
+from engross.verify.furniture import Furniture, read_furniture
+from engross.verify.pdf import Interior, prove_pdf
+from engross.verify.report import MEND, Check, Log, Report
+from engross.verify.script import write_script
+
+SUMS = "SHA256SUMS"
+EVIDENCE = "evidence"
+DIGEST = 64
+WHOLE = "take the whole folder from a copy that is whole, or build the edition again"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What lies in `evidence/`, read and proved against itself."""
+
+    book: Book
+    furniture: Furniture
+    expected: Expected
+
+
+def verify_folder(
+    folder: Path, *, sums: bool = True, only: Mapping[str, bytes] | None = None
+) -> Report:
+    """
+    Prove a published folder, or files against one.
+
+    Whatever is damaged is a finding, never an exception.
+
+    Args:
+        folder: with `evidence/` in it; its outputs are the files that lie in it.
+        sums: whether `SHA256SUMS` must be right; False for what is not yet published.
+        only: files that stand elsewhere, by name, to be proved instead of the folder's own; with
+            `sums` each PDF of them is taken for an interior, whatever its name.
+    """
+    checks: list[Check] = []
+    findings: list[Finding] = []
+    if sums and only is None:
+        log = Log(SUMS)
+        _sums(folder, log)
+        checks += log.checks
+        findings += log.findings
+    log = Log(EVIDENCE)
+    evidence = _evidence(folder / EVIDENCE, log)
+    checks += log.checks
+    findings += log.findings
+    if evidence is None:
+        return Report(tuple(checks), tuple(findings))
+    files = only if only is not None else _outputs(folder, findings)
+    interiors: dict[str, Interior] = {}
+    manifest = evidence.book.manifest.value
+    for name, content in sorted(files.items()):
+        log = Log(name)
+        if name.endswith(".epub"):
+            scripts = write_script(evidence.expected, evidence.furniture, "epub", log)
+            titles = {
+                "title": manifest.title,
+                "identifier": manifest.identifier,
+                "language": manifest.language,
+            }
+            prove_epub(content, scripts, titles, log)
+        elif interior_name(name, manifest.edition) or (only is not None and sums):
+            scripts = write_script(evidence.expected, evidence.furniture, "page", log)
+            interior = prove_pdf(content, scripts, evidence.furniture.verso, log)
+            if interior is not None:
+                interiors[name] = interior
+        else:
+            log.checks.append(Check("conservation", name, "not checked", 0))
+        checks += log.checks
+        findings += log.findings
+    _same_pages(interiors, checks, findings)
+    return Report(tuple(checks), tuple(findings))
+
+
+def interior_name(name: str, slug: str) -> bool:
+    """
+    Whether a PDF is the inside of the book, which evidence accounts for.
+
+    >>> interior_name("a-print-generic.pdf", "a"), interior_name("a-cover-generic.pdf", "a")
+    (True, False)
+    """
+    return name == f"{slug}-screen.pdf" or name.startswith(f"{slug}-print-")
+
+
+def _outputs(folder: Path, findings: list[Finding]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in {".epub", ".pdf"}:
+            try:
+                files[path.name] = path.read_bytes()
+            except OSError as error:
+                message = f"it cannot be read: {error.strerror}"
+                findings.append(finding("P001", Place(path.name), message, MEND))
+    if not files:
+        findings.append(
+            finding(
+                "P012",
+                Place(),
+                "not proved: the folder has no EPUB and no PDF",
+                "name a folder that engross build has published",
+            )
+        )
+    return files
+
+
+def _sums(folder: Path, log: Log) -> None:
+    try:
+        content = (folder / SUMS).read_bytes()
+    except OSError as error:
+        log.fault("P010", f"{SUMS} cannot be read: {error.strerror}", WHOLE)
+        log.check("digests", 0, "files", 0)
+        return
+    name = folder.resolve().name
+    if folder.resolve().parent.name == "builds" and hashlib.sha256(content).hexdigest() != name:
+        log.fault("P010", f"the folder is not named by the digest of its {SUMS}", WHOLE)
+    promised: dict[str, str] = {}
+    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
+        digest, _, path = line.partition("  ")
+        if len(digest) != DIGEST or not path or path in promised:
+            log.fault("P010", f"line {number} is not a digest and a name", WHOLE)
+            continue
+        promised[path] = digest
+    present = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if not path.is_dir() or path.is_symlink()
+    } - {SUMS}
+    for path in sorted(promised.keys() - present):
+        log.fault("P010", f"{path} is missing", WHOLE)
+    for path in sorted(present - promised.keys()):
+        log.fault("P010", f"{path} does not belong there", WHOLE)
+    for path in sorted(present & promised.keys()):
+        file = folder / path
+        if file.is_symlink() or not file.is_file():
+            log.fault("P010", f"{path} is no regular file", WHOLE)
+            continue
+        try:
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        except OSError as error:
+            log.fault("P010", f"{path} cannot be read: {error.strerror}", WHOLE)
+            continue
+        if digest != promised[path]:
+            log.fault("P010", f"{path} has other bytes than its digest says", WHOLE)
+    log.check("digests", len(promised), "files", 0)
+
+
+def _evidence(folder: Path, log: Log) -> Evidence | None:
+    try:
+        furniture = read_furniture((folder / "furniture.json").read_bytes())
+        sources = open_book(folder)
+        book = parse(sources)
+    except EngrossError as error:
+        for found in error.findings:
+            log.fault("P002", f"{found.place}: {found.code} {found.message}")
+        log.check("evidence", 0, "documents", 0)
+        return None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        log.fault("P001", f"furniture.json cannot be read: {reason}")
+        log.check("evidence", 0, "documents", 0)
+        return None
+    sections = furniture.page or furniture.epub
+    expected = expect(book, {section.address: section.title for section in sections})
+    for found in expected.faults:
+        log.fault("P002", f"{found.place}: {found.code} {found.message}")
+    log.check("evidence", len(book.documents), "documents", 0)
+    return Evidence(book, furniture, expected)
+
+
+def _same_pages(
+    interiors: Mapping[str, Interior], checks: list[Check], findings: list[Finding]
+) -> None:
+    """All interiors of an edition have the same pages with the same words."""
+    if len(interiors) < 2:
+        return
+    first, *others = sorted(interiors)
+    for name in others:
+        log = Log(name)
+        pages, others_ = _written(interiors[first]), _written(interiors[name])
+        if len(pages) != len(others_):
+            log.fault("P013", f"it has {len(others_)} pages, {first} has {len(pages)}")
+        for number, (one, other) in enumerate(zip(pages, others_, strict=False), 1):
+            if one != other:
+                log.fault("P013", f"page {number} says other words than {first}")
+        log.check("same pages", len(others_), "pages", 0)
+        checks += log.checks
+        findings += log.findings
+
+
+def _written(interior: Interior) -> list[tuple[str, ...]]:
+    """The lines of each page, without blank pages at the end, which a printer may want."""
+    pages = [page.lines for page in interior.pages]
+    while pages and not pages[-1]:
+        pages.pop()
+    return pages
+
+
+def verify_outputs(files: Mapping[str, bytes]) -> Report:
+    """
+    Prove outputs that are still in memory, by name below the edition's folder.
+
+    The evidence is read through the same door as that of a published folder, so it is written to
+    a temporary one first.
+    """
+    with tempfile.TemporaryDirectory(prefix="engross-") as name:
+        folder = Path(name)
+        for path, content in files.items():
+            if path.startswith(f"{EVIDENCE}/"):
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        outputs = {
+            path: content
+            for path, content in files.items()
+            if "/" not in path and path.endswith((".epub", ".pdf"))
+        }
+        return verify_folder(folder, sums=False, only=outputs)

@@ -1,0 +1,258 @@
+"""
+Read pages as an interleaving of streams, so that everything is used up and nothing is left.
+
+A line of a page continues the body, or the notes, or is a list's sign, a margin mark, the running
+head or the folio. Where a line could be more than one of these, all ways are followed at once, and
+those that come to an end are dropped: whatever order the engine draws in, the text is proved or it
+is not.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engross.verify.pages import PageText
+from engross.verify.plain import difference
+from engross.verify.streams import SLOT, Stream, Streams
+
+NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,12}")
+AHEAD = 4_000
+"""Characters, more than a page holds, that a string may be drawn before its turn."""
+MANY = 400
+"""Ways that are followed at once; more means that the page is a riddle, which is a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened on the way, newest first."""
+
+    kind: str
+    """`slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
+    at: int
+    """Of a slot: its place in its stream; of a page: the body's position at its end."""
+    words: str
+    page: int
+    before: "Step | None"
+    notes: int = 0
+    """Of a page: the notes' position at its end."""
+    stream: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far one reading has come."""
+
+    body: int = 0
+    notes: int = 0
+    labels: int = 0
+    paragraphs: int = 0
+    leaves: int = 0
+    head: int = 0
+    folio: int = 0
+    early: tuple[int, ...] = ()
+    """Generated strings, by number, that were drawn before their turn."""
+    partly: int = 0
+    """Characters of the last of them that were drawn; 0: all."""
+    steps: Step | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Two ways with the same key go on alike."""
+        return (
+            self.body,
+            self.notes,
+            self.labels,
+            self.paragraphs,
+            self.leaves,
+            self.head,
+            self.folio,
+            self.early,
+            self.partly,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """No stream says what a page says."""
+
+    page: int
+    """From 0."""
+    address: str
+    message: str
+
+
+def interleave(
+    pages: Sequence[PageText],
+    labels: Sequence[str],
+    heads: Sequence[frozenset[str]],
+    streams: Streams,
+) -> list[Way] | Stuck:
+    """
+    Read all pages.
+
+    Args:
+        pages: what they say.
+        labels: the printed number of each page.
+        heads: what its running head may say.
+        streams: what they must say.
+
+    Returns:
+        Every way to read them, or where reading stops.
+    """
+    ways = [Way()]
+    for index, page in enumerate(pages):
+        for line in page.lines:
+            found: dict[tuple[object, ...], Way] = {}
+            for way in ways:
+                for following in _follow(way, line, index, labels[index], heads[index], streams):
+                    found.setdefault((following.key, _slots(following)), following)
+            if not found:
+                return _stuck(ways, line, index, streams)
+            if len(found) > MANY:
+                return Stuck(index, "", f"'{line[:40]}' can be read in too many ways")
+            ways = list(found.values())
+        ways = [_turn(way, index) for way in ways]
+    done = [
+        way
+        for way in ways
+        if way.body == len(streams.body.text) and way.notes == len(streams.notes.text)
+    ]
+    return done or _short(ways, len(pages) - 1, streams)
+
+
+def _slots(way: Way) -> tuple[int, str] | None:
+    step = way.steps
+    return (step.at, step.words) if step and step.kind == "slot" else None
+
+
+def _turn(way: Way, page: int) -> Way:
+    step = Step("page", way.body, "", page, way.steps, way.notes)
+    return replace(way, head=0, folio=0, steps=step)
+
+
+def _follow(
+    way: Way, line: str, page: int, label: str, heads: frozenset[str], streams: Streams
+) -> Iterator[Way]:
+    for end, found in _advance(streams.body, way.body, line):
+        yield _pass(replace(way, body=end, steps=_chain(way.steps, found, page, "body")), streams)
+    yield from _early(way, line, streams)
+    for end, found in _advance(streams.notes, way.notes, line):
+        yield replace(way, notes=end, steps=_chain(way.steps, found, page, "notes"))
+    if way.labels < len(streams.labels) and streams.labels[way.labels] == line:
+        step = Step("label", way.labels, line, page, way.steps)
+        yield replace(way, labels=way.labels + 1, steps=step)
+    if way.paragraphs < len(streams.paragraphs):
+        mark = streams.paragraphs[way.paragraphs]
+        if mark.words == line and mark.position <= way.body:
+            step = Step("paragraph", way.paragraphs, line, page, way.steps)
+            yield replace(way, paragraphs=way.paragraphs + 1, steps=step)
+    if way.leaves < len(streams.leaves):
+        mark = streams.leaves[way.leaves]
+        if mark.words == line and mark.position <= way.body:
+            step = Step("leaf", way.leaves, line, page, way.steps)
+            yield replace(way, leaves=way.leaves + 1, steps=step)
+    if not way.head and line in heads:
+        yield replace(way, head=1, steps=Step("head", 0, line, page, way.steps))
+    if not way.folio and line == label:
+        yield replace(way, folio=1, steps=Step("folio", 0, line, page, way.steps))
+
+
+def _pass(way: Way, streams: Streams) -> Way:
+    """Go on behind strings that were drawn before their turn."""
+    if not way.early or way.partly:
+        return way
+    body, early = way.body, list(way.early)
+    while early and streams.loose[early[0]][0] == body:
+        body = streams.loose[early.pop(0)][1]
+    return replace(way, body=body, early=tuple(early))
+
+
+def _early(way: Way, line: str, streams: Streams) -> Iterator[Way]:
+    """A generated string of the same section that is drawn before its turn, in their order."""
+    text = streams.body.text
+    if way.partly:
+        start, end = streams.loose[way.early[-1]]
+        if text.startswith(line, start + way.partly, end):
+            left = end - start - way.partly - len(line)
+            yield _pass(replace(way, partly=way.partly + len(line) if left else 0), streams)
+        return
+    first = bisect_left(streams.loose, (way.body, 0))
+    if way.early:
+        first = max(first, way.early[-1] + 1)
+    for index in range(first, len(streams.loose)):
+        start, end = streams.loose[index]
+        if start - way.body > AHEAD:
+            return
+        if start > way.body and text.startswith(line, start, end):
+            partly = 0 if end - start == len(line) else len(line)
+            yield replace(way, early=(*way.early, index), partly=partly)
+            return
+
+
+def _chain(
+    before: Step | None, found: Sequence[tuple[int, str]], page: int, stream: str
+) -> Step | None:
+    for at, words in found:
+        before = Step("slot", at, words, page, before, stream=stream)
+    return before
+
+
+def _advance(
+    stream: Stream, start: int, line: str
+) -> Iterator[tuple[int, tuple[tuple[int, str], ...]]]:
+    """Where a stream stands after saying a line, and which page numbers it said."""
+    text = stream.text
+    slot = text.find(SLOT, start, start + len(line) + 1)
+    if slot < 0 or slot - start >= len(line):
+        if text.startswith(line, start):
+            yield start + len(line), ()
+        return
+    head = slot - start
+    if not text.startswith(line[:head], start):
+        return
+    match = NUMBER.match(line, head)
+    if match is None:
+        return
+    for end in range(match.end(), head, -1):
+        rest = line[end:]
+        number = (slot, line[head:end])
+        if not rest:
+            yield slot + 1, (number,)
+            continue
+        for position, more in _advance(stream, slot + 1, rest):
+            yield position, (number, *more)
+
+
+def _stuck(ways: Sequence[Way], line: str, page: int, streams: Streams) -> Stuck:
+    """Tell it by the stream that agrees with the line farthest."""
+    best: tuple[int, int, Stream] | None = None
+    for way in ways:
+        for stream, start in ((streams.body, way.body), (streams.notes, way.notes)):
+            agreed = _agreed(stream.text, start, line)
+            if best is None or agreed > best[0]:
+                best = (agreed, start, stream)
+    assert best is not None
+    agreed, start, stream = best
+    before = stream.text[max(0, start - 30) : start]
+    wanted = before + stream.text[start : start + len(line) + 40]
+    words = difference(wanted.replace(SLOT, "#"), before + line)
+    return Stuck(page, stream.where(start + agreed), words)
+
+
+def _agreed(text: str, start: int, line: str) -> int:
+    count = 0
+    for one, other in zip(text[start : start + len(line)], line, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _short(ways: Sequence[Way], page: int, streams: Streams) -> Stuck:
+    way = max(ways, key=lambda w: w.body + w.notes)
+    for stream, at in ((streams.body, way.body), (streams.notes, way.notes)):
+        if at < len(stream.text):
+            rest = stream.text[at : at + 30].replace(SLOT, "#")
+            return Stuck(page, stream.where(at), f"the pages end where '{rest}' should follow")
+    return Stuck(page, "", "the pages end too early")

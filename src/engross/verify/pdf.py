@@ -1,0 +1,323 @@
+"""The proof of a PDF: its pages say the script, each number is right, and everything is visible."""
+
+import io
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+
+from engross.verify.interleave import Step, Stuck, Way, interleave
+from engross.verify.pages import PageText, read_pages
+from engross.verify.plain import paper, unprovable
+from engross.verify.report import Log
+from engross.verify.script import SectionScript
+from engross.verify.streams import Stream, Streams, write_streams
+
+
+@dataclass(frozen=True, slots=True)
+class Interior:
+    """A PDF that was read."""
+
+    pages: tuple[PageText, ...]
+    labels: tuple[str, ...]
+
+
+def prove_pdf(
+    content: bytes, scripts: Sequence[SectionScript], verso: str, log: Log
+) -> Interior | None:
+    """
+    Compare the interior of a book with its script.
+
+    Args:
+        content: the file.
+        scripts: of its sections, in order.
+        verso: what the running heads of left pages say.
+        log: takes checks and findings; damage is a finding, never an exception.
+
+    Returns:
+        What the pages say, for a comparison with another file; None where they cannot be read.
+    """
+    since = len(log.findings)
+    links = 0
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            labels = page_labels(pdf)
+            links = _links(pdf, log)
+        pages = read_pages(content)
+    except (
+        pikepdf.PdfError,
+        pypdfium2.PdfiumError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        log.fault("P001", f"the PDF cannot be read: {type(error).__name__}: {error}")
+        log.check("opens", 0, "pages", since)
+        return None
+    if len(pages) != len(labels):
+        log.fault("P001", f"two parsers see {len(pages)} and {len(labels)} pages")
+        return None
+    log.check("links", links, "links", since)
+    interior = Interior(pages, labels)
+    since = len(log.findings)
+    for index, page in enumerate(pages):
+        for words in page.unseen[:3]:
+            log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
+    log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
+    streams = write_streams(scripts)
+    since = len(log.findings)
+    heads = [_heads(index, verso, scripts) for index in range(len(pages))]
+    result = interleave(pages, labels, heads, streams)
+    if isinstance(result, Stuck):
+        address = f", {result.address}" if result.address else ""
+        log.fault("P007", f"page {labels[result.page]}{address}: {result.message}")
+        log.check("conservation", 0, "addresses", since)
+        return interior
+    _cannot(scripts, log)
+    log.check("conservation", sum(len(script.said) for script in scripts), "addresses", since)
+    since = len(log.findings)
+    _judge(result, streams, interior, verso, log)
+    log.check("numbers", len(streams.body.slots) + len(streams.paragraphs), "numbers", since)
+    return interior
+
+
+def _heads(index: int, verso: str, scripts: Sequence[SectionScript]) -> frozenset[str]:
+    if index % 2:
+        return frozenset({paper(verso)})
+    return frozenset(paper(script.section.head) for script in scripts)
+
+
+def _cannot(scripts: Sequence[SectionScript], log: Log) -> None:
+    for script in scripts:
+        for address, said in script.said.items():
+            if words := unprovable(said.text):
+                log.fault(
+                    "P011",
+                    f"cannot prove {address}: it holds {words}",
+                    "look at the page, or write the character in a form that comes back",
+                )
+
+
+def _judge(ways: Sequence[Way], streams: Streams, interior: Interior, verso: str, log: Log) -> None:
+    """Everything that is known only when the pages are read: the way with the fewest faults."""
+    best: list[tuple[str, str]] | None = None
+    for way in ways:
+        faults = list(_faults(way, streams, interior, verso))
+        if best is None or len(faults) < len(best):
+            best = faults
+        if not best:
+            break
+    for code, message in best or []:
+        log.fault(code, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """On which page each position of a stream stands."""
+
+    ends: tuple[int, ...]
+
+    def page(self, position: int) -> int:
+        """The page of the character behind a position."""
+        return min(bisect_right(self.ends, position), len(self.ends) - 1)
+
+
+def _faults(way: Way, streams: Streams, interior: Interior, verso: str) -> list[tuple[str, str]]:
+    steps = _steps(way)
+    turns = [step for step in steps if step.kind == "page"]
+    body = _Map(tuple(step.at for step in turns))
+    notes = _Map(tuple(step.notes for step in turns))
+    faults = _slots(steps, streams, body, interior.labels)
+    faults += _margins(steps, streams, body, interior.labels)
+    faults += _furniture(steps, streams, turns, interior, verso)
+    starts = {address: at for at, address in streams.notes.places}
+    for at, note in streams.calls:
+        if note not in starts:
+            continue
+        called, stands = body.page(at), notes.page(starts[note])
+        if stands != called:
+            faults.append(
+                (
+                    "P005",
+                    (
+                        f"{note} is called on page {interior.labels[called]}, "
+                        f"and stands on page {interior.labels[stands]}"
+                    ),
+                )
+            )
+    drawn = sum(step.kind == "label" for step in steps)
+    if drawn not in (0, len(streams.labels)):
+        faults.append(("P007", f"{drawn} of {len(streams.labels)} signs of lists are drawn"))
+    return faults
+
+
+def _steps(way: Way) -> list[Step]:
+    steps: list[Step] = []
+    step = way.steps
+    while step is not None:
+        steps.append(step)
+        step = step.before
+    return steps[::-1]
+
+
+def _slots(
+    steps: Sequence[Step], streams: Streams, body: _Map, labels: Sequence[str]
+) -> list[tuple[str, str]]:
+    faults = []
+    places: dict[str, int] = {}
+    for at, address in streams.body.places:
+        places.setdefault(address, at)
+    for step in steps:
+        if step.kind != "slot":
+            continue
+        stream: Stream = streams.body if step.stream == "body" else streams.notes
+        target = stream.slots[step.at]
+        if target not in places:
+            faults.append(
+                ("P006", f"page {labels[step.page]} gives a page of '{target}', which is nowhere")
+            )
+            continue
+        right = labels[body.page(places[target])]
+        if step.words != right:
+            faults.append(
+                (
+                    "P006",
+                    (
+                        f"page {labels[step.page]} says that '{target}' begins on page {step.words}; "
+                        f"it begins on page {right}"
+                    ),
+                )
+            )
+    return faults
+
+
+def _margins(
+    steps: Sequence[Step], streams: Streams, body: _Map, labels: Sequence[str]
+) -> list[tuple[str, str]]:
+    faults = []
+    for kind, marks, name in (
+        ("paragraph", streams.paragraphs, "¶"),
+        ("leaf", streams.leaves, "leaf mark"),
+    ):
+        drawn = [step for step in steps if step.kind == kind]
+        for step in drawn:
+            right = body.page(marks[step.at].position)
+            if step.page != right:
+                faults.append(
+                    (
+                        "P006",
+                        (
+                            f"{name} {step.words} stands in the margin of page {labels[step.page]}; "
+                            f"its text begins on page {labels[right]}"
+                        ),
+                    )
+                )
+        if len(drawn) != len(marks):
+            lost = marks[len(drawn)].words
+            faults.append(("P006", f"{name} {lost} stands in no margin"))
+    return faults
+
+
+def _furniture(
+    steps: Sequence[Step],
+    streams: Streams,
+    turns: Sequence[Step],
+    interior: Interior,
+    verso: str,
+) -> list[tuple[str, str]]:
+    faults = []
+    heads = {step.page: step.words for step in steps if step.kind == "head"}
+    folios = {step.page for step in steps if step.kind == "folio"}
+    starts = [at for at, _ in streams.sections]
+    before = 0
+    for index, turn in enumerate(turns):
+        label = interior.labels[index]
+        script = streams.section_at(turn.at)
+        begins = any(before <= at < turn.at for at in starts)
+        before = turn.at
+        if not interior.pages[index].lines:
+            continue
+        if script is None:
+            continue
+        display = script.section.display
+        if display == (index in folios):
+            what = "has a page number" if display else "has no page number"
+            faults.append(("P006", f"page {label} {what}"))
+        wanted = paper(verso if index % 2 else script.section.head)
+        if display or begins:
+            wanted = ""
+        if heads.get(index, "") != wanted:
+            faults.append(
+                (
+                    "P006",
+                    (
+                        f"the running head of page {label} says '{heads.get(index, '')}' instead of "
+                        f"'{wanted}'"
+                    ),
+                )
+            )
+    return faults
+
+
+def page_labels(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """The printed number of each page; empty for one without."""
+    if "/PageLabels" not in pdf.Root:
+        return tuple(str(number) for number in range(1, len(pdf.pages) + 1))
+    return tuple(page.label for page in pdf.pages)
+
+
+def _links(pdf: pikepdf.Pdf, log: Log) -> int:
+    """Every link of the file leads to a page that is there, or out of the edition."""
+    names = _destinations(pdf)
+    pages = {page.obj.objgen for page in pdf.pages}
+    count = 0
+    for number, page in enumerate(pdf.pages, 1):
+        annotations = page.obj.get("/Annots", pikepdf.Array())
+        for annotation in annotations:
+            if annotation.get("/Subtype") != "/Link":
+                continue
+            count += 1
+            action = annotation.get("/A")
+            target = annotation.get("/Dest")
+            if target is None and action is not None:
+                uri = str(action.get("/URI", ""))
+                if ".invalid/" in uri:
+                    log.fault("P008", f"sheet {number}: a link leads to {uri}")
+                target = action.get("/D")
+                if target is None:
+                    continue
+            if not _resolves(target, names, pages):
+                log.fault("P008", f"sheet {number}: a link leads to '{target}', which is nowhere")
+    return count
+
+
+def _resolves(
+    target: pikepdf.Object | None,
+    names: Mapping[str, pikepdf.Object],
+    pages: set[tuple[int, int]],
+) -> bool:
+    if isinstance(target, pikepdf.String | pikepdf.Name):
+        found = names.get(str(target))
+        if found is None:
+            return False
+        target = found
+    if isinstance(target, pikepdf.Dictionary):
+        target = target.get("/D")
+    if not isinstance(target, pikepdf.Array) or not len(target):
+        return False
+    return target[0].objgen in pages
+
+
+def _destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    found: dict[str, pikepdf.Object] = {}
+    names = pdf.Root.get("/Names")
+    if names is not None and "/Dests" in names:
+        found |= {str(key): value for key, value in pikepdf.NameTree(names.Dests).items()}
+    old = pdf.Root.get("/Dests")
+    if old is not None:
+        found |= {str(key): old[key] for key in old.keys()}  # noqa: SIM118 - no iteration over it
+    return found

@@ -1,0 +1,118 @@
+"""The streams of text that interleave on pages: the body, the notes, list signs, margin marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engross.verify.plain import paper
+from engross.verify.script import Part, SectionScript
+
+SLOT = "\ue000"
+"""Stands in a stream where a page number will be printed."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """One text that is consumed in order over all pages."""
+
+    name: str
+    text: str = ""
+    places: list[tuple[int, str]] = field(default_factory=list)
+    """Where each address and section begins."""
+    ends: list[tuple[int, str]] = field(default_factory=list)
+    slots: dict[int, str] = field(default_factory=dict)
+    """Where a page number stands, and whose it is."""
+
+    def say(self, words: str) -> None:
+        """Add words."""
+        self.text += paper(words)
+
+    def where(self, position: int) -> str:
+        """The address that a position lies in, or follows."""
+        found = ""
+        for at, address in self.places:
+            if at > position:
+                break
+            found = address
+        return found
+
+
+@dataclass(slots=True)
+class Mark:
+    """A number or leaf in the margin, and the place of the text beside it."""
+
+    words: str
+    position: int
+    """In the body stream: the first character of the block, or the one behind the leaf."""
+
+
+@dataclass(slots=True)
+class Streams:
+    """All that an interior must say."""
+
+    body: Stream
+    notes: Stream
+    labels: list[str]
+    paragraphs: list[Mark]
+    leaves: list[Mark]
+    sections: list[tuple[int, SectionScript]]
+    """Where each section begins in the body."""
+    calls: list[tuple[int, str]]
+    """Where each note is called first."""
+    loose: list[tuple[int, int]] = field(default_factory=list)
+    """
+    Where generated strings stand in the body: a float, such as the date of an event, is drawn
+    before the text around it.
+    """
+
+    def section_at(self, position: int) -> SectionScript | None:
+        """The section in which the character before a position stands."""
+        found = None
+        for at, script in self.sections:
+            if at >= position:
+                break
+            found = script
+        return found
+
+
+def write_streams(scripts: Sequence[SectionScript]) -> Streams:
+    """Put the sections' scripts end to end."""
+    streams = Streams(Stream("body"), Stream("notes"), [], [], [], [], [])
+    called: set[str] = set()
+    for script in scripts:
+        body = streams.body
+        streams.sections.append((len(body.text), script))
+        body.places.append((len(body.text), script.section.address))
+        for part in script.body:
+            _body(part, streams, called)
+        for part in script.notes:
+            _add(part, streams.notes)
+        streams.labels += [paper(label) for label in script.section.labels]
+    return streams
+
+
+def _body(part: Part, streams: Streams, called: set[str]) -> None:
+    body = streams.body
+    if part.kind == "leaf":
+        streams.leaves.append(Mark(paper(part.words), len(body.text)))
+        return
+    if part.kind == "begin" and part.paragraph:
+        streams.paragraphs.append(Mark(paper(part.paragraph), len(body.text)))
+    if part.kind == "call" and part.note not in called:
+        called.add(part.note)
+        streams.calls.append((len(body.text), part.note))
+    start = len(body.text)
+    _add(part, body)
+    if part.kind == "sign" and not part.address:
+        streams.loose.append((start, len(body.text)))
+
+
+def _add(part: Part, stream: Stream) -> None:
+    if part.kind in {"begin", "anchor"}:
+        stream.places.append((len(stream.text), part.words))
+    elif part.kind == "end":
+        stream.ends.append((len(stream.text), part.words))
+    elif part.kind == "slot":
+        stream.slots[len(stream.text)] = part.words
+        stream.text += SLOT
+    elif part.kind in {"text", "sign", "call"}:
+        stream.say(part.words)

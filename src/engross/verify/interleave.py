@@ -28,15 +28,17 @@ class Step:
     """Something that happened on the way, newest first."""
 
     kind: str
-    """`slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
+    """`line`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
     at: int
-    """Of a slot: its place in its stream; of a page: the body's position at its end."""
+    """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
     words: str
     page: int
     before: "Step | None"
     notes: int = 0
     """Of a page: the notes' position at its end."""
     stream: str = ""
+    line: int = -1
+    """Which line of the page it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,14 @@ def interleave(
     """
     ways = [Way()]
     for index, page in enumerate(pages):
-        for line in page.lines:
+        for number, line in enumerate(page.lines):
             found: dict[tuple[object, ...], Way] = {}
             for way in ways:
                 for following in _follow(way, line, index, labels[index], heads[index], streams):
+                    if following.steps is not None and following.steps.line < 0:
+                        following = replace(  # noqa: PLW2901 - the same way, its line known
+                            following, steps=replace(following.steps, line=number)
+                        )
                     found.setdefault((following.key, _slots(following)), following)
             if not found:
                 return _stuck(ways, line, index, streams)
@@ -122,7 +128,7 @@ def interleave(
 
 
 def _slots(way: Way) -> tuple[int, str] | None:
-    step = way.steps
+    step = way.steps.before if way.steps and way.steps.kind == "line" else None
     return (step.at, step.words) if step and step.kind == "slot" else None
 
 
@@ -135,10 +141,14 @@ def _follow(
     way: Way, line: str, page: int, label: str, heads: frozenset[str], streams: Streams
 ) -> Iterator[Way]:
     for end, found in _advance(streams.body, way.body, line):
-        yield _pass(replace(way, body=end, steps=_chain(way.steps, found, page, "body")), streams)
+        steps = _chain(way.steps, found, page, "body")
+        steps = Step("line", way.body, line, page, steps, stream="body")
+        yield _pass(replace(way, body=end, steps=steps), streams)
     yield from _early(way, line, streams)
     for end, found in _advance(streams.notes, way.notes, line):
-        yield replace(way, notes=end, steps=_chain(way.steps, found, page, "notes"))
+        steps = _chain(way.steps, found, page, "notes")
+        steps = Step("line", way.notes, line, page, steps, stream="notes")
+        yield replace(way, notes=end, steps=steps)
     if way.labels < len(streams.labels) and streams.labels[way.labels] == line:
         step = Step("label", way.labels, line, page, way.steps)
         yield replace(way, labels=way.labels + 1, steps=step)

@@ -16,12 +16,31 @@ HARD_HYPHEN = frozenset({0x2, 0xFFFE})
 """What PDFium makes of a hyphen-minus at and near the ends of lines."""
 
 
+JUMP = 8.0
+"""Points that a base line may change within a line: note calls are raised."""
+BACK = 3.0
+"""Points that a character may stand to the left of the one before: kerning, italics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a line stands, in points from the lower left corner."""
+
+    left: float
+    right: float
+    base: float
+    boxes: tuple[tuple[float, float, float], ...] = ()
+    """Left, right and base line of each character; empty where they cannot be told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """What one page says."""
 
     lines: tuple[str, ...]
     """Without white space, in the order of drawing; hyphens of the engine are left out."""
+    stands: tuple[Stand, ...]
+    """Of each line."""
     unseen: tuple[str, ...]
     """Words without ink, or off the page."""
 
@@ -54,7 +73,9 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
     count = raw.FPDFText_CountChars(text)
     edges = [ctypes.c_double() for _ in range(4)]
     lines: list[str] = []
+    stands: list[Stand] = []
     line: list[str] = []
+    boxes: list[tuple[float, float, float]] = []
     unseen: list[str] = []
     blind: list[str] = []
 
@@ -64,7 +85,9 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
             words = words[:-1]
         if words := paper(words):
             lines.append(words)
+            stands.append(_stand(boxes, len(words)))
         line.clear()
+        boxes.clear()
 
     def gap() -> None:
         if blind:
@@ -78,21 +101,37 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
             gap()
             continue
         character = "-" if code in HARD_HYPHEN else chr(code)
-        line.append(character)
-        if code in HARD_HYPHEN:
-            flush()
         if character.isspace() or raw.FPDFText_IsGenerated(text, index) == 1:
+            line.append(character)
             gap()
             continue
         raw.FPDFText_GetCharBox(text, index, *edges)
         left, right, bottom, top = (edge.value for edge in edges)
+        raw.FPDFText_GetCharOrigin(text, index, edges[0], edges[1])
+        base = edges[1].value
+        if boxes and (left < boxes[-1][0] - BACK or abs(base - boxes[-1][2]) > JUMP):
+            flush()
+        line.append(character)
+        boxes.append((left, right, base))
+        if code in HARD_HYPHEN:
+            flush()
         if ink.seen(_Box(left, bottom, right, top)):
             gap()
         else:
             blind.append(character)
     flush()
     gap()
-    return PageText(tuple(lines), tuple(unseen))
+    return PageText(tuple(lines), tuple(stands), tuple(unseen))
+
+
+def _stand(boxes: list[tuple[float, float, float]], count: int) -> Stand:
+    """Where a line of so many characters stands; a hyphen of the engine is its last box."""
+    if not boxes:
+        return Stand(0, 0, 0)
+    kept = tuple(boxes[:count]) if len(boxes) in (count, count + 1) else ()
+    bases = sorted(base for _, _, base in boxes)
+    left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
+    return Stand(left, right, bases[len(bases) // 2], kept)
 
 
 class _Ink:

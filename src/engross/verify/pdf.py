@@ -10,6 +10,7 @@ import pypdfium2
 
 from engross.verify.interleave import Step, Stuck, Way, interleave
 from engross.verify.pages import PageText, read_pages
+from engross.verify.places import misplaced
 from engross.verify.plain import paper, unprovable
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
@@ -134,6 +135,7 @@ def _faults(way: Way, streams: Streams, interior: Interior, verso: str) -> list[
     faults = _slots(steps, streams, body, interior.labels)
     faults += _margins(steps, streams, body, interior.labels)
     faults += _furniture(steps, streams, turns, interior, verso)
+    faults += misplaced(steps, streams, interior.pages, interior.labels)
     starts = {address: at for at, address in streams.notes.places}
     for at, note in streams.calls:
         if note not in starts:

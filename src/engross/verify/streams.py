@@ -1,5 +1,6 @@
 """The streams of text that interleave on pages: the body, the notes, list signs, margin marks."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -63,6 +64,17 @@ class Streams:
     Where generated strings stand in the body: a float, such as the date of an event, is drawn
     before the text around it.
     """
+    tables: frozenset[str] = frozenset()
+    """Addresses of the cells of tables."""
+
+    def loosely(self, position: int) -> bool:
+        """Whether a position lies in generated text, a number or a table: they need not run down."""
+        if position in self.body.slots:
+            return True
+        index = bisect_right(self.loose, (position, len(self.body.text) + 1)) - 1
+        if index >= 0 and self.loose[index][0] <= position < self.loose[index][1]:
+            return True
+        return self.body.where(position) in self.tables
 
     def section_at(self, position: int) -> SectionScript | None:
         """The section in which the character before a position stands."""
@@ -74,9 +86,11 @@ class Streams:
         return found
 
 
-def write_streams(scripts: Sequence[SectionScript]) -> Streams:
+def write_streams(
+    scripts: Sequence[SectionScript], tables: frozenset[str] = frozenset()
+) -> Streams:
     """Put the sections' scripts end to end."""
-    streams = Streams(Stream("body"), Stream("notes"), [], [], [], [], [])
+    streams = Streams(Stream("body"), Stream("notes"), [], [], [], [], [], tables=tables)
     called: set[str] = set()
     for script in scripts:
         body = streams.body

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engross.assemble.changes import Listing, corrections
 from engross.assemble.cite import Targets
 from engross.assemble.context import Context
 from engross.assemble.document import Woven, entries_of, weave_document, weave_prose
@@ -11,11 +12,11 @@ from engross.assemble.registers import (
     Expander,
     abbreviations,
     chronology,
-    corrections,
     persons,
     readings,
     sources,
 )
+from engross.assemble.reviewed import not_reviewed, text_digests
 from engross.assemble.sections import TITLES, Planner, colophon, title_of
 from engross.catalog import finding, stop
 from engross.ledger.rules import ledger_findings
@@ -45,7 +46,9 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     frozen = {source.id: source.texts for source in book.documents}
     frozen |= {source.section.id: source.texts for source in book.prose}
     titles = {**targets.documents, **targets.sections}
-    earlier = [(release.version, release.date, release.pages) for release in context.earlier]
+    entries = book.ledger.value.corrections if book.ledger else ()
+    listing = Listing(woven, titles, frozen, entries, context.earlier)
+    digests = text_digests(woven)
     edited = sum(len(text.edits) for text in woven)
     makers = {
         "readings": lambda: readings(documents, frozen, expander),
@@ -53,8 +56,8 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         "chronology": lambda: chronology(book, expander),
         "abbreviations": lambda: abbreviations(book),
         "sources": lambda: sources(book),
-        "corrections": lambda: corrections(woven, titles, frozen, earlier),
-        "colophon": lambda: colophon(book, context, edited),
+        "corrections": lambda: corrections(listing),
+        "colophon": lambda: colophon(book, context, edited, not_reviewed(book, digests, titles)),
     }
     planner = Planner(book, context, {text.address: text for text in woven}, expander, makers)
     sections = planner.sections()
@@ -66,6 +69,9 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         released=context.released,
         digest=context.digest,
         modified=_modified(book, context),
+        digests=digests,
+        day=context.day or book.manifest.value.date,
+        earlier=tuple((release.version, release.date) for release in context.earlier),
         sections=sections,
     )
     return edition, tuple(findings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from engross.assemble.weave import apply_edits, insert_point
 from engross.catalog import finding
 from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
-from engross.ledger.edits import Edit, place_corrections
+from engross.ledger.edits import Edit, Placed, place_corrections
 from engross.model.finding import Finding, Place
 from engross.model.text import Block, Division, Leaf, Note, Point, Run, leaves, map_leaves
 from engross.parse.book import DocumentSource, ProseSource
@@ -29,6 +29,8 @@ class Woven:
     notes: tuple[Note, ...]
     """Numbered, in the order of their calls; citations not yet expanded."""
     edits: tuple[Edit, ...]
+    note_edits: tuple[tuple[str, Edit], ...] = ()
+    """Corrections of notes, each with the note's id."""
     readings: tuple[tuple[Reading, Span], ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -58,6 +60,7 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> W
     placed = place_corrections(document.id, document.texts, entries)
     findings = list(placed.findings)
     points: list[tuple[Span, Note]] = []
+    note_edits: list[tuple[str, Edit]] = []
     notes = document.notes
     for index, note in enumerate(notes.value.notes):
         match _anchored(notes, ("notes", index), note.id, note.at, document.texts):
@@ -68,7 +71,8 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> W
                 body = parse_markdown(note.text, notes.path, first_line=text_at.line)
                 value = Note(note.id, note.origin, body.blocks, resp=note.resp)
                 corrected, more = _correct_note(document.id, value, entries)
-                findings += more
+                findings += more.findings
+                note_edits += [(note.id, edit) for edit in more.edits]
                 points.append((span, corrected))
     findings += _duplicates(notes)
     readings: list[tuple[Reading, Span]] = []
@@ -83,7 +87,15 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> W
     blocks, ordered = _number(blocks, {note.id: note for _, note in points})
     order = {block: index for index, block in enumerate(document.texts)}
     readings.sort(key=lambda pair: (order[pair[1].block], pair[1].start))
-    return Woven(document.id, blocks, ordered, placed.edits, tuple(readings), tuple(findings))
+    return Woven(
+        document.id,
+        blocks,
+        ordered,
+        placed.edits,
+        tuple(note_edits),
+        tuple(readings),
+        tuple(findings),
+    )
 
 
 def weave_prose(prose: ProseSource, ledger: Parsed[Ledger] | None) -> Woven:
@@ -93,12 +105,14 @@ def weave_prose(prose: ProseSource, ledger: Parsed[Ledger] | None) -> Woven:
     placed = place_corrections(address, prose.texts, entries)
     findings = list(placed.findings)
     known: dict[str, Note] = {}
+    note_edits: list[tuple[str, Edit]] = []
     for note in prose.body.notes:
         known[note.id], more = _correct_note(address, note, entries)
-        findings += more
+        findings += more.findings
+        note_edits += [(note.id, edit) for edit in more.edits]
     blocks = apply_edits(prose.body.blocks, placed.edits)
     blocks, ordered = _number(blocks, known, count=False)
-    return Woven(address, blocks, ordered, placed.edits, (), tuple(findings))
+    return Woven(address, blocks, ordered, placed.edits, tuple(note_edits), (), tuple(findings))
 
 
 def _anchored(
@@ -155,11 +169,11 @@ def _duplicates(notes: Parsed[Notes]) -> list[Finding]:
 
 def _correct_note(
     text: str, note: Note, entries: Sequence[tuple[Correction, Place]]
-) -> tuple[Note, tuple[Finding, ...]]:
+) -> tuple[Note, Placed]:
     """Notes are texts with addresses of their own: the ledger may correct them too."""
     frozen = {leaf.id: leaf.text for leaf in leaves(note.blocks)}
     placed = place_corrections(f"{text}/note/{note.id}", frozen, entries)
-    return replace(note, blocks=apply_edits(note.blocks, placed.edits)), placed.findings
+    return replace(note, blocks=apply_edits(note.blocks, placed.edits)), placed
 
 
 def _set_calls(blocks: tuple[Block, ...], points: Sequence[tuple[Span, Note]]) -> tuple[Block, ...]:

@@ -262,6 +262,12 @@ class Edition:
     modified: str
     """ISO day: of the newest verified correction or release, else the manifest's date."""
     sections: tuple[Section, ...]
+    day: str = ""
+    """ISO day of this version's release; of a draft, the manifest's."""
+    earlier: tuple[tuple[str, str], ...] = ()
+    """Version and ISO day of each release below this version, oldest first."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each text with its notes, as corrected: what a sign-off is bound to."""
     strings: dict[str, str] = field(default_factory=dict)
     """The edition's own words in its language, by message key."""
 

@@ -10,8 +10,6 @@ from engross.assemble.edition import (
     AbbreviationContent,
     Abbreviations,
     Chronology,
-    CorrectionEntry,
-    CorrectionsContent,
     EventContent,
     PersonContent,
     Persons,
@@ -122,7 +120,7 @@ def readings(
                 reading.id,
                 text.address,
                 span.block,
-                text.paragraphs.get(_standing(span.block, text), 0),
+                text.paragraphs.get(standing_block(span.block, text), 0),
                 documents[text.address][span.block][span.start : span.end],
                 reading.probably,
                 expander.inline(reading.comment, Place()) if reading.comment else (),
@@ -133,50 +131,7 @@ def readings(
     )
 
 
-def corrections(
-    woven: Sequence[Woven],
-    titles: Mapping[str, str],
-    frozen: Mapping[str, Mapping[str, str]],
-    earlier: Sequence[tuple[str, str, Mapping[str, str]]],
-) -> CorrectionsContent:
-    """Every applied correction, in the order of the sections, with its page in each printing."""
-    entries = []
-    for text in woven:
-        for edit in text.edits:
-            correction = edit.correction
-            block = _standing(edit.span.block, text)
-            address = f"{text.address}#{block}"
-            old, new = edit.old, correction.read or ""
-            if edit.join:
-                old, new = _seam(edit.span.block, frozen[text.address])
-            decided = correction.decided or correction.reported
-            entries.append(
-                CorrectionEntry(
-                    correction.id,
-                    address,
-                    titles[text.address],
-                    text.paragraphs.get(block, 0),
-                    old,
-                    new,
-                    edit.join,
-                    decided.on if decided else "",
-                    correction.kind,
-                    correction.class_,
-                    correction.released_in or "",
-                    correction.reason,
-                    tuple(
-                        (version, pages[address])
-                        for version, _, pages in earlier
-                        if address in pages
-                    ),
-                )
-            )
-    return CorrectionsContent(
-        tuple(entries), tuple((version, date) for version, date, _ in earlier)
-    )
-
-
-def _standing(block: str, text: Woven) -> str:
+def standing_block(block: str, text: Woven) -> str:
     """The block that holds a frozen block's words now: itself, or the one it was joined to."""
     joined = [edit.span.block for edit in text.edits if edit.join]
     present = {leaf.id for leaf in leaves(text.blocks)}
@@ -186,13 +141,6 @@ def _standing(block: str, text: Woven) -> str:
             break
         block = before
     return block
-
-
-def _seam(block: str, texts: Mapping[str, str]) -> tuple[str, str]:
-    """The last words before a removed division, and the first behind it."""
-    order = list(texts)
-    following = texts[order[order.index(block) + 1]]
-    return " ".join(texts[block].split()[-4:]), " ".join(following.split()[:4])
 
 
 def _mentions(names: Sequence[str], woven: Sequence[Woven]) -> tuple[tuple[str, int], ...]:

@@ -192,11 +192,13 @@ def title_of(prose: ProseSource) -> str:
     return first.text if first and first.role == "heading" else prose.section.id
 
 
-def colophon(book: Book, context: Context, corrected: int) -> Colophon:
+def colophon(
+    book: Book, context: Context, corrected: int, not_reviewed: tuple[str, ...] = ()
+) -> Colophon:
     """Facts that this build knows, a line each."""
     manifest = book.manifest.value
     state = (
-        f"released {written_date(manifest.date)}"
+        f"released {written_date(context.day or manifest.date)}"
         if context.released
         else "a draft that has not been released"
     )
@@ -215,7 +217,7 @@ def colophon(book: Book, context: Context, corrected: int) -> Colophon:
         lines.append(f"Set in {' and '.join(context.fonts)}.")
     if context.engine:
         lines.append(f"Made with {context.engine}.")
-    return Colophon(tuple(lines))
+    return Colophon(tuple(lines), not_reviewed)
 
 
 def _dateline(record: DocumentRecord) -> tuple[Inline, ...]:

@@ -62,7 +62,14 @@ def print_outputs(outcome: Outcome) -> None:
         sys.stderr.write("  ".join([*cells, row[3]]) + "\n")
 
 
-WORDS = {"epub": "EPUB", "print": "print PDF", "screen": "reading PDF", "web": "web edition"}
+WORDS = {
+    "epub": "EPUB",
+    "print": "print PDF",
+    "screen": "reading PDF",
+    "web": "web edition",
+    "slip": "correction slip",
+    "bag": "bag",
+}
 """What people call each kind of output."""
 
 PEOPLE_OPEN = frozenset({"epub", "print", "screen", "cover", "web", "slip", "bag"})

@@ -19,6 +19,7 @@ def check(book: Path | None, *, strict: bool = False, listen: Listener = silent)
     progress = Progress(listen)
     edition_name = version = ""
     released = False
+    digests: dict[str, str] = {}
     try:
         with progress.stage("read"):
             sources = open_book(found.folder)
@@ -30,7 +31,8 @@ def check(book: Path | None, *, strict: bool = False, listen: Listener = silent)
         with progress.stage("assemble"):
             if errors(state.findings):
                 raise stop(state.findings)
-            _, warnings = assemble(parsed, state.context(sources.digest()))
+            edition, warnings = assemble(parsed, state.context(sources.digest()))
+        digests = edition.digests
         findings = (*parsed.findings, *warnings, *sources.changed())
     except EngrossError as error:
         findings = error.findings
@@ -43,4 +45,5 @@ def check(book: Path | None, *, strict: bool = False, listen: Listener = silent)
         seconds=progress.seconds,
         exit_status=status_of(findings, strict=strict),
         book=found.shown,
+        extra={"texts": digests},
     )

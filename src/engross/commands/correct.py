@@ -130,6 +130,7 @@ def listed(given: Path | None) -> Outcome:
     return Outcome(
         edition=manifest.edition,
         version=manifest.version,
+        released=opened.was_released(manifest.version),
         published=found.published(manifest.edition),
         book=found.shown,
         extra={"corrections": rows, "lines": lines},
@@ -270,6 +271,7 @@ def done(opened: OpenLedger, entry: Correction, line: str) -> Outcome:
     return Outcome(
         edition=manifest.edition,
         version=manifest.version,
+        released=opened.was_released(manifest.version),
         published=opened.found.published(manifest.edition),
         unchanged=True,
         book=opened.found.shown,

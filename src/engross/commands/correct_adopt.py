@@ -69,6 +69,7 @@ def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
     return Outcome(
         edition=manifest.edition,
         version=manifest.version,
+        released=opened.was_released(manifest.version),
         published=found.published(manifest.edition),
         unchanged=True,
         book=found.shown,

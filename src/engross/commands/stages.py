@@ -9,6 +9,7 @@ from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.checking import check_outputs
 from engross.commands.making import Workshop, make, text_face
+from engross.commands.notices import with_notices
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.progress import Progress
 from engross.commands.releasing import Finished, Releasing
@@ -56,10 +57,11 @@ def stages(
         edition, warnings = assemble(book, context)
     with progress.stage("render"):
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache)
+        workshop.corrections = book.ledger.value.corrections if book.ledger else ()
         pages = render(edition, "page", workshop.own_templates)
     kinds = request.kinds or manifest.outputs
     with progress.stage("make"):
-        made = make(workshop, pages, kinds, progress)
+        made = with_notices(make(workshop, pages, kinds, progress), workshop, state)
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
         checks, more = check_outputs(made.outputs)

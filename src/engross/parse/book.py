@@ -21,6 +21,7 @@ from engross.schema.manifest import DocumentSection, Manifest, ProseSection
 from engross.schema.notes import Notes
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
+from engross.schema.signoffs import SignOffs
 
 M = TypeVar("M", bound=Model)
 
@@ -82,6 +83,7 @@ class Book:
     chronology: Parsed[Chronology] | None
     abbreviations: Parsed[Abbreviations] | None
     index: Parsed[Index] | None
+    signoffs: Parsed[SignOffs] | None = None
     findings: tuple[Finding, ...] = ()
     """Warnings: what does not stop the stage."""
 
@@ -118,6 +120,7 @@ def parse(sources: Sources) -> Book:
         reader.file(Chronology, "chronology.yaml"),
         reader.file(Abbreviations, "abbreviations.yaml"),
         reader.file(Index, "index.yaml"),
+        reader.file(SignOffs, "signoffs.yaml"),
         tuple(reader.findings),
     )
     if any(found.is_error for found in reader.findings):

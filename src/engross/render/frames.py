@@ -93,6 +93,10 @@ class Frames:
         """The front of the cover as a section, for `cover.css`."""
         return self._fill("frames/cover-front.html").strip()
 
+    def cover_wrap(self, **values: object) -> str:
+        """The printed cover as a section, for `cover.css` and `wrap.css`; see the template."""
+        return self._fill("frames/cover-wrap.html", **values).strip()
+
     def _fill(self, name: str, **values: object) -> str:
         context = {
             "medium": "page",

@@ -25,13 +25,14 @@ DEFAULT_HOUSE = "documentary"
 TOKENS = "tokens.css"
 BOOK_SHEET = "book.css"
 
-SheetMedium = Literal["print", "screen", "epub", "web", "cover"]
+SheetMedium = Literal["print", "screen", "epub", "web", "cover", "wrap"]
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "print": ("shared.css", "print.css"),
     "screen": ("shared.css", "print.css", "screen.css"),
     "epub": ("shared.css", "epub.css"),
     "web": ("shared.css", "web.css"),
     "cover": ("cover.css",),
+    "wrap": ("cover.css", "wrap.css"),
 }
 """Which sheets a medium reads, in order, behind the tokens."""
 

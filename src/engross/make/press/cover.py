@@ -1,0 +1,154 @@
+"""Draw a cover and finish it for the press."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from engross.assemble.edition import Edition
+from engross.cache.store import Store
+from engross.make.press import pdfx
+from engross.make.press.barcode import Bars
+from engross.make.press.wrap import Wrap
+from engross.make.typeset.fonts import named
+from engross.make.typeset.join import Plan, join
+from engross.make.typeset.press import typeset
+from engross.make.typeset.values import House, Unit
+from engross.render.frames import Frames
+
+IMAGE = "edition:/cover-image"
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What a cover is drawn from."""
+
+    edition: Edition
+    css: str
+    """The sheets of the medium `wrap`."""
+    store: Store
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The book's own templates."""
+    image: bytes | None = None
+    """Instead of the house's front."""
+    bars: Bars | None = None
+    bars_edge: float = 0.0
+    """Points from the bars' box to trim and spine."""
+
+
+def draw_wrap(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
+    """
+    The wrap of a perfect-bound book: one page with its boxes, finished for the press.
+
+    Raises:
+        EngrossError: the template or the page cannot be made.
+    """
+    with paper(design, wrap, plan) as file:
+        boxed(file, wrap)
+        return pdfx.finish(saved(file), press)
+
+
+def draw_folded(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
+    """The cover of a saddle-stitched booklet: four pages, front, two blank ones inside, back."""
+    with paper(design, wrap, plan) as file:
+        folded(file, wrap)
+        return pdfx.finish(saved(file), press)
+
+
+def paper(design: Design, wrap: Wrap, plan: Plan) -> pikepdf.Pdf:
+    """The whole paper as one page, without boxes; the caller closes it."""
+    manifest = design.edition.manifest
+    words = manifest.cover.blurb or manifest.description
+    frames = Frames(design.edition, design.own)
+    html = frames.cover_wrap(
+        wrap=wrap,
+        image=IMAGE if design.image is not None else "",
+        blurb=[part.strip() for part in words.split("\n\n") if part.strip()],
+        code=design.bars,
+        edge=design.bars_edge,
+    )
+    page = f"@page {{ size: {wrap.width}pt {wrap.height}pt; margin: 0 }}"
+    assets = {IMAGE: design.image} if design.image is not None else {}
+    file = pikepdf.open(io.BytesIO(typeset_one(design, html, plan, (page,), assets)))
+    untagged(file)
+    if design.image is None:
+        front = typeset_one(design, frames.cover_front(), plan)
+        with pikepdf.open(io.BytesIO(front)) as source:
+            place_front(file, source, wrap)
+    return file
+
+
+def typeset_one(
+    design: Design,
+    html: str,
+    plan: Plan,
+    sheets: tuple[str, ...] = (),
+    assets: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """One section as pages in the cover's style."""
+    manifest = design.edition.manifest
+    house = House((design.css, *sheets), named(design.css), assets or {})
+    unit = Unit("cover", html, manifest.language, manifest.title, display=True, level=0)
+    return join(typeset([unit], house, store=design.store), replace(plan, medium="print"))
+
+
+def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap) -> None:
+    """Draw the front on its panel: whole, in the middle, as large as it can be."""
+    form = file.copy_foreign(source.pages[0].as_form_xobject())
+    _, _, width, height = (float(value) for value in form.BBox)
+    scale = min(wrap.panel[0] / width, wrap.panel[1] / height)
+    left = wrap.folds[1] + (wrap.panel[0] - width * scale) / 2
+    low = wrap.bleed + (wrap.panel[1] - height * scale) / 2
+    page = file.pages[0]
+    if "/XObject" not in page.obj.Resources:
+        page.obj.Resources.XObject = Dictionary()
+    page.obj.Resources.XObject.Front = form
+    drawing = f"\nq {scale:.6f} 0 0 {scale:.6f} {left:.4f} {low:.4f} cm /Front Do Q\n"
+    page.contents_add(file.make_stream(drawing.encode()))
+
+
+def boxed(file: pikepdf.Pdf, wrap: Wrap) -> None:
+    """Mark where the paper is trimmed."""
+    width, height = wrap.trim
+    page = file.pages[0].obj
+    page.MediaBox = Array([0, 0, wrap.width, wrap.height])
+    page.BleedBox = page.MediaBox
+    page.TrimBox = Array([wrap.bleed, wrap.bleed, wrap.bleed + width, wrap.bleed + height])
+
+
+def folded(file: pikepdf.Pdf, wrap: Wrap) -> None:
+    """Four pages of one panel each: the paper's right half, two blank ones, its left half."""
+    drawing = file.make_indirect(file.pages[0].as_form_xobject())
+    size = (wrap.panel[0] + wrap.bleed, wrap.panel[1] + 2 * wrap.bleed)
+    del file.pages[0]
+    for number in range(1, 5):
+        file.add_blank_page(page_size=size)
+        page = file.pages[-1].obj
+        page.BleedBox = page.MediaBox
+        left = 0.0 if number % 2 else wrap.bleed
+        page.TrimBox = Array([left, wrap.bleed, left + wrap.panel[0], wrap.bleed + wrap.panel[1]])
+        if number in (1, 4):
+            shift = wrap.folds[1] if number == 1 else 0.0
+            page.Resources = Dictionary(XObject=Dictionary(Paper=drawing))
+            page.Contents = file.make_stream(f"q 1 0 0 1 {-shift:g} 0 cm /Paper Do Q".encode())
+        else:
+            page.Contents = file.make_stream(b"")
+
+
+def untagged(file: pikepdf.Pdf) -> None:
+    """Take tags and destinations off: a cover is not read aloud, and nothing leads to it."""
+    for key in ("/StructTreeRoot", "/MarkInfo", "/Names", "/PageLabels", "/Outlines", "/PageMode"):
+        if key in file.Root:
+            del file.Root[key]
+    for page in file.pages:
+        if "/StructParents" in page.obj:
+            del page.obj.StructParents
+
+
+def saved(file: pikepdf.Pdf) -> bytes:
+    """The file's bytes."""
+    target = io.BytesIO()
+    file.save(target, deterministic_id=True)
+    return target.getvalue()

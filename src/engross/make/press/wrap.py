@@ -1,0 +1,120 @@
+"""The measures of a cover: a wrap of back, spine and front, or the cover of a booklet."""
+
+from dataclasses import dataclass
+
+from engross.catalog import finding
+from engross.make.press.fit import inches
+from engross.model.finding import Finding, Place
+from engross.schema.profile import Profile, page_size, points
+
+LEAST_TYPE = 6.0
+"""Points: words on a spine are not set smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """One cover; lengths in points, the origin at the paper's upper left corner."""
+
+    width: float
+    """Of the paper, bleed included; `height` alike."""
+    height: float
+    bleed: float
+    panel: tuple[float, float]
+    """Width and height of the trimmed front."""
+    spine: float
+    """0 for a booklet."""
+    spine_size: float
+    """Size of the words on the spine; 0 where none may stand there."""
+    clear: float
+    """Between those words and the folds."""
+    safe: float
+    """What stays free inside each trimmed edge."""
+    spine_from: int
+    """Pages from which the printer allows words on the spine."""
+    paper: str
+    estimated: bool
+    pages: int
+
+    @property
+    def trim(self) -> tuple[float, float]:
+        """Width and height of the trimmed wrap."""
+        return round(self.width - 2 * self.bleed, 4), round(self.height - 2 * self.bleed, 4)
+
+    @property
+    def folds(self) -> tuple[float, float]:
+        """Where the spine begins and ends, from the paper's left edge."""
+        left = self.bleed + self.panel[0]
+        return left, left + self.spine
+
+
+def measure(
+    profile: Profile, trim: str, binding: str, pages: int, paper: str, place: Place
+) -> tuple[Wrap | None, tuple[Finding, ...]]:
+    """
+    The measures of a cover for a book of so many pages, or why there are none.
+
+    Args:
+        profile: the printer.
+        trim: as the manifest has it.
+        binding: as the printer binds the book.
+        pages: of the interior, with the blank ones.
+        paper: its name in the profile; empty for the first.
+        place: where the manifest says so, for findings.
+    """
+    if binding == "case":
+        return None, (
+            finding(
+                "W285",
+                place,
+                f"no cover is drawn for '{binding}' at {profile.title}",
+                "use the printer's template, or take binding: perfect or saddle",
+            ),
+        )
+    cover = profile.cover.value
+    findings: list[Finding] = []
+    spine, name, estimated = 0.0, "", False
+    if binding == "perfect":
+        found = profile.paper(paper)
+        if found is None:
+            names = ", ".join(row.name for row in profile.papers.value) or "none"
+            message = f"{profile.title} has no paper '{paper}'"
+            return None, (finding("W286", place, message, f"use one of: {names}"),)
+        spine = round(pages * points_of_page(found.page) + points(found.cover), 4)
+        name, estimated = found.name, found.estimated
+        if estimated:
+            findings.append(
+                finding(
+                    "W284",
+                    place,
+                    f"the spine of {inches(spine)} on paper '{name}' is an estimate: "
+                    f"{profile.title} states no thickness that we could read",
+                    f"order the cover template for {pages} pages, and compare",
+                )
+            )
+    width, height = page_size(trim)
+    bleed, clear = points(cover.bleed), points(cover.spine_clear)
+    room = spine - 2 * clear
+    allowed = pages >= cover.spine_text_from and room / 1.2 >= LEAST_TYPE
+    wrap = Wrap(
+        width=round(2 * width + spine + 2 * bleed, 4),
+        height=round(height + 2 * bleed, 4),
+        bleed=bleed,
+        panel=(width, height),
+        spine=spine,
+        spine_size=round(min(room / 1.2, 14.0), 2) if allowed else 0.0,
+        clear=clear,
+        safe=points(cover.safe),
+        spine_from=cover.spine_text_from,
+        paper=name,
+        estimated=estimated,
+        pages=pages,
+    )
+    return wrap, tuple(findings)
+
+
+def points_of_page(thickness: str) -> float:
+    """The thickness of one page in points, not rounded: it is multiplied by hundreds."""
+    for unit, factor in (("in", 72.0), ("mm", 72 / 25.4), ("pt", 1.0)):
+        if thickness.endswith(unit):
+            return float(thickness.removesuffix(unit)) * factor
+    raise ValueError(thickness)

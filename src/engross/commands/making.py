@@ -118,7 +118,7 @@ def make(
     """
     bench = _Bench()
     paged = Making(())
-    if {"print", "screen"} & set(kinds):
+    if {"print", "screen", "cover"} & set(kinds):
         from engross.commands.pages import make_pages
 
         paged = make_pages(workshop, pages, kinds, progress)

@@ -35,6 +35,12 @@ def make_pages(
         for profile in workshop.edition.manifest.print.profiles:
             progress.remark("make", f"print for {profile}")
             pressed.append(for_press(typesetting, said, workshop, profile))
+    if "cover" in kinds:
+        from engross.commands.covering import for_cover
+
+        for profile in workshop.edition.manifest.print.profiles:
+            progress.remark("make", f"cover for {profile}")
+            pressed.append(for_cover(typesetting, said, workshop, profile))
     if "screen" in kinds:
         progress.remark("make", "reading PDF")
         pressed.append(for_reading(typesetting, said, workshop, attachments(workshop)))

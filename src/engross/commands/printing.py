@@ -107,16 +107,19 @@ def blanks(typesetting: Typesetting) -> list[int]:
     return [n for n, page in enumerate(typesetting.pages, start=1) if page.unit is None]
 
 
+def press_of(profile: Profile, workshop: Workshop) -> pdfx.Press:
+    """What a file for a printer says of itself; the condition's profile is a file of the book."""
+    held = workshop.sources.file(profile.icc) if profile.icc else None
+    icc = held.content if isinstance(held, SourceFile) else None
+    return pdfx.Press(profile.standard.value, profile.intent.value, icc)
+
+
 def marked(
     joined: bytes, profile: Profile, wanted: Wanted, workshop: Workshop, file: str
 ) -> tuple[bytes, Report, tuple[Finding, ...]]:
     """The finished file with its mark, or without it where preflight does not agree."""
     store = Store(workshop.cache_folder)
-    icc = None
-    if profile.icc:
-        held = workshop.sources.file(profile.icc)
-        icc = held.content if isinstance(held, SourceFile) else None
-    press = pdfx.Press(wanted.standard, profile.intent.value, icc)
+    press = press_of(profile, workshop)
     content = pdfx.finish(joined, press)
     report = preflight(content, wanted, store)
     lost = [fault for fault in report.faults if fault.code in MARKS]

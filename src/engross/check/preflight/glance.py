@@ -78,6 +78,26 @@ class Glance:
         finally:
             page.close()
 
+    def letters(self, number: int) -> tuple[Box, ...]:
+        """Around each letter of a page, also of drawings within drawings."""
+        import pypdfium2.raw as raw
+
+        page = self.file[number - 1]
+        words = page.get_textpage()
+        try:
+            edges = [ctypes.c_double() for _ in range(4)]
+            left, right, low, top = (ctypes.byref(edge) for edge in edges)
+            found = []
+            for at in range(words.count_chars()):
+                if raw.FPDFText_GetCharBox(words.raw, at, left, right, low, top):
+                    x1, x2, y1, y2 = (edge.value for edge in edges)
+                    if x2 - x1 > 0.01 and y2 - y1 > 0.01:
+                        found.append((x1, y1, x2, y2))
+            return tuple(found)
+        finally:
+            words.close()
+            page.close()
+
 
 def _around(a: Box, b: Box) -> Box:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

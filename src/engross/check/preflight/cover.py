@@ -1,0 +1,189 @@
+"""What a printer checks on a cover: its size, its spine, its margins and its barcode."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engross.check.preflight.glance import Box, Glance
+from engross.check.preflight.report import Fault, Line, Report, State
+from engross.check.preflight.run import preflight
+from engross.check.preflight.sheets import inch
+from engross.check.preflight.wanted import Sides, Wanted
+from engross.check.tools.child import Absent
+from engross.check.tools.record import Keeper
+from engross.check.tools.zbar import barcodes
+from engross.schema.profile import Profile
+
+NEAR = 0.3
+"""Points that outlines of letters may reach over their place."""
+REPORT = "report it: engross draws the cover by these measures"
+MEND = "move them in wrap.css or cover.css"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverWanted:
+    """What a cover must be; lengths in points."""
+
+    printer: str
+    panel: tuple[float, float]
+    """Width and height of the trimmed front."""
+    spine: float
+    """0 for the cover of a booklet."""
+    bleed: float
+    safe: float
+    """Free of words inside the trimmed edges."""
+    clear: float
+    """Between words on the spine and its folds."""
+    pages: int
+    """Of the interior."""
+    spine_from: int
+    """Pages from which words may stand on the spine."""
+    isbn: str = ""
+    """Thirteen digits that the barcode must read as; empty where there must be none."""
+
+    @property
+    def trim(self) -> tuple[float, float]:
+        """Width and height of what is cut."""
+        if not self.spine:
+            return self.panel
+        return round(2 * self.panel[0] + self.spine, 4), self.panel[1]
+
+
+def wanted_file(profile: Profile, want: CoverWanted) -> Wanted:
+    """The cover as a file for the press; colours are allowed."""
+    bleed = want.bleed
+    folded = not want.spine
+    return Wanted(
+        printer=profile.title,
+        standard=profile.standard.value,
+        condition=profile.intent.value.identifier,
+        trim=want.trim,
+        bleed=Sides(bleed, bleed, bleed, 0.0 if folded else bleed),
+        ink_limit=float(profile.ink_limit.value),
+        resolution=float(profile.resolution.value),
+        least_type=6.0,
+        least_rule=0.25,
+        pages=4 if folded else 1,
+        blank=frozenset({2, 3} if folded else ()),
+    )
+
+
+def preflight_cover(
+    content: bytes, file: Wanted, want: CoverWanted, store: Keeper | None = None
+) -> Report:
+    """Judge a cover: as a file for the press, and as a cover."""
+    report = preflight(content, file, store)
+    if not report.lines:
+        return report
+    glance = Glance(content)
+    try:
+        sheets = [(number, glance.letters(number)) for number in range(1, len(glance) + 1)]
+    finally:
+        glance.close()
+    faults = [*_size(report, want), *_words(sheets, want)]
+    lines = [
+        Line("cover", _state(faults, "W280"), _told(faults, "W280") or _measures(want)),
+        Line("spine", _state(faults, "W281"), _told(faults, "W281") or _spine(want)),
+        Line("safety", _state(faults, "W283"), _told(faults, "W283") or _safety(want)),
+    ]
+    code, more = _barcode(content, want)
+    return dataclasses.replace(
+        report, lines=(*report.lines, *lines, code), faults=(*report.faults, *faults, *more)
+    )
+
+
+def _size(report: Report, want: CoverWanted) -> Iterator[Fault]:
+    for fault in report.faults:
+        if fault.code in ("W212", "W213"):
+            yield Fault(
+                "W280",
+                f"{fault.text}; {want.pages} pages make a spine of {inch(want.spine)} in",
+                fault.pages,
+                "build again after pages or paper have changed; else report it",
+            )
+
+
+def _words(sheets: list[tuple[int, tuple[Box, ...]]], want: CoverWanted) -> Iterator[Fault]:
+    left = want.bleed + want.panel[0]
+    for number, letters in sheets:
+        # Pages of a booklet's cover are numbered like its panels: the fold is left on odd ones.
+        start = want.bleed if want.spine or number % 2 == 0 else 0.0
+        right = start + want.trim[0]
+        edge = [
+            min(x1 - start, right - x2, y1 - want.bleed, want.bleed + want.panel[1] - y2)
+            for x1, y1, x2, y2 in letters
+        ]
+        if edge and min(edge) < want.safe - NEAR:
+            yield Fault(
+                "W283",
+                f"words stand {inch(min(edge))} in from the edge of the cover, and {want.printer} "
+                f"wants {inch(want.safe)} in",
+                (number,),
+                MEND,
+            )
+        if want.spine:
+            yield from _on_spine(letters, left, want)
+
+
+def _on_spine(letters: tuple[Box, ...], left: float, want: CoverWanted) -> Iterator[Fault]:
+    fold = left + want.spine
+    on = [box for box in letters if box[2] > left - NEAR and box[0] < fold + NEAR]
+    if not on:
+        return
+    if want.pages < want.spine_from:
+        yield Fault(
+            "W281",
+            f"words stand on the spine, which {want.printer} allows from {want.spine_from} pages, "
+            f"and the book has {want.pages}",
+            (1,),
+            MEND,
+        )
+        return
+    near = min(min(box[0] - left, fold - box[2]) for box in on)
+    if near < want.clear - NEAR:
+        yield Fault(
+            "W281",
+            f"words on the spine come within {inch(max(near, 0.0))} in of a fold, and "
+            f"{want.printer} wants {inch(want.clear)} in",
+            (1,),
+            MEND,
+        )
+
+
+def _barcode(content: bytes, want: CoverWanted) -> tuple[Line, tuple[Fault, ...]]:
+    found = barcodes(content)
+    if isinstance(found, Absent):
+        return Line("barcode", State.NOT_CHECKED, found.reason), ()
+    if not want.isbn and not found:
+        return Line("barcode", State.PASSED, "none, as there is no ISBN of the print"), ()
+    if found == (("EAN-13", want.isbn),):
+        return Line("barcode", State.PASSED, f"EAN-13 reads as {want.isbn}"), ()
+    read = " and ".join(f"'{digits}'" for _, digits in found) or "nothing"
+    text = f"the barcode reads {read} and not '{want.isbn}'"
+    if not want.isbn:
+        text = f"the cover has a barcode that reads {read}, and the print has no ISBN"
+    return Line("barcode", State.FAILED, text), (Fault("W282", text, (1,), REPORT),)
+
+
+def _state(faults: list[Fault], code: str) -> State:
+    return State.FAILED if any(fault.code == code for fault in faults) else State.PASSED
+
+
+def _told(faults: list[Fault], code: str) -> str:
+    return next((fault.text for fault in faults if fault.code == code), "")
+
+
+def _measures(want: CoverWanted) -> str:
+    width, height = want.trim
+    return f"{inch(width)} × {inch(height)} in trimmed, {inch(want.bleed)} in bleed"
+
+
+def _spine(want: CoverWanted) -> str:
+    if not want.spine:
+        return "none: folded"
+    words = "words allowed" if want.pages >= want.spine_from else f"words from {want.spine_from}"
+    return f"{inch(want.spine)} in for {want.pages} pages; {words}"
+
+
+def _safety(want: CoverWanted) -> str:
+    return f"words keep {inch(want.safe)} in from every edge"

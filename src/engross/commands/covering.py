@@ -1,0 +1,116 @@
+"""The cover for each printer: measured from the interior's pages, drawn, finished, judged."""
+
+from dataclasses import replace
+
+from engross.cache.store import Store
+from engross.catalog import finding
+from engross.check.preflight.cover import CoverWanted, preflight_cover, wanted_file
+from engross.commands.making import Workshop
+from engross.commands.outcome import Checked
+from engross.commands.printing import (
+    MANIFEST,
+    MARKS,
+    Pressed,
+    judgement,
+    measured,
+    own_profiles,
+    press_of,
+)
+from engross.make.press import pdfx, profiles
+from engross.make.press.barcode import Bars, bars
+from engross.make.press.cover import Design, draw_folded, draw_wrap
+from engross.make.press.fit import fit
+from engross.make.press.wrap import Wrap, measure
+from engross.make.typeset.join import Plan
+from engross.make.typeset.values import Typesetting
+from engross.model.finding import Finding, Place
+from engross.model.output import Output
+from engross.model.source import SourceFile
+from engross.render.sheets import styles
+from engross.schema.profile import Profile, points
+
+
+def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: str) -> Pressed:
+    """
+    The cover for one printer, or why there is none.
+
+    Args:
+        typesetting: of the whole edition; its pages make the spine.
+        plan: what the file says of itself.
+        workshop: the edition in work.
+        name: of the printer's profile.
+    """
+    manifest = workshop.edition.manifest
+    profile = profiles.find(name, own_profiles(workshop), MANIFEST)
+    if not isinstance(profile, Profile):
+        return Pressed(None, profile)
+    sheet, faults = fit(name, profile, measured(typesetting, workshop), MANIFEST)
+    if sheet is None:
+        return Pressed(None, faults)
+    wanted = manifest.print
+    wrap, findings = measure(
+        profile, wanted.trim, sheet.binding, sheet.pages, wanted.paper, MANIFEST
+    )
+    if wrap is None:
+        return Pressed(None, findings)
+    try:
+        code = (
+            bars(manifest.isbn.print, profile.cover.value.barcode) if manifest.isbn.print else None
+        )
+    except ValueError as error:
+        wrong = finding("W282", MANIFEST, str(error), "correct isbn.print, or the printer's box")
+        return Pressed(None, (*findings, wrong))
+    design = designed(workshop, profile, code)
+    file = f"{manifest.edition}-cover-{name}.pdf"
+    press = press_of(profile, workshop)
+    content, report_findings, check = finished(design, wrap, plan, profile, press, file)
+    output = Output("cover", file, content, name, 1 if wrap.spine else 4)
+    return Pressed(output, (*findings, *report_findings), (check,))
+
+
+def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design:
+    """What the cover is drawn from: the house's sheets, the book's own, and its image."""
+    manifest = workshop.edition.manifest
+    image = None
+    if manifest.cover.image:
+        held = workshop.sources.file(manifest.cover.image)
+        image = held.content if isinstance(held, SourceFile) else None
+    return Design(
+        workshop.edition,
+        styles(manifest.style, "wrap", workshop.own_sheets),
+        Store(workshop.cache_folder),
+        workshop.own_templates,
+        image,
+        code,
+        points(profile.cover.value.barcode.edge),
+    )
+
+
+def finished(
+    design: Design, wrap: Wrap, plan: Plan, profile: Profile, press: pdfx.Press, file: str
+) -> tuple[bytes, tuple[Finding, ...], Checked]:
+    """The cover with its mark where preflight agrees, what was found, and the check's row."""
+    draw = draw_wrap if wrap.spine else draw_folded
+    want = CoverWanted(
+        printer=profile.title,
+        panel=wrap.panel,
+        spine=wrap.spine,
+        bleed=wrap.bleed,
+        safe=wrap.safe,
+        clear=wrap.clear,
+        pages=wrap.pages,
+        spine_from=wrap.spine_from,
+        isbn=design.bars.isbn if design.bars else "",
+    )
+    wanted = wanted_file(profile, want)
+    content = draw(design, wrap, plan, press)
+    report = preflight_cover(content, wanted, want, design.store)
+    more: tuple[Finding, ...] = ()
+    if lost := [fault for fault in report.faults if fault.code in MARKS]:
+        press = replace(press, standard="none")
+        content = draw(design, wrap, plan, press)
+        report = preflight_cover(content, replace(wanted, standard="none"), want, design.store)
+        reasons = "; ".join(f"{fault.code} {fault.text}" for fault in lost[:3])
+        message = f"the mark {wanted.standard} was taken off: {reasons}"
+        more = (finding("W290", Place(file), message, "mend what it names, then build again"),)
+    return content, (*more, *report.findings(file)), judgement(report, file)

@@ -1,0 +1,185 @@
+"""What all records are written from: the edition's formats, people by role, languages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engross.assemble.edition import DocumentContent, Edition, Section
+from engross.make.records.accessibility import Accessibility, accessibility
+from engross.render import Rendered
+from engross.schema.manifest import Manifest, Person
+
+CREATORS = ("aut", "edt", "com")
+"""Roles that a catalogue enters a book under, in this order."""
+
+BIBLIOGRAPHIC = {
+    "ar": "ara", "be": "bel", "bg": "bul", "ca": "cat", "cs": "cze", "da": "dan", "de": "ger",
+    "el": "gre", "en": "eng", "es": "spa", "et": "est", "eu": "baq", "fa": "per", "fi": "fin",
+    "fr": "fre", "ga": "gle", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "arm",
+    "is": "ice", "it": "ita", "ja": "jpn", "ka": "geo", "kk": "kaz", "ko": "kor", "la": "lat",
+    "lt": "lit", "lv": "lav", "mn": "mon", "nl": "dut", "no": "nor", "pl": "pol", "pt": "por",
+    "ro": "rum", "ru": "rus", "sk": "slo", "sl": "slv", "sq": "alb", "sr": "srp", "sv": "swe",
+    "tr": "tur", "uk": "ukr", "vi": "vie", "yi": "yid", "zh": "chi",
+}  # fmt: skip
+"""ISO 639-2/B, which ONIX and MARC ask for, by ISO 639-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form in which the edition is given away; each has an ISBN of its own, or none."""
+
+    kind: str
+    """`epub`, `print`, `screen`."""
+    isbn: str
+    """Thirteen digits without hyphens; empty where none was assigned."""
+    media_type: str
+    name: str
+    """The file in the edition's folder; of print the reference profile's."""
+    reference: str
+    """Identifies the product where it has no ISBN."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The edition as its records see it."""
+
+    edition: Edition
+    formats: tuple[Format, ...]
+    accessibility: Accessibility
+    """Of the EPUB."""
+    words: int
+    """Of the documents and the editors' prose, notes left out."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """The edition's manifest."""
+        return self.edition.manifest
+
+    @property
+    def title(self) -> str:
+        """Title and subtitle in one line."""
+        return ": ".join(part for part in (self.manifest.title, self.manifest.subtitle) if part)
+
+    @property
+    def year(self) -> str:
+        """Of this version."""
+        return self.edition.modified[:4]
+
+    @property
+    def standing(self) -> str:
+        """The version, and whether it is a draft: `version 1.0, draft 0123456789ab`."""
+        version = f"version {self.manifest.version}"
+        return version if self.edition.released else f"{version}, draft {self.edition.digest[:12]}"
+
+    @property
+    def free(self) -> bool:
+        """Whether the records may offer it free of charge only: until the rights are cleared."""
+        return self.manifest.rights.status != "cleared"
+
+    @property
+    def address(self) -> str:
+        """A URL that leads to the edition, if its identifier is one: a DOI or a web address."""
+        identifier = self.manifest.identifier_this or self.manifest.identifier
+        if identifier.startswith(("http://", "https://")):
+            return identifier
+        doi = doi_of(identifier)
+        return f"https://doi.org/{doi}" if doi else ""
+
+    @property
+    def documents(self) -> tuple[Section, ...]:
+        """The sections that are documents."""
+        return tuple(
+            section
+            for section in self.edition.sections
+            if isinstance(section.content, DocumentContent)
+        )
+
+    def people(self, *roles: str) -> tuple[Person, ...]:
+        """Those with one of the roles, role by role."""
+        return tuple(
+            person for role in roles for person in self.manifest.people if person.role == role
+        )
+
+    @property
+    def creators(self) -> tuple[Person, ...]:
+        """Authors, editors and compilers."""
+        return self.people(*CREATORS)
+
+
+def facts(edition: Edition, flowing: Sequence[Rendered], *, paged: bool) -> Facts:
+    """
+    Collect what the records say.
+
+    Args:
+        edition: what is published.
+        flowing: its sections as the EPUB has them.
+        paged: whether the EPUB marks the pages of a printing.
+    """
+    return Facts(
+        edition,
+        formats(edition.manifest),
+        accessibility(edition, flowing, paged=paged),
+        _words(edition),
+    )
+
+
+def formats(manifest: Manifest) -> tuple[Format, ...]:
+    """The forms that the manifest lists."""
+    slug = manifest.edition
+    rows = (
+        ("epub", manifest.isbn.epub, "application/epub+zip", f"{slug}.epub"),
+        (
+            "print",
+            manifest.isbn.print,
+            "application/pdf",
+            f"{slug}-print-{manifest.print.profiles[0]}.pdf",
+        ),
+        ("screen", manifest.isbn.screen, "application/pdf", f"{slug}-screen.pdf"),
+    )
+    return tuple(
+        Format(kind, (isbn or "").replace("-", ""), media, name, f"{slug}-{kind}")
+        for kind, isbn, media, name in rows
+        if kind in manifest.outputs
+    )
+
+
+def bibliographic(language: str) -> str:
+    """
+    The three letters of a language in ISO 639-2/B; `und` for one that we do not know.
+
+    >>> bibliographic("ru-Latn")
+    'rus'
+    """
+    first = language.split("-")[0]
+    return BIBLIOGRAPHIC.get(first, first if len(first) == 3 else "und")
+
+
+def doi_of(identifier: str) -> str:
+    """
+    The DOI in an identifier, else nothing.
+
+    >>> doi_of("https://doi.org/10.1000/182")
+    '10.1000/182'
+    """
+    for prefix in ("https://doi.org/", "http://doi.org/", "urn:doi:", "doi:"):
+        identifier = identifier.removeprefix(prefix)
+    return identifier if identifier.startswith("10.") else ""
+
+
+def inverted(person: Person) -> str:
+    """
+    A name as a catalogue files it: as the manifest says, and never guessed.
+
+    A name in one word, or without `file_as`, stays as it is.
+    """
+    return person.file_as or person.name
+
+
+def _words(edition: Edition) -> int:
+    from engross.model.text import leaves
+
+    return sum(
+        len(leaf.text.split())
+        for section in edition.sections
+        if section.body
+        for leaf in leaves(section.body.blocks)
+    )

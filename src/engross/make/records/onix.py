@@ -1,0 +1,253 @@
+"""ONIX for Books 3.1: a product for each format, with its own ISBN."""
+
+import re
+
+from lxml import etree
+
+from engross.assemble.edition import DocumentContent
+from engross.make.records.facts import Facts, Format, bibliographic, doi_of, inverted
+from engross.schema.manifest import Person
+
+NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
+FORMS = {"epub": ("ED", "E101"), "screen": ("ED", "E107"), "print": ("BC", ""), "case": ("BB", "")}
+"""List 150 and List 175: digital download as EPUB or PDF, paperback, hardback."""
+ROLES = {"aut": "A01", "edt": "B01", "trl": "B06", "com": "C01"}
+"""List 17, by MARC relator; anything else is Z99, other."""
+FEATURES = {
+    "tableOfContents": "11",
+    "index": "12",
+    "readingOrder": "13",
+    "alternativeText": "14",
+    "pageBreakMarkers": "19",
+    "structuralNavigation": "29",
+    "ARIA": "30",
+    "displayTransformability": "36",
+    "pageNavigation": "41",
+}
+"""List 196, by schema.org's `accessibilityFeature`."""
+EXEMPTIONS = {
+    "eaa-microenterprise": "75",
+    "eaa-disproportionate-burden": "76",
+    "eaa-fundamental-alteration": "77",
+}
+CONFORMANCE = {
+    "EPUB Accessibility 1.1": "04",
+    "WCAG 2.0": "80",
+    "WCAG 2.1": "81",
+    "WCAG 2.2": "82",
+    "Level A": "84",
+    "Level AA": "85",
+    "Level AAA": "86",
+}
+NOBODY = "[publisher not identified]"
+"""As cataloguers write it; ONIX wants a name."""
+HAZARDLESS = "00"
+"""List 143: no known hazards or warnings."""
+
+
+def onix(facts: Facts) -> bytes:
+    """The message: fixed date, so that the same edition gives the same bytes."""
+    root = etree.Element(f"{{{NAMESPACE}}}ONIXMessage", nsmap={None: NAMESPACE}, release="3.1")
+    header = _in(root, "Header")
+    publisher = facts.manifest.publisher
+    _in(_in(header, "Sender"), "SenderName", publisher.name if publisher else NOBODY)
+    _in(header, "SentDateTime", facts.edition.modified.replace("-", ""))
+    for form in facts.formats:
+        _product(root, facts, form)
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
+
+
+def _product(root: etree._Element, facts: Facts, form: Format) -> None:
+    product = _in(root, "Product")
+    _in(product, "RecordReference", form.reference)
+    _in(product, "NotificationType", "03" if facts.edition.released else "02")
+    _identifiers(product, facts, form)
+    _description(_in(product, "DescriptiveDetail"), facts, form)
+    if facts.manifest.description:
+        text = _in(_in(product, "CollateralDetail"), "TextContent")
+        _in(text, "TextType", "03")
+        _in(text, "ContentAudience", "00")
+        _in(text, "Text", _line(facts.manifest.description))
+    _publishing(_in(product, "PublishingDetail"), facts)
+    others = [other for other in facts.formats if other.kind != form.kind]
+    if others:
+        related = _in(product, "RelatedMaterial")
+        for other in others:
+            row = _in(related, "RelatedProduct")
+            _in(row, "ProductRelationCode", "06")
+            _identifier(row, other)
+    _supply(_in(product, "ProductSupply"), facts)
+
+
+def _identifiers(product: etree._Element, facts: Facts, form: Format) -> None:
+    _identifier(product, form)
+    doi = doi_of(facts.manifest.identifier)
+    if doi and form.kind == "epub":
+        row = _in(product, "ProductIdentifier")
+        _in(row, "ProductIDType", "06")
+        _in(row, "IDValue", doi)
+
+
+def _identifier(parent: etree._Element, form: Format) -> None:
+    row = _in(parent, "ProductIdentifier")
+    _in(row, "ProductIDType", "15" if form.isbn else "01")
+    if not form.isbn:
+        _in(row, "IDTypeName", "engross")
+    _in(row, "IDValue", form.isbn or form.reference)
+
+
+def _description(detail: etree._Element, facts: Facts, form: Format) -> None:
+    manifest = facts.manifest
+    _in(detail, "ProductComposition", "00")
+    cased = form.kind == "print" and manifest.print.binding == "case"
+    product_form, product_detail = FORMS["case" if cased else form.kind]
+    _in(detail, "ProductForm", product_form)
+    if product_detail:
+        _in(detail, "ProductFormDetail", product_detail)
+    if form.kind == "epub":
+        _accessibility(detail, facts)
+    if form.kind != "print":
+        _in(detail, "EpubTechnicalProtection", "00")
+    if manifest.series:
+        collection = _in(detail, "Collection")
+        _in(collection, "CollectionType", "10")
+        _title(collection, manifest.series, "", "02", manifest.volume)
+    _title(detail, manifest.title, manifest.subtitle, "01")
+    if not manifest.people:
+        _in(detail, "NoContributor")
+    for number, person in enumerate(manifest.people, 1):
+        _contributor(detail, number, person)
+    edition = manifest.version.split(".", maxsplit=1)[0]
+    if edition != "1":
+        _in(detail, "EditionNumber", edition)
+    statement = ". ".join(
+        part for part in (manifest.edition_statement.rstrip("."), _capital(facts.standing)) if part
+    )
+    _in(detail, "EditionStatement", statement)
+    _languages(detail, facts)
+    if facts.words:
+        extent = _in(detail, "Extent")
+        _in(extent, "ExtentType", "10")
+        _in(extent, "ExtentValue", str(facts.words))
+        _in(extent, "ExtentUnit", "02")
+    if manifest.subjects:
+        subject = _in(detail, "Subject")
+        _in(subject, "SubjectSchemeIdentifier", "20")
+        _in(subject, "SubjectHeadingText", "; ".join(manifest.subjects))
+
+
+def features(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The accessibility of the EPUB as codes of List 196, with their words where they take any."""
+    found = facts.accessibility
+    rows = [("00", found.summary)]
+    rows += [(FEATURES[feature], "") for feature in found.features if feature in FEATURES]
+    rows += [("52", "")] if "textual" in found.sufficient else []
+    claimed = {
+        part.strip() for part in found.conforms_to.replace("WCAG 2", "- WCAG 2").split(" - ")
+    }
+    level = found.conforms_to.rpartition("Level ")[2] if "Level " in found.conforms_to else ""
+    for words, code in CONFORMANCE.items():
+        named = any(part.startswith(words) for part in claimed) or words == f"Level {level}"
+        rows += [(code, "")] if named else []
+    rows += [("90", found.certified_by)] if found.certified_by else []
+    rows += [("91", found.certified_on.replace("-", ""))] if found.certified_on else []
+    rows += [(EXEMPTIONS[found.exemption], "")] if found.exemption in EXEMPTIONS else []
+    return tuple(sorted(rows))
+
+
+def _accessibility(detail: etree._Element, facts: Facts) -> None:
+    for code, words in features(facts):
+        _feature(detail, "09", code, words)
+    if facts.accessibility.hazards == ("none",):
+        _feature(detail, "12", HAZARDLESS)
+
+
+def _feature(detail: etree._Element, kind: str, value: str, words: str = "") -> None:
+    row = _in(detail, "ProductFormFeature")
+    _in(row, "ProductFormFeatureType", kind)
+    _in(row, "ProductFormFeatureValue", value)
+    if words:
+        _in(row, "ProductFormFeatureDescription", _line(words))
+
+
+def _title(parent: etree._Element, title: str, subtitle: str, level: str, number: str = "") -> None:
+    detail = _in(parent, "TitleDetail")
+    _in(detail, "TitleType", "01")
+    element = _in(detail, "TitleElement")
+    _in(element, "TitleElementLevel", level)
+    if number:
+        _in(element, "PartNumber", number)
+    _in(element, "TitleText", title)
+    if subtitle:
+        _in(element, "Subtitle", subtitle)
+
+
+def _contributor(detail: etree._Element, number: int, person: Person) -> None:
+    row = _in(detail, "Contributor")
+    _in(row, "SequenceNumber", str(number))
+    _in(row, "ContributorRole", ROLES.get(person.role, "Z99"))
+    _in(row, "PersonName", person.name)
+    if inverted(person) != person.name:
+        _in(row, "PersonNameInverted", inverted(person))
+    if person.note:
+        _in(row, "ContributorDescription", person.note)
+
+
+def _languages(detail: etree._Element, facts: Facts) -> None:
+    row = _in(detail, "Language")
+    _in(row, "LanguageRole", "01")
+    _in(row, "LanguageCode", bibliographic(facts.manifest.language))
+    originals = {
+        bibliographic(section.content.record.source_language)
+        for section in facts.documents
+        if isinstance(section.content, DocumentContent) and section.content.record.source_language
+    }
+    for code in sorted(originals - {"und"}):
+        row = _in(detail, "Language")
+        _in(row, "LanguageRole", "02")
+        _in(row, "LanguageCode", code)
+
+
+def _publishing(detail: etree._Element, facts: Facts) -> None:
+    publisher = facts.manifest.publisher
+    if publisher:
+        _in(_in(detail, "Imprint"), "ImprintName", publisher.imprint or publisher.name)
+        row = _in(detail, "Publisher")
+        _in(row, "PublishingRole", "01")
+        _in(row, "PublisherName", publisher.name)
+    else:
+        _in(_in(detail, "Imprint"), "ImprintName", NOBODY)
+    _in(detail, "PublishingStatus", "04" if facts.edition.released else "02")
+    date = _in(detail, "PublishingDate")
+    _in(date, "PublishingDateRole", "01")
+    _in(date, "Date", facts.manifest.date.replace("-", "")).set("dateformat", "00")
+    rights = _in(detail, "SalesRights")
+    _in(rights, "SalesRightsType", "00")  # unknown or unstated: a price is no question of ours
+    _in(_in(rights, "Territory"), "RegionsIncluded", "WORLD")
+
+
+def _supply(supply: etree._Element, facts: Facts) -> None:
+    """Free of charge until the rights are cleared; then the price is to be announced."""
+    detail = _in(supply, "SupplyDetail")
+    supplier = _in(detail, "Supplier")
+    publisher = facts.manifest.publisher
+    _in(supplier, "SupplierRole", "01" if publisher else "00")
+    _in(supplier, "SupplierName", publisher.name if publisher else NOBODY)
+    _in(detail, "ProductAvailability", "20" if facts.edition.released else "10")
+    _in(detail, "UnpricedItemType", "01" if facts.free else "02")
+
+
+def _in(parent: etree._Element, tag: str, text: str = "") -> etree._Element:
+    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}")
+    if text:
+        element.text = text
+    return element
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

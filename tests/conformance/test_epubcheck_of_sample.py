@@ -8,6 +8,7 @@ from engross.make.epub import make_epub
 from engross.make.epub.cover import draw_cover
 from engross.make.epub.pages import PageStart
 from engross.make.typeset.fonts import pinned
+from engross.make.typeset.values import House
 from engross.render import render, styles
 from golden.sample import edition
 from golden.test_golden_sections import PIXEL
@@ -16,7 +17,7 @@ from golden.test_golden_sections import PIXEL
 @pytest.mark.tools
 def test_epubcheck_has_nothing_to_say_of_the_sample(epubcheck_tool: str) -> None:
     cover = draw_cover(
-        edition(), styles("documentary", "cover"), pinned("EB Garamond"), Store(None)
+        edition(), House((styles("documentary", "cover"),), pinned("EB Garamond")), Store(None)
     )
     made = make_epub(
         edition(),

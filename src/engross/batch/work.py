@@ -4,11 +4,16 @@ What a worker does with one book: the build that everybody uses, and a small acc
 Nothing of the book travels: the worker reads the folder and publishes through the same door.
 """
 
+import atexit
 import resource
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engross.make.typeset.engines import Engines
 
 FIRST_ERRORS = 5
 """Findings that travel back; the others stay with the book, where `engross check` shows them."""
@@ -66,6 +71,7 @@ def build_one(task: Task, worker: str = "") -> Account:
         jobs=1,
         cache=task.cache,
         wait=True,
+        engines=_engines(),
     )
     try:
         outcome = build(request)
@@ -93,6 +99,16 @@ def build_one(task: Task, worker: str = "") -> Account:
         memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
         worker=worker,
     )
+
+
+@cache
+def _engines() -> "Engines":
+    """One warm engine a worker; its processes end with it."""
+    from engross.make.typeset.engines import Engines
+
+    engines = Engines()
+    atexit.register(engines.close)
+    return engines
 
 
 def _cpu() -> float:

@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from engross.batch.work import Account
-    from engross.commands.batch import Tally
+    from engross.batch.command import Tally
 
 
 def batch(
@@ -31,8 +31,8 @@ def batch(
 ) -> None:
     """Build many books: each its own edition, resumable, with one report."""
     from engross.cli.show import print_findings
-    from engross.commands.batch import BatchRequest
-    from engross.commands.batch import batch as command
+    from engross.batch.command import BatchRequest
+    from engross.batch.command import batch as command
 
     terminal = sys.stderr.isatty() and not plain
 

@@ -8,7 +8,7 @@ from engross.commands.progress import Progress
 from engross.make.epub import Face, PageStart, make_epub
 from engross.make.epub.cover import draw_cover
 from engross.make.typeset.fonts import named
-from engross.make.typeset.values import Typesetting
+from engross.make.typeset.values import House, Typesetting
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.sheets import styles
@@ -54,16 +54,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
     Raises:
         EngrossError: the cover cannot be drawn, or the archive was not written whole.
     """
-    style = workshop.edition.manifest.style
-    sheet = styles(style, "epub", workshop.own_sheets)
-    cover_sheet = styles(style, "cover", workshop.own_sheets)
-    cover = draw_cover(
-        workshop.edition,
-        cover_sheet,
-        named(cover_sheet),
-        Store(workshop.cache_folder),
-        workshop.own_templates,
-    )
+    sheet = styles(workshop.edition.manifest.style, "epub", workshop.own_sheets)
     faces = [
         Face(face.family, face.weight, face.italic, face.content)
         for face in named(sheet)
@@ -75,8 +66,22 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
             workshop.flowing,
             sheet,
             faces=faces,
-            cover=cover,
+            images=workshop.pictures,
+            cover=front(workshop),
             page_list=page_starts(workshop, pages, progress),
             own=workshop.own_templates,
         )
     ]
+
+
+def front(workshop: Workshop) -> bytes:
+    """
+    The front of the cover, a PNG.
+
+    Raises:
+        EngrossError: it cannot be drawn.
+    """
+    sheet = styles(workshop.edition.manifest.style, "cover", workshop.own_sheets)
+    store = Store(workshop.cache_folder)
+    look = House((sheet,), named(sheet))
+    return draw_cover(workshop.edition, look, store, workshop.pool(look), workshop.own_templates)

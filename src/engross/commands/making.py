@@ -12,25 +12,38 @@ from engross.assemble.edition import Edition
 from engross.commands.outcome import Checked, Made
 from engross.commands.progress import Progress
 from engross.make.evidence import evidence
-from engross.make.typeset.values import Typesetting
+from engross.make.typeset.engines import Engines
+from engross.make.typeset.fonts import named
+from engross.make.typeset.pool import Pool
+from engross.make.typeset.values import House, Typesetting
 from engross.model.finding import Finding
 from engross.model.output import Output
+from engross.model.text import Block, Division, Figure, ListBlock, Point, Quote, Table, leaves
 from engross.read import Sources, decode
 from engross.render import Rendered, render
 from engross.render.sheets import styles
+from engross.schema.ledger import Correction
 
 
 class Workshop:
     """One edition in work: what several outputs share is made once, when first asked for."""
 
     def __init__(
-        self, sources: Sources, edition: Edition, folder: Path, jobs: int, cache: bool
+        self,
+        sources: Sources,
+        edition: Edition,
+        folder: Path,
+        jobs: int,
+        cache: bool,
+        engines: Engines,
     ) -> None:
         self.sources = sources
         self.edition = edition
+        self.engines = engines
         self.jobs = jobs or os.cpu_count() or 1
         self.cache_folder = folder / ".engross" / "cache" if cache else None
         self.typesetting: Typesetting | None = None
+        self.corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def own_templates(self) -> dict[str, str]:
@@ -41,6 +54,22 @@ class Workshop:
     def own_sheets(self) -> dict[str, str]:
         """The book's sheets, by name below `styles/`."""
         return own_texts(self.sources, "styles", "css")
+
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures that the sections show, by path in the book."""
+        found: dict[str, bytes] = {}
+        for path in sorted(shown(self.edition)):
+            file = self.sources.file(path)
+            if not isinstance(file, Finding):
+                found[path] = file.content
+        return found
+
+    def pool(self, house: House) -> Pool:
+        """Workers for a house; pages and cover are set by the same ones."""
+        style = self.edition.manifest.style
+        sheets = [styles(style, medium, self.own_sheets) for medium in ("print", "cover")]
+        return self.engines.pool(house, named("".join(sheets)))
 
     @cached_property
     def flowing(self) -> tuple[Rendered, ...]:
@@ -57,6 +86,42 @@ def own_texts(sources: Sources, folder: str, suffix: str) -> dict[str, str]:
             if not isinstance(file, Finding):
                 texts[path.removeprefix(f"{folder}/")] = decode(file)[0] or ""
     return texts
+
+
+def shown(edition: Edition) -> set[str]:
+    """The paths of all pictures in an edition's texts and notes."""
+    paths: set[str] = set()
+
+    def look(blocks: tuple[Block, ...]) -> None:
+        for block in blocks:
+            match block:
+                case Figure(path=path):
+                    paths.add(path)
+                case Quote(blocks=inner) | Division(blocks=inner):
+                    look(inner)
+                case ListBlock(items=items):
+                    for item in items:
+                        look(item.blocks)
+                case Table(rows=rows):
+                    for row in rows:
+                        for cell in row:
+                            look(cell.blocks)
+                case _:
+                    pass
+        for leaf in leaves(blocks):
+            paths.update(
+                point.get("path")
+                for point in leaf.content
+                if isinstance(point, Point) and point.kind == "image"
+            )
+
+    for section in edition.sections:
+        for body in (section.body, getattr(section.content, "headnote", None)):
+            if body is not None:
+                look(body.blocks)
+                for note in body.notes:
+                    look(note.blocks)
+    return paths - {""}
 
 
 def text_face(sources: Sources, house: str) -> str:
@@ -129,6 +194,18 @@ def make(
 
         progress.remark("make", "EPUB")
         bench.outputs += make_flow(workshop, pages, progress)
+    if "web" in kinds:
+        from engross.commands.web import make_site
+
+        progress.remark("make", "web edition")
+        bench.outputs += make_site(workshop, pages, progress)
+    if "metadata" in kinds:
+        from engross.commands.records import make_metadata
+
+        progress.remark("make", "records")
+        records, found = make_metadata(workshop, pages, progress)
+        bench.outputs += records
+        bench.findings += found
     manifest = workshop.edition.manifest
     bench.outputs += evidence(
         workshop.sources,

@@ -67,9 +67,11 @@ def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Ty
         EngrossError: a unit cannot be typeset without loss.
     """
     if workshop.typesetting is None:
+        look = house(workshop)
         workshop.typesetting = typeset(
             [unit(section, workshop) for section in pages],
-            house(workshop),
+            look,
+            pool=workshop.pool(look),
             store=Store(workshop.cache_folder),
             jobs=workshop.jobs,
             roman_front=workshop.edition.manifest.form == "long",

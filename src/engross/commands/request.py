@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engross.make.typeset.engines import Engines
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class BuildRequest:
     cache: bool = True
     strict: bool = False
     wait: bool = False
+    engines: "Engines | None" = None
+    """Workers that outlive this build, for the next one of a batch."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from engross.commands.progress import Progress
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
 from engross.commands.standing import stand
+from engross.make.typeset.engines import Engines
 from engross.model.finding import Place, errors
 from engross.parse.book import parse
 from engross.publish import Check, probe, publish, receipt, versions
@@ -56,12 +57,17 @@ def stages(
         )
         edition, warnings = assemble(book, context)
     with progress.stage("render"):
-        workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache)
+        engines = request.engines or Engines()
+        workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache, engines)
         workshop.corrections = book.ledger.value.corrections if book.ledger else ()
         pages = render(edition, "page", workshop.own_templates)
     kinds = request.kinds or manifest.outputs
     with progress.stage("make"):
-        made = with_notices(make(workshop, pages, kinds, progress), workshop, state)
+        try:
+            made = with_notices(make(workshop, pages, kinds, progress), workshop, state)
+        finally:
+            if request.engines is None:
+                engines.close()
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
         checks, more = check_outputs(made.outputs)

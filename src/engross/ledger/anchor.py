@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engross.schema.base import Anchor
@@ -55,6 +56,7 @@ class Folded:
         return Span(block, self.starts[start], self.ends[end - 1])
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
     r"""
     Bring a text into the form in which quotations are compared.

@@ -1,13 +1,14 @@
 """The front of the cover as a picture, for an EPUB and for shops."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.make.typeset.join import Plan, join
+from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import FontFile, House, Unit
+from engross.make.typeset.values import House, Unit
 from engross.render.frames import Frames
 
 WIDTH, HEIGHT = 1400, 2100
@@ -16,9 +17,9 @@ WIDTH, HEIGHT = 1400, 2100
 
 def draw_cover(
     edition: Edition,
-    css: str,
-    fonts: Sequence[FontFile],
+    house: House,
     store: Store,
+    pool: Pool | None = None,
     own: Mapping[str, str] | None = None,
 ) -> bytes:
     """
@@ -26,9 +27,10 @@ def draw_cover(
 
     Args:
         edition: for title, subtitle and people.
-        css: the sheet of the medium `cover`, whose page has the proportions of the picture.
-        fonts: the faces of the house.
+        house: the sheet of the medium `cover`, whose page has the proportions of the picture, and
+            its faces.
         store: where the typeset page is kept.
+        pool: workers for that house, where some run already.
         own: the book's own templates.
 
     Raises:
@@ -37,7 +39,7 @@ def draw_cover(
     manifest = edition.manifest
     front = Frames(edition, own or {}).cover_front()
     unit = Unit("cover", front, manifest.language, manifest.title, display=True, level=0)
-    made = typeset([unit], House((css,), tuple(fonts)), store=store)
+    made = typeset([unit], house, store=store, pool=pool)
     return picture(join(made, Plan("screen", manifest.title, language=manifest.language)))
 
 

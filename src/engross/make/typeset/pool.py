@@ -5,6 +5,7 @@ A unit whose worker dies is tried once more; a unit that takes too long is not.
 """
 
 import contextlib
+import hashlib
 import os
 import select
 import shutil
@@ -21,7 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from engross.make.typeset import fonts, part, worker
-from engross.make.typeset.values import House, Limits
+from engross.make.typeset.values import FontFile, House, Limits
 
 Job = dict[str, Any]
 RENEWED = 150
@@ -40,7 +41,7 @@ REASONS = {-signal.SIGXCPU: "late", worker.FULL: "full"}
 class Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, environment: dict[str, str], house: Job) -> None:
+    def __init__(self, environment: dict[str, str]) -> None:
         self.said = tempfile.TemporaryFile(dir=environment["TMPDIR"])  # noqa: SIM115  # see `stop`
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "engross.make.typeset.worker"],
@@ -55,17 +56,26 @@ class Worker:
         """Whether a stopped worker complained of memory."""
         self.last = ""
         """The last line that a stopped worker had to say."""
-        assert self.process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # `ask` will notice that nobody listens
-            worker.write(self.process.stdin, house)
+        self.looks: list[str] = []
+        """Keys of the houses that it knows, the one in use last."""
 
-    def ask(self, job: Job) -> bytes | str:
+    def look(self, house: Job) -> None:
+        """Let the next jobs be set in a house; its sheets and assets travel once."""
+        key = house["key"]
+        if self.looks and self.looks[-1] == key:
+            return
+        assert self.process.stdin is not None
+        worker.write(self.process.stdin, {"key": key} if key in self.looks else house)
+        self.looks = [*(known for known in self.looks if known != key), key]
+
+    def ask(self, job: Job, house: Job) -> bytes | str:
         """The bytes of a part; or why there are none: `late`, `full` or `dead`."""
         source, target = self.process.stdout, self.process.stdin
         assert source is not None
         assert target is not None
         deadline = time.monotonic() + job["seconds"] + worker_start(job)
         try:
+            self.look(house)
             worker.write(target, job)
             ready, _, _ = select.select([source], [], [], max(deadline - time.monotonic(), 0))
             if not ready:
@@ -104,24 +114,13 @@ def worker_start(job: Job) -> float:
     return 30.0 if job["seconds"] >= 1 else 0.0
 
 
-class Pool:
-    """Workers for one house; use as a context, or `close` it."""
+class Hands:
+    """Worker processes that see a set of faces, whatever houses they work for."""
 
-    def __init__(self, house: House, limits: Limits) -> None:
-        self.house, self.limits = house, limits
+    def __init__(self, faces: Sequence[FontFile]) -> None:
+        self.faces = {face.digest: face for face in faces}
         self.idle: SimpleQueue[Worker] = SimpleQueue()
         self.folder: Path | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End all workers and remove their folder."""
@@ -131,32 +130,22 @@ class Pool:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None
 
-    def run(self, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes]]:
-        """Typeset the jobs and give each with its part, in the order of the jobs."""
-        self._prepare()
-        if workers <= 1 or len(jobs) <= 1:
-            for job in jobs:
-                yield job, self._one(job)
-            return
-        order = sorted(range(len(jobs)), key=lambda n: -len(jobs[n]["html"]))
-        with ThreadPoolExecutor(workers) as threads:
-            pending = {n: threads.submit(self._one, jobs[n]) for n in order}
-            for n, job in enumerate(jobs):
-                yield job, pending[n].result()
+    def take(self) -> Worker:
+        """An idle worker, or a new one."""
+        try:
+            return self.idle.get_nowait()
+        except Empty:
+            return Worker(self._environment())
 
-    def single(self, job: Job) -> bytes:
-        """Do one job that is not a unit."""
-        self._prepare()
-        return self._one(job)
-
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Lay the faces out where the workers, and only they, look for fonts."""
         if self.folder is not None:
             return
         self.folder = Path(tempfile.mkdtemp(prefix="engross-fonts-"))
         files = self.folder / "fonts"
         files.mkdir()
-        for face in self.house.fonts:
-            (files / f"{face.digest}.ttf").write_bytes(face.content)
+        for digest, face in self.faces.items():
+            (files / f"{digest}.ttf").write_bytes(face.content)
         text = fonts.configuration(files, self.folder / "cache")
         (self.folder / "fonts.conf").write_text(text, "utf-8")
 
@@ -172,31 +161,66 @@ class Pool:
             "TMPDIR": str(self.folder),
         }
 
-    def _worker(self) -> Worker:
-        try:
-            return self.idle.get_nowait()
-        except Empty:
-            pass
-        return Worker(
-            self._environment(),
-            {
-                "sheets": self.house.sheets,
-                "assets": dict(self.house.assets),
-                "faces": [(f.digest, f.family, f.weight, f.italic) for f in self.house.fonts],
-                "memory": self.limits.memory,
-            },
-        )
+
+class Pool:
+    """Workers for one house; use as a context, or `close` it. Several pools may share hands."""
+
+    def __init__(self, house: House, limits: Limits, hands: Hands | None = None) -> None:
+        self.house, self.limits = house, limits
+        self.shared = hands is not None
+        self.hands = hands or Hands(house.fonts)
+        self.frame = {
+            "key": _key(house),
+            "sheets": house.sheets,
+            "assets": dict(house.assets),
+            "faces": [(f.digest, f.family, f.weight, f.italic) for f in house.fonts],
+            "memory": limits.memory,
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers, unless others use them too."""
+        if not self.shared:
+            self.hands.close()
+
+    def run(self, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes]]:
+        """Typeset the jobs and give each with its part, in the order of the jobs."""
+        self.hands.prepare()
+        if workers <= 1 or len(jobs) <= 1:
+            for job in jobs:
+                yield job, self._one(job)
+            return
+        order = sorted(range(len(jobs)), key=lambda n: -len(jobs[n]["html"]))
+        with ThreadPoolExecutor(workers) as threads:
+            pending = {n: threads.submit(self._one, jobs[n]) for n in order}
+            for n, job in enumerate(jobs):
+                yield job, pending[n].result()
+
+    def single(self, job: Job) -> bytes:
+        """Do one job that is not a unit."""
+        self.hands.prepare()
+        return self._one(job)
 
     def _one(self, job: Job) -> bytes:
         """The part of one unit, or one that says why there is none."""
         why = ""
         for _ in range(2):
-            hand = self._worker()
-            answer = hand.ask(job)
+            hand = self.hands.take()
+            answer = hand.ask(job, self.frame)
             if isinstance(answer, bytes):
                 hand.jobs += 1
                 if hand.jobs < RENEWED:
-                    self.idle.put(hand)
+                    self.hands.idle.put(hand)
                 else:
                     hand.stop()
                 return answer
@@ -206,6 +230,15 @@ class Pool:
                 return _none(job, "X002", "needs more memory than its limit")
             why = f": {hand.last}" if hand.last else ""
         return _none(job, "X003", f"ended the typesetting process twice{why}")
+
+
+def _key(house: House) -> str:
+    """What tells two houses apart in a worker."""
+    whole = hashlib.sha256(repr(house.sheets).encode())
+    for url, body in sorted(house.assets.items()):
+        whole.update(f"{url} {hashlib.sha256(body).hexdigest()}\n".encode())
+    whole.update(repr(sorted(face.digest for face in house.fonts)).encode())
+    return whole.hexdigest()
 
 
 def _none(job: Job, code: str, what: str) -> bytes:

@@ -1,9 +1,9 @@
 """
 A worker process: typesets the units that come in on its standard input, one after the other.
 
-Frames are a length of eight bytes and a pickle; the first frame is the house, each later one a job.
-Pickles come from the parent alone. The answer to a job is the bytes of a part, or of a
-font program.
+Frames are a length of eight bytes and a pickle: a house, which holds for the jobs after it, or a
+job. Pickles come from the parent alone. The answer to a job is the bytes of a part, or of a font
+program.
 """
 
 import os
@@ -75,9 +75,33 @@ def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
 
 
 def serve(source: IO[bytes], target: IO[bytes]) -> None:
-    """Answer jobs until the parent closes the pipe."""
+    """Answer jobs until the parent closes the pipe; a house holds until another comes."""
+    houses: dict[str, tuple[Any, Any, list[Any]]] = {}
     house = read(source)
-    from engross.make.typeset import faces, logs, part, subsets, weasy
+    from engross.make.typeset import part, subsets
+
+    houses[house["key"]] = current = open_shop(house)
+    limit_memory(house["memory"])
+    while True:
+        job = read(source)
+        if "key" in job:
+            if job["key"] not in houses:
+                houses[job["key"]] = open_shop(job)
+            current = houses[job["key"]]
+            continue
+        limit_time(job["seconds"])
+        if "glyphs" in job:
+            write(target, subsets.subset(job["program"], job["glyphs"]))
+            continue
+        shop, known, sheet_faults = current
+        result = attempt(job, shop, known)
+        result["heard"] = sheet_faults + result["heard"]
+        write(target, part.encode(result))
+
+
+def open_shop(house: dict[str, Any]) -> tuple[Any, Any, list[Any]]:
+    """A house's sheets, parsed; its faces; and what is wrong with the sheets."""
+    from engross.make.typeset import faces, logs, weasy
     from engross.make.typeset.furniture import DEFAULTS
     from engross.make.typeset.longnotes import CONTINUED
 
@@ -85,17 +109,7 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
     with logs.listening(heard):
         shop = weasy.Shop([DEFAULTS, *house["sheets"], CONTINUED], house["assets"])
     sheet_faults = heard.rows("", Element("section"), shop.jail.refused)
-    known = faces.Known(house["faces"])
-    limit_memory(house["memory"])
-    while True:
-        job = read(source)
-        limit_time(job["seconds"])
-        if "glyphs" in job:
-            write(target, subsets.subset(job["program"], job["glyphs"]))
-            continue
-        result = attempt(job, shop, known)
-        result["heard"] = sheet_faults + result["heard"]
-        write(target, part.encode(result))
+    return shop, faces.Known(house["faces"]), sheet_faults
 
 
 def main() -> None:

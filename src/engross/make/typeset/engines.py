@@ -1,0 +1,32 @@
+"""Typesetting processes that several outputs, and in a batch several editions, have in common."""
+
+from collections.abc import Iterable
+
+from engross.make.typeset.pool import Hands, Pool
+from engross.make.typeset.values import FontFile, House, Limits
+
+
+class Engines:
+    """Workers by the faces that they see; whoever makes one closes it."""
+
+    def __init__(self) -> None:
+        self.hands: dict[tuple[str, ...], Hands] = {}
+
+    def pool(self, house: House, faces: Iterable[FontFile] = ()) -> Pool:
+        """
+        Workers for a house.
+
+        Args:
+            house: what is to be set.
+            faces: of the other houses that the same processes will work for.
+        """
+        every = {face.digest: face for face in (*house.fonts, *faces)}
+        key = tuple(sorted(every))
+        if key not in self.hands:
+            self.hands[key] = Hands(tuple(every.values()))
+        return Pool(house, Limits(), self.hands[key])
+
+    def close(self) -> None:
+        """End all workers."""
+        while self.hands:
+            self.hands.popitem()[1].close()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from engross.batch.work import Account
     from engross.batch.command import Tally
+    from engross.batch.work import Account
 
 
 def batch(
@@ -30,9 +30,9 @@ def batch(
     plain: Annotated[bool, typer.Option("--plain", help="One line a book, no colour.")] = False,
 ) -> None:
     """Build many books: each its own edition, resumable, with one report."""
-    from engross.cli.show import print_findings
     from engross.batch.command import BatchRequest
     from engross.batch.command import batch as command
+    from engross.cli.show import print_findings
 
     terminal = sys.stderr.isatty() and not plain
 

@@ -10,6 +10,7 @@ import os
 import pickle
 import resource
 import sys
+from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import Element
 
@@ -60,10 +61,12 @@ def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
     try:
         result = lay_out(shop, job, known)
     except MemoryError:
-        return {"heard": [["X002", address, f"{address} needs more memory than its limit"]]}
+        return _full(address)
     except RecursionError:
         return {"heard": [["X004", address, f"the elements of {address} are nested too deeply"]]}
     except Exception as error:  # the engine's own faults must not end the build without findings
+        if at_the_limit():
+            return _full(address)
         kind = type(error).__name__
         return {"heard": [["X003", address, f"{address} cannot be typeset: {kind}: {error}"]]}
     count = len(result.get("side", {}).get("pages", ()))
@@ -72,6 +75,20 @@ def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
         return {"heard": [["X005", address, message]]}
     result["heard"] = [[code, where or address, what] for code, where, what in result["heard"]]
     return result
+
+
+def _full(address: str) -> dict[str, Any]:
+    return {"heard": [["X002", address, f"{address} needs more memory than its limit"]]}
+
+
+def at_the_limit() -> bool:
+    """Whether the address space is all but used up: libraries fail there in ways of their own."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except (OSError, ValueError, MemoryError):
+        return False
+    return limit != resource.RLIM_INFINITY and pages * resource.getpagesize() > 0.9 * limit
 
 
 def serve(source: IO[bytes], target: IO[bytes]) -> None:

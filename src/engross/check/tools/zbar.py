@@ -11,11 +11,11 @@ NOTHING = 4
 
 
 def barcodes(pdf: bytes, resolution: int = 300) -> tuple[tuple[str, str], ...] | Absent:
-    """Kind and digits of each barcode on the first page: `(("EAN-13", "9780306406157"),)`."""
+    """Kind and digits of each barcode on any page: `(("EAN-13", "9780306406157"),)`."""
     with tempfile.TemporaryDirectory(prefix="engross-zbar-") as folder:
         Path(folder, _NAME).write_bytes(pdf)
         drawn = run(
-            ["pdftoppm", "-r", str(resolution), "-f", "1", "-l", "1", "-gray", "-png", _NAME, "c"],
+            ["pdftoppm", "-r", str(resolution), "-gray", "-png", _NAME, "c"],
             Path(folder),
         )
         if isinstance(drawn, Absent):

@@ -52,18 +52,40 @@ def draw_wrap(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> byte
 
 def draw_folded(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
     """The cover of a saddle-stitched booklet: four pages, front, two blank ones inside, back."""
-    with paper(design, wrap, plan) as file:
-        folded(file, wrap)
+    half = replace(wrap, width=wrap.panel[0] + wrap.bleed)
+    with (
+        paper(design, half, plan, back=False) as file,
+        paper(design, half, plan, front=False) as last,
+    ):
+        for _ in range(2):
+            file.add_blank_page(page_size=(half.width, half.height))
+            file.pages[-1].obj.Contents = file.make_stream(b"")
+        file.pages.extend(last.pages)
+        for number, page in enumerate(file.pages, start=1):
+            left = 0.0 if number % 2 else wrap.bleed
+            trim = [left, wrap.bleed, left + wrap.panel[0], wrap.bleed + wrap.panel[1]]
+            page.obj.MediaBox = Array([0, 0, half.width, half.height])
+            page.obj.BleedBox = page.obj.MediaBox
+            page.obj.TrimBox = Array(trim)
         return pdfx.finish(saved(file), press)
 
 
-def paper(design: Design, wrap: Wrap, plan: Plan) -> pikepdf.Pdf:
-    """The whole paper as one page, without boxes; the caller closes it."""
+def paper(
+    design: Design, wrap: Wrap, plan: Plan, *, front: bool = True, back: bool = True
+) -> pikepdf.Pdf:
+    """
+    The whole paper as one page, without boxes; the caller closes it.
+
+    A booklet's front and back are papers of their own: a front alone begins at its fold.
+    """
     manifest = design.edition.manifest
     words = manifest.cover.blurb or manifest.description
     frames = Frames(design.edition, design.own)
     html = frames.cover_wrap(
         wrap=wrap,
+        front=front,
+        back=back,
+        left=(left := wrap.folds[1] if back else 0.0),
         image=IMAGE if design.image is not None else "",
         blurb=[part.strip() for part in words.split("\n\n") if part.strip()],
         code=design.bars,
@@ -73,10 +95,10 @@ def paper(design: Design, wrap: Wrap, plan: Plan) -> pikepdf.Pdf:
     assets = {IMAGE: design.image} if design.image is not None else {}
     file = pikepdf.open(io.BytesIO(typeset_one(design, html, plan, (page,), assets)))
     untagged(file)
-    if design.image is None:
-        front = typeset_one(design, frames.cover_front(), plan)
-        with pikepdf.open(io.BytesIO(front)) as source:
-            place_front(file, source, wrap)
+    if front and design.image is None:
+        drawing = typeset_one(design, frames.cover_front(), plan)
+        with pikepdf.open(io.BytesIO(drawing)) as source:
+            place_front(file, source, wrap, left)
     return file
 
 
@@ -94,12 +116,12 @@ def typeset_one(
     return join(typeset([unit], house, store=design.store), replace(plan, medium="print"))
 
 
-def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap) -> None:
+def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap, start: float) -> None:
     """Draw the front on its panel: whole, in the middle, as large as it can be."""
     form = file.copy_foreign(source.pages[0].as_form_xobject())
     _, _, width, height = (float(value) for value in form.BBox)
     scale = min(wrap.panel[0] / width, wrap.panel[1] / height)
-    left = wrap.folds[1] + (wrap.panel[0] - width * scale) / 2
+    left = start + (wrap.panel[0] - width * scale) / 2
     low = wrap.bleed + (wrap.panel[1] - height * scale) / 2
     page = file.pages[0]
     if "/XObject" not in page.obj.Resources:
@@ -116,25 +138,6 @@ def boxed(file: pikepdf.Pdf, wrap: Wrap) -> None:
     page.MediaBox = Array([0, 0, wrap.width, wrap.height])
     page.BleedBox = page.MediaBox
     page.TrimBox = Array([wrap.bleed, wrap.bleed, wrap.bleed + width, wrap.bleed + height])
-
-
-def folded(file: pikepdf.Pdf, wrap: Wrap) -> None:
-    """Four pages of one panel each: the paper's right half, two blank ones, its left half."""
-    drawing = file.make_indirect(file.pages[0].as_form_xobject())
-    size = (wrap.panel[0] + wrap.bleed, wrap.panel[1] + 2 * wrap.bleed)
-    del file.pages[0]
-    for number in range(1, 5):
-        file.add_blank_page(page_size=size)
-        page = file.pages[-1].obj
-        page.BleedBox = page.MediaBox
-        left = 0.0 if number % 2 else wrap.bleed
-        page.TrimBox = Array([left, wrap.bleed, left + wrap.panel[0], wrap.bleed + wrap.panel[1]])
-        if number in (1, 4):
-            shift = wrap.folds[1] if number == 1 else 0.0
-            page.Resources = Dictionary(XObject=Dictionary(Paper=drawing))
-            page.Contents = file.make_stream(f"q 1 0 0 1 {-shift:g} 0 cm /Paper Do Q".encode())
-        else:
-            page.Contents = file.make_stream(b"")
 
 
 def untagged(file: pikepdf.Pdf) -> None:

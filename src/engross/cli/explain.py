@@ -20,7 +20,8 @@ def explain(code: str, *, json: bool) -> int:
                 sys.stdout.write(f"{entry.code}  {entry.severity:7}  {entry.title}\n")
         return 0
     if wanted not in entries:
-        close = difflib.get_close_matches(wanted, entries, 3, 0.5)
+        family = [one for one in entries if one[0] == wanted[0]]  # its letter is remembered best
+        close = difflib.get_close_matches(wanted, family or entries, 3, 0.5)
         hint = f"; did you mean {', '.join(close)}?" if close else ""
         sys.stderr.write(f"there is no code {wanted}{hint}\n    fix: engross explain lists them\n")
         return 2

@@ -1,13 +1,17 @@
 """The JSON Schemas of a book's YAML files, for editors that complete and check while one types."""
 
 import json
+from collections.abc import Mapping
 
+from engross.schema.answers import COMMANDS
 from engross.schema.base import Model
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
 from engross.schema.notes import Notes
+from engross.schema.queries import Queries
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons, Sources
+from engross.schema.signoffs import SignOffs
 
 FILES: dict[str, type[Model]] = {
     "manifest": Manifest,
@@ -19,12 +23,32 @@ FILES: dict[str, type[Model]] = {
     "chronology": Chronology,
     "abbreviations": Abbreviations,
     "index": Index,
+    "queries": Queries,
+    "signoffs": SignOffs,
 }
 """Each schema's name, and the model it is made from."""
+
+NAMES = {"ledger": "corrections"}
+"""Files that are not called as their schema."""
 
 
 def json_schemas() -> dict[str, str]:
     """The text of each schema by name, sorted and indented: one definition, two forms."""
+    return _texts(FILES)
+
+
+def answer_schemas() -> dict[str, str]:
+    """The schemas of what `--json` prints, by command."""
+    return _texts(COMMANDS)
+
+
+def schema_of(file: str) -> str:
+    """The schema's name for a YAML file of a book, or nothing."""
+    stem = file.rpartition("/")[2].removesuffix(".yaml")
+    return next((name for name in FILES if NAMES.get(name, name) == stem), "")
+
+
+def _texts(models: Mapping[str, type[Model]]) -> dict[str, str]:
     return {
         name: json.dumps(
             {
@@ -36,5 +60,5 @@ def json_schemas() -> dict[str, str]:
             sort_keys=True,
         )
         + "\n"
-        for name, model in FILES.items()
+        for name, model in models.items()
     }

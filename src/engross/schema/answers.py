@@ -1,0 +1,156 @@
+"""What `--json` prints, command by command: the form that other programs may rely on."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from engross.schema.base import Model
+
+
+class Answer(Model):
+    """What all objects share: no key comes without a place here."""
+
+
+class OutputRow(Answer):
+    """A finished file."""
+
+    kind: str
+    profile: str = ""
+    """The printer's profile; absent where there is none."""
+    path: str
+    """As it would be typed where the command was started."""
+    sha256: str
+    bytes: int
+    pages: int | None = None
+    """Absent where the file has no pages."""
+
+
+class FindingRow(Answer):
+    """A fault, where it is, and what to do."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    path: str
+    line: int | None
+    column: int | None
+    message: str
+    fix: str
+
+
+class CheckRow(Answer):
+    """A check that was asked for; one that could not run is `not checked`, never `passed`."""
+
+    name: str
+    subject: str
+    verdict: Literal["passed", "failed", "not checked"]
+    detail: str = ""
+
+
+class Command(Answer):
+    """What every command about one book prints."""
+
+    edition: str
+    version: str
+    released: bool
+    ok: bool
+    published: str | None
+    """What is in dist now, or null."""
+    outputs: tuple[OutputRow, ...]
+    findings: tuple[FindingRow, ...]
+    checks: tuple[CheckRow, ...]
+    units: dict[str, int]
+    """Of the typesetting: `total`, `typeset`, `reused`; empty where nothing was typeset."""
+    seconds: dict[str, float]
+    """By stage."""
+
+
+class Checked(Command):
+    """`engross check`."""
+
+    texts: dict[str, str] = Field(default_factory=dict)
+    """SHA-256 of each section's text, for sign-offs; absent where the book has errors."""
+
+
+class New(Command):
+    """`engross new`."""
+
+    created: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    """What could not be placed; it is listed, never dropped."""
+
+
+class Corrected(Command):
+    """`engross correct`."""
+
+    correction: dict[str, Any] | None = None
+    """The entry as the ledger has it (schema `ledger.json`)."""
+    corrections: tuple[dict[str, Any], ...] = ()
+    """With `--list` and `--adopt`."""
+    written: bool = False
+    """With `--adopt`: whether the entries were entered."""
+    lines: tuple[str, ...] = ()
+    """The same in words."""
+
+
+class Released(Command):
+    """`engross release`."""
+
+    released_on: str = ""
+    step: str = ""
+    """Why the version is this one."""
+    notice: bool = False
+    """Whether readers and shops are owed a notice."""
+    lines: tuple[str, ...] = ()
+
+
+class Part(Answer):
+    """One thing that a machine should have."""
+
+    name: str
+    need: Literal["build", "check"]
+    found: bool
+    detail: str
+    fix: str
+
+
+class Doctor(Answer):
+    """`engross doctor`."""
+
+    engross: str
+    """The program's version."""
+    ok: bool
+    parts: tuple[Part, ...]
+
+
+class Code(Answer):
+    """`engross explain CODE`."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    exit_status: int
+    stage: str
+    title: str
+    meaning: str
+    example: str
+    mend: str
+
+
+class Codes(Answer):
+    """`engross explain`, without a code."""
+
+    codes: tuple[Code, ...]
+
+
+COMMANDS: dict[str, type[Model]] = {
+    "build": Command,
+    "check": Checked,
+    "clean": Command,
+    "correct": Corrected,
+    "doctor": Doctor,
+    "explain": Codes,
+    "explain-code": Code,
+    "new": New,
+    "release": Released,
+    "verify": Command,
+}
+"""Each command, and what its one object on standard output is."""

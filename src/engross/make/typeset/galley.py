@@ -30,6 +30,7 @@ class Strip:
     blocks: tuple[Element, ...]
     """The blocks that begin with this strip, outermost first."""
     justified: bool = False
+    """Whether the line before it fills its measure; not so where a line break ends that line."""
     breakable: bool = True
     """Whether a page may begin with it."""
     notes: list[Element] = field(default_factory=list)
@@ -151,11 +152,11 @@ class _Reader:
     def _leaf(self, box: Any, lines: list[Any]) -> None:
         start = 0
         justified = box.style["text_align_all"] == "justify"
-        hyphenated = False
+        hyphenated = broken = False
         for number, line in enumerate(lines):
             self._add(line.position_y, line.position_y + line.height, box.element, start)
             strip = self.strips[-1]
-            strip.justified = justified
+            strip.justified = justified and not broken
             if number and (number < KEEP or len(lines) - number < KEEP or hyphenated):
                 strip.breakable = False
             content = ""
@@ -164,6 +165,7 @@ class _Reader:
                     content += text.text
             start += len(source.bare(content))
             hyphenated = content.rstrip().endswith(("\u2010", "\u00ad"))
+            broken = _broken(line)
             strip.notes += _calls(line)
 
     def _line(self, line: Any) -> None:
@@ -191,6 +193,13 @@ class _Reader:
         """The first strip begins the first page."""
         if self.strips:
             self.strips[0].breakable = True
+
+
+def _broken(box: Any) -> bool:
+    """Whether a line ends because the text says so."""
+    return any(
+        child.element_tag == "br" or _broken(child) for child in getattr(box, "children", ())
+    )
 
 
 def _calls(box: Any) -> Iterator[Element]:
@@ -233,7 +242,7 @@ def _rows(box: Any) -> Iterator[tuple[int, float, bool, bool, bool]]:
             float(child.position_y + child.height),
             not content.rstrip().endswith(("\u2010", "\u00ad")),
             not isinstance(following, boxes.LineBox),
-            child.style["text_align_all"] == "justify",
+            child.style["text_align_all"] == "justify" and not _broken(child),
         )
 
 

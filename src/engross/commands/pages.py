@@ -98,9 +98,10 @@ def unit(section: Rendered, workshop: Workshop) -> Unit:
 
 
 def house(workshop: Workshop) -> House:
-    """The sheets and faces that the manifest's house style asks for."""
+    """The sheets and faces that the manifest's house style asks for, and the trim that it names."""
     sheet = styles(workshop.edition.manifest.style, "print", workshop.own_sheets)
-    return House((sheet,), named(sheet))
+    trim = f"@page {{ size: {workshop.edition.manifest.print.trim} }}"
+    return House((sheet, trim), named(sheet))
 
 
 def plan(workshop: Workshop) -> Plan:

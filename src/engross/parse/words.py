@@ -20,6 +20,11 @@ _FORMS = {
     r"^[0-9a-f]{64}$": ("a SHA-256", "copy the 64 hexadecimal digits that sha256sum prints"),
     r"^[a-z]{3}$": ("a MARC relator code", "write three letters, such as 'edt', 'trl' or 'aut'"),
     r"^(p-\d{3,}|)$": ("a block's id", "write 'p-' and the ordinal of three digits: 'p-007'"),
+    r"^\d+(\.\d+)?(in|mm|pt) \d+(\.\d+)?(in|mm|pt)$": (
+        "a width and a height",
+        "write both with their unit, such as '6in 9in' or '148mm 210mm'",
+    ),
+    r"^\d+(\.\d+)?(in|mm|pt)$": ("a length", "write a number and its unit, such as '0.125in'"),
     r"^C-\d{4,}$": ("a correction's id", "write 'C-' and four digits: 'C-0001'"),
     r"^\d+(-\d+)?$": ("a line or a range of lines", "write '12' or '12-15'"),
     r"^[a-z][a-z0-9-]*(/[a-z0-9-]+)*$": (

@@ -15,6 +15,7 @@ from engross.schema.base import (
     Text,
     Version,
 )
+from engross.schema.profile import Trim
 
 Relator = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
 """A MARC relator code: aut, edt, trl, dnr, fnd, pbl …"""
@@ -112,8 +113,8 @@ class Print(Model):
     profiles: tuple[Id, ...] = ("generic",)
     """Printer profiles, the first being the reference pagination."""
     binding: Literal["perfect", "saddle", "case"] = "perfect"
-    trim: str = "6in 9in"
-    """Width and height of the trimmed page, as CSS lengths."""
+    trim: Trim = "6in 9in"
+    """Width and height of the trimmed page; the style's own page size gives way to it."""
     paper: str = ""
 
 

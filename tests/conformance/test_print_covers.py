@@ -1,0 +1,196 @@
+"""Covers of the memorandum: drawn, measured, scanned, and spoilt on purpose."""
+
+import dataclasses
+import io
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from engross.assemble import Context, assemble
+from engross.assemble.edition import Edition
+from engross.cache.store import Store
+from engross.check.preflight import Report
+from engross.check.preflight.cover import CoverWanted, preflight_cover, wanted_file
+from engross.check.tools.zbar import barcodes
+from engross.make.press import pdfx
+from engross.make.press.barcode import bars
+from engross.make.press.cover import Design, draw_folded, draw_wrap
+from engross.make.press.profiles import shipped
+from engross.make.press.wrap import Wrap, measure
+from engross.make.typeset.join import Plan
+from engross.model.finding import Place
+from engross.parse.book import parse
+from engross.read import open_book
+from engross.render.sheets import styles
+from engross.schema.profile import points
+
+BOOK = Path(__file__).parents[2] / "book"
+ISBN = "9780306406157"
+PLAN = Plan("print", "A Conversation", created="2026-11-23T00:00:00Z", language="en")
+
+
+@cache
+def edition() -> Edition:
+    sources = open_book(BOOK)
+    made, _ = assemble(parse(sources), Context(sources.digest()))
+    return made
+
+
+@cache
+def sheets() -> str:
+    return styles("documentary", "wrap", {})
+
+
+@cache
+def wrap(name: str, pages: int) -> Wrap:
+    profile = shipped()[name]
+    binding = profile.extents.value[0].binding
+    found, _ = measure(profile, "6in 9in", binding, pages, "", Place("manifest.yaml"))
+    assert found is not None
+    return found
+
+
+@cache
+def cover(name: str, pages: int, isbn: str = "") -> bytes:
+    profile = shipped()[name]
+    box = profile.cover.value.barcode
+    design = Design(
+        edition(),
+        sheets(),
+        Store(None),
+        bars=bars(isbn, box) if isbn else None,
+        bars_edge=points(box.edge),
+    )
+    press = pdfx.Press(profile.standard.value, profile.intent.value)
+    found = wrap(name, pages)
+    return (draw_wrap if found.spine else draw_folded)(design, found, PLAN, press)
+
+
+def judged(content: bytes, name: str, pages: int, **changes: object) -> Report:
+    profile, found = shipped()[name], wrap(name, pages)
+    want = CoverWanted(
+        printer=profile.title,
+        panel=found.panel,
+        spine=found.spine,
+        bleed=found.bleed,
+        safe=found.safe,
+        clear=found.clear,
+        pages=pages,
+        spine_from=found.spine_from,
+    )
+    want = dataclasses.replace(want, **changes)  # type: ignore[arg-type]
+    return preflight_cover(content, wanted_file(profile, want), want)
+
+
+def texts(report: Report) -> list[str]:
+    return [f"{fault.code} {fault.text}" for fault in report.faults]
+
+
+def spoilt(content: bytes, drawing: bytes) -> bytes:
+    """The cover with letters of its own at a place."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        page = pdf.pages[0]
+        form = page.obj.Resources.XObject.Front
+        page.obj.Resources.Font = form.Resources.Font
+        name = next(iter(form.Resources.Font.keys())).encode()
+        page.contents_add(pdf.make_stream(b"\nq " + drawing.replace(b"/FONT", name) + b" Q\n"))
+        target = io.BytesIO()
+        pdf.save(target, force_version="1.4", deterministic_id=True)
+    return target.getvalue()
+
+
+WORDS = b"0 g BT /FONT 10 Tf %d %d Td <00710071> Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [("kdp-paperback", 200), ("ingramspark", 34), ("lulu", 34), ("offset", 120)],
+)
+def test_the_wrap_of_each_printer_passes(name: str, pages: int) -> None:
+    report = judged(cover(name, pages), name, pages)
+    assert texts(report) == []
+    assert "cover" in {line.name for line in report.lines}
+
+
+def test_the_cover_of_a_booklet_has_four_pages_and_passes() -> None:
+    content = cover("saddle-stitch", 36)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 4
+    assert texts(judged(content, "saddle-stitch", 36)) == []
+
+
+def test_a_scanner_reads_the_isbn(zbar_tool: str) -> None:
+    content = cover("kdp-paperback", 200, ISBN)
+    assert barcodes(content) == (("EAN-13", ISBN),)
+    assert texts(judged(content, "kdp-paperback", 200, isbn=ISBN)) == []
+
+
+def test_another_number_a_missing_one_and_one_too_many_are_named(zbar_tool: str) -> None:
+    content, bare = cover("kdp-paperback", 200, ISBN), cover("kdp-paperback", 200)
+    other = "9783161484100"
+    assert texts(judged(content, "kdp-paperback", 200, isbn=other)) == [
+        f"W282 the barcode reads '{ISBN}' and not '{other}'"
+    ]
+    assert texts(judged(bare, "kdp-paperback", 200, isbn=ISBN)) == [
+        f"W282 the barcode reads nothing and not '{ISBN}'"
+    ]
+    assert texts(judged(content, "kdp-paperback", 200)) == [
+        f"W282 the cover has a barcode that reads '{ISBN}', and the print has no ISBN"
+    ]
+
+
+def test_a_spine_for_another_number_of_pages_is_named() -> None:
+    report = judged(cover("kdp-paperback", 200), "kdp-paperback", 240)
+    assert "W280" in {fault.code for fault in report.faults}
+    said = next(fault.text for fault in report.faults if fault.code == "W280")
+    assert said == (
+        "the page is trimmed to 12.5 × 9 in and not to 12.6 × 9 in; 240 pages make a spine of "
+        "0.6 in"
+    )
+
+
+def test_words_on_a_spine_that_the_printer_wants_bare_are_named() -> None:
+    content = cover("kdp-paperback", 200)
+    assert texts(judged(content, "kdp-paperback", 200, spine_from=300)) == [
+        "W281 words stand on the spine, which KDP paperback allows from 300 pages, and the book "
+        "has 200"
+    ]
+
+
+CHANGES: list[tuple[str, Callable[[bytes], bytes], str]] = [
+    ("words over a fold", lambda pdf: spoilt(pdf, WORDS % (436, 100)), "W281"),
+    ("words at the foot", lambda pdf: spoilt(pdf, WORDS % (600, 12)), "W283"),
+    ("words at the fore-edge", lambda pdf: spoilt(pdf, WORDS % (892, 300)), "W283"),
+    ("a rich black", lambda pdf: spoilt(pdf, b"1 1 1 1 k 500 500 20 20 re f"), "W243"),
+    ("RGB", lambda pdf: spoilt(pdf, b"1 0 0 rg 500 500 20 20 re f"), "W240"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [row[1:] for row in CHANGES], ids=[r[0] for r in CHANGES]
+)
+def test_a_fault_on_a_cover_is_named(change: Callable[[bytes], bytes], code: str) -> None:
+    content = change(cover("kdp-paperback", 200))
+    assert code in {fault.code for fault in judged(content, "kdp-paperback", 200).faults}
+
+
+def test_a_cover_is_the_same_file_each_time() -> None:
+    assert cover.__wrapped__("kdp-paperback", 200) == cover("kdp-paperback", 200)
+
+
+def test_an_image_of_ones_own_stands_for_the_front() -> None:
+    from PIL import Image
+
+    target = io.BytesIO()
+    Image.new("L", (1400, 2100), 128).save(target, "JPEG", quality=90)
+    profile = shipped()["kdp-paperback"]
+    design = Design(edition(), sheets(), Store(None), image=target.getvalue())
+    press = pdfx.Press(profile.standard.value, profile.intent.value)
+    content = draw_wrap(design, wrap("kdp-paperback", 200), PLAN, press)
+    report = judged(content, "kdp-paperback", 200)
+    assert {fault.code for fault in report.faults} == {"W250"}  # 1400 pixels are 230 an inch here
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert "/Front" not in pdf.pages[0].obj.Resources.XObject

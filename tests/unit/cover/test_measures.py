@@ -1,0 +1,105 @@
+"""Measures of a cover and the bars on it."""
+
+import pytest
+
+from engross.make.press.barcode import bars
+from engross.make.press.profiles import shipped
+from engross.make.press.wrap import measure
+from engross.model.finding import Place
+from engross.schema.profile import Barcode
+
+PLACE = Place("manifest.yaml", 5, 1)
+ISBN = "978-0-306-40615-7"
+BOX = Barcode(width="2in", height="1.2in", edge="0.25in")
+
+
+@pytest.mark.parametrize(
+    ("paper", "pages", "inches"),
+    [("white", 200, 0.4504), ("cream", 200, 0.5), ("premium-colour", 100, 0.2347)],
+)
+def test_a_spine_is_as_thick_as_its_pages(paper: str, pages: int, inches: float) -> None:
+    wrap, findings = measure(shipped()["kdp-paperback"], "6in 9in", "perfect", pages, paper, PLACE)
+    assert findings == ()
+    assert wrap is not None
+    assert wrap.spine == pytest.approx(inches * 72, abs=0.001)
+    assert wrap.trim == pytest.approx((2 * 432 + wrap.spine, 648))
+    assert (wrap.width, wrap.height) == pytest.approx((wrap.trim[0] + 18, 666))
+    assert wrap.folds == pytest.approx((9 + 432, 9 + 432 + wrap.spine))
+
+
+def test_the_board_counts_where_the_printer_says_so() -> None:
+    wrap, _ = measure(shipped()["lulu"], "6in 9in", "perfect", 100, "", PLACE)
+    assert wrap is not None
+    assert wrap.spine == pytest.approx((100 * 0.002253 + 0.06) * 72, abs=0.001)
+
+
+def test_words_stand_on_a_spine_only_where_it_is_allowed_and_wide_enough() -> None:
+    profile = shipped()["kdp-paperback"]
+    sizes = []
+    for pages in (98, 100, 200, 800):
+        wrap, _ = measure(profile, "6in 9in", "perfect", pages, "cream", PLACE)
+        assert wrap is not None
+        sizes.append(wrap.spine_size)
+    assert sizes == [0.0, 7.5, 14.0, 14.0]
+    thin, _ = measure(shipped()["ingramspark"], "6in 9in", "perfect", 60, "", PLACE)
+    assert thin is not None
+    assert thin.spine_size == 0.0  # allowed from 48 pages, but there is no room for 6 pt
+
+
+def test_an_unknown_paper_is_named_with_those_that_there_are() -> None:
+    wrap, findings = measure(shipped()["kdp-paperback"], "6in 9in", "perfect", 100, "ivory", PLACE)
+    assert wrap is None
+    assert [str(found) for found in findings] == [
+        "manifest.yaml:5:1: W286 KDP paperback has no paper 'ivory'\n"
+        "    fix: use one of: cream, white, premium-colour"
+    ]
+
+
+def test_an_estimated_spine_says_so() -> None:
+    wrap, findings = measure(shipped()["ingramspark"], "6in 9in", "perfect", 100, "", PLACE)
+    assert wrap is not None
+    assert [str(found) for found in findings] == [
+        "manifest.yaml:5:1: W284 the spine of 0.25 in on paper 'creme' is an estimate: IngramSpark "
+        "states no thickness that we could read\n"
+        "    fix: order the cover template for 100 pages, and compare"
+    ]
+
+
+def test_no_cover_is_drawn_for_boards() -> None:
+    wrap, findings = measure(shipped()["offset"], "6in 9in", "case", 100, "", PLACE)
+    assert wrap is None
+    assert [str(found) for found in findings] == [
+        "manifest.yaml:5:1: W285 no cover is drawn for 'case' at offset printer\n"
+        "    fix: use the printer's template, or take binding: perfect or saddle"
+    ]
+
+
+def test_a_booklet_has_no_spine() -> None:
+    wrap, findings = measure(shipped()["saddle-stitch"], "6in 9in", "saddle", 36, "", PLACE)
+    assert findings == ()
+    assert wrap is not None
+    assert (wrap.spine, wrap.spine_size, wrap.trim) == (0.0, 0.0, (864.0, 648.0))
+
+
+def test_bars_are_95_modules_wide_between_their_white_edges() -> None:
+    drawn = bars(ISBN, BOX)
+    assert (drawn.isbn, drawn.shown) == ("9780306406157", ISBN)
+    assert len(drawn.bars) == 30
+    first, last = drawn.bars[0], drawn.bars[-1]
+    module = first[1]
+    assert module == pytest.approx(0.33 * 72 / 25.4, abs=0.001)
+    assert last[0] + last[1] - first[0] == pytest.approx(95 * module, abs=0.02)
+    assert first[0] >= 11 * module - 0.01
+    assert drawn.width - last[0] - last[1] >= 7 * module - 0.01
+
+
+@pytest.mark.parametrize("wrong", ["978-0-306-40615-8", "9780306406", "0-306-40615-2", ""])
+def test_a_wrong_check_digit_is_refused_and_not_mended(wrong: str) -> None:
+    with pytest.raises(ValueError, match="is not an ISBN of 13 digits"):
+        bars(wrong, BOX)
+
+
+def test_a_box_that_no_scanner_reads_is_refused() -> None:
+    small = BOX.model_copy(update={"width": "0.9in"})
+    with pytest.raises(ValueError, match=r"a box of 0\.9in by 1\.2in is too small for a barcode"):
+        bars(ISBN, small)

@@ -47,6 +47,7 @@ def counted(findings: Sequence[Finding]) -> str:
 def print_outputs(outcome: Outcome) -> None:
     """What was made: kind, pages, size, path."""
     shown = [made for made in outcome.outputs if made.kind in PEOPLE_OPEN]
+    shown = [made for made in shown if made.kind != "web" or made.path.endswith("/index.html")]
     rows = [
         (
             WORDS.get(made.kind, made.kind) + (f" ({made.profile})" if made.profile else ""),

@@ -7,7 +7,7 @@ from engross import __version__
 from engross.assemble import assemble
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
-from engross.commands.checking import check_outputs
+from engross.commands.checking import check_outputs, prove
 from engross.commands.making import Workshop, make, text_face
 from engross.commands.notices import with_notices
 from engross.commands.outcome import Outcome, status_of
@@ -70,15 +70,19 @@ def stages(
                 engines.close()
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
+        whole = not request.kinds and not request.only and not request.proof
         checks, more = check_outputs(made.outputs)
         checks = [*made.checks, *checks]
         findings += more
+        if whole and not errors(findings):
+            proved, more = prove(made.outputs)
+            checks += proved
+            findings += more
         if releasing:
             findings = releasing.judge(state, findings, checks)
         if errors(findings):
             raise stop(findings)
     with progress.stage("publish"):
-        whole = not request.kinds and not request.only and not request.proof
         proof = receipt(
             manifest.edition,
             manifest.version,

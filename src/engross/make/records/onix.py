@@ -47,7 +47,7 @@ HAZARDLESS = "00"
 
 def onix(facts: Facts) -> bytes:
     """The message: fixed date, so that the same edition gives the same bytes."""
-    root = etree.Element(f"{{{NAMESPACE}}}ONIXMessage", nsmap={None: NAMESPACE}, release="3.1")
+    root = etree.fromstring(f'<ONIXMessage xmlns="{NAMESPACE}" release="3.1"/>')
     header = _in(root, "Header")
     publisher = facts.manifest.publisher
     _in(_in(header, "Sender"), "SenderName", publisher.name if publisher else NOBODY)
@@ -143,13 +143,11 @@ def features(facts: Facts) -> tuple[tuple[str, str], ...]:
     rows = [("00", found.summary)]
     rows += [(FEATURES[feature], "") for feature in found.features if feature in FEATURES]
     rows += [("52", "")] if "textual" in found.sufficient else []
-    claimed = {
-        part.strip() for part in found.conforms_to.replace("WCAG 2", "- WCAG 2").split(" - ")
-    }
-    level = found.conforms_to.rpartition("Level ")[2] if "Level " in found.conforms_to else ""
-    for words, code in CONFORMANCE.items():
-        named = any(part.startswith(words) for part in claimed) or words == f"Level {level}"
-        rows += [(code, "")] if named else []
+    rows += [
+        (code, "")
+        for words, code in CONFORMANCE.items()
+        if re.search(rf"\b{re.escape(words)}(?![\w.])", found.conforms_to)
+    ]
     rows += [("90", found.certified_by)] if found.certified_by else []
     rows += [("91", found.certified_on.replace("-", ""))] if found.certified_on else []
     rows += [(EXEMPTIONS[found.exemption], "")] if found.exemption in EXEMPTIONS else []

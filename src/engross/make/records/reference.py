@@ -62,7 +62,7 @@ def ris(facts: Facts) -> bytes:
 def marcxml(facts: Facts) -> bytes:
     """The edition as a MARC 21 record of an electronic book."""
     manifest = facts.manifest
-    record = etree.Element(f"{{{MARC}}}record", nsmap={None: MARC})
+    record = etree.fromstring(f'<record xmlns="{MARC}"/>')
     _in(record, "leader", "     nam a22     ui 4500")
     _control(record, "001", manifest.edition)
     stamp = facts.edition.modified.replace("-", "")
@@ -117,14 +117,16 @@ def marcxml(facts: Facts) -> bytes:
         _field(record, "700", "1 ", ("a", inverted(person)), ("4", person.role))
     if facts.address:
         _field(record, "856", "40", ("u", facts.address))
-    collection = etree.Element(f"{{{MARC}}}collection", nsmap={None: MARC})
+    collection = etree.fromstring(f'<collection xmlns="{MARC}"/>')
     collection.append(_ordered(record))
     etree.indent(collection)
     return etree.tostring(collection, xml_declaration=True, encoding="utf-8") + b"\n"
 
 
 def _ordered(record: etree._Element) -> etree._Element:
-    record[1:] = sorted(record[1:], key=lambda field: field.get("tag") or "")
+    """By tag; the leader, which has none, is first."""
+    for field in sorted(record, key=lambda field: field.get("tag") or ""):
+        record.append(field)
     return record
 
 

@@ -1,0 +1,41 @@
+"""The web edition: a page for each section, without a server."""
+
+from collections.abc import Sequence
+
+from engross.cache.store import Store
+from engross.commands.flow import EMBEDDED, page_starts
+from engross.commands.making import Workshop
+from engross.commands.progress import Progress
+from engross.commands.records import known_facts
+from engross.make.typeset.fonts import named
+from engross.make.web import Site, WebFace, make_web
+from engross.model.output import Output
+from engross.render import Rendered, render
+from engross.render.sheets import styles
+
+
+def make_site(
+    workshop: Workshop, pages: Sequence[Rendered], progress: Progress
+) -> tuple[Output, ...]:
+    """
+    Make the pages, their sheet and faces.
+
+    Raises:
+        EngrossError: a template fails.
+    """
+    sheet = styles(workshop.edition.manifest.style, "web", workshop.own_sheets)
+    store = Store(workshop.cache_folder)
+    faces = [
+        WebFace(face.family, face.weight, face.italic, face.content)
+        for face in named(sheet)
+        if len(face.content) <= EMBEDDED
+    ]
+    site = Site(
+        facts=known_facts(workshop, pages, progress),
+        css=sheet,
+        faces=tuple(faces),
+        own=workshop.own_templates,
+        images=workshop.pictures,
+    )
+    sections = render(workshop.edition, "web", workshop.own_templates)
+    return make_web(site, sections, page_starts(workshop, pages, progress), store)

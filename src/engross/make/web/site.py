@@ -1,0 +1,225 @@
+"""The pages of the web edition, put together."""
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from engross.catalog import stop
+from engross.make.epub.pages import PageStart, mark_pages
+from engross.make.records import Facts, cite_document, cite_edition
+from engross.make.records.linked import json_ld
+from engross.make.web import search
+from engross.make.web.beside import link_marks, offer_citations, place_notes
+from engross.make.web.tree import closed, opened
+from engross.model.finding import Finding
+from engross.model.output import Output
+from engross.render import Rendered
+from engross.render.environment import safe, templates
+from engross.render.links import image
+from engross.render.words import Words
+
+FIRST = ("title-page", "contents", "imprint")
+"""Kinds of sections that the first page holds; a half-title would only say the title again."""
+KEPT = "web"
+
+
+class Keeping(Protocol):
+    """What keeps bytes by key, as the cache's store does."""
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was put under the key, if it is still there."""
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep the bytes, if possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebFace:
+    """A font program that the pages bring along."""
+
+    family: str
+    weight: int
+    italic: bool
+    content: bytes = field(repr=False)
+    """TrueType."""
+
+    @property
+    def name(self) -> str:
+        """Its file."""
+        slope = "-italic" if self.italic else ""
+        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.woff"
+
+    @property
+    def rule(self) -> str:
+        """Its rule in the sheet."""
+        style = "italic" if self.italic else "normal"
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
+            f'font-style: {style}; font-display: swap; src: url("{self.name}") format("woff"); }}'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages share."""
+
+    facts: Facts
+    css: str
+    faces: tuple[WebFace, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The book's own templates."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures of the book, by path in it."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the edition's language."""
+        return Words(self.facts.manifest.language, self.facts.edition.strings)
+
+
+def make_web(
+    site: Site,
+    sections: Sequence[Rendered],
+    starts: Sequence[PageStart],
+    store: Keeping | None = None,
+) -> tuple[Output, ...]:
+    """
+    Make every file below `web/`.
+
+    Args:
+        site: what all pages share.
+        sections: rendered for the medium `web`, in reading order.
+        starts: where the pages of the reference printing begin.
+        store: keeps packed faces, by digest.
+
+    Raises:
+        EngrossError: a page of the printing that is not found, or a template that fails.
+    """
+    marked, _, lost = mark_pages(sections, starts)
+    if lost:
+        raise stop(lost)
+    pages = [section for section in marked if section.kind not in {*FIRST, "half-title"}]
+    many = len(site.facts.documents) > 1
+    files = {"index.html": _first(site, marked, pages, many=many)}
+    for number, section in enumerate(pages):
+        around = (pages[number - 1] if number else None, *pages[number + 1 : number + 2])
+        files[f"{section.address}.html"] = _page(site, section, around, marked, many=many)
+    if many:
+        files["search.html"] = _fill(site, "web/search.html", title=site.words.say("search"))
+        files["search-words.js"] = search.index(pages)
+        files["search.js"] = search.SCRIPT
+    sheet = "\n".join([*(face.rule for face in site.faces), site.css])
+    files["style.css"] = sheet.encode()
+    files |= {face.name: packed(face.content, store) for face in site.faces}
+    files |= {image(path, "web"): content for path, content in site.images.items()}
+    return tuple(Output("web", f"{KEPT}/{name}", body) for name, body in sorted(files.items()))
+
+
+def packed(face: bytes, store: Keeping | None = None) -> bytes:
+    """A face as WOFF: the same glyphs, packed; the same bytes each time."""
+    key = hashlib.sha256(b"woff 1 " + face).hexdigest()
+    known = store.get(key) if store is not None else None
+    if known is not None:
+        return bytes(known)
+    from fontTools.ttLib import TTFont
+
+    target = io.BytesIO()
+    font = TTFont(io.BytesIO(face), recalcTimestamp=False)
+    font.flavor = "woff"
+    font.save(target, reorderTables=True)
+    if store is not None:
+        store.put(key, target.getvalue())
+    return target.getvalue()
+
+
+def _first(
+    site: Site, marked: Sequence[Rendered], pages: Sequence[Rendered], *, many: bool
+) -> bytes:
+    parts = {
+        section.kind: safe(_finished(site, section, marked))
+        for section in marked
+        if section.kind in FIRST
+    }
+    return _fill(
+        site,
+        "web/index.html",
+        title=site.facts.title,
+        parts=parts,
+        pages=pages,
+        many=many,
+        citations=cite_edition(site.facts),
+        json_ld=safe(json.dumps(json_ld(site.facts), ensure_ascii=False).replace("<", "\\u003c")),
+        corrections=next((page for page in pages if page.kind == "corrections"), None),
+    )
+
+
+def _page(
+    site: Site,
+    section: Rendered,
+    around: Sequence[Rendered | None],
+    marked: Sequence[Rendered],
+    *,
+    many: bool,
+) -> bytes:
+    before, after = (*around, None, None)[:2]
+    document = next((one for one in site.facts.documents if one.address == section.address), None)
+    return _fill(
+        site,
+        "web/page.html",
+        title=f"{section.title} – {site.facts.manifest.title}",
+        section=section,
+        html=safe(_finished(site, section, marked)),
+        before=before,
+        after=after,
+        many=many,
+        citation=cite_document(site.facts, document) if document else None,
+    )
+
+
+def _finished(site: Site, section: Rendered, marked: Sequence[Rendered]) -> str:
+    """A section's HTML with what stands beside it, its links led to the right pages."""
+    say = site.words.say
+    root = opened(section.html)
+    link_marks(
+        root,
+        lambda page: say("page", label=page),
+        lambda page: say("page-of-print", page=page),
+    )
+    place_notes(root, say("close-note"))
+    document = next((one for one in site.facts.documents if one.address == section.address), None)
+    if document is not None:
+        offer_citations(
+            root,
+            lambda number: cite_document(site.facts, document, number).text,
+            say("cite-paragraph"),
+        )
+    first = {f"{one.address}.html" for one in marked if one.kind in {*FIRST, "half-title"}}
+    here = "index.html" if section.kind in FIRST else f"{section.address}.html"
+    for link in root.iter("a"):
+        file, mark, identity = (link.get("href") or "").partition("#")
+        if file in first:
+            target = identity or file.removesuffix(".html")
+            link.set("href", f"#{target}" if here == "index.html" else f"index.html#{target}")
+        elif file == here:
+            link.set("href", f"#{identity}" if mark else here)
+    return closed(root)
+
+
+def _fill(site: Site, name: str, **values: object) -> bytes:
+    context = {
+        "medium": "web",
+        "manifest": site.facts.manifest,
+        "edition": site.facts.edition,
+        "facts": site.facts,
+        "say": site.words.say,
+        "day": site.words.day,
+        "language": site.facts.manifest.language,
+        **values,
+    }
+    result = templates(site.own).render(name, context)
+    if isinstance(result, Finding):
+        raise stop([result])
+    return result.encode()

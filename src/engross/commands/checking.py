@@ -30,6 +30,15 @@ def check_outputs(outputs: Sequence[Output]) -> tuple[list[Checked], list[Findin
     return checks, findings
 
 
+def prove(outputs: Sequence[Output]) -> tuple[list[Checked], list[Finding]]:
+    """Prove that the outputs say what the evidence says, as `engross verify` does again."""
+    from engross.commands.verify import checked
+    from engross.verify import verify_outputs
+
+    report = verify_outputs({output.name: output.content for output in outputs})
+    return [checked(check) for check in report.checks], list(report.findings)
+
+
 def _pages(output: Output) -> list[Finding]:
     """The file opens with another parser than the one that wrote it, and has its pages."""
     import pypdfium2

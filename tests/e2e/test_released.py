@@ -83,8 +83,8 @@ def released(release: Path, tmp_path: Path) -> Path:
             lambda book: change(
                 book / "introduction.md", "a paper of five leaves", "a paper of six leaves"
             ),
-            'V002 introduction#p-002 was released in 1.1 as "…e meeting is a paper of five leaves in '
-            'a Moscow …" and now reads "…e meeting is a paper of six leaves in a Moscow a…"',
+            'V002 introduction#p-002 was released in 1.1 as "…e meeting is a paper of five leaves '
+            'in a Moscow …" and now reads "…e meeting is a paper of six leaves in a Moscow a…"',
         ),
         (
             lambda book: change(

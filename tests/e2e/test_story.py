@@ -75,6 +75,10 @@ def story(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     told.run("too small", "release", path, "--version", "1.0", "--date", "2026-12-02")
     told.run("release 1.1", "release", path, "--date", "2026-12-02", *accept)
     told.keep("1.1")
+    report = str(told.folder / "changes.html")
+    told.run("diff", "diff", "1.0", "1.1", "--html", report, "--book", path)
+    current = str(told.edition / "current")
+    told.run("same", "diff", "1.1", current, "--book", path)
     bag = told.folder / "elsewhere"
     shutil.copytree(told.edition / "bags" / "1.0" / "data", bag)
     told.run("from the bag", "build", str(bag / "book"), "--out", str(bag / "new"))
@@ -199,6 +203,95 @@ def test_the_first_release_is_made_again_from_its_bag_to_the_byte(story: Story) 
     bag = bagit.Bag(str(story.edition / "bags/1.0"))
     bag.validate(processes=1)
     assert bag.info["Bagging-Date"] == "2026-11-23"
+
+
+def test_the_difference_of_two_releases_is_the_ledgers_entries_and_nothing_else(
+    story: Story,
+) -> None:
+    found = story.answer("diff")["difference"]
+    assert [(row["address"], row["words"]) for row in found["texts"]] == [
+        ("yamada#p-010", [{"old": "Premier", "new": "Prime"}])
+    ]
+    assert found["registers"] == found["numbers"] == []
+    assert found["record"] == [{"what": "version", "old": "1.0", "new": "1.1"}]
+
+
+def test_the_difference_says_which_leaves_to_print_and_what_to_send_to_whom(story: Story) -> None:
+    found = story.answer("diff")["difference"]
+    pages = json.loads((story.book / "releases/1.1/pages.json").read_text("utf-8"))
+    corrected = int(pages["pages"]["yamada#p-010"])
+    assert corrected in found["pages"]["changed"]
+    assert found["pages"]["old_count"] == found["pages"]["new_count"] == pages["count"]
+    assert (found["pages"]["drift"], found["pages"]["drift_page"]) == ("", 0)
+    leaf = corrected - 1 if corrected % 2 == 0 else corrected
+    assert [leaf, leaf + 1] in found["pages"]["leaves"]
+    sent = {row["file"]: row["whom"] for row in found["send"]}
+    assert sent[f"{SLUG}-print-generic.pdf"] == "the printer (generic): interior"
+    assert sent[f"{SLUG}-correction-slip-1.0.pdf"] == "owners of printed copies of version 1.0"
+    assert not any("-cover-" in name for name in sent)
+
+
+def test_the_report_is_one_file_in_reading_order_with_pictures(story: Story) -> None:
+    from lxml import html
+
+    tree = html.parse(str(story.folder / "changes.html")).getroot()
+    heads = [(element.tag, element.text) for element in tree.iter("h1", "h2", "h3")]
+    assert heads[:5] == [
+        ("h1", "What differs between two versions of the edition"),
+        ("h2", "In short"),
+        ("h2", "What to send again"),
+        ("h2", "Words"),
+        ("h3", "yamada#p-010"),
+    ]
+    pictures = tree.findall(".//img")
+    assert len(pictures) == 2 * len(story.answer("diff")["difference"]["pages"]["changed"])
+    assert all(picture.get("alt").startswith("Page ") for picture in pictures)
+    assert all(picture.get("src").startswith("data:") for picture in pictures)
+
+
+def test_a_release_and_what_is_published_of_it_do_not_differ(story: Story) -> None:
+    found = story.answer("same")["difference"]
+    assert story.answer("same")["lines"] == ["No page differs."]
+    assert found["texts"] == found["files"] == []
+
+
+def test_owners_of_the_first_printing_get_a_slip_with_its_pages(story: Story) -> None:
+    import pypdfium2
+
+    path = story.edition / "1.1" / f"{SLUG}-correction-slip-1.0.pdf"
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    words = " ".join(document[0].get_textpage().get_text_bounded().split())
+    assert len(document) == 1
+    document.close()
+    page = json.loads((story.book / "releases/1.0/pages.json").read_text("utf-8"))["pages"]
+    assert f"p. {page['yamada#p-010']}, Khrushchev and Yamada, 14 September 1961, ¶ 6" in words
+    assert "For “Premier Minister” read “Prime Minister”" in words
+    assert "version 1.0 (23 November 2026)" in words
+    assert "The corrections stand in version 1.1, 2 December 2026." in words
+    assert "division" not in words
+
+
+def test_the_change_log_and_the_feed_tell_of_both_versions(story: Story) -> None:
+    from lxml import etree
+
+    folder = story.edition / "1.1" / "metadata"
+    table = json.loads((folder / "changelog.json").read_text("utf-8"))
+    assert [(row["version"], row["date"], row["released"]) for row in table["versions"]] == [
+        ("1.0", "2026-11-23", True),
+        ("1.1", "2026-12-02", True),
+    ]
+    entry = table["versions"][1]["corrections"][0]
+    assert (entry["id"], entry["old"], entry["new"]) == (
+        "C-0002",
+        "Premier Minister",
+        "Prime Minister",
+    )
+    assert set(entry["pages"]) == {"1.0", "1.1"}
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = etree.parse(str(folder / "changes.atom")).getroot()
+    assert feed.findtext(f"{atom}updated") == "2026-12-02T00:00:00Z"
+    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    assert titles == ["Version 1.1", "Version 1.0"]
 
 
 def _texts(folder: Path) -> dict[str, str]:

@@ -142,3 +142,24 @@ def _checked(value: str, pattern: str, option: str) -> str:
         example = "1.1" if "version" in option else "2026-12-01"
         raise typer.BadParameter(f"'{value}' is not like {example}", param_hint=option)
     return value
+
+
+@app.command(
+    epilog="Examples: engross diff 1.0 1.1 · engross diff 1.0 current --html changes.html · "
+    "engross diff old.epub new.epub --json"
+)
+def diff(
+    old: Annotated[str, typer.Argument(help="A release (1.0), a folder, an EPUB or a PDF.")],
+    new: Annotated[str, typer.Argument(help="The same; or current, or draft.")],
+    html: Annotated[
+        Path | None, typer.Option(help="Write a report with pictures of the changed pages.")
+    ] = None,
+    book: Annotated[Path | None, typer.Option(help="The book's folder.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Another folder than dist/.")] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Say what differs: words, notes, numbers, pages to reprint, what to send again."""
+    from engross.commands.diff import diff as command
+
+    end(command(old, new, book, out, html), json=json, plain=plain)

@@ -53,6 +53,8 @@ def open_outputs(outcome: Outcome) -> None:
 
 
 def _last_line(outcome: Outcome) -> str:
+    if outcome.ok and not outcome.edition:
+        return "what is in dist was not touched"
     if outcome.published is None:
         return "nothing is in dist" if outcome.edition else "nothing was read"
     state = "unchanged" if outcome.unchanged or not outcome.ok else "new"

@@ -164,12 +164,12 @@ def _registers(book: Book, release: Release) -> Iterator[Difference]:
         before = load(type(now.value), file)
         if not isinstance(before, Parsed) or before.value == now.value:
             continue
-        old, new = _rows(before.value), _rows(now.value)
+        old, new = register_rows(before.value), register_rows(now.value)
         rows = [row for row in {**old, **new} if old.get(row) != new.get(row)]
         yield Difference(name, "", ", ".join(rows), now.path, 0, "register")
 
 
-def _rows(register: Model) -> dict[str, object]:
+def register_rows(register: Model) -> dict[str, object]:
     """Each row of a register by what names it."""
     found: dict[str, object] = {}
     for rows in register.model_dump(mode="json").values():

@@ -1,0 +1,191 @@
+"""Two states of an edition held against each other: words, rows, numbers, pages, files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engross.release.numbers import Moved, Numbers, moved
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One state: a release, a published folder, a book, or a file."""
+
+    name: str
+    """As the reader of the report knows it: `1.0`, `dist/yamada-1961/current`."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """As printed, by address, in reading order."""
+    registers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """The rows of each register by what names them."""
+    record: Mapping[str, str] = field(default_factory=dict)
+    """Title, version and the like."""
+    numbers: Numbers = field(default_factory=Numbers)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Printed page of each address."""
+    labels: tuple[str, ...] = ()
+    """Printed number of each page, in order; of a page without one, its count in brackets."""
+    digests: tuple[str, ...] = ()
+    """Of what each page shows, in order."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of each finished file, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A text that differs."""
+
+    address: str
+    old: str
+    """Empty: it is new."""
+    new: str
+    """Empty: it is gone."""
+    old_page: str = ""
+    new_page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A register that differs."""
+
+    name: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What of the printed pages differs."""
+
+    known: bool
+    """Whether both sides have pages to compare."""
+    old_count: int = 0
+    new_count: int = 0
+    changed: tuple[int, ...] = ()
+    """Pages that show something else, counted from 1 in the new state."""
+    drift: str = ""
+    """The address from which on texts stand on other pages; empty where none does."""
+    drift_page: int = 0
+    """The page, counted from 1, from which everything is to be set anew; 0 where nothing is."""
+    leaves: tuple[tuple[int, int], ...] = ()
+    """Leaves to reprint, as their two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that differs."""
+
+    old: Side
+    new: Side
+    texts: tuple[Changed, ...]
+    registers: tuple[Rows, ...]
+    record: tuple[tuple[str, str, str], ...]
+    """What, old and new: `title`, `version` …"""
+    numbers: tuple[Moved, ...]
+    pages: Pages
+    files: tuple[str, ...]
+    """Names of the finished files that are not the same bytes."""
+
+
+def compare(old: Side, new: Side) -> Comparison:
+    """Hold two states against each other; whatever one side does not know is not compared."""
+    numbers = moved(old.numbers, new.numbers) if old.numbers.all() and new.numbers.all() else ()
+    names = sorted({*old.files, *new.files})
+    return Comparison(
+        old,
+        new,
+        tuple(_texts(old, new)),
+        tuple(_registers(old, new)),
+        tuple(
+            (key, old.record.get(key, ""), new.record.get(key, ""))
+            for key in {**old.record, **new.record}
+            if old.record.get(key, "") != new.record.get(key, "")
+        ),
+        numbers,
+        _pages(old, new),
+        tuple(name for name in names if old.files.get(name) != new.files.get(name))
+        if old.files and new.files
+        else (),
+    )
+
+
+def _texts(old: Side, new: Side) -> list[Changed]:
+    order = [*new.texts, *(address for address in old.texts if address not in new.texts)]
+    return [
+        Changed(
+            address,
+            old.texts.get(address, ""),
+            new.texts.get(address, ""),
+            _page(old, address),
+            _page(new, address),
+        )
+        for address in order
+        if old.texts.get(address) != new.texts.get(address)
+    ]
+
+
+def _page(side: Side, address: str) -> str:
+    """Where a text begins; a paragraph of a note where its note does."""
+    return side.pages.get(address) or side.pages.get(address.partition("#")[0], "")
+
+
+def _registers(old: Side, new: Side) -> list[Rows]:
+    found = []
+    for name in {**old.registers, **new.registers}:
+        before, after = old.registers.get(name, {}), new.registers.get(name, {})
+        rows = Rows(
+            name,
+            tuple(row for row in after if row not in before),
+            tuple(row for row in before if row not in after),
+            tuple(row for row in after if row in before and before[row] != after[row]),
+        )
+        if rows.added or rows.removed or rows.changed:
+            found.append(rows)
+    return found
+
+
+def _pages(old: Side, new: Side) -> Pages:
+    if not old.digests or not new.digests:
+        return Pages(known=False)
+    counts = len(old.digests), len(new.digests)
+    differing = [
+        index + 1
+        for index, digest in enumerate(new.digests)
+        if index >= len(old.digests) or old.digests[index] != digest
+    ]
+    drift = next(
+        (
+            address
+            for address, page in new.pages.items()
+            if address in old.pages and old.pages[address] != page
+        ),
+        "",
+    )
+    start = 0
+    if drift or counts[0] != counts[1]:
+        drifted = [_index(new.labels, new.pages[drift]), _index(old.labels, old.pages[drift])]
+        at = min(drifted) if drift else min(counts)
+        start = next((page for page in differing if page >= at), at)
+    whole = range(start, counts[1] + 1) if start else ()
+    return Pages(
+        True,
+        *counts,
+        changed=tuple(differing),
+        drift=drift,
+        drift_page=start,
+        leaves=leaves_of([*(page for page in differing if not start or page < start), *whole]),
+    )
+
+
+def leaves_of(pages: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """
+    The leaves on which pages stand: a recto and its verso.
+
+    >>> leaves_of([2, 3, 4, 7])
+    ((1, 2), (3, 4), (7, 8))
+    """
+    first = sorted({page - 1 if page % 2 == 0 else page for page in pages})
+    return tuple((page, page + 1) for page in first)
+
+
+def _index(labels: Sequence[str], label: str) -> int:
+    return labels.index(label) + 1 if label in labels else 1

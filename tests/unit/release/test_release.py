@@ -1,0 +1,112 @@
+"""Versions, numbers, words and pages: what a release computes with."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engross.release.compare import Side, compare
+from engross.release.numbers import Numbers, kept, moved
+from engross.release.texts import read, written
+from engross.release.versions import Change, Proposal, Step, propose, too_small
+from engross.release.words import marked, replaced
+
+SLIP = Change(Step.CORRECTION, "1 accidental correction (C-0002)")
+TITLE = Change(Step.EDITION, "another title", substantive=True)
+
+
+def test_nothing_changed_proposes_nothing() -> None:
+    assert propose("1.3", []) == Proposal("1.3", Step.NONE, ())
+    assert propose("1.3", []).words() == "nothing changed"
+
+
+def test_the_greatest_change_decides_the_version() -> None:
+    assert propose("1.9", [SLIP]).version == "1.10"
+    assert propose("1.9", [SLIP, TITLE]).version == "2.0"
+    assert propose("1.9", [SLIP, TITLE]).words() == (
+        "1 accidental correction (C-0002); another title"
+    )
+    assert not propose("1.9", [SLIP]).notice
+    assert propose("1.9", [TITLE]).notice
+
+
+@pytest.mark.parametrize(
+    ("wanted", "refused"), [("1.9", True), ("1.10", True), ("2.0", False), ("3.4", False)]
+)
+def test_a_version_that_promises_less_than_there_is_is_too_small(
+    wanted: str, refused: bool
+) -> None:
+    assert too_small(wanted, "1.9", propose("1.9", [TITLE])) is refused
+
+
+def test_new_notes_take_letters_and_the_last_one_the_next_number() -> None:
+    frozen = {"a": "1", "b": "2", "b2": "2a"}
+    assert kept(["x", "a", "b", "b2", "y", "z"], frozen) == {
+        "x": "0a",
+        "a": "1",
+        "b": "2",
+        "b2": "2a",
+        "y": "3",
+        "z": "4",
+    }
+    assert kept(["a", "p", "q", "b"], frozen) == {"a": "1", "p": "1a", "q": "1b", "b": "2"}
+
+
+@given(st.lists(st.integers(0, 40), unique=True), st.lists(st.integers(0, 40), unique=True))
+def test_no_released_number_ever_moves_and_none_is_given_twice(
+    released: list[int], now: list[int]
+) -> None:
+    frozen = {f"n{name}": str(index + 1) for index, name in enumerate(released)}
+    given_now = kept([f"n{name}" for name in now], frozen)
+    assert all(given_now[name] == frozen[name] for name in given_now if name in frozen)
+    assert len(set(given_now.values())) == len(given_now)
+
+
+def test_the_concordance_has_every_address_whose_number_differs() -> None:
+    old = Numbers(paragraphs={"y#p-1": "1", "y#p-2": "2"}, notes={"y/note/a": "1"})
+    new = Numbers(paragraphs={"y#p-1": "1", "y#p-3": "2"}, notes={"y/note/a": "1"})
+    assert [(row.address, row.old, row.new) for row in moved(old, new)] == [
+        ("y#p-3", "", "2"),
+        ("y#p-2", "2", ""),
+    ]
+
+
+@given(st.text("ab .,é", max_size=40), st.text("ab .,é", max_size=40))
+def test_the_changed_words_put_into_the_old_text_give_the_new_one(old: str, new: str) -> None:
+    text = old
+    for one in reversed(replaced(old, new)):
+        assert old[one.start : one.end] == one.old
+        text = text[: one.start] + one.new + text[one.end :]
+    assert text == new
+    pieces = list(marked(old, new))
+    assert "".join(words for kind, words in pieces if kind != "new") == old
+    assert "".join(words for kind, words in pieces if kind != "old") == new
+
+
+def test_texts_are_one_paragraph_a_line() -> None:
+    texts = {"yamada#p-001": "Reception", "yamada#p-002": "two\nlines"}
+    assert written(texts) == "yamada#p-001\tReception\nyamada#p-002\ttwo lines\n"
+    assert read(written(texts)) == {"yamada#p-001": "Reception", "yamada#p-002": "two lines"}
+
+
+def side(digests: str, pages: dict[str, str]) -> Side:
+    labels = tuple(str(number + 1) for number in range(len(digests)))
+    return Side("x", pages=pages, labels=labels, digests=tuple(digests))
+
+
+def test_a_page_that_alone_changed_is_one_leaf() -> None:
+    here = {"a": "1", "b": "3"}
+    pages = compare(side("abcd", here), side("abXd", here)).pages
+    assert (pages.changed, pages.leaves, pages.drift_page) == ((3,), ((3, 4),), 0)
+
+
+def test_from_where_texts_move_to_other_pages_everything_is_set_anew() -> None:
+    old = side("abcdef", {"a": "1", "b": "3", "c": "5"})
+    new = side("aBcDEFg", {"a": "1", "b": "3", "c": "6"})
+    pages = compare(old, new).pages
+    assert pages.drift == "c"
+    assert pages.drift_page == 5
+    assert pages.leaves == ((1, 2), (3, 4), (5, 6), (7, 8))
+
+
+def test_sides_without_pages_are_not_said_to_be_equal() -> None:
+    assert not compare(Side("a"), side("ab", {})).pages.known

@@ -28,7 +28,7 @@ class Mutant:
     """For the account of those that were missed."""
 
 
-class Again(Exception):
+class DrawAgainError(Exception):
     """This draw changes nothing; draw again."""
 
 
@@ -41,7 +41,7 @@ def mutate(content: bytes, kind: str, seed: int) -> Mutant:
             if family == "epub":
                 return Mutant(kind, *_epub(content, EPUB[name], rng))
             return Mutant(kind, *_pdf(content, PDF[name], rng))
-        except Again:
+        except DrawAgainError:
             continue
     raise AssertionError(f"no mutation of kind '{kind}' could be made")
 
@@ -65,7 +65,7 @@ def _epub(
     before = {name: etree.tostring(tree) for name, tree in trees.items()}
     what = change(trees, rng)
     if all(etree.tostring(tree) == before[name] for name, tree in trees.items()):
-        raise Again
+        raise DrawAgainError
     for name, tree in trees.items():
         if etree.tostring(tree) != before[name]:
             files[name] = etree.tostring(tree, xml_declaration=True, encoding="utf-8")
@@ -79,7 +79,7 @@ def _epub(
 def _elements(trees: Trees, condition: str) -> list[etree._Element]:
     found = [e for tree in trees.values() for e in tree.xpath(f".//*[{condition}]")]
     if not found:
-        raise Again
+        raise DrawAgainError
     return found
 
 
@@ -96,7 +96,7 @@ def _texts(element: etree._Element) -> list[tuple[etree._Element, str]]:
         if part is not element and part.tail and part.tail.strip():
             found.append((part, "tail"))
     if not found:
-        raise Again
+        raise DrawAgainError
     return found
 
 
@@ -105,7 +105,7 @@ def _in_text(element: etree._Element, change: Callable[[str], str], rng: random.
     old = getattr(part, slot)
     new = change(old)
     if new.split() == old.split():
-        raise Again
+        raise DrawAgainError
     setattr(part, slot, new)
     return f"{old.strip()[:40]!r} became {new.strip()[:40]!r}"
 
@@ -113,7 +113,7 @@ def _in_text(element: etree._Element, change: Callable[[str], str], rng: random.
 def _letter(text: str, rng: random.Random) -> str:
     places = [i for i, c in enumerate(text) if c.isalpha()]
     if not places:
-        raise Again
+        raise DrawAgainError
     at = rng.choice(places)
     new = rng.choice([c for c in LETTERS if c != text[at].lower()])
     return text[:at] + new + text[at + 1 :]
@@ -122,7 +122,7 @@ def _letter(text: str, rng: random.Random) -> str:
 def _word(text: str, rng: random.Random) -> str:
     words = list(re.finditer(r"\w{4,}", text))
     if not words:
-        raise Again
+        raise DrawAgainError
     word = rng.choice(words)
     new = rng.choice(["", word[0][::-1], word[0] + " " + word[0]])
     return text[: word.start()] + new + text[word.end() :]
@@ -170,7 +170,7 @@ def epub_swapped_paragraphs(trees: Trees, rng: random.Random) -> str:
     element = rng.choice(_elements(trees, BLOCK))
     following = element.getnext()
     if following is None or following.get("data-address") is None:
-        raise Again
+        raise DrawAgainError
     _swap(element, following)
     return f"{element.get('data-address')} stands behind the next"
 
@@ -216,7 +216,7 @@ def epub_moved_call(trees: Trees, rng: random.Random) -> str:
     before = call.getprevious()
     text = (parent.text if before is None else before.tail) or ""
     if len(text.split()) < 2:
-        raise Again
+        raise DrawAgainError
     at = text.rstrip().rfind(" ")
     head, moved = text[:at], text[at:]
     call.tail = moved + (call.tail or "")
@@ -252,7 +252,7 @@ def epub_swapped_notes(trees: Trees, rng: random.Random) -> str:
     note = rng.choice(_elements(trees, NOTE))
     following = note.getnext()
     if following is None:
-        raise Again
+        raise DrawAgainError
     _swap(note, following)
     return f"{note.get('data-address')} stands behind the next"
 
@@ -410,7 +410,7 @@ def _draw(
     sheet = Sheet(rng.choice(pages))
     fitting = [shown for shown in sheet.shown if shown.words.strip() and fit(shown)]
     if not fitting:
-        raise Again
+        raise DrawAgainError
     return sheet, rng.choice(fitting)
 
 
@@ -430,11 +430,11 @@ def _other_letter(sheet: Sheet, shown: Shown, rng: random.Random, among: str = L
     codes = sheet.codes(shown.match["font"].decode(), among)
     spots = [(at, c) for at, c in shown.glyphs if c in among and c]
     if not spots:
-        raise Again
+        raise DrawAgainError
     at, old = rng.choice(spots)
     others = [c for c in codes if c != old]
     if not others:
-        raise Again
+        raise DrawAgainError
     new = rng.choice(others)
     sheet.put(at, at + 4, codes[new].encode())
     return f"{shown.words[:40]!r}: {old!r} became {new!r}"
@@ -460,12 +460,12 @@ def pdf_word(pages: list[pikepdf.Page], rng: random.Random) -> tuple[Sheet, str]
         )
     ]
     if not words:
-        raise Again
+        raise DrawAgainError
     first, last = rng.choice(words)
     spots = [at for at, _ in shown.glyphs[first:last]]
     codes = [sheet.data[at : at + 4] for at in spots]
     if codes == codes[::-1]:
-        raise Again
+        raise DrawAgainError
     for at, code in zip(spots, codes[::-1], strict=True):
         sheet.put(at, at + 4, code)
     return sheet, f"{shown.words[first:last]!r} stands backwards"
@@ -510,7 +510,7 @@ def pdf_swapped_lines(pages: list[pikepdf.Page], rng: random.Random) -> tuple[Sh
         and s.words != one.words
     ]
     if not alike:
-        raise Again
+        raise DrawAgainError
     first, second = sorted([one, rng.choice(alike)], key=lambda s: s.start)
     shows = [sheet.data[s.show[0] : s.show[1]] for s in (first, second)]
     sheet.put(*second.show, shows[0])
@@ -533,7 +533,7 @@ def pdf_swapped_places(pages: list[pikepdf.Page], rng: random.Random) -> tuple[S
     sheet, one = _draw(pages, rng, fit)
     alike = [s for s in sheet.shown if fit(s) and abs(_at(s)[1] - _at(one)[1]) > 5]
     if not alike:
-        raise Again
+        raise DrawAgainError
     first, second = sorted([one, rng.choice(alike)], key=lambda s: s.start)
     places = _at(first), _at(second)
     _tm(sheet, second, *places[0])
@@ -594,7 +594,7 @@ def _alien_digit(sheet: Sheet, shown: Shown, rng: random.Random, pages: list[pik
         if len(c) == 1 and c.isdigit() and c != old and abs(int(other, 16) - int(code, 16)) < 12
     ]
     if not near:
-        raise Again
+        raise DrawAgainError
     sheet.put(at, at + 4, rng.choice(near).encode())
 
 

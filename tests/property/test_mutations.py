@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.property.mutants import KINDS, Mutant, mutate
+from tests.property.published import SLUG, copied, published  # noqa: F401 - fixtures
 
 from engross.commands.verify import verify
 from engross.verify import verify_folder
-from tests.property.mutants import KINDS, Mutant, mutate
-from tests.property.published import SLUG, copied, published  # noqa: F401 - fixtures
 
 NAMES = {
     "epub": (f"{SLUG}.epub",),

@@ -212,5 +212,6 @@ def make(
         pages if {"print", "screen"} & set(kinds) else (),
         workshop.flowing if "epub" in kinds else (),
         manifest.short_title or manifest.title,
+        workshop.edition.strings,
     )
     return replace(paged, outputs=tuple(bench.outputs), findings=tuple(bench.findings))

@@ -7,7 +7,7 @@ text the proof computes anew.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from lxml import etree
@@ -16,17 +16,25 @@ from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.read import Sources
 from engross.render.rendered import Rendered
+from engross.render.words import Words
 
 OPS = "http://www.idpf.org/2007/ops"
 SLOT = "https://page.invalid/#"
 UNMARKED = frozenset({"simple", "contents-list", "sources-list", "index-list"})
 """Classes of lists that the house sets without signs."""
 
+NAVIGATION = ("contents", "cover", "landmarks", "pages", "start")
+"""Words of the navigation document."""
+
 Item = dict[str, Any]
 
 
 def evidence(
-    sources: Sources, pages: Sequence[Rendered], flowing: Sequence[Rendered], verso: str
+    sources: Sources,
+    pages: Sequence[Rendered],
+    flowing: Sequence[Rendered],
+    verso: str,
+    own: Mapping[str, str] | None = None,
 ) -> tuple[Output, ...]:
     """
     The outputs below `evidence/`.
@@ -36,7 +44,10 @@ def evidence(
         pages: the sections as pages have them; empty where no pages are made.
         flowing: the sections as the EPUB has them; likewise.
         verso: what the running heads of left pages say.
+        own: the edition's own words, which replace those of the templates.
     """
+    language = flowing[0].language if flowing else "en"
+    words = Words(language, own or {})
     outputs = []
     for path in sources.digests():
         file = sources.file(path)
@@ -47,6 +58,7 @@ def evidence(
         "verso": verso,
         "page": [section(one, "page") for one in pages],
         "epub": [section(one, "epub") for one in flowing],
+        "words": {key: words.say(key) for key in NAVIGATION},
     }
     text = json.dumps(strings, ensure_ascii=False, indent=1, sort_keys=True)
     outputs.append(Output("evidence", "evidence/furniture.json", (text + "\n").encode()))

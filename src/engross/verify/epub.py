@@ -3,7 +3,7 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -34,7 +34,11 @@ class Archive:
 
 
 def prove_epub(
-    content: bytes, scripts: Sequence[SectionScript], titles: dict[str, str], log: Log
+    content: bytes,
+    scripts: Sequence[SectionScript],
+    titles: Mapping[str, str],
+    log: Log,
+    words: Mapping[str, str],
 ) -> None:
     """
     Compare an EPUB with its script.
@@ -44,6 +48,7 @@ def prove_epub(
         scripts: of its sections, in order.
         titles: what the package says of itself: `title`, `identifier`, `language`.
         log: takes checks and findings; damage is a finding, never an exception.
+        words: what the navigation calls its parts.
     """
     since = len(log.findings)
     try:
@@ -62,7 +67,7 @@ def prove_epub(
         log.check("opens", 0, "files", since)
         return
     log.check("opens", len(archive.names), "files", since)
-    _package(archive, scripts, titles, log)
+    _package(archive, scripts, titles, log, words)
     count = 0
     since = len(log.findings)
     for script in scripts:
@@ -133,7 +138,11 @@ def _file(archive: Archive, script: SectionScript) -> str | None:
 
 
 def _package(
-    archive: Archive, scripts: Sequence[SectionScript], titles: dict[str, str], log: Log
+    archive: Archive,
+    scripts: Sequence[SectionScript],
+    titles: Mapping[str, str],
+    log: Log,
+    words: Mapping[str, str],
 ) -> None:
     since = len(log.findings)
     wanted = [f"{script.section.address}.xhtml" for script in scripts]
@@ -150,19 +159,22 @@ def _package(
         if posixpath.basename(name) not in allowed:
             log.fault("P003", f"{name} belongs to no section of the evidence")
         elif posixpath.basename(name) == "cover.xhtml":
-            words = "".join(_words(body) for body in archive.trees[name].iter(f"{XHTML}body"))
-            if words.strip():
-                log.fault("P007", f"cover.xhtml says '{spaced(words)[:60]}', which no evidence has")
+            cover = "".join(_words(body) for body in archive.trees[name].iter(f"{XHTML}body"))
+            if cover.strip():
+                log.fault("P007", f"cover.xhtml says '{spaced(cover)[:60]}', which no evidence has")
     assert archive.package is not None
-    for key, words in titles.items():
+    for key, title in titles.items():
         said = [spaced("".join(map(str, e.itertext()))) for e in archive.package.iter(DC + key)]
-        if not said or said[0] != spaced(words):
-            log.fault("P006", f"the package gives the {key} {said[:1]}, the manifest ['{words}']")
-    _navigation(archive, scripts, log)
+        if not said or said[0] != spaced(title):
+            log.fault("P006", f"the package gives the {key} {said[:1]}, the manifest ['{title}']")
+    _navigation(archive, scripts, log, words)
     log.check("sections", len(wanted), "files", since)
 
 
-def _navigation(archive: Archive, scripts: Sequence[SectionScript], log: Log) -> None:
+def _navigation(
+    archive: Archive, scripts: Sequence[SectionScript], log: Log, words: Mapping[str, str]
+) -> None:
+    """Everything that the navigation says: titles of sections, and the words for its own parts."""
     tree = archive.trees.get(archive.navigation)
     if tree is None:
         log.fault("P003", "the EPUB has no navigation document")
@@ -170,22 +182,32 @@ def _navigation(archive: Archive, scripts: Sequence[SectionScript], log: Log) ->
     names = {f"{script.section.address}.xhtml": script.section.title for script in scripts}
     found: set[str] = set()
     for nav in tree.iter(f"{XHTML}nav"):
-        if "toc" not in nav.get("{http://www.idpf.org/2007/ops}type", ""):
-            continue
+        kind = nav.get("{http://www.idpf.org/2007/ops}type", "")
+        part = {"toc": "contents", "page-list": "pages"}.get(kind, kind)
+        wanted = spaced(words.get(part, ""))
+        for heading in nav.iter(f"{XHTML}h1", f"{XHTML}h2"):
+            _said(_words(heading), wanted, f"the heading of {kind}", log)
         for link in nav.iter(f"{XHTML}a"):
             target, _, fragment = link.get("href", "").partition("#")
-            words = spaced("".join(map(str, link.itertext())))
-            if fragment or target not in names:
-                continue
-            found.add(target)
-            if words != spaced(names[target]):
-                log.fault(
-                    "P006", f"the navigation calls {target} '{words}' instead of '{names[target]}'"
-                )
-    documents = [s.section.address for s in scripts if s.section.kind in {"document", "prose"}]
-    for address in documents:
+            said = spaced(_words(link))
+            if kind == "page-list":
+                _said(said, fragment.removeprefix("page-"), f"the page {fragment}", log)
+            elif kind == "landmarks":
+                special = {words.get(key, "") for key in ("contents", "cover", "start")}
+                if said not in special | {spaced(names.get(target, ""))}:
+                    log.fault("P006", f"the navigation calls {target} '{said}'")
+            else:
+                found.add(target)
+                _said(said, spaced(names.get(target, "")), target, log)
+    texts = [s.section.address for s in scripts if s.section.kind in {"document", "prose"}]
+    for address in texts:
         if f"{address}.xhtml" not in found:
             log.fault("P003", f"the navigation does not name '{address}'")
+
+
+def _said(found: str, wanted: str, what: str, log: Log) -> None:
+    if spaced(found) != wanted:
+        log.fault("P006", f"the navigation calls {what} '{spaced(found)}' instead of '{wanted}'")
 
 
 def _texts(name: str, tree: etree._Element, script: SectionScript, log: Log) -> int:

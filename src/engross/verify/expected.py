@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import Edit, place_corrections
 from engross.model.finding import Finding, Place
-from engross.model.text import Block, Division, Inline, Leaf, Point, Run, leaves
+from engross.model.text import (
+    Block,
+    Division,
+    Inline,
+    Leaf,
+    ListBlock,
+    Point,
+    Quote,
+    Run,
+    Table,
+    leaves,
+)
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
 from engross.schema.ledger import Correction
@@ -60,6 +71,8 @@ class Expected:
     """Printed number of each note."""
     supplied: dict[str, list[str]] = field(default_factory=dict)
     """By document: every string that may stand in it as supplied by the editors."""
+    tables: set[str] = field(default_factory=set)
+    """Addresses in the cells of tables, which are not read straight down."""
     faults: list[Finding] = field(default_factory=list)
 
 
@@ -100,6 +113,10 @@ def expect(book: Book, titles: Mapping[str, str]) -> Expected:
         _say(text, words, result)
     for document in book.documents:
         _around(document, result)
+        result.tables |= {f"{document.id}#{name}" for name in _in_tables(document.body.blocks)}
+    for prose in book.prose:
+        address = prose.section.id
+        result.tables |= {f"{address}#{name}" for name in _in_tables(prose.body.blocks)}
     return result
 
 
@@ -254,6 +271,23 @@ def _outer(blocks: tuple[Block, ...]) -> list[str]:
             found.append(block.id)
         elif isinstance(block, Division):
             found += _outer(block.blocks)
+    return found
+
+
+def _in_tables(blocks: tuple[Block, ...]) -> set[str]:
+    """The leaves of all tables of a text."""
+    found: set[str] = set()
+    for block in blocks:
+        match block:
+            case Table():
+                found |= {leaf.id for leaf in leaves((block,))}
+            case Division() | Quote():
+                found |= _in_tables(block.blocks)
+            case ListBlock():
+                for item in block.items:
+                    found |= _in_tables(item.blocks)
+            case _:
+                pass
     return found
 
 

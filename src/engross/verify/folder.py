@@ -71,10 +71,11 @@ def verify_folder(
                 "identifier": manifest.identifier,
                 "language": manifest.language,
             }
-            prove_epub(content, scripts, titles, log)
+            prove_epub(content, scripts, titles, log, evidence.furniture.words)
         elif interior_name(name, manifest.edition) or (only is not None and sums):
             scripts = write_script(evidence.expected, evidence.furniture, "page", log)
-            interior = prove_pdf(content, scripts, evidence.furniture.verso, log)
+            tables = frozenset(evidence.expected.tables)
+            interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables)
             if interior is not None:
                 interiors[name] = interior
         else:

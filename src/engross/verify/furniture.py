@@ -1,6 +1,7 @@
 """`evidence/furniture.json`: the strings that the program made, as values."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -58,6 +59,8 @@ class Furniture:
     verso: str
     page: tuple[Section, ...]
     epub: tuple[Section, ...]
+    words: Mapping[str, str]
+    """What the navigation of an EPUB calls its parts, by key."""
 
     def of(self, medium: Medium) -> tuple[Section, ...]:
         """The sections of one medium."""
@@ -79,6 +82,7 @@ def read_furniture(content: bytes) -> Furniture:
             str(raw["verso"]),
             tuple(_section(one) for one in raw["page"]),
             tuple(_section(one) for one in raw["epub"]),
+            {str(key): str(value) for key, value in raw["words"].items()},
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error

@@ -28,7 +28,7 @@ class Step:
     """Something that happened on the way, newest first."""
 
     kind: str
-    """`line`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
+    """`line`, `early`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
     at: int
     """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
     words: str
@@ -109,9 +109,7 @@ def interleave(
             for way in ways:
                 for following in _follow(way, line, index, labels[index], heads[index], streams):
                     if following.steps is not None and following.steps.line < 0:
-                        following = replace(  # noqa: PLW2901 - the same way, its line known
-                            following, steps=replace(following.steps, line=number)
-                        )
+                        following = replace(following, steps=replace(following.steps, line=number))
                     found.setdefault((following.key, _slots(following)), following)
             if not found:
                 return _stuck(ways, line, index, streams)
@@ -144,7 +142,7 @@ def _follow(
         steps = _chain(way.steps, found, page, "body")
         steps = Step("line", way.body, line, page, steps, stream="body")
         yield _pass(replace(way, body=end, steps=steps), streams)
-    yield from _early(way, line, streams)
+    yield from _early(way, line, page, streams)
     for end, found in _advance(streams.notes, way.notes, line):
         steps = _chain(way.steps, found, page, "notes")
         steps = Step("line", way.notes, line, page, steps, stream="notes")
@@ -178,7 +176,7 @@ def _pass(way: Way, streams: Streams) -> Way:
     return replace(way, body=body, early=tuple(early))
 
 
-def _early(way: Way, line: str, streams: Streams) -> Iterator[Way]:
+def _early(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
     """A generated string of the same section that is drawn before its turn, in their order."""
     text = streams.body.text
     if way.partly:
@@ -196,7 +194,8 @@ def _early(way: Way, line: str, streams: Streams) -> Iterator[Way]:
             return
         if start > way.body and text.startswith(line, start, end):
             partly = 0 if end - start == len(line) else len(line)
-            yield replace(way, early=(*way.early, index), partly=partly)
+            step = Step("early", index, line, page, way.steps)
+            yield replace(way, early=(*way.early, index), partly=partly, steps=step)
             return
 
 

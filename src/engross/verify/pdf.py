@@ -26,7 +26,11 @@ class Interior:
 
 
 def prove_pdf(
-    content: bytes, scripts: Sequence[SectionScript], verso: str, log: Log
+    content: bytes,
+    scripts: Sequence[SectionScript],
+    verso: str,
+    log: Log,
+    tables: frozenset[str] = frozenset(),
 ) -> Interior | None:
     """
     Compare the interior of a book with its script.
@@ -36,6 +40,7 @@ def prove_pdf(
         scripts: of its sections, in order.
         verso: what the running heads of left pages say.
         log: takes checks and findings; damage is a finding, never an exception.
+        tables: addresses in the cells of tables.
 
     Returns:
         What the pages say, for a comparison with another file; None where they cannot be read.
@@ -69,7 +74,7 @@ def prove_pdf(
         for words in page.unseen[:3]:
             log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
     log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
-    streams = write_streams(scripts)
+    streams = write_streams(scripts, tables)
     since = len(log.findings)
     heads = [_heads(index, verso, scripts) for index in range(len(pages))]
     result = interleave(pages, labels, heads, streams)
@@ -147,7 +152,7 @@ def _faults(way: Way, streams: Streams, interior: Interior, verso: str) -> list[
                     "P005",
                     (
                         f"{note} is called on page {interior.labels[called]}, "
-                        f"and stands on page {interior.labels[stands]}"
+                        f"stands on {interior.labels[stands]}"
                     ),
                 )
             )

@@ -35,17 +35,20 @@ def misplaced(
         if before and before[0] == step.page and not table and not _follows(before[1], stand):
             yield (
                 "P007",
-                f"page {labels[step.page]}: '{step.words[:40]}' does not stand behind what it "
-                "follows",
+                f"page {labels[step.page]}: '{step.words[:40]}' is not where it is read",
             )
         if step.stream == "body":
             first[step.at] = (step.page, stand)
             yield from _calls(step, stand, before, calls, labels)
         last[step.stream] = (step.page, stand)
     for step in steps:
-        if step.kind in {"paragraph", "leaf"}:
-            marks = streams.paragraphs if step.kind == "paragraph" else streams.leaves
-            beside = first.get(marks[step.at].position)
+        if step.kind in {"paragraph", "leaf", "early"}:
+            if step.kind == "early":
+                position = streams.loose[step.at][1]
+            else:
+                marks = streams.paragraphs if step.kind == "paragraph" else streams.leaves
+                position = marks[step.at].position
+            beside = first.get(position)
             here = pages[step.page].stands[step.line]
             away = beside and beside[0] == step.page and abs(beside[1].base - here.base) > BESIDE
             if away:

@@ -1,6 +1,5 @@
 """The streams of text that interleave on pages: the body, the notes, list signs, margin marks."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -68,13 +67,8 @@ class Streams:
     """Addresses of the cells of tables."""
 
     def loosely(self, position: int) -> bool:
-        """Whether a position lies in generated text, a number or a table: they need not run down."""
-        if position in self.body.slots:
-            return True
-        index = bisect_right(self.loose, (position, len(self.body.text) + 1)) - 1
-        if index >= 0 and self.loose[index][0] <= position < self.loose[index][1]:
-            return True
-        return self.body.where(position) in self.tables
+        """Whether a position is a page number or lies in a table: these need not run down."""
+        return position in self.body.slots or self.body.where(position) in self.tables
 
     def section_at(self, position: int) -> SectionScript | None:
         """The section in which the character before a position stands."""

@@ -194,8 +194,8 @@ def _slots(
                 (
                     "P006",
                     (
-                        f"page {labels[step.page]} says that '{target}' begins on page {step.words}; "
-                        f"it begins on page {right}"
+                        f"page {labels[step.page]} says that '{target}' begins on page "
+                        f"{step.words}; it begins on page {right}"
                     ),
                 )
             )
@@ -218,8 +218,8 @@ def _margins(
                     (
                         "P006",
                         (
-                            f"{name} {step.words} stands in the margin of page {labels[step.page]}; "
-                            f"its text begins on page {labels[right]}"
+                            f"{name} {step.words} stands in the margin of page "
+                            f"{labels[step.page]}; its text begins on page {labels[right]}"
                         ),
                     )
                 )
@@ -262,8 +262,8 @@ def _furniture(
                 (
                     "P006",
                     (
-                        f"the running head of page {label} says '{heads.get(index, '')}' instead of "
-                        f"'{wanted}'"
+                        f"the running head of page {label} says '{heads.get(index, '')}' "
+                        f"instead of '{wanted}'"
                     ),
                 )
             )

@@ -40,13 +40,10 @@ def paper(text: str) -> str:
         return "".join(text.split())
     kept = []
     for character in bare(text):
-        if character in "\u00ad\u2010\u200b\ufe0e\ufe0f":
+        if character in "\u00ad\u2010\u200b\ufe0e\ufe0f" or unicodedata.combining(character):
             continue
-        if "\ufb00" <= character <= "\ufb06":
-            character = unicodedata.normalize("NFKC", character)
-        if unicodedata.combining(character):
-            continue
-        kept.append(character)
+        ligature = "\ufb00" <= character <= "\ufb06"
+        kept.append(unicodedata.normalize("NFKC", character) if ligature else character)
     return "".join(kept)
 
 

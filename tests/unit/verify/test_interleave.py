@@ -1,0 +1,101 @@
+"""Pages are read as an interleaving: everything is used up, nothing is left."""
+
+from engross.verify.interleave import Stuck, Way, interleave
+from engross.verify.pages import PageText, Stand
+from engross.verify.streams import SLOT, Mark, Stream, Streams
+
+HEADS = [frozenset({"Head"}), frozenset({"Head"})]
+
+
+def page(*lines: str) -> PageText:
+    return PageText(lines, tuple(Stand(0, 0, 0) for _ in lines), ())
+
+
+def streams(body: str, notes: str = "", **more: object) -> Streams:
+    slots = {body.index(SLOT): "yamada"} if SLOT in body else {}
+    made = Streams(
+        Stream("body", body, [(0, "yamada#p-001")], [], slots),
+        Stream("notes", notes, [(0, "yamada/note/a")]),
+        [],
+        [],
+        [],
+        [],
+        [],
+    )
+    for name, value in more.items():
+        setattr(made, name, value)
+    return made
+
+
+def read(pages: list[PageText], wanted: Streams) -> list[Way] | Stuck:
+    return interleave(pages, ["1", "2"][: len(pages)], HEADS[: len(pages)], wanted)
+
+
+def stuck(pages: list[PageText], wanted: Streams) -> str:
+    result = read(pages, wanted)
+    assert isinstance(result, Stuck)
+    return f"{result.page} {result.address}: {result.message}"
+
+
+def test_notes_heads_and_folios_may_interrupt_a_paragraph() -> None:
+    pages = [page("Onetwo1", "1.Anote", "Head", "1"), page("three", "thatgoeson", "Head", "2")]
+    assert isinstance(read(pages, streams("Onetwo1three", "1.Anotethatgoeson")), list)
+
+
+def test_an_order_of_drawing_that_is_not_known_is_followed_all_ways() -> None:
+    pages = [page("1", "1", "Head", "1.Anote", "1one")]
+    assert isinstance(read(pages, streams("11one", "1.Anote")), list)
+
+
+def test_another_letter_is_told_with_its_place() -> None:
+    assert stuck([page("Onetvo")], streams("Onetwo")) == (
+        "0 yamada#p-001: after 'Onet' stands 'vo' instead of 'wo'"
+    )
+
+
+def test_a_lost_end_is_told() -> None:
+    assert stuck([page("One")], streams("Onetwo")) == (
+        "0 yamada#p-001: the pages end where 'two' should follow"
+    )
+
+
+def test_a_line_too_many_is_told() -> None:
+    assert stuck([page("One", "more")], streams("One")) == (
+        "0 yamada#p-001: after 'One' stands 'more' instead of nothing"
+    )
+
+
+def test_swapped_notes_are_told() -> None:
+    assert stuck([page("One", "2.Bee", "1.Aye")], streams("One", "1.Aye2.Bee")) == (
+        "0 yamada#p-001: after 'One' stands '2.Bee' instead of nothing"
+    )
+
+
+def test_a_running_head_stands_once_on_a_page() -> None:
+    assert isinstance(read([page("One", "Head", "Head")], streams("One")), Stuck)
+
+
+def test_a_printed_page_number_is_kept_to_be_judged() -> None:
+    result = read([page("Seepage12.")], streams(f"Seepage{SLOT}."))
+    assert isinstance(result, list)
+    found = []
+    step = result[0].steps
+    while step:
+        found.append((step.kind, step.words))
+        step = step.before
+    assert ("slot", "12") in found
+
+
+def test_a_margin_number_may_not_stand_before_its_paragraph() -> None:
+    marks = [Mark("7", 3)]
+    assert isinstance(read([page("One", "7", "two")], streams("Onetwo", paragraphs=marks)), list)
+    assert isinstance(read([page("7", "One", "two")], streams("Onetwo", paragraphs=marks)), Stuck)
+
+
+def test_a_float_may_be_drawn_before_its_turn_and_only_once() -> None:
+    loose = [(4, 8)]
+    assert isinstance(
+        read([page("1961", "Text", "more")], streams("Text1961more", loose=loose)), list
+    )
+    twice = [page("1961", "1961", "Text", "more")]
+    assert isinstance(read(twice, streams("Text1961more", loose=loose)), Stuck)

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from engross.cache.store import Store
 from engross.catalog import finding
+from engross.check.preflight import Report
 from engross.check.preflight.cover import CoverWanted, preflight_cover, wanted_file
+from engross.check.preflight.peak import with_peak
 from engross.commands.making import Workshop
-from engross.commands.outcome import Checked
 from engross.commands.printing import (
     MANIFEST,
     MARKS,
@@ -25,7 +26,6 @@ from engross.make.typeset.join import Plan
 from engross.make.typeset.values import Typesetting
 from engross.model.finding import Finding, Place
 from engross.model.output import Output
-from engross.model.source import SourceFile
 from engross.render.sheets import styles
 from engross.schema.profile import Profile, points
 
@@ -61,20 +61,27 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         wrong = finding("W282", MANIFEST, str(error), "correct isbn.print, or the printer's box")
         return Pressed(None, (*findings, wrong))
     design = designed(workshop, profile, code)
+    if isinstance(design, Finding):
+        return Pressed(None, (*findings, design))
     file = f"{manifest.edition}-cover-{name}.pdf"
     press = press_of(profile, workshop)
-    content, report_findings, check = finished(design, wrap, plan, profile, press, file)
+    content, more, report = finished(design, wrap, plan, profile, press, file)
+    if workshop.outside:
+        report = with_peak(report, content, wanted_file(profile, what(design, wrap, profile)))
     output = Output("cover", file, content, name, 1 if wrap.spine else 4)
-    return Pressed(output, (*findings, *report_findings), (check,))
+    found = (*findings, *more, *report.findings(file))
+    return Pressed(output, found, (judgement(report, file),))
 
 
-def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design:
-    """What the cover is drawn from: the house's sheets, the book's own, and its image."""
+def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design | Finding:
+    """What the cover is drawn from, or why its image cannot be read."""
     manifest = workshop.edition.manifest
     image = None
     if manifest.cover.image:
-        held = workshop.sources.file(manifest.cover.image)
-        image = held.content if isinstance(held, SourceFile) else None
+        held = workshop.sources.file(manifest.cover.image, MANIFEST)
+        if isinstance(held, Finding):
+            return held
+        image = held.content
     return Design(
         workshop.edition,
         styles(manifest.style, "wrap", workshop.own_sheets),
@@ -86,12 +93,9 @@ def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design:
     )
 
 
-def finished(
-    design: Design, wrap: Wrap, plan: Plan, profile: Profile, press: pdfx.Press, file: str
-) -> tuple[bytes, tuple[Finding, ...], Checked]:
-    """The cover with its mark where preflight agrees, what was found, and the check's row."""
-    draw = draw_wrap if wrap.spine else draw_folded
-    want = CoverWanted(
+def what(design: Design, wrap: Wrap, profile: Profile) -> CoverWanted:
+    """What preflight is to find."""
+    return CoverWanted(
         printer=profile.title,
         panel=wrap.panel,
         spine=wrap.spine,
@@ -102,6 +106,14 @@ def finished(
         spine_from=wrap.spine_from,
         isbn=design.bars.isbn if design.bars else "",
     )
+
+
+def finished(
+    design: Design, wrap: Wrap, plan: Plan, profile: Profile, press: pdfx.Press, file: str
+) -> tuple[bytes, tuple[Finding, ...], Report]:
+    """The cover with its mark where preflight agrees, what was told on the way, and the report."""
+    draw = draw_wrap if wrap.spine else draw_folded
+    want = what(design, wrap, profile)
     wanted = wanted_file(profile, want)
     content = draw(design, wrap, plan, press)
     report = preflight_cover(content, wanted, want, design.store)
@@ -113,4 +125,4 @@ def finished(
         reasons = "; ".join(f"{fault.code} {fault.text}" for fault in lost[:3])
         message = f"the mark {wanted.standard} was taken off: {reasons}"
         more = (finding("W290", Place(file), message, "mend what it names, then build again"),)
-    return content, (*more, *report.findings(file)), judgement(report, file)
+    return content, more, report

@@ -44,6 +44,8 @@ class Workshop:
         self.cache_folder = folder / ".engross" / "cache" if cache else None
         self.typesetting: Typesetting | None = None
         self.corrections: tuple[Correction, ...] = ()
+        self.outside = False
+        """Whether slow checkers that not every machine has are asked: for a release they are."""
 
     @cached_property
     def own_templates(self) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """Files for the press and for reading, from one typesetting: placed, finished, and judged."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engross.cache.store import Store
 from engross.catalog import finding
 from engross.check.preflight import Report, Wanted, interior, preflight, reading
-from engross.check.tools.verapdf import Flavour, verapdf
-from engross.check.tools.verdict import Status, Verdict
+from engross.check.preflight.peak import with_peak
+from engross.check.tools.findings import findings
+from engross.check.tools.verapdf import TOOL, Flavour, verapdf
+from engross.check.tools.verdict import Status, Verdict, not_checked
 from engross.commands.making import Workshop
 from engross.commands.outcome import Checked
 from engross.make.press import archive, pdfx, profiles
@@ -22,8 +25,7 @@ from engross.schema.profile import Profile
 MANIFEST = Place("manifest.yaml")
 MARKS = frozenset({"W234", "W245", "W246", *(f"W26{n}" for n in range(6))})
 """Faults that take a file its mark of PDF/X."""
-FLAVOURS: tuple[tuple[Flavour, str], ...] = (("ua1", archive.UA), ("3a", archive.A))
-READ = "the marks were taken off"
+FLAVOURS: tuple[Flavour, ...] = ("ua1", "3a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,20 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
     profile = profiles.find(name, own_profiles(workshop), MANIFEST)
     if not isinstance(profile, Profile):
         return Pressed(None, profile)
-    sheet, findings = fit(name, profile, measured(typesetting, workshop), MANIFEST)
+    sheet, told = fit(name, profile, measured(typesetting, workshop), MANIFEST)
     if sheet is None:
-        return Pressed(None, findings)
+        return Pressed(None, told)
     joined = join(typesetting, placed(plan, sheet))
     file = f"{manifest.edition}-print-{name}.pdf"
     ends = range(sheet.pages - sheet.blanks + 1, sheet.pages + 1)
     empty = [*blanks(typesetting), *ends]
     wanted = interior(profile, manifest.print.trim, sheet.binding, sheet.pages, empty)
     content, report, more = marked(joined, profile, wanted, workshop, file)
+    if workshop.outside:
+        report = with_peak(report, content, wanted)
     return Pressed(
         Output("print", file, content, name, sheet.pages),
-        (*findings, *more, *report.findings(file)),
+        (*told, *more, *report.findings(file)),
         (judgement(report, file),),
     )
 
@@ -138,18 +142,18 @@ def for_reading(
     plan: Plan,
     workshop: Workshop,
     attachments: Sequence[archive.Attachment],
-    *,
-    outside: bool = False,
 ) -> Pressed:
     """
-    The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a where nothing speaks against them.
+    The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a where our own checks agree.
+
+    Its bytes depend on the edition alone, so veraPDF, which not every machine has, can stop a
+    release and not change the file.
 
     Args:
         typesetting: of the whole edition.
         plan: what the file says of itself.
         workshop: the edition in work.
         attachments: the sources that travel in it.
-        outside: ask veraPDF; else only a verdict of its that was kept on these bytes counts.
     """
     manifest = workshop.edition.manifest
     store = Store(workshop.cache_folder)
@@ -158,25 +162,31 @@ def for_reading(
     count, empty = len(typesetting.pages), blanks(typesetting)
     content = archive.finish(joined, attachments)
     report = preflight(content, reading(manifest.print.trim, count, empty), store)
-    verdicts = [verapdf(content, flavour, store) for flavour, _ in FLAVOURS] if outside else []
-    lost = {mark for mark in archive.ALL if not report.passed}
-    lost |= {
-        mark
-        for verdict, (_, mark) in zip(verdicts, FLAVOURS, strict=False)
-        if verdict.status is Status.FAILED
-    }
-    findings: list[Finding] = []
-    checks = [judgement(report, file), *(outside_judgement(one, file) for one in verdicts)]
-    if lost:
-        content = archive.finish(joined, attachments, archive.ALL - lost)
-        reasons = [f"{fault.code} {fault.text}" for fault in report.faults]
-        reasons += [f"{one.tool} {row.code} {row.text}" for one in verdicts for row in one.messages]
-        message = f"{READ} ({', '.join(sorted(lost))}): {'; '.join(reasons[:3])}"
-        findings.append(finding("W290", Place(file), message, "mend what it names"))
+    checks = [judgement(report, file)]
+    found: list[Finding] = []
+    if report.passed:
+        for verdict in outside_verdicts(content, store, asked=workshop.outside):
+            checks.append(outside_judgement(verdict, file))
+            found += findings(verdict, file) if workshop.outside else ()
+    else:
+        reasons = "; ".join(f"{fault.code} {fault.text}" for fault in report.faults[:3])
+        message = f"the marks {archive.UA} and {archive.A} were taken off: {reasons}"
+        found.append(finding("W290", Place(file), message, "mend what it names, then build again"))
+        content = archive.finish(joined, attachments, frozenset())
         plain = reading(manifest.print.trim, count, empty, marked=False)
         report = preflight(content, plain, store)
     output = Output("screen", file, content, pages=count)
-    return Pressed(output, (*findings, *report.findings(file)), tuple(checks))
+    return Pressed(output, (*found, *report.findings(file)), tuple(checks))
+
+
+def outside_verdicts(content: bytes, store: Store, *, asked: bool) -> Iterator[Verdict]:
+    """What veraPDF says; a build does not ask it, since it would take longer than the build."""
+    digest = hashlib.sha256(content).hexdigest()
+    for flavour in FLAVOURS:
+        if asked:
+            yield verapdf(content, flavour, store)
+        else:
+            yield not_checked(f"{TOOL} {flavour}", digest, "asked when a version is released")
 
 
 def judgement(report: Report, file: str) -> Checked:

@@ -59,6 +59,7 @@ def stages(
     with progress.stage("render"):
         engines = request.engines or Engines()
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache, engines)
+        workshop.outside = releasing is not None
         workshop.corrections = book.ledger.value.corrections if book.ledger else ()
         pages = render(edition, "page", workshop.own_templates)
     kinds = request.kinds or manifest.outputs

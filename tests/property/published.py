@@ -1,5 +1,6 @@
 """The edition of the memorandum, built once for all tests that prove it."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -16,7 +17,9 @@ SLUG = "khrushchev-yamada-1961"
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published folder; not to be written to. Workers of one run share it."""
-    shared = tmp_path_factory.getbasetemp().parent / "published"
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = run / "published"
     with FileLock(f"{shared}.lock"):
         if not (shared / "done").exists():
             copy = shared / "book"

@@ -89,7 +89,8 @@ def check(
 
 
 @app.command(
-    epilog="Examples: engross build · engross build --to epub,print -j 2 · engross build --open"
+    epilog="Examples: engross build · engross build --to epub,print -j 2 · "
+    "engross build --report report.html --open"
 )
 def build(
     book: BookArgument = None,
@@ -99,16 +100,23 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Where to publish, instead of dist/.")] = None,
     only: Annotated[str, typer.Option(help="One section or document, by address.")] = "",
     proof: Annotated[bool, typer.Option("--proof", help="Proof sheets for the editors.")] = False,
+    since: Annotated[str, typer.Option(help="With --proof: mark changes since a release.")] = "",
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Name nobody who made it, for peer review.")
+    ] = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything anew.")] = False,
     strict: StrictOption = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write an HTML report there, to print and file.")
+    ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Make the edition and publish it into dist/, whole or not at all."""
-    from engross.cli.run import finish, listener, open_outputs
+    from engross.cli.run import finish, listener, open_outputs, write_report
     from engross.commands.build import build as command
     from engross.commands.request import BuildRequest
 
@@ -118,12 +126,16 @@ def build(
         out=out,
         only=only,
         proof=proof,
+        since=since,
+        blind=blind,
         jobs=jobs,
         cache=not no_cache,
         strict=strict,
         wait=wait,
     )
     outcome = command(request, listener(json, plain))
+    if report:
+        write_report(outcome, report)
     if open_ and outcome.ok:
         open_outputs(outcome)
     finish(outcome, json=json, plain=plain)

@@ -7,9 +7,12 @@ from typing import NoReturn
 
 import typer
 
-from engross.cli.show import counted, print_findings, print_json, print_outputs
+from engross.catalog import finding, stop
+from engross.cli.progress import Bar, line_a_stage
+from engross.cli.show import counted, print_checks, print_findings, print_json, print_outputs
 from engross.commands.outcome import Outcome
 from engross.commands.progress import Listener, silent
+from engross.model.finding import Place
 
 
 def listener(json: bool, plain: bool) -> Listener:
@@ -17,8 +20,8 @@ def listener(json: bool, plain: bool) -> Listener:
     if json:
         return silent
     if plain or not sys.stderr.isatty():
-        return _line_a_stage
-    return _redrawn
+        return line_a_stage
+    return _bar
 
 
 def finish(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
@@ -30,14 +33,10 @@ def finish(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
     if json:
         print_json(outcome.as_json())
         raise typer.Exit(outcome.exit_status)
-    if sys.stderr.isatty() and not plain:
-        sys.stderr.write("\r\x1b[K")
+    _bar.close()
     print_findings(outcome.findings, outcome.book, plain=plain)
     print_outputs(outcome)
-    for checked in outcome.checks:
-        told = checked.detail and checked.verdict != "passed"
-        detail = f": {checked.detail}" if told else ""
-        sys.stderr.write(f"{checked.name}: {checked.subject} {checked.verdict}{detail}\n")
+    print_checks(outcome)
     words = counted(outcome.findings)
     if words:
         sys.stderr.write(f"{words}; engross explain CODE says more\n")
@@ -64,11 +63,24 @@ def _last_line(outcome: Outcome) -> str:
     return f"in dist: {outcome.published} ({version}; {state})"
 
 
-def _line_a_stage(stage: str, remark: str) -> None:
-    if not remark:
-        sys.stderr.write(f"{stage}\n")
+def write_report(outcome: Outcome, path: Path) -> None:
+    """
+    The report of a build as a file.
+
+    Raises:
+        EngrossError: it cannot be written there.
+    """
+    from engross.cli.show import WORDS
+    from engross.report import report
+
+    try:
+        path.write_text(report(outcome, WORDS), "utf-8")
+    except OSError as error:
+        fix = "name a file in a folder that exists and can be written"
+        message = f"the report cannot be written to {path}: {error.strerror}"
+        raise stop([finding("C002", Place(), message, fix)]) from error
+    sys.stderr.write(f"report: {path}\n")
 
 
-def _redrawn(stage: str, remark: str) -> None:
-    sys.stderr.write(f"\r\x1b[K{stage} {remark}".rstrip())
-    sys.stderr.flush()
+_bar = Bar()
+"""One line for the whole process; it stays unseen until something takes long."""

@@ -45,7 +45,7 @@ def counted(findings: Sequence[Finding]) -> str:
 
 
 def print_outputs(outcome: Outcome) -> None:
-    """What was made: kind, pages, size, path."""
+    """What was made: kind, pages, size, checks, and the file to open."""
     shown = [made for made in outcome.outputs if made.kind in PEOPLE_OPEN]
     shown = [made for made in shown if made.kind != "web" or made.path.endswith("/index.html")]
     rows = [
@@ -53,14 +53,35 @@ def print_outputs(outcome: Outcome) -> None:
             WORDS.get(made.kind, made.kind) + (f" ({made.profile})" if made.profile else ""),
             f"{made.pages} pages" if made.pages else "",
             size(made.bytes),
+            verdicts(outcome, made.path),
             made.path,
         )
         for made in shown
     ]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    for row in rows:
-        cells = [row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].rjust(widths[2])]
-        sys.stderr.write("  ".join([*cells, row[3]]) + "\n")
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
+    for kind, pages, bytes_, checks, path in rows:
+        cells = (kind.ljust(widths[0]), pages.rjust(widths[1]), bytes_.rjust(widths[2]))
+        sys.stderr.write("  ".join([*cells, checks.ljust(widths[3]), path]) + "\n")
+
+
+def verdicts(outcome: Outcome, path: str) -> str:
+    """`2 checks passed, 1 not run`, or an empty string where nothing judged the file."""
+    found = [row.verdict for row in outcome.checks if row.subject == path.rpartition("/")[2]]
+    passed, failed, missing = (found.count(v) for v in ("passed", "failed", "not checked"))
+    parts = [f"{passed} check{'s' if passed > 1 else ''} passed"] if passed else []
+    parts += [f"{failed} failed"] if failed else []
+    parts += [f"{missing} not run"] if missing else []
+    return ", ".join(parts)
+
+
+def print_checks(outcome: Outcome) -> None:
+    """Each check that the table does not count, and what came of those that did not pass."""
+    counted = {made.path.rpartition("/")[2] for made in outcome.outputs if made.kind in PEOPLE_OPEN}
+    for checked in outcome.checks:
+        if checked.verdict == "passed" and checked.subject in counted:
+            continue
+        detail = f": {checked.detail}" if checked.detail and checked.verdict != "passed" else ""
+        sys.stderr.write(f"{checked.name}: {checked.subject} {checked.verdict}{detail}\n")
 
 
 WORDS = {
@@ -68,12 +89,13 @@ WORDS = {
     "print": "print PDF",
     "screen": "reading PDF",
     "web": "web edition",
+    "cover": "cover",
     "slip": "correction slip",
     "bag": "bag",
 }
 """What people call each kind of output."""
 
-PEOPLE_OPEN = frozenset({"epub", "print", "screen", "cover", "web", "slip", "bag"})
+PEOPLE_OPEN = frozenset({"epub", "print", "screen", "cover", "web", "slip", "bag", "proof"})
 """Kinds worth a line of the table; the rest is beside them."""
 
 

@@ -294,6 +294,13 @@ def epub_backlink(trees: Trees, rng: random.Random) -> str:
     return f"the way back {element.get('href')} is gone"
 
 
+def epub_hidden(trees: Trees, rng: random.Random) -> str:
+    element = rng.choice(_elements(trees, "@data-address"))
+    name, value = rng.choice([("hidden", "hidden"), ("style", "display: none")])
+    element.set(name, value)
+    return f"{element.get('data-address')} is hidden"
+
+
 EPUB: dict[str, Callable[[Trees, random.Random], str]] = {
     name.removeprefix("epub_").replace("_", " "): function
     for name, function in list(globals().items())

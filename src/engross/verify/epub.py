@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from engross.verify.script import SectionScript
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0|font-size\s*:\s*0")
+"""Styles on an element that take its words from sight."""
 SMALL = 200_000_000
 """Bytes that the files of an EPUB may have when unpacked."""
 
@@ -218,7 +221,12 @@ def _texts(name: str, tree: etree._Element, script: SectionScript, log: Log) -> 
     found: dict[str, str] = {}
     order: list[str] = []
     for element in body.iter():
-        address = element.get("data-address") if isinstance(element.tag, str) else None
+        if not isinstance(element.tag, str):
+            continue
+        address = element.get("data-address")
+        if element.get("hidden") is not None or HIDING.search(element.get("style", "")):
+            said = spaced(_words(element))[:40]
+            log.fault("P009", f"{name} hides '{said}' from its readers")
         if address is not None:
             if address in found:
                 log.fault("P003", f"{address} stands twice in {name}")

@@ -85,6 +85,19 @@ class _Text:
     notes: dict[str, list[Piece]]
     counted: dict[str, int]
     order: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    """What a TEI file prints for its notes; "" for one that is not counted among them."""
+
+    def printed(self) -> dict[str, int]:
+        """The number of each note that has one: the file's, else its place in the text."""
+        found: dict[str, int] = {}
+        count = 0
+        for note in self.order:
+            if note in self.labels and not self.labels[note].isdigit():
+                continue
+            count += 1
+            found[note] = int(self.labels.get(note) or count)
+        return found
 
 
 def expect(book: Book, titles: Mapping[str, str]) -> Expected:
@@ -106,8 +119,9 @@ def expect(book: Book, titles: Mapping[str, str]) -> Expected:
     texts = [_document(document, entries, result.faults) for document in book.documents]
     texts += [_prose(prose, entries, result.faults) for prose in book.prose]
     for text in texts:
-        for number, note in enumerate(text.order, 1):
-            result.numbers[f"{text.address}/note/{note}"] = number
+        result.numbers |= {
+            f"{text.address}/note/{note}": number for note, number in text.printed().items()
+        }
     words = _Words(book, texts, result.numbers, titles)
     for text in texts:
         _say(text, words, result)
@@ -155,10 +169,14 @@ def _around(document: DocumentSource, result: Expected) -> None:
 
 def _document(document: DocumentSource, entries: Entries, faults: list[Finding]) -> _Text:
     texts = document.texts
-    pieces = {leaf.id: Piece(leaf.text) for leaf in leaves(document.body.blocks)}
+    # the notes of a TEI file stand in its text, those of a transcript beside it
+    pieces = {leaf.id: piece(leaf.content) for leaf in leaves(document.body.blocks)}
     placed = place_corrections(document.id, texts, entries)
     faults += placed.findings
-    notes: dict[str, list[Piece]] = {}
+    notes = {
+        note.id: _note(f"{document.id}/note/{note.id}", note.blocks, entries)
+        for note in document.body.notes
+    }
     calls: list[tuple[Span, str]] = []
     for note in document.notes.value.notes:
         match locate(note.at, texts):
@@ -174,8 +192,11 @@ def _document(document: DocumentSource, entries: Entries, faults: list[Finding])
             calls.append((edit.span, edit.correction.id.lower()))
     for block in {span.block for span, _ in calls}:
         here = [(span.end, "call", name) for span, name in calls if span.block == block]
+        here += pieces[block].points
         pieces[block].points = sorted(here, key=lambda point: point[0])
-    return _finish(document.id, document.body.blocks, pieces, notes, placed.edits, count=True)
+    made = _finish(document.id, document.body.blocks, pieces, notes, placed.edits, count=True)
+    made.labels |= _labels(document.body.notes)
+    return made
 
 
 def _prose(prose: ProseSource, entries: Entries, faults: list[Finding]) -> _Text:
@@ -187,7 +208,15 @@ def _prose(prose: ProseSource, entries: Entries, faults: list[Finding]) -> _Text
         note.id: _note(f"{address}/note/{note.id}", note.blocks, entries)
         for note in prose.body.notes
     }
-    return _finish(address, prose.body.blocks, pieces, notes, placed.edits, count=False)
+    made = _finish(address, prose.body.blocks, pieces, notes, placed.edits, count=False)
+    made.labels |= _labels(prose.body.notes)
+    return made
+
+
+def _labels(notes: Sequence[Note]) -> dict[str, str]:
+    return {
+        note.id: note.label for note in notes if note.label or note.kind in {"source", "summary"}
+    }
 
 
 def piece(content: Iterable[Inline]) -> Piece:

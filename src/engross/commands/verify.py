@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from engross.cache.store import Store
 from engross.catalog import finding
 from engross.commands.book import find_book, shown
 from engross.commands.outcome import Checked, Outcome, status_of
+from engross.commands.validating import validate
 from engross.model.finding import Finding, Place
 from engross.verify import Check, Report, verify_folder
 
@@ -36,6 +38,9 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
         published = shown(folder)
         edition = folder.resolve().parent.parent.name
         _add(verify_folder(folder), checks, findings)
+        judged, said = validate(folder, Store(_cache(target)))
+        checks += judged
+        findings += said
     if lone:
         _lone(lone, against, checks, findings)
     counted = tuple(findings)
@@ -46,6 +51,13 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
         checks=tuple(checks),
         exit_status=status_of(counted, strict=False),
     )
+
+
+def _cache(target: Path) -> Path | None:
+    """Where a book keeps the verdicts on its files; nowhere for a folder without its book."""
+    if (target / EVIDENCE).is_dir():
+        return None
+    return find_book(target if target != Path() else None).folder / ".engross" / "cache"
 
 
 def _folder(target: Path) -> Path | None:

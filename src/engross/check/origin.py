@@ -1,0 +1,64 @@
+"""From a place in a finished file back to the file of the book that an editor would open."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ADDRESS = re.compile(r'data-address="([^"]+)"')
+REGISTERS = {
+    "persons": "persons.yaml",
+    "chronology": "chronology.yaml",
+    "abbreviations": "abbreviations.yaml",
+    "sources": "sources.yaml",
+    "index": "index.yaml",
+    "readings": "documents/*/notes.yaml",
+    "corrections": "corrections.yaml",
+}
+"""Sections that are made from one file of the book; all others come from the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the words at a place came from."""
+
+    address: str
+    """`yamada#p-007`, or a section where no block is known."""
+    path: str
+    """In the book."""
+
+    def __str__(self) -> str:
+        return f"{self.address}, from {self.path}"
+
+
+def origin(file: str, line: int, text: str, evidence: Mapping[str, bytes]) -> Origin | None:
+    """
+    Find the last address that begins before a place.
+
+    Args:
+        file: name of an XHTML or HTML file, whose stem is a section's address.
+        line: in it, from 1; 0 where no line is known.
+        text: the file.
+        evidence: the book's files as they were published, by path in the book.
+    """
+    section = file.rpartition("/")[2].partition(".")[0]
+    before = text.split("\n")[: line or None]
+    addresses = ADDRESS.findall("\n".join(before)) if line else []
+    address = addresses[-1] if addresses else section
+    path = _path(address, evidence)
+    return Origin(address, path) if path else None
+
+
+def _path(address: str, evidence: Mapping[str, bytes]) -> str:
+    section = re.split("[#/]", address, maxsplit=1)[0]
+    folder = f"documents/{section}"
+    if f"{folder}/document.yaml" in evidence:
+        if "/note/" in address:
+            return f"{folder}/notes.yaml"
+        return f"{folder}/{'transcript.md' if '#' in address else 'document.yaml'}"
+    manifest = evidence.get("manifest.yaml", b"").decode("utf-8", "replace")
+    prose = re.search(rf"prose:\s*(\S+)\s+id:\s*{re.escape(section)}\b", manifest)
+    if prose:
+        return prose[1]
+    if section in REGISTERS:
+        return REGISTERS[section]
+    return "manifest.yaml" if manifest and section else ""

@@ -1,0 +1,70 @@
+"""axe-core, which judges the pages of the web edition in a real browser: WCAG 2.2 AA."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from engross.check.tools.child import Absent, run
+from engross.check.tools.npm import absent, browser, modules, package
+from engross.check.tools.record import Keeper, keep, recall
+from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+
+TOOL = "axe-core"
+PACKAGE = "axe-core"
+SECONDS = 600
+
+
+def axe(pages: Mapping[str, bytes], store: Keeper | None = None) -> Verdict:
+    """
+    Judge every page, wide and narrow, light and dark; a request to elsewhere is a violation, too.
+
+    Args:
+        pages: the files of the web edition, by name below its folder.
+        store: what it has a verdict on is not asked again.
+    """
+    digest = hashlib.sha256(
+        b"".join(
+            name.encode() + b"\0" + hashlib.sha256(body).digest()
+            for name, body in sorted(pages.items())
+        )
+    ).hexdigest()
+    found = package(PACKAGE)
+    if isinstance(found, str):
+        return not_checked(TOOL, digest, found)
+    driver = package("puppeteer-core")
+    reason = driver if isinstance(driver, str) else absent()
+    if reason:
+        return not_checked(TOOL, digest, reason)
+    known = recall(store, TOOL, found[1], digest)
+    return known or keep(store, _ask(pages, digest, found[1]))
+
+
+def _ask(pages: Mapping[str, bytes], digest: str, version: str) -> Verdict:
+    with tempfile.TemporaryDirectory(prefix="engross-axe-") as name:
+        folder = Path(name)
+        for page, body in pages.items():
+            path = folder / "web" / page
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+        script = folder / "axe.mjs"
+        script.write_bytes(files("engross.check.tools").joinpath("axe.mjs").read_bytes())
+        command = ["node", "axe.mjs", str(modules()), str(browser()), str(folder / "web"), "said"]
+        ended = run(command, folder, SECONDS)
+        if isinstance(ended, Absent):
+            return not_checked(TOOL, digest, ended.reason)
+        try:
+            said = json.loads(folder.joinpath("said").read_text("utf-8"))
+        except (OSError, ValueError):
+            lines = ended.err.strip().splitlines() or ["no report"]
+            return not_checked(TOOL, digest, f"axe-core failed: {lines[-1]}")
+    return judged(TOOL, version, digest, _messages(said))
+
+
+def _messages(said: dict[str, Any]) -> Iterator[Message]:
+    for row in said["found"]:
+        weight = Weight.WARNING if row["impact"] == "minor" else Weight.ERROR
+        yield Message(row["id"], weight, f"{row['text']} at {row['target']}", row["file"])

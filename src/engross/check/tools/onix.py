@@ -1,0 +1,54 @@
+"""onixcheck, which holds an ONIX message against the schemas of the trade."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from engross.check.tools.record import Keeper, keep, recall
+from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+
+TOOL = "onixcheck"
+SCHEMAS = ("xsd", "rng")
+"""The structure twice: each schema of EDItEUR catches what the other lets pass."""
+SHOP = "google"
+"""The rules of one shop, for messages whose every product has an ISBN and is electronic."""
+
+
+def onixcheck(message: bytes, store: Keeper | None = None, *, shop: bool = False) -> Verdict:
+    """
+    Judge an ONIX message.
+
+    Args:
+        message: the XML.
+        store: what it has a verdict on is not asked again.
+        shop: hold it against the rules of Google Play Books, too.
+    """
+    tool = f"{TOOL} {SHOP}" if shop else TOOL
+    digest = hashlib.sha256(message).hexdigest()
+    try:
+        number = version("onixcheck")
+    except PackageNotFoundError:
+        return not_checked(tool, digest, "the Python package onixcheck is not installed")
+    known = recall(store, tool, number, digest)
+    if known:
+        return known
+    return keep(store, judged(tool, number, digest, _messages(message, shop=shop)))
+
+
+def _messages(message: bytes, *, shop: bool) -> Iterator[Message]:
+    import onixcheck as library
+
+    with tempfile.TemporaryDirectory(prefix="engross-onix-") as name:
+        path = Path(name) / "onix.xml"
+        path.write_bytes(message)
+        schemas = [*SCHEMAS, *([SHOP] if shop else [])]
+        for found in library.validate(str(path), schemas=tuple(schemas)):
+            line = str(getattr(found, "location", "")).partition(":")[2].partition(":")[0]
+            yield Message(
+                code=str(found.error_type),
+                weight=Weight.WARNING if found.level == "WARNING" else Weight.ERROR,
+                text=str(found.message),
+                line=int(line) if line.isdigit() else 0,
+            )

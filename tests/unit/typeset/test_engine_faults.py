@@ -15,7 +15,7 @@ from small_house import note, paragraph, prose, section, slot, unit
 from engross.cache.store import Store
 from engross.make.typeset import fonts, slots
 from engross.make.typeset.join import Plan, join
-from engross.make.typeset.pool import Pool, Worker
+from engross.make.typeset.pool import Hands, Worker
 from engross.make.typeset.press import typeset
 from engross.make.typeset.structure import faults, inks
 from engross.make.typeset.values import House, Limits, Typesetting, Unit
@@ -156,16 +156,16 @@ def test_a_worker_that_dies_is_replaced_and_its_unit_tried_once_more(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killed: list[Worker] = []
-    make = Pool._worker
+    make = Hands.take
 
-    def first_one_dies(self: Pool) -> Worker:
+    def first_one_dies(self: Hands) -> Worker:
         hand = make(self)
         if not killed:
             killed.append(hand)
             hand.process.kill()
         return hand
 
-    monkeypatch.setattr(Pool, "_worker", first_one_dies)
+    monkeypatch.setattr(Hands, "take", first_one_dies)
     made = typeset([unit("intro", "<p>word</p>")], house, store=Store(None))
     assert (len(killed), made.parts[0].pages) == (1, 1)
 
@@ -173,14 +173,14 @@ def test_a_worker_that_dies_is_replaced_and_its_unit_tried_once_more(
 def test_a_unit_whose_worker_dies_twice_is_a_finding(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = Pool._worker
+    make = Hands.take
 
-    def dies(self: Pool) -> Worker:
+    def dies(self: Hands) -> Worker:
         hand = make(self)
         hand.process.kill()
         return hand
 
-    monkeypatch.setattr(Pool, "_worker", dies)
+    monkeypatch.setattr(Hands, "take", dies)
     with pytest.raises(EngrossError) as caught:
         typeset([unit("intro", "<p>word</p>")], house, store=Store(None))
     assert said(caught.value) == ["X003 intro.md intro ended the typesetting process twice"]

@@ -169,15 +169,16 @@ def html(found: Comparison, old_pdf: bytes | None, new_pdf: bytes | None) -> str
 def _summary(found: Comparison) -> list[str]:
     notes = sum("/note/" in text.address for text in found.texts)
     registers, numbers = len(found.registers), len(found.numbers)
+    texts = _count(len(found.texts) - notes, "text").capitalize()
     return [
-        f"{_count(len(found.texts) - notes, 'text')} and {_count(notes, 'note')} differ.",
-        f"{_count(registers, 'register')} and {_count(numbers, 'printed number')} differ.",
+        f"{texts} and {_count(notes, 'note')} differ.",
+        f"{_count(registers, 'register').capitalize()} and {_count(numbers, 'number')} differ.",
         *page_lines(found),
     ]
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number or 'No'} {word}{'' if number == 1 else 's'}"
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
 
 def _pictures(

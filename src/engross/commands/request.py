@@ -19,6 +19,11 @@ class BuildRequest:
     only: str = ""
     """An address: nothing else is made, and it goes under `draft`."""
     proof: bool = False
+    """Only a proof is made, and it goes under `draft`."""
+    since: str = ""
+    """The release since which a proof marks changes; empty: the newest."""
+    blind: bool = False
+    """Nobody who made the edition is named; it goes under `draft`."""
     jobs: int = 0
     """Workers; 0 is one a core."""
     cache: bool = True

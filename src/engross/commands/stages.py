@@ -5,13 +5,16 @@ from importlib.metadata import version
 
 from engross import __version__
 from engross.assemble import assemble
+from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.checking import check_outputs, prove
 from engross.commands.making import Workshop, make, text_face
 from engross.commands.notices import with_notices
 from engross.commands.outcome import Outcome, status_of
+from engross.commands.pictures import judge_pictures
 from engross.commands.progress import Progress
+from engross.commands.proofs import blinded, make_proof
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
 from engross.commands.standing import stand
@@ -56,6 +59,11 @@ def stages(
             engine=f"engross {__version__} and WeasyPrint {version('weasyprint')}",
         )
         edition, warnings = assemble(book, context)
+        if request.blind:
+            edition = blinded(edition)
+        store = Store(found.folder / ".engross" / "cache" if request.cache else None)
+        if bad := judge_pictures(edition, sources, store):
+            raise stop([*book.findings, *warnings, *bad])
     with progress.stage("render"):
         engines = request.engines or Engines()
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache, engines)
@@ -65,13 +73,17 @@ def stages(
     kinds = request.kinds or manifest.outputs
     with progress.stage("make"):
         try:
-            made = with_notices(make(workshop, pages, kinds, progress), workshop, state)
+            if request.proof:
+                made = make_proof(workshop, pages, state, request.since, progress)
+            else:
+                made = with_notices(make(workshop, pages, kinds, progress), workshop, state)
         finally:
             if request.engines is None:
                 engines.close()
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
-        whole = not request.kinds and not request.only and not request.proof
+        partial = request.kinds or request.only or request.proof or request.blind
+        whole = not partial
         checks, more = check_outputs(made.outputs)
         checks = [*made.checks, *checks]
         findings += more

@@ -63,6 +63,8 @@ def _record(request: BuildRequest, found: FoundBook) -> Path:
         found.shown,
         request.only,
         request.proof,
+        request.since,
+        request.blind,
         request.strict,
         str(Path.cwd()),
     ]

@@ -18,6 +18,7 @@ from engross.assemble.registers import (
 )
 from engross.assemble.reviewed import not_reviewed, text_digests
 from engross.assemble.sections import TITLES, Planner, colophon, title_of
+from engross.assemble.volume import is_long
 from engross.catalog import finding, stop
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
@@ -73,6 +74,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         day=context.day or book.manifest.value.date,
         earlier=tuple((release.version, release.date) for release in context.earlier),
         sections=sections,
+        long=is_long(book),
     )
     return edition, tuple(findings)
 
@@ -208,11 +210,9 @@ def _addresses(book: Book) -> set[str]:
     names = {document.id for document in book.documents}
     names |= {"manifest", "sources", "persons", "chronology", "abbreviations", "index"}
     names |= {prose.section.id for prose in book.prose}
-    names |= {
-        f"{document.id}/note/{note.id}"
-        for document in book.documents
-        for note in document.notes.value.notes
-    }
+    for document in book.documents:
+        names |= {f"{document.id}/note/{note.id}" for note in document.notes.value.notes}
+        names |= {f"{document.id}/note/{note.id}" for note in document.body.notes}
     names |= {
         f"{prose.section.id}/note/{note.id}" for prose in book.prose for note in prose.body.notes
     }

@@ -12,6 +12,7 @@ from engross.model.text import Block, Division, Leaf, Note, Point, Run, leaves, 
 from engross.parse.book import DocumentSource, ProseSource
 from engross.parse.load import Parsed
 from engross.parse.markdown import parse_markdown
+from engross.parse.volume import UNCOUNTED
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Ledger
 from engross.schema.notes import Notes, Reading
@@ -61,18 +62,23 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> W
     findings = list(placed.findings)
     points: list[tuple[Span, Note]] = []
     note_edits: list[tuple[str, Edit]] = []
+    known: dict[str, Note] = {}
+    for note in document.body.notes:
+        known[note.id], more = _correct_note(document.id, note, entries)
+        findings += more.findings
+        note_edits += [(note.id, edit) for edit in more.edits]
     notes = document.notes
-    for index, note in enumerate(notes.value.notes):
-        match _anchored(notes, ("notes", index), note.id, note.at, document.texts):
+    for index, anchored in enumerate(notes.value.notes):
+        match _anchored(notes, ("notes", index), anchored.id, anchored.at, document.texts):
             case Finding() as found:
                 findings.append(found)
             case Span() as span:
                 text_at = notes.place("notes", index, "text")
-                body = parse_markdown(note.text, notes.path, first_line=text_at.line)
-                value = Note(note.id, note.origin, body.blocks, resp=note.resp)
+                body = parse_markdown(anchored.text, notes.path, first_line=text_at.line)
+                value = Note(anchored.id, anchored.origin, body.blocks, resp=anchored.resp)
                 corrected, more = _correct_note(document.id, value, entries)
                 findings += more.findings
-                note_edits += [(note.id, edit) for edit in more.edits]
+                note_edits += [(anchored.id, edit) for edit in more.edits]
                 points.append((span, corrected))
     findings += _duplicates(notes)
     readings: list[tuple[Reading, Span]] = []
@@ -84,7 +90,7 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> W
                 readings.append((reading, span))
     points += [(edit.span, _ledger_note(edit)) for edit in placed.edits if _has_note(edit)]
     blocks = apply_edits(_set_calls(document.body.blocks, points), placed.edits)
-    blocks, ordered = _number(blocks, {note.id: note for _, note in points})
+    blocks, ordered = _number(blocks, known | {note.id: note for _, note in points})
     order = {block: index for index, block in enumerate(document.texts)}
     readings.sort(key=lambda pair: (order[pair[1].block], pair[1].start))
     return Woven(
@@ -209,22 +215,25 @@ def _number(
     blocks: tuple[Block, ...], notes: dict[str, Note], *, count: bool = True
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     counted = 0
-    ordered: list[Note] = []
+    ordered: dict[str, Note] = {}
+    numbered = 0
 
     def number(block: Leaf) -> Leaf:
-        nonlocal counted
+        nonlocal counted, numbered
         if count and block.role in COUNTED and block.id in outer:
             counted += 1
             block = replace(block, number=counted)
         for item in block.content:
             if isinstance(item, Point) and item.kind == "note" and item.get("id") in notes:
                 note = notes[item.get("id")]
-                if not any(note.id == earlier.id for earlier in ordered):
-                    ordered.append(replace(note, number=len(ordered) + 1))
+                if note.id not in ordered:
+                    numbered += note.kind not in UNCOUNTED
+                    mine = 0 if note.kind in UNCOUNTED else numbered
+                    ordered[note.id] = replace(note, number=mine)
         return block
 
     outer = set(_outer(blocks))
-    return map_leaves(blocks, number), tuple(ordered)
+    return map_leaves(blocks, number), tuple(ordered.values())
 
 
 def _outer(blocks: tuple[Block, ...]) -> list[str]:

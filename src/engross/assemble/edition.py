@@ -150,6 +150,10 @@ class IndexPlace:
     """Of a block or a section; its page is a slot."""
     paragraph: int = 0
     """Printed number, which serves where there are no pages; 0 where the block is not counted."""
+    to: str = ""
+    """The last address of a range."""
+    last: int = 0
+    """The last paragraph of a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +253,8 @@ class Section:
     in_contents: bool = True
     language: str = ""
     level: int = 1
+    number: str = ""
+    """Of a document in a volume, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +268,8 @@ class Edition:
     modified: str
     """ISO day: of the newest verified correction or release, else the manifest's date."""
     sections: tuple[Section, ...]
+    long: bool = False
+    """Whether the front matter is counted in roman numbers."""
     day: str = ""
     """ISO day of this version's release; of a draft, the manifest's."""
     earlier: tuple[tuple[str, str], ...] = ()

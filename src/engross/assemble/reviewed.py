@@ -9,6 +9,8 @@ from engross.model.text import leaves
 from engross.parse.book import Book
 from engross.schema.signoffs import SignOff
 
+MANY = 12
+"""Texts that are named one by one."""
 WORDS = {
     "proofread": "Not proofread",
     "checked-against-scan": "Not checked against the scan",
@@ -43,7 +45,9 @@ def not_reviewed(
             for address in _wanted(book, kind)
             if not _holds(signed, kind, address, digests)
         ]
-        if missing:
+        if len(missing) > MANY:
+            lines.append(f"{words}: {len(missing)} texts.")
+        elif missing:
             lines.append(f"{words}: {'; '.join(missing)}.")
     return tuple(lines)
 

@@ -2,32 +2,38 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from engross.assemble.citation import archival_citation, source_note, written_date
 from engross.assemble.cite import expand_blocks, expand_note
 from engross.assemble.context import Context
 from engross.assemble.document import Woven
-from engross.assemble.edition import (
-    Colophon,
-    Contents,
-    ContentsEntry,
-    DocumentContent,
-    Section,
-)
+from engross.assemble.edition import Colophon, DocumentContent, Section
 from engross.assemble.registers import Expander
+from engross.assemble.volume import (
+    LONG,
+    Matter,
+    by_date,
+    is_long,
+    numbered,
+    placed,
+    running,
+    with_contents,
+)
 from engross.catalog import finding
 from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
+from engross.parse.volume import VolumeSource
 from engross.schema.document import DocumentRecord
-from engross.schema.manifest import GENERATED, DocumentSection, ProseSection
+from engross.schema.manifest import GENERATED, DocumentSection, OpeningSection, ProseSection
 
 TITLES = {
+    "half-title": "Half-title",
     "title-page": "Title page",
     "imprint": "Imprint",
     "contents": "Contents",
+    "documents-list": "Documents",
     "readings": "Readings",
     "persons": "Persons",
     "chronology": "Chronology",
@@ -38,10 +44,10 @@ TITLES = {
     "colophon": "Colophon",
 }
 
-DISPLAY = frozenset({"title-page", "imprint"})
+DISPLAY = frozenset({"half-title", "title-page", "imprint"})
 """Pages that carry neither head nor folio."""
 
-UNLISTED = frozenset({"title-page", "imprint", "contents"})
+UNLISTED = frozenset({"half-title", "title-page", "imprint", "contents"})
 """Sections that the contents do not name."""
 
 
@@ -59,27 +65,64 @@ class Planner:
     def sections(self) -> tuple[Section, ...]:
         """Every section, in reading order."""
         manifest = self.book.manifest
+        entries = manifest.value.sections
         result: list[Section] = []
-        for index, entry in enumerate(manifest.value.sections):
+        if is_long(self.book) and "title-page" in entries and "half-title" not in entries:
+            result.append(self.generated("half-title"))
+        named = _named(entries)
+        fixed: dict[str, Matter] = {}
+        depth = 0
+        for index, entry in enumerate(entries):
             match entry:
+                case DocumentSection(tei=path) if path:
+                    volume = next(v for v in self.book.volumes if v.file.path == path)
+                    result += self.volume(volume)
+                    if len(volume.texts) > 1:
+                        fixed |= {text.address: text.matter for text in volume.entries}
                 case DocumentSection(document=name) if name:
-                    result.append(self.document(self._document(name)))
+                    result.append(self.document(self._document(name), depth + 1))
+                case DocumentSection(documents=names):
+                    ordered = by_date([self._document(name) for name in names])
+                    result += [self.document(document, depth + 1) for document in ordered]
+                case OpeningSection(id=name, level=depth):
+                    result.append(self.opening(self._prose(name), depth))
                 case ProseSection(id=name):
                     result.append(self.prose(self._prose(name)))
                 case "documents":
-                    ordered = sorted(
-                        self.book.documents, key=lambda d: d.record.value.dates.event.ljust(10, "~")
-                    )
-                    result += [self.document(document) for document in ordered]
+                    rest = [d for d in self.book.documents if d.id not in named and not d.heading]
+                    result += [self.document(document, depth + 1) for document in by_date(rest)]
                 case str() if entry in GENERATED:
                     result.append(self.generated(entry))
                 case _:
                     self._unknown(str(entry), manifest.place("sections", index))
-        return with_contents(place_matter(result))
+        return with_contents(numbered(placed(result, fixed)), manifest.value)
 
-    def document(self, document: DocumentSource) -> Section:
+    def volume(self, volume: VolumeSource) -> list[Section]:
+        """All of a TEI file: its parts as prose and openings, its documents, in its order."""
+        sections: list[Section] = []
+        for text in volume.texts:
+            entry = text.entry
+            if text.record is not None:
+                made = self.document(self._document(entry.address), entry.level)
+                number = entry.number if len(self.book.documents) > 1 else ""
+                sections.append(replace(made, number=number))
+            elif entry.matter == "body":
+                sections.append(self.opening(self._prose(entry.address), entry.level))
+            else:
+                made = self.prose(self._prose(entry.address))
+                unlisted = entry.kind in {"title-page", "toc"}
+                sections.append(replace(made, in_contents=not unlisted, level=entry.level))
+        return sections
+
+    def opening(self, prose: ProseSource, level: int) -> Section:
+        """The page that opens a chapter: a right-hand page."""
+        return replace(self.prose(prose), role="opening", opening="recto", level=level)
+
+    def document(self, document: DocumentSource, level: int = 1) -> Section:
         """A document: the editor's heading and notes around the text as corrected."""
         record, woven = document.record.value, self.woven[document.id]
+        if document.transcript is document.received:
+            return self._from_tei(document, woven, level)
         content = DocumentContent(
             record=record,
             number="",
@@ -100,6 +143,23 @@ class Planner:
             content=content,
             opening="recto",
             language=record.language,
+            level=level,
+        )
+
+    def _from_tei(self, document: DocumentSource, woven: Woven, level: int) -> Section:
+        """A document that has head, dateline and source in its own text and notes."""
+        record = document.record.value
+        supplied = () if document.heading else parse_inline(record.title.supplied)
+        return Section(
+            address=document.id,
+            kind="document",
+            title=record.title.supplied,
+            short_title=running(record.title.short or record.title.supplied),
+            body=self._body(woven, document.received.path),
+            content=DocumentContent(record, "", supplied, (), (), archival_citation(record.source)),
+            opening="recto",
+            language=record.language,
+            level=level,
         )
 
     def prose(self, prose: ProseSource) -> Section:
@@ -110,7 +170,7 @@ class Planner:
             address=prose.section.id,
             kind="prose",
             title=title,
-            short_title=title,
+            short_title=running(title),
             role=prose.section.role,
             body=self._body(woven, prose.file.path),
             language=self.book.manifest.value.language,
@@ -161,29 +221,13 @@ class Planner:
         )
 
 
-def place_matter(sections: Sequence[Section]) -> list[Section]:
-    """Everything before the first document is front matter, everything after the last is back."""
-    documents = [index for index, section in enumerate(sections) if section.kind == "document"]
-    if not documents:
-        return list(sections)
-    matter: list[Literal["front", "body", "back"]] = [
-        "front" if index < documents[0] else "back" if index > documents[-1] else "body"
-        for index in range(len(sections))
-    ]
-    return [replace(section, matter=kind) for section, kind in zip(sections, matter, strict=True)]
-
-
-def with_contents(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Fill the section Contents, which needs all others."""
-    entries = tuple(
-        ContentsEntry(section.address, section.title, section.level)
-        for section in sections
-        if section.in_contents
-    )
-    return tuple(
-        replace(section, content=Contents(entries)) if section.kind == "contents" else section
-        for section in sections
-    )
+def _named(entries: Sequence[object]) -> set[str]:
+    """The documents that the manifest names one by one."""
+    found: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, DocumentSection):
+            found |= {entry.document or "", *entry.documents}
+    return found
 
 
 def title_of(prose: ProseSource) -> str:
@@ -205,11 +249,7 @@ def colophon(
     lines = [
         f"Version {manifest.version}, {state}.",
         f"Digest of the inputs (SHA-256): {context.digest[:12]}.",
-        *(
-            f"Received text of “{document.record.value.title.short or document.id}”: SHA-256 "
-            f"{document.received.sha256[:12]}."
-            for document in book.documents
-        ),
+        *_received(book),
     ]
     count = "1 correction" if corrected == 1 else f"{corrected} corrections"
     lines.append(f"{count} to the received text, listed in this edition.")
@@ -218,6 +258,22 @@ def colophon(
     if context.engine:
         lines.append(f"Made with {context.engine}.")
     return Colophon(tuple(lines), not_reviewed)
+
+
+def _received(book: Book) -> list[str]:
+    """The digest of each text as it was received; of many, what the receipt says."""
+    own = [d for d in book.documents if d.transcript is not d.received]
+    lines = [
+        f"Received text of “{document.record.value.title.short or document.id}”: SHA-256 "
+        f"{document.received.sha256[:12]}."
+        for document in own
+    ]
+    if len(own) > LONG:
+        lines = [f"{len(own)} received texts, each with its SHA-256 in the receipt."]
+    return lines + [
+        f"Received file “{volume.file.path}”: SHA-256 {volume.file.sha256[:12]}."
+        for volume in book.volumes
+    ]
 
 
 def _dateline(record: DocumentRecord) -> tuple[Inline, ...]:

@@ -74,7 +74,7 @@ def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Ty
             pool=workshop.pool(look),
             store=Store(workshop.cache_folder),
             jobs=workshop.jobs,
-            roman_front=workshop.edition.manifest.form == "long",
+            roman_front=workshop.edition.long,
             progress=lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
         )
     return workshop.typesetting
@@ -101,7 +101,8 @@ def house(workshop: Workshop) -> House:
     """The sheets and faces that the manifest's house style asks for, and the trim that it names."""
     sheet = styles(workshop.edition.manifest.style, "print", workshop.own_sheets)
     trim = f"@page {{ size: {workshop.edition.manifest.print.trim} }}"
-    return House((sheet, trim), named(sheet))
+    assets = {f"edition:{path}": content for path, content in workshop.pictures.items()}
+    return House((sheet, trim), named(sheet), assets)
 
 
 def plan(workshop: Workshop) -> Plan:
@@ -127,6 +128,7 @@ SOURCES = (
     ("corrections.yaml", "application/yaml", "The ledger of corrections"),
     ("documents/*/received.txt", "text/plain", "The text as the archive gave it"),
     ("documents/*/transcript.md", "text/markdown", "The transcript"),
+    ("sources/*.xml", "application/tei+xml", "The volume as TEI"),
 )
 """What travels in the reading PDF: files of the book, their kind, and what they are."""
 

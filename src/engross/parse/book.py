@@ -1,23 +1,25 @@
 """Stage 2: every file of a book becomes a value, or findings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from engross.catalog import finding, stop
-from engross.model.finding import Finding, Place
+from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.model.text import Body, Inline, leaves
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
+from engross.parse.tei import prove, read_tei
 from engross.parse.transcript import prove_transcript
+from engross.parse.volume import VolumeSource, settle
 from engross.read import Sources, decode
 from engross.schema.base import Model
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
-from engross.schema.manifest import DocumentSection, Manifest, ProseSection
+from engross.schema.manifest import DocumentSection, Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
@@ -49,6 +51,9 @@ class DocumentSource:
     notes: Parsed[Notes]
     received: SourceFile
     transcript: SourceFile
+    """Of a document in a TEI file both are that file, and the notes stand in `body`."""
+    heading: str = ""
+    """The block that is the document's own head, where the editors give none."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -86,6 +91,8 @@ class Book:
     signoffs: Parsed[SignOffs] | None = None
     findings: tuple[Finding, ...] = ()
     """Warnings: what does not stop the stage."""
+    volumes: tuple[VolumeSource, ...] = ()
+    """TEI files; their documents and parts are among `documents` and `prose`, too."""
 
 
 def parse(sources: Sources) -> Book:
@@ -101,19 +108,29 @@ def parse(sources: Sources) -> Book:
         reader.rest()
         raise stop(reader.findings)
     documents = [
-        reader.document(section, Place(manifest.path, *_at(manifest, index, "document")))
-        for index, section in enumerate(manifest.value.sections)
-        if isinstance(section, DocumentSection) and section.document
+        reader.document(name, Place(manifest.path, *_at(manifest, index, key)))
+        for name, index, key in _named(manifest.value, sources)
     ]
     prose = [
         reader.prose(section, Place(manifest.path, *_at(manifest, index, "prose")))
         for index, section in enumerate(manifest.value.sections)
         if isinstance(section, ProseSection)
     ]
+    prose += [
+        reader.opening(section, Place(manifest.path, *_at(manifest, index, "prose")))
+        for index, section in enumerate(manifest.value.sections)
+        if isinstance(section, OpeningSection)
+    ]
+    volumes = [
+        reader.volume(section.tei, Place(manifest.path, *_at(manifest, index, "tei")), manifest)
+        for index, section in enumerate(manifest.value.sections)
+        if isinstance(section, DocumentSection) and section.tei
+    ]
+    read = tuple(volume for volume in volumes if volume)
     book = Book(
         manifest,
-        tuple(document for document in documents if document),
-        tuple(section for section in prose if section),
+        tuple(document for document in documents if document) + _documents(read),
+        tuple(section for section in prose if section) + _parts(read),
         reader.file(Ledger, "corrections.yaml"),
         reader.file(SourceRegister, "sources.yaml"),
         reader.file(Persons, "persons.yaml"),
@@ -122,10 +139,61 @@ def parse(sources: Sources) -> Book:
         reader.file(Index, "index.yaml"),
         reader.file(SignOffs, "signoffs.yaml"),
         tuple(reader.findings),
+        read,
     )
     if any(found.is_error for found in reader.findings):
         raise stop(reader.findings)
     return book
+
+
+def _named(manifest: Manifest, sources: Sources) -> Iterator[tuple[str, int, str]]:
+    """The folders of documents that a manifest asks for, each once, with the entry that does."""
+    rows: list[tuple[str, int, str]] = []
+    rest = -1
+    for index, section in enumerate(manifest.sections):
+        if isinstance(section, DocumentSection):
+            rows += [(section.document, index, "document")] if section.document else []
+            rows += [(name, index, "documents") for name in section.documents]
+        elif section == "documents":
+            rest = index
+    if rest >= 0:
+        folders = [path.split("/")[1] for path in sources.find("documents/*/document.yaml")]
+        rows += [(name, rest, "") for name in folders]
+    seen: set[str] = set()
+    for name, index, key in rows:
+        if name not in seen:
+            seen.add(name)
+            yield name, index, key
+
+
+def _documents(volumes: Sequence[VolumeSource]) -> tuple[DocumentSource, ...]:
+    return tuple(
+        DocumentSource(
+            text.entry.address,
+            Parsed(text.record, volume.file.path),
+            text.body,
+            Parsed(Notes(), volume.file.path),
+            volume.file,
+            volume.file,
+            text.heading,
+        )
+        for volume in volumes
+        for text in volume.texts
+        if text.record is not None
+    )
+
+
+def _parts(volumes: Sequence[VolumeSource]) -> tuple[ProseSource, ...]:
+    return tuple(
+        ProseSource(
+            ProseSection(prose=volume.file.path, id=text.entry.address, title=text.entry.title),
+            text.body,
+            volume.file,
+        )
+        for volume in volumes
+        for text in volume.texts
+        if text.record is None
+    )
 
 
 def _at(manifest: Parsed[Manifest], index: int, key: str) -> tuple[int, int]:
@@ -163,8 +231,8 @@ class _Reader:
         for path in self.sources.find("documents/*/notes.yaml"):
             self.file(Notes, path)
 
-    def document(self, section: DocumentSection, asked: Place) -> DocumentSource | None:
-        folder = f"documents/{section.document}"
+    def document(self, name: str, asked: Place) -> DocumentSource | None:
+        folder = f"documents/{name}"
         if not self.sources.exists(f"{folder}/document.yaml"):
             self._bytes(f"{folder}/document.yaml", asked)
             return None
@@ -199,7 +267,30 @@ class _Reader:
             self.findings += prove_transcript(
                 body, evidence, named, transcript.path, record.place("received")
             )
-        return DocumentSource(section.document or "", record, body, notes, received, transcript)
+        return DocumentSource(name, record, body, notes, received, transcript)
+
+    def volume(self, path: str, asked: Place, manifest: Parsed[Manifest]) -> VolumeSource | None:
+        """A TEI file, proved against itself."""
+        file = self._bytes(path, asked)
+        if file is None:
+            return None
+        try:
+            read = read_tei(file)
+        except EngrossError as error:
+            self.findings += error.findings
+            return None
+        self.findings += [*read.findings, *prove(read, file)]
+        return settle(read, file, manifest.value.language)
+
+    def opening(self, section: OpeningSection, asked: Place) -> ProseSource | None:
+        """The page of a chapter: its words, or none but the title."""
+        own = ProseSection(
+            prose=section.prose or "manifest.yaml", id=section.id, title=section.opening
+        )
+        if section.prose:
+            return self.prose(own, asked)
+        file = self._bytes("manifest.yaml", asked)
+        return ProseSource(own, Body(()), file) if file else None
 
     def prose(self, section: ProseSection, asked: Place) -> ProseSource | None:
         file = self._bytes(section.prose, asked)

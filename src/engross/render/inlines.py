@@ -7,8 +7,14 @@ from typing import ClassVar
 
 from engross.model.text import Inline, Mark, Point, Run
 
-INTERACTIVE = frozenset({"link", "citation", "reference", "person", "page-number"})
+INTERACTIVE = frozenset({"link", "citation", "reference", "person", "term", "page-number"})
 """Marks that become links: one never holds another, nor a note call."""
+GOALS = {
+    "reference": ("address",),
+    "person": ("address", "key"),
+    "term": ("address",),
+}
+"""What a mark needs to be a link, where it may also be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def _printable(item: Inline) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     linked = False
     for mark in item.marks:
-        interactive = mark.kind in INTERACTIVE
+        interactive = _interactive(mark)
         if interactive and isinstance(item, Point) and item.kind == "note":
             break
         if interactive and linked:
@@ -119,6 +125,11 @@ def _printable(item: Inline) -> tuple[Mark, ...]:
         linked = linked or interactive
         marks.append(mark)
     return tuple(marks)
+
+
+def _interactive(mark: Mark) -> bool:
+    wanted = GOALS.get(mark.kind)
+    return mark.kind in INTERACTIVE and (not wanted or any(mark.get(name) for name in wanted))
 
 
 def _level(items: Sequence[tuple[Inline, tuple[Mark, ...]]], depth: int) -> tuple[Node, ...]:

@@ -192,6 +192,8 @@ class DocumentRecord(Model):
     funding: tuple[str, ...] = ()
     source_note: str = ""
     """Replaces the generated source note; Markdown."""
+    after: Id | None = None
+    """The document that this one stands directly behind, whatever its date."""
     headnote: str = ""
     """Markdown, set before the document in the editor's voice."""
     withheld: bool = False

@@ -28,6 +28,8 @@ GENERATED = (
     "imprint",
     "contents",
     "documents",
+    "documents-list",
+    "half-title",
     "readings",
     "persons",
     "chronology",
@@ -85,10 +87,12 @@ class Publisher(Model):
 
 
 class DocumentSection(Model):
-    """A document, or all documents of a TEI file."""
+    """A document, several in the order of their dates, or all documents of a TEI file."""
 
     document: Id | None = None
     """A folder under `documents/`."""
+    documents: tuple[Id, ...] = ()
+    """Folders under `documents/`, to be put into the order of their dates."""
     tei: str | None = None
     """A TEI file that is evidence as it is, relative to the book."""
 
@@ -104,7 +108,19 @@ class ProseSection(Model):
     role: Literal["introduction", "preface", "note-on-the-text", "afterword", "section"] = "section"
 
 
-Section = str | DocumentSection | ProseSection
+class OpeningSection(Model):
+    """The page that opens a compilation or chapter; what follows belongs to it."""
+
+    opening: Heading
+    """The title."""
+    id: Id
+    level: Literal[1, 2] = 1
+    """Depth in the contents; documents stand one level below."""
+    prose: str = ""
+    """A file with words of the editors to stand on the page."""
+
+
+Section = str | DocumentSection | OpeningSection | ProseSection
 
 
 class Print(Model):
@@ -170,7 +186,10 @@ class Manifest(Model):
     conventions: Literal["frus-modern", "literal", "clear-text"] = "literal"
     """How brackets, emendations and page breaks are printed."""
     form: Literal["short", "long"] | None = None
-    """Short works have no half-title and one arabic sequence; decided by length if absent."""
+    """Short works have no half-title and one arabic sequence; if absent, a work of more than twelve
+    documents is long."""
+    units: Literal["document", "chapter"] = "document"
+    """What begins a new page; within a chapter documents run on."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """In reading order: names of generated parts, `document:`, `tei:` and `prose:` entries."""
     outputs: tuple[Kind, ...] = ("epub", "print", "screen")

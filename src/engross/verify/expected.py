@@ -12,6 +12,7 @@ from engross.model.text import (
     Inline,
     Leaf,
     ListBlock,
+    Note,
     Point,
     Quote,
     Run,

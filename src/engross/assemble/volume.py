@@ -1,0 +1,130 @@
+"""The order of a volume: documents by date, numbers, levels, running heads, front and back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from engross.assemble.edition import Contents, ContentsEntry, DocumentContent, Section
+from engross.parse.book import Book, DocumentSource
+from engross.schema.manifest import Manifest
+
+LONG = 12
+"""Documents: a work with more is long."""
+HEAD = 52
+"""Characters that a running head holds."""
+Matter = Literal["front", "body", "back"]
+
+
+def by_date(documents: Sequence[DocumentSource]) -> list[DocumentSource]:
+    """
+    The order of the events; a month without a day follows the dated documents of that month.
+
+    Documents of one day stand as they are given; one with `after` directly behind that other.
+    """
+    order = sorted(documents, key=lambda d: d.record.value.dates.event.ljust(10, "~"))
+    moved = [document for document in order if document.record.value.after]
+    for document in moved:
+        goal = next((d for d in order if d.id == document.record.value.after), None)
+        if goal is not None and goal is not document:
+            order.remove(document)
+            order.insert(order.index(goal) + 1, document)
+    return order
+
+
+def is_long(book: Book) -> bool:
+    """Whether the work has a half-title and a front in roman numbers."""
+    form = book.manifest.value.form
+    return form == "long" or (form is None and len(book.documents) > LONG)
+
+
+def running(title: str) -> str:
+    """
+    A title as a running head has it, cut between words.
+
+    >>> running("United States national security policy: estimates of threats to the nation")
+    'United States national security policy: estimates…'
+    """
+    if len(title) <= HEAD:
+        return title
+    return title[: title.rindex(" ", 0, HEAD)].rstrip(",;:. ") + "…"
+
+
+def numbered(sections: Sequence[Section]) -> list[Section]:
+    """
+    Number the documents of a volume from 1, but those that have a number.
+
+    A single document has none.
+    """
+    if sum(section.kind == "document" for section in sections) < 2:
+        return list(sections)
+    result: list[Section] = []
+    count = 0
+    for section in sections:
+        if section.kind != "document":
+            result.append(section)
+            continue
+        count += 1
+        number = section.number or str(count)
+        title = section.title if section.title.startswith(number) else f"{number}. {section.title}"
+        content = section.content
+        assert isinstance(content, DocumentContent)
+        own_head = section.body and any(
+            getattr(block, "text", "").startswith(f"{number}.") for block in section.body.blocks[:3]
+        )
+        result.append(
+            replace(
+                section,
+                number=number,
+                title=title,
+                opening="any",
+                content=replace(content, number="" if own_head else number),
+            )
+        )
+    return result
+
+
+def placed(sections: Sequence[Section], fixed: Mapping[str, Matter]) -> list[Section]:
+    """
+    Say of each section whether it is front, body or back.
+
+    Everything before the first opening or document is front matter, everything behind the last
+    document is back, but where a TEI file says it itself.
+    """
+    body = [
+        index
+        for index, section in enumerate(sections)
+        if fixed.get(section.address, "body") == "body"
+        and (section.kind == "document" or section.role == "opening")
+    ]
+    if not body:
+        return list(sections)
+    result = []
+    for index, section in enumerate(sections):
+        matter: Matter = "front" if index < body[0] else "back" if index > body[-1] else "body"
+        result.append(replace(section, matter=fixed.get(section.address, matter)))
+    return result
+
+
+def with_contents(sections: Sequence[Section], manifest: Manifest) -> tuple[Section, ...]:
+    """
+    Fill the sections Contents and List of Documents, which need all others.
+
+    Where there are chapters and a list of documents, the contents stop at the chapters.
+    """
+    chapters = any(section.role == "opening" for section in sections)
+    short = chapters and "documents-list" in manifest.sections
+    entries = tuple(
+        ContentsEntry(section.address, section.title, section.level)
+        for section in sections
+        if section.in_contents and not (short and section.kind == "document")
+    )
+    listed = tuple(
+        ContentsEntry(section.address, section.title)
+        for section in sections
+        if section.kind == "document"
+    )
+    made = {"contents": Contents(entries), "documents-list": Contents(listed)}
+    return tuple(
+        replace(section, content=made[section.kind]) if section.kind in made else section
+        for section in sections
+    )

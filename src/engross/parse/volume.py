@@ -1,0 +1,285 @@
+"""
+A TEI volume as documents and sections of a book.
+
+The text stays as it was read. What changes is what only an edition knows: ids become addresses, a
+reference leads to one, the first mention of a person or term in a text leads to its entry, and
+headings begin at level one. `engross.parse.tei` knows nothing of sections, this module nothing of
+XML.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from engross.model.source import SourceFile
+from engross.model.text import (
+    Block,
+    Body,
+    Division,
+    Figure,
+    Inline,
+    Leaf,
+    ListBlock,
+    Mark,
+    Note,
+    Point,
+    Quote,
+    Rule,
+    Table,
+    map_leaves,
+)
+from engross.parse.tei import Part, TeiDocument, TeiVolume
+from engross.schema.document import DocumentRecord
+from engross.schema.manifest import GENERATED
+
+Matter = Literal["front", "body", "back"]
+
+RESERVED = frozenset({*GENERATED, "nav", "cover", "half-title", "manifest", "toc", "style"})
+"""Addresses that the program gives itself; a part of the file that has one is renamed."""
+SAFE = ("http:", "https:", "mailto:")
+UNCOUNTED = frozenset({"source", "summary"})
+"""Kinds of notes that have no number among the notes."""
+REGISTERS = frozenset({"persons", "terms"})
+"""Kinds of parts whose lines are the goals of names and terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part or document of the file, in reading order."""
+
+    address: str
+    kind: str
+    """`document`, `editorial-note`, or that of the part: `compilation`, `chapter`, `section` …"""
+    title: str
+    level: int
+    """Depth in the contents, from 1."""
+    matter: Matter
+    number: str = ""
+    """Of a document, as the file has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A part or document with its addresses settled."""
+
+    entry: Entry
+    body: Body
+    record: DocumentRecord | None = None
+    """None: a part, whose text is prose."""
+    heading: str = ""
+    """The block that is a document's head; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeSource:
+    """A TEI file of the book."""
+
+    file: SourceFile
+    volume: TeiVolume
+    texts: tuple[Text, ...]
+    """In reading order."""
+    persons: Mapping[str, str] = field(default_factory=dict)
+    """The address of the line that says who somebody is, by the person's id."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Parts and documents, in reading order."""
+        return tuple(text.entry for text in self.texts)
+
+
+def settle(volume: TeiVolume, file: SourceFile, language: str) -> VolumeSource:
+    """
+    Give every part and document of a file its address, and every pointer its goal.
+
+    Args:
+        volume: as it was read.
+        file: the file itself.
+        language: of the edition, for documents that do not say theirs.
+    """
+    found = [
+        (_entry(part, depth, matter), part)
+        for matter, parts in (
+            ("front", volume.front),
+            ("body", volume.body),
+            ("back", volume.back),
+        )
+        for depth, part in _walk(parts, 1)
+        if isinstance(part, TeiDocument) or part.body.blocks or part.title
+    ]
+    goals: dict[str, str] = {}
+    for entry, part in found:
+        goals.setdefault(part.id, entry.address)
+        _goals(part.body, entry.address, goals)
+    texts = []
+    for entry, part in found:
+        body = _Settler(entry.address, goals).body(part.body)
+        if isinstance(part, TeiDocument):
+            record = part.record.model_copy(
+                update={"language": part.record.language or language, "id": entry.address}
+            )
+            body = replace(body, blocks=_levels(body.blocks, part.heading))
+            texts.append(Text(entry, body, record, part.heading))
+        else:
+            texts.append(Text(entry, replace(body, blocks=_levels(body.blocks))))
+    people = {one.id: goals[one.id] for one in volume.registers.persons if one.id in goals}
+    return VolumeSource(file, volume, tuple(texts), people)
+
+
+def _walk(
+    parts: Sequence[Part | TeiDocument], depth: int
+) -> Iterator[tuple[int, Part | TeiDocument]]:
+    for part in parts:
+        yield depth, part
+        if isinstance(part, Part):
+            yield from _walk(part.parts, depth + 1)
+
+
+def _entry(part: Part | TeiDocument, depth: int, matter: str) -> Entry:
+    address = f"volume-{part.id}" if part.id in RESERVED else part.id
+    where: Matter = "front" if matter == "front" else "back" if matter == "back" else "body"
+    return Entry(address, part.kind, part.title, depth, where, part.number)
+
+
+def _goals(body: Body, address: str, goals: dict[str, str]) -> None:
+    """Where each id of a text leads."""
+    for names, leaf in _named(body.blocks, ()):
+        _breaks(leaf, address, goals)
+        for name in (*names, leaf.get("id"), *_inner(leaf)):
+            if name:
+                goals.setdefault(name, f"{address}#{leaf.id}")
+    for note in body.notes:
+        goals.setdefault(note.id, f"{address}/note/{note.id}")
+        goals.setdefault(f"{address}/note/{note.id}", f"{address}/note/{note.id}")
+        for names, leaf in _named(note.blocks, ()):
+            _breaks(leaf, address, goals)
+            for name in (*names, leaf.get("id"), *_inner(leaf)):
+                if name:
+                    goals.setdefault(name, f"{address}/note/{note.id}")
+
+
+def _breaks(leaf: Leaf, address: str, goals: dict[str, str]) -> None:
+    """A page that has a number is a goal by itself, within its paragraph."""
+    for item in leaf.content:
+        if isinstance(item, Point) and item.kind == "break" and item.get("label"):
+            goals.setdefault(item.get("id"), f"{address}#{item.get('id')}")
+
+
+def _inner(leaf: Leaf) -> Iterator[str]:
+    for item in leaf.content:
+        if isinstance(item, Point) and item.kind != "note":
+            yield item.get("id")
+        for mark in item.marks:
+            yield mark.get("id")
+
+
+def _named(
+    blocks: Sequence[Block], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Leaf]]:
+    """Each leaf, with the ids of what begins with it."""
+    waiting = above
+    inner: list[tuple[tuple[str, ...], tuple[Block, ...]]]
+    for block in blocks:
+        match block:
+            case Leaf():
+                yield waiting, block
+                waiting = ()
+                continue
+            case Division():
+                inner = [((block.id, _id(block.attributes)), block.blocks)]
+            case Quote():
+                inner = [((_id(block.attributes),), block.blocks)]
+            case ListBlock():
+                inner = [((_id(block.attributes),), (block.head,) if block.head else ())]
+                inner += [
+                    (
+                        (_id(item.attributes),),
+                        ((item.label,) if item.label else ()) + item.blocks,
+                    )
+                    for item in block.items
+                ]
+            case Table():
+                caption = (block.caption,) if block.caption else ()
+                inner = [((_id(block.attributes),), caption)]
+                inner += [
+                    ((_id(cell.attributes),), cell.blocks) for row in block.rows for cell in row
+                ]
+            case Figure():
+                inner = [((_id(block.attributes),), (block.caption,) if block.caption else ())]
+            case Rule():
+                inner = []
+        for names, held in inner:
+            waiting = (*waiting, *names)
+            for more, leaf in _named(held, waiting):
+                yield more, leaf
+                waiting = ()
+
+
+def _id(attributes: tuple[tuple[str, str], ...]) -> str:
+    return dict(attributes).get("id", "")
+
+
+def _levels(blocks: tuple[Block, ...], heading: str | None = None) -> tuple[Block, ...]:
+    """The text's own head is of level one, every other heading below it."""
+    first = heading
+    if heading is None:
+        lead = blocks[0] if blocks else None
+        first = lead.id if isinstance(lead, Leaf) and lead.role == "heading" else ""
+
+    def change(leaf: Leaf) -> Leaf:
+        if leaf.role != "heading":
+            return leaf
+        return replace(leaf, level=1 if leaf.id == first else max(2, leaf.level))
+
+    return map_leaves(blocks, change)
+
+
+class _Settler:
+    """Settles the marks of one text."""
+
+    def __init__(self, address: str, goals: Mapping[str, str]) -> None:
+        self.address, self.goals = address, goals
+        self.met: set[str] = set()
+        """Persons and terms that the text has named already."""
+
+    def body(self, body: Body) -> Body:
+        """The text with its notes."""
+        blocks = map_leaves(body.blocks, self.leaf)
+        return Body(blocks, tuple(self.note(note) for note in body.notes))
+
+    def note(self, note: Note) -> Note:
+        """A note; the source of a document and a summary of it have no number."""
+        label = "" if note.kind in UNCOUNTED else note.label
+        return replace(note, blocks=map_leaves(note.blocks, self.leaf), label=label)
+
+    def leaf(self, leaf: Leaf) -> Leaf:
+        """A block with its marks and points settled."""
+        return replace(leaf, content=tuple(self.inline(item) for item in leaf.content))
+
+    def inline(self, item: Inline) -> Inline:
+        """A run or point."""
+        if not item.marks:
+            return item
+        return replace(item, marks=tuple(self.mark(mark) for mark in item.marks))
+
+    def mark(self, mark: Mark) -> Mark:
+        """A mark that leads to where it should, or nowhere."""
+        if mark.kind == "reference":
+            goal = self.goals.get(mark.get("address"), "")
+            rest = tuple(pair for pair in mark.attributes if pair[0] != "address")
+            return Mark("reference", (*((("address", goal),) if goal else ()), *rest))
+        if mark.kind == "link" and not mark.get("href").lower().startswith(SAFE):
+            return Mark("name", mark.attributes)
+        if mark.kind in {"person", "term"}:
+            return self.named(mark)
+        return mark
+
+    def named(self, mark: Mark) -> Mark:
+        """A person or term: its first mention in the text leads to its entry."""
+        key = mark.get("key").partition(" ")[0]
+        goal = self.goals.get(key, "")
+        # `key` is of this edition's own registers
+        rest = tuple(("who" if name == "key" else name, value) for name, value in mark.attributes)
+        if not goal or key in self.met or goal.startswith(f"{self.address}#"):
+            return Mark(mark.kind, rest)
+        self.met.add(key)
+        return Mark(mark.kind, (*rest, ("address", goal)))

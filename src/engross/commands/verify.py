@@ -49,8 +49,15 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
         published=published,
         findings=counted,
         checks=tuple(checks),
-        exit_status=status_of(counted, strict=False),
+        exit_status=_status(counted),
     )
+
+
+def _status(findings: Sequence[Finding]) -> int:
+    """9 where something is not proved, whatever outside checkers say besides."""
+    if any(found.is_error and found.code.startswith("P") for found in findings):
+        return 9
+    return status_of(findings, strict=False)
 
 
 def _cache(target: Path) -> Path | None:

@@ -225,8 +225,8 @@ def _texts(name: str, tree: etree._Element, script: SectionScript, log: Log) -> 
             continue
         address = element.get("data-address")
         if element.get("hidden") is not None or HIDING.search(element.get("style", "")):
-            said = spaced(_words(element))[:40]
-            log.fault("P009", f"{name} hides '{said}' from its readers")
+            hidden = spaced(_words(element))[:40]
+            log.fault("P009", f"{name} hides '{hidden}' from its readers")
         if address is not None:
             if address in found:
                 log.fault("P003", f"{address} stands twice in {name}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.property.published import SLUG, copied, published  # noqa: F401 - fixtures
 
 from engross.assemble import Context, assemble
 from engross.commands.verify import verify
@@ -15,7 +16,6 @@ from engross.parse.book import parse
 from engross.read import open_book
 from engross.render import render
 from engross.verify import verify_folder, verify_outputs
-from tests.property.published import SLUG, copied, published  # noqa: F401 - fixtures
 
 PRINT, SCREEN, EPUB = f"{SLUG}-print-generic.pdf", f"{SLUG}-screen.pdf", f"{SLUG}.epub"
 

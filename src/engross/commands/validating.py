@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from engross.check.origin import origin
 from engross.check.tools.ace import ace
@@ -21,7 +22,11 @@ EVIDENCE = "evidence/"
 WEB = "web/"
 ONIX = "metadata/onix.xml"
 SHOP = "metadata/onix-google.xml"
-SAID = {Status.PASSED: "passed", Status.FAILED: "failed", Status.NOT_CHECKED: "not checked"}
+SAID: Mapping[Status, Literal["passed", "failed", "not checked"]] = {
+    Status.PASSED: "passed",
+    Status.FAILED: "failed",
+    Status.NOT_CHECKED: "not checked",
+}
 
 
 def validate(folder: Path, store: Keeper | None = None) -> tuple[list[Checked], list[Finding]]:
@@ -63,9 +68,7 @@ def verdicts(
 
 def judgement(name: str, verdict: Verdict) -> Checked:
     """A verdict as every command lists it."""
-    said = SAID[verdict.status]
-    assert said == "passed" or said == "failed" or said == "not checked"
-    return Checked(verdict.tool, name, said, verdict.line, verdict.version)
+    return Checked(verdict.tool, name, SAID[verdict.status], verdict.line, verdict.version)
 
 
 def traced(found: Finding, files: Mapping[str, bytes]) -> Finding:

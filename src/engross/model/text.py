@@ -172,6 +172,7 @@ class Figure:
     caption: Leaf | None = None
     description: str = ""
     attributes: Attributes = ()
+    origin: Origin = field(default=Origin(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,8 +213,15 @@ class _Builder:
         children = inline.children or []
         if len(children) == 1 and children[0].type == "image":
             image = children[0]
-            return Figure(str(image.attrs.get("src", "")), image.content)
+            path = str(image.attrs.get("src", ""))
+            caption = self._caption(image, token)
+            return Figure(path, image.content, caption, origin=self._origin(token))
         return self._leaf(token, inline, context)
+
+    def _caption(self, image: Token, token: Token) -> Leaf | None:
+        """What stands below a picture: the title in `![words](path "title")`."""
+        title = str(image.attrs.get("title", ""))
+        return Leaf("", "caption", (Run(title),), (), self._origin(token)) if title else None
 
     def _leaf(self, token: Token, inline: Token, context: _Context) -> Leaf:
         return Leaf(

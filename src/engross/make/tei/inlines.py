@@ -92,6 +92,8 @@ class Writer:
     """Blocks of a note have no address of their own."""
     goals: frozenset[str] = frozenset()
     """Every `xml:id` that a pointer may lead to."""
+    written: set[str] = field(default_factory=set)
+    """Ids of the notes that stand already: a further call only points to its note."""
 
     def content(self, parent: etree._Element, content: tuple[Inline, ...]) -> None:
         """Append inlines; neighbours with a common head of marks share those elements."""
@@ -229,9 +231,14 @@ class Writer:
         from engross.make.tei.blocks import blocks
 
         identifier = point.get("id")
-        element = add(parent, "note")
         address = f"{self.document}/note/{identifier}" if self.document else identifier
-        element.set(f"{XML}id", self.original(identifier) or xml_id(address))
+        target = self.original(identifier) or xml_id(address)
+        if target in self.written:
+            add(parent, "ptr", "", [("type", "note"), ("target", f"#{target}")])
+            return
+        self.written.add(target)
+        element = add(parent, "note")
+        element.set(f"{XML}id", target)
         note = self.notes.get(identifier)
         if note is None:
             return

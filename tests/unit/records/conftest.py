@@ -1,0 +1,13 @@
+"""The sample edition as records see it."""
+
+import pytest
+
+from engross.make.records import Facts, facts
+from engross.render import render
+from golden.sample import edition
+
+
+@pytest.fixture
+def known() -> Facts:
+    made = edition()
+    return facts(made, render(made, "epub"), paged=True)

@@ -11,7 +11,9 @@ import json
 import os
 import re
 import shutil
+import struct
 import tomllib
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,8 @@ def change(book: Path, one: dict[str, Any]) -> None:
         os.truncate(target, one["bytes"]) if target.exists() else target.write_bytes(
             bytes(one["bytes"])
         )
+    elif "png" in one:
+        target.write_bytes(png(*one["png"]))
     elif one.get("is") == "pipe":
         os.mkfifo(target)
     elif one.get("is") == "folder":
@@ -62,6 +66,20 @@ def change(book: Path, one: dict[str, Any]) -> None:
         target.unlink()
     else:
         raise AssertionError(f"not a change: {one}")
+
+
+def png(width: int, height: int) -> bytes:
+    """A whole picture in black, one bit a pixel: some kilobytes that unpack to a great deal."""
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    packer = zlib.compressobj(9)
+    row = bytes(1 + (width + 7) // 8)
+    rows = b"".join(packer.compress(row * 100) for _ in range(height // 100))
+    body = rows + packer.compress(row * (height % 100)) + packer.flush()
+    chunks = [(b"IHDR", head), (b"IDAT", body), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from engross.assemble.edition import Edition
 from engross.commands.outcome import Checked, Made
+from engross.commands.pictures import asked
 from engross.commands.progress import Progress
 from engross.make.evidence import evidence
 from engross.make.typeset.engines import Engines
 from engross.make.typeset.fonts import named
 from engross.make.typeset.pool import Pool
-from engross.make.typeset.values import House, Typesetting
+from engross.make.typeset.values import House, Limits, Typesetting
 from engross.model.finding import Finding
 from engross.model.output import Output
-from engross.model.text import Block, Division, Figure, ListBlock, Point, Quote, Table, leaves
 from engross.read import Sources, decode
 from engross.render import Rendered, render
 from engross.render.sheets import styles
@@ -61,7 +61,7 @@ class Workshop:
     def pictures(self) -> dict[str, bytes]:
         """The pictures that the sections show, by path in the book."""
         found: dict[str, bytes] = {}
-        for path in sorted(shown(self.edition)):
+        for path in sorted({path for path, _, _ in asked(self.edition)}):
             file = self.sources.file(path)
             if not isinstance(file, Finding):
                 found[path] = file.content
@@ -71,7 +71,9 @@ class Workshop:
         """Workers for a house; pages and cover are set by the same ones."""
         style = self.edition.manifest.style
         sheets = [styles(style, medium, self.own_sheets) for medium in ("print", "cover")]
-        return self.engines.pool(house, named("".join(sheets)))
+        bounds = self.sources.limits
+        limits = Limits(bounds.seconds, bounds.memory, bounds.pages)
+        return self.engines.pool(house, named("".join(sheets)), limits)
 
     @cached_property
     def flowing(self) -> tuple[Rendered, ...]:
@@ -88,42 +90,6 @@ def own_texts(sources: Sources, folder: str, suffix: str) -> dict[str, str]:
             if not isinstance(file, Finding):
                 texts[path.removeprefix(f"{folder}/")] = decode(file)[0] or ""
     return texts
-
-
-def shown(edition: Edition) -> set[str]:
-    """The paths of all pictures in an edition's texts and notes."""
-    paths: set[str] = set()
-
-    def look(blocks: tuple[Block, ...]) -> None:
-        for block in blocks:
-            match block:
-                case Figure(path=path):
-                    paths.add(path)
-                case Quote(blocks=inner) | Division(blocks=inner):
-                    look(inner)
-                case ListBlock(items=items):
-                    for item in items:
-                        look(item.blocks)
-                case Table(rows=rows):
-                    for row in rows:
-                        for cell in row:
-                            look(cell.blocks)
-                case _:
-                    pass
-        for leaf in leaves(blocks):
-            paths.update(
-                point.get("path")
-                for point in leaf.content
-                if isinstance(point, Point) and point.kind == "image"
-            )
-
-    for section in edition.sections:
-        for body in (section.body, getattr(section.content, "headnote", None)):
-            if body is not None:
-                look(body.blocks)
-                for note in body.notes:
-                    look(note.blocks)
-    return paths - {""}
 
 
 def text_face(sources: Sources, house: str) -> str:

@@ -134,7 +134,7 @@ class _Reader:
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(self.open) >= self.nesting:
                     self.fault(
-                        "X002",
+                        "X011",
                         *at,
                         f"mappings and lists stand more than {self.nesting} deep in each other",
                         f"write it flatter, or run with ENGROSS_LIMITS=nesting={self.nesting * 2}",

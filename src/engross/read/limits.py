@@ -25,7 +25,7 @@ _FACTORS = {"": 1, "K": 1024, "M": MIB, "G": 1024 * MIB}
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, and the depth of YAML."""
+    """Sizes in bytes, and what pictures and sections may take."""
 
     manifest: int = MIB
     yaml: int = 20 * MIB
@@ -38,6 +38,14 @@ class Limits:
     """All files of one book together."""
     nesting: int = 20
     """Mappings and lists within each other in a YAML file; not a size."""
+    pixels: int = 60_000_000
+    """Of one picture; not a size."""
+    seconds: int = 120
+    """Of the clock and of the processor, to typeset one section."""
+    memory: int = 3 * 1024 * MIB
+    """Address space of a process that typesets."""
+    pages: int = 2_000
+    """Of one section."""
 
     def kind(self, path: str) -> str:
         """The limit that a file falls under, by its name."""
@@ -100,6 +108,11 @@ def size(number: int) -> str:
     if number >= MIB // 10:
         return f"{number / MIB:,.1f} MiB"
     return f"{number:,} bytes"
+
+
+def setting(name: str, number: int) -> str:
+    """What to put before the command so that a limit that is no size becomes `number`."""
+    return f"{VARIABLE}={name}={number}"
 
 
 def raise_words(kind: str, needed: int) -> str:

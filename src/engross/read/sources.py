@@ -205,7 +205,7 @@ class Sources:
         else:
             message = f"'{path}' has {size(number)}; the limit for this kind ({kind}) is {limit}"
         return catalog.finding(
-            "X001", place, message, f"make it smaller, or run with {raise_words(kind, number)}"
+            "X010", place, message, f"make it smaller, or run with {raise_words(kind, number)}"
         )
 
 

@@ -236,7 +236,7 @@ def test_nesting_beyond_the_limit_is_refused_whatever_its_form(text: str) -> Non
     (only,) = refusals(text)
     assert only.startswith("8 manifest.yaml:1:")
     assert only.endswith(
-        ": X002 mappings and lists stand more than 20 deep in each other\n"
+        ": X011 mappings and lists stand more than 20 deep in each other\n"
         "    fix: write it flatter, or run with ENGROSS_LIMITS=nesting=40"
     )
 

@@ -240,7 +240,7 @@ def test_a_file_beyond_its_limit_is_named_with_the_way_to_raise_it(book: Path) -
     (book / "map.png").write_bytes(b"0" * 3000)
     sources = open_book(book, Limits(image=2000))
     assert refusal(sources, "map.png") == (
-        "8 manifest.yaml:31:12: X001 'map.png' has 3,000 bytes; the limit for this kind (image) is "
+        "8 manifest.yaml:31:12: X010 'map.png' has 3,000 bytes; the limit for this kind (image) is "
         "2,000 bytes\n    fix: make it smaller, or run with ENGROSS_LIMITS=image=1M"
     )
 
@@ -250,7 +250,7 @@ def test_a_manifest_of_more_than_a_mebibyte_is_not_read(book: Path) -> None:
         file.truncate(200 * 1024 * 1024)
     found = open_book(book, Limits()).file("manifest.yaml")
     assert str(found) == (
-        "manifest.yaml: X001 'manifest.yaml' has 200.0 MiB; the limit for this kind (manifest) is "
+        "manifest.yaml: X010 'manifest.yaml' has 200.0 MiB; the limit for this kind (manifest) is "
         "1.0 MiB\n    fix: make it smaller, or run with ENGROSS_LIMITS=manifest=200M"
     )
 
@@ -259,7 +259,7 @@ def test_all_files_together_have_a_limit(book: Path) -> None:
     sources = open_book(book, Limits(total=10))
     assert isinstance(sources.file("manifest.yaml"), SourceFile)
     assert refusal(sources, "introduction.md") == (
-        "8 manifest.yaml:31:12: X001 with 'introduction.md' the book's files come to 24 bytes; "
+        "8 manifest.yaml:31:12: X010 with 'introduction.md' the book's files come to 24 bytes; "
         "the limit is 10 bytes\n    fix: make it smaller, or run with ENGROSS_LIMITS=total=1M"
     )
 

@@ -12,19 +12,22 @@ class Engines:
     def __init__(self) -> None:
         self.hands: dict[tuple[str, ...], Hands] = {}
 
-    def pool(self, house: House, faces: Iterable[FontFile] = ()) -> Pool:
+    def pool(
+        self, house: House, faces: Iterable[FontFile] = (), limits: Limits | None = None
+    ) -> Pool:
         """
         Workers for a house.
 
         Args:
             house: what is to be set.
             faces: of the other houses that the same processes will work for.
+            limits: of each section; the usual ones if not given.
         """
         every = {face.digest: face for face in (*house.fonts, *faces)}
         key = tuple(sorted(every))
         if key not in self.hands:
             self.hands[key] = Hands(tuple(every.values()))
-        return Pool(house, Limits(), self.hands[key])
+        return Pool(house, limits or Limits(), self.hands[key])
 
     def close(self) -> None:
         """End all workers."""

@@ -163,7 +163,7 @@ def typeset(
         EngrossError: with every finding, if any of them is an error.
     """
     listed = tuple(units)
-    limits = limits or Limits()
+    limits = limits or (pool.limits if pool is not None else Limits())
     own = Pool(house, limits) if pool is None else pool
     try:
         press = Press(listed, house, own, store, jobs, limits)

@@ -15,11 +15,11 @@ FIXES = {
     "S020": "mend the template that made the section",
     "S021": "mend the rule in the sheet, or take it out",
     "S022": "add a description to the image",
-    "X001": "split the section, or raise the limit",
-    "X002": "split the section, or raise the limit",
+    "X001": "split the section, or raise the limit: ENGROSS_LIMITS=seconds=600",
+    "X002": "split the section, or raise the limit: ENGROSS_LIMITS=memory=6G",
     "X003": "run `engross doctor`, and report the section if the machine is sound",
     "X004": "nest fewer elements",
-    "X005": "split the section, or raise the limit",
+    "X005": "split the section, or raise the limit: ENGROSS_LIMITS=pages=4000",
     "X006": "let fewer page numbers stand in the section, or report it",
 }
 

@@ -1,0 +1,71 @@
+"""The pictures that an edition shows: opened by the one door, looked at, and where they stand."""
+
+from collections.abc import Iterator
+
+from engross.assemble.edition import Edition
+from engross.cache.store import Store
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+from engross.model.text import Block, Division, Figure, ListBlock, Point, Quote, Table, leaves
+from engross.read import Sources
+from engross.read.images import judge
+
+Asked = tuple[str, str, Place]
+"""A path of the book, the words that describe the picture, and the place that shows it."""
+
+
+def judge_pictures(edition: Edition, sources: Sources, store: Store) -> list[Finding]:
+    """What is wrong with the pictures of an edition, each told once, where it is first shown."""
+    found: list[Finding] = []
+    files = {}
+    for path, alt, place in asked(edition):
+        if not alt.strip():
+            says = f"'{path}' has no description"
+            fix = f"write it between the brackets: ![What it shows]({path})"
+            found.append(finding("F025", place, says, fix))
+        if path not in files:
+            files[path] = (sources.file(path, place), place)
+    cover = edition.manifest.cover.image
+    if cover and cover not in files:
+        place = Place("manifest.yaml")
+        files[cover] = (sources.file(cover, place), place)
+    found += [file for file, _ in files.values() if isinstance(file, Finding)]
+    held = [(file, place) for file, place in files.values() if not isinstance(file, Finding)]
+    return found + judge(held, sources.limits, store)
+
+
+def asked(edition: Edition) -> Iterator[Asked]:
+    """All pictures of an edition's texts and notes, text by text."""
+    for section in edition.sections:
+        for body in (section.body, getattr(section.content, "headnote", None)):
+            if body is not None:
+                yield from _shown(body.blocks)
+                for note in body.notes:
+                    yield from _shown(note.blocks)
+
+
+def _shown(blocks: tuple[Block, ...]) -> Iterator[Asked]:
+    yield from _figures(blocks)
+    for leaf in leaves(blocks):
+        for point in leaf.content:
+            if isinstance(point, Point) and point.kind == "image" and point.get("path"):
+                place = Place(leaf.origin.path, leaf.origin.line)
+                yield point.get("path"), point.get("alt"), place
+
+
+def _figures(blocks: tuple[Block, ...]) -> Iterator[Asked]:
+    for block in blocks:
+        match block:
+            case Figure(path=path, alt=alt, origin=origin) if path:
+                yield path, alt, Place(origin.path, origin.line)
+            case Quote(blocks=inner) | Division(blocks=inner):
+                yield from _figures(inner)
+            case ListBlock(items=items):
+                for item in items:
+                    yield from _figures(item.blocks)
+            case Table(rows=rows):
+                for row in rows:
+                    for cell in row:
+                        yield from _figures(cell.blocks)
+            case _:
+                pass

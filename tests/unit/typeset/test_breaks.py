@@ -50,7 +50,7 @@ def test_a_page_ends_before_the_line_whose_note_does_not_fit() -> None:
     lines[8] = [3]
     pages = fill(galley(lines, 10 * LINE + 1))
     assert pages is not None
-    assert [(page.start, page.stop) for page in pages][0] == (0, 8)
+    assert (pages[0].start, pages[0].stop) == (0, 8)
     assert [share.start for share in pages[1].shares] == [0]
 
 

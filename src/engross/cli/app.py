@@ -104,6 +104,9 @@ def build(
     blind: Annotated[
         bool, typer.Option("--blind", help="Name nobody who made it, for peer review.")
     ] = False,
+    impose: Annotated[
+        str, typer.Option(help="booklet: the interior in pairs for a home printer as well.")
+    ] = "",
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything anew.")] = False,
     strict: StrictOption = False,
@@ -128,6 +131,7 @@ def build(
         proof=proof,
         since=since,
         blind=blind,
+        impose=impose,
         jobs=jobs,
         cache=not no_cache,
         strict=strict,

@@ -90,12 +90,13 @@ WORDS = {
     "screen": "reading PDF",
     "web": "web edition",
     "cover": "cover",
+    "booklet": "booklet",
     "slip": "correction slip",
     "bag": "bag",
 }
 """What people call each kind of output."""
 
-PEOPLE_OPEN = frozenset({"epub", "print", "screen", "cover", "web", "slip", "bag", "proof"})
+PEOPLE_OPEN = frozenset({*WORDS, "proof"})
 """Kinds worth a line of the table; the rest is beside them."""
 
 

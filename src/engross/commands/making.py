@@ -44,6 +44,8 @@ class Workshop:
         self.cache_folder = folder / ".engross" / "cache" if cache else None
         self.typesetting: Typesetting | None = None
         self.corrections: tuple[Correction, ...] = ()
+        self.impose = ""
+        """`booklet`, where the interior is wanted in pairs as well."""
         self.outside = False
         """Whether slow checkers that not every machine has are asked: for a release they are."""
 
@@ -151,7 +153,7 @@ def make(
     """
     bench = _Bench()
     paged = Making(())
-    if {"print", "screen", "cover"} & set(kinds):
+    if {"print", "screen", "cover"} & set(kinds) or workshop.impose:
         from engross.commands.pages import make_pages
 
         paged = make_pages(workshop, pages, kinds, progress)

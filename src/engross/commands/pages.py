@@ -13,6 +13,7 @@ from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Typesetting, Unit
 from engross.make.typeset.versions import engine
+from engross.model.output import Output
 from engross.model.source import SourceFile
 from engross.render import Rendered
 from engross.render.sheets import styles
@@ -31,10 +32,12 @@ def make_pages(
     look = house(workshop)
     pressed: list[Pressed] = []
     said = plan(workshop)
-    if "print" in kinds:
+    if "print" in kinds or workshop.impose:
         for profile in workshop.edition.manifest.print.profiles:
             progress.remark("make", f"print for {profile}")
             pressed.append(for_press(typesetting, said, workshop, profile))
+    if workshop.impose:
+        pressed.append(booklet(pressed, workshop))
     if "cover" in kinds:
         from engross.commands.covering import for_cover
 
@@ -57,6 +60,20 @@ def make_pages(
         checks=tuple(check for one in pressed for check in one.checks),
         page_map=page_map(typesetting),
     )
+
+
+def booklet(pressed: Sequence[Pressed], workshop: Workshop) -> Pressed:
+    """The first interior that was made, in pairs, on the paper that goes with the trim's units."""
+    from engross.make.press.booklet import A4, LETTER, impose, order
+
+    manifest = workshop.edition.manifest
+    interior = next((one.output for one in pressed if one.output is not None), None)
+    if interior is None or interior.pages is None:
+        return Pressed(None)
+    paper = A4 if manifest.print.trim.endswith("mm") else LETTER
+    sides = len(list(order(interior.pages)))
+    name = f"{manifest.edition}-booklet.pdf"
+    return Pressed(Output("booklet", name, impose(interior.content, paper), pages=sides))
 
 
 def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Typesetting:

@@ -24,6 +24,8 @@ class BuildRequest:
     """The release since which a proof marks changes; empty: the newest."""
     blind: bool = False
     """Nobody who made the edition is named; it goes under `draft`."""
+    impose: str = ""
+    """`booklet`: the interior in pairs for a home printer as well; it goes under `draft`."""
     jobs: int = 0
     """Workers; 0 is one a core."""
     cache: bool = True

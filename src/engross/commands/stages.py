@@ -41,6 +41,7 @@ def stages(
         EngrossError: with every finding of the stage that cannot go on; dist is as it was.
     """
     _check_kinds(request.kinds)
+    _check_imposing(request.impose)
     with progress.stage("read"):
         probe(found.dist)
         sources = releasing.open(found.folder) if releasing else open_book(found.folder)
@@ -68,6 +69,7 @@ def stages(
         engines = request.engines or Engines()
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache, engines)
         workshop.outside = releasing is not None
+        workshop.impose = request.impose
         workshop.corrections = book.ledger.value.corrections if book.ledger else ()
         pages = render(edition, "page", workshop.own_templates)
     kinds = request.kinds or manifest.outputs
@@ -82,7 +84,7 @@ def stages(
                 engines.close()
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
-        partial = request.kinds or request.only or request.proof or request.blind
+        partial = request.kinds or request.only or request.proof or request.blind or request.impose
         whole = not partial
         checks, more = check_outputs(made.outputs)
         checks = [*made.checks, *checks]
@@ -137,6 +139,12 @@ def stages(
         book=found.shown,
     )
     return Finished(outcome, sources, state, edition, made, result)
+
+
+def _check_imposing(way: str) -> None:
+    if way not in ("", "booklet"):
+        message = f"pages cannot be imposed as '{way}'"
+        raise stop([finding("C001", Place(), message, "write --impose booklet")])
 
 
 def _check_kinds(kinds: tuple[str, ...]) -> None:

@@ -150,6 +150,9 @@ def _follow(
     if way.labels < len(streams.labels) and streams.labels[way.labels] == line:
         step = Step("label", way.labels, line, page, way.steps)
         yield replace(way, labels=way.labels + 1, steps=step)
+    # Before the margin marks: pages are drawn so, and a paragraph may have its page's number.
+    if not way.folio and line == label:
+        yield replace(way, folio=1, steps=Step("folio", 0, line, page, way.steps))
     if way.paragraphs < len(streams.paragraphs):
         mark = streams.paragraphs[way.paragraphs]
         if mark.words == line and mark.position <= way.body:
@@ -162,8 +165,6 @@ def _follow(
             yield replace(way, leaves=way.leaves + 1, steps=step)
     if not way.head and line in heads:
         yield replace(way, head=1, steps=Step("head", 0, line, page, way.steps))
-    if not way.folio and line == label:
-        yield replace(way, folio=1, steps=Step("folio", 0, line, page, way.steps))
 
 
 def _pass(way: Way, streams: Streams) -> Way:

@@ -1,7 +1,7 @@
 """A search without a server: the words of the edition in one file, and a script that looks."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
@@ -9,14 +9,15 @@ from engross.make.web.tree import find, opened
 from engross.render import Rendered, anchor
 
 
-def index(sections: Sequence[Rendered]) -> bytes:
+def index(sections: Sequence[Rendered], names: Callable[[str], str]) -> bytes:
     """
     Every block with an address, as a script that sets one value.
 
-    A row is the page's file, the id there, the section's title and the block's words.
+    A row is the page's file (which `names` gives by address), the id there, the section's title
+    and the block's words.
     """
     rows = [
-        [f"{section.address}.html", anchor(block.get("data-address") or ""), section.title, words]
+        [names(section.address), anchor(block.get("data-address") or ""), section.title, words]
         for section in sections
         for block in find(opened(section.html), ".//*[@data-address]")
         if (words := own_words(block))

@@ -24,6 +24,8 @@ from engross.render.words import Words
 FIRST = ("title-page", "contents", "imprint")
 """Kinds of sections that the first page holds; a half-title would only say the title again."""
 KEPT = "web"
+HOME = "index.html"
+"""The first page, as servers want it; the section of that address goes by another name."""
 
 
 class Keeping(Protocol):
@@ -103,19 +105,29 @@ def make_web(
         raise stop(lost)
     pages = [section for section in marked if section.kind not in {*FIRST, "half-title"}]
     many = len(site.facts.documents) > 1
-    files = {"index.html": _first(site, marked, pages, many=many)}
+    files = {HOME: _first(site, marked, pages, many=many)}
     for number, section in enumerate(pages):
         around = (pages[number - 1] if number else None, *pages[number + 1 : number + 2])
-        files[f"{section.address}.html"] = _page(site, section, around, marked, many=many)
+        files[page_name(section.address)] = _page(site, section, around, marked, many=many)
     if many:
         files["search.html"] = _fill(site, "web/search.html", title=site.words.say("search"))
-        files["search-words.js"] = search.index(pages)
+        files["search-words.js"] = search.index(pages, page_name)
         files["search.js"] = search.SCRIPT
     sheet = "\n".join([*(face.rule for face in site.faces), site.css])
     files["style.css"] = sheet.encode()
     files |= {face.name: packed(face.content, store) for face in site.faces}
     files |= {image(path, "web"): content for path, content in site.images.items()}
     return tuple(Output("web", f"{KEPT}/{name}", body) for name, body in sorted(files.items()))
+
+
+def page_name(address: str) -> str:
+    """
+    The file of a section's page.
+
+    >>> page_name("yamada"), page_name("index")
+    ('yamada.html', 'the-index.html')
+    """
+    return "the-index.html" if f"{address}.html" == HOME else f"{address}.html"
 
 
 def packed(face: bytes, store: Keeping | None = None) -> bytes:
@@ -197,14 +209,13 @@ def _finished(site: Site, section: Rendered, marked: Sequence[Rendered]) -> str:
             say("cite-paragraph"),
         )
     first = {f"{one.address}.html" for one in marked if one.kind in {*FIRST, "half-title"}}
-    here = "index.html" if section.kind in FIRST else f"{section.address}.html"
     for link in root.iter("a"):
         file, mark, identity = (link.get("href") or "").partition("#")
         if file in first:
             target = identity or file.removesuffix(".html")
-            link.set("href", f"#{target}" if here == "index.html" else f"index.html#{target}")
-        elif file == here:
-            link.set("href", f"#{identity}" if mark else here)
+            link.set("href", f"#{target}" if section.kind in FIRST else f"{HOME}#{target}")
+        elif file == HOME:
+            link.set("href", f"{page_name('index')}{mark}{identity}")
     return closed(root)
 
 
@@ -216,6 +227,7 @@ def _fill(site: Site, name: str, **values: object) -> bytes:
         "facts": site.facts,
         "say": site.words.say,
         "day": site.words.day,
+        "page_name": page_name,
         "language": site.facts.manifest.language,
         **values,
     }

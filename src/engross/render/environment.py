@@ -1,13 +1,14 @@
 """The one module that knows Jinja2: environments, loading, and faults with their template line."""
 
 import traceback
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 import jinja2
+import jinja2.meta
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from pydantic import BaseModel
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
+from engross.render.bounded import MEMORY, SECONDS, bounded
 
 OWN = "templates/"
 """Where a book keeps its own templates; their names in messages begin so."""
@@ -102,6 +104,34 @@ class Templates:
 
     def render(self, name: str, context: Mapping[str, Any]) -> str | Finding:
         """Fill a template, or say where it fails."""
+        return self.render_all([(name, context)])[0]
+
+    def render_all(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str | Finding]:
+        """Fill templates, each with its values; those of the book in a bounded copy of us."""
+        strange = [n for n, (name, _) in enumerate(rows) if not self._trusted(name)]
+        works = [partial(self._fill, *rows[n]) for n in strange]
+        made = dict(zip(strange, bounded(works), strict=True)) if works else {}
+        return [
+            _met(made[n], name) if n in made else self._fill(name, context)
+            for n, (name, context) in enumerate(rows)
+        ]
+
+    def _trusted(self, name: str) -> bool:
+        """Whether a template and all that it may take in are shipped ones."""
+        if not self._own:
+            return True
+        seen: set[str] = set()
+        waiting: list[str | None] = [name]
+        while waiting:
+            one = waiting.pop()
+            if one is None or one in self._own:
+                return False
+            if one in shipped() and one not in seen:
+                seen.add(one)
+                waiting += references(one)
+        return True
+
+    def _fill(self, name: str, context: Mapping[str, Any]) -> str | Finding:
         try:
             return self._environment.get_template(name).render(context)
         except jinja2.TemplateSyntaxError as error:
@@ -130,7 +160,14 @@ class Templates:
                 f"the template uses a value that does not exist: {error.message}",
                 "correct the name, or ask with 'is defined' first",
             )
-        except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        except RecursionError as error:
+            return finding(
+                "S004",
+                _where(error, name),
+                "the template takes itself in, or nests too deeply",
+                "let no template include or import itself",
+            )
+        except (TypeError, ValueError, ArithmeticError, LookupError) as error:
             return finding(
                 "S004",
                 _where(error, name),
@@ -144,6 +181,25 @@ class Templates:
             return None
         origin = OWN if name in self._own else "engross/templates/"
         return text, origin + name, lambda: True
+
+
+@cache
+def references(name: str) -> tuple[str | None, ...]:
+    """What a shipped template includes, imports or extends; None for a name that is computed."""
+    tree = jinja2.Environment(autoescape=True).parse(shipped()[name])
+    return tuple(jinja2.meta.find_referenced_templates(tree))
+
+
+def _met(answer: str | Finding, name: str) -> str | Finding:
+    """The finding where a template met a bound."""
+    if answer == "late":
+        message = f"the template took longer than {SECONDS:g} seconds"
+    elif answer == "full":
+        message = f"the template took more than {MEMORY >> 20} MiB of memory"
+    else:
+        return answer
+    fix = "let it loop less and repeat less; this limit of a book's own templates is fixed"
+    return finding("X014", Place(OWN + name), message, fix)
 
 
 def _where(error: BaseException, name: str) -> Place:

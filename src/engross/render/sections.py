@@ -7,7 +7,7 @@ from lxml import etree
 from engross.assemble.edition import Edition, Section
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
-from engross.render.environment import Templates, templates
+from engross.render.environment import templates
 from engross.render.links import Medium
 from engross.render.rendered import Rendered
 from engross.render.scene import Scene
@@ -31,8 +31,12 @@ def render(
     filled = templates(own or {})
     rendered: list[Rendered] = []
     findings: list[Finding] = []
-    for section in edition.sections:
-        match _fill(edition, section, medium, filled):
+    rows = [
+        (f"{section.kind}.html", Scene(edition, section, medium).context())
+        for section in edition.sections
+    ]
+    for section, made in zip(edition.sections, filled.render_all(rows), strict=True):
+        match _judged(made, section):
             case Finding() as fault:
                 findings.append(fault)
             case html:
@@ -42,12 +46,10 @@ def render(
     return tuple(rendered)
 
 
-def _fill(edition: Edition, section: Section, medium: Medium, filled: Templates) -> str | Finding:
-    name = f"{section.kind}.html"
-    html = filled.render(name, Scene(edition, section, medium).context())
+def _judged(html: str | Finding, section: Section) -> str | Finding:
     if isinstance(html, Finding):
         return html
-    return _well_formed(html.strip(), Place(name), section)
+    return _well_formed(html.strip(), Place(f"{section.kind}.html"), section)
 
 
 def _well_formed(html: str, place: Place, section: Section) -> str | Finding:

@@ -3,7 +3,7 @@
 import pytest
 
 from engross.model.finding import EngrossError
-from engross.render import render
+from engross.render import bounded, environment, render
 from golden.sample import edition
 
 
@@ -91,3 +91,56 @@ def test_all_templates_that_fail_are_reported_at_once() -> None:
 def test_what_an_editor_writes_is_text_and_never_markup() -> None:
     page = next(one for one in render(edition(), "page") if one.kind == "imprint")
     assert "For tests &lt;only&gt;." in page.html
+
+
+SPIN = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+DOUBLE = (
+    "{% set all = namespace(text='x') %}"
+    "{% for n in range(60) %}{% set all.text = all.text ~ all.text %}{% endfor %}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "said"),
+    [
+        (SPIN, {"SECONDS": 1}, "longer than 1 seconds"),
+        (DOUBLE, {"MEMORY": 64 << 20}, "more than 64 MiB of memory"),
+    ],
+    ids=["time", "memory"],
+)
+def test_a_template_that_takes_too_much_is_given_up_and_the_others_are_judged(
+    text: str, bound: dict[str, int], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in bound.items():
+        for module in (bounded, environment):
+            monkeypatch.setattr(module, name, value)
+    with pytest.raises(EngrossError) as caught:
+        render(edition(), "page", {"title-page.html": text, "colophon.html": "{{ absent }}"})
+    assert [str(found) for found in caught.value.findings] == [
+        f"templates/title-page.html: X014 the template took {said}\n"
+        "    fix: let it loop less and repeat less; this limit of a book's own templates is fixed",
+        "templates/colophon.html:1: S002 the template uses a value that does not exist: "
+        "'absent' is undefined\n"
+        "    fix: correct the name, or ask with 'is defined' first",
+    ]
+
+
+def test_a_template_that_includes_itself_is_a_finding() -> None:
+    message = fault("<section>{% include 'colophon.html' %}</section>")
+    assert message == (
+        "templates/colophon.html:1: S004 the template takes itself in, or nests too deeply"
+    )
+
+
+def test_a_shipped_template_that_takes_in_a_part_of_the_book_is_not_trusted() -> None:
+    own = environment.Templates({"parts/text.html": "{{ 1 }}"})
+    assert not own._trusted("document.html")
+    assert environment.Templates({"colophon.html": "{{ 1 }}"})._trusted("document.html")
+
+
+def test_a_fault_of_the_program_itself_is_not_swallowed() -> None:
+    def wrong() -> str:
+        raise KeyError("ours")
+
+    with pytest.raises(RuntimeError, match="KeyError: 'ours'"):
+        list(bounded.bounded([wrong]))

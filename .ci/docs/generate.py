@@ -4,6 +4,7 @@ Write the parts of the manual that the program knows best: schemas, findings, fi
 `python .ci/docs/generate.py` writes them; a test holds that what is written is what would be.
 """
 
+import runpy
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,7 @@ EXIT = (
 PLACES = {
     "document": "documents/ID/document.yaml",
     "notes": "documents/ID/notes.yaml",
+    "profile": "profiles/NAME.yaml",
 }
 
 FINDINGS = """# Findings
@@ -115,6 +117,8 @@ def pages() -> dict[str, str]:
     found["commands.md"] = HEAD + "\n".join(commands()) + "\n"
     found["manifest.md"] = HEAD + "\n".join(manifest()) + "\n"
     found["files.md"] = HEAD + "\n".join(files()) + "\n"
+    beside = runpy.run_path(str(ROOT / ".ci/docs/printers.py"))
+    found["printers.md"] = HEAD + beside["printers"]()
     return found
 
 

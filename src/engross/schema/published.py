@@ -9,6 +9,7 @@ from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
 from engross.schema.notes import Notes
+from engross.schema.profile import Profile
 from engross.schema.queries import Queries
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons, Sources
 from engross.schema.signoffs import SignOffs
@@ -25,6 +26,7 @@ FILES: dict[str, type[Model]] = {
     "index": Index,
     "queries": Queries,
     "signoffs": SignOffs,
+    "profile": Profile,
 }
 """Each schema's name, and the model it is made from."""
 

@@ -1,11 +1,19 @@
 """`engross build`: nothing to do, or the seven stages; either way an outcome."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from engross.commands.book import find_book
 from engross.commands.outcome import Outcome
 from engross.commands.progress import Listener, Progress, silent
 from engross.commands.request import BuildRequest, Known
 from engross.commands.unchanged import recall, remember
 from engross.model.finding import EngrossError
+
+if TYPE_CHECKING:
+    from engross.make.typeset.engines import Engines
 
 
 def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
@@ -22,9 +30,10 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
     try:
         if request.cache and (outcome := recall(request, found)):
             return outcome
-        from engross.commands.stages import stages
+        with engines(request) as working:
+            from engross.commands.stages import stages
 
-        finished = stages(request, found, progress, known)
+            finished = stages(replace(request, engines=working), found, progress, known)
     except EngrossError as error:
         return Outcome(
             edition=known.edition,
@@ -39,3 +48,19 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
     if request.cache:
         remember(request, found, finished.outcome, finished.sources)
     return finished.outcome
+
+
+@contextmanager
+def engines(request: BuildRequest) -> "Iterator[Engines]":
+    """The request's typesetting processes, or one that loads the engine while the book is read."""
+    if request.engines is not None:
+        yield request.engines
+        return
+    from engross.make.typeset.engines import Engines
+
+    own = Engines()
+    own.start()
+    try:
+        yield own
+    finally:
+        own.close()

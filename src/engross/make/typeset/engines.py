@@ -11,6 +11,12 @@ class Engines:
 
     def __init__(self) -> None:
         self.hands: dict[tuple[str, ...], Hands] = {}
+        self.early: Hands | None = None
+
+    def start(self) -> None:
+        """Start a worker now, so that the engine is loaded while the book is read."""
+        self.early = Hands()
+        self.early.start()
 
     def pool(
         self, house: House, faces: Iterable[FontFile] = (), limits: Limits | None = None
@@ -26,10 +32,15 @@ class Engines:
         every = {face.digest: face for face in (*house.fonts, *faces)}
         key = tuple(sorted(every))
         if key not in self.hands:
-            self.hands[key] = Hands(tuple(every.values()))
+            hands, self.early = self.early or Hands(), None
+            hands.faces = every
+            self.hands[key] = hands
         return Pool(house, limits or Limits(), self.hands[key])
 
     def close(self) -> None:
         """End all workers."""
+        if self.early is not None:
+            self.early.close()
+            self.early = None
         while self.hands:
             self.hands.popitem()[1].close()

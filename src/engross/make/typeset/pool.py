@@ -117,10 +117,16 @@ def worker_start(job: Job) -> float:
 class Hands:
     """Worker processes that see a set of faces, whatever houses they work for."""
 
-    def __init__(self, faces: Sequence[FontFile]) -> None:
+    def __init__(self, faces: Sequence[FontFile] = ()) -> None:
         self.faces = {face.digest: face for face in faces}
         self.idle: SimpleQueue[Worker] = SimpleQueue()
         self.folder: Path | None = None
+        self.ready = False
+
+    def start(self) -> None:
+        """Start a worker before its faces are known: it loads the engine meanwhile."""
+        self.folder = Path(tempfile.mkdtemp(prefix="engross-fonts-"))
+        self.idle.put(Worker(self._environment()))
 
     def close(self) -> None:
         """End all workers and remove their folder."""
@@ -129,6 +135,7 @@ class Hands:
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None
+        self.ready = False
 
     def take(self) -> Worker:
         """An idle worker, or a new one."""
@@ -139,9 +146,11 @@ class Hands:
 
     def prepare(self) -> None:
         """Lay the faces out where the workers, and only they, look for fonts."""
-        if self.folder is not None:
+        if self.ready:
             return
-        self.folder = Path(tempfile.mkdtemp(prefix="engross-fonts-"))
+        self.ready = True
+        if self.folder is None:
+            self.folder = Path(tempfile.mkdtemp(prefix="engross-fonts-"))
         files = self.folder / "fonts"
         files.mkdir()
         for digest, face in self.faces.items():

@@ -93,10 +93,11 @@ def at_the_limit() -> bool:
 
 def serve(source: IO[bytes], target: IO[bytes]) -> None:
     """Answer jobs until the parent closes the pipe; a house holds until another comes."""
+    from engross.make.typeset import part, subsets, weasy
+
+    assert weasy  # loaded before the first house is there: it takes longest
     houses: dict[str, tuple[Any, Any, list[Any]]] = {}
     house = read(source)
-    from engross.make.typeset import part, subsets
-
     houses[house["key"]] = current = open_shop(house)
     limit_memory(house["memory"])
     while True:

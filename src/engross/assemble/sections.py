@@ -47,6 +47,9 @@ TITLES = {
 DISPLAY = frozenset({"half-title", "title-page", "imprint"})
 """Pages that carry neither head nor folio."""
 
+RECTO = frozenset({"half-title", "title-page", "contents", "index"})
+"""Sections that open on a right-hand page in a long work."""
+
 UNLISTED = frozenset({"half-title", "title-page", "imprint", "contents"})
 """Sections that the contents do not name."""
 
@@ -110,8 +113,7 @@ class Planner:
                 sections.append(self.opening(self._prose(entry.address), entry.level))
             else:
                 made = self.prose(self._prose(entry.address))
-                unlisted = entry.kind in {"title-page", "toc"}
-                sections.append(replace(made, in_contents=not unlisted, level=entry.level))
+                sections.append(replace(made, level=entry.level))
         return sections
 
     def opening(self, prose: ProseSource, level: int) -> Section:
@@ -185,6 +187,7 @@ class Planner:
             title=TITLES[name],
             short_title=TITLES[name],
             content=content,  # type: ignore[arg-type]  # each maker gives the content of its kind
+            opening="recto" if name in RECTO and is_long(self.book) else "any",
             display=name in DISPLAY,
             in_contents=name not in UNLISTED,
             language=self.book.manifest.value.language,

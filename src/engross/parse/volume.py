@@ -25,6 +25,7 @@ from engross.model.text import (
     Point,
     Quote,
     Rule,
+    Run,
     Table,
     map_leaves,
 )
@@ -233,6 +234,25 @@ def _levels(blocks: tuple[Block, ...], heading: str | None = None) -> tuple[Bloc
     return map_leaves(blocks, change)
 
 
+def _tight(content: Sequence[Inline]) -> tuple[Inline, ...]:
+    """A note's call stands at its word, before white space that the file has between them."""
+    result: list[Inline] = []
+    for item in content:
+        last = result[-1] if result else None
+        if (
+            isinstance(item, Point)
+            and item.kind == "note"
+            and isinstance(last, Run)
+            and last.text[-1:].isspace()
+        ):
+            words = last.text.rstrip()
+            result[-1:] = [Run(words, last.marks)] if words else []
+            result += [item, Run(last.text[len(words) :], last.marks)]
+        else:
+            result.append(item)
+    return tuple(result)
+
+
 class _Settler:
     """Settles the marks of one text."""
 
@@ -253,7 +273,7 @@ class _Settler:
 
     def leaf(self, leaf: Leaf) -> Leaf:
         """A block with its marks and points settled."""
-        return replace(leaf, content=tuple(self.inline(item) for item in leaf.content))
+        return replace(leaf, content=_tight([self.inline(item) for item in leaf.content]))
 
     def inline(self, item: Inline) -> Inline:
         """A run or point."""
@@ -269,6 +289,8 @@ class _Settler:
             return Mark("reference", (*((("address", goal),) if goal else ()), *rest))
         if mark.kind == "link" and not mark.get("href").lower().startswith(SAFE):
             return Mark("name", mark.attributes)
+        if mark.kind == "supplied":  # by the file's editors, so in its text; ours is beside it
+            return Mark("conjecture", mark.attributes)
         if mark.kind in {"person", "term"}:
             return self.named(mark)
         return mark

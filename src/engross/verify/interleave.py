@@ -20,7 +20,9 @@ NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,12}")
 AHEAD = 4_000
 """Characters, more than a page holds, that a string may be drawn before its turn."""
 MANY = 400
-"""Ways that are followed at once; more means that the page is a riddle, which is a finding."""
+"""
+Ways that are followed at once, the likeliest. To drop one can only make a proof fail, never succeed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,7 @@ def interleave(
                     found.setdefault((following.key, _slots(following)), following)
             if not found:
                 return _stuck(ways, line, index, streams)
-            if len(found) > MANY:
-                return Stuck(index, "", f"'{line[:40]}' can be read in too many ways")
-            ways = list(found.values())
+            ways = sorted(found.values(), key=_likely)[:MANY]
         ways = [_turn(way, index) for way in ways]
     done = [
         way
@@ -123,6 +123,11 @@ def interleave(
         if way.body == len(streams.body.text) and way.notes == len(streams.notes.text)
     ]
     return done or _short(ways, len(pages) - 1, streams)
+
+
+def _likely(way: Way) -> tuple[int, int]:
+    """Ways that take strings in their turn come first, then those that have read farther."""
+    return len(way.early), -way.body - way.notes
 
 
 def _slots(way: Way) -> tuple[int, str] | None:

@@ -1,19 +1,21 @@
 """`engross batch`: many books, each its own edition, resumable."""
 
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engross.batch.books import find_books
+from engross.batch.books import clashes, digest_of, find_books
 from engross.batch.engine import Plan, run
+from engross.batch.judge import Judged, judge
 from engross.batch.report import html_report, summary
-from engross.batch.work import Account, Task
+from engross.batch.tally import Tally
+from engross.batch.work import Account, Task, program
 from engross.catalog import exit_status
+from engross.commands.book import find_book
 from engross.model.finding import EngrossError, Finding
 
-Heard = Callable[[Account, "Tally"], None]
+Heard = Callable[[Account, Tally], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +31,8 @@ class BatchRequest:
     report: Path | None = None
     catalogue: Path | None = None
     cache: bool = True
-
-
-@dataclass(slots=True)
-class Tally:
-    """How far a batch is."""
-
-    total: int
-    started: float
-    done: int = 0
-    reused: int = 0
-    failed: int = 0
-
-    @property
-    def finished(self) -> int:
-        """Books of which something is known."""
-        return self.done + self.reused + self.failed
-
-    @property
-    def rate(self) -> float:
-        """Books a minute."""
-        return self.finished / max(time.monotonic() - self.started, 0.001) * 60
-
-    @property
-    def left(self) -> float:
-        """Seconds until the last book, at this rate."""
-        return (self.total - self.finished) / max(self.rate, 0.001) * 60
+    check: bool = False
+    """Let EPUBCheck judge every EPUB at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +40,12 @@ class BatchOutcome:
     """What came of all books."""
 
     accounts: tuple[Account, ...]
+    """In the order in which the books were named."""
     findings: tuple[Finding, ...] = ()
+    """Why the batch as a whole could not begin or go on."""
+    judged: tuple[Judged, ...] = ()
     exit_status: int = 0
-    """0 only if every edition is whole, else the status of the first that is not."""
+    """0 only if every edition is whole and no check failed, else the status of the first fault."""
 
     @property
     def words(self) -> str:
@@ -73,39 +54,79 @@ class BatchOutcome:
 
 
 def batch(request: BatchRequest, hear: Heard, say: Callable[[str], None]) -> BatchOutcome:
-    """Build every book named; one that fails is reported and passed over."""
+    """
+    Build every book named; one that fails is reported and passed over.
+
+    Report and catalogue are written at the end, and the report also if the batch is interrupted.
+    """
     books, findings = find_books(request.books)
     if findings:
-        return BatchOutcome((), tuple(findings), exit_status(tuple(findings)))
-    tasks = [
-        Task(
-            str(folder.resolve() if request.scheduler else folder),
-            str(request.out) if request.out else "",
-            request.kinds,
-            request.cache,
-        )
-        for folder in books
-    ]
-    jobs = min(request.jobs or os.cpu_count() or 1, max(len(tasks), 1))
-    tally = Tally(len(tasks), time.monotonic())
+        return BatchOutcome((), tuple(findings), (), exit_status(tuple(findings)))
+    tally = Tally(len(books))
+    order = {_named(folder, request): number for number, folder in enumerate(books)}
     accounts: list[Account] = []
+
+    def note(account: Account) -> None:
+        accounts.append(account)
+        tally.add(account)
+        hear(account, tally)
+
+    stopped: EngrossError | None = None
+    judged: tuple[Judged, ...] = ()
     try:
+        tasks = _tasks(books, request, note)
+        jobs = min(request.jobs or os.cpu_count() or 1, max(len(tasks), 1))
         for account in run(tasks, Plan(jobs, request.scheduler), say):
-            accounts.append(account)
-            tally.done += account.state == "done"
-            tally.reused += account.state == "reused"
-            tally.failed += not account.whole
-            hear(account, tally)
+            note(account)
+        if request.check:
+            judged = judge(accounts, say)
     except EngrossError as error:
-        return BatchOutcome(tuple(accounts), error.findings, error.exit_status)
-    order = {task.folder: index for index, task in enumerate(tasks)}
-    accounts.sort(key=lambda account: order[account.folder])
-    if request.report:
-        request.report.parent.mkdir(parents=True, exist_ok=True)
-        request.report.write_text(html_report(accounts), "utf-8")
+        stopped = error
+    finally:
+        accounts.sort(key=lambda account: order[account.folder])
+        if request.report:
+            missing = tuple(
+                folder for folder in order if folder not in {a.folder for a in accounts}
+            )
+            request.report.parent.mkdir(parents=True, exist_ok=True)
+            request.report.write_text(html_report(accounts, judged, missing), "utf-8")
+    if stopped:
+        return BatchOutcome(tuple(accounts), stopped.findings, (), stopped.exit_status)
     if request.catalogue:
         from engross.batch.catalogue import write_catalogue
 
         write_catalogue(accounts, request.catalogue)
     bad = [account.exit_status or 1 for account in accounts if not account.whole]
-    return BatchOutcome(tuple(accounts), (), bad[0] if bad else 0)
+    bad += [exit_status(row.findings) for row in judged if row.failed]
+    return BatchOutcome(tuple(accounts), (), judged, bad[0] if bad else 0)
+
+
+def _named(folder: Path, request: BatchRequest) -> str:
+    """As the worker is told: machines have a file system in common, and no current folder."""
+    return str(folder.resolve() if request.scheduler else folder)
+
+
+def _tasks(books: list[Path], request: BatchRequest, note: Callable[[Account], None]) -> list[Task]:
+    """One for each book; those that may not be built are noted as failed."""
+    out = request.out
+    if out and request.scheduler:
+        out = out.resolve()
+    clashing = clashes((folder, find_book(folder, out).dist) for folder in books)
+    tasks = []
+    for folder in books:
+        name = _named(folder, request)
+        if folder in clashing:
+            found = (clashing[folder],)
+            note(Account(name, "failed", findings=found, exit_status=exit_status(found)))
+            continue
+        tasks.append(
+            Task(
+                folder=name,
+                out=str(out) if out else "",
+                kinds=request.kinds,
+                cache=request.cache,
+                digest=digest_of(folder) if request.scheduler else "",
+                program=program() if request.scheduler else "",
+            )
+        )
+    return tasks

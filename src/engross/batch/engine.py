@@ -1,25 +1,9 @@
-"""
-Who builds: this process alone, local worker processes, or a Dask cluster that runs elsewhere.
-
-Dask is imported only where there is more than one worker. It retries a book whose worker died, and
-gives a book up that has killed several. The scheduler may die as well: what was published stays,
-and the next run finds it in dist.
-"""
+"""Who builds: this process alone, or the workers of a cluster, local or elsewhere."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from engross.batch.work import Account, Task, build_one
-from engross.catalog import finding, stop
-from engross.model.finding import Place
-
-DEATHS = 2
-"""Workers that a book may take with it before it is given up."""
-RETRIES = 2
-MEMORY = "1GiB"
-"""Limit of a local worker; Dask restarts one that comes near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +13,11 @@ class Plan:
     jobs: int = 1
     scheduler: str = ""
     """Address of a running scheduler, `tcp://…`; empty: local workers."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether this process does everything; Dask is not imported then."""
+        return not self.scheduler and self.jobs <= 1
 
 
 Listener = Callable[[str], None]
@@ -41,106 +30,11 @@ def run(tasks: Sequence[Task], plan: Plan, say: Listener) -> Iterator[Account]:
     Raises:
         EngrossError: the cluster cannot be reached, or Dask is not installed (6).
     """
-    if not plan.scheduler and plan.jobs <= 1:
+    if plan.alone:
         for task in tasks:
-            yield build_one(task, "local")
+            yield build_one(task, "0")
         return
-    with _client(plan, say) as client:
-        yield from _distributed(client, tasks)
+    from engross.batch import cluster
 
-
-def _distributed(client: Any, tasks: Sequence[Task]) -> Iterator[Account]:
-    from distributed import as_completed
-
-    futures = {
-        client.submit(
-            _remote, task, key=f"{task.folder}-{index}", pure=False, retries=RETRIES
-        ): task
-        for index, task in enumerate(tasks)
-    }
-    for future in as_completed(list(futures), loop=client.loop, raise_errors=False):
-        task = futures.pop(future)
-        if future.status == "finished":
-            yield future.result()
-        elif future.status == "error":
-            yield _lost(task, future.exception())
-        else:
-            yield Account(
-                task.folder,
-                "lost",
-                findings=("the cluster went away before this book was built",),
-                exit_status=6,
-            )
-        future.release()
-
-
-def _remote(task: Task) -> Account:
-    from distributed import get_worker
-
-    return build_one(task, str(get_worker().name))
-
-
-def _lost(task: Task, fault: BaseException | None) -> Account:
-    kind = type(fault).__name__
-    words = (
-        f"its worker died {DEATHS + 1} times; the other books went on"
-        if kind == "KilledWorker"
-        else f"{kind}: {fault}"
-    )
-    return Account(task.folder, "lost", findings=(words,), exit_status=8)
-
-
-@contextmanager
-def _client(plan: Plan, say: Listener) -> Iterator[Any]:
-    try:
-        import dask
-        from distributed import Client, LocalCluster
-    except ImportError as error:
-        raise stop(
-            [
-                finding(
-                    "E030",
-                    Place(),
-                    "more than one worker needs Dask, which is not installed",
-                    "install engross[cluster], or use -j 1",
-                )
-            ]
-        ) from error
-    dask.config.set(
-        {
-            "distributed.scheduler.allowed-failures": DEATHS,
-            "distributed.worker.daemon": False,
-            "distributed.comm.timeouts.connect": "10s",
-        }
-    )
-    if plan.scheduler:
-        try:
-            client = Client(plan.scheduler, timeout="10s", set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise stop(
-                [
-                    finding(
-                        "E031",
-                        Place(),
-                        f"no scheduler answers at {plan.scheduler}",
-                        "start one with `dask scheduler`, and workers with `dask worker ADDRESS`",
-                    )
-                ]
-            ) from error
-        with client:
-            say(f"cluster {plan.scheduler}, dashboard {client.dashboard_link}")
-            yield client
-        return
-    with (
-        LocalCluster(
-            n_workers=plan.jobs,
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=MEMORY,
-            dashboard_address=None,
-            silence_logs="CRITICAL",
-        ) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
-        say(f"{plan.jobs} local workers")
-        yield client
+    with cluster.client(plan.jobs, plan.scheduler, say) as client:
+        yield from cluster.run(client, tasks, say)

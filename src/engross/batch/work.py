@@ -5,18 +5,29 @@ Nothing of the book travels: the worker reads the folder and publishes through t
 """
 
 import atexit
-import resource
+import threading
 import time
-from dataclasses import dataclass
+import traceback
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engross import __version__
+from engross.batch.books import digest_of
+from engross.batch.usage import usage
+from engross.catalog import finding
+from engross.model.finding import Finding, Place
+
 if TYPE_CHECKING:
+    from engross.commands.outcome import Outcome
     from engross.make.typeset.engines import Engines
 
 FIRST_ERRORS = 5
 """Findings that travel back; the others stay with the book, where `engross check` shows them."""
+LAST_WORDS = 4000
+"""Characters of a bug's traceback that travel back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,10 @@ class Task:
     """Replaces the book's own dist."""
     kinds: tuple[str, ...] = ()
     cache: bool = True
+    digest: str = ""
+    """Of the book's files as the asking machine sees them; empty where one machine does all."""
+    program: str = ""
+    """Of the asking machine; empty where one machine does all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +51,24 @@ class Account:
 
     folder: str
     state: str
-    """`done`, `reused` (it was in dist already), `failed` (its input is bad) or `lost` (its worker
-    died each time that it was tried)."""
+    """`done`, `reused` (it was in dist already), `failed` (its input is bad) or `lost` (nobody
+    could finish it: its worker died each time that it was tried, or the cluster went away)."""
     edition: str = ""
     version: str = ""
-    title: str = ""
     published: str = ""
+    """The link in dist; empty where nothing is. Absolute where the folder is."""
     outputs: tuple[dict[str, Any], ...] = ()
-    findings: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """Errors, not more than the first few."""
+    bug: str = ""
+    """The end of a traceback, where the program itself failed."""
     exit_status: int = 0
+    """As `engross build` of this book would end."""
     cpu: float = 0.0
     """Seconds of the worker and of the processes that it started."""
     wall: float = 0.0
     memory: int = 0
-    """Peak of the worker, in kilobytes."""
+    """Of the worker and the processes that it started, after the book, in kilobytes."""
     worker: str = ""
 
     @property
@@ -57,48 +76,104 @@ class Account:
         """Whether the edition is in dist."""
         return self.state in {"done", "reused"}
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Why it is not whole."""
+        return (*(str(found) for found in self.findings), *filter(None, [self.bug]))
+
+
+def program() -> str:
+    """What two machines must have in common to make the same bytes."""
+    return f"engross {__version__}, WeasyPrint {version('weasyprint')}"
+
 
 def build_one(task: Task, worker: str = "") -> Account:
     """Build one book; whatever is wrong with it comes back in the account."""
+    with _ALONE:
+        start, before = time.perf_counter(), usage()
+        try:
+            account = _refused(task) or _built(task)
+        except Exception:  # a bug met by one book must not end the others
+            words = traceback.format_exc()[-LAST_WORDS:]
+            account = Account(task.folder, "failed", bug=words, exit_status=70)
+        after = usage()
+    return replace(
+        account,
+        cpu=round(after.cpu - before.cpu, 3),
+        wall=round(time.perf_counter() - start, 3),
+        memory=after.memory,
+        worker=worker,
+    )
+
+
+_ALONE = threading.Lock()
+"""A worker with several threads still builds one book at a time."""
+
+
+def _built(task: Task) -> Account:
     from engross.commands.build import build
     from engross.commands.request import BuildRequest
 
-    start, used = time.perf_counter(), _cpu()
-    request = BuildRequest(
-        book=Path(task.folder),
-        kinds=task.kinds,
-        out=Path(task.out) if task.out else None,
-        jobs=1,
-        cache=task.cache,
-        wait=True,
-        engines=_engines(),
-    )
-    try:
-        outcome = build(request)
-    except Exception as fault:  # a bug met by one book must not end the others
-        return Account(
-            task.folder,
-            "failed",
-            findings=(f"{type(fault).__name__}: {fault}",),
-            exit_status=70,
-            worker=worker,
+    outcome = build(
+        BuildRequest(
+            book=Path(task.folder),
+            kinds=task.kinds,
+            out=Path(task.out) if task.out else None,
+            jobs=1,
+            cache=task.cache,
+            wait=True,
+            engines=_engines(),
         )
-    findings = tuple(str(found) for found in outcome.findings if found.is_error)
-    reused = outcome.unchanged and not outcome.units.get("typeset", 0)
+    )
+    published = outcome.published or ""
+    if published and Path(task.folder).is_absolute():
+        # As the asking machine must know it, whatever folder this worker was started in.
+        published = str(Path(published).absolute())
     return Account(
         folder=task.folder,
-        state="failed" if not outcome.ok else "reused" if reused else "done",
+        state=_state(outcome),
         edition=outcome.edition,
         version=outcome.version,
-        published=outcome.published or "",
-        outputs=tuple(made.as_json() for made in outcome.outputs if made.kind != "evidence"),
-        findings=findings[:FIRST_ERRORS],
+        published=published,
+        outputs=tuple(
+            {**made.as_json(), "path": f"{published}/{made.path.rpartition('/')[2]}"}
+            for made in outcome.outputs
+            if made.kind in {"epub", "print", "screen", "cover"}
+        ),
+        findings=tuple(found for found in outcome.findings if found.is_error)[:FIRST_ERRORS],
         exit_status=outcome.exit_status,
-        cpu=round(_cpu() - used, 3),
-        wall=round(time.perf_counter() - start, 3),
-        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-        worker=worker,
     )
+
+
+def _state(outcome: "Outcome") -> str:
+    if not outcome.ok:
+        return "failed"
+    return "reused" if outcome.unchanged and not outcome.units.get("typeset", 0) else "done"
+
+
+def _refused(task: Task) -> Account | None:
+    """Why this worker must not build the book: it has another program, or sees other files."""
+    found: list[Finding] = []
+    if task.program and (mine := program()) != task.program:
+        found.append(
+            finding(
+                "E033",
+                Place(),
+                f"a worker runs {mine}, and {task.program} was asked for",
+                "install the same lock file on every machine, then run the batch again",
+            )
+        )
+    elif task.digest and digest_of(Path(task.folder)) != task.digest:
+        found.append(
+            finding(
+                "E032",
+                Place(),
+                f"a worker does not see {task.folder} as it was when the batch began",
+                "give all machines one file system and the book the same path; if the book was "
+                "edited meanwhile, run the batch again",
+            )
+        )
+    return Account(task.folder, "failed", findings=tuple(found), exit_status=6) if found else None
 
 
 @cache
@@ -109,9 +184,3 @@ def _engines() -> "Engines":
     engines = Engines()
     atexit.register(engines.close)
     return engines
-
-
-def _cpu() -> float:
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime

@@ -1,0 +1,186 @@
+"""
+Many workers, by Dask: local processes, or a cluster that runs elsewhere.
+
+No more books are handed out than there are workers. So a worker that dies takes one book with it,
+which is tried elsewhere, and a book that kills its workers brings no other under suspicion. The
+scheduler may die as well: what was published stays, and the next run finds it in dist.
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import Any
+from urllib.request import ProxyHandler, build_opener
+
+from engross.batch.work import Account, Task, build_one
+from engross.catalog import finding, stop
+from engross.model.finding import Finding, Place
+
+DEATHS = 2
+"""Workers that a book may take with it before it is set aside, to be tried alone at the end."""
+RETRIES = 2
+MEMORY = "1GiB"
+"""Limit of a local worker; Dask restarts one that comes near it."""
+TICK = 2.0
+"""Seconds after which the cluster is looked at again: workers come and go."""
+ANSWER = "10s"
+"""How long a scheduler may take to answer."""
+
+
+def run(client: Any, tasks: Sequence[Task], say: Callable[[str], None]) -> Iterator[Account]:
+    """Build all books; those whose workers died are tried once more, one at a time."""
+    suspects: list[Task] = []
+    for task, future in _flight(client, tasks, say):
+        if _killed(future):
+            suspects.append(task)
+        else:
+            yield _account(task, future)
+    for task in suspects:
+        for _, future in _flight(client, [task], say):
+            yield _account(task, future)
+
+
+def _flight(
+    client: Any, tasks: Sequence[Task], say: Callable[[str], None]
+) -> Iterator[tuple[Task, Any]]:
+    """Each task with its finished future, as they finish."""
+    waiting = deque(tasks)
+    flying: dict[str, tuple[Task, Any]] = {}
+    landed: SimpleQueue[str] = SimpleQueue()
+    places = _places(client)
+    if not places:
+        say("the cluster has no worker yet; waiting for one")
+    while waiting or flying:
+        while waiting and len(flying) < max(places, 1):
+            task = waiting.popleft()
+            future = client.submit(_remote, task, key=_key(task), retries=RETRIES)
+            flying[future.key] = task, future
+            future.add_done_callback(lambda done: landed.put(done.key))
+        try:
+            task, future = flying.pop(landed.get(timeout=TICK))
+        except Empty:
+            if _gone(client):
+                break
+            places = _places(client)
+            continue
+        yield task, future
+        future.release()
+        if _gone(client):
+            break
+    for task, future in (*flying.values(), *((task, None) for task in waiting)):
+        yield task, future
+
+
+def _key(task: Task) -> str:
+    """Of the inputs: two who ask one cluster for the same edition at once get one build."""
+    return f"edition-{hashlib.sha256(repr(task).encode()).hexdigest()[:32]}"
+
+
+def _places(client: Any) -> int:
+    """How many books can be built at once; a worker builds one, whatever threads it has."""
+    try:
+        return len(client.nthreads())
+    except (OSError, TimeoutError, RuntimeError):
+        return 0
+
+
+def _gone(client: Any) -> bool:
+    return bool(client.status != "running")
+
+
+def _remote(task: Task) -> Account:
+    from distributed import get_worker
+
+    return build_one(task, str(get_worker().name))
+
+
+def _killed(future: Any) -> bool:
+    return future is not None and future.status == "error" and _name(future) == "KilledWorker"
+
+
+def _name(future: Any) -> str:
+    return type(future.exception()).__name__
+
+
+def _account(task: Task, future: Any) -> Account:
+    """What the worker said, or why nobody said anything."""
+    if future is not None and future.status == "finished":
+        account = future.result()
+        assert isinstance(account, Account)
+        return account
+    if future is None or future.status != "error":
+        fix = "start the cluster again and run the same batch again: only the rest is built"
+        lost = finding("E034", Place(), "the cluster went away before this book was built", fix)
+        return _lost(task, lost, 6)
+    if _killed(future):
+        deaths = future.exception().allowed_failures + 1
+        words = f"its worker died {2 * deaths} times, the last {deaths} with this book alone"
+        fix = (
+            "build it alone with `engross build`, and look for killed processes in the system's log"
+        )
+        return _lost(task, finding("X020", Place(), words, fix), 8)
+    bug = f"{_name(future)}: {future.exception()}"
+    return Account(task.folder, "lost", bug=bug, exit_status=70)
+
+
+def _lost(task: Task, why: Finding, status: int) -> Account:
+    return Account(task.folder, "lost", findings=(why,), exit_status=status)
+
+
+@contextmanager
+def client(jobs: int, scheduler: str, say: Callable[[str], None]) -> Iterator[Any]:
+    """
+    A client of the scheduler at an address, or of a new one with local workers.
+
+    Raises:
+        EngrossError: there is no Dask, or nobody at the address (6).
+    """
+    try:
+        import dask
+        from distributed import Client
+    except ImportError as error:
+        fix = "install engross[cluster], or use -j 1"
+        words = "more than one worker needs Dask, which is not installed"
+        raise stop([finding("E030", Place(), words, fix)]) from error
+    dask.config.set({"distributed.scheduler.allowed-failures": DEATHS})
+    dask.config.set({"distributed.comm.timeouts.connect": ANSWER})
+    if not scheduler:
+        with _local(jobs) as cluster, Client(cluster, set_as_default=False) as found:
+            say(f"{jobs} local workers{_dashboard(found)}")
+            yield found
+        return
+    try:
+        found = Client(scheduler, timeout=ANSWER, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        fix = "start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
+        words = f"no scheduler answers at {scheduler}"
+        raise stop([finding("E031", Place(), words, fix)]) from error
+    with found:
+        say(f"cluster {scheduler} with {_places(found)} workers{_dashboard(found)}")
+        yield found
+
+
+def _local(jobs: int) -> Any:
+    from distributed import LocalCluster
+
+    return LocalCluster(
+        n_workers=jobs,
+        threads_per_worker=1,
+        processes=True,
+        memory_limit=MEMORY,
+        dashboard_address="127.0.0.1:0",  # for this machine alone, at any free port
+        silence_logs="CRITICAL",
+    )
+
+
+def _dashboard(client: Any) -> str:
+    """Where Dask's own page of the work is; without bokeh there is only an excuse for one."""
+    try:
+        link = str(client.dashboard_link)
+        with build_opener(ProxyHandler({})).open(link, timeout=2) as page:
+            up = b"needs bokeh" not in page.read(1000)
+    except (OSError, ValueError, KeyError, AttributeError):
+        return ""
+    return f", dashboard at {link}" if up else ""

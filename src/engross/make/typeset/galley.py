@@ -102,11 +102,8 @@ class _Reader:
         self.strips: list[Strip] = []
         self.opening: list[Element] = []
         self.tops: list[float] = []
-        self.tied: list[int] = []
-        """Depth marks of blocks that no page may divide."""
         self.sticky = False
         """Whether the last block keeps the next one with it."""
-        self.forced: set[int] = set()
 
     def visit(self, box: Any) -> None:
         if isinstance(box, weasy.AbsolutePlaceholder) or not box.is_in_normal_flow():

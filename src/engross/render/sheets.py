@@ -4,8 +4,9 @@ The sheets of a house style: found, overridden by the book's, and with their tok
 A house is a folder of sheets. `tokens.css` holds custom properties of `:root` and nothing else;
 a block under `@media` holds what one medium has of its own. The other sheets use them as
 `var(--name)`. Every house stands on the default one and says only what it has otherwise. A book
-overrides token by token (its `tokens.css`) and sheet by sheet (a sheet of the same name); its
-`book.css` is added behind all others.
+overrides token by token (its `tokens.css`) and sheet by sheet (a sheet of the same name). What a
+house only adds stands in its `house.css`, behind the sheets of every medium but the cover; a
+book's `book.css` is added behind all others.
 """
 
 import re
@@ -23,6 +24,7 @@ from engross.model.finding import Finding, Place
 
 DEFAULT_HOUSE = "documentary"
 TOKENS = "tokens.css"
+HOUSE_SHEET = "house.css"
 BOOK_SHEET = "book.css"
 
 SheetMedium = Literal["print", "screen", "epub", "web", "cover", "wrap"]
@@ -70,7 +72,9 @@ def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | Non
     findings += [_unknown(name, known, f"styles/{TOKENS}") for name in strange]
     # What a medium has of its own stands until it is changed for that medium.
     tokens = general | book_general | special | book_special
-    names = [*SHEETS[medium], *([BOOK_SHEET] if BOOK_SHEET in own else [])]
+    names = [*SHEETS[medium]]
+    names += [HOUSE_SHEET] if medium not in {"cover", "wrap"} else []
+    names += [BOOK_SHEET] if BOOK_SHEET in own else []
     parts = [_resolve(own.get(name, base.get(name, "")), tokens, name, findings) for name in names]
     if findings:
         raise stop(findings)

@@ -18,7 +18,7 @@ STYLE = (
     "body{font:1rem/1.5 serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}caption,th,td{text-align:left}"
     "caption{font-style:italic}th,td{padding:.2rem .8rem .2rem 0;vertical-align:top;"
-    "border-bottom:1px solid #767676}code{overflow-wrap:anywhere}"
+    "border-bottom:1px solid #767676;overflow-wrap:anywhere}code{overflow-wrap:anywhere}"
     "figure{display:inline-block;width:14rem;margin:0 1rem 1rem 0;vertical-align:top}"
     "figure img{width:100%;border:1px solid #767676}figcaption{font-size:.85rem}"
     "@media print{body{max-width:none;font-size:9pt}figure{width:30%;break-inside:avoid}}"

@@ -64,7 +64,7 @@ class Glance:
                 one = raw.FPDFPage_GetObject(page.raw, at)
                 if not raw.FPDFPageObj_GetBounds(one, *spans):
                     continue
-                box = (left.value, low.value, right.value, top.value)
+                box = _clipped((left.value, low.value, right.value, top.value), one, raw)
                 if raw.FPDFPageObj_GetType(one) != TEXT:
                     others.append(box)
                     continue
@@ -97,6 +97,27 @@ class Glance:
         finally:
             words.close()
             page.close()
+
+
+def _clipped(box: Box, one: Any, raw: Any) -> Box:
+    """What a clipping path leaves of an object: the part of a map within its frame."""
+    clip = raw.FPDFPageObj_GetClipPath(one)
+    for path in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
+        points = []
+        for at in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+            x, y = ctypes.c_float(), ctypes.c_float()
+            segment = raw.FPDFClipPath_GetPathSegment(clip, path, at)
+            if raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+                points.append((x.value, y.value))
+        if points:
+            xs, ys = zip(*points, strict=True)
+            box = (
+                min(max(box[0], min(xs)), max(xs)),
+                min(max(box[1], min(ys)), max(ys)),
+                max(min(box[2], max(xs)), min(xs)),
+                max(min(box[3], max(ys)), min(ys)),
+            )
+    return box
 
 
 def _around(a: Box, b: Box) -> Box:

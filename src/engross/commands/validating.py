@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
+from engross.check.deposit import END, check_deposit
 from engross.check.origin import origin
 from engross.check.tools.ace import ace
 from engross.check.tools.axe import axe
@@ -46,6 +47,11 @@ def validate(folder: Path, store: Keeper | None = None) -> tuple[list[Checked], 
     for name, verdict in verdicts(files, store):
         checks.append(judgement(name, verdict))
         found += [traced(one, files) for one in findings(verdict, name)]
+    for name in sorted(files):
+        if name.endswith(END):
+            faults = check_deposit(name, files[name], files)
+            checks.append(Checked("bag read back", name, "failed" if faults else "passed"))
+            found += faults
     return checks, found
 
 

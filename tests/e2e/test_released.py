@@ -270,3 +270,11 @@ def test_a_release_that_was_interrupted_is_completed_by_the_same_command(release
     status, answer = run("release", str(released), "--date", "2027-01-01", *ACCEPT)
     assert (status, answer["version"], answer["released_on"]) == (0, "1.1", "2026-12-02")
     assert (released / "releases/1.1/record.json").exists()
+
+
+def test_a_picture_that_was_edited_makes_another_version(released: Path) -> None:
+    assert run("check", str(released))[1]["released"] is True
+    drawing = next(released.glob("images/*.svg"))
+    drawing.write_bytes(drawing.read_bytes() + b"<!-- drawn anew -->\n")
+    answer = run("check", str(released))[1]
+    assert (answer["version"], answer["released"]) == ("1.2", False)

@@ -22,7 +22,8 @@ be written to, and run
 
     engross build book --out NEW
 
-Then compare NEW/{slug}/current/SHA256SUMS with published/SHA256SUMS.
+Then compare NEW/{slug}/current/SHA256SUMS with published/SHA256SUMS. Every file is the same but
+receipt.json, which names the checkers that ran on each machine.
 """
 
 

@@ -78,7 +78,7 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
     wanted = book.manifest.value.version
     if wanted in versions:
         record = read_release(records, wanted).record
-        if _same(record.inputs, inputs(sources, records)):
+        if _same(record.inputs, inputs(sources, records, record.inputs)):
             below = _below(sources, versions, wanted)
             day = _day(book, wanted) or record.date
             return Standing(book, True, day, below, None, tuple(findings))
@@ -96,10 +96,21 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
     return Standing(_versioned(book, made), False, "", releases, proposal, tuple(findings))
 
 
-def inputs(sources: Sources, folder: Sources | None = None) -> dict[str, str]:
-    """Digest of every file that makes the edition, but for the release records."""
+def inputs(
+    sources: Sources, folder: Sources | None = None, recorded: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """
+    Digest of every file that makes the edition, but for the release records.
+
+    Pictures and the like are read late. Early in a build, `recorded` names the files that a
+    release was made from, and `folder` is asked for them without making them inputs.
+    """
     found = dict(sources.digests())
     looked = folder or sources
+    for path in recorded or ():
+        file = looked.file(path) if path not in found else None
+        if file is not None and not isinstance(file, Finding):
+            found[path] = file.sha256
     for pattern in OWN_FILES:
         for path in looked.find(pattern):
             file = looked.file(path)
@@ -109,8 +120,7 @@ def inputs(sources: Sources, folder: Sources | None = None) -> dict[str, str]:
 
 
 def _same(recorded: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    """Pictures and the like are read later than this question is asked: they may be missing."""
-    return all(recorded.get(path) == digest for path, digest in now.items())
+    return dict(recorded) == dict(now)
 
 
 def _below(sources: Sources, versions: tuple[str, ...], version: str) -> tuple[Release, ...]:
@@ -121,7 +131,9 @@ def _proposal(sources: Sources, book: Book, releases: tuple[Release, ...]) -> Pr
     if not releases:
         return None
     last = releases[-1]
-    return propose(last.version, changes(book, inputs(sources), last))
+    folder = open_folder(sources.root, sources.limits)
+    now = inputs(sources, folder, last.record.inputs)
+    return propose(last.version, changes(book, now, last))
 
 
 def _day(book: Book, version: str) -> str:

@@ -21,6 +21,7 @@ from engross.model.text import (
 )
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
+from engross.release.numbers import Numbers, kept
 from engross.schema.ledger import Correction
 from engross.verify.plain import bare
 
@@ -68,8 +69,8 @@ class Expected:
     """By section: the addresses of its blocks, in reading order."""
     notes: dict[str, list[str]] = field(default_factory=dict)
     """By section: the addresses of its notes, in the order of their calls."""
-    numbers: dict[str, int] = field(default_factory=dict)
-    """Printed number of each note."""
+    numbers: dict[str, int | str] = field(default_factory=dict)
+    """Printed number of each note; a text where it has a letter."""
     supplied: dict[str, list[str]] = field(default_factory=dict)
     """By document: every string that may stand in it as supplied by the editors."""
     tables: set[str] = field(default_factory=set)
@@ -101,13 +102,14 @@ class _Text:
         return found
 
 
-def expect(book: Book, titles: Mapping[str, str]) -> Expected:
+def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None) -> Expected:
     """
     Compute every text of an edition from its sources.
 
     Args:
         book: the evidence, parsed and proved against what was received.
         titles: of the generated sections, by address, which citations may name.
+        frozen: printed numbers of the release before, which later versions keep.
     """
     entries: Entries = ()
     if book.ledger is not None:
@@ -123,6 +125,8 @@ def expect(book: Book, titles: Mapping[str, str]) -> Expected:
         result.numbers |= {
             f"{text.address}/note/{note}": number for note, number in text.printed().items()
         }
+        if frozen:
+            _keep(text, frozen, result.numbers)
     words = _Words(book, texts, result.numbers, titles)
     for text in texts:
         _say(text, words, result)
@@ -133,6 +137,18 @@ def expect(book: Book, titles: Mapping[str, str]) -> Expected:
         address = prose.section.id
         result.tables |= {f"{address}#{name}" for name in _in_tables(prose.body.blocks)}
     return result
+
+
+def _keep(text: _Text, frozen: Numbers, numbers: dict[str, int | str]) -> None:
+    """Give paragraphs and notes the numbers that a release printed."""
+    for block in text.counted:
+        number = frozen.paragraphs.get(f"{text.address}#{block}", "")
+        if number.isdigit():
+            text.counted[block] = int(number)
+    names = [f"{text.address}/note/{note}" for note in text.order]
+    for name, number in kept(names, frozen.notes_of(text.address)).items():
+        if name in numbers:
+            numbers[name] = int(number) if number.isdigit() else number
 
 
 def _say(text: _Text, words: "_Words", result: Expected) -> None:
@@ -328,7 +344,7 @@ class _Words:
         self,
         book: Book,
         texts: Sequence[_Text],
-        numbers: Mapping[str, int],
+        numbers: Mapping[str, int | str],
         titles: Mapping[str, str],
     ) -> None:
         self.table: dict[str, str] = {}
@@ -346,8 +362,8 @@ class _Words:
         for text in texts:
             for block, number in text.counted.items():
                 self.table[f"{text.address}#{block}"] = f"¶ {number}"
-        for address, number in numbers.items():
-            self.table[address] = f"note {number}"
+        for address, printed in numbers.items():
+            self.table[address] = f"note {printed}"
         for item in book.sources.value.sources if book.sources else ():
             inlines = parse_inline(item.title_short or item.title)
             self.table[item.id] = "".join(i.text for i in inlines if isinstance(i, Run))

@@ -9,7 +9,10 @@ from pathlib import Path
 from engross.catalog import finding
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book, parse
+from engross.parse.releases import read_release, released_versions
 from engross.read import open_book
+from engross.release.versions import ordered
+from engross.verify.change import prove_change
 from engross.verify.epub import prove_epub
 from engross.verify.expected import Expected, expect
 from engross.verify.furniture import Furniture, read_furniture
@@ -174,10 +177,22 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         log.check("evidence", 0, "documents", 0)
         return None
     sections = furniture.page or furniture.epub
-    expected = expect(book, {section.address: section.title for section in sections})
+    titles = {section.address: section.title for section in sections}
+    try:
+        versions = released_versions(sources)
+        release = read_release(sources, versions[-1]) if versions else None
+    except EngrossError as error:
+        release = None
+        for found in error.findings:
+            log.fault("P002", f"{found.place}: {found.code} {found.message}")
+    leave = book.ledger.value.renumber if book.ledger else None
+    anew = release and leave and ordered(leave.version) > ordered(release.version)
+    expected = expect(book, titles, release.numbers if release and not anew else None)
     for found in expected.faults:
         log.fault("P002", f"{found.place}: {found.code} {found.message}")
     log.check("evidence", len(book.documents), "documents", 0)
+    if release:
+        prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)
     return Evidence(book, furniture, expected)
 
 

@@ -136,13 +136,15 @@ def _address(
 def _call(sign: Sign, expected: Expected, script: SectionScript, log: Log) -> None:
     script.calls.append(sign.note)
     wanted = expected.numbers.get(sign.note)
-    if wanted is not None and sign.words.isdigit() and sign.words != str(wanted):
+    exact = sign.words.isdigit() or isinstance(wanted, str)
+    if wanted is not None and exact and sign.words != str(wanted):
         log.fault("P006", f"{sign.note} is called {sign.words}, by the evidence it is {wanted}")
 
 
 def _number(item: Item, expected: Expected, log: Log) -> None:
     wanted = expected.numbers.get(item.address)
-    if wanted is not None and item.number.isdigit() and item.number != str(wanted):
+    exact = item.number.isdigit() or isinstance(wanted, str)
+    if wanted is not None and exact and item.number != str(wanted):
         log.fault("P006", f"{item.address} is numbered {item.number}, by the evidence {wanted}")
 
 

@@ -1,0 +1,96 @@
+"""Against the release before: what differs is exactly what the ledger entered since."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from engross.ledger.entries import records_only
+from engross.parse.book import Book
+from engross.parse.load import Parsed
+from engross.release.frozen import Release
+from engross.release.numbers import Numbers
+from engross.release.versions import ordered
+from engross.schema.ledger import Correction
+from engross.verify.expected import Expected
+from engross.verify.plain import bare
+from engross.verify.report import Log
+
+CONTEXT = 30
+"""Characters shown on either side of a difference."""
+CITED = frozenset({"sources", "persons", "abbreviations"})
+"""Registers whose words stand in citations of other texts."""
+
+Expect = Callable[[Book, Numbers], Expected]
+
+
+def prove_change(book: Book, release: Release, expect: Expect, log: Log) -> None:
+    """
+    Compute the release's texts from this evidence and the ledger as it was then.
+
+    Where they are what the release recorded, the two editions differ by the entries since, and by
+    nothing else. A new edition may rewrite the editors' texts; then only documents are compared.
+    """
+    since = len(log.findings)
+    before = expect(_then(book, release), release.numbers)
+    recorded = _recorded(book, release)
+    new_edition = ordered(book.manifest.value.version)[0] > ordered(release.version)[0]
+    documents = {document.id for document in book.documents}
+    cited = bool(CITED & recorded)
+    wanted = _whole(release.texts)
+    now = {
+        address: said.text for address, said in before.said.items() if "/headnote" not in address
+    }
+    count = 0
+    for address in {**wanted, **now}:
+        own = address.partition("#")[0].partition("/")[0] in documents and "/note/" not in address
+        if address in recorded or ((new_edition or cited) and not own):
+            continue
+        count += 1
+        old, new = bare(wanted.get(address, "")), bare(now.get(address, ""))
+        if old != new:
+            log.fault("P014", _words(address, release.version, old, new))
+    log.check(f"change since {release.version}", count, "texts", since)
+
+
+def _then(book: Book, release: Release) -> Book:
+    """The book with the ledger that the release had."""
+    ledger = book.ledger
+    if ledger is None:
+        return book
+    value = ledger.value.model_copy(update={"corrections": release.record.ledger.corrections})
+    return replace(book, ledger=Parsed(value, ledger.path, ledger.spots))
+
+
+def _recorded(book: Book, release: Release) -> set[str]:
+    """Addresses of which the ledger says that they came, went or changed as a whole."""
+    known = {entry.id for entry in release.record.ledger.corrections if entry.released_in}
+    entries: tuple[Correction, ...] = book.ledger.value.corrections if book.ledger else ()
+    return {
+        entry.at.address
+        for entry in entries
+        if entry.status == "verified" and entry.id not in known and records_only(entry)
+    }
+
+
+def _whole(texts: Mapping[str, str]) -> dict[str, str]:
+    """The lines of a release, those of a note joined under the note's own address."""
+    found: dict[str, str] = {}
+    for address, text in texts.items():
+        own = address.partition("#")[0] if "/note/" in address else address
+        found[own] = f"{found[own]} {text}" if own in found else text
+    return found
+
+
+def _words(address: str, version: str, old: str, new: str) -> str:
+    if not old or not new:
+        return (
+            f"{address} {'is not in' if new else 'was in'} release {version}, and no entry says so"
+        )
+    at = next(
+        (index for index, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
+    left = max(0, at - CONTEXT)
+    return (
+        f"{address} differs from release {version} by more than the ledger's entries, first at "
+        f'character {at + 1}: "{old[left : at + CONTEXT]}" then, "{new[left : at + CONTEXT]}" now'
+    )

@@ -8,6 +8,7 @@ from engross.cache.store import Store
 from engross.catalog import finding
 from engross.check.preflight import Report, Wanted, interior, preflight, reading
 from engross.check.preflight.peak import with_peak
+from engross.check.setting import Measure, measure
 from engross.check.tools.findings import findings
 from engross.check.tools.verapdf import TOOL, Flavour, verapdf
 from engross.check.tools.verdict import Status, Verdict, not_checked
@@ -23,6 +24,8 @@ from engross.model.source import SourceFile
 from engross.schema.profile import Profile
 
 MANIFEST = Place("manifest.yaml")
+MEASURED = 200
+"""Pages up to which every build measures its typography; longer books when they are released."""
 MARKS = frozenset({"W234", "W245", "W246", *(f"W26{n}" for n in range(6))})
 """Faults that take a file its mark of PDF/X."""
 FLAVOURS: tuple[Flavour, ...] = ("ua1", "3a")
@@ -175,8 +178,19 @@ def for_reading(
         content = archive.finish(joined, attachments, frozenset())
         plain = reading(manifest.print.trim, count, empty, marked=False)
         report = preflight(content, plain, store)
+    if count <= MEASURED or workshop.outside:
+        measures = measure(content, store)
+        checks.append(typography(measures, file))
+        found += [one.finding(file) for one in measures if not one.passed]
     output = Output("screen", file, content, pages=count)
     return Pressed(output, (*found, *report.findings(file)), tuple(checks))
+
+
+def typography(measures: Sequence[Measure], file: str) -> Checked:
+    """The measures as the report of a build lists them; all interiors have the same pages."""
+    said = "; ".join(f"{one.name}: {one.text}" for one in measures)
+    passed = all(one.passed for one in measures)
+    return Checked("typography", file, "passed" if passed else "failed", said)
 
 
 def outside_verdicts(content: bytes, store: Store, *, asked: bool) -> Iterator[Verdict]:

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 from xml.etree import ElementTree
 
-from engross.make.typeset import faces, logs, longnotes, source, turning, weasy
+from engross.make.typeset import faces, ladders, logs, longnotes, source, turning, weasy
 from engross.make.typeset.conservation import losses
 from engross.make.typeset.harvest import Harvest
 from engross.make.typeset.logs import Heard
@@ -63,6 +63,21 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
 
 
 def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
+    """The unit laid out, without ladders of hyphens where that can be had."""
+    attempts: dict[str, int] = {}
+    root, laid_out = turned(shop, job, attempts)
+    for _ in ladders.LOOSER:
+        found = ladders.find(root, laid_out)
+        if not found:
+            break
+        attempts |= {address: attempts.get(address, 0) + 1 for address in found}
+        root, laid_out = turned(shop, job, attempts)
+    return root, laid_out
+
+
+def turned(
+    shop: weasy.Shop, job: dict[str, Any], attempts: dict[str, int]
+) -> tuple[ElementTree.Element, Any]:
     """
     The unit laid out with each note on the page of its call.
 
@@ -70,21 +85,23 @@ def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, A
     at last the engine is left to itself.
     """
     for tighter in turning.TIGHTER:
-        root = tree(job)
+        root = tree(job, attempts)
         pages = turning.turn_pages(shop, root, job["classes"], tighter)
         if pages is None:
             break
         laid_out = shop.render(root, planned=True)
         if len(laid_out.pages) == pages and not weasy.overlap(laid_out):
             return root, laid_out
-    root = tree(job)
+    root = tree(job, attempts)
     longnotes.split(shop, root, job["classes"])
     return root, shop.render(root, [shop.foot(job["classes"])])
 
 
-def tree(job: dict[str, Any]) -> ElementTree.Element:
+def tree(job: dict[str, Any], attempts: dict[str, int] | None = None) -> ElementTree.Element:
     """The whole document of a job's section."""
-    return source.page_document(source.parse(job["html"]), job["language"], job["classes"])
+    root = source.page_document(source.parse(job["html"]), job["language"], job["classes"])
+    ladders.loosen(root, attempts or {})
+    return root
 
 
 def font_row(font: Any) -> dict[str, Any]:

@@ -1,0 +1,107 @@
+"""Measures of typography, on lines that are right and on lines that are wrong."""
+
+import pytest
+
+from engross.check.setting import measures
+from engross.check.setting.lines import Element, Line, Setting
+
+
+def line(page: int, base: float, owner: int, text: str = "words", kind: str = "P") -> Line:
+    return Line(page, base, 10.5, Element(owner, kind, ("Part",), owner, 0), text)
+
+
+def paragraph(owner: int, page: int, first: float, count: int, lead: float = 14.0) -> list[Line]:
+    return [line(page, first - lead * n, owner) for n in range(count)]
+
+
+def test_running_text_is_measured_against_the_grid_of_its_half_lines() -> None:
+    right = paragraph(1, 1, 576, 10) + paragraph(2, 1, 429, 10)  # half a line of space between
+    found = measures.grid(right, 10.5)
+    assert (found.passed, found.text) == (
+        True,
+        "100% of 20 lines of text on a grid of 7 pt, leading 14 pt",
+    )
+    wrong = paragraph(1, 1, 576, 10) + paragraph(2, 2, 572, 10)
+    found = measures.grid(wrong, 10.5)
+    assert (found.passed, found.code, found.pages) == (False, "W301", (2,))
+    assert found.text == "50% of 20 lines of text on a grid of 7 pt, leading 14 pt"
+
+
+def test_facing_pages_begin_at_one_height() -> None:
+    assert measures.facing(paragraph(1, 2, 576, 3) + paragraph(2, 3, 576, 3), 10.5).passed
+    found = measures.facing(paragraph(1, 2, 576, 3) + paragraph(2, 3, 569, 3), 10.5)
+    assert (found.code, found.pages) == ("W302", (2,))
+    assert found.text == "0 of 1 facing pairs of text begin at one height"
+    # The two sides of one leaf do not face each other, nor does a page that opens with a heading.
+    assert measures.facing(paragraph(1, 1, 576, 3) + paragraph(2, 2, 569, 3), 10.5).passed
+    opening = [line(3, 590, 3, kind="H1"), *paragraph(2, 3, 569, 3)]
+    assert measures.facing(paragraph(1, 2, 576, 3) + opening, 10.5).passed
+
+
+@pytest.mark.parametrize(("before", "after", "page"), [(1, 4, 1), (4, 1, 2)])
+def test_a_single_line_left_alone_is_found(before: int, after: int, page: int) -> None:
+    whole = paragraph(7, 1, 100, 2) + paragraph(7, 2, 576, 2)
+    assert measures.widows(whole).passed
+    found = measures.widows(paragraph(7, 1, 100, before) + paragraph(7, 2, 576, after))
+    assert (found.code, found.pages) == ("W303", (page,))
+    assert found.text == "1 paragraphs run over a page; 1 single lines left alone"
+
+
+def test_a_heading_at_the_foot_is_found() -> None:
+    text = paragraph(1, 1, 576, 3)
+    assert measures.headings([line(1, 590, 2, kind="H2"), *text]).passed
+    found = measures.headings([*text, line(1, 100, 2, kind="H2")])
+    assert (found.code, found.pages, found.text) == (
+        "W304",
+        (1,),
+        "1 headings at the foot of a page",
+    )
+
+
+def test_three_hyphens_in_a_row_are_found() -> None:
+    def lines(*words: str) -> list[Line]:
+        return [line(1, 500 - 14 * n, 1, text) for n, text in enumerate(words)]
+
+    two = measures.hyphens(lines("a-", "b‐", "c", "d-"))
+    assert (two.passed, two.text) == (True, "at most 2 hyphens in a row")
+    three = measures.hyphens(lines("a-", "b‐", "c- ", "d"))
+    assert (three.code, three.pages, three.text) == ("W305", (1,), "at most 3 hyphens in a row")
+
+
+def test_a_last_page_with_one_line_is_found() -> None:
+    setting = Setting(3, parts={0: [1, 2], 1: [3]})
+    assert measures.endings(paragraph(1, 2, 576, 2) + paragraph(2, 3, 576, 1), setting).passed
+    found = measures.endings(paragraph(1, 2, 576, 1) + paragraph(2, 3, 576, 1), setting)
+    assert (found.code, found.pages) == ("W306", (2,))
+    assert found.text == "2 sections, 1 end with a single line"
+
+
+def test_a_note_may_begin_one_page_after_its_call_and_no_later() -> None:
+    near = measures.notes(Setting(9, calls=[(4, 4), (4, 5)]))
+    assert (near.passed, near.text) == (
+        True,
+        "2 notes: 1 on the page of their call, 1 later, 0 later than the next",
+    )
+    far = measures.notes(Setting(9, calls=[(4, 6), (5, 4)]))
+    assert (far.code, far.pages) == ("W307", (4, 5))
+
+
+def test_a_mark_stands_beside_a_line() -> None:
+    text = paragraph(1, 1, 500, 2)
+    assert measures.marks(text, Setting(1, marks=[(1, 486.0)])).passed
+    found = measures.marks(text, Setting(1, marks=[(1, 486.0), (1, 490.0), (2, 500.0)]))
+    assert (found.code, found.pages, found.text) == (
+        "W308",
+        (1, 2),
+        "1 of 3 marks beside their line",
+    )
+
+
+def test_a_finding_names_the_pages() -> None:
+    found = measures.notes(Setting(9, calls=[(4, 6)])).finding("a.pdf")
+    assert str(found) == (
+        "a.pdf: W307 1 notes: 0 on the page of their call, 1 later, 1 later than the next "
+        "(page 4)\n"
+        "    fix: look at the page; a small change of the text, or of the sheet, moves the break"
+    )
+    assert not found.is_error

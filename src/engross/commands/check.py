@@ -7,7 +7,7 @@ from engross.cache.store import Store
 from engross.catalog import stop
 from engross.commands.book import find_book
 from engross.commands.outcome import Outcome, status_of
-from engross.commands.pictures import judge_pictures
+from engross.commands.pictures import judge_pictures, judge_sheets
 from engross.commands.progress import Listener, Progress, silent
 from engross.commands.standing import stand
 from engross.model.finding import EngrossError, errors
@@ -35,8 +35,9 @@ def check(book: Path | None, *, strict: bool = False, listen: Listener = silent)
                 raise stop(state.findings)
             edition, warnings = assemble(parsed, state.context(sources.digest()))
         digests = edition.digests
+        sheets = judge_sheets(sources)
         pictures = judge_pictures(edition, sources, Store(found.folder / ".engross" / "cache"))
-        findings = (*parsed.findings, *warnings, *pictures, *sources.changed())
+        findings = (*parsed.findings, *warnings, *pictures, *sheets, *sources.changed())
     except EngrossError as error:
         findings = error.findings
     return Outcome(

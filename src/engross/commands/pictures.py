@@ -1,4 +1,4 @@
-"""The pictures that an edition shows: opened by the one door, looked at, and where they stand."""
+"""What a book brings for the eye: pictures and sheets, looked at before anything is made."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,8 @@ from engross.cache.store import Store
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.text import Block, Division, Figure, ListBlock, Point, Quote, Table, leaves
-from engross.read import Sources
+from engross.read import Sources, decode
+from engross.read.css import judge_sheet
 from engross.read.images import judge
 
 Asked = tuple[str, str, Place]
@@ -32,6 +33,28 @@ def judge_pictures(edition: Edition, sources: Sources, store: Store) -> list[Fin
     found += [file for file, _ in files.values() if isinstance(file, Finding)]
     held = [(file, place) for file, place in files.values() if not isinstance(file, Finding)]
     return found + judge(held, sources.limits, store)
+
+
+def judge_sheets(sources: Sources) -> list[Finding]:
+    """Every file and address that the book's own style sheets ask for, each refused."""
+    found: list[Finding] = []
+    for pattern in ("styles/*.css", "styles/*/*.css"):
+        for path in sources.find(pattern):
+            file = sources.file(path)
+            if isinstance(file, Finding):
+                found.append(file)
+                continue
+            text, more = decode(file)
+            found += [fault for fault in more if fault.is_error]
+            found += judge_sheet(path, text or "")
+    for pattern in ("templates/*.html", "templates/*/*.html"):
+        for path in sources.find(pattern):
+            file = sources.file(path)
+            if isinstance(file, Finding):
+                found.append(file)
+            else:
+                found += [fault for fault in decode(file)[1] if fault.is_error]
+    return found
 
 
 def asked(edition: Edition) -> Iterator[Asked]:

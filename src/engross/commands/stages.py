@@ -12,14 +12,14 @@ from engross.commands.checking import check_outputs, prove
 from engross.commands.making import Workshop, make, text_face
 from engross.commands.notices import with_notices
 from engross.commands.outcome import Outcome, status_of
-from engross.commands.pictures import judge_pictures
+from engross.commands.pictures import judge_pictures, judge_sheets
 from engross.commands.progress import Progress
 from engross.commands.proofs import blinded, make_proof
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
 from engross.commands.standing import stand
 from engross.make.typeset.engines import Engines
-from engross.model.finding import Place, errors
+from engross.model.finding import EngrossError, Place, errors
 from engross.parse.book import parse
 from engross.publish import Check, probe, publish, receipt, versions
 from engross.read import open_book
@@ -63,7 +63,7 @@ def stages(
         if request.blind:
             edition = blinded(edition)
         store = Store(found.folder / ".engross" / "cache" if request.cache else None)
-        if bad := judge_pictures(edition, sources, store):
+        if bad := [*judge_pictures(edition, sources, store), *judge_sheets(sources)]:
             raise stop([*book.findings, *warnings, *bad])
     with progress.stage("render"):
         engines = request.engines or Engines()
@@ -97,6 +97,8 @@ def stages(
             findings = releasing.judge(state, findings, checks)
         if errors(findings):
             raise stop(findings)
+        if status := status_of(findings, strict=request.strict):
+            raise EngrossError(findings, status)
     with progress.stage("publish"):
         proof = receipt(
             manifest.edition,

@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from engross.catalog import finding, stop
+from engross.model.finding import Place
 from engross.model.text import (
     Block,
     Body,
@@ -49,6 +51,9 @@ ROLES = (
 )
 """The words that may stand behind `:::` in a transcript."""
 
+DEPTH = 40
+"""Blocks within blocks; a list in a list counts twice, as a list and as its item."""
+
 Dialect = Literal["transcript", "prose"]
 
 
@@ -64,11 +69,31 @@ def parse_markdown(
         dialect: what is markup and what is text.
         first_line: the line of the file in which `text` begins, from 1.
         prefix: of the block ids, which are ordinals of the leaf blocks.
+
+    Raises:
+        EngrossError: lists and quotations are nested too deeply.
     """
     tokens = _parser(dialect).parse(text)
+    _refuse_depth(tokens, path, first_line)
     builder = _Builder(path, first_line)
     blocks = builder.blocks(tokens)
     return number_blocks(Body(blocks, tuple(builder.notes)), prefix)
+
+
+def _refuse_depth(tokens: Sequence[Token], path: str, first_line: int) -> None:
+    deep = next((token for token in tokens if token.level >= DEPTH), None)
+    if deep is not None:
+        line = next((one.map[0] for one in tokens if one.map and one.level >= DEPTH - 1), 0)
+        raise stop(
+            [
+                finding(
+                    "X016",
+                    Place(path, line + first_line),
+                    f"quotations and lists stand more than {DEPTH} levels deep; a list in a list is two",
+                    "write it flatter; this limit is fixed",
+                )
+            ]
+        )
 
 
 def parse_inline(text: str) -> tuple[Inline, ...]:
@@ -104,7 +129,9 @@ def number_blocks(body: Body, prefix: str = "p-") -> Body:
 
 @cache
 def _parser(dialect: Dialect) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
+    # Beyond its own limit the parser drops text without a word: ours is met before.
+    options = {"html": False, "typographer": False, "maxNesting": DEPTH + 10}
+    parser = MarkdownIt("commonmark", options)
     parser.disable(["html_block", "html_inline", "entity", "autolink", "reference"])
     parser.enable("table")
     if dialect == "transcript":

@@ -46,6 +46,8 @@ class Limits:
     """Address space of a process that typesets."""
     pages: int = 2_000
     """Of one section."""
+    word: int = 2_000
+    """Letters without a space between them; not a size."""
 
     def kind(self, path: str) -> str:
         """The limit that a file falls under, by its name."""

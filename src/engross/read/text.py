@@ -1,10 +1,13 @@
 """From bytes to text: strict UTF-8, one kind of line end, nothing that a reader cannot see."""
 
+import os
 import re
+import unicodedata
 
 from engross import catalog
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
+from engross.read.limits import Limits, setting
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029")
@@ -12,6 +15,9 @@ _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u2010\ufb00-\ufb06]")
 _LOST = re.compile("\ufffd")
+_LONG = re.compile(
+    "(?:(?![\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\U00020000-\U0003ffff])\\w){2001,}"
+)
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
@@ -53,6 +59,7 @@ def decode(file: SourceFile) -> tuple[str | None, tuple[Finding, ...]]:
         "is a control character that no edition can print",
         "delete it; it is often a leftover of a word processor",
     )
+    refused += _endless(file.path, text)
     if refused:
         return None, tuple(refused)
     return text, tuple(_warnings(file.path, text))
@@ -86,6 +93,7 @@ def _warnings(path: str, text: str) -> list[Finding]:
             "cannot be proved in a PDF, where it is lost or becomes another letter",
             "write plain letters and hyphens, unless it belongs to the text",
         ),
+        *_decomposed(path, text),
         *_first(
             "F015",
             path,
@@ -95,6 +103,41 @@ def _warnings(path: str, text: str) -> list[Finding]:
             "put the letter back from the original",
         ),
     ]
+
+
+def _decomposed(path: str, text: str) -> list[Finding]:
+    """One finding where letters are written in pieces, as some systems do with file names."""
+    if unicodedata.is_normalized("NFC", text):
+        return []
+    line = next(
+        n for n, one in enumerate(text.split("\n")) if not unicodedata.is_normalized("NFC", one)
+    )
+    return [
+        catalog.finding(
+            "F016",
+            Place(path, line + 1),
+            "letters and accents are written apart: matched as one, printed as given",
+            "convert the file to NFC, unless the pieces matter: uconv -x nfc",
+        )
+    ]
+
+
+def _endless(path: str, text: str) -> list[Finding]:
+    """One finding for each word that no line can hold; scripts without spaces have no words."""
+    found = []
+    for match in _LONG.finditer(text):
+        limit = Limits.from_environment(os.environ).word
+        if len(match[0]) > limit:
+            found.append(
+                catalog.finding(
+                    "X015",
+                    place_at(path, text, match.start()),
+                    f"a word of {len(match[0]):,} letters, '{match[0][:12]}…'; the limit (word) "
+                    f"is {limit:,}",
+                    f"part it, or run with {setting('word', len(match[0]))}",
+                )
+            )
+    return found
 
 
 def _first(

@@ -13,7 +13,8 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, TypeVar
+from enum import Enum
+from typing import TypeVar
 
 T = TypeVar("T")
 SECONDS = 20.0
@@ -21,11 +22,16 @@ SECONDS = 20.0
 MEMORY = 1 << 30
 """Address space that the copy may take beyond what this process has, in bytes."""
 
-Late = Literal["late", "full"]
+
+class Bound(Enum):
+    """What a piece of work met."""
+
+    TIME = "time"
+    MEMORY = "memory"
 
 
-def bounded(works: Sequence[Callable[[], T]]) -> Iterator[T | Late]:
-    """What each piece of work gives, in order; `late` or `full` where it met its bound."""
+def bounded(works: Sequence[Callable[[], T]]) -> Iterator[T | Bound]:
+    """What each piece of work gives, in order; the bound where it met one."""
     done = 0
     while done < len(works):
         for answer in _copy(works[done:]):
@@ -33,7 +39,7 @@ def bounded(works: Sequence[Callable[[], T]]) -> Iterator[T | Late]:
             done += 1
 
 
-def _copy(works: Sequence[Callable[[], T]]) -> Iterator[T | Late]:
+def _copy(works: Sequence[Callable[[], T]]) -> Iterator[T | Bound]:
     """Answers up to and including the first that met a bound."""
     source, target = os.pipe()
     child = os.fork()
@@ -44,7 +50,7 @@ def _copy(works: Sequence[Callable[[], T]]) -> Iterator[T | Late]:
         with os.fdopen(source, "rb", buffering=0) as pipe:
             for _ in works:
                 frame = _frame(pipe.fileno(), time.monotonic() + SECONDS)
-                if isinstance(frame, str):
+                if isinstance(frame, Bound):
                     yield frame
                     return
                 kind, answer = pickle.loads(frame)  # noqa: S301 - our own copy wrote it
@@ -58,16 +64,16 @@ def _copy(works: Sequence[Callable[[], T]]) -> Iterator[T | Late]:
         os.waitpid(child, 0)
 
 
-def _frame(handle: int, deadline: float) -> bytes | Late:
+def _frame(handle: int, deadline: float) -> bytes | Bound:
     held = b""
     wanted = 8
     while len(held) < wanted:
         ready, _, _ = select.select([handle], [], [], max(deadline - time.monotonic(), 0))
         if not ready:
-            return "late"
+            return Bound.TIME
         piece = os.read(handle, min(wanted - len(held), 1 << 20))
         if not piece:
-            return "full"
+            return Bound.MEMORY
         held += piece
         if wanted == 8 and len(held) == 8:
             wanted += int.from_bytes(held, "big")
@@ -92,11 +98,11 @@ def _work(works: Sequence[Callable[[], T]], target: int) -> None:
         os._exit(0)
 
 
-def _answer(work: Callable[[], T]) -> tuple[str, T | str]:
+def _answer(work: Callable[[], T]) -> tuple[str, T | Bound | str]:
     try:
         return "made", work()
     except MemoryError:
-        return "full", "full"
+        return "full", Bound.MEMORY
     except Exception:  # the parent raises it again: it is a bug of the program
         return "bug", traceback.format_exc()
 

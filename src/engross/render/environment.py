@@ -16,7 +16,8 @@ from pydantic import BaseModel
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
-from engross.render.bounded import MEMORY, SECONDS, bounded
+from engross.render.allowed import faults
+from engross.render.bounded import MEMORY, SECONDS, Bound, bounded
 
 OWN = "templates/"
 """Where a book keeps its own templates; their names in messages begin so."""
@@ -144,7 +145,7 @@ class Templates:
                 "S006",
                 _where(error, name),
                 f"there is no template '{error.name}'",
-                f"have {', '.join(sorted({*shipped(), *self._own}))}",
+                f"add {OWN}{error.name} to the book, or correct the name",
             )
         except SecurityError as error:
             return finding(
@@ -190,12 +191,20 @@ def references(name: str) -> tuple[str | None, ...]:
     return tuple(jinja2.meta.find_referenced_templates(tree))
 
 
-def _met(answer: str | Finding, name: str) -> str | Finding:
-    """The finding where a template met a bound."""
-    if answer == "late":
+def _met(answer: str | Finding | Bound, name: str) -> str | Finding:
+    """The finding where a template met a bound, or made what it may not."""
+    if answer is Bound.TIME:
         message = f"the template took longer than {SECONDS:g} seconds"
-    elif answer == "full":
+    elif answer is Bound.MEMORY:
         message = f"the template took more than {MEMORY >> 20} MiB of memory"
+    elif isinstance(answer, str) and (strange := faults(name, answer)):
+        return finding(
+            "S007",
+            Place(OWN + name),
+            f"the template makes what no edition may have: {', '.join(strange)}",
+            "make text, tables and pictures of the edition; link to http, https, mailto or a place "
+            "within the edition",
+        )
     else:
         return answer
     fix = "let it loop less and repeat less; this limit of a book's own templates is fixed"

@@ -7,7 +7,7 @@ from lxml import etree
 from engross.assemble.edition import Edition, Section
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
-from engross.render.environment import templates
+from engross.render.environment import OWN, templates
 from engross.render.links import Medium
 from engross.render.rendered import Rendered
 from engross.render.scene import Scene
@@ -36,7 +36,7 @@ def render(
         for section in edition.sections
     ]
     for section, made in zip(edition.sections, filled.render_all(rows), strict=True):
-        match _judged(made, section):
+        match _judged(made, section, own or {}):
             case Finding() as fault:
                 findings.append(fault)
             case html:
@@ -46,10 +46,11 @@ def render(
     return tuple(rendered)
 
 
-def _judged(html: str | Finding, section: Section) -> str | Finding:
+def _judged(html: str | Finding, section: Section, own: Mapping[str, str]) -> str | Finding:
     if isinstance(html, Finding):
         return html
-    return _well_formed(html.strip(), Place(f"{section.kind}.html"), section)
+    name = f"{section.kind}.html"
+    return _well_formed(html.strip(), Place(OWN + name if name in own else name), section)
 
 
 def _well_formed(html: str, place: Place, section: Section) -> str | Finding:
@@ -59,6 +60,13 @@ def _well_formed(html: str, place: Place, section: Section) -> str | Finding:
             f'<x xmlns:epub="{EPUB_NAMESPACE}">{html}</x>', etree.XMLParser(resolve_entities=False)
         )
     except etree.XMLSyntaxError as error:
+        if (error.msg or "").startswith("Excessive depth"):
+            return finding(
+                "X004",
+                place,
+                f"the elements of {section.address} are nested too deeply",
+                "nest fewer elements; this limit (256) is fixed",
+            )
         return finding(
             "S005",
             place,

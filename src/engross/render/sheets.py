@@ -76,6 +76,12 @@ def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | Non
     names += [HOUSE_SHEET] if medium not in {"cover", "wrap"} else []
     names += [BOOK_SHEET] if BOOK_SHEET in own else []
     parts = [_resolve(own.get(name, base.get(name, "")), tokens, name, findings) for name in names]
+    if medium not in {"epub", "web"}:
+        # The engine names a line of the whole; this tells whose line it is.
+        parts = [
+            f"/* sheet styles/{name} */\n{part}" if name in own else part
+            for name, part in zip(names, parts, strict=True)
+        ]
     if findings:
         raise stop(findings)
     if medium in {"print", "screen", "web"}:

@@ -69,7 +69,7 @@ def test_a_template_that_fails_names_its_line() -> None:
 )
 def test_a_template_makes_one_well_formed_section(text: str, why: str) -> None:
     message = fault(text)
-    assert message.startswith("colophon.html: S005 the ")
+    assert message.startswith("templates/colophon.html: S005 the ")
     assert why in message
 
 

@@ -138,7 +138,16 @@ class Press:
             for address, heard in self.heard.items()
             for row in heard
         ]
-        return list(dict.fromkeys(report(row, path) for row, path in rows))
+        absent = any(row[0] == "G002" for row, _ in rows)
+        said: set[str] = set()
+        found = []
+        for row, path in rows:
+            # An absent family is told once, and not again as the faces that stood in for it.
+            if (row[0] == "G002" and row[2] in said) or (row[0] == "G003" and absent):
+                continue
+            said.add(row[2])
+            found.append(report(row, path, self.house.sheets))
+        return list(dict.fromkeys(found))
 
 
 def typeset(

@@ -1,5 +1,8 @@
 """Rows heard from workers, as findings of the catalog."""
 
+import re
+from collections.abc import Sequence
+
 from engross import catalog
 from engross.model.finding import Finding, Place
 
@@ -24,10 +27,32 @@ FIXES = {
 }
 
 
-def report(row: list[str], path: str) -> Finding:
+AT = re.compile(r" at (\d+):(\d+)(?=,|$)")
+OWN = re.compile(r"/\* sheet (\S+) \*/")
+"""Stands in the line before a book's own sheet; see `render.sheets`."""
+
+
+def in_sheet(message: str, sheets: Sequence[str]) -> tuple[str, Place]:
+    """A message without the line of the whole sheet, and the place in the book's own, if any."""
+    match = AT.search(message)
+    if match is None or not sheets:
+        return message, Place()
+    line, column = int(match[1]), int(match[2])
+    lines = sheets[0].split("\n")[: line - 1]
+    for back, text in enumerate(reversed(lines), 1):
+        if owner := OWN.fullmatch(text):
+            return message[: match.start()] + message[match.end() :], Place(owner[1], back, column)
+    return message, Place()
+
+
+def report(row: list[str], path: str, sheets: Sequence[str] = ()) -> Finding:
     """A finding; the message names the address, which some rows do themselves."""
     code, address, message = row
     named = code[0] == "X" or code == "P020" or message.startswith(f"{address} ")
     if address and not named:
         message = f"{address}: {message}"
-    return catalog.finding(code, Place(path), message, FIXES[code])
+    place = Place(path)
+    if code == "S021":
+        message, own = in_sheet(message, sheets)
+        place = own if own.path else place
+    return catalog.finding(code, place, message, FIXES[code])

@@ -44,6 +44,7 @@ BODIES = {
     "rows": (
         "<h1>Rows</h1><table><thead><tr><th scope='col'>Day</th><th scope='col'>Deed</th></tr>"
         "</thead><tbody><tr><th scope='row'>One</th><td>He came.</td></tr></tbody></table>"
+        "<dl><div><dt>He</dt><dd>An envoy.</dd></div><div><dt>It</dt><dd>A word.</dd></div></dl>"
     ),
 }
 CREATED = "2026-11-23T00:00:00Z"

@@ -53,6 +53,10 @@ def _tree(tree: Any, tally: Tally) -> None:
             tally.add("W273", "a figure has no description", "describe it where it is named")
         elif kind == "/TH" and not _scoped(element):
             tally.add("W275", "a table's heading does not say what it heads", REPORT)
+        elif kind == "/L" and any(kid not in ("/LI", "/Caption") for kid in _kinds(element)):
+            tally.add("W267", "a list holds something else than its items", REPORT)
+        elif kind != "/L" and "/LI" in _kinds(element):
+            tally.add("W267", "an item stands in no list", REPORT)
         elif kind == "/Note":
             key = bytes(element.get("/ID", b""))
             if not key or key in notes:
@@ -73,6 +77,13 @@ def _elements(tree: Any) -> Iterator[Any]:
             for kid in reversed(rows)
             if isinstance(kid, Dictionary) and "/MCID" not in kid and "/Obj" not in kid
         ]
+
+
+def _kinds(element: Any) -> list[str]:
+    """The kinds of the elements directly below one."""
+    kids = element.get("/K")
+    rows = list(kids) if isinstance(kids, Array) else [kids]
+    return [str(kid.S) for kid in rows if isinstance(kid, Dictionary) and "/S" in kid]
 
 
 def _scoped(element: Any) -> bool:

@@ -19,7 +19,7 @@ from engross.check.preflight.sheets import Sheets
 from engross.check.preflight.wanted import Wanted
 from engross.check.tools.record import Keeper
 
-EDITION = "1"
+EDITION = "2"
 """Of the checks: another number makes kept reports void."""
 DAMAGED = "build again; if it stays so, report it"
 APART = 0.6

@@ -137,7 +137,7 @@ class Tagger:
         elif element.tag in ("dt", "dd", "li") or kind_of(element) == "LI":
             node = self._item(element)
         else:
-            kind = kind_of(element)
+            kind = None if self._groups(element) else kind_of(element)
             language = element.get("lang")
             if kind is None and language is None:
                 return None
@@ -147,6 +147,11 @@ class Tagger:
         if same is not None:
             self.nodes["same", same] = node
         return node
+
+    def _groups(self, element: Element) -> bool:
+        """Whether it only holds one entry of a list together: items belong to the list itself."""
+        above = self.above.get(element)
+        return element.tag == "div" and above is not None and above.tag == "dl"
 
     def _holder(self, element: Element) -> Node:
         """The node of the nearest element above that has one."""

@@ -1,20 +1,8 @@
 """The words that templates print, by key and language; an edition may replace each."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
-
-@cache
-def shipped(language: str) -> Mapping[str, str]:
-    """The words of a language, by its primary subtag; English where we have none of it."""
-    folder = files("engross").joinpath("templates", "words")
-    source = folder.joinpath(f"{language.split('-')[0]}.toml")
-    if not source.is_file():
-        source = folder.joinpath("en.toml")
-    table: dict[str, str] = tomllib.loads(source.read_text("utf-8"))
-    return table
+from engross.catalog.words import shipped
 
 
 class Words:
@@ -48,7 +36,9 @@ class Words:
         parts = iso.split("-")
         if len(parts) == 1:
             return iso
-        month = self._words["months"].split()[int(parts[1]) - 1]
+        # Some languages bend the month's name where a day stands before it.
+        months = self._words["months" if len(parts) > 2 else "months-alone"].split()
+        month = months[int(parts[1]) - 1]
         if len(parts) == 2:
             return self.say("month-year", month=month, year=parts[0])
         return self.say("day-month-year", day=int(parts[2]), month=month, year=parts[0])

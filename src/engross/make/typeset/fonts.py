@@ -18,6 +18,7 @@ FAMILIES = {
     "Noto Sans JP": ("Noto Sans", "NotoSansJP"),
     "Noto Sans KR": ("Noto Sans", "NotoSansKR"),
     "Noto Sans SC": ("Noto Sans", "NotoSansSC"),
+    "Open Sans": ("Open Sans", "OpenSans"),
 }
 """The families of the pinned package that a house may name: their folder, and how files begin."""
 

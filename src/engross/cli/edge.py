@@ -1,5 +1,6 @@
 """The last line of defence: expected failures have their status, all else leaves a report."""
 
+import io
 import os
 import signal
 import sys
@@ -7,25 +8,75 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from engross.model.finding import EngrossError
 
 BUG = 70
 INTERRUPTED = 130
 TERMINATED = 143
+UNHEARD = 6
+"""The environment does not take what we have to say."""
 
 
 class TerminatedError(BaseException):
     """SIGTERM, as an exception, so that stages clean up behind themselves."""
 
 
+UNTOUCHED = "dist is as it was"
+"""The last line where no command said more."""
+DONE = "what is in dist is whole, and new if that was asked for"
+"""The last line where the work may have been done and could not be told."""
+
+
+class UnheardError(OSError):
+    """Standard output takes nothing: its disk is full, or its device has gone."""
+
+
+class Told(io.FileIO):
+    """Standard output, of which a fault is known from that of any other file."""
+
+    def write(self, words: Any, /) -> int:
+        """
+        Write to the stream.
+
+        Raises:
+            UnheardError: it is not taken.
+        """
+        try:
+            return super().write(words)
+        except BrokenPipeError:
+            raise
+        except OSError as fault:
+            raise UnheardError(fault.errno, fault.strerror) from fault
+
+
 def guarded(work: Callable[[], None]) -> int:
     """
     Run the command line and give its exit status.
 
-    A fault that nobody expected writes a report file and gives 70.
+    A fault that nobody expected writes a report file and gives 70. The last line always says what
+    is in dist.
     """
+    _open_standard()
     signal.signal(signal.SIGTERM, _terminate)
+    status = BUG
+    try:
+        status = _judged(work)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = 0 if status == BUG else status
+    except UnheardError as fault:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        said = os.strerror(fault.errno or 0)
+        sys.stderr.write(f"standard output cannot be written: {said}\n{DONE}\n")
+        status = UNHEARD
+    return status
+
+
+def _judged(work: Callable[[], None]) -> int:
     try:
         work()
     except SystemExit as stop:
@@ -33,24 +84,44 @@ def guarded(work: Callable[[], None]) -> int:
     except EngrossError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_status
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted; what is in dist is as it was\n")
+    except KeyboardInterrupt as ending:
+        sys.stderr.write(f"interrupted\n{_in_dist(ending)}\n")
         return INTERRUPTED
-    except TerminatedError:
-        sys.stderr.write("terminated; what is in dist is as it was\n")
+    except TerminatedError as ending:
+        sys.stderr.write(f"terminated\n{_in_dist(ending)}\n")
         return TERMINATED
-    except BrokenPipeError:
-        # The reader of our output has gone; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:
+    except (BrokenPipeError, UnheardError):
+        raise
+    except Exception as fault:
         report = _report()
         sys.stderr.write(
             "engross met a fault that it did not expect; this is a bug of the program\n"
-            f"    fix: send {report} to the project; what is in dist is as it was\n"
+            f"    fix: send {report} to the project\n{_in_dist(fault)}\n"
         )
         return BUG
     return 0
+
+
+def _in_dist(ending: BaseException) -> str:
+    """What a command noted on its way out."""
+    notes: list[str] = getattr(ending, "__notes__", [])
+    return (notes or [UNTOUCHED])[0]
+
+
+def _open_standard() -> None:
+    """Give streams that were closed by the caller a place, so that no file takes their number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None or sys.stdout is sys.__stdout__:
+        terminal = os.isatty(1)
+        encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
+        stream = io.BufferedWriter(Told(1, "w", closefd=False))
+        sys.stdout = io.TextIOWrapper(stream, encoding, line_buffering=terminal)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:

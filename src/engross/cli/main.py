@@ -9,14 +9,15 @@ def run() -> None:
 
     `--version` answers before anything heavy is imported.
     """
-    from engross import __version__
-
-    if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"engross {__version__}\n")
-        return
     from engross.cli.edge import guarded
 
-    sys.exit(guarded(_app))
+    sys.exit(guarded(_version if sys.argv[1:] == ["--version"] else _app))
+
+
+def _version() -> None:
+    from engross import __version__
+
+    sys.stdout.write(f"engross {__version__}\n")
 
 
 def _app() -> None:

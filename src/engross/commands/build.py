@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from engross.make.typeset.engines import Engines
 
 
+def standing(published: str | None) -> str:
+    """The last line of a run that was cut off."""
+    return f"in dist: {published}, whole" if published else "dist is as it was"
+
+
 def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
     """
     Make an edition and publish it, whole or not at all.
@@ -45,6 +50,9 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
             exit_status=error.exit_status,
             book=found.shown,
         )
+    except BaseException as ending:  # it goes on upwards: the edge prints what stands in dist
+        ending.add_note(standing(found.published(known.edition)))
+        raise
     if request.cache:
         remember(request, found, finished.outcome, finished.sources)
     return finished.outcome

@@ -7,6 +7,7 @@ from engross.assemble.cite import Targets
 from engross.assemble.context import Context
 from engross.assemble.document import Woven, entries_of, weave_document, weave_prose
 from engross.assemble.edition import Edition
+from engross.assemble.index import Indexer
 from engross.assemble.numbers import keep_numbers
 from engross.assemble.registers import (
     Expander,
@@ -17,9 +18,10 @@ from engross.assemble.registers import (
     sources,
 )
 from engross.assemble.reviewed import not_reviewed, text_digests
-from engross.assemble.sections import TITLES, Planner, colophon, title_of
-from engross.assemble.volume import is_long
+from engross.assemble.sections import Planner, colophon, title_of
+from engross.assemble.volume import coverage, is_long
 from engross.catalog import finding, stop
+from engross.catalog.words import titles as section_titles
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
@@ -51,18 +53,20 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     listing = Listing(woven, titles, frozen, entries, context.earlier)
     digests = text_digests(woven)
     edited = sum(len(text.edits) for text in woven)
+    indexer = Indexer(book, woven, frozen)
     makers = {
         "readings": lambda: readings(documents, frozen, expander),
         "persons": lambda: persons(book, documents, expander),
         "chronology": lambda: chronology(book, expander),
         "abbreviations": lambda: abbreviations(book),
         "sources": lambda: sources(book),
+        "index": indexer.content,
         "corrections": lambda: corrections(listing),
         "colophon": lambda: colophon(book, context, edited, not_reviewed(book, digests, titles)),
     }
     planner = Planner(book, context, {text.address: text for text in woven}, expander, makers)
     sections = planner.sections()
-    findings += clashes + expander.findings
+    findings += clashes + expander.findings + indexer.findings
     if any(found.is_error for found in findings):
         raise stop(findings)
     edition = Edition(
@@ -75,6 +79,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         earlier=tuple((release.version, release.date) for release in context.earlier),
         sections=sections,
         long=is_long(book),
+        coverage=tuple((v.volume.id, coverage(v.volume)) for v in book.volumes),
     )
     return edition, tuple(findings)
 
@@ -90,7 +95,8 @@ def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]
             document.id: document.record.value.title.short or document.record.value.title.supplied
             for document in book.documents
         },
-        sections={prose.section.id: title_of(prose) for prose in book.prose} | TITLES,
+        sections={prose.section.id: title_of(prose) for prose in book.prose}
+        | dict(section_titles(book.manifest.value.language)),
         paragraphs={
             f"{text.address}#{block}": number
             for text in woven
@@ -140,6 +146,8 @@ def _section_findings(book: Book) -> list[Finding]:
         "index": book.index,
     }
     for index, entry in enumerate(manifest.value.sections):
+        if entry in ("persons",) and any(v.volume.registers.persons for v in book.volumes):
+            continue
         if isinstance(entry, str) and entry in registers and registers[entry] is None:
             findings.append(
                 finding(

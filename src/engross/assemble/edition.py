@@ -276,6 +276,8 @@ class Edition:
     """Version and ISO day of each release below this version, oldest first."""
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each text with its notes, as corrected: what a sign-off is bound to."""
+    coverage: tuple[tuple[str, str], ...] = ()
+    """Of each TEI file: its name, and the account of its elements."""
     strings: dict[str, str] = field(default_factory=dict)
     """The edition's own words in its language, by message key."""
 

@@ -1,6 +1,6 @@
 """Registers become sections: persons with their paragraphs, events, sources in groups."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engross.assemble.citation import entry, written_date
@@ -20,7 +20,7 @@ from engross.assemble.edition import (
     SourcesContent,
 )
 from engross.model.finding import Finding, Place
-from engross.model.text import Inline, leaves
+from engross.model.text import Inline, Run, leaves
 from engross.parse.book import Book
 from engross.parse.markdown import parse_inline
 
@@ -52,7 +52,7 @@ def persons(book: Book, woven: Sequence[Woven], expander: Expander) -> Persons:
     """Each person with the paragraphs that name one of the person's `in_text` forms."""
     register = book.persons
     if register is None:
-        return Persons(())
+        return Persons(tuple(_of_volumes(book, woven)))
     return Persons(
         tuple(
             PersonContent(
@@ -143,7 +143,34 @@ def standing_block(block: str, text: Woven) -> str:
     return block
 
 
+def _of_volumes(book: Book, woven: Sequence[Woven]) -> Iterator[PersonContent]:
+    """The persons of TEI files, each with the documents that point to it."""
+    documents: dict[str, list[str]] = {}
+    for text in woven:
+        blocks = (*text.blocks, *(block for note in text.notes for block in note.blocks))
+        keys = {
+            mark.get("who").partition(" ")[0]
+            for leaf in leaves(blocks)
+            for item in leaf.content
+            for mark in item.marks
+            if mark.kind == "person"
+        }
+        for key in keys:
+            documents.setdefault(key, []).append(text.address)
+    for volume in book.volumes:
+        for person in volume.volume.registers.persons:
+            named = tuple((document, 0) for document in documents.get(person.id, ()))
+            yield PersonContent(person, (Run(person.text),) if person.text else (), named)
+
+
 def _mentions(names: Sequence[str], woven: Sequence[Woven]) -> tuple[tuple[str, int], ...]:
+    """Each paragraph that says a name; in a volume each document, once."""
+    if len(woven) > 1:
+        return tuple(
+            (text.address, 0)
+            for text in woven
+            if any(name in leaf.text for leaf in leaves(text.blocks) for name in names)
+        )
     return tuple(
         (text.address, leaf.number)
         for text in woven

@@ -20,6 +20,7 @@ from engross.assemble.volume import (
     with_contents,
 )
 from engross.catalog import finding
+from engross.catalog.words import titles
 from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
@@ -27,22 +28,6 @@ from engross.parse.markdown import parse_inline, parse_markdown
 from engross.parse.volume import VolumeSource
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import GENERATED, DocumentSection, OpeningSection, ProseSection
-
-TITLES = {
-    "half-title": "Half-title",
-    "title-page": "Title page",
-    "imprint": "Imprint",
-    "contents": "Contents",
-    "documents-list": "Documents",
-    "readings": "Readings",
-    "persons": "Persons",
-    "chronology": "Chronology",
-    "abbreviations": "Abbreviations",
-    "sources": "Sources",
-    "index": "Index",
-    "corrections": "Corrections to this edition",
-    "colophon": "Colophon",
-}
 
 DISPLAY = frozenset({"half-title", "title-page", "imprint"})
 """Pages that carry neither head nor folio."""
@@ -181,11 +166,12 @@ class Planner:
     def generated(self, name: str) -> Section:
         """A section that the program makes."""
         content = self.contents_of[name]() if name in self.contents_of else None
+        title = titles(self.book.manifest.value.language)[name]
         return Section(
             address=name,
             kind=name,
-            title=TITLES[name],
-            short_title=TITLES[name],
+            title=title,
+            short_title=title,
             content=content,  # type: ignore[arg-type]  # each maker gives the content of its kind
             opening="recto" if name in RECTO and is_long(self.book) else "any",
             display=name in DISPLAY,

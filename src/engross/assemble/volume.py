@@ -6,6 +6,7 @@ from typing import Literal
 
 from engross.assemble.edition import Contents, ContentsEntry, DocumentContent, Section
 from engross.parse.book import Book, DocumentSource
+from engross.parse.tei import TeiVolume
 from engross.schema.manifest import Manifest
 
 LONG = 12
@@ -128,3 +129,20 @@ def with_contents(sections: Sequence[Section], manifest: Manifest) -> tuple[Sect
         replace(section, content=made[section.kind]) if section.kind in made else section
         for section in sections
     )
+
+
+def coverage(volume: TeiVolume) -> str:
+    """
+    The account of a TEI file: each element, each text that was left out, each remark in it.
+
+    Lines are those of the file.
+    """
+    rows = [volume.coverage.table(), ""]
+    rows.append(f"{len(volume.documents)} documents, {volume.notes} notes")
+    rows += [
+        f"line {drop.line}: <{drop.element}> left out ({drop.reason}): {drop.text}"
+        for drop in volume.coverage.drops
+    ]
+    rows += [f"line {line}: {text}" for line, text in volume.coverage.remarks]
+    rows += [str(found) for found in volume.findings]
+    return "\n".join(rows) + "\n"

@@ -179,9 +179,23 @@ def make(
     manifest = workshop.edition.manifest
     bench.outputs += evidence(
         workshop.sources,
-        pages if {"print", "screen"} & set(kinds) else (),
+        as_set(pages, workshop.typesetting) if {"print", "screen"} & set(kinds) else (),
         workshop.flowing if "epub" in kinds else (),
         manifest.short_title or manifest.title,
         workshop.edition.strings,
     )
+    bench.outputs += [
+        Output("evidence", f"evidence/coverage/{name}.txt", table.encode())
+        for name, table in workshop.edition.coverage
+    ]
     return replace(paged, outputs=tuple(bench.outputs), findings=tuple(bench.findings))
+
+
+def as_set(pages: Sequence[Rendered], work: Typesetting | None) -> tuple[Rendered, ...]:
+    """The sections with the words that only the typesetter knows: the pages of an index."""
+    if work is None:
+        return tuple(pages)
+    words = {unit.address: unit.html for unit in work.units}
+    return tuple(
+        replace(page, html=words[page.address]) if page.kind == "index" else page for page in pages
+    )

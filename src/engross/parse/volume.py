@@ -286,7 +286,11 @@ class _Settler:
         if mark.kind == "reference":
             goal = self.goals.get(mark.get("address"), "")
             rest = tuple(pair for pair in mark.attributes if pair[0] != "address")
-            return Mark("reference", (*((("address", goal),) if goal else ()), *rest))
+            if not goal:
+                return Mark("reference", rest)
+            whole = goal != self.address and not set("#/") & set(goal)
+            page = (("page", "yes"),) if whole else ()
+            return Mark("reference", (("address", goal), *page, *rest))
         if mark.kind == "link" and not mark.get("href").lower().startswith(SAFE):
             return Mark("name", mark.attributes)
         if mark.kind == "supplied":  # by the file's editors, so in its text; ours is beside it

@@ -54,6 +54,8 @@ class Scene:
             "paragraph_address": self.paragraph_address,
             "title_of": self.title_of,
             "short_title_of": self.short_title_of,
+            "number_of": self.number_of,
+            "bare_number": lambda address: self._sections[address].number,
             "documents": self.documents(),
         }
 
@@ -118,6 +120,13 @@ class Scene:
         """The same as its running head has it."""
         section = self._sections.get(links.section_of(address))
         return (section.short_title or section.title) if section else address
+
+    def number_of(self, address: str) -> str:
+        """The document of an address by its number in the volume: `doc. 12`; of a single one ""."""
+        section = self._sections.get(links.section_of(address))
+        if section is None or not section.number:
+            return ""
+        return self._words.say("document-short", number=section.number)
 
     def documents(self) -> tuple[Section, ...]:
         """The sections that are documents."""

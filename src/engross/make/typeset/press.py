@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from engross import catalog
 from engross.cache.store import Store
-from engross.make.typeset import furniture, part, slots, union, versions
+from engross.make.typeset import furniture, locators, part, slots, union, versions
 from engross.make.typeset.addresses import address
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.pool import Job, Pool, Progress
@@ -176,7 +177,7 @@ def typeset(
     own = Pool(house, limits) if pool is None else pool
     try:
         press = Press(listed, house, own, store, jobs, limits)
-        made = settle(press, listed, roman_front, progress)
+        made, listed = settle(press, listed, roman_front, progress)
         pages = paginate(listed, [made[n].pages for n in range(len(listed))], roman_front)
         parts = tuple(made[n] for n in range(len(listed)))
         samples = press.sampler(parts, pages, stamp)
@@ -196,23 +197,31 @@ def typeset(
 
 def settle(
     press: Press, units: tuple[Unit, ...], roman_front: bool, progress: Progress | None
-) -> dict[int, Part]:
+) -> tuple[dict[int, Part], tuple[Unit, ...]]:
     """
-    Typeset until every slot fits its number.
+    Typeset until every slot fits its number and every locator is right.
+
+    Returns:
+        The parts by index, and the units with the words of their locators.
 
     Raises:
         EngrossError: a unit cannot be typeset, a number has no page, or the numbers do not settle.
     """
-    wanted = {n: slots.targets(unit.html) for n, unit in enumerate(units)}
+    wanted = {
+        n: slots.targets(unit.html) | locators.goals(unit.html) for n, unit in enumerate(units)
+    }
     plain = [n for n in wanted if not wanted[n]]
     parts = typeset_some(press, units, plain, {}, progress)
     everything = set().union(*wanted.values()) if wanted else set()
+    late = {n for n, unit in enumerate(units) if locators.has_locators(unit.html)}
+    said: dict[int, str] = {}
     labels = slots.labels(everything, units, parts, guess(units, parts, roman_front))
     forms = {address: slots.form(label) for address, label in labels.items()}
     open_units = [n for n in wanted if wanted[n]]
     todo = open_units
     for turn in range(slots.ROUNDS):
-        parts |= typeset_some(press, units, todo, forms, progress)
+        shown = {n: locators.resolve(units[n].html, labels) for n in todo if n in late}
+        parts |= typeset_some(press, with_words(units, shown), todo, forms, progress)
         labels = slots.labels(everything, units, parts, guess(units, parts, roman_front))
         missing = sorted(everything - labels.keys())
         if missing:
@@ -220,12 +229,30 @@ def settle(
         new = slots.settle(
             forms, {address: slots.form(label) for address, label in labels.items()}, turn
         )
-        todo = [n for n in open_units if any(new[a] != forms.get(a) for a in wanted[n])]
+        todo = [
+            n
+            for n in open_units
+            if (
+                locators.resolve(units[n].html, labels) != shown.get(n, said.get(n))
+                if n in late
+                else any(new[a] != forms.get(a) for a in wanted[n])
+            )
+        ]
+        said |= shown
         forms = new
         if not todo:
-            return parts
+            return parts, with_words(units, said)
     names = ", ".join(units[n].address for n in todo)
     raise catalog.stop([report(["X006", "", f"the page numbers in {names} do not settle"], "")])
+
+
+def with_words(units: tuple[Unit, ...], words: Mapping[int, str]) -> tuple[Unit, ...]:
+    """The units, those of them with locators as they stand now."""
+    if not words:
+        return units
+    return tuple(
+        replace(unit, html=words[n]) if n in words else unit for n, unit in enumerate(units)
+    )
 
 
 def guess(units: tuple[Unit, ...], parts: dict[int, Part], roman_front: bool) -> list[Page]:

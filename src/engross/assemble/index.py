@@ -1,0 +1,162 @@
+"""The index: headings in their printed order, each place found by its quotation."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from engross.assemble.document import Woven
+from engross.assemble.edition import IndexContent, IndexHeading, IndexPlace
+from engross.assemble.registers import standing_block
+from engross.catalog import finding
+from engross.ledger.anchor import Ambiguous, Span, context, locate
+from engross.model.finding import Finding, Place
+from engross.model.text import leaves
+from engross.parse.book import Book
+from engross.parse.load import Parsed
+from engross.schema.base import Anchor
+from engross.schema.registers import Index, IndexAnchor, IndexEntry, PersonEntry
+
+
+class Indexer:
+    """Finds the places of one index; what is not found is a finding."""
+
+    def __init__(
+        self,
+        book: Book,
+        woven: Sequence[Woven],
+        texts: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self.register = book.index
+        self.people = {p.id: p for p in book.persons.value.persons} if book.persons else {}
+        self.woven = {text.address: text for text in woven}
+        self.texts = texts
+        self.findings: list[Finding] = []
+
+    def content(self) -> IndexContent:
+        """The whole index, sorted letter by letter."""
+        if self.register is None:
+            return IndexContent(())
+        register = self.register
+        found = [
+            self.heading(entry, ("entries", index), register)
+            for index, entry in enumerate(register.value.entries)
+        ]
+        self._references(register.value.entries, register)
+        return IndexContent(tuple(sorted(found, key=lambda row: sorting(row.heading))))
+
+    def heading(
+        self, entry: IndexEntry, path: tuple[str | int, ...], register: Parsed[Index]
+    ) -> IndexHeading:
+        """A heading with its places, in the order of the text, each once."""
+        places = [
+            place
+            for index, at in enumerate(entry.at)
+            if (place := self.place(at, register.place(*path, "at", index))) is not None
+        ]
+        person = self.people.get(entry.person or "")
+        if person is not None:
+            places += self.named(person)
+        elif entry.person:
+            message = f"the index names the person '{entry.person}', who is not in persons.yaml"
+            mend = "add the person, or take the key out"
+            self.findings.append(finding("R001", register.place(*path, "person"), message, mend))
+        order = {address: n for n, address in enumerate(self.woven)}
+        unique = dict.fromkeys(places)
+        ranked = sorted(unique, key=lambda p: (order[p.address.partition("#")[0]], _block(p)))
+        below = [
+            self.heading(inner, (*path, "entries", index), register)
+            for index, inner in enumerate(entry.entries)
+        ]
+        return IndexHeading(
+            entry.heading,
+            tuple(ranked),
+            entry.see,
+            entry.see_also,
+            tuple(sorted(below, key=lambda row: sorting(row.heading))),
+        )
+
+    def place(self, at: IndexAnchor, where: Place) -> IndexPlace | None:
+        """The block of a quotation, or the range between two."""
+        if at.address not in self.texts:
+            message = f"the index points to '{at.address}', which the edition does not have"
+            mend = "use the id of a document or of a prose section"
+            self.findings.append(finding("R001", where, message, mend))
+            return None
+        first = self._block(at, at.address, where)
+        if first is None:
+            return None
+        if at.to is None:
+            return self._at(at.address, first)
+        last = self._block(at.to, at.address, where)
+        if last is None or last == first:
+            return self._at(at.address, first)
+        begin, end = self._at(at.address, first), self._at(at.address, last)
+        return IndexPlace(begin.address, begin.paragraph, end.address, end.paragraph)
+
+    def named(self, person: PersonEntry) -> list[IndexPlace]:
+        """Each paragraph that names a person in one of the forms of the register."""
+        names = person.in_text
+        return [
+            IndexPlace(f"{text.address}#{leaf.id}", leaf.number)
+            for text in self.woven.values()
+            for leaf in leaves(text.blocks)
+            if leaf.number and any(name in leaf.text for name in names)
+        ]
+
+    def _at(self, address: str, block: str) -> IndexPlace:
+        text = self.woven[address]
+        if not block:
+            return IndexPlace(address)
+        standing = standing_block(block, text)
+        return IndexPlace(f"{address}#{standing}", text.paragraphs.get(standing, 0))
+
+    def _block(self, at: Anchor, address: str, where: Place) -> str | None:
+        """The block that an anchor means; "" is the whole text."""
+        if not (at.exact or at.prefix or at.suffix):
+            return at.block
+        match locate(at, self.texts[address]):
+            case Span() as span:
+                return span.block
+            case Ambiguous(spans):
+                places = "; ".join(f"{s.block}: {context(s, self.texts[address])}" for s in spans)
+                message = f"the index quotes '{at.exact}', which stands {len(spans)} times in "
+                message += f"'{address}' ({places})"
+                mend = "add prefix, suffix or block, so that one place is meant"
+                self.findings.append(finding("N002", where, message, mend))
+            case _:
+                message = f"the index quotes '{at.exact}', which is not in '{address}'"
+                mend = "copy the words from the text, spelling and quotation marks included"
+                self.findings.append(finding("N001", where, message, mend))
+        return None
+
+    def _references(self, entries: Sequence[IndexEntry], register: Parsed[Index]) -> None:
+        known = set(_headings(entries, ""))
+        for index, entry in enumerate(entries):
+            for name in (*entry.see, *entry.see_also):
+                if name not in known:
+                    message = f"'{entry.heading}' refers to '{name}', which is no heading"
+                    mend = "write the heading as it stands; a sub-heading as 'Heading, sub-heading'"
+                    where = register.place("entries", index)
+                    self.findings.append(finding("R001", where, message, mend))
+
+
+def sorting(heading: str) -> str:
+    """
+    Letter by letter: case, accents, spaces and marks do not count.
+
+    >>> sorted(["New York", "Newark", "Échange", "Edge"], key=sorting)
+    ['Échange', 'Edge', 'Newark', 'New York']
+    """
+    plain = unicodedata.normalize("NFKD", heading).casefold()
+    return "".join(character for character in plain if character.isalnum())
+
+
+def _headings(entries: Sequence[IndexEntry], above: str) -> list[str]:
+    found: list[str] = []
+    for entry in entries:
+        name = f"{above}{entry.heading}"
+        found += [name, *_headings(entry.entries, f"{name}, ")]
+    return found
+
+
+def _block(place: IndexPlace) -> str:
+    return place.address.partition("#")[2]

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from engross.make.typeset import faces, ladders, logs, longnotes, source, turning, weasy
 from engross.make.typeset.conservation import losses
+from engross.make.typeset.galley import galley
 from engross.make.typeset.harvest import Harvest
 from engross.make.typeset.logs import Heard
 
@@ -21,7 +22,7 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     shop.jail.refused.clear()
     heard = Heard()
     try:
-        original = tree(job)
+        original = tree(job, {})
     except ElementTree.ParseError as error:
         return {"heard": [["S020", job["address"], f"the section is not well-formed: {error}"]]}
     wanted = [
@@ -63,30 +64,30 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
 
 
 def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
-    """The unit laid out, without ladders of hyphens where that can be had."""
+    """
+    The unit laid out: each note on the page of its call, and no ladder of hyphens.
+
+    A unit with notes is measured on one endless page first and its pages are planned. Where the
+    engine turns other pages than were planned, they are planned shorter once and again; at last the
+    engine is left to itself. A unit without notes is the engine's from the start.
+    """
+    noted = any(source.is_note(element) for element in tree(job, {}).iter())
     attempts: dict[str, int] = {}
-    root, laid_out = turned(shop, job, attempts)
+    root, laid_out = first(shop, job, attempts, noted)
     for _ in ladders.LOOSER:
         found = ladders.find(root, laid_out)
         if not found:
             break
         attempts |= {address: attempts.get(address, 0) + 1 for address in found}
-        root, laid_out = turned(shop, job, attempts)
-    return root, laid_out
-
-
-def turned(
-    shop: weasy.Shop, job: dict[str, Any], attempts: dict[str, int]
-) -> tuple[ElementTree.Element, Any]:
-    """
-    The unit laid out with each note on the page of its call.
-
-    Where the engine turns other pages than were planned, they are planned shorter once and again;
-    at last the engine is left to itself.
-    """
+        root, laid_out = first(shop, job, attempts, noted)
+    if not noted:
+        return root, laid_out
+    _, height = shop.geometry(job["classes"])
     for tighter in turning.TIGHTER:
-        root = tree(job, attempts)
-        pages = turning.turn_pages(shop, root, job["classes"], tighter)
+        if tighter:
+            root, laid_out = first(shop, job, attempts, noted)
+        measured = galley(laid_out, height)
+        pages = turning.turn_pages(root, measured, tighter) if measured else None
         if pages is None:
             break
         laid_out = shop.render(root, planned=True)
@@ -97,10 +98,19 @@ def turned(
     return root, shop.render(root, [shop.foot(job["classes"])])
 
 
-def tree(job: dict[str, Any], attempts: dict[str, int] | None = None) -> ElementTree.Element:
+def first(
+    shop: weasy.Shop, job: dict[str, Any], attempts: dict[str, int], noted: bool
+) -> tuple[ElementTree.Element, Any]:
+    """A fresh tree and its lines: on pages, or on the endless page where pages are planned."""
+    root = tree(job, attempts)
+    laid_out = turning.endless(shop, root, job["classes"]) if noted else shop.render(root)
+    return root, laid_out
+
+
+def tree(job: dict[str, Any], attempts: dict[str, int]) -> ElementTree.Element:
     """The whole document of a job's section."""
     root = source.page_document(source.parse(job["html"]), job["language"], job["classes"])
-    ladders.loosen(root, attempts or {})
+    ladders.loosen(root, attempts)
     return root
 
 

@@ -5,11 +5,12 @@ A paragraph that runs over stays one element: its second part is a block inside 
 page. A note that runs over is set once more at the head of the next page, without a call.
 """
 
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from engross.make.typeset import source, weasy
 from engross.make.typeset.breaks import Leaf, Share, fill
-from engross.make.typeset.galley import Galley, Strip, galley
+from engross.make.typeset.galley import Galley, Strip
 from engross.make.typeset.longnotes import Cutter
 
 ENDLESS = 190_000
@@ -19,21 +20,19 @@ TIGHTER = (0.0, 6.0, 20.0)
 """Pixels by which pages are planned shorter, attempt by attempt."""
 
 
-def turn_pages(shop: weasy.Shop, root: Element, classes: str, tighter: float) -> int | None:
+def endless(shop: weasy.Shop, root: Element, classes: str) -> Any:
+    """The unit on one page as long as it takes, its notes at the very end."""
+    width, _ = shop.geometry(classes)
+    sheet = f"@page {{ size: {width}px {ENDLESS}px; @footnote {{ max-height: none }} }}"
+    return shop.render(root, [shop.sheet(sheet)], planned=True)
+
+
+def turn_pages(root: Element, measured: Galley, tighter: float) -> int | None:
     """
     Divide the unit into pages and cut the tree accordingly; how many pages it should have.
 
-    None for a unit that is left to the engine: one without notes, or one that cannot be measured.
+    None where a note or a line is too large for any page.
     """
-    if not any(source.is_note(element) for element in root.iter()):
-        return None
-    width, height = shop.geometry(classes)
-    endless = shop.sheet(
-        f"@page {{ size: {width}px {ENDLESS}px; @footnote {{ max-height: none }} }}"
-    )
-    measured = galley(shop.render(root, [endless], planned=True), height)
-    if measured is None:
-        return None
     pages = fill(measured, tighter)
     if pages is None:
         return None

@@ -7,6 +7,7 @@ scheduler may die as well: what was published stays, and the next run finds it i
 """
 
 import hashlib
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -144,6 +145,9 @@ def client(jobs: int, scheduler: str, say: Callable[[str], None]) -> Iterator[An
         fix = "install engross[cluster], or use -j 1"
         words = "more than one worker needs Dask, which is not installed"
         raise stop([finding("E030", Place(), words, fix)]) from error
+    # What Dask has to say of workers that died is in the accounts, where it matters.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     dask.config.set({"distributed.scheduler.allowed-failures": DEATHS})
     dask.config.set({"distributed.comm.timeouts.connect": ANSWER})
     if not scheduler:

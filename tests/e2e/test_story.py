@@ -71,7 +71,9 @@ def story(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
         "--book", path,
     )  # fmt: skip
     told.run("check", "check", path)
+    told.run("proof", "build", path, "--proof")
     told.run("draft", "build", path)
+    told.run("verify", "verify", path)
     told.run("too small", "release", path, "--version", "1.0", "--date", "2026-12-02")
     told.run("release 1.1", "release", path, "--date", "2026-12-02", *accept)
     told.keep("1.1")
@@ -137,11 +139,24 @@ def test_a_corrected_book_is_a_draft_of_the_next_version(story: Story) -> None:
 
 
 def test_a_correction_costs_only_the_units_that_it_touches(story: Story) -> None:
-    units = story.answer("draft")["units"]
+    units = story.answer("proof")["units"]
     # The document, its list of corrections, and the imprint and colophon that name the version.
     assert units["total"] >= 13
     assert 0 < units["typeset"] <= 5
     assert units["reused"] == units["total"] - units["typeset"]
+
+
+def test_the_proof_marks_the_change_and_costs_no_second_layout(story: Story) -> None:
+    answer = story.answer("proof")
+    assert answer["published"].endswith("/draft")
+    assert [row["kind"] for row in answer["outputs"]] == ["proof"]
+    assert story.answer("draft")["units"]["typeset"] == 0
+
+
+def test_the_draft_is_proved_from_what_is_published(story: Story) -> None:
+    checks = {row["name"]: row for row in story.answer("verify")["checks"]}
+    assert checks["change since 1.0"]["verdict"] == "passed"
+    assert checks["conservation"]["verdict"] in {"passed", "not checked"}
 
 
 def test_a_version_is_not_released_again_with_other_words(story: Story) -> None:

@@ -1,19 +1,19 @@
 """`engross release`: freeze a version, once, with everything that proves and rebuilds it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.bag import make_bag
-from engross.commands.book import FoundBook, find_book
+from engross.commands.book import find_book
 from engross.commands.correct import OpenLedger, failed, open_ledger
-from engross.commands.ledger_file import PATH, edited, replace_file
+from engross.commands.ledger_file import PATH
 from engross.commands.outcome import Checked, Made, Outcome
 from engross.commands.progress import Listener, Progress, silent
 from engross.commands.queries import open_queries
 from engross.commands.recording import release_files
+from engross.commands.release_writing import marked_files, write_release
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
 from engross.commands.standing import Standing, stand
@@ -113,12 +113,15 @@ def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> O
     problems = judge.sift(problems)
     if errors(problems):
         raise stop(errors(problems))
-    instead = _files(opened, version, day, first=not versions)
+    instead = marked_files(opened, version, day, first=not versions)
+    if half:
+        # Published before the interruption; the record, which makes it a release, is not there.
+        fs.remove_tree(found.dist / book.manifest.value.edition / version)
     build = BuildRequest(book=request.book, out=request.out, jobs=request.jobs)
     finished = stages(build, found, Progress(listen), Known(), Releasing(version, judge, instead))
     # Before the version moved on in the manifest, what had changed was the editors' work alone.
     finished = replace(finished, standing=replace(finished.standing, proposal=state.proposal))
-    _write(found, version, instead, release_files(finished, judge.rows(), judge.not_checked))
+    write_release(found, version, instead, release_files(finished, judge.rows(), judge.not_checked))
     bag = make_bag(found, finished, version, day)
     return _outcome(finished, version, day, bag)
 
@@ -216,78 +219,9 @@ def _outside(row: Checked) -> bool:
     return aside and row.name == "conservation" and row.verdict == "not checked"
 
 
-def _files(opened: OpenLedger, version: str, day: str, *, first: bool) -> dict[str, bytes]:
-    """Ledger and manifest as the release leaves them."""
-    from engross.read import decode
-
-    base = {document.id: document.received.sha256 for document in opened.book.documents}
-
-    def mark(tree: Any) -> None:
-        rows = [
-            row
-            for row in tree.get("corrections") or ()
-            if row["status"] == "verified" and not row.get("released_in")
-        ]
-        for row in rows:
-            row["released_in"] = _quoted(version)
-        for name, digest in base.items():
-            tree["base"].setdefault(name, digest)
-        days = list(tree.get("releases") or ())
-        if all(row["version"] != version for row in days):
-            _append_release(tree, version, day)
-
-    def move(tree: Any) -> None:
-        tree["version"] = _quoted(version)
-        if first:
-            tree["date"] = _quoted(day)
-
-    file = opened.sources.file("manifest.yaml")
-    manifest = "" if isinstance(file, Finding) else decode(file)[0] or ""
-    return {
-        PATH: edited(opened.text, mark).encode(),
-        "manifest.yaml": edited(manifest, move).encode(),
-    }
-
-
-def _append_release(tree: Any, version: str, day: str) -> None:
-    from engross.commands.ledger_file import flow_row
-
-    row = flow_row({"version": version, "on": day})
-    if tree.get("releases"):
-        tree["releases"].append(row)
-        return
-    position = list(tree).index("corrections") if "corrections" in tree else len(tree)
-    tree.insert(position, "releases", [row])
-
-
-def _quoted(text: str) -> Any:
-    from engross.commands.ledger_file import quoted
-
-    return quoted(text)
-
-
 def _day(opened: OpenLedger, version: str) -> str:
     days = opened.ledger.releases if opened.ledger else ()
     return next((row.on for row in days if row.version == version), "")
-
-
-def _write(
-    found: FoundBook, version: str, instead: Mapping[str, bytes], files: Mapping[str, bytes]
-) -> None:
-    """Ledger and manifest first, then the record: its folder appears whole and counts."""
-    folder = found.folder.resolve()
-    for path, content in sorted(instead.items()):
-        replace_file(folder, path, content.decode(), f".{path}.new")
-    releases = folder / "releases"
-    fs.make_folders(releases, folder)
-    stage = releases / f".new-{version}"
-    fs.remove_tree(stage)
-    fs.make_folder(stage)
-    for name, content in sorted(files.items()):
-        fs.make_folders((stage / name).parent, stage)
-        fs.write_file(stage / name, content)
-    fs.rename(stage, releases / version)
-    fs.sync_folder(releases)
 
 
 def _outcome(finished: Finished, version: str, day: str, bag: Made) -> Outcome:

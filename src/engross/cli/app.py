@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from engross import __version__
 from engross.cli.batch_command import batch
 from engross.cli.new_command import new
+from engross.cli.preview_command import preview
 
 
 class Group(TyperGroup):
@@ -205,3 +206,4 @@ app.command(
     epilog="Examples: engross batch editions/* · engross batch list.txt -j 4 --report batch.html · "
     "engross batch editions/* --scheduler tcp://host:8786"
 )(batch)
+app.command(epilog="Examples: engross preview · engross preview book --port 8732 --open")(preview)

@@ -1,0 +1,33 @@
+"""`engross preview`, as typer sees it."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PORT = 8731
+
+
+def preview(
+    book: Annotated[
+        Path | None,
+        typer.Argument(help="A folder with manifest.yaml. Default: book/, else here."),
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Of this machine.")] = PORT,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Show the edition on a local page that follows each save, with all findings."""
+    from engross.commands.book import find_book
+    from engross.commands.preview import ready
+
+    folder = find_book(book).folder
+    ready(port)
+    from engross.preview.server import HOST, serve
+
+    if open_:
+        import threading
+        import webbrowser
+
+        threading.Timer(1.0, webbrowser.open, [f"http://{HOST}:{port}/"]).start()
+    serve(folder, port, lambda words: sys.stderr.write(f"{words}\n"))

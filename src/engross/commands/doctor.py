@@ -12,6 +12,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from engross.check.tools.verapdf import verapdf_archive
+
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -23,6 +25,8 @@ LIBRARIES = {
 PROGRAMS = {
     "java": ("default-jre-headless", "EPUBCheck, the judge of the EPUB"),
     "qpdf": ("qpdf", "the check of every PDF's syntax"),
+    "gs": ("ghostscript", "the ink of printed files, before a release"),
+    "zbarimg": ("zbar-tools", "the barcode of a cover"),
     "pdfinfo": ("poppler-utils", "the tests of engross itself"),
 }
 """Outside checkers: the Debian package, and what is not checked without it."""
@@ -99,6 +103,10 @@ def _checkers() -> Iterator[Part]:
             yield Part(program, Need.CHECK, found=True)
         else:
             yield Part(program, Need.CHECK, False, purpose, f"apt-get install {package}")
+    archive = verapdf_archive()
+    there = not isinstance(archive, str)
+    detail, fix = ("", "") if there else ("the judge of the reading PDF", "make tools")
+    yield Part("veraPDF", Need.CHECK, there, detail, fix)
     try:
         yield Part("epubcheck", Need.CHECK, found=True, detail=version("epubcheck"))
     except PackageNotFoundError:

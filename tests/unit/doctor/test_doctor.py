@@ -2,6 +2,7 @@
 
 import ctypes
 import json
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ def test_a_missing_checker_leaves_the_machine_fit(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(examined.shutil, "which", lambda name: None if name == "qpdf" else name)
+    monkeypatch.setattr(examined, "verapdf_archive", lambda: Path("verapdf.jar"))
     assert doctor(json=False, plain=True) == 0
     lines = capsys.readouterr().out.splitlines()
     at = lines.index("missing  qpdf                       the check of every PDF's syntax")
@@ -51,3 +53,13 @@ def test_every_declared_package_is_looked_for() -> None:
     names = {part.name for part in examined.examine()}
     assert {"weasyprint", "pikepdf", "ruamel-yaml", "font EB Garamond", "java"} <= names
     assert "starlette" not in names
+
+
+def test_a_missing_verapdf_says_that_make_fetches_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(examined, "verapdf_archive", lambda: "veraPDF is not there")
+    assert doctor(json=False, plain=True) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("missing  veraPDF                    the judge of the reading PDF")
+    assert lines[at + 1] == "    fix: make tools"

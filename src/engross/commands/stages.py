@@ -1,5 +1,6 @@
 """The seven stages of a build, in order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -18,8 +19,10 @@ from engross.commands.proofs import blinded, make_proof
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
 from engross.commands.standing import stand
+from engross.make.deposit import make_deposit
 from engross.make.typeset.engines import Engines
 from engross.model.finding import EngrossError, Place, errors
+from engross.model.output import Output
 from engross.parse.book import parse
 from engross.publish import Check, probe, publish, receipt, versions
 from engross.read import open_book
@@ -73,6 +76,8 @@ def stages(
         workshop.corrections = book.ledger.value.corrections if book.ledger else ()
         pages = render(edition, "page", workshop.own_templates)
     kinds = request.kinds or manifest.outputs
+    if "bag" in kinds:  # which holds everything
+        kinds = tuple(dict.fromkeys((*manifest.outputs, *kinds)))
     with progress.stage("make"):
         try:
             if request.proof:
@@ -100,19 +105,26 @@ def stages(
         if status := status_of(findings, strict=request.strict):
             raise EngrossError(findings, status)
     with progress.stage("publish"):
-        proof = receipt(
-            manifest.edition,
-            manifest.version,
-            sources.digests(),
-            made.outputs,
-            versions=versions(made.versions),
-            fonts=made.fonts,
-            checks=[
-                Check(row.name, row.version or __version__, row.subject, row.verdict)
-                for row in checks
-            ],
-            parameters={"to": ",".join(kinds)} if not whole else {},
-        )
+
+        def record(outputs: Sequence[Output]) -> bytes:
+            return receipt(
+                manifest.edition,
+                manifest.version,
+                sources.digests(),
+                outputs,
+                versions=versions(made.versions),
+                fonts=made.fonts,
+                checks=[
+                    Check(row.name, row.version or __version__, row.subject, row.verdict)
+                    for row in checks
+                ],
+                parameters={"to": ",".join(kinds)} if not whole else {},
+            )
+
+        if "bag" in kinds:
+            bag = make_deposit(edition, made.outputs, record(made.outputs))
+            made = replace(made, outputs=(*made.outputs, bag))
+        proof = record(made.outputs)
         # A release is also published under its version, which is never overwritten.
         pointers = [releasing.version] if releasing else []
         for pointer in [*pointers, "current" if whole else "draft"]:

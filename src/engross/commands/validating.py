@@ -14,9 +14,12 @@ from engross.check.tools.axe import axe
 from engross.check.tools.epubcheck import epubcheck
 from engross.check.tools.findings import findings
 from engross.check.tools.onix import onixcheck
+from engross.check.tools.qpdf import qpdf
 from engross.check.tools.record import Keeper
+from engross.check.tools.verapdf import verapdf
 from engross.check.tools.verdict import Status, Verdict
 from engross.commands.outcome import Checked
+from engross.commands.preflighting import preflight_published
 from engross.model.finding import Finding
 
 EVIDENCE = "evidence/"
@@ -32,7 +35,7 @@ SAID: Mapping[Status, Literal["passed", "failed", "not checked"]] = {
 
 def validate(folder: Path, store: Keeper | None = None) -> tuple[list[Checked], list[Finding]]:
     """
-    Show a published folder to EPUBCheck, Ace, axe-core and onixcheck.
+    Show a published folder to preflight, EPUBCheck, Ace, axe-core, qpdf, veraPDF, onixcheck.
 
     A fault names the words of the book that it stands at, and the file they came from, where that
     is known. A checker that is not there gives "not checked".
@@ -47,6 +50,9 @@ def validate(folder: Path, store: Keeper | None = None) -> tuple[list[Checked], 
     for name, verdict in verdicts(files, store):
         checks.append(judgement(name, verdict))
         found += [traced(one, files) for one in findings(verdict, name)]
+    judged, said = preflight_published(files, store)
+    checks += judged
+    found += said
     for name in sorted(files):
         if name.endswith(END):
             faults = check_deposit(name, files[name], files)
@@ -63,6 +69,12 @@ def verdicts(
     yield from zip(books, epubcheck(list(books.values()), store), strict=True)
     for name, body in books.items():
         yield name, ace(body, store)
+    for name, body in files.items():
+        if name.endswith(".pdf") and "/" not in name:
+            yield name, qpdf(body, store)
+        if name.endswith("-screen.pdf"):
+            yield name, verapdf(body, "ua1", store)
+            yield name, verapdf(body, "3a", store)
     pages = {n.removeprefix(WEB): body for n, body in files.items() if n.startswith(WEB)}
     if pages:
         yield WEB.rstrip("/"), axe(pages, store)

@@ -51,6 +51,42 @@ def load(folder: Path, name: str) -> dict:
     return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) if path.exists() else {}
 
 
+def tei(path: Path) -> list[dict]:
+    """Chapters, documents and sections of a TEI volume: paragraphs, notes, references, names."""
+    from lxml import etree
+
+    def words(element) -> str:
+        text = html.escape(element.text or "", quote=False)
+        for child in element:
+            name = etree.QName(child).localname
+            if name == "note":
+                identity = child.get("{http://www.w3.org/XML/1998/namespace}id")
+                notes[identity] = f"<p>{words(child)}</p>"
+                text += f"⟦{identity}⟧"
+            elif name == "ref":
+                text += f'<a href="{child.get("target")}">{words(child)}</a>⟪{child.get("target")[1:]}⟫'
+            else:
+                text += words(child)
+            text += html.escape(child.tail or "", quote=False)
+        return text
+
+    made = []
+    for div in etree.parse(path).iter("{*}div"):
+        notes: dict[str, str] = {}
+        title, body = "", ""
+        for child in div:
+            match etree.QName(child).localname:
+                case "head":
+                    title = words(child)
+                case "p" | "dateline":
+                    body += f"<p>{words(child)}</p>"
+                case "list":
+                    body += "".join(f"<p>{words(item)}</p>" for item in child)
+        identity = div.get("{http://www.w3.org/XML/1998/namespace}id")
+        made.append({"id": identity, "title": title, "body": body, "notes": notes, "ready": True})
+    return made
+
+
 def sections(folder: Path, book: dict) -> list[dict]:
     sources = load(folder, "sources.yaml").get("sources", [])
     titles = {row["id"]: row.get("title-short", row.get("title", "")) for row in sources}
@@ -66,6 +102,8 @@ def sections(folder: Path, book: dict) -> list[dict]:
             made.append(
                 {"id": entry["id"], "title": title, "body": prose(text, titles), "notes": notes}
             )
+        elif isinstance(entry, dict) and "tei" in entry:
+            made += tei(folder / entry["tei"])
         elif isinstance(entry, dict):
             place = folder / "documents" / entry["document"]
             data, notes = load(place, "document.yaml"), load(place, "notes.yaml")
@@ -125,7 +163,9 @@ def sections(folder: Path, book: dict) -> list[dict]:
         body = LIST.render(rows=[(head, prose(str(text), titles)) for head, text in rows])
         made.append({"id": name, "title": name.capitalize(), "body": body, "notes": {}})
     for section in made:
-        notes = {key: prose(text, titles) for key, text in section.pop("notes").items()}
+        given = section.pop("notes")
+        ready = section.pop("ready", False)
+        notes = given if ready else {key: prose(text, titles) for key, text in given.items()}
         numbers = {key: n for n, key in enumerate(re.findall("⟦([\\w-]+)⟧", section["body"]), 1)}
         span = {key: " ".join(re.sub(r"</?p>", " ", text).split()) for key, text in notes.items()}
         section["page"] = re.sub(
@@ -149,6 +189,10 @@ def write_print(book: dict, made: list[dict], path: Path, references: str) -> No
         "ITALIC", f"{fonts}/EBGaramond-Italic.ttf"
     )
     imprint = "".join(f"<p>{value}</p>" for value in book["rights"].values())
+    zeros = "000" if references == "static" else ""
+    slot = rf' (p. <a class="{references}" href="#\1">{zeros}</a>)'
+    for section in made:
+        section["page"] = re.sub("⟪(.+?)⟫", slot, section["page"])
     page = PAGE.render(book=book, sections=made, references=references, imprint=imprint, css=css)
     HTML(string=page, base_url="/").write_pdf(path)
 
@@ -166,7 +210,9 @@ def write_epub(book: dict, made: list[dict], path: Path) -> None:
         item = epub.EpubHtml(
             uid=section["id"], title=section["title"], file_name=f"{section['id']}.xhtml", lang="en"
         )
-        item.content = f"<h1>{section['title']}</h1>{section['epub']}"
+        body = re.sub("⟪.+?⟫", "", section["epub"])
+        body = re.sub(r'href="#(d\d+)"', r'href="\1.xhtml"', body)
+        item.content = f"<h1>{section['title']}</h1>{body}"
         out.add_item(item)
         out.toc.append(item)
         out.spine.append(item)

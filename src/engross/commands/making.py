@@ -44,6 +44,9 @@ class Workshop:
         self.cache_folder = folder / ".engross" / "cache" if cache else None
         self.typesetting: Typesetting | None = None
         self.corrections: tuple[Correction, ...] = ()
+        self.folder = folder
+        self.first = 1
+        """The number of the first page of the body; of an offprint, that in its volume."""
         self.impose = ""
         """`booklet`, where the interior is wanted in pairs as well."""
         self.outside = False

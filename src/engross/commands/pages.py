@@ -92,6 +92,7 @@ def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Ty
             store=Store(workshop.cache_folder),
             jobs=workshop.jobs,
             roman_front=workshop.edition.long,
+            first=workshop.first,
             progress=lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
         )
     return workshop.typesetting

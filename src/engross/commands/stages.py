@@ -12,6 +12,7 @@ from engross.commands.book import FoundBook, shown
 from engross.commands.checking import check_outputs, prove
 from engross.commands.making import Workshop, make, text_face
 from engross.commands.notices import with_notices
+from engross.commands.only import make_offprint
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.pictures import judge_pictures, judge_sheets
 from engross.commands.progress import Progress
@@ -82,6 +83,8 @@ def stages(
         try:
             if request.proof:
                 made = make_proof(workshop, pages, state, request.since, progress)
+            elif request.only:
+                made = make_offprint(workshop, pages, request.only, kinds, progress)
             else:
                 made = with_notices(make(workshop, pages, kinds, progress), workshop, state)
         finally:

@@ -159,6 +159,7 @@ def typeset(
     jobs: int = 1,
     limits: Limits | None = None,
     roman_front: bool = False,
+    first: int = 1,
     stamp: str = "",
     progress: Progress | None = None,
     pool: Pool | None = None,
@@ -177,8 +178,8 @@ def typeset(
     own = Pool(house, limits) if pool is None else pool
     try:
         press = Press(listed, house, own, store, jobs, limits)
-        made, listed = settle(press, listed, roman_front, progress)
-        pages = paginate(listed, [made[n].pages for n in range(len(listed))], roman_front)
+        made, listed = settle(press, listed, roman_front, progress, first)
+        pages = paginate(listed, [made[n].pages for n in range(len(listed))], roman_front, first)
         parts = tuple(made[n] for n in range(len(listed)))
         samples = press.sampler(parts, pages, stamp)
         findings = press.findings() + dangling(listed, parts)
@@ -196,7 +197,11 @@ def typeset(
 
 
 def settle(
-    press: Press, units: tuple[Unit, ...], roman_front: bool, progress: Progress | None
+    press: Press,
+    units: tuple[Unit, ...],
+    roman_front: bool,
+    progress: Progress | None,
+    first: int = 1,
 ) -> tuple[dict[int, Part], tuple[Unit, ...]]:
     """
     Typeset until every slot fits its number and every locator is right.
@@ -215,14 +220,14 @@ def settle(
     everything = set().union(*wanted.values()) if wanted else set()
     late = {n for n, unit in enumerate(units) if locators.has_locators(unit.html)}
     said: dict[int, str] = {}
-    labels = slots.labels(everything, units, parts, guess(units, parts, roman_front))
+    labels = slots.labels(everything, units, parts, guess(units, parts, roman_front, first))
     forms = {address: slots.form(label) for address, label in labels.items()}
     open_units = [n for n in wanted if wanted[n]]
     todo = open_units
     for turn in range(slots.ROUNDS):
         shown = {n: locators.resolve(units[n].html, labels) for n in todo if n in late}
         parts |= typeset_some(press, with_words(units, shown), todo, forms, progress)
-        labels = slots.labels(everything, units, parts, guess(units, parts, roman_front))
+        labels = slots.labels(everything, units, parts, guess(units, parts, roman_front, first))
         missing = sorted(everything - labels.keys())
         if missing:
             raise catalog.stop([lost(address, units) for address in missing])
@@ -255,12 +260,14 @@ def with_words(units: tuple[Unit, ...], words: Mapping[int, str]) -> tuple[Unit,
     )
 
 
-def guess(units: tuple[Unit, ...], parts: dict[int, Part], roman_front: bool) -> list[Page]:
+def guess(
+    units: tuple[Unit, ...], parts: dict[int, Part], roman_front: bool, first: int = 1
+) -> list[Page]:
     """The pages of the volume, those of units that are not typeset yet from their length."""
     counts = [
         parts[n].pages if n in parts else slots.estimate(unit) for n, unit in enumerate(units)
     ]
-    return paginate(units, counts, roman_front)
+    return paginate(units, counts, roman_front, first)
 
 
 def typeset_some(

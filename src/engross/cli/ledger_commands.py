@@ -24,6 +24,7 @@ def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
     if not json:
         for line in outcome.extra.get("lines", ()):
             sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
     finish(outcome, json=json, plain=plain)
 
 

@@ -27,6 +27,8 @@ from engross.render.environment import Templates
 from engross.render.words import Words
 from engross.schema.queries import Queries, Query
 
+DESCENT = 3.0
+"""Points of a letter below its base line."""
 CALL = 12.0
 """Height of the bar beside a note's call, in points."""
 UNNAMED = ("people", "publisher", "funding")
@@ -186,6 +188,15 @@ def _areas(work: Typesetting) -> dict[int, Area]:
     return found
 
 
+def _ends(work: Typesetting) -> dict[int, float]:
+    """How far down the text of each page goes; below it stand the notes."""
+    return {
+        index: work.parts[page.unit].side["pages"][page.page]["last"] - DESCENT
+        for index, page in enumerate(work.pages)
+        if page.unit is not None
+    }
+
+
 def _changed(edition: Edition, release: Release) -> set[str]:
     """Blocks and notes that read otherwise than in the release, or were not there."""
     found = set()
@@ -200,7 +211,7 @@ def _bars(
     work: Typesetting, places: Mapping[str, tuple[int, float]], changed: set[str]
 ) -> list[Bar]:
     """From where each changed block begins to where the next does; a note's beside its call."""
-    areas = _areas(work)
+    areas, ends = _areas(work), _ends(work)
     order = [address for address in places if "/note/" not in address]
     bars = [
         Bar(places[note][0], places[note][1], places[note][1] - CALL)
@@ -216,7 +227,7 @@ def _bars(
             if here not in areas:
                 continue
             start = top if here == page else areas[here].top
-            end = max(after[1] if after[0] == here else 0.0, areas[here].bottom)
+            end = max(after[1] if after[0] == here else 0.0, ends[here])
             if start - end > 1:
                 bars.append(Bar(here, start, end))
     return bars

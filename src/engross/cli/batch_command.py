@@ -30,7 +30,7 @@ def batch(
     from engross.batch.command import BatchRequest
     from engross.batch.command import batch as command
     from engross.cli.batch_show import show
-    from engross.cli.edge import INTERRUPTED, TERMINATED, TerminatedError
+    from engross.cli.edge import INTERRUPTED, TERMINATED, InterruptError, TerminatedError
 
     request = BatchRequest(
         books=tuple(books),
@@ -49,7 +49,7 @@ def batch(
             outcome = command(request, shown.hear, shown.say)
     except (KeyboardInterrupt, TerminatedError) as stop:
         sys.stderr.write("interrupted; what was finished is in dist, run again for the rest\n")
-        interrupted = isinstance(stop, KeyboardInterrupt)
+        interrupted = isinstance(stop, (KeyboardInterrupt, InterruptError))
         raise typer.Exit(INTERRUPTED if interrupted else TERMINATED) from None
     shown.end(outcome)
     raise typer.Exit(outcome.exit_status)

@@ -29,6 +29,10 @@ DONE = "what is in dist is whole, and new if that was asked for"
 """The last line where the work may have been done and could not be told."""
 
 
+class InterruptError(TerminatedError):
+    """Ctrl-C; a KeyboardInterrupt would be caught and silenced on its way here."""
+
+
 class UnheardError(OSError):
     """Standard output takes nothing: its disk is full, or its device has gone."""
 
@@ -60,6 +64,8 @@ def guarded(work: Callable[[], None]) -> int:
     """
     _open_standard()
     signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     status = BUG
     try:
         status = _judged(work)
@@ -84,7 +90,7 @@ def _judged(work: Callable[[], None]) -> int:
     except EngrossError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_status
-    except KeyboardInterrupt as ending:
+    except (KeyboardInterrupt, InterruptError) as ending:
         sys.stderr.write(f"interrupted\n{_in_dist(ending)}\n")
         return INTERRUPTED
     except TerminatedError as ending:
@@ -122,6 +128,10 @@ def _open_standard() -> None:
         sys.stdout = io.TextIOWrapper(stream, encoding, line_buffering=terminal)
     if sys.stderr is None:
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise InterruptError
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:

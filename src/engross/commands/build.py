@@ -1,16 +1,19 @@
 """`engross build`: nothing to do, or the seven stages; either way an outcome."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.outcome import Outcome
 from engross.commands.progress import Listener, Progress, silent
 from engross.commands.request import BuildRequest, Known
 from engross.commands.unchanged import recall, remember
-from engross.model.finding import EngrossError
+from engross.model.finding import EngrossError, Place
 
 if TYPE_CHECKING:
     from engross.make.typeset.engines import Engines
@@ -19,6 +22,19 @@ if TYPE_CHECKING:
 def standing(published: str | None) -> str:
     """The last line of a run that was cut off."""
     return f"in dist: {published}, whole" if published else "dist is as it was"
+
+
+SCARCE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE}
+SCARCE |= {errno.ENOMEM, errno.EIO, errno.EAGAIN}
+
+
+def of_the_machine(fault: OSError) -> EngrossError | None:
+    """A system's refusal outside dist, in words; None for one that only a bug can bring about."""
+    if fault.errno not in SCARCE:
+        return None
+    message = f"the machine refused what the work needs: {os.strerror(fault.errno)}"
+    fix = "make room, or name another folder for passing files: TMPDIR=DIR engross build"
+    return stop([finding("E009", Place(), message, fix)])
 
 
 def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
@@ -39,7 +55,11 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
             from engross.commands.stages import stages
 
             finished = stages(replace(request, engines=working), found, progress, known)
-    except EngrossError as error:
+    except (EngrossError, OSError) as fault:
+        error = fault if isinstance(fault, EngrossError) else of_the_machine(fault)
+        if error is None:
+            fault.add_note(standing(found.published(known.edition)))
+            raise
         return Outcome(
             edition=known.edition,
             version=known.version,

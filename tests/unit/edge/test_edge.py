@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engross.catalog import finding, stop
-from engross.cli.edge import TerminatedError, guarded
+from engross.cli.edge import InterruptError, TerminatedError, guarded
 from engross.model.finding import Place
 
 
@@ -27,6 +27,12 @@ def ended(work: str, tmp_path: Path, **streams: int) -> tuple[int, str, str]:
     return done.returncode, done.stdout or "", done.stderr or ""
 
 
+def unhear() -> None:
+    """Give the signals back to pytest."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_expected_failure_has_the_status_of_its_finding(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -39,12 +45,12 @@ def test_an_expected_failure_has_the_status_of_its_finding(
     assert capsys.readouterr().err == (
         "manifest.yaml:3: F001 there is no file 'a.md'\n    fix: put it there\n"
     )
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    unhear()
 
 
 @pytest.mark.parametrize(
     ("kind", "status", "word"),
-    [(KeyboardInterrupt, 130, "interrupted"), (TerminatedError, 143, "terminated")],
+    [(InterruptError, 130, "interrupted"), (TerminatedError, 143, "terminated")],
 )
 def test_a_run_that_is_cut_off_says_last_what_is_in_dist(
     kind: type[BaseException], status: int, word: str, capsys: pytest.CaptureFixture[str]
@@ -62,7 +68,7 @@ def test_a_run_that_is_cut_off_says_last_what_is_in_dist(
     assert capsys.readouterr().err == (
         f"{word}\nin dist: dist/letter/current, whole\n{word}\ndist is as it was\n"
     )
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    unhear()
 
 
 def test_a_fault_that_nobody_expected_leaves_a_report(tmp_path: Path) -> None:

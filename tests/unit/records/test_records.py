@@ -156,6 +156,7 @@ def test_every_record_is_made_with_the_same_bytes_each_time(known: Facts) -> Non
         "metadata/csl.json",
         "metadata/listing.txt",
         "metadata/marc.xml",
+        "metadata/onix-google.xml",
         "metadata/onix.xml",
         "metadata/opds.json",
         "metadata/sample-cover.png",

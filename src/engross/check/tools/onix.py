@@ -1,7 +1,9 @@
 """onixcheck, which holds an ONIX message against the schemas of the trade."""
 
+import gc
 import hashlib
 import tempfile
+import warnings
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,6 +16,11 @@ SCHEMAS = ("xsd", "rng")
 """The structure twice: each schema of EDItEUR catches what the other lets pass."""
 SHOP = "google"
 """The rules of one shop, for messages whose every product has an ISBN and is electronic."""
+PRICELESS = "Missing element Price within SupplyDetail"
+"""The shop wants a price, and EDItEUR's schemas refuse one of nothing: what is free has none."""
+
+
+WEIGHTS = {"WARNING": Weight.WARNING}
 
 
 def onixcheck(message: bytes, store: Keeper | None = None, *, shop: bool = False) -> Verdict:
@@ -44,11 +51,16 @@ def _messages(message: bytes, *, shop: bool) -> Iterator[Message]:
         path = Path(name) / "onix.xml"
         path.write_bytes(message)
         schemas = [*SCHEMAS, *([SHOP] if shop else [])]
-        for found in library.validate(str(path), schemas=tuple(schemas)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves a file of rules open
+            said = library.validate(str(path), schemas=tuple(schemas))
+            gc.collect()
+        for found in said:
             line = str(getattr(found, "location", "")).partition(":")[2].partition(":")[0]
+            free = str(found.message) == PRICELESS and b"<UnpricedItemType>01<" in message
             yield Message(
                 code=str(found.error_type),
-                weight=Weight.WARNING if found.level == "WARNING" else Weight.ERROR,
+                weight=Weight.INFO if free else WEIGHTS.get(found.level, Weight.ERROR),
                 text=str(found.message),
                 line=int(line) if line.isdigit() else 0,
             )

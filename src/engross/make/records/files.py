@@ -7,7 +7,7 @@ from engross.catalog import finding
 from engross.make.records import linked, listing, reference
 from engross.make.records.citing import cite_document, cite_edition
 from engross.make.records.facts import Facts
-from engross.make.records.onix import onix
+from engross.make.records.onix import offered, onix
 from engross.make.tei import make_tei
 from engross.model.finding import Finding, Place
 from engross.model.output import Output
@@ -39,6 +39,8 @@ def make_records(
         "listing.txt": listing.listing(facts),
         "cite.txt": cite_text(facts),
     }
+    if offered(facts):
+        files["onix-google.xml"] = onix(facts, shop=True)
     files |= {f"tei/{name}.xml": body for name, body in _tei(facts, corrections)}
     if cover:
         files[f"{slug}-cover.png"] = cover

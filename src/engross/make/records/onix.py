@@ -45,39 +45,54 @@ HAZARDLESS = "00"
 """List 143: no known hazards or warnings."""
 
 
-def onix(facts: Facts) -> bytes:
-    """The message: fixed date, so that the same edition gives the same bytes."""
+def onix(facts: Facts, *, shop: bool = False) -> bytes:
+    """
+    The message: fixed date, so that the same edition gives the same bytes.
+
+    Args:
+        facts: what it says.
+        shop: only electronic formats with an ISBN, in the codes that Google Play Books takes; see
+            `offered`.
+    """
     root = etree.fromstring(f'<ONIXMessage xmlns="{NAMESPACE}" release="3.1"/>')
     header = _in(root, "Header")
     publisher = facts.manifest.publisher
     _in(_in(header, "Sender"), "SenderName", publisher.name if publisher else NOBODY)
     _in(header, "SentDateTime", facts.edition.modified.replace("-", ""))
-    for form in facts.formats:
-        _product(root, facts, form)
+    for form in offered(facts) if shop else facts.formats:
+        _product(root, facts, form, shop=shop)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
 
 
-def _product(root: etree._Element, facts: Facts, form: Format) -> None:
+def offered(facts: Facts) -> tuple[Format, ...]:
+    """What a shop's message can hold: electronic, with an ISBN, and free while it must be."""
+    if not facts.free:
+        return ()  # a price is for the publisher to name
+    return tuple(form for form in facts.formats if form.isbn and form.kind != "print")
+
+
+def _product(root: etree._Element, facts: Facts, form: Format, *, shop: bool) -> None:
     product = _in(root, "Product")
     _in(product, "RecordReference", form.reference)
     _in(product, "NotificationType", "03" if facts.edition.released else "02")
     _identifiers(product, facts, form)
-    _description(_in(product, "DescriptiveDetail"), facts, form)
+    _description(_in(product, "DescriptiveDetail"), facts, form, shop=shop)
     if facts.manifest.description:
         text = _in(_in(product, "CollateralDetail"), "TextContent")
         _in(text, "TextType", "03")
         _in(text, "ContentAudience", "00")
         _in(text, "Text", _line(facts.manifest.description))
-    _publishing(_in(product, "PublishingDetail"), facts)
+    _publishing(_in(product, "PublishingDetail"), facts, shop=shop)
     others = [other for other in facts.formats if other.kind != form.kind]
+    others = [other for other in others if other.isbn or not shop]
     if others:
         related = _in(product, "RelatedMaterial")
         for other in others:
             row = _in(related, "RelatedProduct")
             _in(row, "ProductRelationCode", "06")
             _identifier(row, other)
-    _supply(_in(product, "ProductSupply"), facts)
+    _supply(_in(product, "ProductSupply"), facts, shop=shop)
 
 
 def _identifiers(product: etree._Element, facts: Facts, form: Format) -> None:
@@ -97,7 +112,7 @@ def _identifier(parent: etree._Element, form: Format) -> None:
     _in(row, "IDValue", form.isbn or form.reference)
 
 
-def _description(detail: etree._Element, facts: Facts, form: Format) -> None:
+def _description(detail: etree._Element, facts: Facts, form: Format, *, shop: bool) -> None:
     manifest = facts.manifest
     _in(detail, "ProductComposition", "00")
     cased = form.kind == "print" and manifest.print.binding == "case"
@@ -114,9 +129,10 @@ def _description(detail: etree._Element, facts: Facts, form: Format) -> None:
         _in(collection, "CollectionType", "10")
         _title(collection, manifest.series, "", "02", manifest.volume)
     _title(detail, manifest.title, manifest.subtitle, "01")
-    if not manifest.people:
+    people = [one for one in manifest.people if one.role in ROLES or not shop]
+    if not people:
         _in(detail, "NoContributor")
-    for number, person in enumerate(manifest.people, 1):
+    for number, person in enumerate(people, 1):
         _contributor(detail, number, person)
     edition = manifest.version.split(".", maxsplit=1)[0]
     if edition != "1":
@@ -125,13 +141,13 @@ def _description(detail: etree._Element, facts: Facts, form: Format) -> None:
         part for part in (manifest.edition_statement.rstrip("."), _capital(facts.standing)) if part
     )
     _in(detail, "EditionStatement", statement)
-    _languages(detail, facts)
-    if facts.words:
+    _languages(detail, facts, shop=shop)
+    if facts.words and not shop:  # which counts pages only
         extent = _in(detail, "Extent")
         _in(extent, "ExtentType", "10")
         _in(extent, "ExtentValue", str(facts.words))
         _in(extent, "ExtentUnit", "02")
-    if manifest.subjects:
+    if manifest.subjects and not shop:  # which takes codes only
         subject = _in(detail, "Subject")
         _in(subject, "SubjectSchemeIdentifier", "20")
         _in(subject, "SubjectHeadingText", "; ".join(manifest.subjects))
@@ -192,7 +208,7 @@ def _contributor(detail: etree._Element, number: int, person: Person) -> None:
         _in(row, "ContributorDescription", person.note)
 
 
-def _languages(detail: etree._Element, facts: Facts) -> None:
+def _languages(detail: etree._Element, facts: Facts, *, shop: bool) -> None:
     row = _in(detail, "Language")
     _in(row, "LanguageRole", "01")
     _in(row, "LanguageCode", bibliographic(facts.manifest.language))
@@ -201,13 +217,13 @@ def _languages(detail: etree._Element, facts: Facts) -> None:
         for section in facts.documents
         if isinstance(section.content, DocumentContent) and section.content.record.source_language
     }
-    for code in sorted(originals - {"und"}):
+    for code in sorted(originals - {"und"}) if not shop else ():
         row = _in(detail, "Language")
         _in(row, "LanguageRole", "02")
         _in(row, "LanguageCode", code)
 
 
-def _publishing(detail: etree._Element, facts: Facts) -> None:
+def _publishing(detail: etree._Element, facts: Facts, *, shop: bool) -> None:
     publisher = facts.manifest.publisher
     if publisher:
         _in(_in(detail, "Imprint"), "ImprintName", publisher.imprint or publisher.name)
@@ -221,12 +237,15 @@ def _publishing(detail: etree._Element, facts: Facts) -> None:
     _in(date, "PublishingDateRole", "01")
     _in(date, "Date", facts.manifest.date.replace("-", "")).set("dateformat", "00")
     rights = _in(detail, "SalesRights")
-    _in(rights, "SalesRightsType", "00")  # unknown or unstated: a price is no question of ours
+    # Unknown or unstated; a shop wants one, and what is free for all is not sold exclusively.
+    _in(rights, "SalesRightsType", "02" if shop else "00")
     _in(_in(rights, "Territory"), "RegionsIncluded", "WORLD")
 
 
-def _supply(supply: etree._Element, facts: Facts) -> None:
+def _supply(supply: etree._Element, facts: Facts, *, shop: bool) -> None:
     """Free of charge until the rights are cleared; then the price is to be announced."""
+    if shop:
+        _in(_in(_in(supply, "Market"), "Territory"), "RegionsIncluded", "WORLD")
     detail = _in(supply, "SupplyDetail")
     supplier = _in(detail, "Supplier")
     publisher = facts.manifest.publisher

@@ -246,6 +246,13 @@ def test_the_difference_says_which_leaves_to_print_and_what_to_send_to_whom(stor
     assert not any("-cover-" in name for name in sent)
 
 
+def test_the_answers_are_what_their_schemas_promise(story: Story) -> None:
+    from engross.schema.answers import COMMANDS
+
+    for step, command in (("diff", "diff"), ("release 1.1", "release"), ("correct", "correct")):
+        COMMANDS[command].model_validate(story.answer(step))
+
+
 def test_the_report_is_one_file_in_reading_order_with_pictures(story: Story) -> None:
     from lxml import html
 

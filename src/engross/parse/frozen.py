@@ -14,6 +14,10 @@ def frozen_texts(book: Book) -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = {}
     for document in book.documents:
         texts[document.id] = document.texts
+        for own in document.body.notes:
+            texts[f"{document.id}/note/{own.id}"] = {
+                leaf.id: leaf.text for leaf in leaves(own.blocks)
+            }
         for note in document.notes.value.notes:
             blocks = parse_markdown(note.text, document.notes.path).blocks
             texts[f"{document.id}/note/{note.id}"] = {leaf.id: leaf.text for leaf in leaves(blocks)}

@@ -103,6 +103,64 @@ class Released(Command):
     lines: tuple[str, ...] = ()
 
 
+class Word(Answer):
+    """A stretch of words that became another."""
+
+    old: str
+    new: str
+
+
+class ComparedText(Answer):
+    """A text that differs."""
+
+    address: str
+    old: str
+    new: str
+    old_page: str
+    new_page: str
+    words: tuple[Word, ...]
+
+
+class ComparedPages(Answer):
+    """Printed pages that differ, counted from 1."""
+
+    known: bool
+    """Whether both sides have pages."""
+    old_count: int
+    new_count: int
+    changed: tuple[int, ...]
+    drift: str
+    """The address from which on texts stand on other pages."""
+    drift_page: int
+    leaves: tuple[tuple[int, int], ...]
+    """Leaves to print again, as their two pages."""
+
+
+class Difference(Answer):
+    """What differs between two states of an edition."""
+
+    old: str
+    new: str
+    record: tuple[dict[str, str], ...]
+    texts: tuple[ComparedText, ...]
+    registers: tuple[dict[str, Any], ...]
+    numbers: tuple[dict[str, str], ...]
+    pages: ComparedPages
+    files: tuple[str, ...]
+    """Names of the finished files that differ."""
+    send: tuple[dict[str, str], ...]
+    """`file` and `whom`: what to send again."""
+
+
+class Compared(Command):
+    """`engross diff`."""
+
+    difference: Difference | None = None
+    report: str = ""
+    """With `--html`: the file that was written."""
+    lines: tuple[str, ...] = ()
+
+
 class Part(Answer):
     """One thing that a machine should have."""
 
@@ -146,6 +204,7 @@ COMMANDS: dict[str, type[Model]] = {
     "check": Checked,
     "clean": Command,
     "correct": Corrected,
+    "diff": Compared,
     "doctor": Doctor,
     "explain": Codes,
     "explain-code": Code,

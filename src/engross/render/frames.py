@@ -60,6 +60,7 @@ class Frames:
         entries: Sequence[NavEntry],
         landmarks: Sequence[tuple[str, str, str]],
         pages: Sequence[tuple[str, str]],
+        leaves: Sequence[tuple[str, str]] = (),
     ) -> str:
         """
         The navigation document.
@@ -68,6 +69,7 @@ class Frames:
             entries: the contents, a tree.
             landmarks: type, target and title of each.
             pages: target and label of each page of the reference printing.
+            leaves: the same of each leaf of the original that is marked.
         """
         return self._fill(
             "frames/nav.html",
@@ -75,6 +77,7 @@ class Frames:
             entries=entries,
             landmarks=landmarks,
             pages=pages,
+            leaves=leaves,
         )
 
     def ncx(self, entries: Sequence[NavEntry], pages: Sequence[tuple[str, str]]) -> str:

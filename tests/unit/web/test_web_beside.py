@@ -69,7 +69,7 @@ def test_pages_and_leaves_are_links_to_themselves() -> None:
         (one.get("id"), one[0].get("href"), words(one))
         for one in tree.xpath("//span[@class='leaf-break']")
     ]
-    assert leaves == [("leaf-l--8", "#leaf-l--8", "[l. 8]"), ("leaf-l--9", "#leaf-l--9", "[l. 9?]")]
+    assert leaves == [("leaf-l-8", "#leaf-l-8", "[l. 8]"), ("leaf-l-9", "#leaf-l-9", "[l. 9?]")]
 
 
 def test_each_numbered_paragraph_says_how_it_is_cited() -> None:

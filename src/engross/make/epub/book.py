@@ -7,7 +7,7 @@ from engross.assemble.edition import Edition
 from engross.catalog import stop
 from engross.make.epub.container import Item, Package, pack
 from engross.make.epub.metadata import metadata
-from engross.make.epub.pages import PageStart, mark_pages
+from engross.make.epub.pages import PageStart, mark_leaves, mark_pages
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.frames import Frames, NavEntry
@@ -85,6 +85,7 @@ def make_epub(
     sections, pages, lost = mark_pages(rendered, page_list)
     if lost:
         raise stop(lost)
+    sections, leaves = mark_leaves(sections)
     entries = contents(sections)
     items: list[Item] = []
     if cover is not None:
@@ -99,7 +100,9 @@ def make_epub(
         )
         for section in sections
     ]
-    navigation = frames.navigation(entries, landmarks(frames, sections, cover is not None), pages)
+    navigation = frames.navigation(
+        entries, landmarks(frames, sections, cover is not None), pages, leaves
+    )
     listed = any(section.kind == "contents" for section in sections)
     items.append(
         Item("nav-document", "nav.xhtml", XHTML, navigation.encode(), ("nav",), in_spine=not listed)

@@ -1,5 +1,6 @@
 """Where the pages of the printed form begin in the files of an EPUB."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from engross.render import Rendered, section_of
 
 OPS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS}}}type"
+LEAF = 'class="leaf-break"'
 SOFT = "\u00ad\u2010\u200b\ufeff"
 """Hyphens and break marks that a page may add or drop."""
 
@@ -36,6 +38,47 @@ def page_id(label: str) -> str:
     'page-iv'
     """
     return f"page-{label}"
+
+
+def leaf_id(words: str) -> str:
+    """
+    The id of a leaf's mark, where it has none of its own.
+
+    >>> leaf_id("[l. 125ob?]")
+    'leaf-l-125ob'
+    """
+    return "leaf-" + "-".join(re.findall(r"\w+", words)).lower()
+
+
+def mark_leaves(
+    rendered: Sequence[Rendered],
+) -> tuple[tuple[Rendered, ...], tuple[tuple[str, str], ...]]:
+    """
+    Give each mark of a leaf of the original an id: a series of its own, beside the pages.
+
+    Returns:
+        the sections, and target and label of each mark in reading order.
+    """
+    leaves: list[tuple[str, str]] = []
+    result: list[Rendered] = []
+    for section in rendered:
+        if LEAF not in section.html:
+            result.append(section)
+            continue
+        root = etree.fromstring(f'<x xmlns:epub="{OPS}">{section.html}</x>')
+        taken = {identity for element in root.iter() if (identity := element.get("id"))}
+        for mark in root.iter("span"):
+            words = (mark.text or "").strip("[]")
+            if mark.get("class") != "leaf-break" or not words:
+                continue
+            identity = mark.get("id") or leaf_id(words)
+            if identity in taken and not mark.get("id"):
+                continue  # the same leaf again: the first mark is where it begins
+            taken.add(identity)
+            mark.set("id", identity)
+            leaves.append((f"{section.address}.xhtml#{identity}", words))
+        result.append(replace(section, html=_inner(root)))
+    return tuple(result), tuple(leaves)
 
 
 def mark_pages(

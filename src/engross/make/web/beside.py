@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from engross.make.epub.pages import leaf_id
 from engross.make.web.tree import behind, by_class, find, has_class, new, swap
 
 HOLDERS = ("text", "division", "headnote")
@@ -36,8 +37,8 @@ def link_marks(
     seen: set[str] = set()
     for mark in by_class(section, "span", "leaf-break"):
         words = mark.text or ""
-        identity = "leaf-" + "".join(c if c.isalnum() else "-" for c in words).strip("-").lower()
-        if identity in seen or any(above.tag == "a" for above in mark.iterancestors()):
+        identity = mark.get("id") or leaf_id(words)
+        if not words or identity in seen or any(above.tag == "a" for above in mark.iterancestors()):
             continue
         seen.add(identity)
         mark.set("id", identity)

@@ -129,7 +129,7 @@ def _unknown(edition: Edition, address: str) -> Finding:
     from rapidfuzz import process
 
     known = [section.address for section in edition.sections]
-    close = process.extractOne(address, known, score_cutoff=60)
+    close = process.extractOne(address, known, score_cutoff=80)
     hint = f"; did you mean {close[0]}?" if close else ""
     return finding(
         "C001",

@@ -12,6 +12,7 @@ from engross.commands.printing import (
     MANIFEST,
     MARKS,
     Pressed,
+    by_others,
     judgement,
     measured,
     own_profiles,
@@ -70,7 +71,8 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         report = with_peak(report, content, wanted_file(profile, what(design, wrap, profile)))
     output = Output("cover", file, content, name, 1 if wrap.spine else 4)
     found = (*findings, *more, *report.findings(file))
-    return Pressed(output, found, (judgement(report, file),))
+    others = by_others(report, file) if code or workshop.outside else ()
+    return Pressed(output, found, (judgement(report, file), *others))
 
 
 def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design | Finding:

@@ -14,7 +14,7 @@ from engross.check.preflight.record import claimed
 from engross.check.setting import measure
 from engross.check.tools.record import Keeper
 from engross.commands.outcome import Checked
-from engross.commands.printing import judgement, typography
+from engross.commands.printing import by_others, judgement, typography
 from engross.make.press.profiles import shipped
 from engross.make.press.wrap import measure as measured
 from engross.model.finding import Finding, Place
@@ -48,7 +48,7 @@ def preflight_published(
             reason = "the printer's profile is the book's own"
             checks.append(Checked("preflight", name, "not checked", reason))
             continue
-        checks.append(judgement(report, name))
+        checks += [judgement(report, name), *by_others(report, name)]
         found += report.findings(name)
         if name.endswith("-screen.pdf"):
             measures = measure(files[name], store)

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from engross.cache.store import Store
 from engross.catalog import finding
-from engross.check.preflight import Report, Wanted, interior, preflight, reading
+from engross.check.preflight import Report, State, Wanted, interior, preflight, reading
 from engross.check.preflight.peak import with_peak
 from engross.check.setting import Measure, measure
 from engross.check.tools.findings import findings
@@ -68,7 +69,7 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
     return Pressed(
         Output("print", file, content, name, sheet.pages),
         (*told, *more, *report.findings(file)),
-        (judgement(report, file),),
+        (judgement(report, file), *by_others(report, file)),
     )
 
 
@@ -209,9 +210,28 @@ def judgement(report: Report, file: str) -> Checked:
     return Checked("preflight", file, "passed" if report.passed else "failed", said)
 
 
+OTHERS = {"barcode": "zbar", "plates": "Ghostscript"}
+"""Lines of a preflight report that another program wrote."""
+
+
+def by_others(report: Report, file: str) -> Iterator[Checked]:
+    """What other programs found in the course of preflight, or that they were not there."""
+    states: dict[State, Literal["passed", "failed", "not checked"]] = {
+        State.PASSED: "passed",
+        State.FAILED: "failed",
+        State.NOT_CHECKED: "not checked",
+    }
+    for line in report.lines:
+        if line.name in OTHERS:
+            yield Checked(f"{OTHERS[line.name]} {line.name}", file, states[line.state], line.text)
+
+
 def outside_judgement(verdict: Verdict, file: str) -> Checked:
     """A veraPDF verdict as the report of a build lists it."""
-    states = {Status.PASSED: "passed", Status.FAILED: "failed"}
-    said = states.get(verdict.status, "not checked")
-    assert said in ("passed", "failed", "not checked")
-    return Checked(verdict.tool, file, said, verdict.reason, verdict.version)  # type: ignore[arg-type]  # asserted above
+    states: dict[Status, Literal["passed", "failed", "not checked"]] = {
+        Status.PASSED: "passed",
+        Status.FAILED: "failed",
+        Status.NOT_CHECKED: "not checked",
+    }
+    said = states[verdict.status]
+    return Checked(verdict.tool, file, said, verdict.reason, verdict.version)

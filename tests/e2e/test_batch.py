@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from tests.bench.batch_books import write_books
 
 ENGROSS = (sys.executable, "-m", "engross", "batch")
@@ -136,16 +137,28 @@ def test_the_catalogue_lists_every_whole_edition_and_its_checksums_hold(
         "Generated Book 2",
         "Generated Book 4",
     ]
-    for one in feed["publications"]:
-        assert [link["type"] for link in one["links"]] == ["application/epub+zip"]
-        assert (made / one["links"][0]["href"]).is_file()
+    assert feed["links"] == [{"rel": "self", "href": "opds.json", "type": "application/opds+json"}]
+    for number, one in zip((1, 2, 4), feed["publications"], strict=True):
+        self_, epub = one["links"]
+        assert (self_["rel"], self_["href"]) == ("self", f"publications/generated-000{number}.json")
+        assert (epub["rel"], epub["type"]) == (
+            "http://opds-spec.org/acquisition/open-access",
+            "application/epub+zip",
+        )
+        assert (made / epub["href"]).is_file()
+        alone = json.loads((made / self_["href"]).read_text())
+        assert alone["metadata"] == one["metadata"]
+        assert (made / "publications" / alone["links"][1]["href"]).is_file()
+        for row, place in ((one, made), (alone, made / "publications")):
+            with Image.open(place / row["images"][0]["href"]) as picture:
+                assert (picture.format, picture.width) == ("PNG", 320)
     page = (made / "index.html").read_text()
     assert page.count('<tr><th scope="row">Generated Book') == 3
     assert '<input id="q" type="search">' in page
     assert (made / "onix.xml").read_text().count("<Product>") == 1
     rows = dict(line.split("  ")[::-1] for line in (made / "SHA256SUMS").read_text().splitlines())
     assert set(rows) >= {"index.html", "onix.xml", "opds.json"}
-    assert len(rows) == 6
+    assert len(rows) == 3 + 3 * 3
     for name, digest in rows.items():
         assert hashlib.sha256((made / name).read_bytes()).hexdigest() == digest
 

@@ -5,21 +5,16 @@ It is read from the published folders alone, so it can be made again at any time
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
+from engross.batch.listed import Listed, listed, relative
+from engross.batch.opds import cover, cover_name, opds
 from engross.batch.work import Account
-from engross.model.source import SourceFile
-from engross.parse.load import Parsed, load
-from engross.schema.manifest import Manifest
 
-TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf"}
 ONIX = "http://ns.editeur.org/onix/3.1/reference"
 SEARCH = (
     "const q=document.getElementById('q');q.parentElement.hidden=false;"
@@ -29,98 +24,37 @@ SEARCH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An edition in dist."""
-
-    manifest: Manifest
-    folder: Path
-    files: tuple[tuple[str, str], ...]
-    """Name and media type of each file that a reader opens."""
-
-
 def write_catalogue(accounts: Iterable[Account], folder: Path) -> None:
-    """Write `opds.json`, `onix.xml`, `index.html` and `SHA256SUMS` into a folder."""
-    editions = sorted(_listed(accounts), key=lambda one: one.manifest.edition)
-    files = {
-        "opds.json": _opds(editions, folder),
-        "index.html": _index(editions, folder),
-    }
+    """
+    Write `opds.json`, `onix.xml`, `index.html`, `SHA256SUMS` and what they show into a folder.
+
+    A cover that is there already is kept, and one that nobody shows any more removed.
+    """
+    editions = sorted(listed(accounts), key=lambda one: one.manifest.edition)
+    files = dict(opds(editions, folder))
+    files["index.html"] = _index(editions, folder)
     if onix := _onix(editions):
         files["onix.xml"] = onix
+    for one in editions:
+        name = cover_name(one)
+        kept = folder / name
+        files[name] = kept.read_bytes() if kept.is_file() else cover(one)
+    for old in (*folder.glob("covers/*.png"), *folder.glob("publications/*.json")):
+        if old.relative_to(folder).as_posix() not in files:
+            old.unlink()
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
         for name, content in sorted(files.items())
     )
     sums += "".join(
         f"{hashlib.sha256((one.folder / name).read_bytes()).hexdigest()}  "
-        f"{_path(one.folder / name, folder)}\n"
+        f"{relative(one.folder / name, folder)}\n"
         for one in editions
         for name, _ in one.files
     )
-    folder.mkdir(parents=True, exist_ok=True)
     for name, content in (files | {"SHA256SUMS": sums.encode()}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-
-
-def _listed(accounts: Iterable[Account]) -> Iterable[Listed]:
-    for account in accounts:
-        folder = Path(account.published)
-        source = folder / "evidence" / "manifest.yaml"
-        if not account.whole or not source.is_file():
-            continue
-        parsed = load(Manifest, SourceFile.of("manifest.yaml", source.read_bytes()))
-        if isinstance(parsed, Parsed):
-            files = tuple(
-                (path.name, TYPES[path.suffix])
-                for path in sorted(folder.iterdir())
-                if path.suffix in TYPES
-            )
-            yield Listed(parsed.value, folder, files)
-
-
-def _opds(editions: Sequence[Listed], folder: Path) -> bytes:
-    newest = max((one.manifest.date for one in editions), default="")
-    feed: dict[str, Any] = {
-        "metadata": {"title": "Editions", "numberOfItems": len(editions)},
-        "links": [{"rel": "self", "href": "opds.json", "type": "application/opds+json"}],
-        "publications": [_publication(one, folder) for one in editions],
-    }
-    if newest:
-        feed["metadata"]["modified"] = f"{newest}T00:00:00Z"
-    return (json.dumps(feed, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _publication(one: Listed, folder: Path) -> dict[str, Any]:
-    manifest = one.manifest
-    metadata: dict[str, Any] = {
-        "@type": "http://schema.org/Book",
-        "identifier": manifest.identifier,
-        "title": manifest.title,
-        "language": manifest.language,
-        "modified": f"{manifest.date}T00:00:00Z",
-    }
-    if manifest.subtitle:
-        metadata["subtitle"] = manifest.subtitle
-    if manifest.description:
-        metadata["description"] = manifest.description
-    for role, key in (("aut", "author"), ("edt", "editor"), ("trl", "translator")):
-        names = [person.name for person in manifest.people if person.role == role]
-        if names:
-            metadata[key] = names
-    if manifest.subjects:
-        metadata["subject"] = list(manifest.subjects)
-    return {
-        "metadata": metadata,
-        "links": [
-            {
-                "rel": "http://opds-spec.org/acquisition/open-access",
-                "href": _path(one.folder / name, folder),
-                "type": kind,
-            }
-            for name, kind in one.files
-        ],
-    }
 
 
 def _onix(editions: Sequence[Listed]) -> bytes:
@@ -147,7 +81,7 @@ def _index(editions: Sequence[Listed], folder: Path) -> bytes:
     rows = []
     for one in editions:
         links = ", ".join(
-            f'<a href="{escape(_path(one.folder / name, folder))}">{escape(_short(name))}</a>'
+            f'<a href="{escape(relative(one.folder / name, folder))}">{escape(_short(name))}</a>'
             for name, _ in one.files
         )
         title = escape(one.manifest.title)
@@ -177,10 +111,3 @@ def _short(name: str) -> str:
     if name.endswith(".epub"):
         return "EPUB"
     return "reading PDF" if name.endswith("-screen.pdf") else "print PDF"
-
-
-def _path(target: Path, folder: Path) -> str:
-    """From the catalogue's folder to a file, POSIX; links to `current` stay as they are."""
-    import os
-
-    return Path(os.path.relpath(target.absolute(), folder.absolute())).as_posix()

@@ -8,6 +8,7 @@ scheduler may die as well: what was published stays, and the next run finds it i
 
 import hashlib
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -50,10 +51,12 @@ def _flight(
     waiting = deque(tasks)
     flying: dict[str, tuple[Task, Any]] = {}
     landed: SimpleQueue[str] = SimpleQueue()
-    places = _places(client)
+    places, looked = _places(client), time.monotonic()
     if not places:
         say("the cluster has no worker yet; waiting for one")
     while waiting or flying:
+        if time.monotonic() - looked > TICK:
+            places, looked = _places(client), time.monotonic()
         while waiting and len(flying) < max(places, 1):
             task = waiting.popleft()
             future = client.submit(_remote, task, key=_key(task), retries=RETRIES)
@@ -64,7 +67,6 @@ def _flight(
         except Empty:
             if _gone(client):
                 break
-            places = _places(client)
             continue
         yield task, future
         future.release()

@@ -265,9 +265,12 @@ def _cell(words: str) -> str:
 
 
 def _escaped(words: str) -> str:
-    """Keep what looks like HTML from being taken for it."""
+    """Keep what looks like HTML or a link from being taken for it."""
     parts = words.split("`")
-    return "`".join(p if n % 2 else p.replace("<", "&lt;") for n, p in enumerate(parts))
+    return "`".join(
+        part if number % 2 else part.replace("<", "&lt;").replace("](", "]\\(")
+        for number, part in enumerate(parts)
+    )
 
 
 def main() -> None:

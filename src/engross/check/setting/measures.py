@@ -23,6 +23,8 @@ NEAR = 0.3
 """Points by which base lines may be off."""
 CALL = 0.75
 """Smaller than this part of the text is a raised number and no line of its own."""
+FEW = 74
+"""Lines that two pages hold: with less, lists and imprint outnumber the running text."""
 HYPHENS = ("-", "\u2010", "\u00ad")
 FIX = "look at the page; a small change of the text, or of the sheet, moves the break"
 
@@ -103,7 +105,7 @@ def grid(main: list[Line], body: float) -> Measure:
         if a.page == b.page and a.element.owner == b.element.owner and a.base > b.base
     )
     lead = leads.most_common(1)[0][0] if leads else 0.0
-    if not lead:
+    if not lead or len(text) < FEW:
         return Measure("grid", True, "too few lines to measure")
     start = Counter(round(line.base % (lead / 2), 2) for line in text).most_common(1)[0][0]
     off = [line for line in text if NEAR < (line.base - start) % (lead / 2) < lead / 2 - NEAR]

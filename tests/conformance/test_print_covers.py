@@ -2,7 +2,7 @@
 
 import dataclasses
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,10 @@ from engross.make.press.barcode import bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
 from engross.make.press.profiles import shipped
 from engross.make.press.wrap import Wrap, measure
+from engross.make.typeset.engines import Engines
 from engross.make.typeset.join import Plan
+from engross.make.typeset.pool import Pool
+from engross.make.typeset.values import House
 from engross.model.finding import Place
 from engross.parse.book import parse
 from engross.read import open_book
@@ -29,6 +32,7 @@ from engross.schema.profile import points
 
 BOOK = Path(__file__).parents[2] / "book"
 ISBN = "9780306406157"
+ENGINES = Engines()
 PLAN = Plan("print", "A Conversation", created="2026-11-23T00:00:00Z", language="en")
 
 
@@ -37,6 +41,17 @@ def edition() -> Edition:
     sources = open_book(BOOK)
     made, _ = assemble(parse(sources), Context(sources.digest()))
     return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workers() -> Iterator[None]:
+    """One worker draws all covers."""
+    yield
+    ENGINES.close()
+
+
+def pool(house: House) -> Pool:
+    return ENGINES.pool(house)
 
 
 @cache
@@ -63,6 +78,7 @@ def cover(name: str, pages: int, isbn: str = "") -> bytes:
         Store(None),
         bars=bars(isbn, box) if isbn else None,
         bars_edge=points(box.edge),
+        pool=pool,
     )
     press = pdfx.Press(profile.standard.value, profile.intent.value)
     found = wrap(name, pages)
@@ -187,7 +203,7 @@ def test_an_image_of_ones_own_stands_for_the_front() -> None:
     target = io.BytesIO()
     Image.new("L", (1400, 2100), 128).save(target, "JPEG", quality=90)
     profile = shipped()["kdp-paperback"]
-    design = Design(edition(), sheets(), Store(None), image=target.getvalue())
+    design = Design(edition(), sheets(), Store(None), image=target.getvalue(), pool=pool)
     press = pdfx.Press(profile.standard.value, profile.intent.value)
     content = draw_wrap(design, wrap("kdp-paperback", 200), PLAN, press)
     report = judged(content, "kdp-paperback", 200)

@@ -92,6 +92,7 @@ def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design 
         image,
         code,
         points(profile.cover.value.barcode.edge),
+        workshop.pool,
     )
 
 

@@ -1,7 +1,7 @@
 """Draw a cover and finish it for the press."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pikepdf
@@ -14,6 +14,7 @@ from engross.make.press.barcode import Bars
 from engross.make.press.wrap import Wrap
 from engross.make.typeset.fonts import named
 from engross.make.typeset.join import Plan, join
+from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Unit
 from engross.render.frames import Frames
@@ -36,6 +37,8 @@ class Design:
     bars: Bars | None = None
     bars_edge: float = 0.0
     """Points from the bars' box to trim and spine."""
+    pool: Callable[[House], Pool] | None = None
+    """Gives the workers for a house; without it each drawing starts its own."""
 
 
 def draw_wrap(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
@@ -113,7 +116,9 @@ def typeset_one(
     manifest = design.edition.manifest
     house = House((design.css, *sheets), named(design.css), assets or {})
     unit = Unit("cover", html, manifest.language, manifest.title, display=True, level=0)
-    return join(typeset([unit], house, store=design.store), replace(plan, medium="print"))
+    pool = design.pool(house) if design.pool is not None else None
+    made = typeset([unit], house, store=design.store, pool=pool)
+    return join(made, replace(plan, medium="print"))
 
 
 def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap, start: float) -> None:

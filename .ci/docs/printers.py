@@ -54,8 +54,15 @@ words on it only where the printer allows them, an EAN-13 where `isbn.print` is 
 a white box. A saddle-stitched booklet gets a cover of four pages; leave `cover` out of the outputs
 for a self-cover. No cover is drawn for boards (`case`): only the printer has their measures.
 
+![The wrap of the memorandum for KDP: back, spine, front, bleed](pictures/cover.png)
+
 `engross build --impose booklet` adds `SLUG-booklet.pdf` for a home printer: pages in pairs on US
 letter, or on A4 where the trim is in millimetres; print both sides, flip on the short edge, fold.
+
+![A page of the memorandum with the map](pictures/map.png)
+![A page of the document with its notes](pictures/notes-print.png)
+
+`engross verify` judges every PDF of a published folder again from what the folder says of itself.
 
 ## What preflight looks at
 """

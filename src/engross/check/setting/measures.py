@@ -71,7 +71,9 @@ def _measure(content: bytes) -> tuple[Measure, ...]:
         body = text_size(setting)
         main = [line for line in setting.lines if not _in_note(line) and line.size > CALL * body]
         return (
-            grid(main, body),
+            grid(main, body)
+            if sum(line.size == body for line in main) >= FEW
+            else Measure("grid", True, "too few lines to measure"),
             facing(main, body),
             widows(main),
             headings(main),
@@ -105,7 +107,7 @@ def grid(main: list[Line], body: float) -> Measure:
         if a.page == b.page and a.element.owner == b.element.owner and a.base > b.base
     )
     lead = leads.most_common(1)[0][0] if leads else 0.0
-    if not lead or len(text) < FEW:
+    if not lead:
         return Measure("grid", True, "too few lines to measure")
     start = Counter(round(line.base % (lead / 2), 2) for line in text).most_common(1)[0][0]
     off = [line for line in text if NEAR < (line.base - start) % (lead / 2) < lead / 2 - NEAR]

@@ -57,7 +57,7 @@ def _rows(
         yield "language", ("W271",), "language and title are told to a reader"
         yield "tags", ("W270", "W272", "W274"), "tagged, headings without gaps, links in order"
         yield "pictures", ("W273",), "every figure is described"
-        yield "tables, lists", ("W267", "W275"), "headings say what they head, lists hold items"
+        yield "tables/lists", ("W267", "W275"), "headings say what they head, lists hold items"
         yield "notes, links", ("W276",), "every note has its identifier, every link its words"
         yield (
             "archive",

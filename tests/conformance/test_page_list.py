@@ -1,6 +1,8 @@
 """Pages of the EPUB are the pages of the printed form."""
 
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -92,3 +94,16 @@ def test_the_printing_is_named(epub_file: Path) -> None:
     assert '<meta property="pageBreakSource">' in package
     assert "pageBreakMarkers" in package
     assert "pageNavigation" in package
+
+
+def test_the_epub_has_the_same_bytes_whatever_else_is_made(
+    given_away: Path, epub_file: Path, tmp_path: Path
+) -> None:
+    book = given_away.parent / "book"
+    command = [sys.executable, "-m", "engross", "build", str(book), "--to", "epub"]
+    made = subprocess.run(
+        [*command, "--out", str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    (alone,) = tmp_path.glob("*/draft/*.epub")
+    assert alone.read_bytes() == epub_file.read_bytes()

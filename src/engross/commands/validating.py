@@ -9,6 +9,7 @@ from typing import Literal
 
 from engross.check.deposit import END, check_deposit
 from engross.check.origin import origin
+from engross.check.shops import shop_findings, shop_rows, table
 from engross.check.tools.ace import ace
 from engross.check.tools.axe import axe
 from engross.check.tools.epubcheck import epubcheck
@@ -54,6 +55,12 @@ def validate(folder: Path, store: Keeper | None = None) -> tuple[list[Checked], 
     checks += judged
     found += said
     for name in sorted(files):
+        if name.endswith(".epub"):
+            rows = shop_rows(name, files[name])
+            faults = shop_findings(name, rows)
+            words = f"{sum(row.holds for row in rows)} of {len(rows)} rules, seen {table()[0]}"
+            checks.append(Checked("shop rules", name, "failed" if faults else "passed", words))
+            found += faults
         if name.endswith(END):
             faults = check_deposit(name, files[name], files)
             checks.append(Checked("bag read back", name, "failed" if faults else "passed"))

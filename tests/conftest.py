@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from draft import draft_of_book
+
 ROOT = Path(__file__).parent.parent
 LOUD = ("engross", "weasyprint", "fontTools", "ebooklib", "pikepdf")
 """Loggers whose warnings mean that something is wrong with a file."""
@@ -42,17 +44,16 @@ def silence(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def book() -> Path:
-    """The edition of the memorandum; not to be written to."""
-    return ROOT / "book"
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition of the memorandum before its first release; not to be written to."""
+    return draft_of_book(tmp_path_factory.mktemp("draft") / "book")
 
 
 @pytest.fixture
 def book_copy(book: Path, tmp_path: Path) -> Path:
     """The edition of the memorandum, to be changed at will."""
-    copy = tmp_path / "book"
-    shutil.copytree(book, copy, ignore=shutil.ignore_patterns(".engross", "dist"))
-    return copy
+    assert book.is_dir()
+    return draft_of_book(tmp_path / "book")
 
 
 def _need(tool: str, present: bool) -> str:

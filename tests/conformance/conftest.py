@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from draft import draft_of_book
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -22,9 +24,7 @@ def given_away(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     folder = shared / "given-away"
     with FileLock(f"{folder}.lock"):
         if not (folder / "out").is_dir():
-            book = folder / "book"
-            ignored = shutil.ignore_patterns(".engross", "dist")
-            shutil.copytree(ROOT / "book", book, ignore=ignored)
+            book = draft_of_book(folder / "book")
             made = subprocess.run(
                 [
                     *(sys.executable, "-m", "engross", "build", str(book), "--plain"),

@@ -1,7 +1,6 @@
 """The preview in a real browser, while its book is edited, spoilt and mended."""
 
 import json
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from draft import draft_of_book
+
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.tools, pytest.mark.usefixtures("npm_tool")]
 
@@ -23,8 +24,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     """A preview of a copy of the memorandum: its address and the copy."""
     pytest.importorskip("starlette", reason="the extra preview is not installed")
     pytest.importorskip("watchfiles", reason="the extra preview is not installed")
-    book = tmp_path_factory.mktemp("preview") / "book"
-    shutil.copytree(ROOT / "book", book, ignore=shutil.ignore_patterns(".engross", "dist"))
+    book = draft_of_book(tmp_path_factory.mktemp("preview") / "book")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

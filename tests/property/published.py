@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from draft import draft_of_book
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
 
-ROOT = Path(__file__).parent.parent.parent
 SLUG = "khrushchev-yamada-1961"
 
 
@@ -22,8 +22,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared = run / "published"
     with FileLock(f"{shared}.lock"):
         if not (shared / "done").exists():
-            copy = shared / "book"
-            shutil.copytree(ROOT / "book", copy, ignore=shutil.ignore_patterns(".engross", "dist"))
+            copy = draft_of_book(shared / "book")
             outcome = build(BuildRequest(book=copy, kinds=("epub", "print", "screen")))
             assert outcome.ok, [str(found) for found in outcome.findings]
             (shared / "done").write_text(str(outcome.published), "utf-8")

@@ -11,7 +11,8 @@ import typer
 def new(
     folder: Annotated[Path, typer.Argument(help="The book's folder; it must not exist yet.")],
     source: Annotated[
-        Path | None, typer.Option("--from", help="A record (.txt), Markdown (.md) or Word file.")
+        Path | None,
+        typer.Option("--from", help="A record (.txt), Markdown (.md), Word, TEI (.xml)."),
     ] = None,
     title: Annotated[str, typer.Option(help="The edition's title.")] = "",
     language: Annotated[str, typer.Option(help="Of the edition, BCP 47: en, de, ru.")] = "en",

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from engross.catalog import finding, stop
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.model.finding import EngrossError, Finding, Place
+from engross.model.source import SourceFile
 from engross.new.draft import Draft
 from engross.new.plain import read_markdown, read_text
 from engross.new.wcda import read_wcda
-from engross.new.write import Asked, book_files, slug_of
+from engross.new.write import Asked, book_files, slug_of, volume_files
 from engross.read import decode, open_folder
 
 
@@ -30,12 +32,16 @@ class NewRequest:
 def new(request: NewRequest) -> Outcome:
     """Write a new book; a folder that holds anything already is left as it is."""
     try:
-        draft, findings = _draft(request)
-        title = request.title or (draft.title if draft else "") or request.folder.name
+        draft, findings = (None, []) if _is_volume(request.source) else _draft(request)
+        title = request.title or (draft.title if draft else "") or _name(request)
         slug = slug_of(title)
         document = request.document or "document"
         asked = Asked(slug, title, request.language, request.date, document)
-        files = book_files(asked, draft)
+        if _is_volume(request.source):
+            source = _read(request.source)
+            files = volume_files(asked, request.source.name, source.content)
+        else:
+            files = book_files(asked, draft)
         _refuse(request.folder)
         for path, content in sorted(files.items()):
             fs.make_folders((request.folder.absolute() / path).parent, _top(request.folder))
@@ -54,14 +60,32 @@ def new(request: NewRequest) -> Outcome:
     )
 
 
+def _is_volume(source: Path | None) -> TypeGuard[Path]:
+    return source is not None and source.suffix.lower() == ".xml"
+
+
+def _name(request: NewRequest) -> str:
+    return _words(request.source) if request.source else request.folder.name
+
+
+def _words(source: Path) -> str:
+    """A file's name as a title, until there is a better one."""
+    return source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def _read(source: Path) -> SourceFile:
+    file = open_folder(source.parent).file(source.name)
+    if isinstance(file, Finding):
+        raise stop([file])
+    return file
+
+
 def _draft(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
     if request.source is None:
         return None, []
     source = request.source
-    file = open_folder(source.parent).file(source.name)
-    if isinstance(file, Finding):
-        raise stop([file])
-    title = request.title or source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    file = _read(source)
+    title = request.title or _words(source)
     suffix = source.suffix.lower()
     if suffix == ".docx":
         from engross.new.word import read_docx
@@ -74,7 +98,7 @@ def _draft(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
                     "C021",
                     Place(),
                     f"{source.name} is no kind of file that can be read",
-                    "save the text as .txt, .md or .docx first",
+                    "save the text as .txt, .md, .docx or TEI in .xml first",
                 )
             ]
         )

@@ -50,6 +50,17 @@ def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
     return {path: text.encode() for path, text in (texts | schemas).items()} | evidence
 
 
+def volume_files(asked: Asked, name: str, content: bytes) -> dict[str, bytes]:
+    """Every file of a new book that holds a TEI file, which is evidence as it is."""
+    texts = {
+        "manifest.yaml": _manifest(asked, _empty(asked), f"  - tei: sources/{name}"),
+        "introduction.md": _form("introduction.md"),
+    }
+    schemas = {f".schema/{schema}.json": text for schema, text in json_schemas().items()}
+    files = {path: text.encode() for path, text in (texts | schemas).items()}
+    return files | {f"sources/{name}": content}
+
+
 def slug_of(title: str) -> str:
     """
     A name for files from a title.
@@ -63,7 +74,7 @@ def slug_of(title: str) -> str:
     return slug if slug[:1].isalpha() else f"edition-{slug}".rstrip("-")
 
 
-def _manifest(asked: Asked, draft: Draft) -> str:
+def _manifest(asked: Asked, draft: Draft, documents: str = "") -> str:
     title = asked.title or draft.title or "Untitled"
     people = "".join(f"\n  - {_flow(person)}" for person in draft.people) or " []"
     funding = "".join(f"  - {_text(line)}\n" for line in draft.funding)
@@ -80,7 +91,7 @@ def _manifest(asked: Asked, draft: Draft) -> str:
         funding=f"\n# The funders' sentences, to the letter:\nfunding:\n{funding}"
         if funding
         else "",
-        documents=f"  - document: {asked.document}",
+        documents=documents or f"  - document: {asked.document}",
     )
 
 

@@ -79,3 +79,26 @@ def test_the_schemas_are_written_and_named_in_the_first_lines(tmp_path: Path) ->
         first = path.read_text().split("\n", 1)[0]
         schema = first.removeprefix("# yaml-language-server: $schema=")
         assert json.loads((path.parent / schema).read_text())["type"] == "object", path
+
+
+def test_a_tei_file_becomes_a_book_and_stays_as_it_is(tmp_path: Path) -> None:
+    volume = Path(__file__).parent.parent.parent / "data/tei/volume.xml"
+    made = tmp_path / "edition"
+    assert new(NewRequest(made, source=volume, date=DAY)).ok
+    assert (made / "sources/volume.xml").read_bytes() == volume.read_bytes()
+    assert not (made / "documents").exists()
+    outcome = check(made)
+    assert outcome.edition == "volume"
+    assert [f.code for f in outcome.findings if f.is_error] == []
+
+
+def test_a_kind_of_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    source = tmp_path / "letter.odt"
+    source.write_bytes(b"PK")
+    outcome = new(NewRequest(tmp_path / "edition", source=source, date=DAY))
+    assert outcome.exit_status == 2
+    assert [str(f) for f in outcome.findings] == [
+        "engross: C021 letter.odt is no kind of file that can be read\n"
+        "    fix: save the text as .txt, .md, .docx or TEI in .xml first"
+    ]
+    assert not (tmp_path / "edition").exists()

@@ -3,7 +3,9 @@
 import io
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -58,13 +60,14 @@ def prove_epub(
         archive = open_archive(content)
     except (
         zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
         etree.XMLSyntaxError,
+        LookupError,
         ValueError,
-        KeyError,
-        NotImplementedError,
-        OSError,
+        RuntimeError,
         EOFError,
-        zipfile.zlib.error,  # type: ignore[attr-defined]  # zipfile imports zlib where there is one
+        OSError,
     ) as error:
         log.fault("P001", f"the EPUB cannot be read: {type(error).__name__}: {error}")
         log.check("opens", 0, "files", since)

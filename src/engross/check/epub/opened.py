@@ -2,7 +2,9 @@
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,6 +67,21 @@ class Opened:
         return self.resolve(self.package_name, item.get("href") or "")[0]
 
 
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    etree.XMLSyntaxError,
+    LookupError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    StopIteration,
+)
+"""What zipfile and lxml raise where an archive is damaged, encrypted or of an unknown kind."""
+
+
 def words(element: etree._Element) -> str:
     """The text inside an element."""
     return "".join(str(piece) for piece in element.itertext()).strip()
@@ -80,7 +97,7 @@ def open_epub(book: str, content: bytes) -> Opened | tuple[Finding, ...]:
         found = next(container.iter(f"{CONTAINER}rootfile"))
         package_name = found.get("full-path") or ""
         package = _parse(files[package_name])
-    except (zipfile.BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError) as error:
+    except DAMAGE as error:
         return (_unreadable(Place(book), str(error)),)
     documents: dict[str, Document] = {}
     faults: list[Finding] = []

@@ -2,7 +2,7 @@
 # People and .ci/run use the same targets. Logic longer than a line lives in .ci/.
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check tools bench golden prove lock clean
+.PHONY: docs help book test check tools bench golden prove lock clean
 
 BIN := .venv/bin
 ARGS ?=
@@ -31,6 +31,12 @@ tools: ## install the outside checkers that the tests use
 bench: ## time engross against the plain script in tests/bench, write docs/performance.md
 	@.ci/setup test
 	@$(BIN)/python tests/bench/bench.py $(ARGS)
+
+docs: ## write the manual into site/: generated pages, pictures, every link checked
+	@.ci/setup test
+	@$(BIN)/python .ci/docs/generate.py
+	@$(BIN)/python .ci/docs/pictures.py
+	@$(BIN)/mkdocs build --strict
 
 golden: ## rewrite the golden files from what is made now; then read the diff
 	@.ci/setup test

@@ -129,6 +129,7 @@ class Print(Model):
     profiles: tuple[Id, ...] = ("generic",)
     """Printer profiles, the first being the reference pagination."""
     binding: Literal["perfect", "saddle", "case"] = "perfect"
+    """Perfect: glued; saddle: folded and stapled; case: boards."""
     trim: Trim = "6in 9in"
     """Width and height of the trimmed page; the style's own page size gives way to it."""
     paper: str = ""
@@ -138,6 +139,7 @@ class Cover(Model):
     """The cover's words; its design is the house's."""
 
     blurb: str = ""
+    """Words for the back of the cover."""
     image: str | None = None
     alt: str = ""
 
@@ -146,6 +148,7 @@ class Accessibility(Model):
     """What only a person can vouch for."""
 
     evaluated_by: str = ""
+    """Who has judged the EPUB with assistive technology."""
     evaluated_on: Day | None = None
     conforms_to: str = ""
     summary: str = ""
@@ -158,6 +161,7 @@ class Manifest(Model):
     edition: Id
     """The slug: names the outputs and the folder in `dist/`."""
     title: Heading
+    """As the title page has it."""
     subtitle: str = ""
     short_title: str = ""
     """For running heads; the title if absent."""
@@ -173,14 +177,19 @@ class Manifest(Model):
     """Of this very version, where one was registered."""
     description: str = ""
     subjects: tuple[str, ...] = ()
+    """Headings for catalogues."""
     people: tuple[Person, ...] = ()
+    """Everyone with a part in it, in the order of the title page."""
     publisher: Publisher | None = None
     isbn: Isbns = Isbns()
+    """None is needed to give an edition away."""
     rights: Rights
     funding: tuple[str, ...] = ()
     """Funders' sentences, verbatim, in the imprint's acknowledgements."""
     series: str = ""
+    """Its name, where the edition belongs to one."""
     volume: str = ""
+    """The number within the series."""
     style: Id = "documentary"
     """The house style: a folder of the book's `styles/` or a shipped one."""
     conventions: Literal["frus-modern", "literal", "clear-text"] = "literal"
@@ -193,6 +202,7 @@ class Manifest(Model):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """In reading order: names of generated parts, `document:`, `tei:` and `prose:` entries."""
     outputs: tuple[Kind, ...] = ("epub", "print", "screen")
+    """What `engross build` makes."""
     print: Print = Print()
     cover: Cover = Cover()
     accessibility: Accessibility = Accessibility()

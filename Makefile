@@ -2,7 +2,7 @@
 # People and .ci/run use the same targets. Logic longer than a line lives in .ci/.
 
 .DEFAULT_GOAL := help
-.PHONY: docs help book test check tools bench golden prove lock clean
+.PHONY: docs help book test check tools bench golden prove audit lock clean
 
 BIN := .venv/bin
 ARGS ?=
@@ -43,8 +43,12 @@ golden: ## rewrite the golden files from what is made now; then read the diff
 	@$(BIN)/pytest tests/golden --golden $(ARGS)
 
 prove: ## the long proofs (hours at most); writes docs/proof.md with today's date
-	@.ci/setup test
+	@.ci/setup prove
 	@$(BIN)/python .ci/prove.py $(ARGS)
+
+audit: ## ask for known weaknesses of the locked versions (needs the network)
+	@.ci/setup test
+	@.ci/audit $(ARGS)
 
 lock: ## resolve the locked versions anew, with hashes
 	@.ci/lock

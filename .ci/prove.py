@@ -1,17 +1,22 @@
 """
 Run the long proofs, the tests marked `slow`, and write docs/proof.md, dated.
 
-A test tells its counts with `record_property("kills", 300)`; they stand in the report.
+A test tells its counts with `record_property("kills", 300)`; they stand in the report, and so does
+the table of faults (tests/faults/rows.toml). Shorter runs: ENGROSS_KILLS=30 ENGROSS_SESSIONS=10
+ENGROSS_FUZZ_MINUTES=1 make prove; the counts in the report are always those of the run.
 """
 
 import datetime
 import platform
+import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
@@ -19,14 +24,22 @@ REPORT = ROOT / "docs" / "proof.md"
 
 
 def main(arguments: list[str]) -> int:
+    table = tomllib.loads((ROOT / "tests/faults/rows.toml").read_text("utf-8"))
+    named = sorted({name for row in table.values() for name in row.get("tests", ())})
+    long, cases = tests(["-m", "slow", *arguments])
+    short, shown = tests(["-m", "not slow", "-n", "auto", "tests/faults", *named])
+    REPORT.write_text("\n".join([*report(cases), *faults(table, shown)]) + "\n", "utf-8")
+    print(f"{REPORT.relative_to(ROOT)}: {len(cases)} proofs, {len(table)} faults")
+    return long or short
+
+
+def tests(arguments: list[str]) -> tuple[int, list[ElementTree.Element]]:
+    """Run some tests; the status, and what came of each."""
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, "results.xml")
-        command = [sys.executable, "-m", "pytest", "-m", "slow", f"--junitxml={results}"]
-        status = subprocess.run([*command, *arguments], cwd=ROOT, check=False).returncode
-        cases = list(ElementTree.parse(results).getroot().iter("testcase"))
-    REPORT.write_text("\n".join(report(cases)) + "\n", "utf-8")
-    print(f"{REPORT.relative_to(ROOT)}: {len(cases)} proofs")
-    return status
+        command = [sys.executable, "-m", "pytest", f"--junitxml={results}", *arguments]
+        status = subprocess.run(command, cwd=ROOT, check=False).returncode
+        return status, list(ElementTree.parse(results).getroot().iter("testcase"))
 
 
 def report(cases: list[ElementTree.Element]) -> Iterator[str]:
@@ -47,6 +60,43 @@ def report(cases: list[ElementTree.Element]) -> Iterator[str]:
         name = case.get("name", "").removeprefix("test_").replace("_", " ")
         counts = ", ".join(f"{row.get('name')} {row.get('value')}" for row in case.iter("property"))
         yield f"| {name} | {outcome(case)} | {counts} | {float(case.get('time', 0)):.0f} |"
+
+
+def faults(table: dict[str, dict[str, Any]], shown: list[ElementTree.Element]) -> Iterator[str]:
+    """The table of faults: what is wanted, and what was seen."""
+    seen: dict[str, list[str]] = {number: [] for number in table}
+    for case in shown:
+        name = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name', '')}"
+        folder = re.search(r"\[((\d{3})[a-z]?-.*)\]$", name)
+        if folder and folder[2] in seen and "test_faults.py" in name:
+            seen[folder[2]].append(told(folder[1], outcome(case)))
+        plain = name.partition("[")[0]
+        for number, row in table.items():
+            if any(plain == test or plain.startswith(f"{test}::") for test in row.get("tests", ())):
+                seen[number].append(f"{words(plain)}: {outcome(case)}")
+    yield ""
+    yield "## The table of faults"
+    yield ""
+    yield "| row | fault | wanted | seen |"
+    yield "|---|---|---|---|"
+    for number, row in table.items():
+        found = sorted(set(seen[number])) or [f"not applicable: {row.get('reason', 'NOT RUN')}"]
+        cells = (number, row["fault"], row["wanted"], "; ".join(found))
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def told(folder: str, came: str) -> str:
+    """What a row of the table was told, as its case has it: exit status and codes."""
+    case = tomllib.loads((ROOT / "tests/faults" / folder / "case.toml").read_text("utf-8"))
+    codes = sorted(set(re.findall(r"(?m)^\S+: ([A-Z]\d{3}) ", case["says"])))
+    said = f"exit {case['exit']}" + (f" ({', '.join(codes)})" if codes else "")
+    return f"{words(folder[3:])}: {said if came == 'holds' else came}"
+
+
+def words(name: str) -> str:
+    """A test's name as a sentence; a folder's without its number and letter."""
+    name = name.rpartition("::")[2].removeprefix("test_")
+    return re.sub(r"^[a-z]?-", "", name).replace("_", " ").replace("-", " ")
 
 
 def outcome(case: ElementTree.Element) -> str:

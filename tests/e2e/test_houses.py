@@ -93,5 +93,5 @@ def test_large_print_has_no_letter_below_fourteen_points_in_its_text(
     # The engine writes CSS pixels; what the join stamps (heads, folios) has a matrix of its own.
     small = sum(count for size, count in sizes.items() if 1.5 < size < 14 / 0.75 - 0.1)
     assert sum(sizes.values()) > 30_000
-    # Calls of notes, and names in Japanese characters, which look larger than letters of their size.
+    # Calls of notes, and names in Japanese characters, which look larger than Latin letters.
     assert small / sum(sizes.values()) < 0.03

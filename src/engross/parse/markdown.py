@@ -89,7 +89,8 @@ def _refuse_depth(tokens: Sequence[Token], path: str, first_line: int) -> None:
                 finding(
                     "X016",
                     Place(path, line + first_line),
-                    f"quotations and lists stand more than {DEPTH} levels deep; a list in a list is two",
+                    f"quotations and lists stand more than {DEPTH} levels deep; a list in a list "
+                    "is two",
                     "write it flatter; this limit is fixed",
                 )
             ]
@@ -145,11 +146,16 @@ def _parser(dialect: Dialect) -> MarkdownIt:
         from mdit_py_plugins.footnote import footnote_plugin
 
         # A link of any scheme stays a link, for its finding: markdown-it would make it plain text.
-        parser.validateLink = lambda _: True  # type: ignore[method-assign]  # its way to be told
+        parser.validateLink = _any_link  # type: ignore[method-assign]  # its way to be told
         footnote_plugin(parser, inline=False)
         attrs_plugin(parser, spans=True)
         parser.inline.ruler.before("link", "citation", _citation)
     return parser
+
+
+def _any_link(url: str) -> bool:
+    """Let every address pass; `book.link_findings` refuses what may not be linked to."""
+    return bool(url)
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

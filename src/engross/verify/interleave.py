@@ -20,9 +20,7 @@ NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,12}")
 AHEAD = 4_000
 """Characters, more than a page holds, that a string may be drawn before its turn."""
 MANY = 400
-"""
-Ways that are followed at once, the likeliest. To drop one can only make a proof fail, never succeed.
-"""
+"""Ways followed at once, the likeliest. To drop one can make a proof fail, never succeed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,8 +197,6 @@ class Manifest(Model):
     form: Literal["short", "long"] | None = None
     """Short works have no half-title and one arabic sequence; if absent, a work of more than twelve
     documents is long."""
-    units: Literal["document", "chapter"] = "document"
-    """What begins a new page; within a chapter documents run on."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """In reading order: names of generated parts, `document:`, `tei:` and `prose:` entries."""
     outputs: tuple[Kind, ...] = ("epub", "print", "screen")

@@ -64,7 +64,9 @@ def tei(path: Path) -> list[dict]:
                 notes[identity] = f"<p>{words(child)}</p>"
                 text += f"⟦{identity}⟧"
             elif name == "ref":
-                text += f'<a href="{child.get("target")}">{words(child)}</a>⟪{child.get("target")[1:]}⟫'
+                text += (
+                    f'<a href="{child.get("target")}">{words(child)}</a>⟪{child.get("target")[1:]}⟫'
+                )
             else:
                 text += words(child)
             text += html.escape(child.tail or "", quote=False)

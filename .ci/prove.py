@@ -80,7 +80,9 @@ def faults(table: dict[str, dict[str, Any]], shown: list[ElementTree.Element]) -
     yield "| row | fault | wanted | seen |"
     yield "|---|---|---|---|"
     for number, row in table.items():
-        found = sorted(set(seen[number])) or [f"not applicable: {row.get('reason', 'NOT RUN')}"]
+        found = sorted(set(seen[number])) or [
+            f"not applicable: {row['reason']}" if "reason" in row else "not run"
+        ]
         cells = (number, row["fault"], row["wanted"], "; ".join(found))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -29,6 +29,12 @@ TICK = 2.0
 """Seconds after which the cluster is looked at again: workers come and go."""
 ANSWER = "10s"
 """How long a scheduler may take to answer."""
+QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""Dask's watches over its own processes: by default they cost two idle workers 9 % of a core."""
 
 
 def run(client: Any, tasks: Sequence[Task], say: Callable[[str], None]) -> Iterator[Account]:
@@ -169,8 +175,10 @@ def client(jobs: int, scheduler: str, say: Callable[[str], None]) -> Iterator[An
 
 
 def _local(jobs: int) -> Any:
+    import dask
     from distributed import LocalCluster
 
+    dask.config.set(QUIET)
     return LocalCluster(
         n_workers=jobs,
         threads_per_worker=1,

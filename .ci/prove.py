@@ -80,9 +80,8 @@ def faults(table: dict[str, dict[str, Any]], shown: list[ElementTree.Element]) -
     yield "| row | fault | wanted | seen |"
     yield "|---|---|---|---|"
     for number, row in table.items():
-        found = sorted(set(seen[number])) or [
-            f"not applicable: {row['reason']}" if "reason" in row else "not run"
-        ]
+        absent = f"not applicable: {row['reason']}" if "reason" in row else "not run"
+        found = sorted(set(seen[number])) or [absent]
         cells = (number, row["fault"], row["wanted"], "; ".join(found))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

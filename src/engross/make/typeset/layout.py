@@ -68,8 +68,8 @@ def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, A
     The unit laid out: each note on the page of its call, and no ladder of hyphens.
 
     A unit with notes is measured on one endless page first and its pages are planned. Where the
-    engine turns other pages than were planned, they are planned shorter once and again; at last the
-    engine is left to itself. A unit without notes is the engine's from the start.
+    engine turns other pages than were planned, the place that it refuses is not used, or pages are
+    planned shorter; at last the engine is left to itself. A unit without notes is the engine's.
     """
     noted = any(source.is_note(element) for element in tree(job, {}).iter())
     attempts: dict[str, int] = {}
@@ -83,16 +83,29 @@ def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, A
     if not noted:
         return root, laid_out
     _, height = shop.geometry(job["classes"])
-    for tighter in turning.TIGHTER:
-        if tighter:
+    banned: set[int] = set()
+    tighter = list(turning.TIGHTER)
+    fresh = True
+    while tighter:
+        if not fresh:
             root, laid_out = first(shop, job, attempts, noted)
+        fresh = False
         measured = galley(laid_out, height)
-        pages = turning.turn_pages(root, measured, tighter) if measured else None
+        if measured is None:
+            break
+        for strip in banned:
+            measured.strips[strip].breakable = False
+        pages = turning.turn_pages(root, measured, tighter[0])
         if pages is None:
             break
         laid_out = shop.render(root, planned=True)
-        if len(laid_out.pages) == pages and not weasy.overlap(laid_out):
+        if len(laid_out.pages) == len(pages) and not weasy.overlap(laid_out):
             return root, laid_out
+        where = turning.refused(pages, measured, laid_out)
+        if where is None or where in banned or len(banned) >= turning.BANNED:
+            tighter.pop(0)
+        else:
+            banned.add(where)
     root = tree(job, attempts)
     longnotes.split(shop, root, job["classes"])
     return root, shop.render(root, [shop.foot(job["classes"])])

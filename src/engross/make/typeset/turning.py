@@ -16,6 +16,8 @@ from engross.make.typeset.longnotes import Cutter
 ENDLESS = 190_000
 """Height in pixels of the page on which a unit is measured."""
 TURN = "break-before: page; margin-top: 0"
+BANNED = 12
+"""Beginnings of pages that the engine may refuse before the plan is given up."""
 TIGHTER = (0.0, 6.0, 20.0)
 """Pixels by which pages are planned shorter, attempt by attempt."""
 
@@ -27,9 +29,9 @@ def endless(shop: weasy.Shop, root: Element, classes: str) -> Any:
     return shop.render(root, [shop.sheet(sheet)], planned=True)
 
 
-def turn_pages(root: Element, measured: Galley, tighter: float) -> int | None:
+def turn_pages(root: Element, measured: Galley, tighter: float) -> list[Leaf] | None:
     """
-    Divide the unit into pages and cut the tree accordingly; how many pages it should have.
+    Divide the unit into pages and cut the tree accordingly; the pages that it should have.
 
     None where a note or a line is too large for any page.
     """
@@ -37,7 +39,22 @@ def turn_pages(root: Element, measured: Galley, tighter: float) -> int | None:
     if pages is None:
         return None
     _Turner(root, measured).turn(pages)
-    return len(pages)
+    return pages
+
+
+def refused(pages: list[Leaf], measured: Galley, laid_out: Any) -> int | None:
+    """
+    The strip before which the engine would not begin a page; None where that cannot be told.
+
+    It ends the page early instead, before the block, for reasons of its own.
+    """
+    for planned, page in zip(pages, laid_out.pages, strict=False):
+        strips = measured.strips[planned.start : planned.stop]
+        if any(strip.leaf is None for strip in strips):
+            return None
+        if len(strips) != weasy.line_count(page):
+            return planned.stop if planned.stop < len(measured.strips) else None
+    return None
 
 
 class _Turner:

@@ -215,6 +215,16 @@ def overlap(laid_out: Any) -> bool:
     return False
 
 
+def line_count(page: Any) -> int:
+    """How many lines of the text, its notes aside, stand on a page."""
+    return sum(
+        1
+        for child in page._page_box.children
+        if not isinstance(child, boxes.FootnoteAreaBox | boxes.MarginBox)
+        for _ in text_lines(child)
+    )
+
+
 def text_lines(box: Any) -> Iterator[Any]:
     """The lines in the normal flow below a box."""
     if isinstance(box, AbsolutePlaceholder) or not box.is_in_normal_flow():

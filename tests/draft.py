@@ -12,5 +12,6 @@ def draft_of_book(folder: Path) -> Path:
     """A copy of the edition in `folder`, never released, to be changed at will."""
     shutil.copytree(BOOK, folder, ignore=LEFT)
     ledger = folder / "corrections.yaml"
-    ledger.write_text(re.sub(r"\n *released_in: .*", "", ledger.read_text("utf-8")), "utf-8")
+    text = re.sub(r"\n *released_in: .*", "", ledger.read_text("utf-8"))
+    ledger.write_text(re.sub(r"\nreleases:\n(  .*\n)+", "\n", text), "utf-8")
     return folder

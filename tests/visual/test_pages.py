@@ -18,7 +18,7 @@ SCALE = 0.5
 """Half a pixel a point: 225 by 333 for the sheet, a picture under 20 kB."""
 ALIKE = 0.1
 """Mean difference of two pictures, of 255; some lost lines give 0.25."""
-PAGES = {"title": 1, "contents": 3, "document": 11, "notes": 13, "chronology": 23}
+PAGES = {"title": 1, "map": 6, "document": 13, "notes": 15, "chronology": 25}
 
 
 @pytest.fixture(scope="module")

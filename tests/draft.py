@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 BOOK = Path(__file__).parent.parent / "book"
+OUTPUTS = "[epub, print, screen]"
+"""What tests make of it, unless they ask for more."""
 LEFT = shutil.ignore_patterns(".engross", "dist", "releases")
 
 
@@ -14,4 +16,7 @@ def draft_of_book(folder: Path) -> Path:
     ledger = folder / "corrections.yaml"
     text = re.sub(r"\n *released_in: .*", "", ledger.read_text("utf-8"))
     ledger.write_text(re.sub(r"\nreleases:\n(  .*\n)+", "\n", text), "utf-8")
+    manifest = folder / "manifest.yaml"
+    wanted = re.sub(r"\noutputs: .*", f"\noutputs: {OUTPUTS}", manifest.read_text("utf-8"))
+    manifest.write_text(wanted, "utf-8")
     return folder

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from draft import draft_of_book
-
 ROOT = Path(__file__).parent.parent
 LOUD = ("engross", "weasyprint", "fontTools", "ebooklib", "pikepdf")
 """Loggers whose warnings mean that something is wrong with a file."""
@@ -46,12 +44,16 @@ def silence(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The edition of the memorandum before its first release; not to be written to."""
+    from draft import draft_of_book
+
     return draft_of_book(tmp_path_factory.mktemp("draft") / "book")
 
 
 @pytest.fixture
 def book_copy(book: Path, tmp_path: Path) -> Path:
     """The edition of the memorandum, to be changed at will."""
+    from draft import draft_of_book
+
     assert book.is_dir()
     return draft_of_book(tmp_path / "book")
 

@@ -136,17 +136,17 @@ accessibility: {evaluated_on: 14 September 1961}
                 "M013 'rights.terms' must be a text, not a list",
                 "write one value; put it in quotation marks if in doubt",
             ),
-            ("15:5", "M011 unknown key 'id'", "known here are 'document' and 'tei'"),
+            ("15:5", "M011 unknown key 'id'", "known here are 'document', 'documents' and 'tei'"),
             ("16:5", "M012 'sections[2].id' is missing", "add the line 'id:'"),
             (
                 "17:5",
                 "M013 'sections[3]' is a mapping",
-                "write a text or a mapping with 'document:' or a mapping with 'prose:'",
+                "write a text or a mapping with 'document:' or a mapping with 'opening:' or a mapping with 'prose:'",
             ),
             (
                 "18:5",
                 "M013 'sections[4]' is a list",
-                "write a text or a mapping with 'document:' or a mapping with 'prose:'",
+                "write a text or a mapping with 'document:' or a mapping with 'opening:' or a mapping with 'prose:'",
             ),
             (
                 "20:9",

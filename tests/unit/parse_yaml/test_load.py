@@ -141,14 +141,14 @@ accessibility: {evaluated_on: 14 September 1961}
             (
                 "17:5",
                 "M013 'sections[3]' is a mapping",
-                "write a text or a mapping with 'document:' or a mapping with 'opening:' or a mapping "
-                "with 'prose:'",
+                "write a text or a mapping with 'document:' or a mapping with 'opening:' or a "
+                "mapping with 'prose:'",
             ),
             (
                 "18:5",
                 "M013 'sections[4]' is a list",
-                "write a text or a mapping with 'document:' or a mapping with 'opening:' or a mapping "
-                "with 'prose:'",
+                "write a text or a mapping with 'document:' or a mapping with 'opening:' or a "
+                "mapping with 'prose:'",
             ),
             (
                 "20:9",

@@ -39,7 +39,8 @@ def test_no_schema_lies_in_docs_that_no_model_makes(wanted: dict[str, str]) -> N
 
 def test_every_yaml_file_of_the_book_names_its_schema_in_its_first_line() -> None:
     book = ROOT / "book"
-    files = [path for path in sorted(book.rglob("*.yaml")) if ".engross" not in path.parts]
+    left = {".engross", "releases"}  # what a release froze is a copy, not a form
+    files = [path for path in sorted(book.rglob("*.yaml")) if not left & set(path.parts)]
     assert len(files) >= 8
     for path in files:
         target = DOCS / "json" / f"{schema_of(path.as_posix())}.json"

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,13 @@ LOUD = ("engross", "weasyprint", "fontTools", "ebooklib", "pikepdf")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite the golden files")
+
+
+def pytest_configure() -> None:
+    # What a shell starts in the background inherits a deaf ear for Ctrl-C, and passes it on to
+    # the programs that the tests interrupt.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class _Ear(logging.Handler):

@@ -28,13 +28,16 @@ class Cluster:
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
 
     def wait(self) -> None:
-        """Until scheduler and workers are up."""
+        """Until the scheduler has all workers."""
         self._wait(self.file.exists)
         more = ("--preload", str(self.preload)) if self.preload else ()
         words = ("--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", *more)
         for number in range(self.workers):
             self.nannies.append(self._start("worker", "--name", f"w{number}", *words))
-        self._wait(lambda: all(self.pids()))
+        from distributed import Client
+
+        with Client(self.address, timeout=DEADLINE, set_as_default=False) as asked:
+            asked.wait_for_workers(self.workers, timeout=DEADLINE)
 
     @property
     def address(self) -> str:

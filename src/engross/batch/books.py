@@ -12,8 +12,9 @@ from engross.model.finding import Finding, Place
 
 EDITION = re.compile(rb"^edition:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
 """Where a manifest says how its edition is called; read before any book is parsed."""
-MADE = {".engross", ".git", "dist"}
-"""Folders in a book's folder that are no part of the book."""
+MADE = re.compile(r"\.engross.*|\.git|dist")
+"""Folders in a book's folder that are no part of the book: `.engross-probe-…` is one that a killed
+build left when it tried the disk."""
 
 
 def find_books(words: Iterable[str]) -> tuple[list[Path], list[Finding]]:
@@ -113,5 +114,5 @@ def digest_of(folder: Path) -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in MADE]
+        folders[:] = [name for name in folders if not MADE.fullmatch(name)]
         yield from (Path(place, name) for name in names if Path(place, name).is_file())

@@ -62,7 +62,10 @@ def _flight(
         say("the cluster has no worker yet; waiting for one")
     while waiting or flying:
         if time.monotonic() - looked > TICK:
-            places, looked = _places(client), time.monotonic()
+            now, looked = _places(client), time.monotonic()
+            if now != places:
+                say(f"the cluster has {_counted(now)} now")
+            places = now
         while waiting and len(flying) < max(places, 1):
             task = waiting.popleft()
             future = client.submit(_remote, task, key=_key(task), retries=RETRIES)
@@ -93,6 +96,10 @@ def _places(client: Any) -> int:
         return len(client.nthreads())
     except (OSError, TimeoutError, RuntimeError):
         return 0
+
+
+def _counted(places: int) -> str:
+    return f"{places} worker{'s' if places != 1 else ''}"
 
 
 def _gone(client: Any) -> bool:
@@ -170,7 +177,7 @@ def client(jobs: int, scheduler: str, say: Callable[[str], None]) -> Iterator[An
         words = f"no scheduler answers at {scheduler}"
         raise stop([finding("E031", Place(), words, fix)]) from error
     with found:
-        say(f"cluster {scheduler} with {_places(found)} workers{_dashboard(found)}")
+        say(f"cluster {scheduler} with {_counted(_places(found))}{_dashboard(found)}")
         yield found
 
 

@@ -1,8 +1,10 @@
 """Whether a folder can be published to: asked before the work begins."""
 
 import contextlib
+import hashlib
 import os
 import secrets
+import socket
 from pathlib import Path
 
 from engross.disk import fs
@@ -24,7 +26,7 @@ def probe(dist: Path) -> None:
         there = there.parent
     with explained(dist):
         _clear(there)
-        trial = there / f"{_NAME}{os.getpid()}-{secrets.token_hex(4)}"
+        trial = there / f"{_NAME}{_machine()}-{os.getpid()}-{secrets.token_hex(4)}"
         fs.make_folder(trial)
         try:
             try_folder(trial, dist)
@@ -63,11 +65,17 @@ def try_folder(folder: Path, dist: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Remove the trials of processes that died during one."""
+    """Remove the trials of processes of this machine that died during one."""
+    ours = f"{_NAME}{_machine()}-"
     for name in fs.names(folder):
-        if not name.startswith(_NAME):
+        if not name.startswith(ours):
             continue
-        pid = name.removeprefix(_NAME).partition("-")[0]
+        pid = name.removeprefix(ours).partition("-")[0]
         with contextlib.suppress(OSError):
             if pid.isdigit() and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists():
                 fs.remove_tree(folder / name)
+
+
+def _machine() -> str:
+    """Several machines may publish into one folder, and a pid means nothing on another."""
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]

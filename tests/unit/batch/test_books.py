@@ -84,3 +84,11 @@ def test_the_digest_of_a_book_changes_with_names_and_bytes_and_not_with_what_is_
     changed = digest_of(shelf / "a")
     (shelf / "a" / "introduction.md").rename(shelf / "a" / "preface.md")
     assert len({before, changed, digest_of(shelf / "a")}) == 3
+
+
+def test_what_a_killed_build_leaves_in_a_books_folder_is_no_part_of_the_book(shelf: Path) -> None:
+    before = digest_of(shelf / "a")
+    for name in (".engross-probe-0badcafe-7-ab/first/file", "dist/a/builds/x", ".engross/cache/y"):
+        (shelf / "a" / name).parent.mkdir(parents=True)
+        (shelf / "a" / name).write_text("x")
+    assert digest_of(shelf / "a") == before != ""

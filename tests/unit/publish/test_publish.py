@@ -1,9 +1,11 @@
 """A whole edition into dist: layout, links, modes, what is refused and in which words."""
 
 import errno
+import hashlib
 import json
 import os
 import resource
+import socket
 import stat
 import subprocess
 from pathlib import Path
@@ -270,10 +272,13 @@ def test_a_probe_leaves_nothing_behind_and_makes_no_dist(dist: Path) -> None:
 
 
 def test_a_probe_clears_what_a_dead_one_left(dist: Path) -> None:
-    (dist.parent / ".engross-probe-999999999-ab" / "first").mkdir(parents=True)
-    (dist.parent / f".engross-probe-{os.getpid()}-ab").mkdir()
+    here = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+    (dist.parent / f".engross-probe-{here}-999999999-ab" / "first").mkdir(parents=True)
+    kept = [f".engross-probe-{here}-{os.getpid()}-ab", ".engross-probe-0badcafe-999999999-ab"]
+    for name in kept:  # a living process of this machine, and a process of another machine
+        (dist.parent / name).mkdir()
     probe(dist)
-    assert [path.name for path in dist.parent.iterdir()] == [f".engross-probe-{os.getpid()}-ab"]
+    assert sorted(path.name for path in dist.parent.iterdir()) == sorted(kept)
 
 
 def test_a_planted_lock_folder_is_refused(dist: Path, tmp_path: Path) -> None:

@@ -66,6 +66,8 @@ class Galley:
     """Of a page's text block."""
     rule: float
     """Height of what stands over the notes of a page: margin, rule and space."""
+    same: dict[Element, Element] = field(default_factory=dict)
+    """Of a copy: its elements, by those that were laid out."""
 
 
 def galley(laid_out: Any, height: float) -> Galley | None:

@@ -83,29 +83,23 @@ def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, A
     if not noted:
         return root, laid_out
     _, height = shop.geometry(job["classes"])
-    banned: set[int] = set()
+    whole = galley(laid_out, height)
     tighter = list(turning.TIGHTER)
-    fresh = True
-    while tighter:
-        if not fresh:
-            root, laid_out = first(shop, job, attempts, noted)
-        fresh = False
-        measured = galley(laid_out, height)
-        if measured is None:
-            break
-        for strip in banned:
-            measured.strips[strip].breakable = False
-        pages = turning.turn_pages(root, measured, tighter[0])
+    rounds = 0
+    while tighter and whole is not None:
+        cut, measured = turning.twin(root, whole)
+        pages = turning.turn_pages(cut, measured, tighter[0])
         if pages is None:
             break
-        laid_out = shop.render(root, planned=True)
+        laid_out = shop.render(cut, planned=True)
         if len(laid_out.pages) == len(pages) and not weasy.overlap(laid_out):
-            return root, laid_out
+            return cut, laid_out
         where = turning.refused(pages, measured, laid_out)
-        if where is None or where in banned or len(banned) >= turning.BANNED:
+        rounds += 1
+        if not where or rounds > turning.REFUSALS:
             tighter.pop(0)
-        else:
-            banned.add(where)
+        for strip in where:
+            whole.strips[strip].breakable = False
     root = tree(job, attempts)
     longnotes.split(shop, root, job["classes"])
     return root, shop.render(root, [shop.foot(job["classes"])])

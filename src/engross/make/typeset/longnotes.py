@@ -8,7 +8,7 @@ pages in their order. Only the first has a call and a number; a piece that does 
 paragraph fills its last line, so the chain looks like one note. Table rows stay whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -151,8 +151,12 @@ def gather(rows: list[Strip]) -> list[Piece]:
 class Cutter:
     """Copies a note's elements between two characters, as they were laid out."""
 
-    def __init__(self, box: Any, number: int) -> None:
+    def __init__(
+        self, box: Any, number: int, same: Mapping[Element, Element] | None = None
+    ) -> None:
+        """`same` leads from the elements that were laid out to those that are cut."""
         self.number = number
+        self.same = same or {}
         self.boxes: dict[Element, Any] = {}
         self.names: dict[Element, str] = {}
         self._look(box)
@@ -160,7 +164,7 @@ class Cutter:
     def _look(self, box: Any) -> None:
         for child in getattr(box, "children", ()):
             if child.element is not None and child.element_tag == child.element.tag:
-                self.boxes.setdefault(child.element, child)
+                self.boxes.setdefault(self.same.get(child.element, child.element), child)
             self._look(child)
 
     def cut(self, note: Element, start: int, stop: int) -> Element:

@@ -5,6 +5,8 @@ A paragraph that runs over stays one element: its second part is a block inside 
 page. A note that runs over is set once more at the head of the next page, without a call.
 """
 
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -16,8 +18,8 @@ from engross.make.typeset.longnotes import Cutter
 ENDLESS = 190_000
 """Height in pixels of the page on which a unit is measured."""
 TURN = "break-before: page; margin-top: 0"
-BANNED = 12
-"""Beginnings of pages that the engine may refuse before the plan is given up."""
+REFUSALS = 12
+"""Rounds in which the engine may refuse beginnings of pages before they are planned shorter."""
 TIGHTER = (0.0, 6.0, 20.0)
 """Pixels by which pages are planned shorter, attempt by attempt."""
 
@@ -42,19 +44,48 @@ def turn_pages(root: Element, measured: Galley, tighter: float) -> list[Leaf] | 
     return pages
 
 
-def refused(pages: list[Leaf], measured: Galley, laid_out: Any) -> int | None:
+def refused(pages: list[Leaf], measured: Galley, laid_out: Any) -> set[int]:
     """
-    The strip before which the engine would not begin a page; None where that cannot be told.
+    The strips before which the engine would not begin a page, as far as that can be told.
 
-    It ends the page early instead, before the block, for reasons of its own.
+    It ends the page early instead, before the block, for reasons of its own; what is left of the
+    planned page makes one more.
     """
-    for planned, page in zip(pages, laid_out.pages, strict=False):
+    found: set[int] = set()
+    counts = [weasy.line_count(page) for page in laid_out.pages]
+    at = 0
+    for planned in pages:
         strips = measured.strips[planned.start : planned.stop]
         if any(strip.leaf is None for strip in strips):
-            return None
-        if len(strips) != weasy.line_count(page):
-            return planned.stop if planned.stop < len(measured.strips) else None
-    return None
+            break
+        first, lines = at, 0
+        while at < len(counts) and lines < len(strips):
+            lines += counts[at]
+            at += 1
+        if (lines != len(strips) or at > first + 1) and planned.stop < len(measured.strips):
+            found.add(planned.stop)
+        if lines != len(strips):
+            break
+        at = max(at, first + 1)
+    return found
+
+
+def twin(root: Element, measured: Galley) -> tuple[Element, Galley]:
+    """A copy of a measured tree, to be cut up, with what was measured; the first stays whole."""
+    other = deepcopy(root)
+    same = dict(zip(root.iter(), other.iter(), strict=True))
+    strips = [
+        replace(
+            strip,
+            leaf=None if strip.leaf is None else same[strip.leaf],
+            blocks=tuple(same[block] for block in strip.blocks),
+            notes=[same[note] for note in strip.notes],
+        )
+        for strip in measured.strips
+    ]
+    notes = {same[note]: rows for note, rows in measured.notes.items()}
+    boxes = {same[note]: box for note, box in measured.boxes.items()}
+    return other, replace(measured, strips=strips, notes=notes, boxes=boxes, same=same)
 
 
 class _Turner:
@@ -152,7 +183,7 @@ class _Turner:
         self, note: Element, cutters: dict[Element, Cutter], whole: dict[Element, Element]
     ) -> Cutter:
         if note not in cutters:
-            cutters[note] = Cutter(self.galley.boxes[note], len(cutters))
+            cutters[note] = Cutter(self.galley.boxes[note], len(cutters), self.galley.same)
             whole[note] = note
         return cutters[note]
 

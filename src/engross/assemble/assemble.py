@@ -22,7 +22,8 @@ from engross.assemble.sections import Planner, colophon, title_of
 from engross.assemble.uncited import uncited
 from engross.assemble.volume import coverage, is_long
 from engross.catalog import finding, stop
-from engross.catalog.words import titles as section_titles
+from engross.language import Words
+from engross.language import titles as section_titles
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
@@ -38,14 +39,15 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     Raises:
         EngrossError: with the findings of all texts and registers, not only the first.
     """
-    woven = [weave_document(document, book.ledger) for document in book.documents]
+    words = Words(book.manifest.value.language)
+    woven = [weave_document(document, book.ledger, words) for document in book.documents]
     woven += [weave_prose(prose, book.ledger) for prose in book.prose]
     findings = [found for text in woven for found in text.findings]
     woven, renumbered = keep_numbers(woven, book, context)
     findings += renumbered
     findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
     targets, clashes = _targets(book, woven)
-    expander = Expander(targets)
+    expander = Expander(targets, words)
     documents = [text for text in woven if text.address in {d.id for d in book.documents}]
     frozen = {source.id: source.texts for source in book.documents}
     frozen |= {source.section.id: source.texts for source in book.prose}
@@ -54,18 +56,22 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     listing = Listing(woven, titles, frozen, entries, context.earlier)
     digests = text_digests(woven)
     edited = sum(len(text.edits) for text in woven)
-    indexer = Indexer(book, woven, frozen)
+    indexer = Indexer(book, woven, frozen, words)
     makers = {
         "readings": lambda: readings(documents, frozen, expander),
         "persons": lambda: persons(book, documents, expander),
         "chronology": lambda: chronology(book, expander),
-        "abbreviations": lambda: abbreviations(book),
-        "sources": lambda: sources(book),
+        "abbreviations": lambda: abbreviations(book, words),
+        "sources": lambda: sources(book, words),
         "index": indexer.content,
         "corrections": lambda: corrections(listing),
-        "colophon": lambda: colophon(book, context, edited, not_reviewed(book, digests, titles)),
+        "colophon": lambda: colophon(
+            book, context, words, edited, not_reviewed(book, digests, titles, words)
+        ),
     }
-    planner = Planner(book, context, {text.address: text for text in woven}, expander, makers)
+    planner = Planner(
+        book, context, words, {text.address: text for text in woven}, expander, makers
+    )
     sections = planner.sections()
     findings += clashes + expander.findings + indexer.findings
     if any(found.is_error for found in findings):

@@ -2,61 +2,33 @@
 
 from collections.abc import Sequence
 
+from engross.language import Words
 from engross.model.text import Inline, Mark, Run
 from engross.parse.markdown import parse_inline
 from engross.schema.document import DocumentRecord, Leaves, Source
 from engross.schema.registers import CslDate, Name, SourceItem
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
-
-def written_date(iso: str) -> str:
-    """
-    Write an ISO date in words, day before month; `--09-23` has no year.
-
-    >>> written_date("1961-09-14"), written_date("1961-08"), written_date("--09-23")
-    ('14 September 1961', 'August 1961', '23 September')
-    """
-    year, _, rest = (
-        iso.removeprefix("--").partition("-") if not iso.startswith("--") else ("", "", iso[2:])
-    )
-    parts = rest.split("-") if rest else []
-    month = MONTHS[int(parts[0]) - 1] if parts else ""
-    day = str(int(parts[1])) if len(parts) > 1 else ""
-    return " ".join(part for part in (day, month, year) if part)
-
-
-def written_leaves(leaves: Leaves) -> str:
+def written_leaves(leaves: Leaves, words: Words) -> str:
     """
     One leaf is `l.`, several are `ll.`; the range is joined by an en dash.
 
-    >>> written_leaves(Leaves.model_validate({"from": "124", "to": "128"}))
-    'll. 124–128'
+    >>> leaves = Leaves.model_validate({"from": "124", "to": "128"})
+    >>> written_leaves(leaves, Words("en")), written_leaves(leaves, Words("ru"))
+    ('ll. 124–128', 'лл. 124–128')
     """
     if leaves.from_ == leaves.to:
-        return f"l. {leaves.from_}"
-    return f"ll. {leaves.from_}–{leaves.to}"
+        return words.say("leaf", label=leaves.from_)
+    return words.say("leaf-range", first=leaves.from_, last=leaves.to)
 
 
-def archival_citation(source: Source, *, short: bool = False) -> str:
+def archival_citation(source: Source, words: Words, *, short: bool = False) -> str:
     """
-    Write an archival reference the way Russian archives are cited in English.
+    Write an archival reference the way Russian archives are cited in a language.
 
     Args:
         source: the reference, field by field.
+        words: those of the edition's language.
         short: give the repository by its abbreviation, without its place.
     """
     if short and source.abbreviation:
@@ -68,16 +40,16 @@ def archival_citation(source: Source, *, short: bool = False) -> str:
     parts = [
         repository,
         source.collection,
-        f"f. {source.fond}" if source.fond else "",
-        f"op. {source.opis}" if source.opis else "",
-        f"d. {source.delo}" if source.delo else "",
-        written_leaves(source.leaves) if source.leaves else "",
+        words.say("fond", number=source.fond) if source.fond else "",
+        words.say("opis", number=source.opis) if source.opis else "",
+        words.say("delo", number=source.delo) if source.delo else "",
+        written_leaves(source.leaves, words) if source.leaves else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
 def source_note(
-    record: DocumentRecord, handwriting: Sequence[tuple[str, str]] = ()
+    record: DocumentRecord, words: Words, handwriting: Sequence[tuple[str, str]] = ()
 ) -> tuple[Inline, ...]:
     """
     The unnumbered note to a document: what is known of it, field by field.
@@ -87,74 +59,69 @@ def source_note(
 
     Args:
         record: the document's data.
+        words: those of the edition's language.
         handwriting: leaf and words of each handwritten remark, as the transcript has them.
     """
     if record.source_note:
         return parse_inline(record.source_note)
     source = record.source
-    sentences = [f"{archival_citation(source)}."]
+    sentences = [f"{archival_citation(source, words)}."]
     if source.classification:
         sentences.append(f"{source.classification}.")
     else:
         origin = "translation" if record.source_language else "text"
-        sentences.append(f"No classification marking is given in the {origin}.")
-    sentences += _drafting(record)
-    for leaf, words in handwriting:
-        on = f" on leaf {leaf}" if leaf else ""
-        sentences.append(f"A handwritten note{on} reads: “{words}”")
+        sentences.append(words.say(f"unmarked-{origin}"))
+    sentences += _drafting(record, words)
+    for leaf, text in handwriting:
+        key = "handwritten-on-leaf" if leaf else "handwritten"
+        sentences.append(words.say(key, leaf=leaf, text=text))
     translators = [person.name for person in record.contributors if person.role == "trl"]
     if translators:
-        language = LANGUAGES.get(record.source_language, "")
-        of = f" from the {language}" if language else ""
-        sentences.append(f"Translated{of} by {_listed(translators)}.")
+        language = words.language_name(record.source_language)
+        key = "translated-from" if language else "translated-by"
+        sentences.append(words.say(key, language=language, names=words.listed(translators)))
     donors = [person.name for person in record.contributors if person.role == "dnr"]
     if donors:
-        sentences.append(f"Copy contributed by {_listed(donors)}.")
+        sentences.append(words.say("copy-from", names=words.listed(donors)))
     if source.digital:
-        number = f", record {source.digital.record_id}" if source.digital.record_id else ""
-        sentences.append(f"{source.digital.archive}{number}.")
-    return (Run("Source:", (Mark("emphasis"),)), Run(" " + " ".join(sentences)))
+        archive, number = source.digital.archive, source.digital.record_id
+        sentences.append(
+            words.say("archive-record", archive=archive, number=number) if number else f"{archive}."
+        )
+    return (Run(words.say("source"), (Mark("emphasis"),)), Run(" " + " ".join(sentences)))
 
 
-LANGUAGES = {
-    "en": "English",
-    "ru": "Russian",
-    "ja": "Japanese",
-    "de": "German",
-    "fr": "French",
-    "zh": "Chinese",
-    "es": "Spanish",
-}
-"""Names of the languages of originals, for sentences in English."""
-
-
-def entry(item: SourceItem) -> tuple[Inline, ...]:
+def entry(item: SourceItem, words: Words) -> tuple[Inline, ...]:
     """A bibliographic entry: author, title, container, publication, place in the archive, URL."""
     parts: list[Inline] = []
     people = item.author or item.editor
     if people:
-        role = ", ed." if not item.author and len(people) == 1 else ""
-        role = ", eds." if not item.author and len(people) > 1 else role
-        parts.append(Run(_ended(f"{_names(people)}{role}")))
+        names = _names(people, words)
+        if not item.author:
+            names = words.say("edited", count=len(people), names=names)
+        parts.append(Run(_ended(names)))
     title = parse_inline(item.title)
     if item.container_title:
-        parts += [Run("“"), *title, Run(".” "), *_italic(item.container_title)]
+        ending = f"{words.say('quote-stop')} "
+        parts += [Run(words.say("quote-open")), *title, Run(ending), *_italic(item.container_title)]
     elif item.type in {"treaty", "manuscript", "webpage", "personal_communication", "report"}:
         parts += title
     else:
         parts += _italic(item.title)
+    named = item.volume and not item.title_short.endswith(item.volume)
+    editors = _names(item.editor, words, inverted=False) if item.author and item.editor else ""
     details = [
-        f"vol. {item.volume}" if item.volume and not item.title_short.endswith(item.volume) else "",
-        f"no. {item.issue}" if item.issue else "",
-        _names(item.editor, prefix="edited by ") if item.author and item.editor else "",
+        words.say("in-volume", number=item.volume) if named else "",
+        words.say("in-issue", number=item.issue) if item.issue else "",
+        words.say("edited-by", names=editors) if editors else "",
         item.collection_title,
     ]
     parts.append(Run("".join(f", {detail}" for detail in details if detail) + ". "))
     imprint = ": ".join(part for part in (item.publisher_place, item.publisher) if part)
-    published = ", ".join(part for part in (imprint, _csl_date(item.issued)) if part)
+    published = ", ".join(part for part in (imprint, _csl_date(item.issued, words)) if part)
     archive = ", ".join(part for part in (item.archive, item.archive_location) if part)
     several = any(mark in item.page for mark in "–-,")
-    pages = f"{'pp.' if several else 'p.'} {item.page}" if item.page else ""
+    pages = words.say("on-pages" if several else "on-page", label=item.page) if item.page else ""
     for part in (published, pages, archive):
         if part:
             parts.append(Run(f"{part}. "))
@@ -165,41 +132,36 @@ def entry(item: SourceItem) -> tuple[Inline, ...]:
         ]
     if item.note:
         parts += [Run("["), *parse_inline(item.note), Run("]")]
-    return _trimmed(parts)
+    return _trimmed(parts, words.say("quote-close"))
 
 
-def _drafting(record: DocumentRecord) -> list[str]:
-    sentences = []
+def _drafting(record: DocumentRecord, words: Words) -> list[str]:
     recorders = [
         person.name
         for person in record.participants
         if person.role == "recorder" or "recorder" in person.roles
     ]
+    if not recorders:
+        return []
+    names = words.listed(recorders)
     certified = any(signature.kind == "certification" for signature in record.signatures)
-    if recorders:
-        certification = ""
-        if certified and record.dates.record:
-            certification = f"; dated {written_date(record.dates.record.value)} at its close"
-        sentences.append(f"Recorded by {_listed(recorders)}{certification}.")
-    return sentences
+    if certified and record.dates.record:
+        date = words.day(record.dates.record.value)
+        return [words.say("recorded-dated", names=names, date=date)]
+    return [words.say("recorded", names=names)]
 
 
-def _names(names: Sequence[Name], prefix: str = "") -> str:
+def _names(names: Sequence[Name], words: Words, *, inverted: bool = True) -> str:
+    """Names in a row, the first as a catalogue files it."""
     written = []
     for index, name in enumerate(names):
         if name.literal:
             written.append(name.literal)
-        elif index == 0 and not prefix and name.given:
+        elif index == 0 and inverted and name.given:
             written.append(f"{name.family}, {name.given}")
         else:
             written.append(f"{name.given} {name.family}".strip())
-    return prefix + _listed(written)
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 3:
-        return " and ".join(names)
-    return ", ".join(names[:-1]) + f", and {names[-1]}"
+    return words.listed(written)
 
 
 def _ended(text: str) -> str:
@@ -207,7 +169,7 @@ def _ended(text: str) -> str:
     return text + (" " if text.endswith(".") else ". ")
 
 
-def _csl_date(date: CslDate | None) -> str:
+def _csl_date(date: CslDate | None, words: Words) -> str:
     if date is None:
         return ""
     if date.raw:
@@ -215,7 +177,7 @@ def _csl_date(date: CslDate | None) -> str:
     if not date.date_parts:
         return ""
     ranges = [
-        written_date(
+        words.day(
             "-".join(f"{part:02d}" if index else f"{part:04d}" for index, part in enumerate(parts))
         )
         for parts in date.date_parts
@@ -230,13 +192,13 @@ def _italic(text: str) -> list[Inline]:
     ]
 
 
-def _trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
+def _trimmed(parts: Sequence[Inline], closing: str) -> tuple[Inline, ...]:
     """Without a doubled full stop or a space at the end."""
     result: list[Inline] = []
     for item in parts:
         previous = result[-1] if result else None
         if isinstance(item, Run) and isinstance(previous, Run):
-            ends = previous.text[-1:] in {".", "?", "!"} or previous.text[-2:] in {".”", "?”"}
+            ends = previous.text.removesuffix(closing)[-1:] in {".", "?", "!"}
             if ends and item.text.startswith("."):
                 item = Run(item.text[1:], item.marks)
         if not isinstance(item, Run) or item.text:

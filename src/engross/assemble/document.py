@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from engross.assemble.weave import apply_edits, insert_point
 from engross.catalog import finding
+from engross.language import Words
 from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
 from engross.ledger.edits import Edit, Placed, place_corrections
 from engross.model.finding import Finding, Place
@@ -51,7 +52,7 @@ def entries_of(ledger: Parsed[Ledger] | None) -> list[tuple[Correction, Place]]:
     ]
 
 
-def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> Woven:
+def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None, words: Words) -> Woven:
     """
     Cut each block where its notes hang, apply the ledger, and number notes and paragraphs.
 
@@ -88,7 +89,7 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None) -> W
                 findings.append(found)
             case Span() as span:
                 readings.append((reading, span))
-    points += [(edit.span, _ledger_note(edit)) for edit in placed.edits if _has_note(edit)]
+    points += [(edit.span, _ledger_note(edit, words)) for edit in placed.edits if _has_note(edit)]
     blocks = apply_edits(_set_calls(document.body.blocks, points), placed.edits)
     blocks, ordered = _number(blocks, known | {note.id: note for _, note in points})
     order = {block: index for index, block in enumerate(document.texts)}
@@ -200,14 +201,14 @@ def _has_note(edit: Edit) -> bool:
     return edit.correction.show in {"sic-corr", "note-only"} and not edit.join
 
 
-def _ledger_note(edit: Edit) -> Note:
+def _ledger_note(edit: Edit, words: Words) -> Note:
     """The note that gives the reading which does not stand in the text."""
     correction = edit.correction
     if correction.show == "sic-corr":
-        words = f"The received text reads “{edit.old}”."
+        said = words.say("received-reads", text=edit.old)
     else:
-        words = f"Read “{correction.read}”."
-    leaf = Leaf("p-001", "paragraph", (Run(words),))
+        said = words.say("read-instead", text=correction.read)
+    leaf = Leaf("p-001", "paragraph", (Run(said),))
     return Note(correction.id.lower(), "editor", (leaf,), resp=correction.resp)
 
 

@@ -1,12 +1,12 @@
 """The index: headings in their printed order, each place found by its quotation."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from engross.assemble.document import Woven
 from engross.assemble.edition import IndexContent, IndexHeading, IndexPlace
 from engross.assemble.registers import standing_block
 from engross.catalog import finding
+from engross.language import Words
 from engross.ledger.anchor import Ambiguous, Span, context, locate
 from engross.model.finding import Finding, Place
 from engross.model.text import leaves
@@ -24,15 +24,17 @@ class Indexer:
         book: Book,
         woven: Sequence[Woven],
         texts: Mapping[str, Mapping[str, str]],
+        words: Words,
     ) -> None:
         self.register = book.index
         self.people = {p.id: p for p in book.persons.value.persons} if book.persons else {}
         self.woven = {text.address: text for text in woven}
         self.texts = texts
+        self.words = words
         self.findings: list[Finding] = []
 
     def content(self) -> IndexContent:
-        """The whole index, sorted letter by letter."""
+        """The whole index, letter by letter in the order of the language."""
         if self.register is None:
             return IndexContent(())
         register = self.register
@@ -41,7 +43,7 @@ class Indexer:
             for index, entry in enumerate(register.value.entries)
         ]
         self._references(register.value.entries, register)
-        return IndexContent(tuple(sorted(found, key=lambda row: sorting(row.heading))))
+        return IndexContent(self.words.sorted(found, lambda row: row.heading))
 
     def heading(
         self, entry: IndexEntry, path: tuple[str | int, ...], register: Parsed[Index]
@@ -71,7 +73,7 @@ class Indexer:
             tuple(ranked),
             entry.see,
             entry.see_also,
-            tuple(sorted(below, key=lambda row: sorting(row.heading))),
+            self.words.sorted(below, lambda row: row.heading),
         )
 
     def place(self, at: IndexAnchor, where: Place) -> IndexPlace | None:
@@ -137,17 +139,6 @@ class Indexer:
                     mend = "write the heading as it stands; a sub-heading as 'Heading, sub-heading'"
                     where = register.place("entries", index)
                     self.findings.append(finding("R001", where, message, mend))
-
-
-def sorting(heading: str) -> str:
-    """
-    Letter by letter: case, accents, spaces and marks do not count.
-
-    >>> sorted(["New York", "Newark", "Échange", "Edge"], key=sorting)
-    ['Échange', 'Edge', 'Newark', 'New York']
-    """
-    plain = unicodedata.normalize("NFKD", heading).casefold()
-    return "".join(character for character in plain if character.isalnum())
 
 
 def _headings(entries: Sequence[IndexEntry], above: str) -> list[str]:

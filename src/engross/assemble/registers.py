@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engross.assemble.citation import entry, written_date
+from engross.assemble.citation import entry
 from engross.assemble.cite import Targets, expand, unknown_key
 from engross.assemble.document import Woven
 from engross.assemble.edition import (
@@ -19,19 +19,14 @@ from engross.assemble.edition import (
     SourceGroup,
     SourcesContent,
 )
+from engross.language import Words
 from engross.model.finding import Finding, Place
 from engross.model.text import Inline, Run, leaves
 from engross.parse.book import Book
 from engross.parse.markdown import parse_inline
 
-GROUPS = (
-    ("archival", "Archival sources"),
-    ("treaty", "Treaties and declarations"),
-    ("published", "Published documents"),
-    ("digital", "Digital collections"),
-    ("literature", "Literature"),
-)
-"""The headings of the section Sources, in order, by category."""
+GROUPS = ("archival", "treaty", "published", "digital", "literature")
+"""The categories of the section Sources, in the order of their headings."""
 
 
 @dataclass(slots=True)
@@ -39,6 +34,8 @@ class Expander:
     """Reads Markdown of a register and expands its citations, collecting findings."""
 
     targets: Targets
+    words: Words
+    """Those of the edition's language."""
     findings: list[Finding] = field(default_factory=list)
 
     def inline(self, text: str, place: Place) -> tuple[Inline, ...]:
@@ -49,20 +46,25 @@ class Expander:
 
 
 def persons(book: Book, woven: Sequence[Woven], expander: Expander) -> Persons:
-    """Each person with the paragraphs that name one of the person's `in_text` forms."""
+    """
+    Each person with the paragraphs that name one of the person's `in_text` forms.
+
+    They stand in the order of the edition's language, by `file_as`, else by the name; those of a
+    TEI file as the file has them.
+    """
     register = book.persons
     if register is None:
         return Persons(tuple(_of_volumes(book, woven)))
-    return Persons(
-        tuple(
-            PersonContent(
-                person,
-                expander.inline(person.text, register.place("persons", index, "text")),
-                _mentions(person.in_text, woven),
-            )
-            for index, person in enumerate(register.value.persons)
+    found = [
+        PersonContent(
+            person,
+            expander.inline(person.text, register.place("persons", index, "text")),
+            _mentions(person.in_text, woven),
         )
-    )
+        for index, person in enumerate(register.value.persons)
+    ]
+    ordered = expander.words.sorted(found, lambda one: one.entry.file_as or one.entry.name)
+    return Persons(ordered)
 
 
 def chronology(book: Book, expander: Expander) -> Chronology:
@@ -73,7 +75,7 @@ def chronology(book: Book, expander: Expander) -> Chronology:
     events = [
         EventContent(
             event.date,
-            event.display or written_date(event.date),
+            event.display or expander.words.day(event.date),
             expander.inline(event.text, register.place("events", index, "text")),
             event.document or "",
         )
@@ -83,30 +85,31 @@ def chronology(book: Book, expander: Expander) -> Chronology:
     return Chronology(tuple(sorted(events, key=lambda event: event.date.ljust(10, "~"))))
 
 
-def abbreviations(book: Book) -> Abbreviations:
-    """Sorted by the abbreviation, full stops and case aside."""
+def abbreviations(book: Book, words: Words) -> Abbreviations:
+    """Sorted by the abbreviation in the order of the language."""
     if book.abbreviations is None:
         return Abbreviations(())
     entries = [
         AbbreviationContent(item.abbr, item.expansion, item.language)
         for item in book.abbreviations.value.abbreviations
     ]
-    return Abbreviations(tuple(sorted(entries, key=lambda e: e.abbr.casefold().replace(".", ""))))
+    return Abbreviations(words.sorted(entries, lambda item: item.abbr))
 
 
-def sources(book: Book) -> SourcesContent:
+def sources(book: Book, words: Words) -> SourcesContent:
     """The bibliography under its headings, each group sorted by what an entry begins with."""
     if book.sources is None:
         return SourcesContent(())
     groups = []
-    for category, title in GROUPS:
+    for category in GROUPS:
         entries = [
-            SourceContent(item.id, entry(item), item.title_short or item.title)
+            SourceContent(item.id, entry(item, words), item.title_short or item.title)
             for item in book.sources.value.sources
             if item.category == category
         ]
         if entries:
-            groups.append(SourceGroup(title, tuple(sorted(entries, key=_sort_key))))
+            ordered = words.sorted(entries, _said)
+            groups.append(SourceGroup(words.say(f"sources-{category}"), ordered))
     return SourcesContent(tuple(groups))
 
 
@@ -179,5 +182,5 @@ def _mentions(names: Sequence[str], woven: Sequence[Woven]) -> tuple[tuple[str, 
     )
 
 
-def _sort_key(source: SourceContent) -> str:
-    return "".join(getattr(item, "text", "") for item in source.text).casefold().lstrip("“")
+def _said(source: SourceContent) -> str:
+    return "".join(getattr(item, "text", "") for item in source.text)

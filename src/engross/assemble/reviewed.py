@@ -3,20 +3,15 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from engross.assemble.citation import written_date
 from engross.assemble.document import Woven
+from engross.language import Words
 from engross.model.text import leaves
 from engross.parse.book import Book
 from engross.schema.signoffs import SignOff
 
 MANY = 12
 """Texts that are named one by one."""
-WORDS = {
-    "proofread": "Not proofread",
-    "checked-against-scan": "Not checked against the scan",
-    "translation-reviewed": "Translation not reviewed against the original",
-    "heard-with-screen-reader": "Not heard with a screen reader",
-}
+KINDS = ("proofread", "checked-against-scan", "translation-reviewed", "heard-with-screen-reader")
 
 
 def text_digests(woven: Sequence[Woven]) -> dict[str, str]:
@@ -30,7 +25,7 @@ def text_digests(woven: Sequence[Woven]) -> dict[str, str]:
 
 
 def not_reviewed(
-    book: Book, digests: Mapping[str, str], titles: Mapping[str, str]
+    book: Book, digests: Mapping[str, str], titles: Mapping[str, str], words: Words
 ) -> tuple[str, ...]:
     """
     A line for each kind of review, with the texts that nobody vouches for as they are now.
@@ -39,16 +34,16 @@ def not_reviewed(
     """
     signed = book.signoffs.value.signoffs if book.signoffs else ()
     lines = []
-    for kind, words in WORDS.items():
+    for kind in KINDS:
         missing = [
-            _named(titles[address], kind, address, signed)
+            _named(titles[address], kind, address, signed, words)
             for address in _wanted(book, kind)
             if not _holds(signed, kind, address, digests)
         ]
-        if len(missing) > MANY:
-            lines.append(f"{words}: {len(missing)} texts.")
-        elif missing:
-            lines.append(f"{words}: {'; '.join(missing)}.")
+        if missing:
+            many = len(missing) > MANY
+            texts = words.say("review-many", count=len(missing)) if many else "; ".join(missing)
+            lines.append(words.say(f"review-{kind}", texts=texts))
     return tuple(lines)
 
 
@@ -74,7 +69,7 @@ def _holds(signed: Sequence[SignOff], kind: str, address: str, digests: Mapping[
     )
 
 
-def _named(title: str, kind: str, address: str, signed: Sequence[SignOff]) -> str:
+def _named(title: str, kind: str, address: str, signed: Sequence[SignOff], words: Words) -> str:
     """The title, and when an earlier text was signed off."""
     days = [row.on for row in signed if row.kind == kind and row.address == address]
-    return f"{title} (changed since {written_date(max(days))})" if days else title
+    return words.say("changed-since", title=title, date=words.day(max(days))) if days else title

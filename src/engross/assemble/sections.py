@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engross.assemble.citation import archival_citation, source_note, written_date
+from engross.assemble.citation import archival_citation, source_note
 from engross.assemble.cite import expand_blocks, expand_note
 from engross.assemble.context import Context
 from engross.assemble.document import Woven
@@ -20,7 +20,7 @@ from engross.assemble.volume import (
     with_contents,
 )
 from engross.catalog import finding
-from engross.catalog.words import titles
+from engross.language import Words, titles
 from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
@@ -45,6 +45,8 @@ class Planner:
 
     book: Book
     context: Context
+    words: Words
+    """Those of the edition's language."""
     woven: Mapping[str, Woven]
     expander: Expander
     contents_of: Mapping[str, Callable[[], object]]
@@ -114,9 +116,9 @@ class Planner:
             record=record,
             number="",
             heading=parse_inline(record.title.supplied),
-            dateline=_dateline(record),
-            source_note=source_note(record, _handwriting(document)),
-            citation=archival_citation(record.source),
+            dateline=_dateline(record, self.words),
+            source_note=source_note(record, self.words, _handwriting(document)),
+            citation=archival_citation(record.source, self.words),
             headnote=parse_markdown(record.headnote, document.record.path)
             if record.headnote
             else None,
@@ -143,7 +145,9 @@ class Planner:
             title=record.title.supplied,
             short_title=running(record.title.short or record.title.supplied),
             body=self._body(woven, document.received.path),
-            content=DocumentContent(record, "", supplied, (), (), archival_citation(record.source)),
+            content=DocumentContent(
+                record, "", supplied, (), (), archival_citation(record.source, self.words)
+            ),
             opening="recto",
             language=record.language,
             level=level,
@@ -226,48 +230,51 @@ def title_of(prose: ProseSource) -> str:
 
 
 def colophon(
-    book: Book, context: Context, corrected: int, not_reviewed: tuple[str, ...] = ()
+    book: Book,
+    context: Context,
+    words: Words,
+    corrected: int,
+    not_reviewed: tuple[str, ...] = (),
 ) -> Colophon:
     """Facts that this build knows, a line each."""
     manifest = book.manifest.value
-    state = (
-        f"released {written_date(context.day or manifest.date)}"
-        if context.released
-        else "a draft that has not been released"
-    )
+    state = "colophon-released" if context.released else "colophon-draft"
+    date = words.day(context.day or manifest.date)
     lines = [
-        f"Version {manifest.version}, {state}.",
-        f"Digest of the inputs (SHA-256): {context.digest[:12]}.",
-        *_received(book),
+        words.say(state, version=manifest.version, date=date),
+        words.say("colophon-inputs", digest=context.digest[:12]),
+        *_received(book, words),
+        words.say("colophon-corrections", count=corrected),
     ]
-    count = "1 correction" if corrected == 1 else f"{corrected} corrections"
-    lines.append(f"{count} to the received text, listed in this edition.")
     if context.fonts:
-        lines.append(f"Set in {' and '.join(context.fonts)}.")
+        lines.append(words.say("colophon-faces", names=words.listed(context.fonts)))
     if context.engine:
-        lines.append(f"Made with {context.engine}.")
+        lines.append(words.say("colophon-engine", engine=context.engine))
     return Colophon(tuple(lines), not_reviewed)
 
 
-def _received(book: Book) -> list[str]:
+def _received(book: Book, words: Words) -> list[str]:
     """The digest of each text as it was received; of many, what the receipt says."""
     own = [d for d in book.documents if d.transcript is not d.received]
     lines = [
-        f"Received text of “{document.record.value.title.short or document.id}”: SHA-256 "
-        f"{document.received.sha256[:12]}."
+        words.say(
+            "colophon-received",
+            title=document.record.value.title.short or document.id,
+            digest=document.received.sha256[:12],
+        )
         for document in own
     ]
     if len(own) > LONG:
-        lines = [f"{len(own)} received texts, each with its SHA-256 in the receipt."]
+        lines = [words.say("colophon-received-many", count=len(own))]
     return lines + [
-        f"Received file “{volume.file.path}”: SHA-256 {volume.file.sha256[:12]}."
+        words.say("colophon-file", path=volume.file.path, digest=volume.file.sha256[:12])
         for volume in book.volumes
     ]
 
 
-def _dateline(record: DocumentRecord) -> tuple[Inline, ...]:
+def _dateline(record: DocumentRecord, words: Words) -> tuple[Inline, ...]:
     """Place and day in the editor's voice; a supplied place stands in brackets."""
-    date = Run(written_date(record.dates.event))
+    date = Run(words.day(record.dates.event))
     if record.place is None:
         return (date,)
     if record.place.supplied:

@@ -12,6 +12,7 @@ from engross.commands.progress import Progress
 from engross.commands.queries import read_queries
 from engross.commands.recording import printed_texts
 from engross.commands.standing import Standing
+from engross.language import Words
 from engross.ledger.anchor import Span, locate
 from engross.make.proof import Area, Bar, Sign, proof
 from engross.make.typeset.join import join
@@ -24,7 +25,6 @@ from engross.parse.load import Parsed
 from engross.release.frozen import Release
 from engross.render import Rendered
 from engross.render.environment import Templates
-from engross.render.words import Words
 from engross.schema.queries import Queries, Query
 
 DESCENT = 3.0

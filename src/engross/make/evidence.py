@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from engross.language import Words
 from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.read import Sources
 from engross.render.rendered import Rendered
-from engross.render.words import Words
 
 OPS = "http://www.idpf.org/2007/ops"
 SLOT = "https://page.invalid/#"

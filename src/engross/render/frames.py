@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from engross.assemble.edition import Edition
 from engross.catalog import stop
+from engross.language import Words
 from engross.model.finding import Finding
 from engross.render.environment import safe, templates
 from engross.render.inlines import bind, title
 from engross.render.rendered import Rendered
-from engross.render.words import Words
 
 MATTER = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from engross.assemble.edition import Edition, Section
+from engross.language import Words
 from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
 from engross.render.inlines import bind, nest, title
-from engross.render.words import Words
 
 
 class Scene:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from engross.assemble.edition import CorrectionEntry, Edition
 from engross.catalog import stop
+from engross.language import Words
 from engross.model.finding import Finding
 from engross.render.environment import Templates
 from engross.render.rendered import Rendered
-from engross.render.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from engross.language import Words
 from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import Edit, place_corrections
 from engross.model.finding import Finding, Place
@@ -119,7 +120,8 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
             for index, correction in enumerate(ledger.value.corrections)
         ]
     result = Expected()
-    texts = [_document(document, entries, result.faults) for document in book.documents]
+    own = Words(book.manifest.value.language)
+    texts = [_document(document, entries, own, result.faults) for document in book.documents]
     texts += [_prose(prose, entries, result.faults) for prose in book.prose]
     for text in texts:
         result.numbers |= {
@@ -184,7 +186,9 @@ def _around(document: DocumentSource, result: Expected) -> None:
     result.supplied[document.id] = [bare(heading), bare(dateline)]
 
 
-def _document(document: DocumentSource, entries: Entries, faults: list[Finding]) -> _Text:
+def _document(
+    document: DocumentSource, entries: Entries, words: Words, faults: list[Finding]
+) -> _Text:
     texts = document.texts
     # the notes of a TEI file stand in its text, those of a transcript beside it
     pieces = {leaf.id: piece(leaf.content) for leaf in leaves(document.body.blocks)}
@@ -204,8 +208,8 @@ def _document(document: DocumentSource, entries: Entries, faults: list[Finding])
             case _:
                 continue  # a finding of the stage that assembles
     for edit in placed.edits:
-        if words := _ledger_note(edit):
-            notes[edit.correction.id.lower()] = [Piece(words)]
+        if said := _ledger_note(edit, words):
+            notes[edit.correction.id.lower()] = [Piece(said)]
             calls.append((edit.span, edit.correction.id.lower()))
     for block in {span.block for span, _ in calls}:
         here = [(span.end, "call", name) for span, name in calls if span.block == block]
@@ -298,14 +302,14 @@ def _apply(pieces: dict[str, Piece], edits: Sequence[Edit]) -> None:
         head.points += [(at + shift, kind, name) for at, kind, name in tail.points]
 
 
-def _ledger_note(edit: Edit) -> str:
+def _ledger_note(edit: Edit, words: Words) -> str:
     """The reading that does not stand in the text, as its note says it."""
     if edit.join:
         return ""
     if edit.correction.show == "sic-corr":
-        return f"The received text reads “{edit.old}”."
+        return words.say("received-reads", text=edit.old)
     if edit.correction.show == "note-only":
-        return f"Read “{edit.correction.read}”."
+        return words.say("read-instead", text=edit.correction.read)
     return ""
 
 

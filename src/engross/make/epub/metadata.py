@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from engross.assemble.edition import DocumentContent, Edition
+from engross.language import Words
 from engross.make.epub.container import Entry
 from engross.make.records.accessibility import accessibility
 from engross.render import Rendered
-from engross.render.words import Words
 
 MARC = "marc:relators"
 CREATORS = frozenset({"aut", "edt", "com"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engross.assemble.edition import Edition
+from engross.language import Words
 from engross.render import Rendered
-from engross.render.words import Words
 
 MOVING = re.compile(r"<(video|audio|script|object|iframe|canvas|embed|animate\w*)\b")
 EXEMPTIONS = ("eaa-microenterprise", "eaa-disproportionate-burden", "eaa-fundamental-alteration")

@@ -8,10 +8,13 @@ no place for; so they are composed here and not by a CSL processor.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engross.assemble.citation import written_date
 from engross.assemble.edition import DocumentContent, Section
+from engross.language import Words
 from engross.make.records.facts import Facts
 from engross.schema.manifest import Person
+
+STYLED = Words("en")
+"""The words of the two styles, which are English whatever the edition's language is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def cite_document(facts: Facts, section: Section, paragraph: int = 0) -> Citatio
         place = f"[{record.place.name}], " if record.place.supplied else f"{record.place.name}, "
     number = f"doc. {content.number}, " if content.number else ""
     spot = f"¶ {paragraph}, " if paragraph else ""
-    head = f"“{record.title.supplied},” {place}{written_date(record.dates.event)}, "
+    head = f"“{record.title.supplied},” {place}{STYLED.day(record.dates.event)}, "
     return Citation(
         "chicago-note",
         (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engross.catalog import stop
+from engross.language import Words
 from engross.make.epub.pages import PageStart, mark_pages
 from engross.make.records import Facts, cite_document, cite_edition
 from engross.make.records.linked import json_ld
@@ -19,7 +20,6 @@ from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.environment import safe, templates
 from engross.render.links import image
-from engross.render.words import Words
 
 FIRST = ("title-page", "contents", "imprint")
 """Kinds of sections that the first page holds; a half-title would only say the title again."""

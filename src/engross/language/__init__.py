@@ -1,0 +1,5 @@
+"""What a language has of its own: words, plural forms, dates, quotation marks, order."""
+
+from engross.language.words import Words, titles
+
+__all__ = ["Words", "titles"]

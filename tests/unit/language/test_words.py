@@ -1,0 +1,144 @@
+"""The edition's own words: every language says everything, with the same blanks."""
+
+import re
+import string
+from importlib.resources import files
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from engross.language import Words, titles
+from engross.language.catalogue import FOLDER, TEMPLATE, catalogue
+from engross.schema.manifest import GENERATED
+
+LANGUAGES = sorted(path.name[:-3] for path in FOLDER.iterdir() if path.name.endswith(".po"))
+KEYS = re.compile(r"\b(?:say|has_words)\(\s*f?[\"']([a-z-]*[a-z])[\"']")
+
+
+def read(name: str) -> Catalog:
+    with FOLDER.joinpath(name).open("rb") as stream:
+        return read_po(stream, abort_invalid=True)
+
+
+def forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def sources(message: Message) -> list[str]:
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+def blanks(texts: list[str]) -> set[str]:
+    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_no_key_stands_twice() -> None:
+    keys = [one.context for one in read(TEMPLATE) if one.id]
+    assert None not in keys
+    assert len(keys) == len(set(keys))
+
+
+def test_there_are_three_languages_at_least() -> None:
+    assert {"de", "ru"} <= set(LANGUAGES)
+    assert catalogue("en").language == "en"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_every_key_in_every_form_with_the_same_blanks(language: str) -> None:
+    template, own = read(TEMPLATE), read(f"{language}.po")
+    rows = {one.context: one for one in own if one.context}
+    wanted = {one.context: one for one in template if one.context}
+    assert list(rows) == list(wanted), "the keys, in the same order"
+    assert {key: one.id for key, one in rows.items()} == {k: one.id for k, one in wanted.items()}
+    for key, one in rows.items():
+        count = own.num_plurals if one.pluralizable else 1
+        assert len(forms(one)) == count, key
+        assert all(forms(one)), f"{key} has no words"
+        for form in forms(one):
+            assert blanks([form]) == blanks(sources(wanted[key])), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_says_whose_it_is_and_its_plurals_are_those_of_the_language(
+    language: str,
+) -> None:
+    own = read(f"{language}.po")
+    assert str(own.locale) == language
+    form, rule = catalogue(language).form, Locale.parse(language).plural_form
+    seen = {(form(number), rule(number)) for number in range(200)}
+    assert len(seen) == len({ours for ours, _ in seen}) == len({theirs for _, theirs in seen})
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_a_language_has_a_title_for_each_generated_section(language: str) -> None:
+    assert set(GENERATED) - {"documents"} <= titles(language).keys()
+
+
+def test_every_key_that_a_template_or_a_module_asks_for_is_there_and_no_other() -> None:
+    texts = [
+        path.read_text("utf-8")
+        for path in files("engross").rglob("*")  # type: ignore[attr-defined]  # a path on disk
+        if path.suffix in {".html", ".py"}
+    ]
+    wanted = {key for text in texts for key in KEYS.findall(text)}
+    entries = catalogue("en").entries
+    assert len(wanted) > 100
+    assert sorted(wanted - entries.keys()) == []
+    # Keys that are put together: `kind-` and what follows, or named in a tuple.
+    whole = "\n".join(texts)
+    unused = [
+        key
+        for key in entries.keys() - wanted
+        if not re.search(rf"[\"']{key}[\"']", whole)
+        and not any(f'"{key[: at + 1]}' in whole for at, c in enumerate(key) if c == "-")
+    ]
+    assert sorted(unused) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "yearless"),
+    [
+        ("en", "3 September 1961", "September 1961", "3 September"),
+        ("de", "3. September 1961", "September 1961", "3. September"),
+        ("ru", "3 сентября 1961 г.", "сентябрь 1961 г.", "3 сентября"),
+        ("de-AT", "3. Jänner 1961", "Jänner 1961", "3. Jänner"),
+        ("mi", "3 September 1961", "September 1961", "3 September"),
+    ],
+)
+def test_a_date_is_written_as_the_language_writes_it(
+    language: str, day: str, month: str, yearless: str
+) -> None:
+    words = Words(language)
+    at = "1961-01" if language == "de-AT" else "1961-09"
+    assert (words.day(f"{at}-03"), words.day(at), words.day("1961")) == (day, month, "1961")
+    assert words.day(f"--{at[5:]}-03") == yearless
+    assert words.day("--02-29").startswith("29")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["0 corrections", "1 correction", "2 corrections", "5 corrections"]),
+        ("de", ["0 Berichtigungen", "1 Berichtigung", "2 Berichtigungen", "5 Berichtigungen"]),
+        ("ru", ["0 исправлений", "1 исправление", "2 исправления", "5 исправлений"]),
+    ],
+)
+def test_words_bend_with_their_number(language: str, said: list[str]) -> None:
+    lines = [Words(language).say("colophon-corrections", count=count) for count in (0, 1, 2, 5)]
+    assert [" ".join(line.split()[:2]) for line in lines] == said
+
+
+def test_a_book_may_say_something_otherwise() -> None:
+    words = Words("de", {"contents": "Übersicht"})
+    assert (words.say("contents"), words.say("notes")) == ("Übersicht", "Anmerkungen")
+
+
+def test_words_that_are_not_there_are_an_error() -> None:
+    with pytest.raises(LookupError, match="there are no words under 'nothing'"):
+        Words("en").say("nothing")
+
+
+def test_a_language_without_a_catalogue_gets_english_words() -> None:
+    assert catalogue("mi") is catalogue("en")

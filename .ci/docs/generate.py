@@ -14,6 +14,7 @@ import typer.main
 from engross.catalog import Entry, codes
 from engross.cli.app import app
 from engross.schema.base import Model
+from engross.schema.described import json_schema
 from engross.schema.published import FILES, NAMES, answer_schemas, json_schemas
 
 ROOT = Path(__file__).parent.parent.parent
@@ -213,7 +214,7 @@ def files() -> Iterator[str]:
 
 
 def _tables(model: type[Model], mark: str = "##") -> Iterator[str]:
-    schema = model.model_json_schema(by_alias=True)
+    schema = json_schema(model)
     parts = {"": schema, **schema.get("$defs", {})}
     for name, part in parts.items():
         if "properties" not in part:

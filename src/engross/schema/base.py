@@ -12,8 +12,8 @@ class Model(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
+        defer_build=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         str_strip_whitespace=True,
         serialize_by_alias=True,
         populate_by_name=True,

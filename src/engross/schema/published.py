@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from engross.schema.answers import COMMANDS
 from engross.schema.base import Model
+from engross.schema.described import json_schema
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
@@ -55,7 +56,7 @@ def _texts(models: Mapping[str, type[Model]]) -> dict[str, str]:
         name: json.dumps(
             {
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
-                **model.model_json_schema(by_alias=True),
+                **json_schema(model),
             },
             ensure_ascii=False,
             indent=2,

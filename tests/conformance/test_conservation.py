@@ -1,6 +1,7 @@
 """What `engross verify` says of a published folder, whole and damaged."""
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,6 +147,24 @@ def test_pages_are_proved_without_tags(published: Path) -> None:  # noqa: F811
     report = verify_folder(published, only={PRINT: target.getvalue()})
     assert report.findings == ()
     assert report.proved
+
+
+def test_pages_that_can_be_read_in_too_many_ways_are_not_proved(
+    published: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engross.verify.interleave.MANY", 1)
+    monkeypatch.setattr("engross.verify.pdf.MANY", 1)
+    report = verify_folder(published, only={SCREEN: (published / SCREEN).read_bytes()})
+    assert not report.proved
+    assert [check.verdict for check in report.checks if check.name == "conservation"] == ["failed"]
+    last = report.findings[-1]
+    assert last.code == "P015"
+    assert re.fullmatch(
+        r"cannot be decided: from page \d+ on there are more than 1 ways to read the pages, "
+        r"and not all were followed",
+        last.message,
+    )
 
 
 def test_print_and_screen_have_the_same_pages(copied: Path) -> None:  # noqa: F811

@@ -46,6 +46,8 @@ class Section:
     head: str
     """What the running head of its right pages says."""
     display: bool
+    runs_on: bool
+    """Whether it follows the section before it on the same page."""
     items: tuple[Item, ...]
     notes: tuple[Item, ...]
     labels: tuple[str, ...]
@@ -95,6 +97,7 @@ def _section(raw: dict[str, Any]) -> Section:
         title=str(raw["title"]),
         head=str(raw["head"]),
         display=bool(raw["display"]),
+        runs_on=bool(raw.get("runs_on")),
         items=tuple(_item(item) for item in raw["items"]),
         notes=tuple(_item(item) for item in raw["notes"]),
         labels=tuple(str(label) for label in raw["labels"]),

@@ -20,7 +20,11 @@ NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,12}")
 AHEAD = 4_000
 """Characters, more than a page holds, that a string may be drawn before its turn."""
 MANY = 400
-"""Ways followed at once, the likeliest. To drop one can make a proof fail, never succeed."""
+"""
+Ways followed at once, the likeliest.
+
+To drop one can make a proof fail, never succeed; that it may have failed for this is told.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,18 @@ class Stuck:
     """From 0."""
     address: str
     message: str
+    dropped: int | None = None
+    """The first page, from 0, on which ways were left that may have gone on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All pages were read, and everything that they must say was said."""
+
+    ways: tuple[Way, ...]
+    """Every way to read them, the likeliest first."""
+    dropped: int | None = None
+    """The first page, from 0, on which ways were left that may have been better."""
 
 
 def interleave(
@@ -89,7 +105,7 @@ def interleave(
     labels: Sequence[str],
     heads: Sequence[frozenset[str]],
     streams: Streams,
-) -> list[Way] | Stuck:
+) -> Read | Stuck:
     """
     Read all pages.
 
@@ -100,9 +116,10 @@ def interleave(
         streams: what they must say.
 
     Returns:
-        Every way to read them, or where reading stops.
+        Every way to read them, or where reading stops; and whether ways were dropped.
     """
     ways = [Way()]
+    dropped: int | None = None
     for index, page in enumerate(pages):
         for number, line in enumerate(page.lines):
             found: dict[tuple[object, ...], Way] = {}
@@ -112,15 +129,20 @@ def interleave(
                         following = replace(following, steps=replace(following.steps, line=number))
                     found.setdefault((following.key, _slots(following)), following)
             if not found:
-                return _stuck(ways, line, index, streams)
-            ways = sorted(found.values(), key=_likely)[:MANY]
+                return replace(_stuck(ways, line, index, streams), dropped=dropped)
+            ways = sorted(found.values(), key=_likely)
+            if len(ways) > MANY:
+                dropped = index if dropped is None else dropped
+                del ways[MANY:]
         ways = [_turn(way, index) for way in ways]
     done = [
         way
         for way in ways
         if way.body == len(streams.body.text) and way.notes == len(streams.notes.text)
     ]
-    return done or _short(ways, len(pages) - 1, streams)
+    if done:
+        return Read(tuple(done), dropped)
+    return replace(_short(ways, len(pages) - 1, streams), dropped=dropped)
 
 
 def _likely(way: Way) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pikepdf
 import pypdfium2
 
-from engross.verify.interleave import Step, Stuck, Way, interleave
+from engross.verify.interleave import MANY, Step, Stuck, Way, interleave
 from engross.verify.pages import PageText, read_pages
 from engross.verify.places import misplaced
 from engross.verify.plain import paper, unprovable
@@ -81,14 +81,28 @@ def prove_pdf(
     if isinstance(result, Stuck):
         address = f", {result.address}" if result.address else ""
         log.fault("P007", f"page {labels[result.page]}{address}: {result.message}")
+        _undecided(result.dropped, labels, log)
         log.check("conservation", 0, "addresses", since)
         return interior
     _cannot(scripts, log)
     log.check("conservation", sum(len(script.said) for script in scripts), "addresses", since)
     since = len(log.findings)
-    _judge(result, streams, interior, verso, log)
+    _judge(result.ways, streams, interior, verso, log)
+    if len(log.findings) > since:
+        _undecided(result.dropped, labels, log)
     log.check("numbers", len(streams.body.slots) + len(streams.paragraphs), "numbers", since)
     return interior
+
+
+def _undecided(page: int | None, labels: Sequence[str], log: Log) -> None:
+    """Say that a fault may lie in the proof: some ways to read the pages were not followed."""
+    if page is not None:
+        log.fault(
+            "P015",
+            f"cannot be decided: from page {labels[page]} on there are more than {MANY} ways to "
+            "read the pages, and not all were followed",
+            "look at the page that is named as well: this proof does not say that it is wrong",
+        )
 
 
 def _heads(index: int, verso: str, scripts: Sequence[SectionScript]) -> frozenset[str]:
@@ -239,11 +253,11 @@ def _furniture(
     faults = []
     heads = {step.page: step.words for step in steps if step.kind == "head"}
     folios = {step.page for step in steps if step.kind == "folio"}
-    starts = [at for at, _ in streams.sections]
+    starts = [at for at, script in streams.sections if not script.section.runs_on]
     before = 0
     for index, turn in enumerate(turns):
         label = interior.labels[index]
-        script = streams.section_at(turn.at)
+        script = streams.section_at(min(before + 1, turn.at))
         begins = any(before <= at < turn.at for at in starts)
         before = turn.at
         if not interior.pages[index].lines:

@@ -1,6 +1,6 @@
 """What an address must say, computed without the stages that make it."""
 
-from engross.verify.expected import Piece
+from engross.verify.pieces import Piece
 
 
 def test_points_behind_a_replaced_word_move_with_the_text() -> None:

@@ -1,6 +1,9 @@
 """Pages are read as an interleaving: everything is used up, nothing is left."""
 
-from engross.verify.interleave import Stuck, Way, interleave
+import pytest
+
+from engross.verify import interleave as module
+from engross.verify.interleave import Read, Stuck, interleave
 from engross.verify.pages import PageText, Stand
 from engross.verify.streams import SLOT, Mark, Stream, Streams
 
@@ -27,7 +30,7 @@ def streams(body: str, notes: str = "", **more: object) -> Streams:
     return made
 
 
-def read(pages: list[PageText], wanted: Streams) -> list[Way] | Stuck:
+def read(pages: list[PageText], wanted: Streams) -> Read | Stuck:
     return interleave(pages, ["1", "2"][: len(pages)], HEADS[: len(pages)], wanted)
 
 
@@ -39,12 +42,12 @@ def stuck(pages: list[PageText], wanted: Streams) -> str:
 
 def test_notes_heads_and_folios_may_interrupt_a_paragraph() -> None:
     pages = [page("Onetwo1", "1.Anote", "Head", "1"), page("three", "thatgoeson", "Head", "2")]
-    assert isinstance(read(pages, streams("Onetwo1three", "1.Anotethatgoeson")), list)
+    assert isinstance(read(pages, streams("Onetwo1three", "1.Anotethatgoeson")), Read)
 
 
 def test_an_order_of_drawing_that_is_not_known_is_followed_all_ways() -> None:
     pages = [page("1", "1", "Head", "1.Anote", "1one")]
-    assert isinstance(read(pages, streams("11one", "1.Anote")), list)
+    assert isinstance(read(pages, streams("11one", "1.Anote")), Read)
 
 
 def test_another_letter_is_told_with_its_place() -> None:
@@ -77,9 +80,9 @@ def test_a_running_head_stands_once_on_a_page() -> None:
 
 def test_a_printed_page_number_is_kept_to_be_judged() -> None:
     result = read([page("Seepage12.")], streams(f"Seepage{SLOT}."))
-    assert isinstance(result, list)
+    assert isinstance(result, Read)
     found = []
-    step = result[0].steps
+    step = result.ways[0].steps
     while step:
         found.append((step.kind, step.words))
         step = step.before
@@ -88,14 +91,28 @@ def test_a_printed_page_number_is_kept_to_be_judged() -> None:
 
 def test_a_margin_number_may_not_stand_before_its_paragraph() -> None:
     marks = [Mark("7", 3)]
-    assert isinstance(read([page("One", "7", "two")], streams("Onetwo", paragraphs=marks)), list)
+    assert isinstance(read([page("One", "7", "two")], streams("Onetwo", paragraphs=marks)), Read)
     assert isinstance(read([page("7", "One", "two")], streams("Onetwo", paragraphs=marks)), Stuck)
 
 
 def test_a_float_may_be_drawn_before_its_turn_and_only_once() -> None:
     loose = [(4, 8)]
     assert isinstance(
-        read([page("1961", "Text", "more")], streams("Text1961more", loose=loose)), list
+        read([page("1961", "Text", "more")], streams("Text1961more", loose=loose)), Read
     )
     twice = [page("1961", "1961", "Text", "more")]
     assert isinstance(read(twice, streams("Text1961more", loose=loose)), Stuck)
+
+
+def test_ways_that_are_not_followed_are_told_and_nothing_is_proved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # the first "X" is the note's; taken for the text's, as is likelier, it leads nowhere
+    pages, wanted = [page("X", "b", "XaY")], streams("XaY", "Xb")
+    whole = read(pages, wanted)
+    assert isinstance(whole, Read)
+    assert whole.dropped is None
+    monkeypatch.setattr(module, "MANY", 1)
+    result = read(pages, wanted)
+    assert isinstance(result, Stuck)
+    assert result.dropped == 0

@@ -1,0 +1,54 @@
+"""The text of a block in work, with the points that stand in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from engross.model.text import Inline, Point, Run
+
+
+@dataclass(slots=True)
+class Piece:
+    """The text of a block in work, and the points that stand in it."""
+
+    text: str
+    points: list[tuple[int, str, str]] = field(default_factory=list)
+    """Offset, kind (`call`, `cite`) and name, in order."""
+
+    def replace(self, start: int, end: int, words: str, *, behind: bool = True) -> None:
+        """Put words in the place of others; points in or behind them move along."""
+        self.text = self.text[:start] + words + self.text[end:]
+        grown = start + len(words)
+        self.points = [
+            (at, kind, name)
+            if at < start or (at == start and not behind)
+            else (grown + max(0, at - end), kind, name)
+            for at, kind, name in self.points
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an address says."""
+
+    text: str
+    calls: tuple[tuple[int, str], ...] = ()
+    """How many characters, white space aside, stand before each note call; and its note."""
+    paragraph: int = 0
+    """Printed number; 0: none."""
+
+
+def piece(content: Iterable[Inline]) -> Piece:
+    """A block as it is in its file: text, note calls and citations."""
+    result = Piece("")
+    for item in content:
+        match item:
+            case Run(text=text):
+                result.text += text
+            case Point(kind="note"):
+                result.points.append((len(result.text), "call", item.get("id")))
+            case Point(kind="citation"):
+                name = f"{item.get('key')}\n{item.get('locator')}"
+                result.points.append((len(result.text), "cite", name))
+            case _:
+                pass
+    return result

@@ -109,6 +109,34 @@ def test_a_volume_is_made_proved_and_made_again_to_the_same_bytes(book: Path) ->
     assert len(labels) >= 4  # roman, then arabic
 
 
+def test_documents_run_on_where_the_manifest_says_so(book: Path) -> None:
+    apart = made(book, out=book / "apart")
+    manifest = book / "manifest.yaml"
+    manifest.write_text(manifest.read_text("utf-8") + "run_on: true\n", "utf-8")
+    one = made(book, jobs=1, out=book / "one")
+    two = made(book, jobs=2, cache=False, out=book / "two")
+    assert digests(one) == digests(two)
+    # the chapter and its two documents are laid out as one, and proved as three sections
+    assert (apart.units["total"], one.units["total"]) == (12, 10)
+    current = book / "one" / "small-volume" / "current"
+    proof = verify((current,), None)
+    assert proof.ok, proof
+    with pikepdf.open(current / "small-volume-print-generic.pdf") as pdf:
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)  # type: ignore[attr-defined]  # as any PDF
+        pages = {name: names[name][0].objgen for name in ("ch1", "d1", "d2", "d2#p-002")}
+        with pdf.open_outline() as outline:
+            titles = {item.title: [kid.title for kid in item.children] for item in outline.root}
+    assert len(set(pages.values())) == 1
+    assert titles["Moscow"] == ["1. Record 1", "2. Record 2"]
+    with zipfile.ZipFile(current / "small-volume.epub") as archive:
+        assert {"EPUB/d1.xhtml", "EPUB/d2.xhtml"} <= set(archive.namelist())
+    alone = made(book, only="d2", kinds=("print",), out=book / "alone")
+    sheet = next(row for row in alone.outputs if row.kind == "print")
+    with pikepdf.open(book / "alone" / "small-volume" / "draft" / Path(sheet.path).name) as pdf:
+        labels = pdf.Root.PageLabels.Nums  # type: ignore[attr-defined]  # as any PDF
+        assert int(labels[-1].St) == 1  # the page of the volume on which the document begins
+
+
 def test_an_offprint_has_the_pages_of_its_volume(book: Path) -> None:
     made(book, out=book / "whole")
     alone = made(book, only="d2", out=book / "alone")

@@ -255,6 +255,8 @@ class Section:
     level: int = 1
     number: str = ""
     """Of a document in a volume, as printed."""
+    runs_on: bool = False
+    """Whether it follows the section before it on the same page."""
 
 
 @dataclass(frozen=True, slots=True)

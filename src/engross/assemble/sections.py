@@ -16,6 +16,7 @@ from engross.assemble.volume import (
     is_long,
     numbered,
     placed,
+    run_on,
     running,
     with_contents,
 )
@@ -85,7 +86,10 @@ class Planner:
                     result.append(self.generated(entry))
                 case _:
                     self._unknown(str(entry), manifest.place("sections", index))
-        return with_contents(numbered(placed(result, fixed)), manifest.value)
+        made = numbered(placed(result, fixed))
+        if manifest.value.run_on:
+            made = run_on(made)
+        return with_contents(made, manifest.value)
 
     def volume(self, volume: VolumeSource) -> list[Section]:
         """All of a TEI file: its parts as prose and openings, its documents, in its order."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from engross.assemble.edition import Contents, ContentsEntry, DocumentContent, Section
+from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource
 from engross.parse.tei import TeiVolume
 from engross.schema.manifest import Manifest
@@ -13,6 +14,8 @@ LONG = 12
 """Documents: a work with more is long."""
 HEAD = 52
 """Characters that a running head holds."""
+CHAPTER = 300_000
+"""Characters, about 130 pages, that are laid out in one piece where documents run on."""
 Matter = Literal["front", "body", "back"]
 
 
@@ -104,6 +107,38 @@ def placed(sections: Sequence[Section], fixed: Mapping[str, Matter]) -> list[Sec
         matter: Matter = "front" if index < body[0] else "back" if index > body[-1] else "body"
         result.append(replace(section, matter=fixed.get(section.address, matter)))
     return result
+
+
+def run_on(sections: Sequence[Section]) -> list[Section]:
+    """
+    Let each document follow the opening or the document before it on the same page.
+
+    A chapter is laid out in one piece. Where it would be longer than `CHAPTER`, a document begins a
+    page, so that a correction never costs more than that.
+    """
+    result: list[Section] = []
+    length = 0
+    for section in sections:
+        before = result[-1] if result else None
+        size = _length(section)
+        follows = (
+            before is not None
+            and section.kind == "document"
+            and (before.kind == "document" or before.role == "opening")
+            and before.matter == section.matter
+            and length + size <= CHAPTER
+        )
+        length = length + size if follows else size
+        result.append(replace(section, runs_on=True, opening="any") if follows else section)
+    return result
+
+
+def _length(section: Section) -> int:
+    """Characters of a section's text and notes."""
+    if section.body is None:
+        return 0
+    notes = sum(len(leaf.text) for note in section.body.notes for leaf in leaves(note.blocks))
+    return notes + sum(len(leaf.text) for leaf in leaves(section.body.blocks))
 
 
 def with_contents(sections: Sequence[Section], manifest: Manifest) -> tuple[Section, ...]:

@@ -72,7 +72,7 @@ def offprint(edition: Edition, address: str) -> Edition:
         if section.kind in KEPT | NEEDED and section is not chosen
     ]
     kept = [section for section in kept if section.kind in KEPT or _entries(section.content)]
-    alone = replace(chosen, matter="body", opening="any", level=1)
+    alone = replace(chosen, matter="body", opening="any", level=1, runs_on=False)
     # an offprint is a few leaves, for a desk printer and two staples
     paper = edition.manifest.print.model_copy(
         update={"profiles": ("generic",), "binding": "saddle"}

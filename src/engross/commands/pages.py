@@ -11,6 +11,7 @@ from engross.make.typeset.fonts import named
 from engross.make.typeset.join import Plan
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.press import typeset
+from engross.make.typeset.runs import run_together
 from engross.make.typeset.values import House, Typesetting, Unit
 from engross.make.typeset.versions import engine
 from engross.model.output import Output
@@ -86,7 +87,7 @@ def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Ty
     if workshop.typesetting is None:
         look = house(workshop)
         workshop.typesetting = typeset(
-            [unit(section, workshop) for section in pages],
+            units(pages, workshop),
             look,
             pool=workshop.pool(look),
             store=Store(workshop.cache_folder),
@@ -96,6 +97,18 @@ def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Ty
             progress=lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
         )
     return workshop.typesetting
+
+
+def units(pages: Sequence[Rendered], workshop: Workshop) -> list[Unit]:
+    """What is laid out alone: a section, or a chapter whose documents run on."""
+    groups: list[list[Unit]] = []
+    for section in pages:
+        made = unit(section, workshop)
+        if section.runs_on and groups:
+            groups[-1].append(made)
+        else:
+            groups.append([made])
+    return [run_together(group) for group in groups]
 
 
 def unit(section: Rendered, workshop: Workshop) -> Unit:

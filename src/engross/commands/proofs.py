@@ -7,7 +7,7 @@ from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.making import Making, Workshop
-from engross.commands.pages import house, plan, unit
+from engross.commands.pages import house, plan, unit, units
 from engross.commands.progress import Progress
 from engross.commands.queries import read_queries
 from engross.commands.recording import printed_texts
@@ -68,19 +68,19 @@ def make_proof(
     edition = workshop.edition
     release = _release(standing, since)
     asked = _questions(workshop, standing)
-    units = [unit(section, workshop) for section in pages]
+    laid = units(pages, workshop)
     if asked:
-        units.append(unit(_queries(workshop, asked), workshop))
+        laid.append(unit(_queries(workshop, asked), workshop))
     manifest = edition.manifest
     stamp = f"Proof, {manifest.edition} {manifest.version}, inputs {edition.digest[:12]}"
     if release:
         stamp += f", changes since {release.version}"
     typesetting = typeset(
-        units,
+        laid,
         house(workshop),
         store=Store(workshop.cache_folder),
         jobs=workshop.jobs,
-        roman_front=manifest.form == "long",
+        roman_front=edition.long,
         stamp=stamp,
         progress=lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
     )
@@ -94,7 +94,7 @@ def make_proof(
     bars = _bars(typesetting, places, _changed(edition, release)) if release else []
     content = proof(join(typesetting, plan(workshop)), signs, bars, _areas(typesetting))
     output = Output("proof", f"{manifest.edition}-proof.pdf", content, pages=len(typesetting.pages))
-    return Making((output,), typesetting.findings, len(units), typesetting.typeset)
+    return Making((output,), typesetting.findings, len(laid), typesetting.typeset)
 
 
 def _release(standing: Standing, since: str) -> Release | None:

@@ -76,6 +76,7 @@ def section(rendered: Rendered, medium: Literal["page", "epub"]) -> Item:
         "title": rendered.title,
         "head": rendered.short_title,
         "display": rendered.display,
+        **({"runs_on": True} if rendered.runs_on else {}),
         "items": reader.items,
         "notes": reader.notes,
         "labels": reader.labels,

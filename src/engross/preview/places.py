@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from engross.assemble.edition import Edition
 from engross.make.web.site import page_name
+from engross.model.address import section_of
 from engross.model.finding import Finding
 from engross.model.text import leaves
-from engross.render import anchor, section_of
+from engross.render import anchor
 
 Marks = Mapping[str, tuple[tuple[int, str], ...]]
 """By file of the book: line and address of each block that begins there, in order of lines."""

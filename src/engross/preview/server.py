@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from engross.make.web.site import page_name
+from engross.model.address import section_of
 from engross.preview.drawing import Drawing, Shown
 from engross.preview.places import address_of
-from engross.render import anchor, section_of
+from engross.render import anchor
 
 HOST = "127.0.0.1"
 QUIET = 1.5

@@ -5,7 +5,7 @@ Stage 4: the edition becomes XHTML sections.
 Templates are shipped in `engross/templates`; a book may override each by name.
 """
 
-from engross.render.links import Medium, anchor, href, section_of
+from engross.render.links import Medium, anchor, href
 from engross.render.rendered import Rendered
 from engross.render.sections import render
 from engross.render.sheets import SheetMedium, shipped, styles
@@ -17,7 +17,6 @@ __all__ = [
     "anchor",
     "href",
     "render",
-    "section_of",
     "shipped",
     "styles",
 ]

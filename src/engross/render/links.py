@@ -8,17 +8,9 @@ EPUB and on the web each section is a file.
 
 from typing import Literal
 
+from engross.model.address import section_of
+
 Medium = Literal["page", "epub", "web"]
-
-
-def section_of(address: str) -> str:
-    """
-    The section that holds an address.
-
-    >>> section_of("yamada/note/kurile")
-    'yamada'
-    """
-    return address.split("#", 1)[0].split("/", 1)[0]
 
 
 def anchor(address: str) -> str:

@@ -21,3 +21,5 @@ class Rendered:
     in_contents: bool = True
     level: int = 1
     role: str = ""
+    runs_on: bool = False
+    """Whether it follows the section before it on the same page."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from engross.assemble.edition import Edition, Section
 from engross.language import Words
+from engross.model.address import section_of
 from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
 from engross.render.inlines import bind, nest, title
@@ -65,7 +66,7 @@ class Scene:
 
     def link(self, address: str) -> str:
         """Where an address leads, or nothing where the edition has no such section."""
-        if links.section_of(address) not in self._sections:
+        if section_of(address) not in self._sections:
             return ""
         return links.href(address, self._medium, self._section.address)
 
@@ -113,17 +114,17 @@ class Scene:
 
     def title_of(self, address: str) -> str:
         """The title of the section that holds an address."""
-        section = self._sections.get(links.section_of(address))
+        section = self._sections.get(section_of(address))
         return section.title if section else address
 
     def short_title_of(self, address: str) -> str:
         """The same as its running head has it."""
-        section = self._sections.get(links.section_of(address))
+        section = self._sections.get(section_of(address))
         return (section.short_title or section.title) if section else address
 
     def number_of(self, address: str) -> str:
         """The document of an address by its number in the volume: `doc. 12`; of a single one ""."""
-        section = self._sections.get(links.section_of(address))
+        section = self._sections.get(section_of(address))
         if section is None or not section.number:
             return ""
         return self._words.say("document-short", number=section.number)

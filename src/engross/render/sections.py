@@ -97,4 +97,5 @@ def _rendered(edition: Edition, section: Section, html: str) -> Rendered:
         in_contents=section.in_contents,
         level=section.level,
         role=section.role,
+        runs_on=section.runs_on,
     )

@@ -197,6 +197,9 @@ class Manifest(Model):
     form: Literal["short", "long"] | None = None
     """Short works have no half-title and one arabic sequence; if absent, a work of more than twelve
     documents is long."""
+    run_on: bool = False
+    """Whether documents follow one another on a page; chapters still begin one. Paper and reading
+    PDF alone are concerned: in an EPUB and on the web each document is a file."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """In reading order: names of generated parts, `document:`, `tei:` and `prose:` entries."""
     outputs: tuple[Kind, ...] = ("epub", "print", "screen")

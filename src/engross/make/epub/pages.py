@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from engross.catalog import finding
+from engross.model.address import section_of
 from engross.model.finding import Finding, Place
-from engross.render import Rendered, section_of
+from engross.render import Rendered
 
 OPS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS}}}type"

@@ -33,7 +33,9 @@ def strings(
 ) -> list[tuple[str, str]]:
     """Every class and string that the pages may need, in a fixed order."""
     found = {("running-head verso", unit.verso) for unit in units if unit.verso}
-    found |= {("running-head recto", unit.recto) for unit in units if unit.recto}
+    found |= {
+        ("running-head recto", one.recto) for unit in units for one in unit.sections if one.recto
+    }
     found |= {("folio", page.label) for page in pages if not page.label.isdigit()}
     last = max((int(page.label) for page in pages if page.label.isdigit()), default=0)
     last += -last % FOLIO_STEP

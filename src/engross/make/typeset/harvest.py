@@ -5,7 +5,7 @@ The side-car holds plain values; lengths are points, y grows upwards from the tr
 
 * `pages`: size, page margins, first and last base line, `starts` (address of the first block on
   the page, and how many characters of it, white space aside, stand on earlier pages; generated
-  words are counted together, under the unit's own address, without its slots), notes at its
+  words are counted together, under their section's own address, without its slots), notes at its
   foot, the number of marked sequences, whether it has colours
 * `dests`: key -> page, x, y; keys are addresses and `unit#id`, the first page wins
 * `links`: page, rectangle, target
@@ -23,6 +23,7 @@ from xml.etree.ElementTree import Element
 
 from engross.make.typeset import source, weasy
 from engross.make.typeset.addresses import PAGE, SECTION
+from engross.make.typeset.runs import MEMBER
 from engross.make.typeset.tags import Tagger
 from engross.make.typeset.weasy import PT, boxes
 
@@ -104,12 +105,15 @@ class Harvest:
             self._text(box, foot, line)
             return
         element = box.element
+        if element is not None and (section := element.get(MEMBER)) is not None:
+            x, y, _width, _height = box.hit_area()
+            self.addresses.setdefault(section, [self.index, x * PT, (self.height - y) * PT])
         if element is not None and (address := element.get("data-address")) is not None:
             x, y, _width, _height = box.hit_area()
             self.addresses.setdefault(address, [self.index, x * PT, (self.height - y) * PT])
             if number := element.get("data-number") or element.get("data-paragraph"):
                 kind = "note" if source.is_note(element) else "paragraph"
-                for key in (address, f"{self.unit}#{element.get('id', '')}"):
+                for key in (address, self.key(element.get("id", ""))):
                     self.names.setdefault(key, [kind, number])
         if element is not None and element not in self.marked and box.element_tag == element.tag:
             self._mark(element, line)
@@ -167,7 +171,8 @@ class Harvest:
             style["font_style"],
         )
         owner = self.owner.get(element)
-        self.styles.setdefault(key, (style, (owner and owner.address) or self.unit))
+        place = (owner and (owner.address or owner.section)) or self.unit
+        self.styles.setdefault(key, (style, place))
         if mcid is not None:
             self._slot(element, mcid, box)
         if mcid is not None and (sample := element.get("data-sample")) is not None:
@@ -181,7 +186,7 @@ class Harvest:
             self.words.setdefault(element, []).append(box.text)
         if owner.furniture or element.get("href", "").startswith(PAGE):
             return
-        address = owner.address or self.unit
+        address = owner.address or owner.section or self.unit
         count = len(source.bare(box.text))
         before = self.counted.get(address, 0)
         self.counted[address] = before + count
@@ -205,6 +210,10 @@ class Harvest:
         if href.startswith(PAGE):
             self.slots.append((self.index, mcid, href[len(PAGE) :], box))
 
+    def key(self, name: str) -> str:
+        """The address that an id of the unit stands for; in a unit of several it says its own."""
+        return name if "#" in name else f"{self.unit}#{name}"
+
     def links(self) -> list[list[Any]]:
         """Every link of every page; a link broken over lines is several."""
         found = []
@@ -217,7 +226,7 @@ class Harvest:
                     (page.height - y1) * PT,
                 ]
                 if kind == "internal":
-                    target = f"{SECTION}{self.unit}#{target}"
+                    target = f"{SECTION}{self.key(target)}"
                 found.append([index, rectangle, target])
         return found
 
@@ -226,7 +235,7 @@ class Harvest:
         found: dict[str, list[float]] = {self.unit: [0, 0.0, self.laid_out.pages[0].height * PT]}
         for index, page in enumerate(self.laid_out.pages):
             for name, (x1, y1, _x2, _y2) in page.anchors.items():
-                found.setdefault(f"{self.unit}#{name}", [index, x1 * PT, (page.height - y1) * PT])
+                found.setdefault(self.key(name), [index, x1 * PT, (page.height - y1) * PT])
         return found | {key: row for key, row in self.addresses.items() if key not in found}
 
 

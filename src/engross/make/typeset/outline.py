@@ -1,6 +1,7 @@
 """The outline: one entry a unit, its headings below it, units under those of a higher level."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
@@ -14,14 +15,26 @@ def entries(book: "Joined") -> list[Entry]:
     """Level, words and place of each entry, in page order."""
     found: list[Entry] = []
     for number, unit in enumerate(book.work.units):
-        if unit.level < 1:
-            continue
-        page = book.work.parts[number].side["pages"][0]
-        found.append((unit.level, unit.title, book.point(number, 0, 0.0, page["height"])))
-        for level, words, index, x, y in book.work.parts[number].side["headings"]:
-            if level > 1:
-                found.append((unit.level + level - 1, words, book.point(number, index, x, y)))
+        side = book.work.parts[number].side
+        places = [(*side["dests"][one.address], one) for one in unit.sections]
+        headings = [row for row in side["headings"] if row[0] > 1]
+        for index, (page, x, y, one) in enumerate(places):
+            end = places[index + 1] if index + 1 < len(places) else None
+            inside = []
+            while headings and (end is None or _before(headings[0], end)):
+                inside.append(headings.pop(0))
+            if one.level < 1:
+                continue
+            found.append((one.level, one.title, book.point(number, int(page), x, y)))
+            for level, words, at, left, top in inside:
+                found.append((one.level + level - 1, words, book.point(number, at, left, top)))
     return found
+
+
+def _before(heading: Sequence[Any], place: Sequence[Any]) -> bool:
+    """Whether a heading stands before the beginning of a section; y grows upwards."""
+    _, _, page, _, y = heading
+    return bool((page, -y) < (place[0], -place[2]))
 
 
 def write(book: "Joined") -> None:

@@ -17,6 +17,8 @@ from engross.model.finding import Finding
 
 SMALL = 120_000
 """Characters of a job that one worker does alone: a second one would cost more than it saves."""
+LARGE = 120_000
+"""Characters of a unit that the limit of time is meant for; a chapter has it several times."""
 SAMPLER = "furniture"
 
 
@@ -97,7 +99,7 @@ class Press:
             "html": html,
             "language": language,
             "classes": classes,
-            "seconds": self.limits.seconds,
+            "seconds": self.limits.seconds * max(1, -(-len(html) // LARGE)),
             "pages": self.limits.pages,
         }
 

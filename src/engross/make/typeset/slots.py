@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 
+from engross.make.typeset.runs import MEMBER
 from engross.make.typeset.values import Page, Part, Unit
+from engross.model.address import section_of
 
 SLOT = re.compile(r'(<a\b[^>]*?href="https://page\.invalid/#([^"]*)"[^>]*>)([^<]*)(</a>)')
 TAG = re.compile(r"<[^>]*>")
@@ -67,7 +69,7 @@ def labels(
             found[address] = pages[places[address]].label
             continue
         for index, unit in enumerate(units):
-            if index in parts or not address.startswith(unit.address):
+            if index in parts or section_of(address) not in {one.address for one in unit.sections}:
                 continue
             offset = position(unit, address)
             if offset is not None:
@@ -81,7 +83,8 @@ def position(unit: Unit, address: str) -> float | None:
     if address == unit.address:
         return 0.0
     local = address.removeprefix(f"{unit.address}#")
-    for needle in (f'data-address="{address}"', f'id="{local}"'):
+    needles = (f'data-address="{address}"', f'id="{local}"', f'{MEMBER}="{address}"')
+    for needle in (*needles, f'id="{address}"'):
         at = unit.html.find(needle)
         if at >= 0:
             return at / len(unit.html)

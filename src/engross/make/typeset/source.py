@@ -20,6 +20,8 @@ class Owner:
     furniture: bool
     note: str | None
     """Address, else id, of the note around it."""
+    section: str | None = None
+    """Address of the section around it, in a unit of several."""
 
 
 def parse(html: str) -> Element:
@@ -66,7 +68,7 @@ def owners(root: Element) -> dict[Element, Owner]:
         furniture = above.furniture or element.get("data-furniture") is not None
         if is_note(element):
             address, furniture = element.get("data-address") or note, False
-        here = Owner(address, furniture, note)
+        here = Owner(address, furniture, note, element.get("data-section", above.section))
         found[element] = here
         for child in element:
             descend(child, here)

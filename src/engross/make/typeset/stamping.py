@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pikepdf import Array, Object
 
 from engross.make.typeset.furniture import PLACES
+from engross.make.typeset.runs import member_of
 
 if TYPE_CHECKING:
     from engross.make.typeset.join import Joined
@@ -91,7 +92,9 @@ def furniture(book: "Joined", index: int, marks: list[tuple[str, str, float]]) -
     wanted: list[tuple[str, str, float | None]] = []
     if not unit.display:
         side = "recto" if row.recto else "verso"
-        head = unit.recto if row.recto else unit.verso
+        head = unit.verso
+        if row.recto:
+            head = member_of(unit, book.work.parts[row.unit], row.page).recto
         if head and row.page:
             wanted.append((f"running-head {side}|{head}", "Header", None))
         wanted.append((f"folio|{row.label}", "Footer", None))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from engross.make.typeset.addresses import PAGE, address
+from engross.model.address import section_of
 
 if TYPE_CHECKING:
     from engross.make.typeset.join import Joined
@@ -22,7 +23,7 @@ class Writer:
         ]
         self.annotations: list[tuple[int, Any, Any]] = []
         self.ids: dict[bytes, Any] = {}
-        self.titles = {row.address: row.title for row in book.work.units}
+        self.titles = {one.address: one.title for row in book.work.units for one in row.sections}
         self.names = {
             key: row for part in book.work.parts for key, row in part.side["names"].items()
         }
@@ -167,7 +168,7 @@ class Writer:
         if key in self.names:
             kind, number = self.names[key]
             return f"{words[kind]} {number}"
-        title = self.titles.get(key.partition("#")[0].partition("/")[0], key)
+        title = self.titles.get(section_of(key), key)
         return title if key in self.titles else f"{title}, {page}"
 
 

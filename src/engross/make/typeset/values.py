@@ -11,8 +11,20 @@ Matter = Literal["front", "body", "back"]
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A section of a unit in which several run on."""
+
+    address: str
+    title: str
+    """The outline's words for it."""
+    recto: str
+    """The running head of right pages that begin in it."""
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """A section that starts a new page, as it is typeset: alone."""
+    """What starts a new page, as it is typeset: alone. A section, or several that run on."""
 
     address: str
     html: str
@@ -32,6 +44,13 @@ class Unit:
     """Depth in the outline, from 1; 0 keeps the unit out of it."""
     path: str = ""
     """The file an editor would open, relative to the book's folder; for findings."""
+    members: tuple[Member, ...] = ()
+    """The sections in it, where they are several."""
+
+    @property
+    def sections(self) -> tuple[Member, ...]:
+        """The sections in it, in reading order; a unit of one is its own."""
+        return self.members or (Member(self.address, self.title, self.recto, self.level),)
 
 
 @dataclass(frozen=True, slots=True)

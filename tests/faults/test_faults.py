@@ -7,6 +7,7 @@ must then say: exit status and all findings. `dist` and the book always stay as 
 
 import errno
 import hashlib
+import io
 import json
 import os
 import re
@@ -15,10 +16,12 @@ import struct
 import tomllib
 import zlib
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from typer.testing import CliRunner
 
 from engross.disk import fs
@@ -58,6 +61,8 @@ def change(book: Path, one: dict[str, Any]) -> None:
         )
     elif "png" in one:
         target.write_bytes(png(*one["png"]))
+    elif "font" in one:
+        target.write_bytes(font(**one["font"]))
     elif one.get("is") == "pipe":
         os.mkfifo(target)
     elif one.get("is") == "folder":
@@ -80,6 +85,26 @@ def png(width: int, height: int) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
     )
+
+
+def font(name: str, allows: int = 0, spoilt: int = 0) -> bytes:
+    """
+    A face of the pinned package that no house names.
+
+    Args:
+        name: `XCharter-Regular.otf`.
+        allows: what its maker permits, as `OS/2.fsType` has it.
+        spoilt: the place of a byte that is not as it was made; 0 for none.
+    """
+    content = (Path(str(files("rendercv_fonts"))) / name.partition("-")[0] / name).read_bytes()
+    with TTFont(io.BytesIO(content), recalcTimestamp=False) as face:
+        face["OS/2"].fsType = allows
+        made = io.BytesIO()
+        face.save(made)
+    body = bytearray(made.getvalue())
+    if spoilt:
+        body[spoilt] ^= 0xFF
+    return bytes(body)
 
 
 def tree(folder: Path) -> dict[str, str]:

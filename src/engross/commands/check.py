@@ -6,6 +6,7 @@ from engross.assemble import assemble
 from engross.cache.store import Store
 from engross.catalog import stop
 from engross.commands.book import find_book
+from engross.commands.faces import judge_faces
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.pictures import judge_pictures, judge_sheets
 from engross.commands.progress import Listener, Progress, silent
@@ -37,7 +38,8 @@ def check(book: Path | None, *, strict: bool = False, listen: Listener = silent)
         digests = edition.digests
         sheets = judge_sheets(sources)
         pictures = judge_pictures(edition, sources, Store(found.folder / ".engross" / "cache"))
-        findings = (*parsed.findings, *warnings, *pictures, *sheets, *sources.changed())
+        faces = judge_faces(parsed.manifest, sources) if not sheets else ()
+        findings = (*parsed.findings, *warnings, *pictures, *sheets, *faces, *sources.changed())
     except EngrossError as error:
         findings = error.findings
     return Outcome(

@@ -93,6 +93,7 @@ def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design 
         code,
         points(profile.cover.value.barcode.edge),
         workshop.pool,
+        workshop.own_faces,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from engross.cache.store import Store
+from engross.commands.faces import flowing_faces
 from engross.commands.making import Workshop
 from engross.commands.progress import Progress
 from engross.make.epub import Face, PageStart, make_epub
@@ -12,9 +13,6 @@ from engross.make.typeset.values import House, Typesetting
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.sheets import styles
-
-EMBEDDED = 600_000
-"""Bytes: a larger face stays out of an EPUB; reading systems bring East Asian ones themselves."""
 
 
 def page_starts(
@@ -56,9 +54,8 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
     """
     sheet = styles(workshop.edition.manifest.style, "epub", workshop.own_sheets)
     faces = [
-        Face(face.family, face.weight, face.italic, face.content)
-        for face in named(sheet)
-        if len(face.content) <= EMBEDDED
+        Face(face.family, face.weight, face.italic, face.content, face.suffix)
+        for face in flowing_faces(sheet, workshop.own_faces)
     ]
     return [
         make_epub(
@@ -83,5 +80,5 @@ def front(workshop: Workshop) -> bytes:
     """
     sheet = styles(workshop.edition.manifest.style, "cover", workshop.own_sheets)
     store = Store(workshop.cache_folder)
-    look = House((sheet,), named(sheet))
+    look = House((sheet,), named(sheet, workshop.own_faces))
     return draw_cover(workshop.edition, look, store, workshop.pool(look), workshop.own_templates)

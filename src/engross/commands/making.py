@@ -2,24 +2,26 @@
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from engross.assemble.edition import Edition
+from engross.commands.faces import own_faces
 from engross.commands.outcome import Checked, Made
 from engross.commands.pictures import asked
 from engross.commands.progress import Progress
+from engross.commands.texts import own_texts
 from engross.make.evidence import evidence
 from engross.make.typeset.engines import Engines
 from engross.make.typeset.fonts import named
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.values import House, Limits, Typesetting
 from engross.model.finding import Finding
+from engross.model.font import FontFile
 from engross.model.output import Output
-from engross.read import Sources, decode
+from engross.read import Sources
 from engross.render import Rendered, render
 from engross.render.sheets import styles
 from engross.schema.ledger import Correction
@@ -63,6 +65,11 @@ class Workshop:
         return own_texts(self.sources, "styles", "css")
 
     @cached_property
+    def own_faces(self) -> tuple[FontFile, ...]:
+        """The faces that the book brings; they were judged before."""
+        return own_faces(self.edition.manifest, self.sources)[0]
+
+    @cached_property
     def pictures(self) -> dict[str, bytes]:
         """The pictures that the sections show, by path in the book."""
         found: dict[str, bytes] = {}
@@ -78,30 +85,12 @@ class Workshop:
         sheets = [styles(style, medium, self.own_sheets) for medium in ("print", "cover")]
         bounds = self.sources.limits
         limits = Limits(bounds.seconds, bounds.memory, bounds.pages)
-        return self.engines.pool(house, named("".join(sheets)), limits)
+        return self.engines.pool(house, named("".join(sheets), self.own_faces), limits)
 
     @cached_property
     def flowing(self) -> tuple[Rendered, ...]:
         """The sections as an EPUB has them."""
         return render(self.edition, "epub", self.own_templates)
-
-
-def own_texts(sources: Sources, folder: str, suffix: str) -> dict[str, str]:
-    """A book's own templates or sheets, by name below their folder."""
-    texts: dict[str, str] = {}
-    for pattern in (f"{folder}/*.{suffix}", f"{folder}/*/*.{suffix}"):
-        for path in sources.find(pattern):
-            file = sources.file(path)
-            if not isinstance(file, Finding):
-                texts[path.removeprefix(f"{folder}/")] = decode(file)[0] or ""
-    return texts
-
-
-def text_face(sources: Sources, house: str) -> str:
-    """The family that the text of pages is set in, as the house's tokens name it."""
-    sheet = styles(house, "print", own_texts(sources, "styles", "css"))
-    match = re.search(r'--text-face:\s*"([^"]+)"', sheet)
-    return match[1] if match else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +108,8 @@ class Making:
     """What finished files were held against while they were made."""
     fonts: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each face that was at hand, by family and cut."""
+    licences: Mapping[str, str] = field(default_factory=dict)
+    """What the book says of the licences of its own faces, likewise."""
     page_map: Mapping[str, str] = field(default_factory=dict)
     """The printed page on which each address begins; the same in every interior and on screens."""
 
@@ -186,6 +177,7 @@ def make(
         workshop.flowing if "epub" in kinds else (),
         manifest.short_title or manifest.title,
         workshop.edition.strings,
+        withheld=frozenset(row.file for row in manifest.fonts),
     )
     bench.outputs += [
         Output("evidence", f"evidence/coverage/{name}.txt", table.encode())

@@ -54,10 +54,8 @@ def make_pages(
         len(typesetting.units),
         typesetting.typeset,
         versions={name: number for name, number in engine() if name != "engross"},
-        fonts={
-            f"{face.family} {face.weight}{' italic' if face.italic else ''}": face.digest
-            for face in look.fonts
-        },
+        fonts={face.name: face.digest for face in look.fonts},
+        licences={face.name: face.licence for face in look.fonts if face.licence},
         checks=tuple(check for one in pressed for check in one.checks),
         page_map=page_map(typesetting),
     )
@@ -133,7 +131,7 @@ def house(workshop: Workshop) -> House:
     sheet = styles(workshop.edition.manifest.style, "print", workshop.own_sheets)
     trim = f"@page {{ size: {workshop.edition.manifest.print.trim} }}"
     assets = {f"edition:{path}": content for path, content in workshop.pictures.items()}
-    return House((sheet, trim), named(sheet), assets)
+    return House((sheet, trim), named(sheet, workshop.own_faces), assets)
 
 
 def plan(workshop: Workshop) -> Plan:

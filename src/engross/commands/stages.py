@@ -10,7 +10,8 @@ from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.checking import check_outputs, prove
-from engross.commands.making import Workshop, make, text_face
+from engross.commands.faces import judge_faces
+from engross.commands.making import Workshop, make
 from engross.commands.notices import with_notices
 from engross.commands.only import make_offprint
 from engross.commands.outcome import Outcome, status_of
@@ -20,6 +21,7 @@ from engross.commands.proofs import blinded, make_proof
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
 from engross.commands.standing import stand
+from engross.commands.texts import text_face
 from engross.make.deposit import make_deposit
 from engross.make.typeset.engines import Engines
 from engross.model.finding import EngrossError, Place, errors
@@ -69,6 +71,9 @@ def stages(
         store = Store(found.folder / ".engross" / "cache" if request.cache else None)
         if bad := [*judge_pictures(edition, sources, store), *judge_sheets(sources)]:
             raise stop([*book.findings, *warnings, *bad])
+        warnings += judge_faces(book.manifest, sources)
+        if errors(warnings):
+            raise stop([*book.findings, *warnings])
     with progress.stage("render"):
         engines = request.engines or Engines()
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache, engines)
@@ -117,6 +122,7 @@ def stages(
                 outputs,
                 versions=versions(made.versions),
                 fonts=made.fonts,
+                licences=made.licences,
                 checks=[
                     Check(row.name, row.version or __version__, row.subject, row.verdict)
                     for row in checks

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from engross.cache.store import Store
-from engross.commands.flow import EMBEDDED, page_starts
+from engross.commands.faces import flowing_faces
+from engross.commands.flow import page_starts
 from engross.commands.making import Workshop
 from engross.commands.progress import Progress
 from engross.commands.records import known_facts
-from engross.make.typeset.fonts import named
 from engross.make.web import Site, WebFace, make_web
 from engross.model.output import Output
 from engross.render import Rendered, render
@@ -27,8 +27,7 @@ def make_site(
     store = Store(workshop.cache_folder)
     faces = [
         WebFace(face.family, face.weight, face.italic, face.content)
-        for face in named(sheet)
-        if len(face.content) <= EMBEDDED
+        for face in flowing_faces(sheet, workshop.own_faces)
     ]
     site = Site(
         facts=known_facts(workshop, pages, progress),

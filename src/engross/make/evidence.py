@@ -35,6 +35,8 @@ def evidence(
     flowing: Sequence[Rendered],
     verso: str,
     own: Mapping[str, str] | None = None,
+    *,
+    withheld: frozenset[str] = frozenset(),
 ) -> tuple[Output, ...]:
     """
     The outputs below `evidence/`.
@@ -45,13 +47,14 @@ def evidence(
         flowing: the sections as the EPUB has them; likewise.
         verso: what the running heads of left pages say.
         own: the edition's own words, which replace those of the templates.
+        withheld: paths of font files, whose licence may forbid to hand them on whole.
     """
     language = flowing[0].language if flowing else "en"
     words = Words(language, own or {})
     outputs = []
     for path in sources.digests():
         file = sources.file(path)
-        if not isinstance(file, Finding):
+        if not isinstance(file, Finding) and path not in withheld:
             outputs.append(Output("evidence", f"evidence/{path}", file.content))
     strings = {
         "furniture": 1,

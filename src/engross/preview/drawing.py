@@ -10,13 +10,12 @@ from pathlib import Path
 from engross.assemble import assemble
 from engross.cache.store import Store
 from engross.catalog import stop
-from engross.commands.flow import EMBEDDED
+from engross.commands.faces import flowing_faces
 from engross.commands.making import Workshop, make
 from engross.commands.progress import Progress, silent
 from engross.commands.standing import stand
 from engross.make.records import facts
 from engross.make.typeset.engines import Engines
-from engross.make.typeset.fonts import named
 from engross.make.web import Site, WebFace, make_web
 from engross.model.finding import EngrossError, Finding, errors
 from engross.parse.book import parse
@@ -118,8 +117,7 @@ class Drawing:
             self._faces = {
                 sheet: tuple(
                     WebFace(face.family, face.weight, face.italic, face.content)
-                    for face in named(sheet)
-                    if len(face.content) <= EMBEDDED
+                    for face in flowing_faces(sheet, workshop.own_faces)
                 )
             }
         sections = render(edition, "web", workshop.own_templates)

@@ -56,13 +56,15 @@ def receipt(
     *,
     versions: Mapping[str, str],
     fonts: Mapping[str, str] | None = None,
+    licences: Mapping[str, str] | None = None,
     checks: Sequence[Check] = (),
     parameters: Mapping[str, str] | None = None,
 ) -> bytes:
     """
     The receipt's bytes.
 
-    `inputs` and `fonts` are SHA-256 digests by name; `parameters` says what was asked for beyond
+    `inputs` and `fonts` are SHA-256 digests by name; `licences` has what the book says of the
+    licence of a font; `parameters` says what was asked for beyond
     the manifest, such as the kinds of a draft.
     """
     statement = {
@@ -82,7 +84,7 @@ def receipt(
                 },
                 "resolvedDependencies": [
                     *_resources("book", inputs),
-                    *_resources("font", fonts or {}),
+                    *_resources("font", fonts or {}, licences),
                 ],
             },
             "runDetails": {
@@ -105,11 +107,16 @@ def receipt(
     return (json.dumps(statement, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resources(kind: str, digests: Mapping[str, str]) -> list[dict[str, object]]:
-    return [
-        {"name": f"{kind}/{name}", "digest": {"sha256": digest}}
-        for name, digest in sorted(digests.items())
-    ]
+def _resources(
+    kind: str, digests: Mapping[str, str], licences: Mapping[str, str] | None = None
+) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for name, digest in sorted(digests.items()):
+        row: dict[str, object] = {"name": f"{kind}/{name}", "digest": {"sha256": digest}}
+        if licence := (licences or {}).get(name):
+            row["annotations"] = {"licence": licence}
+        rows.append(row)
+    return rows
 
 
 def _sha256(content: bytes) -> str:

@@ -20,7 +20,8 @@ def judge_sheet(path: str, text: str) -> tuple[Finding, ...]:
             "F027",
             Place(path, line, column),
             f"the sheet asks for {what}",
-            "take it out: a sheet asks for no file and no address; pictures stand in the texts",
+            "take it out: a sheet asks for no file and no address; pictures stand in the texts, "
+            "fonts in the manifest",
         )
         for line, column, what in _asked(rules)
     )

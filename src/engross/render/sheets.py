@@ -28,7 +28,7 @@ HOUSE_SHEET = "house.css"
 BOOK_SHEET = "book.css"
 
 SheetMedium = Literal["print", "screen", "epub", "web", "cover", "wrap"]
-SHEETS: Mapping[str, tuple[str, ...]] = {
+SHEETS: Mapping[SheetMedium, tuple[str, ...]] = {
     "print": ("shared.css", "print.css"),
     "screen": ("shared.css", "print.css", "screen.css"),
     "epub": ("shared.css", "epub.css"),
@@ -39,7 +39,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 """Which sheets a medium reads, in order, behind the tokens."""
 
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-MEDIA = frozenset(SHEETS)
+MEDIA: frozenset[str] = frozenset(SHEETS)
 
 
 def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | None = None) -> str:

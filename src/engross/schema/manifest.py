@@ -120,6 +120,17 @@ class OpeningSection(Model):
     """A file with words of the editors to stand on the page."""
 
 
+class OwnFace(Model):
+    """A font file that the book brings: one face, which is called what its own tables call it."""
+
+    file: Text
+    """TrueType or OpenType, relative to the book: `fonts/Frank-Regular.ttf`."""
+    licence: Text
+    """An SPDX expression, or the licence in words; it stands in the receipt."""
+    flowing: bool = True
+    """Whether the file may be given away whole, inside the EPUB and the web edition."""
+
+
 Section = str | DocumentSection | OpeningSection | ProseSection
 
 
@@ -192,6 +203,8 @@ class Manifest(Model):
     """The number within the series."""
     style: Id = "documentary"
     """The house style: a folder of the book's `styles/` or a shipped one."""
+    fonts: tuple[OwnFace, ...] = ()
+    """Faces beside those that come with the program; a sheet names them by their family."""
     conventions: Literal["frus-modern", "literal", "clear-text"] = "literal"
     """How brackets, emendations and page breaks are printed."""
     form: Literal["short", "long"] | None = None

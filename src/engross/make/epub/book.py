@@ -34,13 +34,14 @@ class Face:
     """As CSS has it: 400, 700."""
     italic: bool
     content: bytes
-    """TrueType."""
+    """TrueType or OpenType."""
+    suffix: str = "ttf"
 
     @property
     def name(self) -> str:
         """Its file."""
         slope = "-italic" if self.italic else ""
-        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.ttf"
+        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.{self.suffix}"
 
     @property
     def rule(self) -> str:
@@ -112,7 +113,7 @@ def make_epub(
     sheet = "\n".join([*(face.rule for face in faces), css])
     items.append(Item("style-sheet", "style.css", "text/css", sheet.encode()))
     items += [
-        Item(f"face-{number}", face.name, "font/ttf", face.content)
+        Item(f"face-{number}", face.name, f"font/{face.suffix}", face.content)
         for number, face in enumerate(faces, 1)
     ]
     items += [

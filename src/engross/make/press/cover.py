@@ -17,6 +17,7 @@ from engross.make.typeset.join import Plan, join
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Unit
+from engross.model.font import FontFile
 from engross.render.frames import Frames
 
 IMAGE = "edition:/cover-image"
@@ -39,6 +40,8 @@ class Design:
     """Points from the bars' box to trim and spine."""
     pool: Callable[[House], Pool] | None = None
     """Gives the workers for a house; without it each drawing starts its own."""
+    faces: tuple[FontFile, ...] = ()
+    """Those that the book brings."""
 
 
 def draw_wrap(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
@@ -114,7 +117,7 @@ def typeset_one(
 ) -> bytes:
     """One section as pages in the cover's style."""
     manifest = design.edition.manifest
-    house = House((design.css, *sheets), named(design.css), assets or {})
+    house = House((design.css, *sheets), named(design.css, design.faces), assets or {})
     unit = Unit("cover", html, manifest.language, manifest.title, display=True, level=0)
     pool = design.pool(house) if design.pool is not None else None
     made = typeset([unit], house, store=design.store, pool=pool)

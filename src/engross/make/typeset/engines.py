@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from engross.make.typeset.pool import Hands, Pool
-from engross.make.typeset.values import FontFile, House, Limits
+from engross.make.typeset.values import House, Limits
+from engross.model.font import FontFile
 
 
 class Engines:

@@ -1,12 +1,13 @@
 """The pinned faces, and a fontconfig that sees nothing else."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from engross.make.typeset.values import FontFile
+from engross.model.font import FontFile
 
 FACES = {"Regular": (400, False), "Italic": (400, True), "Bold": (700, False)} | {
     "BoldItalic": (700, True)
@@ -52,10 +53,18 @@ def pinned(family: str) -> tuple[FontFile, ...]:
     return faces
 
 
-def named(css: str) -> tuple[FontFile, ...]:
-    """The faces of all pinned families that a sheet names."""
-    return tuple(
-        program for family in FAMILIES if f'"{family}"' in css for program in pinned(family)
+def named(css: str, own: Sequence[FontFile] = ()) -> tuple[FontFile, ...]:
+    """
+    The faces of all families that a sheet names: the book's own, and pinned ones.
+
+    A family that the book brings takes the place of a pinned one of that name.
+    """
+    brought = {face.family for face in own}
+    return tuple(face for face in own if f'"{face.family}"' in css) + tuple(
+        face
+        for family in FAMILIES
+        if f'"{family}"' in css and family not in brought
+        for face in pinned(family)
     )
 
 

@@ -22,7 +22,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from engross.make.typeset import fonts, part, worker
-from engross.make.typeset.values import FontFile, House, Limits
+from engross.make.typeset.values import House, Limits
+from engross.model.font import FontFile
 
 Job = dict[str, Any]
 RENEWED = 150

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from engross.model.finding import Finding
+from engross.model.font import FontFile
 
 Opening = Literal["recto", "any"]
 Matter = Literal["front", "body", "back"]
@@ -51,19 +52,6 @@ class Unit:
     def sections(self) -> tuple[Member, ...]:
         """The sections in it, in reading order; a unit of one is its own."""
         return self.members or (Member(self.address, self.title, self.recto, self.level),)
-
-
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """One face, as TrueType or OpenType."""
-
-    family: str
-    weight: int
-    """400 regular, 700 bold."""
-    italic: bool
-    content: bytes = field(repr=False)
-    digest: str
-    """SHA-256 of the content, hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)

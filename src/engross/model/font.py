@@ -1,0 +1,30 @@
+"""A font program as the edition has it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One face, as TrueType or OpenType."""
+
+    family: str
+    weight: int
+    """400 regular, 700 bold."""
+    italic: bool
+    content: bytes = field(repr=False)
+    digest: str
+    """SHA-256 of the content, hexadecimal."""
+    licence: str = ""
+    """As the book states it; empty for the pinned faces."""
+    flowing: bool = True
+    """Whether the whole program may go into an EPUB and a web edition."""
+
+    @property
+    def name(self) -> str:
+        """`EB Garamond 400 italic`."""
+        return f"{self.family} {self.weight}{' italic' if self.italic else ''}"
+
+    @property
+    def suffix(self) -> str:
+        """`otf` where the outlines are those of PostScript, else `ttf`."""
+        return "otf" if self.content[:4] == b"OTTO" else "ttf"

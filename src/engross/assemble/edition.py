@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from engross.model.text import Body, Inline
+from engross.model.text import Block, Body, Inline
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
 from engross.schema.registers import PersonEntry
@@ -28,6 +28,14 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class FacingRow:
+    """Blocks of the original, and those of the text that stand beside them."""
+
+    original: tuple[Block, ...]
+    text: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentContent:
     """What stands around a document's text."""
 
@@ -42,6 +50,10 @@ class DocumentContent:
     citation: str
     """One line: repository, f., op., d., ll."""
     headnote: Body | None = None
+    facing: tuple[FacingRow, ...] = ()
+    """The whole text beside its original; none where no original is printed."""
+    plates: Body | None = None
+    """Pictures of the leaves: figures, whose attribute `leaf` says which it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from engross.assemble.cite import expand_blocks, expand_note
 from engross.assemble.context import Context
 from engross.assemble.document import Woven
 from engross.assemble.edition import Colophon, DocumentContent, Section
+from engross.assemble.facing import beside, plates
 from engross.assemble.registers import Expander
 from engross.assemble.volume import (
     LONG,
@@ -116,6 +117,7 @@ class Planner:
         record, woven = document.record.value, self.woven[document.id]
         if document.transcript is document.received:
             return self._from_tei(document, woven, level)
+        body = self._body(woven, document.notes.path)
         content = DocumentContent(
             record=record,
             number="",
@@ -126,13 +128,15 @@ class Planner:
             headnote=parse_markdown(record.headnote, document.record.path)
             if record.headnote
             else None,
+            facing=beside(document.original, body) if document.original else (),
+            plates=plates(document.record) if record.plates else None,
         )
         return Section(
             address=document.id,
             kind="document",
             title=record.title.supplied,
             short_title=record.title.short or record.title.supplied,
-            body=self._body(woven, document.notes.path),
+            body=body,
             content=content,
             opening="recto",
             language=record.language,
@@ -260,6 +264,15 @@ def colophon(
 def _received(book: Book, words: Words) -> list[str]:
     """The digest of each text as it was received; of many, what the receipt says."""
     own = [d for d in book.documents if d.transcript is not d.received]
+    originals = [
+        words.say(
+            "colophon-original",
+            title=document.record.value.title.short or document.id,
+            digest=document.original.received.sha256[:12],
+        )
+        for document in own
+        if document.original
+    ]
     lines = [
         words.say(
             "colophon-received",
@@ -270,10 +283,11 @@ def _received(book: Book, words: Words) -> list[str]:
     ]
     if len(own) > LONG:
         lines = [words.say("colophon-received-many", count=len(own))]
-    return lines + [
+    files = [
         words.say("colophon-file", path=volume.file.path, digest=volume.file.sha256[:12])
         for volume in book.volumes
     ]
+    return lines + originals + files
 
 
 def _dateline(record: DocumentRecord, words: Words) -> tuple[Inline, ...]:

@@ -157,6 +157,7 @@ SOURCES = (
     ("corrections.yaml", "application/yaml", "The ledger of corrections"),
     ("documents/*/received.txt", "text/plain", "The text as the archive gave it"),
     ("documents/*/transcript.md", "text/markdown", "The transcript"),
+    ("documents/*/original.*", "text/plain", "The original that the transcript translates"),
     ("sources/*.xml", "application/tei+xml", "The volume as TEI"),
 )
 """What travels in the reading PDF: files of the book, their kind, and what they are."""

@@ -60,7 +60,9 @@ def judge_sheets(sources: Sources) -> list[Finding]:
 def asked(edition: Edition) -> Iterator[Asked]:
     """All pictures of an edition's texts and notes, text by text."""
     for section in edition.sections:
-        for body in (section.body, getattr(section.content, "headnote", None)):
+        content = section.content
+        around = (getattr(content, part, None) for part in ("headnote", "plates"))
+        for body in (section.body, *around):
             if body is not None:
                 yield from _shown(body.blocks)
                 for note in body.notes:

@@ -10,6 +10,7 @@ from engross.catalog import finding, stop
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.model.text import Body, Inline, leaves
+from engross.parse.facing import Facing, face
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.parse.tei import prove, read_tei
@@ -41,6 +42,17 @@ _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalSource:
+    """The text that a document translates, proved against what was received."""
+
+    body: Body
+    rows: tuple[Facing, ...]
+    """Which of its blocks face which of the transcript, in order."""
+    received: SourceFile
+    file: SourceFile
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSource:
     """A document as its folder gives it."""
 
@@ -54,6 +66,8 @@ class DocumentSource:
     """Of a document in a TEI file both are that file, and the notes stand in `body`."""
     heading: str = ""
     """The block that is the document's own head, where the editors give none."""
+    original: OriginalSource | None = None
+    """What the transcript translates, where it is printed beside it."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -248,26 +262,92 @@ class _Reader:
         text = self._text(transcript)
         if received is None or text is None:
             return None
-        if received.sha256 != named.sha256:
-            self.findings.append(
-                finding(
-                    "T001",
-                    record.place("received", "sha256"),
-                    f"{named.file} has the SHA-256 {received.sha256[:12]}…, document.yaml records "
-                    f"{named.sha256[:12]}…: the evidence was edited",
-                    "restore the received file; a change of the text is an entry of "
-                    "corrections.yaml",
-                )
-            )
+        body = self._proved(text, transcript, received, record, "received")
+        original = self._original(folder, record, body)
+        self._plates(folder, record)
+        return DocumentSource(name, record, body, notes, received, transcript, original=original)
+
+    def _proved(
+        self,
+        text: str,
+        transcript: SourceFile,
+        received: SourceFile,
+        record: Parsed[DocumentRecord],
+        *path: str,
+    ) -> Body:
+        """A transcript, after the proof that it says what was received; `path`: of that field."""
+        named = record.value.received
+        if path[0] == "original" and record.value.original:
+            named = record.value.original.received
+        self._unchanged(
+            received,
+            named.sha256,
+            record.place(*path, "sha256"),
+            "restore the received file; a change of the text is an entry of corrections.yaml",
+        )
         body = parse_markdown(text, transcript.path, dialect="transcript")
         evidence = self._text(received)
         if not body.blocks:
             self._empty(transcript.path)
         elif evidence is not None:
             self.findings += prove_transcript(
-                body, evidence, named, transcript.path, record.place("received")
+                body, evidence, named, transcript.path, record.place(*path)
             )
-        return DocumentSource(name, record, body, notes, received, transcript)
+        return body
+
+    def _unchanged(self, file: SourceFile, sha256: str, place: Place, fix: str) -> None:
+        if file.sha256 != sha256:
+            self.findings.append(
+                finding(
+                    "T001",
+                    place,
+                    f"{PurePosixPath(file.path).name} has the SHA-256 {file.sha256[:12]}…, "
+                    f"document.yaml records {sha256[:12]}…: the evidence was edited",
+                    fix,
+                )
+            )
+
+    def _original(
+        self, folder: str, record: Parsed[DocumentRecord], transcript: Body
+    ) -> OriginalSource | None:
+        """The text that the transcript translates, proved and set beside it."""
+        asked = record.value.original
+        if asked is None:
+            return None
+        if not record.value.source_language:
+            self.findings.append(
+                finding(
+                    "T014",
+                    record.place("original"),
+                    "the original is to be printed, and nobody says in which language it is",
+                    "add source_language to document.yaml, for instance ru",
+                )
+            )
+        file = self._bytes(f"{folder}/{asked.file}", record.place("original", "file"))
+        received = self._bytes(
+            f"{folder}/{asked.received.file}", record.place("original", "received", "file")
+        )
+        text = self._text(file) if file else None
+        if file is None or received is None or text is None:
+            return None
+        body = self._proved(text, file, received, record, "original", "received")
+        if not body.blocks:
+            return None
+        rows, faults = face(body, transcript, asked.facing, file.path, record.place("original"))
+        self.findings += faults
+        return OriginalSource(body, rows, received, file)
+
+    def _plates(self, folder: str, record: Parsed[DocumentRecord]) -> None:
+        """The pictures of the leaves: evidence, too."""
+        for index, plate in enumerate(record.value.plates):
+            file = self._bytes(f"{folder}/{plate.file}", record.place("plates", index, "file"))
+            if file is not None:
+                self._unchanged(
+                    file,
+                    plate.sha256,
+                    record.place("plates", index, "sha256"),
+                    "restore the picture, or record the digest of the one that was meant",
+                )
 
     def volume(self, path: str, asked: Place, manifest: Parsed[Manifest]) -> VolumeSource | None:
         """A TEI file, proved against itself."""

@@ -61,7 +61,7 @@ class Scene:
         }
 
     def address(self, block: Leaf, part: str = "") -> str:
-        """The address of a leaf block; `part` is that of a headnote."""
+        """The address of a leaf block; `part` names a headnote and its like."""
         return f"{self._section.address}{'/' + part if part else ''}#{block.id}"
 
     def link(self, address: str) -> str:

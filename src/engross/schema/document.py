@@ -168,6 +168,42 @@ class Leaf(Model):
     certainty: Certainty = "high"
 
 
+Blocks = Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?$")]
+"""Ordinals of blocks, as in their addresses: `7` is `p-007`, `7-8` are two."""
+
+
+class FacingBlocks(Model):
+    """Blocks that face each other and are not one and one."""
+
+    original: Blocks
+    transcript: Blocks
+
+
+class Original(Model):
+    """The text that the transcript translates, printed beside it block by block."""
+
+    file: Text = "original.md"
+    """Its transcript; the rules of `transcript.md` hold."""
+    received: Received
+    """The file that came; it may be `original.md` itself, with `format: markdown`."""
+    facing: tuple[FacingBlocks, ...] = ()
+    """Where several blocks face one; all others face each other one by one, in their order."""
+
+
+class Plate(Model):
+    """A picture of a leaf, set behind the text."""
+
+    file: Text
+    """Relative to the document's folder: `leaves/124.png`."""
+    sha256: Sha256
+    alt: Text
+    """What the picture shows, for those who do not see it."""
+    caption: Text
+    """Under the picture; Markdown in one line."""
+    leaf: str = ""
+    """The leaf that it shows: `124`."""
+
+
 class DocumentRecord(Model):
     """The whole file."""
 
@@ -188,6 +224,8 @@ class DocumentRecord(Model):
     hands: tuple[Hand, ...] = ()
     signatures: tuple[Signature, ...] = ()
     leaves: tuple[Leaf, ...] = ()
+    original: Original | None = None
+    plates: tuple[Plate, ...] = ()
     abstract: Abstract | None = None
     funding: tuple[str, ...] = ()
     source_note: str = ""

@@ -10,10 +10,12 @@ from engross.release.frozen import Release
 from engross.release.numbers import Numbers
 from engross.release.versions import ordered
 from engross.schema.ledger import Correction
-from engross.verify.expected import Expected
 from engross.verify.plain import bare
 from engross.verify.report import Log
+from engross.verify.said import Expected
 
+AROUND = ("/headnote#", "/original#", "/plates#")
+"""Parts of addresses that no release records: what stands around a document."""
 CONTEXT = 30
 """Characters shown on either side of a difference."""
 CITED = frozenset({"sources", "persons", "abbreviations"})
@@ -37,7 +39,9 @@ def prove_change(book: Book, release: Release, expect: Expect, log: Log) -> None
     cited = bool(CITED & recorded)
     wanted = _whole(release.texts)
     now = {
-        address: said.text for address, said in before.said.items() if "/headnote" not in address
+        address: said.text
+        for address, said in before.said.items()
+        if not any(part in address for part in AROUND)
     }
     count = 0
     for address in {**wanted, **now}:

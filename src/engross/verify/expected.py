@@ -1,36 +1,16 @@
 """What every address must say, computed anew from the evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from engross.language import Words
-from engross.model.finding import Finding
-from engross.model.text import Block, Division, ListBlock, Quote, Run, Table, leaves
-from engross.parse.book import Book, DocumentSource
-from engross.parse.markdown import parse_inline, parse_markdown
+from engross.model.text import Block, Division, ListBlock, Quote, Table, leaves
+from engross.parse.book import Book
 from engross.release.numbers import Numbers, kept
+from engross.verify.around import around
 from engross.verify.citations import Citations
 from engross.verify.pieces import Said
-from engross.verify.plain import bare
+from engross.verify.said import Expected
 from engross.verify.texts import Entries, SectionText, document_text, prose_text
-
-
-@dataclass(slots=True)
-class Expected:
-    """A whole edition's texts."""
-
-    said: dict[str, Said] = field(default_factory=dict)
-    blocks: dict[str, list[str]] = field(default_factory=dict)
-    """By section: the addresses of its blocks, in reading order."""
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    """By section: the addresses of its notes, in the order of their calls."""
-    numbers: dict[str, int | str] = field(default_factory=dict)
-    """Printed number of each note; a text where it has a letter."""
-    supplied: dict[str, list[str]] = field(default_factory=dict)
-    """By document: every string that may stand in it as supplied by the editors."""
-    tables: set[str] = field(default_factory=set)
-    """Addresses in the cells of tables, which are not read straight down."""
-    faults: list[Finding] = field(default_factory=list)
 
 
 def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None) -> Expected:
@@ -63,7 +43,7 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     for text in texts:
         _say(text, words, result)
     for document in book.documents:
-        _around(document, result)
+        around(document, result)
         result.tables |= {f"{document.id}#{name}" for name in _in_tables(document.body.blocks)}
     for prose in book.prose:
         address = prose.section.id
@@ -97,25 +77,6 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
         result.said[address] = Said(" ".join(parts))
 
 
-def _around(document: DocumentSource, result: Expected) -> None:
-    """What the editors set before a document: headnote, heading, dateline."""
-    record = document.record.value
-    if record.headnote:
-        body = parse_markdown(record.headnote, document.record.path)
-        head = [(f"{document.id}/headnote#{leaf.id}", leaf.text) for leaf in leaves(body.blocks)]
-        result.blocks[document.id] = [address for address, _ in head] + result.blocks[document.id]
-        for address, text in head:
-            result.said[address] = Said(text)
-    heading = "".join(i.text for i in parse_inline(record.title.supplied) if isinstance(i, Run))
-    date = _written(record.dates.event)
-    place = record.place
-    dateline = date
-    if place is not None:
-        name = f"[{place.name}]" if place.supplied else place.name
-        dateline = f"{name}, {date}"
-    result.supplied[document.id] = [bare(heading), bare(dateline)]
-
-
 def _in_tables(blocks: tuple[Block, ...]) -> set[str]:
     """The leaves of all tables of a text."""
     found: set[str] = set()
@@ -131,27 +92,3 @@ def _in_tables(blocks: tuple[Block, ...]) -> set[str]:
             case _:
                 pass
     return found
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def _written(iso: str) -> str:
-    """A date in words, day before month."""
-    year, *rest = iso.split("-")
-    month = MONTHS[int(rest[0]) - 1] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(part for part in (day, month, year) if part)

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,16 @@ from engross.catalog import finding
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book, parse
 from engross.parse.releases import read_release, released_versions
-from engross.read import open_book
+from engross.read import Sources, open_book
 from engross.release.versions import ordered
 from engross.verify.change import prove_change
 from engross.verify.epub import prove_epub
-from engross.verify.expected import Expected, expect
+from engross.verify.expected import expect
 from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.pdf import Interior, prove_pdf
+from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf
 from engross.verify.report import MEND, Check, Log, Report
+from engross.verify.said import Expected
 from engross.verify.script import write_script
 
 SUMS = "SHA256SUMS"
@@ -33,6 +35,7 @@ class Evidence:
     book: Book
     furniture: Furniture
     expected: Expected
+    plates: tuple[Plate, ...] = ()
 
 
 def verify_folder(
@@ -75,12 +78,17 @@ def verify_folder(
                 "language": manifest.language,
             }
             prove_epub(content, scripts, titles, log, evidence.furniture.words)
+            if evidence.plates:
+                prove_in_epub(content, evidence.plates, log)
         elif interior_name(name, manifest.edition) or (only is not None and sums):
             scripts = write_script(evidence.expected, evidence.furniture, "page", log)
             tables = frozenset(evidence.expected.tables)
-            interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables)
+            faces = evidence.expected.faces
+            interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables, faces)
             if interior is not None:
                 interiors[name] = interior
+                if evidence.plates:
+                    prove_in_pdf(content, evidence.plates, log)
         else:
             log.checks.append(Check("conservation", name, "not checked", 0))
         checks += log.checks
@@ -193,7 +201,17 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     log.check("evidence", len(book.documents), "documents", 0)
     if release:
         prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)
-    return Evidence(book, furniture, expected)
+    return Evidence(book, furniture, expected, tuple(_plates(book, sources)))
+
+
+def _plates(book: Book, sources: Sources) -> Iterator[Plate]:
+    """The pictures of all documents, whose digests were proved when the book was parsed."""
+    for document in book.documents:
+        for number, plate in enumerate(document.record.value.plates, 1):
+            file = sources.file(f"documents/{document.id}/{plate.file}")
+            if not isinstance(file, Finding):
+                address = f"{document.id}/plates#p-{number:03}"
+                yield Plate(address, file.content, plate.alt)
 
 
 def _same_pages(

@@ -32,7 +32,10 @@ class Step:
     """Something that happened on the way, newest first."""
 
     kind: str
-    """`line`, `early`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
+    """
+    `line`, `both` (a line of the original and one of the text at its height), `early`, `slot`,
+    `label`, `paragraph`, `leaf`, `head`, `folio` or `page`.
+    """
     at: int
     """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
     words: str
@@ -40,6 +43,8 @@ class Step:
     before: "Step | None"
     notes: int = 0
     """Of a page: the notes' position at its end."""
+    facing: int = 0
+    """Of a page: the original's."""
     stream: str = ""
     line: int = -1
     """Which line of the page it was."""
@@ -51,6 +56,7 @@ class Way:
 
     body: int = 0
     notes: int = 0
+    facing: int = 0
     labels: int = 0
     paragraphs: int = 0
     leaves: int = 0
@@ -68,6 +74,7 @@ class Way:
         return (
             self.body,
             self.notes,
+            self.facing,
             self.labels,
             self.paragraphs,
             self.leaves,
@@ -138,7 +145,9 @@ def interleave(
     done = [
         way
         for way in ways
-        if way.body == len(streams.body.text) and way.notes == len(streams.notes.text)
+        if way.body == len(streams.body.text)
+        and way.notes == len(streams.notes.text)
+        and way.facing == len(streams.facing.text)
     ]
     if done:
         return Read(tuple(done), dropped)
@@ -147,7 +156,7 @@ def interleave(
 
 def _likely(way: Way) -> tuple[int, int]:
     """Ways that take strings in their turn come first, then those that have read farther."""
-    return len(way.early), -way.body - way.notes
+    return len(way.early), -way.body - way.notes - way.facing
 
 
 def _slots(way: Way) -> tuple[int, str] | None:
@@ -156,7 +165,7 @@ def _slots(way: Way) -> tuple[int, str] | None:
 
 
 def _turn(way: Way, page: int) -> Way:
-    step = Step("page", way.body, "", page, way.steps, way.notes)
+    step = Step("page", way.body, "", page, way.steps, way.notes, way.facing)
     return replace(way, head=0, folio=0, steps=step)
 
 
@@ -167,6 +176,7 @@ def _follow(
         steps = _chain(way.steps, found, page, "body")
         steps = Step("line", way.body, line, page, steps, stream="body")
         yield _pass(replace(way, body=end, steps=steps), streams)
+    yield from _beside(way, line, page, streams)
     yield from _early(way, line, page, streams)
     for end, found in _advance(streams.notes, way.notes, line):
         steps = _chain(way.steps, found, page, "notes")
@@ -190,6 +200,31 @@ def _follow(
             yield replace(way, leaves=way.leaves + 1, steps=step)
     if not way.head and line in heads:
         yield replace(way, head=1, steps=Step("head", 0, line, page, way.steps))
+
+
+def _beside(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
+    """
+    A line of an original; the line of the text at its height may follow in the same stretch.
+
+    That happens only behind the last line of a block, since its cell is drawn first.
+    """
+    stream = streams.facing
+    if way.facing == len(stream.text):
+        return
+    for end, _ in _advance(stream, way.facing, line):
+        step = Step("line", way.facing, line, page, way.steps, stream="facing")
+        yield replace(way, facing=end, steps=step)
+    for end, _ in stream.ends[bisect_left(stream.ends, (way.facing + 1, "")) :]:
+        if end - way.facing >= len(line):
+            return
+        mine = line[: end - way.facing]
+        if not stream.text.startswith(mine, way.facing):
+            return
+        for at, found in _advance(streams.body, way.body, line[len(mine) :]):
+            steps = Step("both", way.facing, mine, page, way.steps, stream="facing")
+            chained = _chain(steps, found, page, "body")
+            rest = Step("both", way.body, line[len(mine) :], page, chained, stream="body")
+            yield _pass(replace(way, facing=end, body=at, steps=rest), streams)
 
 
 def _pass(way: Way, streams: Streams) -> Way:
@@ -263,7 +298,7 @@ def _stuck(ways: Sequence[Way], line: str, page: int, streams: Streams) -> Stuck
     """Tell it by the stream that agrees with the line farthest."""
     best: tuple[int, int, Stream] | None = None
     for way in ways:
-        for stream, start in ((streams.body, way.body), (streams.notes, way.notes)):
+        for stream, start in _heads(way, streams):
             agreed = _agreed(stream.text, start, line)
             if best is None or agreed > best[0]:
                 best = (agreed, start, stream)
@@ -273,6 +308,12 @@ def _stuck(ways: Sequence[Way], line: str, page: int, streams: Streams) -> Stuck
     wanted = before + stream.text[start : start + len(line) + 40]
     words = difference(wanted.replace(SLOT, "#"), before + line)
     return Stuck(page, stream.where(start + agreed), words)
+
+
+def _heads(way: Way, streams: Streams) -> tuple[tuple[Stream, int], ...]:
+    """The streams, each with how far it has been read."""
+    facing = (streams.facing, way.facing)
+    return (streams.body, way.body), (streams.notes, way.notes), facing
 
 
 def _agreed(text: str, start: int, line: str) -> int:
@@ -285,8 +326,8 @@ def _agreed(text: str, start: int, line: str) -> int:
 
 
 def _short(ways: Sequence[Way], page: int, streams: Streams) -> Stuck:
-    way = max(ways, key=lambda w: w.body + w.notes)
-    for stream, at in ((streams.body, way.body), (streams.notes, way.notes)):
+    way = max(ways, key=lambda w: w.body + w.notes + w.facing)
+    for stream, at in _heads(way, streams):
         if at < len(stream.text):
             rest = stream.text[at : at + 30].replace(SLOT, "#")
             return Stuck(page, stream.where(at), f"the pages end where '{rest}' should follow")

@@ -2,7 +2,7 @@
 
 import io
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -31,6 +31,7 @@ def prove_pdf(
     verso: str,
     log: Log,
     tables: frozenset[str] = frozenset(),
+    faces: Mapping[str, str] | None = None,
 ) -> Interior | None:
     """
     Compare the interior of a book with its script.
@@ -41,6 +42,7 @@ def prove_pdf(
         verso: what the running heads of left pages say.
         log: takes checks and findings; damage is a finding, never an exception.
         tables: addresses in the cells of tables.
+        faces: for each block of an original the address that it stands beside.
 
     Returns:
         What the pages say, for a comparison with another file; None where they cannot be read.
@@ -87,7 +89,7 @@ def prove_pdf(
     _cannot(scripts, log)
     log.check("conservation", sum(len(script.said) for script in scripts), "addresses", since)
     since = len(log.findings)
-    _judge(result.ways, streams, interior, verso, log)
+    _judge(result.ways, streams, interior, verso, log, faces or {})
     if len(log.findings) > since:
         _undecided(result.dropped, labels, log)
     log.check("numbers", len(streams.body.slots) + len(streams.paragraphs), "numbers", since)
@@ -122,11 +124,18 @@ def _cannot(scripts: Sequence[SectionScript], log: Log) -> None:
                 )
 
 
-def _judge(ways: Sequence[Way], streams: Streams, interior: Interior, verso: str, log: Log) -> None:
+def _judge(
+    ways: Sequence[Way],
+    streams: Streams,
+    interior: Interior,
+    verso: str,
+    log: Log,
+    faces: Mapping[str, str],
+) -> None:
     """Everything that is known only when the pages are read: the way with the fewest faults."""
     best: list[tuple[str, str]] | None = None
     for way in ways:
-        faults = list(_faults(way, streams, interior, verso))
+        faults = list(_faults(way, streams, interior, verso, faces))
         if best is None or len(faults) < len(best):
             best = faults
         if not best:
@@ -136,7 +145,7 @@ def _judge(ways: Sequence[Way], streams: Streams, interior: Interior, verso: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Map:
+class PageMap:
     """On which page each position of a stream stands."""
 
     ends: tuple[int, ...]
@@ -146,15 +155,19 @@ class _Map:
         return min(bisect_right(self.ends, position), len(self.ends) - 1)
 
 
-def _faults(way: Way, streams: Streams, interior: Interior, verso: str) -> list[tuple[str, str]]:
+def _faults(
+    way: Way, streams: Streams, interior: Interior, verso: str, faces: Mapping[str, str]
+) -> list[tuple[str, str]]:
     steps = _steps(way)
     turns = [step for step in steps if step.kind == "page"]
-    body = _Map(tuple(step.at for step in turns))
-    notes = _Map(tuple(step.notes for step in turns))
+    body = PageMap(tuple(step.at for step in turns))
+    notes = PageMap(tuple(step.notes for step in turns))
     faults = _slots(steps, streams, body, interior.labels)
     faults += _margins(steps, streams, body, interior.labels)
     faults += _furniture(steps, streams, turns, interior, verso)
     faults += misplaced(steps, streams, interior.pages, interior.labels)
+    beside = PageMap(tuple(step.facing for step in turns))
+    faults += facing_faults(streams, body, beside, interior.labels, faces)
     starts = {address: at for at, address in streams.notes.places}
     for at, note in streams.calls:
         if note not in starts:
@@ -176,6 +189,30 @@ def _faults(way: Way, streams: Streams, interior: Interior, verso: str) -> list[
     return faults
 
 
+def facing_faults(
+    streams: Streams,
+    body: PageMap,
+    beside: PageMap,
+    labels: Sequence[str],
+    faces: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    """Each block of an original begins on the page of the text that it faces, or runs behind."""
+    texts = dict(reversed([(address, at) for at, address in streams.body.places]))
+    heads: set[str] = set()
+    for at, address in streams.facing.places:
+        facing = faces.get(address, "")
+        if facing not in texts or facing in heads:
+            continue
+        heads.add(facing)
+        mine, text = beside.page(at), body.page(texts[facing])
+        if mine != text:
+            message = (
+                f"{address} begins on page {labels[mine]}, and {facing}, which it faces, on page "
+                f"{labels[text]}"
+            )
+            yield "P016", message
+
+
 def _steps(way: Way) -> list[Step]:
     steps: list[Step] = []
     step = way.steps
@@ -186,7 +223,7 @@ def _steps(way: Way) -> list[Step]:
 
 
 def _slots(
-    steps: Sequence[Step], streams: Streams, body: _Map, labels: Sequence[str]
+    steps: Sequence[Step], streams: Streams, body: PageMap, labels: Sequence[str]
 ) -> list[tuple[str, str]]:
     faults = []
     places: dict[str, int] = {}
@@ -217,7 +254,7 @@ def _slots(
 
 
 def _margins(
-    steps: Sequence[Step], streams: Streams, body: _Map, labels: Sequence[str]
+    steps: Sequence[Step], streams: Streams, body: PageMap, labels: Sequence[str]
 ) -> list[tuple[str, str]]:
     faults = []
     for kind, marks, name in (

@@ -8,11 +8,11 @@ Where the two disagree about order, notes, calls or numbers, that is a finding.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engross.verify.expected import Expected
 from engross.verify.furniture import Furniture, Item, Medium, Section, Sign
 from engross.verify.pieces import Said
 from engross.verify.plain import bare
 from engross.verify.report import Log
+from engross.verify.said import Expected
 
 
 @dataclass(frozen=True, slots=True)

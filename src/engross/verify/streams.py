@@ -63,6 +63,8 @@ class Streams:
     Where generated strings stand in the body: a float, such as the date of an event, is drawn
     before the text around it.
     """
+    facing: Stream = field(default_factory=lambda: Stream("facing"))
+    """The originals, which stand beside the body."""
     tables: frozenset[str] = frozenset()
     """Addresses of the cells of tables."""
 
@@ -100,6 +102,9 @@ def write_streams(
 
 def _body(part: Part, streams: Streams, called: set[str]) -> None:
     body = streams.body
+    if "/original#" in part.address:
+        _add(part, streams.facing)
+        return
     if part.kind == "leaf":
         streams.leaves.append(Mark(paper(part.words), len(body.text)))
         return

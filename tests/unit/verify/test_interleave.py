@@ -116,3 +116,29 @@ def test_ways_that_are_not_followed_are_told_and_nothing_is_proved(
     result = read(pages, wanted)
     assert isinstance(result, Stuck)
     assert result.dropped == 0
+
+
+def beside(*ends: tuple[int, str]) -> Streams:
+    german = Stream("facing", "HafenWindNebel", [(0, "a/original#p-001")], list(ends))
+    return streams("HarbourWindfog", facing=german)
+
+
+ENDS = ((5, "a/original#p-001"), (9, "a/original#p-002"), (14, "a/original#p-003"))
+
+
+def test_an_original_and_its_translation_are_read_beside_each_other() -> None:
+    # The last line of a block and the line of the other column at its height come as one.
+    assert isinstance(
+        read([page("HafenHarbour", "Wi", "nd", "Wind", "Nebelfog")], beside(*ENDS)), Read
+    )
+
+
+def test_an_original_that_runs_over_a_page_is_read_on() -> None:
+    pages = [page("HafenHarbour", "Wi", "W", "Head", "1"), page("nd", "ind", "Nebelfog")]
+    assert isinstance(read(pages, beside(*ENDS)), Read)
+
+
+def test_a_lost_word_of_the_original_is_told() -> None:
+    assert stuck([page("HafenHarbour", "Wind", "Wind", "fog")], beside(*ENDS)) == (
+        "0 a/original#p-001: the pages end where 'Nebel' should follow"
+    )

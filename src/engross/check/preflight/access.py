@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 
 from engross.check.preflight.report import Tally
 
@@ -109,6 +109,8 @@ def archival(pdf: pikepdf.Pdf, tally: Tally) -> None:
         add("W265", f"the file is PDF {pdf.pdf_version}, and PDF/A-3 is PDF 1.7", REPORT)
     if "/OpenAction" in root or "/AA" in root or "/JavaScript" in root.get("/Names", {}):
         add("W279", "the file does something when it is opened", REPORT)
+    if any(isinstance(o, Stream) and o.get("/Interpolate") is True for o in pdf.objects):
+        add("W291", "a picture is to be smoothed by the reader, which an archive refuses", REPORT)
     listed = {row.objgen for row in root.get("/AF", [])}
     for row in _attached(pdf):
         if "/AFRelationship" not in row or row.objgen not in listed:

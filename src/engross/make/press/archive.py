@@ -53,6 +53,7 @@ def finish(
         )
         file.Root.OutputIntents = Array([file.make_indirect(intent)])
         attach(file, attachments)
+        plainly(file)
         rows = xmp.access_rows(archived=A in claims) if UA in claims else []
         if A in claims:
             rows += xmp.archive_rows()
@@ -65,6 +66,13 @@ def finish(
             force_version="1.7",
         )
     return target.getvalue()
+
+
+def plainly(file: pikepdf.Pdf) -> None:
+    """Draw pictures dot by dot: an archive takes none that a reader is to smooth (6.2.8)."""
+    for one in file.objects:
+        if isinstance(one, pikepdf.Stream) and "/Interpolate" in one:
+            del one["/Interpolate"]
 
 
 def attach(file: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:

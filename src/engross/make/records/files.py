@@ -109,6 +109,7 @@ def _tei(facts: Facts, corrections: Sequence[Correction]) -> list[tuple[str, byt
                     if entry.at.address.split("/")[0] == section.address
                 ],
                 manifest=facts.manifest,
+                facing=section.content.facing,
             ),
         )
         for section in facts.documents

@@ -7,7 +7,7 @@ from lxml import etree
 from engross.make.epub.pages import leaf_id
 from engross.make.web.tree import behind, by_class, find, has_class, new, swap
 
-HOLDERS = ("text", "division", "headnote")
+HOLDERS = ("text", "division", "headnote", "facing-original", "facing-text")
 """Classes of the elements whose children are blocks of a text; a section holds blocks, too."""
 LONG = 190
 """Characters: beside the text, a longer note shows its first lines only, until it is chosen."""

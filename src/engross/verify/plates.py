@@ -1,0 +1,117 @@
+"""The proof of plates: each leaf's picture stands in the file, and is that of the evidence."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Name
+from PIL import Image, ImageChops
+
+from engross.verify.report import Log
+
+NEAR = 3
+"""Levels of grey, of 255, by which a dot may differ after a change of colour space."""
+MOST = 120_000_000
+"""Dots of a picture that is compared dot by dot."""
+BROKEN = (
+    pikepdf.PdfError,
+    zipfile.BadZipFile,
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    Image.DecompressionBombError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture of the evidence."""
+
+    address: str
+    """Of its caption."""
+    content: bytes
+    alt: str
+
+
+def prove_in_epub(content: bytes, plates: tuple[Plate, ...], log: Log) -> None:
+    """Each picture is in the archive, byte for byte."""
+    since = len(log.findings)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            held = {hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+    except BROKEN:
+        held = set()  # told by the proof of the texts
+    for plate in plates:
+        if hashlib.sha256(plate.content).hexdigest() not in held:
+            _gone(plate, log)
+    log.check("plates", len(plates), "pictures", since)
+
+
+def prove_in_pdf(content: bytes, plates: tuple[Plate, ...], log: Log) -> None:
+    """Each picture is drawn, dot by dot, in the order of the plates, and described."""
+    since = len(log.findings)
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            alts = list(_alts(pdf))
+            drawn = [picture for page in pdf.pages for picture in _drawn(page)]
+            at = 0
+            for plate in plates:
+                place = next((n for n in range(at, len(drawn)) if _same(plate, drawn[n])), None)
+                if place is None:
+                    _gone(plate, log)
+                else:
+                    at = place + 1
+                if plate.alt not in alts:
+                    log.fault("P017", f"the picture of {plate.address} has lost its description")
+    except BROKEN as error:
+        log.fault("P017", f"the pictures cannot be read: {type(error).__name__}: {error}")
+    log.check("plates", len(plates), "pictures", since)
+
+
+def _gone(plate: Plate, log: Log) -> None:
+    log.fault("P017", f"the picture of {plate.address} is not there, or not as the evidence has it")
+
+
+def _alts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What the figures of the tag tree say that they show."""
+    waiting: list[Any] = [pdf.Root.get("/StructTreeRoot")]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += list(node)
+        elif isinstance(node, pikepdf.Dictionary):
+            if node.get("/S") == Name.Figure:
+                yield str(node.get("/Alt", ""))
+            waiting += [node["/K"]] if "/K" in node else []
+
+
+def _drawn(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """The pictures that a page draws, in order."""
+    held = page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+    for row, operator in pikepdf.parse_content_stream(page, "Do"):
+        if str(operator) == "Do":
+            found = held.get(str(row[0]))
+            if found is not None and found.get("/Subtype") == Name.Image:
+                yield found
+
+
+def _same(plate: Plate, drawn: pikepdf.Object) -> bool:
+    """Whether a drawn picture is the plate; of a drawing in SVG only the description is proved."""
+    if b"<svg" in plate.content[:4096]:
+        return True
+    with Image.open(io.BytesIO(plate.content)) as picture:
+        if picture.size != (int(drawn.Width), int(drawn.Height)):
+            return False
+        if picture.width * picture.height > MOST:
+            return False
+        mine = picture.convert("L")
+    theirs = pikepdf.PdfImage(drawn).as_pil_image().convert("L")
+    low, high = ImageChops.difference(mine, theirs).getextrema()
+    return isinstance(high, int) and isinstance(low, int) and high <= NEAR

@@ -1,0 +1,26 @@
+"""All that an edition must say, by address."""
+
+from dataclasses import dataclass, field
+
+from engross.model.finding import Finding
+from engross.verify.pieces import Said
+
+
+@dataclass(slots=True)
+class Expected:
+    """A whole edition's texts."""
+
+    said: dict[str, Said] = field(default_factory=dict)
+    blocks: dict[str, list[str]] = field(default_factory=dict)
+    """By section: the addresses of its blocks, in reading order."""
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """By section: the addresses of its notes, in the order of their calls."""
+    numbers: dict[str, int | str] = field(default_factory=dict)
+    """Printed number of each note; a text where it has a letter."""
+    supplied: dict[str, list[str]] = field(default_factory=dict)
+    """By document: every string that may stand in it as supplied by the editors."""
+    faces: dict[str, str] = field(default_factory=dict)
+    """For each block of an original the first address of the text that it stands beside."""
+    tables: set[str] = field(default_factory=set)
+    """Addresses in the cells of tables, which are not read straight down."""
+    faults: list[Finding] = field(default_factory=list)

@@ -1,81 +1,149 @@
 """
-Run the long proofs, the tests marked `slow`, and write docs/proof.md, dated.
+Run the tests of the table of faults and the long proofs, and write docs/proof.md, dated.
 
-A test tells its counts with `record_property("kills", 300)`; they stand in the report, and so does
-the table of faults (tests/faults/rows.toml). Shorter runs: ENGROSS_KILLS=30 ENGROSS_SESSIONS=10
-ENGROSS_FUZZ_MINUTES=1 make prove; the counts in the report are always those of the run.
+The report is written anew whenever a test has come to its end, so a run that is cut off leaves what
+was shown until then, and says so. The long proofs are the tests marked `slow`; they share the
+cores. A test tells its counts with `record_property("kills", 300)`. Shorter runs: ENGROSS_KILLS=30
+ENGROSS_SESSIONS=5 ENGROSS_FUZZ_MINUTES=0.2 make prove; the counts are always those of the run.
 """
 
 import datetime
+import json
+import os
 import platform
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+
+from prove_lines import TOLD
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "proof.md"
+Table = dict[str, dict[str, Any]]
+
+
+@dataclass
+class Run:
+    """Some tests, and what has come of them so far."""
+
+    wanted: list[str] = field(default_factory=list)
+    cases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ended: bool = False
+    rest: str = ""
+    """A line that was not yet written to its end."""
+
+    def read(self, text: str) -> None:
+        """Take in what the plugin wrote."""
+        *lines, self.rest = (self.rest + text).split("\n")
+        for row in map(json.loads, lines):
+            if "wanted" in row:
+                self.wanted = row["wanted"]
+                continue
+            former = self.cases.get(row["id"])
+            if former is None or former["came"] == "holds":  # a fault while tidying up counts too
+                self.cases[row["id"]] = row
+
+    @property
+    def open(self) -> list[str]:
+        """Tests that have not come to an end."""
+        return [name for name in self.wanted if name not in self.cases]
 
 
 def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     table = tomllib.loads((ROOT / "tests/faults/rows.toml").read_text("utf-8"))
     named = sorted({name for row in table.values() for name in row.get("tests", ())})
-    long, cases = tests(["-m", "slow", *arguments])
-    short, shown = tests(["-m", "not slow", "-n", "auto", "tests/faults", *named])
-    REPORT.write_text("\n".join([*report(cases), *faults(table, shown)]) + "\n", "utf-8")
-    print(f"{REPORT.relative_to(ROOT)}: {len(cases)} proofs, {len(table)} faults")
-    return long or short
+    short, long, start = Run(), Run(), head()
+
+    def write() -> None:
+        lines = [*start, *proofs(short, long), *faults(table, short)]
+        REPORT.write_text("\n".join(lines) + "\n", "utf-8")
+
+    try:
+        statuses = [
+            follow(["-m", "not slow", "tests/faults", *named], short, write),
+            follow(["-m", "slow", "--maxschedchunk=1", *arguments], long, write),
+        ]
+    except KeyboardInterrupt:
+        statuses = [130]
+    write()
+    print(f"{REPORT.relative_to(ROOT)}: {len(long.cases)} proofs, {len(table)} faults")
+    return max(statuses)
 
 
-def tests(arguments: list[str]) -> tuple[int, list[ElementTree.Element]]:
-    """Run some tests; the status, and what came of each."""
+def follow(arguments: list[str], run: Run, write: Callable[[], None]) -> int:
+    """Run some tests on all cores, and write the report as they come to their ends."""
     with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder, "results.xml")
-        command = [sys.executable, "-m", "pytest", f"--junitxml={results}", *arguments]
-        status = subprocess.run(command, cwd=ROOT, check=False).returncode
-        cases = ElementTree.parse(results).getroot().iter("testcase")
-        # A run that was cut off leaves cases without a name: they came to no end.
-        return status, [case for case in cases if case.get("name")]
+        told = Path(folder, "told")
+        told.touch()
+        command = [sys.executable, "-m", "pytest", "-n", "auto", "-p", "prove_lines", *arguments]
+        path = f"{ROOT / '.ci'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        environment = {**os.environ, TOLD: str(told), "PYTHONPATH": path}
+        with subprocess.Popen(command, cwd=ROOT, env=environment) as tests, told.open() as lines:
+            try:
+                while tests.poll() is None:
+                    time.sleep(1)
+                    if said := lines.read():
+                        run.read(said)
+                        write()
+            except KeyboardInterrupt:
+                tests.terminate()
+                raise
+            finally:
+                run.read(lines.read())
+        run.ended = True
+        return tests.returncode
 
 
-def report(cases: list[ElementTree.Element]) -> Iterator[str]:
+def head() -> list[str]:
+    """What was run, and when: as it is when the run begins."""
     engine = f"WeasyPrint {version('weasyprint')}, pikepdf {version('pikepdf')}"
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True
     ).stdout.strip()
-    yield "# The long proofs"
+    said = f"`make prove` on {datetime.date.today():%Y-%m-%d}, at {commit or 'no commit'}: "
+    return [
+        "# The long proofs",
+        "",
+        said + f"Python {platform.python_version()}, {engine}.",
+    ]
+
+
+def proofs(short: Run, long: Run) -> Iterator[str]:
+    """The long proofs, and the short ones that counted something."""
     yield ""
-    yield (
-        f"`make prove` on {datetime.date.today():%Y-%m-%d}, at {commit or 'no commit'}: "
-        f"Python {platform.python_version()}, {engine}."
-    )
-    yield ""
+    if not long.ended or long.open:
+        yield "This run was cut off before its end; what had come to an end by then stands here."
+        yield ""
     yield "| proof | result | counts | seconds |"
     yield "|---|---|---|---|"
-    for case in cases:
-        name = case.get("name", "").removeprefix("test_").replace("_", " ")
-        counts = ", ".join(f"{row.get('name')} {row.get('value')}" for row in case.iter("property"))
-        yield f"| {name} | {outcome(case)} | {counts} | {float(case.get('time', 0)):.0f} |"
+    for case in [*long.cases.values(), *(c for c in short.cases.values() if c["counts"])]:
+        name = words(case["id"])
+        yield f"| {name} | {case['came']} | {case['counts']} | {case['seconds']:.0f} |"
+    for name in long.open:
+        yield f"| {words(name)} | came to no end | | |"
 
 
-def faults(table: dict[str, dict[str, Any]], shown: list[ElementTree.Element]) -> Iterator[str]:
+def faults(table: Table, run: Run) -> Iterator[str]:
     """The table of faults: what is wanted, and what was seen."""
     seen: dict[str, list[str]] = {number: [] for number in table}
-    for case in shown:
-        name = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name', '')}"
-        folder = re.search(r"\[((\d{3})[a-z]?-.*)\]$", name)
-        if folder and folder[2] in seen and "test_faults.py" in name:
-            seen[folder[2]].append(told(folder[1], outcome(case)))
-        plain = name.partition("[")[0]
+    for case in run.cases.values():
+        folder = re.search(r"test_faults\.py::.*\[((\d{3})[a-z]?-.*)\]$", case["id"])
+        if folder and folder[2] in seen:
+            seen[folder[2]].append(told(folder[1], case["came"]))
+        plain = case["id"].partition("[")[0]
         for number, row in table.items():
             if any(plain == test or plain.startswith(f"{test}::") for test in row.get("tests", ())):
-                seen[number].append(f"{words(plain)}: {outcome(case)}")
+                seen[number].append(f"{words(plain)}: {case['came']}")
     yield ""
     yield "## The table of faults"
     yield ""
@@ -100,14 +168,6 @@ def words(name: str) -> str:
     """A test's name as a sentence; a folder's without its number and letter."""
     name = name.rpartition("::")[2].removeprefix("test_")
     return re.sub(r"^[a-z]?-", "", name).replace("_", " ").replace("-", " ")
-
-
-def outcome(case: ElementTree.Element) -> str:
-    for kind, word in (("failure", "FAILED"), ("error", "FAILED"), ("skipped", "not run")):
-        found = case.find(kind)
-        if found is not None:
-            return word if word == "FAILED" else f"{word}: {found.get('message', '')}"
-    return "holds"
 
 
 if __name__ == "__main__":

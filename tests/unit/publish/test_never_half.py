@@ -23,6 +23,7 @@ from shelf import (
     shown,
     start,
 )
+from tests.faults.program import Tell
 
 from engross.disk import fs
 from engross.model.finding import EngrossError
@@ -84,7 +85,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", FAULTS)
 @pytest.mark.usefixtures("quick")
 def test_no_failing_call_leaves_half_an_edition(
-    dist: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    dist: Path, monkeypatch: pytest.MonkeyPatch, name: str, record_property: Tell
 ) -> None:
     refused = 0
 
@@ -99,21 +100,25 @@ def test_no_failing_call_leaves_half_an_edition(
             assert not [left for left in leftovers(here) if left.startswith(".stage")]
             refused += 1
 
-    assert for_every_call(dist, attempt, refuse(FAULTS[name])) > CALLS_AT_LEAST
+    calls = for_every_call(dist, attempt, refuse(FAULTS[name]))
+    record_property("calls that failed", calls)
+    assert calls > CALLS_AT_LEAST
     assert refused > CALLS_AT_LEAST // 2
 
 
 @pytest.mark.usefixtures("quick")
-def test_no_call_that_is_the_last_leaves_half_an_edition(dist: Path) -> None:
+def test_no_call_that_is_the_last_leaves_half_an_edition(dist: Path, record_property: Tell) -> None:
     def attempt(here: Path, disk: Disk) -> None:
         status = in_child(lambda: put(here, "B"), disk)
         assert status in {0, 99}
         disk.calls = disk.k if status == 99 else 0
 
-    assert for_every_call(dist, attempt, die) > CALLS_AT_LEAST
+    calls = for_every_call(dist, attempt, die)
+    record_property("calls at which a build died", calls)
+    assert calls > CALLS_AT_LEAST
 
 
-def signal_at_calls(dist: Path, number: signal.Signals, status: int, step: int) -> None:
+def signal_at_calls(dist: Path, number: signal.Signals, status: int, step: int) -> int:
     seen = set()
 
     def attempt(here: Path, disk: Disk) -> None:
@@ -125,8 +130,10 @@ def signal_at_calls(dist: Path, number: signal.Signals, status: int, step: int) 
         if ended == status:
             assert [left for left in leftovers(here) if left.startswith(".stage")] == []
 
-    assert for_every_call(dist, attempt, send(number), step) > CALLS_AT_LEAST
+    calls = for_every_call(dist, attempt, send(number), step)
+    assert calls > CALLS_AT_LEAST
     assert status in seen
+    return calls
 
 
 SIGNALS = [(signal.SIGTERM, 143), (signal.SIGINT, 130)]
@@ -144,9 +151,9 @@ def test_a_signal_at_each_tenth_call_removes_the_stage(
 @pytest.mark.parametrize(("number", "status"), SIGNALS)
 @pytest.mark.usefixtures("quick")
 def test_a_signal_at_any_call_removes_the_stage(
-    dist: Path, number: signal.Signals, status: int
+    dist: Path, number: signal.Signals, status: int, record_property: Tell
 ) -> None:
-    signal_at_calls(dist, number, status, step=1)
+    record_property("calls with a signal", signal_at_calls(dist, number, status, step=1))
 
 
 @pytest.mark.usefixtures("quick")
@@ -199,7 +206,8 @@ def test_a_dozen_kills_leave_a_whole_edition_each(dist: Path) -> None:
 
 
 @pytest.mark.slow
-def test_three_hundred_kills_leave_a_whole_edition_each(dist: Path) -> None:
+def test_three_hundred_kills_leave_a_whole_edition_each(dist: Path, record_property: Tell) -> None:
+    record_property("kills", 300)
     assert kill_at_random(dist, 300, seed=914) == {"former", "new"}
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from engross.batch.listed import Listed, listed, relative
 from engross.batch.opds import cover, cover_name, opds
 from engross.batch.work import Account
+from engross.disk import fs
 
 ONIX = "http://ns.editeur.org/onix/3.1/reference"
 SEARCH = (
@@ -41,7 +42,7 @@ def write_catalogue(accounts: Iterable[Account], folder: Path) -> None:
         files[name] = kept.read_bytes() if kept.is_file() else cover(one)
     for old in (*folder.glob("covers/*.png"), *folder.glob("publications/*.json")):
         if old.relative_to(folder).as_posix() not in files:
-            old.unlink()
+            fs.remove_tree(old)
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
         for name, content in sorted(files.items())
@@ -53,8 +54,7 @@ def write_catalogue(accounts: Iterable[Account], folder: Path) -> None:
         for name, _ in one.files
     )
     for name, content in (files | {"SHA256SUMS": sums.encode()}).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        fs.put_file(folder / name, content)
 
 
 def _onix(editions: Sequence[Listed]) -> bytes:

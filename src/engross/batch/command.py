@@ -13,7 +13,9 @@ from engross.batch.tally import Tally
 from engross.batch.work import Account, Task, program
 from engross.catalog import exit_status
 from engross.commands.book import find_book
+from engross.disk import fs
 from engross.model.finding import EngrossError, Finding
+from engross.publish.faults import explained
 
 Heard = Callable[[Account, Tally], None]
 
@@ -88,14 +90,15 @@ def batch(request: BatchRequest, hear: Heard, say: Callable[[str], None]) -> Bat
             missing = tuple(
                 folder for folder in order if folder not in {a.folder for a in accounts}
             )
-            request.report.parent.mkdir(parents=True, exist_ok=True)
-            request.report.write_text(html_report(accounts, judged, missing), "utf-8")
+            with explained(request.report.parent):
+                fs.put_file(request.report, html_report(accounts, judged, missing).encode())
     if stopped:
         return BatchOutcome(tuple(accounts), stopped.findings, (), stopped.exit_status)
     if request.catalogue:
         from engross.batch.catalogue import write_catalogue
 
-        write_catalogue(accounts, request.catalogue)
+        with explained(request.catalogue):
+            write_catalogue(accounts, request.catalogue)
     bad = [account.exit_status or 1 for account in accounts if not account.whole]
     bad += [exit_status(row.findings) for row in judged if row.failed]
     return BatchOutcome(tuple(accounts), (), judged, bad[0] if bad else 0)

@@ -8,8 +8,10 @@ folder, since entries are written beside and renamed, and an entry's bytes depen
 import contextlib
 import hashlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
+
+from engross.disk import fs
 
 CAP = 512 << 20
 """Bytes that a store keeps before it drops what was used longest ago."""
@@ -31,13 +33,13 @@ class Store:
             return None
         path = self._path(key)
         try:
-            content = path.read_bytes()
+            content = fs.read_file(path)
             body = content[32:]
             if content[:32] != hashlib.sha256(body).digest():
                 self.damaged.append(key)
-                path.unlink()
+                fs.remove_tree(path)
                 return None
-            os.utime(path)
+            fs.touch(path)
         except OSError:
             return None
         return body
@@ -47,18 +49,12 @@ class Store:
         if self.folder is None:
             return
         path = self._path(key)
-        temporary = None
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-            with os.fdopen(handle, "wb") as target:
-                target.write(hashlib.sha256(body).digest() + body)
-            Path(temporary).replace(path)
+        passing = path.with_name(f".new-{os.getpid()}-{secrets.token_hex(4)}")
+        with contextlib.suppress(OSError):
+            fs.make_all(path.parent)
+            whole = hashlib.sha256(body).digest() + body
+            fs.replace_file(path, whole, passing, sync=False)
             self.written += len(body)
-        except OSError:
-            if temporary is not None:
-                with contextlib.suppress(OSError):
-                    Path(temporary).unlink()
 
     def trim(self) -> None:
         """Drop the entries that were used longest ago, until the rest fits under the cap."""
@@ -74,7 +70,7 @@ class Store:
             if total <= self.cap:
                 break
             with contextlib.suppress(OSError):
-                path.unlink()
+                fs.remove_tree(path)
             total -= size
 
     def _path(self, key: str) -> Path:

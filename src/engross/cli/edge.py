@@ -149,9 +149,11 @@ def _report() -> Path | str:
             traceback.format_exc(),
         ]
     )
+    from engross.disk import fs
+
     path = Path(f"engross-report-{os.getpid()}.txt")
     try:
-        path.write_text(words, "utf-8")
+        fs.write_file(path, words.encode(), sync=False)
     except OSError:
         sys.stderr.write(words)
         return "the lines above"

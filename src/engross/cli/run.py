@@ -12,6 +12,7 @@ from engross.cli.progress import Bar, line_a_stage
 from engross.cli.show import counted, print_checks, print_findings, print_json, print_outputs
 from engross.commands.outcome import Outcome
 from engross.commands.progress import Listener, silent
+from engross.disk import fs
 from engross.model.finding import Place
 
 
@@ -74,7 +75,7 @@ def write_report(outcome: Outcome, path: Path) -> None:
     from engross.report import report
 
     try:
-        path.write_text(report(outcome, WORDS), "utf-8")
+        fs.put_file(path, report(outcome, WORDS).encode())
     except OSError as error:
         fix = "name a file in a folder that exists and can be written"
         message = f"the report cannot be written to {path}: {error.strerror}"

@@ -25,7 +25,7 @@ def standing(published: str | None) -> str:
 
 
 SCARCE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE}
-SCARCE |= {errno.ENOMEM, errno.EIO, errno.EAGAIN}
+SCARCE |= {errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.EACCES, errno.EPERM, errno.ENOLCK}
 
 
 def of_the_machine(fault: OSError) -> EngrossError | None:

@@ -77,10 +77,7 @@ def with_values(text: str, identity: str, values: Mapping[str, Any]) -> str:
 
 def replace_file(folder: Path, path: str, content: str, temporary: str) -> None:
     """Put new content in the place of a file in one step; the old file stays if anything fails."""
-    fs.remove_tree(folder / temporary)
-    fs.write_file(folder / temporary, content.encode())
-    fs.rename(folder / temporary, folder / path)
-    fs.sync_folder((folder / path).parent)
+    fs.replace_file(folder / path, content.encode(), folder / temporary)
 
 
 def flow_row(row: Mapping[str, str]) -> Any:

@@ -4,9 +4,13 @@ A build that would make what is in dist already is recognised by its inputs.
 What is kept is never needed: without it, or in doubt, the stages run and come to the same bytes.
 """
 
+import contextlib
 import hashlib
 import json
+import os
+import secrets
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +19,14 @@ from engross import __version__
 from engross.commands.book import FoundBook
 from engross.commands.outcome import Checked, Made, Outcome
 from engross.commands.request import BuildRequest
+from engross.disk import fs
 from engross.model.finding import EngrossError, Finding, Place, Severity
 from engross.read import Sources, open_book
 
-FORM = 1
+FORM = 2
 """Of the kept record; another form is not read."""
+LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libglib-2")
+"""How their files begin."""
 
 
 def recall(request: BuildRequest, found: FoundBook) -> Outcome | None:
@@ -49,11 +56,11 @@ def remember(request: BuildRequest, found: FoundBook, outcome: Outcome, sources:
         "outcome": {**outcome.as_json(), "book": found.shown, "exit": outcome.exit_status},
     }
     path = _record(request, found)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(row, ensure_ascii=False), "utf-8")
-    except OSError:
-        return
+    passing = path.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}")
+    with contextlib.suppress(OSError):
+        fs.make_all(path.parent)
+        content = json.dumps(row, ensure_ascii=False).encode()
+        fs.replace_file(path, content, passing, sync=False)
 
 
 def _record(request: BuildRequest, found: FoundBook) -> Path:
@@ -73,25 +80,42 @@ def _record(request: BuildRequest, found: FoundBook) -> Path:
 
 
 def _program() -> str:
-    """A digest of the program as installed: its own files and the versions beside it."""
+    """
+    A digest of what makes the bytes, as installed: the program's files, the packages beside it by
+    version, and the system's libraries of letters.
+    """
     package = Path(__file__).resolve().parents[1]
-    rows = [__version__, sys.version, *_files(package)]
-    house = package.parents[1] / "styles"
-    if house.is_dir():
-        rows += _files(house)
-    site = Path(hashlib.__file__).parent / "site-packages"
+    whole = hashlib.sha256(f"{__version__}\n{sys.version}\n".encode())
+    for folder in (package, package.parents[1] / "styles"):
+        for path in _files(folder):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            whole.update(f"{path.relative_to(folder)} {content}\n".encode())
     for entry in sys.path:
-        if entry.endswith("site-packages"):
-            site = Path(entry)
-    rows += sorted(path.name for path in site.glob("*.dist-info"))
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+        if entry.endswith(("site-packages", "dist-packages")):
+            names = sorted(path.name for path in Path(entry).glob("*.dist-info"))
+            whole.update(f"{names}\n".encode())
+    for row in _libraries():
+        whole.update(f"{row}\n".encode())
+    return whole.hexdigest()
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".toml", ".yaml"}:
-            state = path.stat()
-            yield f"{path} {state.st_size} {state.st_mtime_ns}"
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        Path(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith((".py", ".html", ".css", ".toml", ".yaml"))
+    )
+
+
+def _libraries() -> Iterator[str]:
+    """What the typesetter loads that no package of Python brings: another one can move lines."""
+    several = sysconfig.get_config_var("MULTIARCH") or ""
+    for folder in (f"/usr/lib/{several}", "/usr/lib64", "/usr/local/lib"):
+        for path in sorted(Path(folder).glob("lib*")):
+            if path.name.startswith(LIBRARIES):
+                state = path.stat()
+                yield f"{path} {state.st_size} {state.st_mtime_ns}"
 
 
 def _same_book(found: FoundBook, asked: dict[str, Any]) -> bool:

@@ -43,8 +43,20 @@ def make_folders(path: Path, top: Path) -> None:
                 make_folder(whole)
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write one new file and wait until the disk has it; it must not exist."""
+def make_all(path: Path) -> None:
+    """Make a folder and what is missing above it."""
+    top = path.absolute()
+    while not top.is_dir() and top != top.parent:
+        top = top.parent
+    make_folders(path.absolute(), top)
+
+
+def write_file(path: Path, content: bytes, *, sync: bool = True) -> None:
+    """
+    Write one new file; it must not exist.
+
+    Without `sync` nobody waits until the disk has it: for what can be made again.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = call(os.open, path, flags, FILE_MODE)
     try:
@@ -52,9 +64,39 @@ def write_file(path: Path, content: bytes) -> None:
         while rest:
             rest = rest[call(os.write, handle, rest) :]
         call(os.fchmod, handle, FILE_MODE)
-        call(os.fsync, handle)
+        if sync:
+            call(os.fsync, handle)
     finally:
         call(os.close, handle)
+
+
+def replace_file(path: Path, content: bytes, temporary: Path, *, sync: bool = True) -> None:
+    """
+    Put new content in the place of a file in one step; the old file stays if anything fails.
+
+    `temporary` lies beside it; what a dead process left there is removed first.
+    """
+    remove_tree(temporary)
+    try:
+        write_file(temporary, content, sync=sync)
+        call(os.rename, temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            remove_tree(temporary)
+        raise
+    if sync:
+        sync_folder(path.parent)
+
+
+def put_file(path: Path, content: bytes) -> None:
+    """Write or replace a file that can be made again, with the folders that it needs."""
+    make_all(path.parent)
+    replace_file(path, content, path.with_name(f".{path.name}.new"), sync=False)
+
+
+def touch(path: Path) -> None:
+    """Let a file be the one that was used last."""
+    call(os.utime, path)
 
 
 def read_file(path: Path) -> bytes:
@@ -117,6 +159,11 @@ def link_target(path: Path) -> str | None:
         if not path.is_symlink():
             return None
         raise
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder in which nothing is."""
+    call(os.rmdir, path)
 
 
 def remove_tree(path: Path) -> None:

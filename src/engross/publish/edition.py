@@ -71,7 +71,7 @@ def publish(
             say(sentence)
 
     with explained(dist, needed):
-        _make_dist(dist)
+        fs.make_all(dist)
     with locked(dist, slug, wait=wait, say=say), _terminable(), explained(dist, needed):
         fs.make_folders(edition / BUILDS, dist)
         tell(sweep(edition, builds=False))
@@ -102,13 +102,6 @@ def _files(outputs: Sequence[Output], slug: str, pointer: str, receipt: bytes) -
             raise ValueError(f"two outputs are called {output.name!r}")
         files[output.name] = output.content
     return files | {sums.NAME: sums.sums_of(files)}
-
-
-def _make_dist(dist: Path) -> None:
-    top = dist.absolute()
-    while not top.is_dir() and top != top.parent:
-        top = top.parent
-    fs.make_folders(dist.absolute(), top)
 
 
 def _refuse_pointer(edition: Path, pointer: str, digest: str) -> None:

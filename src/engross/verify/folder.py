@@ -1,12 +1,12 @@
 """A published folder is proved from itself: digests, then every file against the evidence."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from engross.catalog import finding
+from engross.disk.passing import passing
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book, parse
 from engross.parse.releases import read_release, released_versions
@@ -249,16 +249,13 @@ def verify_outputs(files: Mapping[str, bytes]) -> Report:
     The evidence is read through the same door as that of a published folder, so it is written to
     a temporary one first.
     """
-    with tempfile.TemporaryDirectory(prefix="engross-") as name:
-        folder = Path(name)
+    with passing("verify") as folder:
         for path, content in files.items():
             if path.startswith(f"{EVIDENCE}/"):
-                target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+                folder.write(path, content)
         outputs = {
             path: content
             for path, content in files.items()
             if "/" not in path and path.endswith((".epub", ".pdf"))
         }
-        return verify_folder(folder, sums=False, only=outputs)
+        return verify_folder(folder.path, sums=False, only=outputs)

@@ -83,9 +83,10 @@ def test_a_fault_that_nobody_expected_leaves_a_report(tmp_path: Path) -> None:
 
 
 def test_a_report_that_cannot_be_written_is_printed(tmp_path: Path) -> None:
-    work = "import pathlib\npathlib.Path.write_text = None\nraise KeyError('ours')"
+    work = "from engross.disk import fs\nfs.write_file = None\nraise KeyError('ours')"
     status, _, heard = ended(
-        work.replace("= None", "= lambda *_: (_ for _ in ()).throw(OSError(28, 'full'))"), tmp_path
+        work.replace("= None", "= lambda *_, **__: (_ for _ in ()).throw(OSError(28, 'full'))"),
+        tmp_path,
     )
     assert status == 70
     assert "KeyError: 'ours'" in heard

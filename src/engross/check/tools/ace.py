@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from engross.check.tools.child import Absent, run
 from engross.check.tools.npm import absent, browser, package
 from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.disk.passing import passing
 
 TOOL = "Ace by DAISY"
 PACKAGE = "@daisy/ace"
@@ -47,9 +47,9 @@ def ace(book: bytes, store: Keeper | None = None) -> Verdict:
 
 
 def _ask(book: bytes, digest: str, home: Path, version: str) -> Verdict:
-    with tempfile.TemporaryDirectory(prefix="engross-ace-") as name:
-        folder = Path(name)
-        folder.joinpath("book.epub").write_bytes(book)
+    with passing("ace") as taken:
+        folder = taken.path
+        taken.write("book.epub", book)
         command = [
             "env",
             f"PUPPETEER_EXECUTABLE_PATH={browser()}",

@@ -2,16 +2,15 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from engross.check.tools.child import Absent, run
 from engross.check.tools.npm import absent, browser, modules, package
 from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.disk.passing import passing
 
 TOOL = "axe-core"
 PACKAGE = "axe-core"
@@ -62,16 +61,13 @@ def chosen(pages: Mapping[str, bytes]) -> frozenset[str]:
 def _ask(pages: Mapping[str, bytes], digest: str, version: str) -> Verdict:
     opened = chosen(pages)
     left = sum(name.endswith(".html") for name in pages) - len(opened)
-    with tempfile.TemporaryDirectory(prefix="engross-axe-") as name:
-        folder = Path(name)
+    with passing("axe") as taken:
+        folder = taken.path
         for page, body in pages.items():
             if page.endswith(".html") and page not in opened:
                 continue
-            path = folder / "web" / page
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body)
-        script = folder / "axe.mjs"
-        script.write_bytes(files("engross.check.tools").joinpath("axe.mjs").read_bytes())
+            taken.write(f"web/{page}", body)
+        taken.write("axe.mjs", files("engross.check.tools").joinpath("axe.mjs").read_bytes())
         command = ["node", "axe.mjs", str(modules()), str(browser()), str(folder / "web"), "said"]
         ended = run(command, folder, SECONDS)
         if isinstance(ended, Absent):

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -13,6 +12,7 @@ from typing import Any
 from engross.check.tools.child import Absent, run
 from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.disk.passing import passing
 
 TOOL = "EPUBCheck"
 JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.language=en")
@@ -49,13 +49,11 @@ def _ask(books: dict[str, bytes]) -> Iterator[Verdict]:
         yield from _nobody(books, "the Python package epubcheck is not installed")
         return
     home = Path(spec.origin).parent
-    with tempfile.TemporaryDirectory(prefix="engross-epubcheck-") as name:
-        folder = Path(name)
-        folder.joinpath("Batch.java").write_bytes(
-            files("engross.check.tools").joinpath("Batch.java").read_bytes()
-        )
+    with passing("epubcheck") as taken:
+        folder = taken.path
+        taken.write("Batch.java", files("engross.check.tools").joinpath("Batch.java").read_bytes())
         for number, book in enumerate(books.values()):
-            folder.joinpath(f"{number}.epub").write_bytes(book)
+            taken.write(f"{number}.epub", book)
         pairs = [f"{number}.{end}" for number in range(len(books)) for end in ("epub", "json")]
         # Java compiles the ten lines of Batch.java itself; Debian's runtime can, too.
         class_path = f"{home / 'epubcheck.jar'}:{home / 'lib' / '*'}"

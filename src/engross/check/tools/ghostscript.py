@@ -1,11 +1,11 @@
 """Ghostscript's view of a PDF: the most ink in any point, as it separates the plates."""
 
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engross.check.tools.child import Absent, Ended, run
+from engross.disk.passing import passing
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -31,9 +31,9 @@ def peak_ink(pdf: bytes) -> tuple[float, ...] | Absent:
 
     Exact to about 2 percent: a pixel's sum is taken in steps of four 255ths.
     """
-    with tempfile.TemporaryDirectory(prefix="engross-gs-") as name:
-        folder = Path(name)
-        folder.joinpath(_NAME).write_bytes(pdf)
+    with passing("gs") as taken:
+        folder = taken.path
+        taken.write(_NAME, pdf)
         options = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiff32nc", f"-r{DPI}"]
         ended = run(["gs", *options, "-sOutputFile=%d.tif", _NAME], folder, 600)
         if isinstance(ended, Absent):

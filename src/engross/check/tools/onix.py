@@ -2,14 +2,13 @@
 
 import gc
 import hashlib
-import tempfile
 import warnings
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.disk.passing import passing
 
 TOOL = "onixcheck"
 SCHEMAS = ("xsd", "rng")
@@ -47,9 +46,8 @@ def onixcheck(message: bytes, store: Keeper | None = None, *, shop: bool = False
 def _messages(message: bytes, *, shop: bool) -> Iterator[Message]:
     import onixcheck as library
 
-    with tempfile.TemporaryDirectory(prefix="engross-onix-") as name:
-        path = Path(name) / "onix.xml"
-        path.write_bytes(message)
+    with passing("onix") as folder:
+        path = folder.write("onix.xml", message)
         schemas = [*SCHEMAS, *([SHOP] if shop else [])]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # it leaves a file of rules open

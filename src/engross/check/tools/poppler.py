@@ -1,11 +1,10 @@
 """poppler's view of a PDF: its fonts and its page boxes."""
 
 import re
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from engross.check.tools.child import Absent, run
+from engross.disk.passing import passing
 
 _NAME = "seen.pdf"
 
@@ -91,9 +90,9 @@ def info(pdf: bytes) -> PdfInfo | Absent:
 
 
 def _output(command: list[str], pdf: bytes) -> str | Absent:
-    with tempfile.TemporaryDirectory(prefix="engross-poppler-") as folder:
-        Path(folder, _NAME).write_bytes(pdf)
-        ended = run([*command, _NAME], Path(folder))
+    with passing("poppler") as folder:
+        folder.write(_NAME, pdf)
+        ended = run([*command, _NAME], folder.path)
     if isinstance(ended, Absent):
         return ended
     if ended.status:

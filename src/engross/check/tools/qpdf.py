@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-import tempfile
 from pathlib import Path
 
 from engross.check.tools.child import Absent, Ended, run
 from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.disk.passing import passing
 
 TOOL = "qpdf"
 _NAME = "checked.pdf"
@@ -32,9 +32,9 @@ def qpdf(pdf: bytes, store: Keeper | None = None) -> Verdict:
 
 
 def _ask(pdf: bytes, version: str, digest: str) -> Verdict:
-    with tempfile.TemporaryDirectory(prefix="engross-qpdf-") as folder:
-        Path(folder, _NAME).write_bytes(pdf)
-        ended = run(["qpdf", "--check", _NAME], Path(folder))
+    with passing("qpdf") as folder:
+        folder.write(_NAME, pdf)
+        ended = run(["qpdf", "--check", _NAME], folder.path)
     if isinstance(ended, Absent):
         return not_checked(TOOL, digest, ended.reason)
     prefixes = ("WARNING: ", "ERROR: ")

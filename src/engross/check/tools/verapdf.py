@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +10,7 @@ from typing import Any, Literal
 from engross.check.tools.child import Absent, run
 from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.disk.passing import passing
 
 TOOL = "veraPDF"
 VERSION = "1.28.2"
@@ -54,10 +54,17 @@ def _ask(pdf: bytes, flavour: Flavour, tool: str, digest: str) -> Verdict:
     archive = verapdf_archive()
     if isinstance(archive, str):
         return not_checked(tool, digest, archive)
-    with tempfile.TemporaryDirectory(prefix="engross-verapdf-") as folder:
-        Path(folder, _NAME).write_bytes(pdf)
-        command = ["java", "-XX:+UseSerialGC", f"-Duser.home={folder}", "-cp", str(archive), MAIN]
-        ended = run([*command, "--format", "json", "-f", flavour, _NAME], Path(folder), SECONDS)
+    with passing("verapdf") as folder:
+        folder.write(_NAME, pdf)
+        command = [
+            "java",
+            "-XX:+UseSerialGC",
+            f"-Duser.home={folder.path}",
+            "-cp",
+            str(archive),
+            MAIN,
+        ]
+        ended = run([*command, "--format", "json", "-f", flavour, _NAME], folder.path, SECONDS)
     if isinstance(ended, Absent):
         return not_checked(tool, digest, ended.reason)
     try:

@@ -8,19 +8,18 @@ import contextlib
 import hashlib
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
+from engross.disk import fs
+from engross.disk.passing import Passing, unnamed
 from engross.make.typeset import fonts, part, worker
 from engross.make.typeset.values import House, Limits
 from engross.model.font import FontFile
@@ -43,7 +42,7 @@ class Worker:
     """One process and the pipe to it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.said = tempfile.TemporaryFile(dir=environment["TMPDIR"])  # noqa: SIM115  # see `stop`
+        self.said = unnamed(environment["TMPDIR"])
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "engross.make.typeset.worker"],
             stdin=subprocess.PIPE,
@@ -121,12 +120,12 @@ class Hands:
     def __init__(self, faces: Sequence[FontFile] = ()) -> None:
         self.faces = {face.digest: face for face in faces}
         self.idle: SimpleQueue[Worker] = SimpleQueue()
-        self.folder: Path | None = None
+        self.folder: Passing | None = None
         self.ready = False
 
     def start(self) -> None:
         """Start a worker before its faces are known: it loads the engine meanwhile."""
-        self.folder = Path(tempfile.mkdtemp(prefix="engross-fonts-"))
+        self.folder = Passing("fonts")
         self.idle.put(Worker(self._environment()))
 
     def close(self) -> None:
@@ -134,7 +133,7 @@ class Hands:
         while not self.idle.empty():
             self.idle.get().stop()
         if self.folder is not None:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.close()
             self.folder = None
         self.ready = False
 
@@ -151,24 +150,25 @@ class Hands:
             return
         self.ready = True
         if self.folder is None:
-            self.folder = Path(tempfile.mkdtemp(prefix="engross-fonts-"))
-        files = self.folder / "fonts"
-        files.mkdir()
+            self.folder = Passing("fonts")
+        folder = self.folder.path
+        fs.make_folder(folder / "fonts")
         for digest, face in self.faces.items():
-            (files / f"{digest}.ttf").write_bytes(face.content)
-        text = fonts.configuration(files, self.folder / "cache")
-        (self.folder / "fonts.conf").write_text(text, "utf-8")
+            self.folder.write(f"fonts/{digest}.ttf", face.content)
+        text = fonts.configuration(folder / "fonts", folder / "cache")
+        self.folder.write("fonts.conf", text.encode())
 
     def _environment(self) -> dict[str, str]:
+        folder = self.folder and self.folder.path
         return {
-            "FONTCONFIG_FILE": str(self.folder and self.folder / "fonts.conf"),
-            "HOME": str(self.folder),
+            "FONTCONFIG_FILE": str(folder and folder / "fonts.conf"),
+            "HOME": str(folder),
             "LC_ALL": "C.UTF-8",
             "PATH": os.environ.get("PATH", ""),
             "PYTHONHASHSEED": "0",
             "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
             "TZ": "UTC",
-            "TMPDIR": str(self.folder),
+            "TMPDIR": str(folder),
         }
 
 

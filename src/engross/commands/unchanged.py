@@ -104,7 +104,7 @@ def _files(folder: Path) -> list[Path]:
         Path(place, name)
         for place, _, names in os.walk(folder)
         for name in names
-        if name.endswith((".py", ".html", ".css", ".toml", ".yaml"))
+        if not name.endswith(".pyc")
     )
 
 

@@ -147,22 +147,21 @@ def standing_block(block: str, text: Woven) -> str:
 
 
 def _of_volumes(book: Book, woven: Sequence[Woven]) -> Iterator[PersonContent]:
-    """The persons of TEI files, each with the documents that point to it."""
-    documents: dict[str, list[str]] = {}
+    """The persons of TEI files, each with the places that point to it."""
+    places: dict[str, dict[tuple[str, int], None]] = {}
     for text in woven:
-        blocks = (*text.blocks, *(block for note in text.notes for block in note.blocks))
-        keys = {
-            mark.get("who").partition(" ")[0]
-            for leaf in leaves(blocks)
-            for item in leaf.content
-            for mark in item.marks
-            if mark.kind == "person"
-        }
-        for key in keys:
-            documents.setdefault(key, []).append(text.address)
+        inside = (*text.blocks, *(block for note in text.notes for block in note.blocks))
+        for leaf in leaves(inside):
+            where = (text.address, leaf.number if len(woven) == 1 else 0)
+            for item in leaf.content:
+                for mark in item.marks:
+                    if mark.kind == "person":
+                        key = mark.get("who").partition(" ")[0]
+                        places.setdefault(key, {})[where] = None
     for volume in book.volumes:
         for person in volume.volume.registers.persons:
-            named = tuple((document, 0) for document in documents.get(person.id, ()))
+            found = places.get(person.id, {})
+            named = tuple(place for place in found if place[1]) or tuple(found)
             yield PersonContent(person, (Run(person.text),) if person.text else (), named)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from engross.catalog import finding
-from engross.check.epub.opened import Opened, open_epub
+from engross.check.epub.opened import EPUB_TYPE, XHTML, Opened, open_epub
 from engross.model.finding import Finding, Place
 
 
@@ -118,5 +118,20 @@ def measured(book: Opened, size: int) -> Mapping[str, int]:
         "bytes of the cover": sum(len(pictures.get(name, b"")) for name in covers),
         "navigation document": sum("nav" in row for row in properties),
         "NCX": sum(i.get("media-type") == "application/x-dtbncx+xml" for i in items.values()),
+        "levels of the navigation": _levels(book),
         "pictures inside": len(inside),
     }
+
+
+def _levels(book: Opened) -> int:
+    """How deep the contents of the navigation document go."""
+    navs = [nav for document in book.documents.values() for nav in document.elements("nav")]
+    return max(
+        (
+            sum(above.tag == f"{XHTML}ol" for above in link.iterancestors())
+            for nav in navs
+            if nav.get(EPUB_TYPE) == "toc"
+            for link in nav.iter(f"{XHTML}a")
+        ),
+        default=0,
+    )

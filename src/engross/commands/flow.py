@@ -8,6 +8,7 @@ from engross.commands.making import Workshop
 from engross.commands.progress import Progress
 from engross.make.epub import Face, PageStart, make_epub
 from engross.make.epub.cover import draw_cover
+from engross.make.epub.pieces import MOST
 from engross.make.typeset.fonts import named
 from engross.make.typeset.values import House, Typesetting
 from engross.model.output import Output
@@ -67,6 +68,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
             cover=front(workshop),
             page_list=page_starts(workshop, pages, progress),
             own=workshop.own_templates,
+            most=MOST,
         )
     ]
 

@@ -13,17 +13,17 @@ from typing import Any, Literal
 from lxml import etree
 
 from engross.language import Words
+from engross.make.markup import opened
 from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.read import Sources
 from engross.render.rendered import Rendered
 
-OPS = "http://www.idpf.org/2007/ops"
 SLOT = "https://page.invalid/#"
 UNMARKED = frozenset({"simple", "contents-list", "sources-list", "index-list"})
 """Classes of lists that the house sets without signs."""
 
-NAVIGATION = ("contents", "cover", "landmarks", "pages", "start")
+NAVIGATION = ("contents", "cover", "landmarks", "leaves", "pages", "start")
 """Words of the navigation document."""
 
 Item = dict[str, Any]
@@ -70,9 +70,8 @@ def evidence(
 
 def section(rendered: Rendered, medium: Literal["page", "epub"]) -> Item:
     """One section: its addresses and the strings between them, in reading order."""
-    root = etree.fromstring(f'<x xmlns:epub="{OPS}">{rendered.html}</x>')
     reader = _Reader(rendered.address, medium)
-    reader.children(root)
+    reader.element(opened(rendered.html))
     return {
         "address": rendered.address,
         "kind": rendered.kind,
@@ -146,6 +145,8 @@ class _Reader:
             slots = [e for e in element.iter("a") if e.get("href", "").startswith(SLOT)]
             if slots:
                 return self._with_slots(element)
+        if self.paged and (leaf := element.get("data-leaf")):
+            return [{"leaf": leaf}, {"furniture": "".join(map(str, element.itertext()))}]
         single = self._special(element)
         return None if single is None else [single]
 
@@ -175,8 +176,6 @@ class _Reader:
             note = element.get("href", "").rpartition("#")[2].removeprefix("note-")
             note = note.rpartition("/note/")[2]
             return {"call": f"{self.address}/note/{note}", "text": words}
-        if self.paged and element.get("data-leaf"):
-            return {"leaf": element.get("data-leaf")}
         if element.get("data-supplied") is not None:
             return {"supplied": " ".join(words.split())}
         if element.get("data-furniture") is not None:

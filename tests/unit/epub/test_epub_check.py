@@ -1,7 +1,7 @@
 """Each fault that EPUBCheck passes over is found, and a whole EPUB has none."""
 
 import pytest
-from epub_of_sample import damaged, epub, swap
+from epub_of_sample import damaged, epub, files, swap
 
 from engross.check.epub import check_epub
 from engross.model.output import Output
@@ -135,3 +135,32 @@ def test_an_unsafe_name_is_found() -> None:
         "Q011 the archive is not as it should be: the name '../x' is not safe on every system"
         in found(damaged(change))
     )
+
+
+def test_a_file_that_could_not_be_cut_is_said_to_be_too_long() -> None:
+    made = swap("persons.xhtml", "A sample.", "A sample. " * 26_000)
+    (said,) = found(made)
+    count = len(files(made)["EPUB/persons.xhtml"])
+    assert said == (
+        f"Q023 the file has {count} bytes, more than 260000: it holds a block that cannot be cut"
+    )
+
+
+def test_the_headings_of_a_section_go_on_in_its_next_file() -> None:
+    def change(content: dict[str, bytes]) -> None:
+        piece = content["EPUB/persons.xhtml"].replace(b"h1>", b"h2>")
+        content["EPUB/persons.xhtml"] = content["EPUB/persons.xhtml"].replace(
+            b"<h1>Persons</h1>", b""
+        )
+        content["EPUB/letter.p-900.xhtml"] = piece
+        package = content["EPUB/content.opf"].decode()
+        item = package[package.index('<item href="persons.xhtml"') :].partition("/>")[0] + "/>"
+        more = item.replace("persons", "letter.p-900")
+        itemref = '<itemref idref="letter"/>'
+        content["EPUB/content.opf"] = (
+            package.replace(item, item + more)
+            .replace(itemref, f'{itemref}<itemref idref="letter.p-900"/>')
+            .encode()
+        )
+
+    assert [said for said in found(damaged(change)) if said.startswith("Q020")] == []

@@ -13,6 +13,7 @@ from epub_of_sample import PAGES, epub, files
 from lxml import etree
 
 from engross.make.epub import Face, PageStart, make_epub, mark_pages
+from engross.make.epub.book import contents
 from engross.make.epub.container import Item, Package, pack
 from engross.model.finding import EngrossError
 from engross.render import render
@@ -167,3 +168,18 @@ def test_an_archive_that_is_not_what_was_given_is_never_handed_on() -> None:
         "engross: Q001 the EPUB was not written whole: two files have the name a.xhtml\n"
         "    fix: build again; if it stays so, report it as a bug"
     )
+
+
+def test_the_navigation_has_two_levels_and_leaves_no_section_out() -> None:
+    levels = {"introduction": 1, "letter": 2, "persons": 3, "chronology": 4, "sources": 1}
+    sections = [
+        replace(section, level=levels[section.address])
+        for section in render(edition(), "epub")
+        if section.address in levels
+    ]
+    tree = contents(sections)
+    assert [(entry.href, [below.href for below in entry.children]) for entry in tree] == [
+        ("introduction.xhtml", ["letter.xhtml", "persons.xhtml", "chronology.xhtml"]),
+        ("sources.xhtml", []),
+    ]
+    assert not any(below.children for entry in tree for below in entry.children)

@@ -21,7 +21,7 @@ def own(element: object) -> str:
 
 
 def test_every_address_keeps_its_text() -> None:
-    from engross.make.web.tree import find, opened
+    from engross.make.markup import find, opened
 
     (rendered,) = [one for one in render(edition(), "web") if one.address == "letter"]
     before = {

@@ -10,14 +10,19 @@ from engross.model.finding import Finding, Place
 MOST_PIXELS = 4_000_000
 """Shops refuse larger pictures inside a book."""
 MOST_BYTES = 5 * 1024 * 1024
+LONGEST = 260_000
+"""Bytes of a file of the text; sections are cut at 250,000, a little more does no harm."""
 LEVELS = {f"{XHTML}h{level}": level for level in range(1, 7)}
 
 
 def check_content(book: Opened) -> Iterator[Finding]:
     """Language and title in each file, headings without a jump, words for each picture."""
-    for document in book.documents.values():
+    levels: dict[str, int] = {}
+    """Of the last heading of each section, which its next piece goes on from."""
+    for document in dict.fromkeys((*book.spine(), *book.documents.values())):
         yield from _language(book, document)
-        yield from _headings(book, document)
+        yield from _headings(book, document, levels)
+        yield from _length(book, document)
         for picture in document.elements("img"):
             if picture.get("alt") is None:
                 yield finding(
@@ -56,8 +61,8 @@ def _language(book: Opened, document: Document) -> Iterator[Finding]:
         )
 
 
-def _headings(book: Opened, document: Document) -> Iterator[Finding]:
-    last = 0
+def _headings(book: Opened, document: Document, levels: dict[str, int]) -> Iterator[Finding]:
+    last = levels.get(document.section, 0)
     for element in document.root.iter():
         level = LEVELS.get(str(element.tag), 0)
         if not level:
@@ -71,6 +76,18 @@ def _headings(book: Opened, document: Document) -> Iterator[Finding]:
                 "use the next level down; the size of a heading is a matter of the style",
             )
         last = level
+    levels[document.section] = last
+
+
+def _length(book: Opened, document: Document) -> Iterator[Finding]:
+    count = len(book.files[document.name])
+    if count > LONGEST:
+        yield finding(
+            "Q023",
+            document.place(book.book),
+            f"the file has {count} bytes, more than {LONGEST}: it holds a block that cannot be cut",
+            "divide the table, list item or paragraph that is so long, if the evidence allows it",
+        )
 
 
 def _picture(book: Opened, name: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engross.catalog import finding
-from engross.check.epub.opened import EPUB_TYPE, OPF, XHTML, Document, Opened, words
+from engross.check.epub.opened import EPUB_TYPE, XHTML, Document, Opened, words
 from engross.model.finding import Finding, Place
 
 EXECUTABLE = ("script", "iframe", "object", "embed", "form", "video", "audio")
@@ -71,7 +71,8 @@ def check_navigation(book: Opened) -> Iterator[Finding]:
     contents = _targets(book, document, navs.get("toc"))
     if not contents:
         yield _navigation(place, "the contents are empty")
-    if contents != sorted(contents, key=list(_spine(book)).index) and contents:
+    order = [one.name for one in book.spine()]
+    if contents != sorted(contents, key=order.index) and contents:
         yield _navigation(place, "the contents are not in the order of reading")
     marks = navs.get("landmarks")
     types = (
@@ -90,9 +91,8 @@ def _pages(book: Opened, document: Document, page_list: etree._Element | None) -
         listed.append((file, fragment, words(link)))
     marked = [
         (name, mark.get("id") or "", mark.get("aria-label") or "")
-        for name in _spine(book)
-        if name in book.documents
-        for mark in book.documents[name].root.iter()
+        for name, root in ((document.name, document.root) for document in book.spine())
+        for mark in root.iter()
         if mark.get("role") == "doc-pagebreak"
     ]
     if listed != marked:
@@ -108,18 +108,11 @@ def _pages(book: Opened, document: Document, page_list: etree._Element | None) -
         )
 
 
-def _spine(book: Opened) -> dict[str, None]:
-    """Files in the order of reading."""
-    names = {item.get("id"): book.item_name(item) for item in book.items()}
-    order = [itemref.get("idref") for itemref in book.package.iter(f"{OPF}itemref")]
-    return dict.fromkeys(names[identity] for identity in order if identity in names)
-
-
 def _targets(book: Opened, document: Document, nav: etree._Element | None) -> list[str]:
     if nav is None:
         return []
     links = (link.get("href") or "" for link in nav.iter(f"{XHTML}a"))
-    spine = _spine(book)
+    spine = {one.name for one in book.spine()}
     return [name for href in links if (name := book.resolve(document.name, href)[0]) in spine]
 
 

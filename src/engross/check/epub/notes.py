@@ -11,44 +11,50 @@ from engross.model.finding import Finding
 MEND = "look at the template that prints notes; if it is ours, report it as a bug"
 
 
+Spot = tuple[str, str]
+"""File and id."""
+
+
 def check_notes(book: Opened) -> Iterator[Finding]:
-    """Every call leads to a note of its own file, which leads back to every one of its calls."""
+    """Every call leads to a note of its section, in the file that calls it first, and back."""
+    notes: dict[Spot, tuple[Document, etree._Element]] = {}
     for document in book.documents.values():
-        yield from _document(book, document)
+        for note in _by_role(document, "doc-footnote"):
+            notes[document.name, note.get("id") or ""] = document, note
+    called: dict[Spot, list[Spot]] = {}
+    for document in dict.fromkeys((*book.spine(), *book.documents.values())):
+        for call in _by_role(document, "doc-noteref"):
+            target = book.resolve(document.name, call.get("href") or "")
+            known = called.setdefault(target, [])
+            known.append((document.name, call.get("id") or ""))
+            if target not in notes or known[0][0] != target[0]:
+                yield finding(
+                    "Q013",
+                    document.place(book.book, call),
+                    f"the note call '{words(call)}' leads to '{target[1]}', "
+                    "which is no note of this file",
+                    MEND,
+                )
+    for spot, (document, note) in notes.items():
+        yield from _note(book, document, note, called.get(spot, []))
 
 
-def _document(book: Opened, document: Document) -> Iterator[Finding]:
-    calls = _by_role(document, "doc-noteref")
-    notes = {note.get("id") or "": note for note in _by_role(document, "doc-footnote")}
-    called: dict[str, list[str]] = {}
-    for call in calls:
-        target = (call.get("href") or "").removeprefix("#")
-        called.setdefault(target, []).append(call.get("id") or "")
-        if target not in notes:
-            yield finding(
-                "Q013",
-                document.place(book.book, call),
-                f"the note call '{words(call)}' leads to '{target}', which is no note of this file",
-                MEND,
-            )
-    for identity, note in notes.items():
-        if identity not in called:
-            yield finding(
-                "Q014",
-                document.place(book.book, note),
-                f"the note '{identity}' is called nowhere",
-                MEND,
-            )
-            continue
-        back = [(link.get("href") or "").removeprefix("#") for link in _backlinks(note)]
-        if back != called[identity]:
-            yield finding(
-                "Q014",
-                document.place(book.book, note),
-                f"the note '{identity}' leads back to {back or 'nothing'}, "
-                f"its calls are {called[identity]}",
-                MEND,
-            )
+def _note(
+    book: Opened, document: Document, note: etree._Element, calls: list[Spot]
+) -> Iterator[Finding]:
+    place, identity = document.place(book.book, note), note.get("id") or ""
+    if not calls:
+        yield finding("Q014", place, f"the note '{identity}' is called nowhere", MEND)
+        return
+    back = [book.resolve(document.name, link.get("href") or "") for link in _backlinks(note)]
+    if back != calls:
+        yield finding(
+            "Q014",
+            place,
+            f"the note '{identity}' leads back to {[one for _, one in back] or 'nothing'}, "
+            f"its calls are {[one for _, one in calls]}",
+            MEND,
+        )
 
 
 def _by_role(document: Document, role: str) -> list[etree._Element]:

@@ -29,6 +29,11 @@ class Document:
     """In the archive."""
     root: etree._Element
 
+    @property
+    def section(self) -> str:
+        """The section that it holds, or a piece of: `d12` of `EPUB/d12.p-256.xhtml`."""
+        return posixpath.basename(self.name).partition(".")[0]
+
     def place(self, book: str, element: etree._Element | None = None) -> Place:
         """Where an element stands, as `book.epub/EPUB/file.xhtml`."""
         line = element.sourceline if element is not None else None
@@ -57,6 +62,12 @@ class Opened:
         if not path:
             return document, fragment
         return posixpath.normpath(posixpath.join(posixpath.dirname(document), path)), fragment
+
+    def spine(self) -> tuple[Document, ...]:
+        """The files of the text in the order of reading."""
+        names = {item.get("id"): self.item_name(item) for item in self.items()}
+        order = [names.get(one.get("idref"), "") for one in self.package.iter(f"{OPF}itemref")]
+        return tuple(self.documents[name] for name in order if name in self.documents)
 
     def items(self) -> Iterator[etree._Element]:
         """The lines of the package's manifest."""

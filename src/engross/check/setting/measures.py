@@ -17,8 +17,10 @@ from engross.check.setting.lines import Line, Setting, read
 from engross.check.tools.record import Keeper
 from engross.model.finding import Finding, Place
 
-EDITION = "1"
+EDITION = "2"
 """Of the measures: another number makes kept ones void."""
+UNDER = 8.0
+"""Points by which a mark may stand lower than another one that it would touch."""
 NEAR = 0.3
 """Points by which base lines may be off."""
 CALL = 0.75
@@ -191,14 +193,18 @@ def notes(setting: Setting) -> Measure:
 
 
 def marks(main: list[Line], setting: Setting) -> Measure:
-    """A mark in the margin stands beside a line."""
+    """A mark in the margin stands beside a line, or under another mark of the same line."""
     bases: dict[int, set[float]] = {}
     for line in main:
         bases.setdefault(line.page, set()).add(line.base)
+    beside: dict[int, list[float]] = {}
+    for page, base in setting.marks:
+        beside.setdefault(page, []).append(base)
     wrong = tuple(
         page
         for page, base in setting.marks
         if not any(abs(base - other) <= NEAR for other in bases.get(page, ()))
+        and not any(abs(base + UNDER - other) <= NEAR for other in beside.get(page, ()))
     )
     said = f"{len(setting.marks) - len(wrong)} of {len(setting.marks)} marks beside their line"
     return Measure("margin marks", not wrong, said, "W308", wrong)

@@ -8,6 +8,7 @@ from engross.catalog import stop
 from engross.make.epub.container import Item, Package, pack
 from engross.make.epub.metadata import metadata
 from engross.make.epub.pages import PageStart, mark_leaves, mark_pages
+from engross.make.epub.pieces import MOST, divide
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.frames import Frames, NavEntry
@@ -23,6 +24,8 @@ IMAGES = {
     ".webp": "image/webp",
 }
 """Media types of pictures, by the end of their names."""
+LEVELS = 2
+"""How deep the navigation goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,13 @@ def make_epub(
     cover: bytes | None = None,
     page_list: Sequence[PageStart] = (),
     own: Mapping[str, str] | None = None,
+    most: int = MOST,
 ) -> Output:
     """
     Make an EPUB 3 of an edition's sections.
 
-    Where no section gives the contents, the navigation is the last page of the book, too.
+    Each section is a file, a long one several. Where no section gives the contents, the navigation
+    is the last page of the book, too.
 
     Args:
         edition: for the metadata.
@@ -78,6 +83,7 @@ def make_epub(
         cover: a PNG or JPEG.
         page_list: where the pages of the reference printing begin, in order.
         own: the book's own templates.
+        most: bytes that a file may have; see `pieces.divide`.
 
     Raises:
         EngrossError: a page that is not found, or an archive that was not written whole.
@@ -87,19 +93,22 @@ def make_epub(
     if lost:
         raise stop(lost)
     sections, leaves = mark_leaves(sections)
+    pieces = divide(sections, lambda title: frames.words.say("continued", title=title), most)
+    pages = tuple((pieces.target(target), label) for target, label in pages)
+    leaves = tuple((pieces.target(target), label) for target, label in leaves)
     entries = contents(sections)
     items: list[Item] = []
     if cover is not None:
         items += _cover(frames, cover)
     items += [
         Item(
-            section.address,
-            f"{section.address}.xhtml",
+            piece.address,
+            f"{piece.address}.xhtml",
             XHTML,
-            frames.section_file(section).encode(),
+            frames.section_file(piece).encode(),
             in_spine=True,
         )
-        for section in sections
+        for piece in pieces.files
     ]
     navigation = frames.navigation(
         entries, landmarks(frames, sections, cover is not None), pages, leaves
@@ -131,9 +140,13 @@ def make_epub(
 
 
 def contents(rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:
-    """The sections as a tree, by their levels."""
+    """
+    The sections as a tree of two levels: a deeper one stands behind its chapter, beside it.
+
+    Kindles show two levels and no more; the contents in the book itself have them all.
+    """
     flat = [
-        (section.level, NavEntry(section.title, f"{section.address}.xhtml"))
+        (min(section.level, LEVELS), NavEntry(section.title, f"{section.address}.xhtml"))
         for section in rendered
         if section.in_contents or section.kind == "contents"
     ]

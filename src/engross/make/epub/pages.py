@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from engross.catalog import finding
+from engross.make.markup import OPS, opened, xhtml
 from engross.model.address import section_of
 from engross.model.finding import Finding, Place
 from engross.render import Rendered
 
-OPS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS}}}type"
 LEAF = 'class="leaf-break"'
 SOFT = "\u00ad\u2010\u200b\ufeff"
@@ -66,7 +66,7 @@ def mark_leaves(
         if LEAF not in section.html:
             result.append(section)
             continue
-        root = etree.fromstring(f'<x xmlns:epub="{OPS}">{section.html}</x>')
+        root = opened(section.html)
         taken = {identity for element in root.iter() if (identity := element.get("id"))}
         for mark in root.iter("span"):
             words = (mark.text or "").strip("[]")
@@ -78,7 +78,7 @@ def mark_leaves(
             taken.add(identity)
             mark.set("id", identity)
             leaves.append((f"{section.address}.xhtml#{identity}", words))
-        result.append(replace(section, html=_inner(root)))
+        result.append(replace(section, html=xhtml(root)))
     return tuple(result), tuple(leaves)
 
 
@@ -104,24 +104,24 @@ def mark_pages(
         if not wanted:
             result.append(section)
             continue
-        root = etree.fromstring(f'<x xmlns:epub="{OPS}">{section.html}</x>')
+        root = opened(section.html)
         for start in wanted:
             if _mark(root, section.address, start):
                 pages.append((f"{section.address}.xhtml#{page_id(start.label)}", start.label))
             else:
                 findings.append(_lost(start))
-        result.append(replace(section, html=_inner(root)))
+        result.append(replace(section, html=xhtml(root)))
     return tuple(result), tuple(pages), tuple(findings)
 
 
 def _mark(root: etree._Element, section: str, start: PageStart) -> bool:
     if start.address == section and not start.offset:
-        root[0].text, mark = None, _span(start.label, "div")
+        root.text, mark = None, _span(start.label, "div")
         mark.tail = "\n"
-        root[0].insert(0, mark)
+        root.insert(0, mark)
         return True
     if start.address == section:
-        pieces = list(_texts(root[0], generated=True))
+        pieces = list(_texts(root, generated=True))
     else:
         found = root.xpath(".//*[@data-address=$address]", address=start.address)
         if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
@@ -195,12 +195,6 @@ def _span(label: str, tag: str) -> etree._Element:
     mark.set("aria-label", label)
     mark.set("data-furniture", "")
     return mark
-
-
-def _inner(root: etree._Element) -> str:
-    """The section again, without the wrapper's namespace on it."""
-    text: str = etree.tostring(root[0], encoding="unicode", with_tail=False)
-    return text.replace(f' xmlns:epub="{OPS}"', "")
 
 
 def _lost(start: PageStart) -> Finding:

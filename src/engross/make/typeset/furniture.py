@@ -18,7 +18,7 @@ DEFAULTS = """
 .running-head { top: -8mm; left: 0; right: 0; text-align: center; font-variant-caps: small-caps; }
 .folio { bottom: -10mm; left: 0; right: 0; text-align: center; }
 .margin-number, .leaf-mark { top: 0; left: 100%; padding-left: 3mm; font-size: .8em; }
-.leaf-mark { padding-left: 8mm; }
+.leaf-mark { padding-left: 1.5mm; font-size: .65em; }
 .stamp { top: -14mm; left: 0; font-size: .8em; }
 """
 """Where furniture stands if the house says nothing; a house's rules come after these."""

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 Targets = dict[str, tuple[int, float, float]]
 SHOW = re.compile(rb"\[[^\]]*\]\s*TJ")
 NEAR = 6.0
-"""Points under which two marks of one kind would touch; the later one is left out."""
+"""Points of height under which two marks in a margin would touch."""
+UNDER = 8.0
+"""Points by which the later one of such two stands lower: a leaf's under its paragraph's."""
 
 
 def stamp(book: "Joined", targets: Targets) -> None:
@@ -98,11 +100,11 @@ def furniture(book: "Joined", index: int, marks: list[tuple[str, str, float]]) -
         if head and row.page:
             wanted.append((f"running-head {side}|{head}", "Header", None))
         wanted.append((f"folio|{row.label}", "Footer", None))
-    last: dict[str, float] = {}
+    taken: list[float] = []
     for kind, label, y in marks:
-        if kind in last and abs(last[kind] - y) < NEAR:
-            continue
-        last[kind] = y
+        if touched := [other for other in taken if abs(other - y) < NEAR]:
+            y = min(touched) - UNDER
+        taken.append(y)
         wanted.append((f"{PLACES[kind]}|{label}", "", y))
     wanted += [(key, "Header", None) for key in sorted(samples) if key.startswith("stamp|")]
     return b"".join(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from engross.make.epub.pages import leaf_id
-from engross.make.web.tree import behind, by_class, find, has_class, new, swap
+from engross.make.markup import behind, by_class, find, has_class, new, swap
 
 HOLDERS = ("text", "division", "headnote", "facing-original", "facing-text")
 """Classes of the elements whose children are blocks of a text; a section holds blocks, too."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from engross.make.web.tree import find, opened
+from engross.make.markup import find, opened
 from engross.render import Rendered, anchor
 
 

@@ -10,11 +10,11 @@ from typing import Protocol
 from engross.catalog import stop
 from engross.language import Words
 from engross.make.epub.pages import PageStart, mark_pages
+from engross.make.markup import closed, opened
 from engross.make.records import Facts, cite_document, cite_edition
 from engross.make.records.linked import json_ld
 from engross.make.web import search
 from engross.make.web.beside import link_marks, offer_citations, place_notes
-from engross.make.web.tree import closed, opened
 from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.render import Rendered

@@ -13,6 +13,12 @@ def opened(html: str) -> etree._Element:
     return root[0]
 
 
+def xhtml(element: etree._Element) -> str:
+    """The element as XHTML again, without the wrapper's namespace on it."""
+    text: str = etree.tostring(element, encoding="unicode", with_tail=False)
+    return text.replace(f' xmlns:epub="{OPS}"', "")
+
+
 def closed(element: etree._Element) -> str:
     """The element as HTML: only what HTML knows, void elements without an end."""
     for one in element.iter():
@@ -22,8 +28,7 @@ def closed(element: etree._Element) -> str:
             del one.attrib[XML_LANG]
         if one.tag not in VOID and one.text is None and not len(one):
             one.text = ""  # else it would be written as one tag, which HTML leaves open
-    text: str = etree.tostring(element, encoding="unicode", with_tail=False)
-    return text.replace(f' xmlns:epub="{OPS}"', "")
+    return xhtml(element)
 
 
 def new(tag: str, text: str = "", **attributes: str) -> etree._Element:

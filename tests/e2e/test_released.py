@@ -265,6 +265,21 @@ def test_open_questions_and_pending_rights_stop_a_release_until_accepted(release
     }
 
 
+def test_a_new_edition_with_an_isbn_asks_whether_it_gets_another(released: Path) -> None:
+    manifest = released / "manifest.yaml"
+    change(manifest, "\nrights:", "\nisbn: {epub: 978-0-306-40615-7}\nrights:")
+    change(manifest, "\ntitle: ", "\ntitle: A New ")
+    options = ["--date", "2026-12-06", *ACCEPT]
+    status, answer = run("release", str(released), *options)
+    message = "V012 version 2.0 is a new edition and nobody decided on its ISBN"
+    assert (status, told(answer)) == (4, [message])
+    ledger = released / "corrections.yaml"
+    decision = "isbn_decision: {isbn: new, by: the editors, reason: another title}\n"
+    ledger.write_text(decision + ledger.read_text("utf-8"), "utf-8")
+    status, answer = run("release", str(released), *options)
+    assert (status, answer["version"]) == (0, "2.0")
+
+
 def test_a_release_that_was_interrupted_is_completed_by_the_same_command(released: Path) -> None:
     shutil.rmtree(released / "releases/1.1")
     status, answer = run("release", str(released), "--date", "2027-01-01", *ACCEPT)

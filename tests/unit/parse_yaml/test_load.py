@@ -1,14 +1,13 @@
 """A file as its model: every fault of the schema at its line, in an editor's words."""
 
-import datetime
 from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.unit.parse_yaml.manifests import GOOD, file, refusals, with_line
 
-from engross.catalog import entry
 from engross.model.finding import Place
 from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
@@ -20,38 +19,6 @@ from engross.schema.manifest import DocumentSection, Manifest
 from engross.schema.notes import Notes
 from engross.schema.registers import Index
 from engross.schema.registers import Sources as SourceRegister
-
-GOOD = """\
-edition: yamada-1961
-title: Reception
-subtitle:
-date: "1961-09-14"
-identifier: urn:uuid:0
-rights:
-  status: cleared
-  statement: Free.
-sections:
-  - title-page
-  - document: yamada
-  - prose: introduction.md
-    id: introduction
-"""
-
-
-def file(text: str, path: str = "manifest.yaml") -> SourceFile:
-    return SourceFile.of(path, text.encode())
-
-
-def refusals(model: type[Model], text: str, path: str = "manifest.yaml") -> list[str]:
-    got = load(model, file(text, path))
-    assert not isinstance(got, Parsed), f"read as {got.value}"
-    return [f"{entry(found.code).exit_status} {found}" for found in got]
-
-
-def with_line(line: str) -> str:
-    key = line.partition(":")[0]
-    kept = [known for known in GOOD.splitlines() if not known.startswith(f"{key}:")]
-    return "\n".join([*kept, line]) + "\n"
 
 
 def test_a_good_file_is_its_model_and_knows_where_everything_stands() -> None:
@@ -172,84 +139,6 @@ accessibility: {evaluated_on: 14 September 1961}
                 "write '1961-09-14'",
             ),
         ]
-    ]
-
-
-def test_one_isbn_for_two_formats_is_refused_however_it_is_hyphenated() -> None:
-    text = with_line("isbn: {epub: 978-0-306-40615-7, print: 9780306406157}")
-    assert refusals(Manifest, text) == [
-        (
-            "3 manifest.yaml:14:40: M020 'isbn.epub' and 'isbn.print' are one number, "
-            "9780306406157\n"
-            "    fix: give each format its own number, or leave one out"
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("tag", "wanted"),
-    [
-        ("EN", "write 'en'"),
-        ("en-UK", "write 'en-GB'"),
-        ("en_gb", "write 'en-GB'"),
-        ("ru-latn", "write 'ru-Latn'"),
-        ("Japanese", "write 'ja'"),
-        ("zz", "write a BCP 47 tag, such as 'en' or 'ru-Latn'"),
-        ("ru-Latn-", "write a BCP 47 tag, such as 'en' or 'ru-Latn'"),
-        ("mother tongue", "write a BCP 47 tag, such as 'en' or 'ru-Latn'"),
-    ],
-)
-def test_a_wrong_language_tag_proposes_the_right_one(tag: str, wanted: str) -> None:
-    assert refusals(Manifest, with_line(f"language: {tag}")) == [
-        (
-            f"3 manifest.yaml:14:11: M018 'language' is '{tag}', which is not a language tag\n"
-            f"    fix: {wanted}"
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    "tag", ["en", "ru", "ru-Latn", "ja-Latn-JP", "sl-rozaj", "de-CH-1996", "es-419", "x-house"]
-)
-def test_good_language_tags_pass(tag: str) -> None:
-    got = load(Manifest, file(with_line(f"language: {tag}")))
-    assert isinstance(got, Parsed), got
-    assert got.value.language == tag
-
-
-@pytest.mark.parametrize(
-    ("date", "message", "fix"),
-    [
-        ("14.9.61", "which is not a date", "write year, month and day: '1961-09-14'"),
-        ("1961-9-4", "which is not a date", "write '1961-09-04'"),
-        ("1961-13-01", "and there is no month 13", "write a day that stands in the calendar"),
-        ("0000-01-01", "and there is no year 0000", "write a day that stands in the calendar"),
-        ("1900-02-29", "and February 1900 has 28 days", "write a day that stands in the calendar"),
-        ("1961-09", "which is not a date", "write year, month and day: '1961-09-14'"),
-    ],
-)
-def test_a_wrong_date_says_what_is_wrong_with_it(date: str, message: str, fix: str) -> None:
-    assert refusals(Manifest, with_line(f"date: {date}")) == [
-        f"3 manifest.yaml:13:7: M017 'date' is '{date}', {message}\n    fix: {fix}"
-    ]
-
-
-@given(st.dates())
-def test_every_day_of_the_calendar_is_a_date(day: datetime.date) -> None:
-    assert isinstance(load(Manifest, file(with_line(f"date: {day.isoformat()}"))), Parsed)
-
-
-def test_a_title_with_direction_marks_is_refused() -> None:
-    got = refusals(Manifest, with_line('title: "Reception \u202egnitteb"'))
-    assert got == [
-        (
-            "3 manifest.yaml:13:8: M022 'title' contains U+202E, which hides or reorders letters\n"
-            "    fix: type it anew"
-        ),
-        (
-            "1 manifest.yaml:13:19: F013 U+202E changes the order in which letters are shown\n"
-            "    fix: delete it unless the text runs from right to left there"
-        ),
     ]
 
 

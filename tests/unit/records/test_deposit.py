@@ -40,7 +40,9 @@ def changed(bag: bytes, change: dict[str, bytes | None]) -> bytes:
 
 
 def said(bag: bytes, beside: dict[str, bytes] | None = None) -> list[str]:
-    return [found.message for found in check_deposit(NAME, bag, beside)]
+    found = check_deposit(NAME, bag, beside)
+    assert {one.code for one in found} <= {"Q401"}
+    return [one.message for one in found]
 
 
 def test_the_library_of_that_name_finds_it_valid(bag: bytes, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import secrets
 import sys
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,13 @@ def _record(request: BuildRequest, found: FoundBook) -> Path:
     return found.folder / ".engross" / "built" / f"{name}.json"
 
 
+@cache
 def _program() -> str:
     """
     A digest of what makes the bytes, as installed: the program's files, the packages beside it by
     version, and the system's libraries of letters.
+
+    Taken once: what a process runs is what was there when it began.
     """
     package = Path(__file__).resolve().parents[1]
     whole = hashlib.sha256(f"{__version__}\n{sys.version}\n".encode())

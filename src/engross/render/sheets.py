@@ -11,7 +11,7 @@ book's `book.css` is added behind all others.
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -58,9 +58,16 @@ def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | Non
     Raises:
         EngrossError: no such house, an unknown token, or a sheet that cannot be read.
     """
+    return _styles(house, medium, tuple(sorted((book_sheets or {}).items())))
+
+
+@lru_cache(64)
+def _styles(house: str, medium: SheetMedium, sheets: tuple[tuple[str, str], ...]) -> str:
+    """The same; every build asks for the same sheets several times, and a batch for each book."""
     findings: list[Finding] = []
-    own = _own(house, book_sheets or {})
-    if not shipped(house) and not any(name.startswith(f"{house}/") for name in book_sheets or {}):
+    book_sheets = dict(sheets)
+    own = _own(house, book_sheets)
+    if not shipped(house) and not any(name.startswith(f"{house}/") for name in book_sheets):
         raise stop([_no_house(house)])
     stack = (DEFAULT_HOUSE, house)
     base = {name: text for layer in stack for name, text in shipped(layer).items()}

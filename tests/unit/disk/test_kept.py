@@ -104,14 +104,18 @@ def test_a_program_with_other_bytes_of_the_same_size_and_date_builds_again(
     package = tmp_path / "installed" / "src" / "engross"
     shutil.copytree(Path(unchanged.__file__).parents[1], package)
     monkeypatch.setattr(unchanged, "__file__", str(package / "commands" / "unchanged.py"))
+    unchanged._program.cache_clear()
     before = unchanged._program()
+    unchanged._program.cache_clear()
     assert unchanged._program() == before
     sheet = next(package.rglob("*.html"))
     state = sheet.stat()
     sheet.write_bytes(sheet.read_bytes().swapcase())
     os.utime(sheet, ns=(state.st_atime_ns, state.st_mtime_ns))
     assert sheet.stat().st_size == state.st_size
+    unchanged._program.cache_clear()
     assert unchanged._program() != before
+    unchanged._program.cache_clear()
 
 
 def test_an_interrupted_clean_is_finished_by_the_next(book: Path) -> None:

@@ -66,15 +66,16 @@ def pack(package: Package) -> bytes:
     Raises:
         EngrossError: the archive lacks something, or holds something else.
     """
-    written = _write(package)
-    files = _read(written)
+    files = _read(_write(package))
     files[PACKAGE] = _complete(files[PACKAGE], package)
+    files |= {f"{FOLDER}/{item.name}": item.content for item in package.items}
     packed = _pack(files)
     _compare(packed, package)
     return packed
 
 
 def _write(package: Package) -> bytes:
+    """The archive as EbookLib makes it, its items empty: their bytes would be packed twice."""
     import datetime
 
     from ebooklib import epub
@@ -89,7 +90,7 @@ def _write(package: Package) -> bytes:
         else:
             book.add_metadata(None, "meta", entry.value, dict(entry.attributes))
     for item in package.items:
-        made = epub.EpubItem(item.id, item.name, item.media_type, item.content)
+        made = epub.EpubItem(item.id, item.name, item.media_type)
         made.properties = list(item.properties)
         book.add_item(made)
     book.spine = [item.id for item in package.items if item.in_spine]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from engross.assemble.anchored import anchored
+from engross.assemble.leaves import leaf_starts, set_breaks
 from engross.assemble.weave import apply_edits, insert_point
 from engross.catalog import finding
 from engross.language import Words
-from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.ledger.anchor import Span
 from engross.ledger.edits import Edit, Placed, place_corrections
 from engross.model.finding import Finding, Place
 from engross.model.text import Block, Division, Leaf, Note, Point, Run, leaves, map_leaves
@@ -69,28 +71,31 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None, word
         findings += more.findings
         note_edits += [(note.id, edit) for edit in more.edits]
     notes = document.notes
-    for index, anchored in enumerate(notes.value.notes):
-        match _anchored(notes, ("notes", index), anchored.id, anchored.at, document.texts):
+    for index, noted in enumerate(notes.value.notes):
+        match _of(notes, ("notes", index), noted.id, noted.at, document.texts):
             case Finding() as found:
                 findings.append(found)
             case Span() as span:
                 text_at = notes.place("notes", index, "text")
-                body = parse_markdown(anchored.text, notes.path, first_line=text_at.line)
-                value = Note(anchored.id, anchored.origin, body.blocks, resp=anchored.resp)
+                body = parse_markdown(noted.text, notes.path, first_line=text_at.line)
+                value = Note(noted.id, noted.origin, body.blocks, resp=noted.resp)
                 corrected, more = _correct_note(document.id, value, entries)
                 findings += more.findings
-                note_edits += [(anchored.id, edit) for edit in more.edits]
+                note_edits += [(noted.id, edit) for edit in more.edits]
                 points.append((span, corrected))
     findings += _duplicates(notes)
     readings: list[tuple[Reading, Span]] = []
     for index, reading in enumerate(notes.value.readings):
-        match _anchored(notes, ("readings", index), reading.id, reading.at, document.texts):
+        match _of(notes, ("readings", index), reading.id, reading.at, document.texts):
             case Finding() as found:
                 findings.append(found)
             case Span() as span:
                 readings.append((reading, span))
     points += [(edit.span, _ledger_note(edit, words)) for edit in placed.edits if _has_note(edit)]
-    blocks = apply_edits(_set_calls(document.body.blocks, points), placed.edits)
+    starts, more_findings = leaf_starts(document)
+    findings += more_findings
+    woven = set_breaks(_set_calls(document.body.blocks, points), starts)
+    blocks = apply_edits(woven, placed.edits)
     blocks, ordered = _number(blocks, known | {note.id: note for _, note in points})
     order = {block: index for index, block in enumerate(document.texts)}
     readings.sort(key=lambda pair: (order[pair[1].block], pair[1].start))
@@ -122,33 +127,11 @@ def weave_prose(prose: ProseSource, ledger: Parsed[Ledger] | None) -> Woven:
     return Woven(address, blocks, ordered, placed.edits, tuple(note_edits), (), tuple(findings))
 
 
-def _anchored(
+def _of(
     notes: Parsed[Notes], path: tuple[str, int], name: str, at: Anchor, texts: dict[str, str]
 ) -> Span | Finding:
-    place = notes.place(*path, "at", "exact")
     kind = "note" if path[0] == "notes" else "reading"
-    match locate(at, texts):
-        case Ambiguous(spans):
-            places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
-            return finding(
-                "N002",
-                place,
-                f"{kind} '{name}' quotes '{at.exact}', which stands {len(spans)} times ({places})",
-                "add prefix, suffix or block, so that one place is meant",
-            )
-        case Absent(nearest, likeness):
-            near = ""
-            if nearest:
-                words = texts[nearest.block][nearest.start : nearest.end]
-                near = f"; nearest ({likeness} %): '{words}' in {nearest.block}"
-            return finding(
-                "N001",
-                place,
-                f"{kind} '{name}' quotes '{at.exact}', which is not in the transcript{near}",
-                "copy the words from transcript.md, spelling and quotation marks included",
-            )
-        case Span() as span:
-            return span
+    return anchored(kind, name, notes.place(*path, "at", "exact"), at, texts)
 
 
 def _duplicates(notes: Parsed[Notes]) -> list[Finding]:

@@ -8,6 +8,7 @@ that an edit names.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from engross.ledger.edits import Edit
 from engross.model.text import Block, Inline, Leaf, Mark, Point, Run, leaves, map_leaves
@@ -46,10 +47,17 @@ def replace_span(content: Sequence[Inline], edit: Edit) -> tuple[Inline, ...]:
     """
     Put an edit's new words in the place of its old ones, marked; points inside move behind them.
 
+    Only a leaf that begins with the old words begins with the new ones.
+
     The new words stand under the marks of the first old character, or of the one before an
     insertion.
     """
     head, rest = split(content, edit.span.start)
+    if edit.span.end > edit.span.start:
+        lead = tuple(takewhile(lambda item: isinstance(item, Point), rest))
+        begin = tuple(item for item in lead if _begins_leaf(item))
+        others = tuple(item for item in lead if not _begins_leaf(item))
+        head, rest = (*head, *begin), (*others, *rest[len(lead) :])
     old, tail = split(rest, edit.span.end - edit.span.start)
     runs = [item for item in old if isinstance(item, Run)]
     before = [item for item in head if isinstance(item, Run)]
@@ -58,6 +66,10 @@ def replace_span(content: Sequence[Inline], edit: Edit) -> tuple[Inline, ...]:
     end = Point("correction-end", (("id", edit.correction.id),))
     points = tuple(item for item in old if isinstance(item, Point))
     return (*head, *new, end, *points, *tail)
+
+
+def _begins_leaf(item: Inline) -> bool:
+    return isinstance(item, Point) and item.kind == "break"
 
 
 def apply_edits(blocks: tuple[Block, ...], edits: Sequence[Edit]) -> tuple[Block, ...]:

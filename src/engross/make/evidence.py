@@ -145,8 +145,6 @@ class _Reader:
             slots = [e for e in element.iter("a") if e.get("href", "").startswith(SLOT)]
             if slots:
                 return self._with_slots(element)
-        if self.paged and (leaf := element.get("data-leaf")):
-            return [{"leaf": leaf}, {"furniture": "".join(map(str, element.itertext()))}]
         single = self._special(element)
         return None if single is None else [single]
 
@@ -176,6 +174,9 @@ class _Reader:
             note = element.get("href", "").rpartition("#")[2].removeprefix("note-")
             note = note.rpartition("/note/")[2]
             return {"call": f"{self.address}/note/{note}", "text": words}
+        if "leaf-break" in element.get("class", "").split() and words:
+            leaf = element.get("data-leaf")  # on pages its words stand in the margin
+            return {"leaf": leaf, "drawn": words} if leaf else {"leaf": words}
         if element.get("data-supplied") is not None:
             return {"supplied": " ".join(words.split())}
         if element.get("data-furniture") is not None:

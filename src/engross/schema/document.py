@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from engross.schema.base import Date, Day, Id, Language, Model, Sha256, Text
+from engross.schema.base import Anchor, Date, Day, Id, Language, Model, Sha256, Text
 from engross.schema.manifest import Person
 
 Certainty = Literal["high", "medium", "low", "unknown"]
@@ -158,13 +158,16 @@ class Abstract(Model):
     print: bool = False
 
 
-class Leaf(Model):
-    """Where a leaf begins, if that is known."""
+class Leaf(Anchor):
+    """
+    Where a leaf begins, if that is known: with the words of `exact`, or else with its `block`.
+
+    List the leaves in their order. One that begins with the document and stands alone is not
+    marked.
+    """
 
     leaf: Text
-    block: str
-    exact: str = ""
-    """The first words of the leaf."""
+    """Its number, as the archive writes it: `125`, `125ob`."""
     certainty: Certainty = "high"
 
 

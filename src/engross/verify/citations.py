@@ -57,4 +57,7 @@ class Citations:
             for at, kind, name in cited.points
             if kind == "call" and name in text.notes
         )
-        return Said(cited.text, calls, paragraph)
+        marked = tuple(
+            (len(bare(cited.text[:at])), name) for at, kind, name in cited.points if kind == "leaf"
+        )
+        return Said(cited.text, calls, paragraph, marked)

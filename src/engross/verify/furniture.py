@@ -22,6 +22,8 @@ class Sign:
     """Of a call: the note."""
     at: int = 0
     """How many characters of the address's own text stand before it, white space aside."""
+    drawn: str = ""
+    """Of a leaf whose words stand in the margin: the sign in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +122,6 @@ def _sign(raw: dict[str, Any]) -> Sign:
         if kind in raw:
             if kind == "call":
                 return Sign(kind, str(raw["text"]), str(raw["call"]), int(raw.get("at", 0)))
-            return Sign(kind, str(raw[kind]), "", int(raw.get("at", 0)))
+            drawn = str(raw.get("drawn", ""))
+            return Sign(kind, str(raw[kind]), "", int(raw.get("at", 0)), drawn)
     raise ValueError(f"{sorted(raw)} is no item")

@@ -12,15 +12,19 @@ class Piece:
 
     text: str
     points: list[tuple[int, str, str]] = field(default_factory=list)
-    """Offset, kind (`call`, `cite`) and name, in order."""
+    """Offset, kind (`call`, `cite`, `leaf`) and name, in order."""
 
     def replace(self, start: int, end: int, words: str, *, behind: bool = True) -> None:
-        """Put words in the place of others; points in or behind them move along."""
+        """
+        Put words in the place of others; points in or behind them move along.
+
+        Only a leaf that begins with the old words begins with the new ones.
+        """
         self.text = self.text[:start] + words + self.text[end:]
         grown = start + len(words)
         self.points = [
             (at, kind, name)
-            if at < start or (at == start and not behind)
+            if at < start or (at == start and (not behind or (kind == "leaf" and end > start)))
             else (grown + max(0, at - end), kind, name)
             for at, kind, name in self.points
         ]
@@ -35,6 +39,9 @@ class Said:
     """How many characters, white space aside, stand before each note call; and its note."""
     paragraph: int = 0
     """Printed number; 0: none."""
+    leaves: tuple[tuple[int, str], ...] = ()
+    """How many characters, white space aside, stand before each beginning of a leaf of the
+    original; and its number."""
 
 
 def piece(content: Iterable[Inline]) -> Piece:
@@ -46,6 +53,8 @@ def piece(content: Iterable[Inline]) -> Piece:
                 result.text += text
             case Point(kind="note"):
                 result.points.append((len(result.text), "call", item.get("id")))
+            case Point(kind="break") if item.get("unit", "leaf") == "leaf" and item.get("label"):
+                result.points.append((len(result.text), "leaf", item.get("label")))
             case Point(kind="citation"):
                 name = f"{item.get('key')}\n{item.get('locator')}"
                 result.points.append((len(result.text), "cite", name))

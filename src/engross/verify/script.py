@@ -5,7 +5,7 @@ Texts come from the evidence, computed anew; from the furniture come only the st
 Where the two disagree about order, notes, calls or numbers, that is a finding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from engross.verify.furniture import Furniture, Item, Medium, Section, Sign
@@ -83,14 +83,18 @@ def _between(
                 f"'{sign.words}' in '{section.address}' is marked as supplied, but document.yaml "
                 "does not say it",
             )
-    script.body.append(_part(sign))
+    script.body += _parts(sign)
     if sign.kind == "call":
         script.calls.append(sign.note)
 
 
-def _part(sign: Sign, address: str = "") -> Part:
+def _parts(sign: Sign, address: str = "") -> list[Part]:
     kind = sign.kind if sign.kind in {"call", "slot", "anchor", "leaf"} else "sign"
-    return Part(kind, sign.words, address, sign.note)
+    if sign.kind == "leaf" and sign.drawn:  # the words stand in the margin, a sign in the text
+        return [Part("leaf", sign.words, address), Part("sign", sign.drawn, address)]
+    if sign.kind == "leaf":
+        return [Part("sign", sign.words, address)]
+    return [Part(kind, sign.words, address, sign.note)]
 
 
 def _address(
@@ -113,6 +117,16 @@ def _address(
             f"the note calls of {item.address} stand in the templates' text after "
             f"{_listed(calls)} characters, by the evidence after {_listed(said.calls)}",
         )
+    marked = [sign for sign in item.inside if sign.kind == "leaf"]
+    right = [sign.at for sign in marked] == [at for at, _ in said.leaves]
+    if "/note/" not in item.address and not (
+        right and all(n in s.words for s, (_, n) in zip(marked, said.leaves, strict=True))
+    ):
+        log.fault(
+            "P006",
+            f"{item.address} marks the leaves {_marks((s.at, s.words) for s in marked)}, "
+            f"by the evidence {_marks(said.leaves)}",
+        )
     if item.paragraph and item.paragraph != str(said.paragraph or ""):
         log.fault(
             "P006",
@@ -128,7 +142,7 @@ def _address(
             at = sign.at
         if sign.kind == "call":
             _call(sign, expected, script, log)
-        parts.append(_part(sign, item.address))
+        parts += _parts(sign, item.address)
     if at < len(text):
         parts.append(Part("text", text[at:], item.address))
     parts.append(Part("end", item.address, item.address))
@@ -166,6 +180,10 @@ def _compare(
         if part
     )
     log.fault("P003", f"the {what} of '{section}' are not those of the evidence: {words}")
+
+
+def _marks(leaves: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{words} after {at} characters" for at, words in leaves) or "none"
 
 
 def _listed(calls: Sequence[tuple[int, str]]) -> str:

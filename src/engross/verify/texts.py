@@ -67,13 +67,28 @@ def document_text(
         if said := _ledger_note(edit, words):
             notes[edit.correction.id.lower()] = [Piece(said)]
             calls.append((edit.span, edit.correction.id.lower()))
-    for block in {span.block for span, _ in calls}:
-        here = [(span.end, "call", name) for span, name in calls if span.block == block]
+    marked = [(span.end, "call", name, span.block) for span, name in calls]
+    marked += _leaves(document)
+    for block in {row[-1] for row in marked}:
+        here = [(at, kind, name) for at, kind, name, where in marked if where == block]
         here += pieces[block].points
         pieces[block].points = sorted(here, key=lambda point: point[0])
     made = _finish(document.id, document.body.blocks, pieces, notes, placed.edits, count=True)
     made.labels |= _labels(document.body.notes)
     return made
+
+
+def _leaves(document: DocumentSource) -> list[tuple[int, str, str, str]]:
+    """Where leaves of the original begin: offset, kind, number and block of each."""
+    texts = document.texts
+    found: list[tuple[int, str, str, str]] = []
+    for leaf in document.record.value.leaves:
+        quoted = leaf.exact or leaf.prefix or leaf.suffix
+        at = locate(leaf, texts) if quoted else Span(leaf.block, 0, 0)
+        if isinstance(at, Span) and at.block in texts:
+            found.append((at.start, "leaf", leaf.leaf, at.block))
+    alone = [(at, block) for at, _, _, block in found] == [(0, next(iter(texts), ""))]
+    return [] if alone else found
 
 
 def prose_text(prose: ProseSource, entries: Entries, faults: list[Finding]) -> SectionText:

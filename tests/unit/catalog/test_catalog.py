@@ -63,7 +63,7 @@ def test_a_misspelt_code_or_command_is_asked_back() -> None:
     result = CliRunner().invoke(app, ["explain", "N01"])
     assert (result.exit_code, result.stderr) == (
         2,
-        "there is no code N01; did you mean N001, N003, N002?\n"
+        "there is no code N01; did you mean N001, N005, N004?\n"
         "    fix: engross explain lists them\n",
     )
     result = CliRunner().invoke(app, ["biuld"])

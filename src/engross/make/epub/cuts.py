@@ -10,6 +10,8 @@ from engross.make.markup import has_class
 
 DIVIDED = frozenset({"section", "div", "blockquote", "ul", "ol", "dl"})
 """Elements that may go on in the next file; tables, figures and paragraphs stay whole."""
+HOLDERS = ("text", "division", "headnote")
+"""Classes of the `div` that hold blocks and may be divided; in another they belong together."""
 LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "header"})
 ORDINAL = re.compile(r"p-0*(\d+)$")
@@ -82,6 +84,8 @@ def _walk(
 def _divisible(element: etree._Element) -> bool:
     """Whether an element may go on in the next file: it holds blocks, and nothing but blocks."""
     if element.tag not in DIVIDED or not len(element):
+        return False
+    if element.tag == "div" and not any(has_class(element, name) for name in HOLDERS):
         return False
     if any(name.startswith("data-") for name in map(str, element.attrib)):
         return False

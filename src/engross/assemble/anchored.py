@@ -1,0 +1,45 @@
+"""A quotation that fixes a place, or what to say of it."""
+
+from collections.abc import Mapping
+
+from engross.catalog import finding
+from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.model.finding import Finding, Place
+from engross.schema.base import Anchor
+
+
+def anchored(
+    kind: str, name: str, place: Place, at: Anchor, texts: Mapping[str, str]
+) -> Span | Finding:
+    """
+    Find the words that something hangs from.
+
+    Args:
+        kind: what hangs there, for the message: `note`, `reading`, `leaf`.
+        name: its id or number.
+        place: of the quotation in its file.
+        at: the quotation.
+        texts: the frozen text of each block.
+    """
+    match locate(at, texts):
+        case Ambiguous(spans):
+            places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
+            return finding(
+                "N002",
+                place,
+                f"{kind} '{name}' quotes '{at.exact}', which stands {len(spans)} times ({places})",
+                "add prefix, suffix or block, so that one place is meant",
+            )
+        case Absent(nearest, likeness):
+            near = ""
+            if nearest:
+                words = texts[nearest.block][nearest.start : nearest.end]
+                near = f"; nearest ({likeness} %): '{words}' in {nearest.block}"
+            return finding(
+                "N001",
+                place,
+                f"{kind} '{name}' quotes '{at.exact}', which is not in the transcript{near}",
+                "copy the words from transcript.md, spelling and quotation marks included",
+            )
+        case Span() as span:
+            return span

@@ -2,9 +2,9 @@
 Run the tests of the table of faults and the long proofs, and write docs/proof.md, dated.
 
 The report is written anew whenever a test has come to its end, so a run that is cut off leaves what
-was shown until then, and says so. The long proofs are the tests marked `slow`; they share the
-cores. A test tells its counts with `record_property("kills", 300)`. Shorter runs: ENGROSS_KILLS=30
-ENGROSS_SESSIONS=5 ENGROSS_FUZZ_MINUTES=0.2 make prove; the counts are always those of the run.
+was shown until then, and says so. The long proofs are the tests marked `slow`. A test tells its
+counts with `record_property("kills", 300)`. Shorter runs: ENGROSS_KILLS=30 ENGROSS_SESSIONS=5
+ENGROSS_FUZZ_MINUTES=0.2 make prove; the counts are always those of the run.
 """
 
 import datetime
@@ -28,6 +28,8 @@ from prove_lines import TOLD
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "proof.md"
+WORKERS = str(2 * (os.cpu_count() or 1))
+"""Of the long proofs: half of their time goes by the clock, in the fuzzers."""
 Table = dict[str, dict[str, Any]]
 
 
@@ -70,8 +72,8 @@ def main(arguments: list[str]) -> int:
 
     try:
         statuses = [
-            follow(["-m", "not slow", "tests/faults", *named], short, write),
-            follow(["-m", "slow", "--maxschedchunk=1", *arguments], long, write),
+            follow(["-n", "auto", "-m", "not slow", "tests/faults", *named], short, write),
+            follow(["-n", WORKERS, "--dist", "worksteal", "-m", "slow", *arguments], long, write),
         ]
     except KeyboardInterrupt:
         statuses = [130]
@@ -81,11 +83,11 @@ def main(arguments: list[str]) -> int:
 
 
 def follow(arguments: list[str], run: Run, write: Callable[[], None]) -> int:
-    """Run some tests on all cores, and write the report as they come to their ends."""
+    """Run some tests, and write the report as they come to their ends."""
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder, "told")
         told.touch()
-        command = [sys.executable, "-m", "pytest", "-n", "auto", "-p", "prove_lines", *arguments]
+        command = [sys.executable, "-m", "pytest", "-p", "prove_lines", *arguments]
         path = f"{ROOT / '.ci'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
         environment = {**os.environ, TOLD: str(told), "PYTHONPATH": path}
         with subprocess.Popen(command, cwd=ROOT, env=environment) as tests, told.open() as lines:

@@ -60,16 +60,16 @@ def sheets() -> str:
 
 
 @cache
-def wrap(name: str, pages: int) -> Wrap:
+def wrap(name: str, pages: int, binding: str = "") -> Wrap:
     profile = shipped()[name]
-    binding = profile.extents.value[0].binding
+    binding = binding or profile.extents.value[0].binding
     found, _ = measure(profile, "6in 9in", binding, pages, "", Place("manifest.yaml"))
     assert found is not None
     return found
 
 
 @cache
-def cover(name: str, pages: int, isbn: str = "") -> bytes:
+def cover(name: str, pages: int, isbn: str = "", binding: str = "") -> bytes:
     profile = shipped()[name]
     box = profile.cover.value.barcode
     design = Design(
@@ -81,12 +81,12 @@ def cover(name: str, pages: int, isbn: str = "") -> bytes:
         pool=pool,
     )
     press = pdfx.Press(profile.standard.value, profile.intent.value)
-    found = wrap(name, pages)
+    found = wrap(name, pages, binding)
     return (draw_wrap if found.spine else draw_folded)(design, found, PLAN, press)
 
 
-def judged(content: bytes, name: str, pages: int, **changes: object) -> Report:
-    profile, found = shipped()[name], wrap(name, pages)
+def judged(content: bytes, name: str, pages: int, binding: str = "", **changes: object) -> Report:
+    profile, found = shipped()[name], wrap(name, pages, binding)
     want = CoverWanted(
         printer=profile.title,
         panel=found.panel,
@@ -96,6 +96,7 @@ def judged(content: bytes, name: str, pages: int, **changes: object) -> Report:
         clear=found.clear,
         pages=pages,
         spine_from=found.spine_from,
+        hinge=found.hinge,
     )
     want = dataclasses.replace(want, **changes)  # type: ignore[arg-type]
     return preflight_cover(content, wanted_file(profile, want), want)
@@ -136,6 +137,31 @@ def test_the_cover_of_a_booklet_has_four_pages_and_passes() -> None:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == 4
     assert texts(judged(content, "saddle-stitch", 36)) == []
+
+
+@pytest.mark.parametrize("name", ["generic", "ingramspark", "lulu", "offset"])
+def test_the_case_of_each_printer_that_binds_in_boards_passes(name: str) -> None:
+    content = cover(name, 200, binding="case")
+    assert texts(judged(content, name, 200, "case")) == []
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        page = pdf.pages[0].obj
+        sheet, trim = ([float(n) for n in page[key]] for key in ("/MediaBox", "/TrimBox"))
+    turned = wrap(name, 200, "case").bleed
+    assert trim == pytest.approx([turned, turned, sheet[2] - turned, sheet[3] - turned], abs=0.01)
+
+
+def test_words_in_the_hinge_of_a_case_are_named() -> None:
+    case = wrap("lulu", 200, "case")
+    content = spoilt(cover("lulu", 200, binding="case"), WORDS % (case.folds[1] + 5, 300))
+    assert texts(judged(content, "lulu", 200, "case")) == [
+        "W283 words stand in the hinge of the case, 0.55 in on either side of the spine, where the "
+        "paper is pressed into a groove"
+    ]
+
+
+def test_the_code_of_a_case_stands_clear_of_the_hinge(zbar_tool: str) -> None:
+    content = cover("lulu", 200, ISBN, binding="case")
+    assert texts(judged(content, "lulu", 200, "case", isbn=ISBN)) == []
 
 
 def test_a_scanner_reads_the_isbn(zbar_tool: str) -> None:

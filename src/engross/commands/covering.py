@@ -108,6 +108,7 @@ def what(design: Design, wrap: Wrap, profile: Profile) -> CoverWanted:
         clear=wrap.clear,
         pages=wrap.pages,
         spine_from=wrap.spine_from,
+        hinge=wrap.hinge,
         isbn=design.bars.isbn if design.bars else "",
     )
 

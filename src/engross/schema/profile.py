@@ -151,6 +151,21 @@ class Cover(Model):
     barcode: Barcode
 
 
+class Case(Model):
+    """Boards under one printed sheet: how far they and the sheet stand out beyond the book."""
+
+    turn_in: Length
+    """Paper beyond the boards' edges, which is glued to their insides."""
+    overhang: Length
+    """How far the boards stand out beyond the pages at head and foot."""
+    wider: Length
+    """How much wider a side is than the page, from the spine's edge to the board's."""
+    hinge: Length
+    """The groove beside the spine, which has no words."""
+    boards: Length
+    """What the boards add to the spine."""
+
+
 class Profile(Model):
     """One printer."""
 
@@ -182,6 +197,8 @@ class Profile(Model):
     papers: Figure[tuple[Paper, ...]]
     """The first is taken where the manifest names none; none where there is no spine."""
     cover: Figure[Cover]
+    case: Figure[Case] | None = None
+    """None where the printer does not bind in boards, or nobody knows how."""
 
     def extent(self, binding: str) -> Extent | None:
         """What the printer takes of a binding; None if it does not bind so."""

@@ -65,12 +65,32 @@ def test_an_estimated_spine_says_so() -> None:
     ]
 
 
-def test_no_cover_is_drawn_for_boards() -> None:
-    wrap, findings = measure(shipped()["offset"], "6in 9in", "case", 100, "", PLACE)
+def test_no_cover_is_drawn_over_boards_that_nobody_measured() -> None:
+    wrap, findings = measure(shipped()["kdp-paperback"], "6in 9in", "case", 100, "", PLACE)
     assert wrap is None
     assert [str(found) for found in findings] == [
-        "manifest.yaml:5:1: W285 no cover is drawn for 'case' at offset printer\n"
-        "    fix: use the printer's template, or take binding: perfect or saddle"
+        "manifest.yaml:5:1: W285 no cover is drawn over boards for KDP paperback: its profile has "
+        "no measures of them\n"
+        "    fix: add `case` to a profile of your own from the printer's template, or use one that "
+        "has it: generic, ingramspark, lulu, offset"
+    ]
+
+
+def test_a_case_stands_out_beyond_the_pages_and_turns_in() -> None:
+    wrap, findings = measure(shipped()["lulu"], "6in 9in", "case", 200, "", PLACE)
+    assert wrap is not None
+    spine = (200 * 0.002253 + 0.25) * 72
+    assert wrap.spine == pytest.approx(spine, abs=0.001)
+    # A template of 6 by 9 in is 10.75 in high, and 13.75 in wide without its spine.
+    assert wrap.height == pytest.approx(10.75 * 72)
+    assert wrap.width == pytest.approx(13.75 * 72 + spine, abs=0.001)
+    assert wrap.bleed == pytest.approx(0.75 * 72)
+    assert wrap.panel == pytest.approx((6.125 * 72, 9.25 * 72))
+    assert wrap.hinge == pytest.approx(0.55 * 72)
+    assert [str(found) for found in findings] == [
+        "manifest.yaml:5:1: W284 the spine of 0.701 in and the boards of the case are estimates: "
+        "Lulu gives them by its template for each book\n"
+        "    fix: order the case template for 200 pages, and compare its size with the cover's"
     ]
 
 

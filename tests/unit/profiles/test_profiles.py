@@ -146,9 +146,9 @@ def test_a_trim_that_a_printer_does_not_cut_is_named() -> None:
 
 
 def test_a_binding_that_a_printer_does_not_have_is_named() -> None:
-    assert messages("lulu", book(binding="case")) == [
-        "manifest.yaml:9:3: W122 Lulu does not bind 'case', only 'perfect'\n"
-        "    fix: change print.binding, or use a printer that binds so: ingramspark, offset"
+    assert messages("kdp-paperback", book(binding="case")) == [
+        "manifest.yaml:9:3: W122 KDP paperback does not bind 'case', only 'perfect'\n"
+        "    fix: change print.binding, or use a printer that binds so: ingramspark, lulu, offset"
     ]
 
 

@@ -38,6 +38,8 @@ class CoverWanted:
     """Of the interior."""
     spine_from: int
     """Pages from which words may stand on the spine."""
+    hinge: float = 0.0
+    """Beside the spine of a case, free of words."""
     isbn: str = ""
     """Thirteen digits that the barcode must read as; empty where there must be none."""
 
@@ -123,6 +125,8 @@ def _words(sheets: list[tuple[int, tuple[Box, ...]]], want: CoverWanted) -> Iter
             )
         if want.spine:
             yield from _on_spine(letters, left, want)
+        if want.hinge:
+            yield from _in_hinge(letters, left, want)
 
 
 def _on_spine(letters: tuple[Box, ...], left: float, want: CoverWanted) -> Iterator[Fault]:
@@ -145,6 +149,25 @@ def _on_spine(letters: tuple[Box, ...], left: float, want: CoverWanted) -> Itera
             "W281",
             f"words on the spine come within {inch(max(near, 0.0))} in of a fold, and "
             f"{want.printer} wants {inch(want.clear)} in",
+            (1,),
+            MEND,
+        )
+
+
+def _in_hinge(letters: tuple[Box, ...], left: float, want: CoverWanted) -> Iterator[Fault]:
+    fold = left + want.spine
+    grooves = ((left - want.hinge, left), (fold, fold + want.hinge))
+    held = [
+        box
+        for box in letters
+        for start, end in grooves
+        if box[0] < end - NEAR and box[2] > start + NEAR
+    ]
+    if held:
+        yield Fault(
+            "W283",
+            f"words stand in the hinge of the case, {inch(want.hinge)} in on either side of the "
+            "spine, where the paper is pressed into a groove",
             (1,),
             MEND,
         )
@@ -175,6 +198,8 @@ def _told(faults: list[Fault], code: str) -> str:
 
 def _measures(want: CoverWanted) -> str:
     width, height = want.trim
+    if want.hinge:
+        return f"{inch(width)} × {inch(height)} in over the boards, {inch(want.bleed)} in turned in"
     return f"{inch(width)} × {inch(height)} in trimmed, {inch(want.bleed)} in bleed"
 
 

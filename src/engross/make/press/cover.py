@@ -46,7 +46,7 @@ class Design:
 
 def draw_wrap(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
     """
-    The wrap of a perfect-bound book: one page with its boxes, finished for the press.
+    The wrap of a book with a spine: one page with its boxes, finished for the press.
 
     Raises:
         EngrossError: the template or the page cannot be made.
@@ -92,6 +92,7 @@ def paper(
         front=front,
         back=back,
         left=(left := wrap.folds[1] if back else 0.0),
+        panel=wrap.panel[0] - wrap.hinge,
         image=IMAGE if design.image is not None else "",
         blurb=[part.strip() for part in words.split("\n\n") if part.strip()],
         code=design.bars,
@@ -104,7 +105,7 @@ def paper(
     if front and design.image is None:
         drawing = typeset_one(design, frames.cover_front(), plan)
         with pikepdf.open(io.BytesIO(drawing)) as source:
-            place_front(file, source, wrap, left)
+            place_front(file, source, wrap, left + wrap.hinge)
     return file
 
 
@@ -125,11 +126,12 @@ def typeset_one(
 
 
 def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap, start: float) -> None:
-    """Draw the front on its panel: whole, in the middle, as large as it can be."""
+    """Draw the front on its panel: whole, in the middle, as large as it can be beside a hinge."""
     form = file.copy_foreign(source.pages[0].as_form_xobject())
     _, _, width, height = (float(value) for value in form.BBox)
-    scale = min(wrap.panel[0] / width, wrap.panel[1] / height)
-    left = start + (wrap.panel[0] - width * scale) / 2
+    room = wrap.panel[0] - wrap.hinge
+    scale = min(room / width, wrap.panel[1] / height)
+    left = start + (room - width * scale) / 2
     low = wrap.bleed + (wrap.panel[1] - height * scale) / 2
     page = file.pages[0]
     if "/XObject" not in page.obj.Resources:

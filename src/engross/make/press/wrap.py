@@ -1,9 +1,10 @@
-"""The measures of a cover: a wrap of back, spine and front, or the cover of a booklet."""
+"""The measures of a cover: of paper or over boards, back, spine and front; or of a booklet."""
 
 from dataclasses import dataclass
 
 from engross.catalog import finding
 from engross.make.press.fit import inches
+from engross.make.press.profiles import shipped
 from engross.model.finding import Finding, Place
 from engross.schema.profile import Profile, page_size, points
 
@@ -19,8 +20,9 @@ class Wrap:
     """Of the paper, bleed included; `height` alike."""
     height: float
     bleed: float
+    """Beyond the trimmed cover; over boards, what is turned in."""
     panel: tuple[float, float]
-    """Width and height of the trimmed front."""
+    """Width and height of the trimmed front; over boards, of its side with the hinge."""
     spine: float
     """0 for a booklet."""
     spine_size: float
@@ -34,6 +36,8 @@ class Wrap:
     paper: str
     estimated: bool
     pages: int
+    hinge: float = 0.0
+    """Over boards: the groove beside the spine, on both sides of it; nothing is set in it."""
 
     @property
     def trim(self) -> tuple[float, float]:
@@ -61,27 +65,36 @@ def measure(
         paper: its name in the profile; empty for the first.
         place: where the manifest says so, for findings.
     """
-    if binding == "case":
+    case = profile.case.value if profile.case else None
+    if binding == "case" and case is None:
+        known = [name for name, one in shipped().items() if one.case]
         return None, (
             finding(
                 "W285",
                 place,
-                f"no cover is drawn for '{binding}' at {profile.title}",
-                "use the printer's template, or take binding: perfect or saddle",
+                f"no cover is drawn over boards for {profile.title}: its profile has no measures "
+                "of them",
+                "add `case` to a profile of your own from the printer's template, or use one that "
+                f"has it: {', '.join(known)}",
             ),
         )
+    boards = case if binding == "case" else None
     cover = profile.cover.value
     findings: list[Finding] = []
     spine, name, estimated = 0.0, "", False
-    if binding == "perfect":
+    if binding != "saddle":
         found = profile.paper(paper)
         if found is None:
             names = ", ".join(row.name for row in profile.papers.value) or "none"
             message = f"{profile.title} has no paper '{paper}'"
             return None, (finding("W286", place, message, f"use one of: {names}"),)
-        spine = round(pages * points_of_page(found.page) + points(found.cover), 4)
+        added = points(boards.boards if boards else found.cover)
+        spine = round(pages * points_of_page(found.page) + added, 4)
         name, estimated = found.name, found.estimated
-        if estimated:
+        if boards:
+            estimated = True
+            findings.append(_estimated_case(profile, spine, pages, place))
+        elif estimated:
             findings.append(
                 finding(
                     "W284",
@@ -93,6 +106,10 @@ def measure(
             )
     width, height = page_size(trim)
     bleed, clear = points(cover.bleed), points(cover.spine_clear)
+    if boards:
+        bleed = points(boards.turn_in)
+        width += points(boards.wider)
+        height += 2 * points(boards.overhang)
     room = spine - 2 * clear
     allowed = pages >= cover.spine_text_from and room / 1.2 >= LEAST_TYPE
     wrap = Wrap(
@@ -108,8 +125,19 @@ def measure(
         paper=name,
         estimated=estimated,
         pages=pages,
+        hinge=points(boards.hinge) if boards else 0.0,
     )
     return wrap, tuple(findings)
+
+
+def _estimated_case(profile: Profile, spine: float, pages: int, place: Place) -> Finding:
+    return finding(
+        "W284",
+        place,
+        f"the spine of {inches(spine)} and the boards of the case are estimates: {profile.title} "
+        "gives them by its template for each book",
+        f"order the case template for {pages} pages, and compare its size with the cover's",
+    )
 
 
 def points_of_page(thickness: str) -> float:

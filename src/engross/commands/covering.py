@@ -13,12 +13,12 @@ from engross.commands.printing import (
     MARKS,
     Pressed,
     by_others,
+    chosen,
     judgement,
     measured,
-    own_profiles,
     press_of,
 )
-from engross.make.press import pdfx, profiles
+from engross.make.press import pdfx
 from engross.make.press.barcode import Bars, bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
 from engross.make.press.fit import fit
@@ -42,7 +42,7 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         name: of the printer's profile.
     """
     manifest = workshop.edition.manifest
-    profile = profiles.find(name, own_profiles(workshop), MANIFEST)
+    profile = chosen(name, workshop)
     if not isinstance(profile, Profile):
         return Pressed(None, profile)
     sheet, faults = fit(name, profile, measured(typesetting, workshop), MANIFEST)
@@ -66,9 +66,10 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         return Pressed(None, (*findings, design))
     file = f"{manifest.edition}-cover-{name}.pdf"
     press = press_of(profile, workshop)
+    isbn = code.isbn if code else ""
     content, more, report = finished(design, wrap, plan, profile, press, file)
     if workshop.outside:
-        report = with_peak(report, content, wanted_file(profile, what(design, wrap, profile)))
+        report = with_peak(report, content, wanted_file(profile, what(wrap, profile, isbn)))
     output = Output("cover", file, content, name, 1 if wrap.spine else 4)
     found = (*findings, *more, *report.findings(file))
     others = by_others(report, file) if code or workshop.outside else ()
@@ -97,7 +98,7 @@ def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design 
     )
 
 
-def what(design: Design, wrap: Wrap, profile: Profile) -> CoverWanted:
+def what(wrap: Wrap, profile: Profile, isbn: str) -> CoverWanted:
     """What preflight is to find."""
     return CoverWanted(
         printer=profile.title,
@@ -109,7 +110,7 @@ def what(design: Design, wrap: Wrap, profile: Profile) -> CoverWanted:
         pages=wrap.pages,
         spine_from=wrap.spine_from,
         hinge=wrap.hinge,
-        isbn=design.bars.isbn if design.bars else "",
+        isbn=isbn,
     )
 
 
@@ -118,7 +119,7 @@ def finished(
 ) -> tuple[bytes, tuple[Finding, ...], Report]:
     """The cover with its mark where preflight agrees, what was told on the way, and the report."""
     draw = draw_wrap if wrap.spine else draw_folded
-    want = what(design, wrap, profile)
+    want = what(wrap, profile, design.bars.isbn if design.bars else "")
     wanted = wanted_file(profile, want)
     content = draw(design, wrap, plan, press)
     report = preflight_cover(content, wanted, want, design.store)

@@ -8,14 +8,15 @@ from dataclasses import replace
 import pikepdf
 
 from engross.check.preflight import Report, Wanted, interior, preflight, reading
-from engross.check.preflight.cover import CoverWanted, preflight_cover, wanted_file
+from engross.check.preflight.cover import preflight_cover, wanted_file
 from engross.check.preflight.peak import with_peak
 from engross.check.preflight.record import claimed
 from engross.check.setting import measure
 from engross.check.tools.record import Keeper
+from engross.commands.covering import what
 from engross.commands.outcome import Checked
 from engross.commands.printing import by_others, judgement, typography
-from engross.make.press.profiles import shipped
+from engross.make.press.profiles import as_ordered, shipped
 from engross.make.press.wrap import measure as measured
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
@@ -77,10 +78,12 @@ def reports(
         if row[3]:
             yield name, preflight(body, seen(reading(manifest.print.trim, count, ())), store)
             continue
-        profile = shipped().get(row["profile"])
-        if profile is None:
+        known = shipped().get(row["profile"])
+        if known is None:
             yield name, None
-        elif row[1] == "print":
+            continue
+        profile = as_ordered(known, manifest.print.intent)
+        if row[1] == "print":
             binding = bound(profile, manifest.print.binding)
             want = seen(interior(profile, manifest.print.trim, binding, count, ()))
             want = as_claimed(want, body)
@@ -121,16 +124,6 @@ def cover(
     if not inside or wrap is None:
         return None
     number = manifest.isbn.print or ""
-    want = CoverWanted(
-        printer=profile.title,
-        panel=wrap.panel,
-        spine=wrap.spine,
-        bleed=wrap.bleed,
-        safe=wrap.safe,
-        clear=wrap.clear,
-        pages=inside,
-        spine_from=wrap.spine_from,
-        isbn=number.replace("-", "").replace(" ", ""),
-    )
+    want = what(wrap, profile, number.replace("-", "").replace(" ", ""))
     file = as_claimed(wanted_file(profile, want), body)
     return with_peak(preflight_cover(body, file, want, store), body, file)

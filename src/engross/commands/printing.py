@@ -9,6 +9,7 @@ from engross.cache.store import Store
 from engross.catalog import finding
 from engross.check.preflight import Report, State, Wanted, interior, preflight, reading
 from engross.check.preflight.peak import with_peak
+from engross.check.preflight.record import colour_profile
 from engross.check.setting import Measure, measure
 from engross.check.tools.findings import findings
 from engross.check.tools.verapdf import TOOL, Flavour, verapdf
@@ -52,7 +53,7 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         name: of the printer's profile.
     """
     manifest = workshop.edition.manifest
-    profile = profiles.find(name, own_profiles(workshop), MANIFEST)
+    profile = chosen(name, workshop)
     if not isinstance(profile, Profile):
         return Pressed(None, profile)
     sheet, told = fit(name, profile, measured(typesetting, workshop), MANIFEST)
@@ -70,6 +71,32 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         Output("print", file, content, name, sheet.pages),
         (*told, *more, *report.findings(file)),
         (judgement(report, file), *by_others(report, file)),
+    )
+
+
+def chosen(name: str, workshop: Workshop) -> Profile | tuple[Finding, ...]:
+    """The printer's profile with the book's printing condition, or why it cannot be used."""
+    profile = profiles.find(name, own_profiles(workshop), MANIFEST)
+    if not isinstance(profile, Profile):
+        return profile
+    profile = profiles.as_ordered(profile, workshop.edition.manifest.print.intent)
+    if not profile.icc:
+        return profile
+    match workshop.sources.file(profile.icc, MANIFEST):
+        case Finding() as absent:
+            return (absent,)
+        case file:
+            kind, colours = colour_profile(file.content)
+    if (kind, colours) == ("prtr", "CMYK"):
+        return profile
+    what = "no ICC profile" if kind == "none" else f"an ICC profile of class '{kind}' for {colours}"
+    return (
+        finding(
+            "W287",
+            Place(profile.icc),
+            f"{profile.icc} is {what}, and a press needs one of class 'prtr' for CMYK",
+            f"name the output profile of {profile.intent.value.identifier} that the printer gives",
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from engross.schema.base import (
     Text,
     Version,
 )
-from engross.schema.profile import Trim
+from engross.schema.profile import Intent, Trim
 
 Relator = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
 """A MARC relator code: aut, edt, trl, dnr, fnd, pbl …"""
@@ -134,6 +134,13 @@ class OwnFace(Model):
 Section = str | DocumentSection | OpeningSection | ProseSection
 
 
+class OwnIntent(Intent):
+    """A printing condition that the book names."""
+
+    icc: str = ""
+    """The condition's ICC profile, relative to the book: with it the files are PDF/X-4."""
+
+
 class Print(Model):
     """What concerns paper."""
 
@@ -144,6 +151,8 @@ class Print(Model):
     trim: Trim = "6in 9in"
     """Width and height of the trimmed page; the style's own page size gives way to it."""
     paper: str = ""
+    intent: OwnIntent | None = None
+    """The printing condition that the printer told you, for all profiles of this book."""
 
 
 class Cover(Model):

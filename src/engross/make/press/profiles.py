@@ -9,7 +9,8 @@ from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
 from engross.parse.words import nearest
-from engross.schema.profile import Profile
+from engross.schema.manifest import OwnIntent
+from engross.schema.profile import Intent, Profile
 
 FOLDER = "profiles"
 """Of a book: its own profiles, one a file, which go before the shipped ones."""
@@ -31,6 +32,21 @@ def shipped() -> dict[str, Profile]:
                 raise ValueError("\n".join(str(one) for one in read))
             found[path.name.removesuffix(".yaml")] = read.value
     return found
+
+
+def as_ordered(profile: Profile, intent: OwnIntent | None) -> Profile:
+    """The profile with the printing condition that the book names, if it does."""
+    if intent is None:
+        return profile
+    own = Intent(identifier=intent.identifier, condition=intent.condition, registry=intent.registry)
+    standard = profile.standard.model_copy(update={"value": "PDF/X-4"})
+    return profile.model_copy(
+        update={
+            "intent": profile.intent.model_copy(update={"value": own}),
+            "icc": intent.icc or profile.icc,
+            "standard": standard if intent.icc else profile.standard,
+        }
+    )
 
 
 def find(name: str, own: Mapping[str, SourceFile], place: Place) -> Profile | tuple[Finding, ...]:

@@ -15,7 +15,7 @@ def new(
         typer.Option("--from", help="A record (.txt), Markdown (.md), Word, TEI (.xml)."),
     ] = None,
     title: Annotated[str, typer.Option(help="The edition's title.")] = "",
-    language: Annotated[str, typer.Option(help="Of the edition, BCP 47: en, de, ru.")] = "en",
+    language: Annotated[str, typer.Option(help="Of the edition, BCP 47: en, de, ru.")] = "",
     document: Annotated[str, typer.Option(help="The id of the document.")] = "",
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object on standard output.")

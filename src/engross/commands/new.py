@@ -11,6 +11,7 @@ from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.new.draft import Draft
 from engross.new.plain import read_markdown, read_text
+from engross.new.tei import read_facts
 from engross.new.wcda import read_wcda
 from engross.new.write import Asked, book_files, slug_of, volume_files
 from engross.read import decode, open_folder
@@ -23,7 +24,8 @@ class NewRequest:
     folder: Path
     source: Path | None = None
     title: str = ""
-    language: str = "en"
+    language: str = ""
+    """BCP 47; empty: what the file says, else English."""
     document: str = ""
     date: str = ""
     """ISO day; the command line gives today's."""
@@ -31,16 +33,16 @@ class NewRequest:
 
 def new(request: NewRequest) -> Outcome:
     """Write a new book; a folder that holds anything already is left as it is."""
+    draft: Draft | None = None
+    findings: list[Finding] = []
     try:
-        draft, findings = (None, []) if _is_volume(request.source) else _draft(request)
-        title = request.title or (draft.title if draft else "") or _name(request)
-        slug = slug_of(title)
-        document = request.document or "document"
-        asked = Asked(slug, title, request.language, request.date, document)
         if _is_volume(request.source):
-            source = _read(request.source)
-            files = volume_files(asked, request.source.name, source.content)
+            asked, files = _volume(request, request.source)
         else:
+            draft, findings = _draft(request)
+            title = request.title or (draft.title if draft else "") or _name(request)
+            language, document = request.language or "en", request.document or "document"
+            asked = Asked(slug_of(title), title, language, request.date, document)
             files = book_files(asked, draft)
         _refuse(request.folder)
         for path, content in sorted(files.items()):
@@ -49,7 +51,7 @@ def new(request: NewRequest) -> Outcome:
     except EngrossError as error:
         return Outcome(findings=error.findings, exit_status=error.exit_status)
     return Outcome(
-        edition=slug,
+        edition=asked.slug,
         version="1.0",
         findings=tuple(findings),
         book=str(request.folder),
@@ -58,6 +60,17 @@ def new(request: NewRequest) -> Outcome:
             "unplaced": list(draft.unplaced) if draft else [],
         },
     )
+
+
+def _volume(request: NewRequest, path: Path) -> tuple[Asked, dict[str, bytes]]:
+    """A book of a TEI file, named by the file's own id and titled by its header."""
+    source = _read(path)
+    facts = read_facts(source)
+    title = request.title or facts.title or _name(request)
+    slug = slug_of(request.title or facts.identifier or title)
+    language = request.language or facts.language or "en"
+    asked = Asked(slug, title, language, request.date, "document")
+    return asked, volume_files(asked, facts, path.name, source.content)
 
 
 def _is_volume(source: Path | None) -> TypeGuard[Path]:

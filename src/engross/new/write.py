@@ -6,12 +6,13 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from string import Template
 from typing import Any
 
 from engross.new.draft import Draft
+from engross.new.tei import LARGE, VolumeFacts
 from engross.schema.published import json_schemas
 
 QUESTION = "not stated"
@@ -50,10 +51,11 @@ def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
     return {path: text.encode() for path, text in (texts | schemas).items()} | evidence
 
 
-def volume_files(asked: Asked, name: str, content: bytes) -> dict[str, bytes]:
+def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) -> dict[str, bytes]:
     """Every file of a new book that holds a TEI file, which is evidence as it is."""
+    draft = replace(_empty(asked), people=facts.people)
     texts = {
-        "manifest.yaml": _manifest(asked, _empty(asked), f"  - tei: sources/{name}"),
+        "manifest.yaml": _manifest(asked, draft, _Volume(facts, name)),
         "introduction.md": _form("introduction.md"),
     }
     schemas = {f".schema/{schema}.json": text for schema, text in json_schemas().items()}
@@ -74,14 +76,42 @@ def slug_of(title: str) -> str:
     return slug if slug[:1].isalpha() else f"edition-{slug}".rstrip("-")
 
 
-def _manifest(asked: Asked, draft: Draft, documents: str = "") -> str:
+class _Volume:
+    """The lines of a manifest in which a volume differs from a single document."""
+
+    def __init__(self, facts: VolumeFacts | None = None, name: str = "") -> None:
+        large = facts is not None and facts.documents > LARGE
+        self.lists = "\n  - documents-list" if large else ""
+        self.paper = ""
+        if large:
+            self.paper = (
+                "# print: what a large printer of hardbacks takes; name yours before you order.\n"
+                "print: {binding: case, profiles: [offset]}\n"
+                "run_on: false    # true: documents follow one another on a page\n"
+            )
+        self.documents = f"  - tei: sources/{name}" if facts else ""
+        self.persons = "  # - persons         when there is a persons.yaml\n"
+        if facts and facts.persons:
+            self.persons = "  - persons    # those of the file, with the documents that name them\n"
+        self.series, self.publisher = "", "{name: …, place: …}"
+        if facts and facts.series:
+            self.series = f"series: {_text(facts.series)}\n"
+            self.series += f"volume: {_text(facts.volume)}\n" if facts.volume else ""
+        if facts and facts.publisher[0]:
+            said = dict(zip(("name", "place"), facts.publisher, strict=True))
+            said = {key: value for key, value in said.items() if value}
+            self.publisher = f"{_flow(said)}    # of the file; say who publishes this book"
+
+
+def _manifest(asked: Asked, draft: Draft, volume: _Volume | None = None) -> str:
+    volume = volume or _Volume()
     title = asked.title or draft.title or "Untitled"
     people = "".join(f"\n  - {_flow(person)}" for person in draft.people) or " []"
     funding = "".join(f"  - {_text(line)}\n" for line in draft.funding)
     return Template(_form("manifest.yaml")).substitute(
         slug=asked.slug,
         title=_text(title),
-        short=_text(title if len(title) < 40 else title[:39].rsplit(" ", 1)[0]),
+        short=_text(title if len(title) < 40 else title[:39].rsplit(" ", 1)[0].rstrip(",;:")),
         date=_text(asked.date),
         language=asked.language,
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, asked.slug)}",
@@ -91,7 +121,12 @@ def _manifest(asked: Asked, draft: Draft, documents: str = "") -> str:
         funding=f"\n# The funders' sentences, to the letter:\nfunding:\n{funding}"
         if funding
         else "",
-        documents=documents or f"  - document: {asked.document}",
+        documents=volume.documents or f"  - document: {asked.document}",
+        lists=volume.lists,
+        paper=volume.paper,
+        persons=volume.persons,
+        series=volume.series,
+        publisher=volume.publisher,
     )
 
 

@@ -88,8 +88,51 @@ def test_a_tei_file_becomes_a_book_and_stays_as_it_is(tmp_path: Path) -> None:
     assert (made / "sources/volume.xml").read_bytes() == volume.read_bytes()
     assert not (made / "documents").exists()
     outcome = check(made)
-    assert outcome.edition == "volume"
+    assert outcome.edition == "sample01"
     assert [f.code for f in outcome.findings if f.is_error] == []
+
+
+def test_the_header_of_a_tei_file_fills_the_manifest(tmp_path: Path) -> None:
+    volume = Path(__file__).parent.parent.parent / "data/tei/volume.xml"
+    made = tmp_path / "edition"
+    assert new(NewRequest(made, source=volume, date=DAY)).ok
+    manifest = parse(open_book(made)).manifest.value
+    assert (manifest.title, manifest.series, manifest.volume) == (
+        "Letters",
+        "Sample Series, 1901",
+        "I",
+    )
+    assert [(p.name, p.role) for p in manifest.people] == [
+        ("Editor One", "edt"),
+        ("Editor Two", "edt"),
+    ]
+    text = (made / "manifest.yaml").read_text()
+    assert '# publisher: {name: "Sample Press", place: "Sampletown"}' in text
+
+
+def test_a_tei_file_of_many_documents_becomes_a_bound_volume_in_its_language(
+    tmp_path: Path,
+) -> None:
+    documents = "".join(
+        f'<div type="document" n="{n}" xml:id="d{n}"><head>{n}. Brief</head><p>Text.</p></div>'
+        for n in range(1, 14)
+    )
+    source = tmp_path / "briefe.xml"
+    source.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="briefe"><teiHeader><fileDesc><titleStmt>'
+        '<title level="a">Briefe</title><author>Schnitzler, Arthur</author></titleStmt></fileDesc>'
+        '<profileDesc><langUsage><language ident="de-AT"/></langUsage></profileDesc></teiHeader>'
+        f"<text><body>{documents}</body></text></TEI>"
+    )
+    made = tmp_path / "edition"
+    assert new(NewRequest(made, source=source, date=DAY)).ok
+    manifest = parse(open_book(made)).manifest.value
+    assert (manifest.edition, manifest.title, manifest.language) == ("briefe", "Briefe", "de")
+    assert [(p.name, p.file_as, p.role) for p in manifest.people] == [
+        ("Arthur Schnitzler", "Schnitzler, Arthur", "aut")
+    ]
+    assert (manifest.print.binding, manifest.print.profiles) == ("case", ("offset",))
+    assert "documents-list" in manifest.sections
 
 
 def test_a_kind_of_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

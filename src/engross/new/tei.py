@@ -1,0 +1,73 @@
+"""What the header of a TEI file says of the edition that is to be made of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engross.model.source import SourceFile
+from engross.parse.tei import Header, read_tei
+
+EDITORS = frozenset({"editor", "primary", "general"})
+"""Roles in which a header names editors."""
+LARGE = 12
+"""Documents: a file with more is a volume, bound in boards, with a list of its documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeFacts:
+    """What a manifest takes over."""
+
+    identifier: str
+    """Of the file; it names the book."""
+    title: str
+    series: str
+    volume: str
+    """The number within the series."""
+    language: str
+    """BCP 47; empty where the header does not say."""
+    publisher: tuple[str, str]
+    """Name and place: of the source, not of the book that is made now."""
+    people: tuple[dict[str, str], ...]
+    documents: int
+    persons: bool
+    """Whether the file lists persons."""
+
+
+def read_facts(file: SourceFile) -> VolumeFacts:
+    """
+    Read a TEI file for what its manifest can say.
+
+    Raises:
+        EngrossError: the file cannot be read as TEI.
+    """
+    volume = read_tei(file)
+    header = volume.header
+    by_kind = {title.kind: title.text for title in reversed(header.titles)}
+    own = by_kind.get("volume", "")
+    series = ", ".join(part for part in (header.series, header.subseries) if part)
+    return VolumeFacts(
+        identifier=volume.id,
+        title=own or header.title,
+        series=series if own or header.series != header.title else "",
+        volume=re.sub(r"(?i)^volume ", "", header.volume) if own else "",
+        language=header.language.partition("-")[0].lower(),
+        publisher=(header.publisher, header.place),
+        people=tuple(_people(header)),
+        documents=len(volume.documents),
+        persons=bool(volume.registers.persons),
+    )
+
+
+def _people(header: Header) -> Iterator[dict[str, str]]:
+    """Authors and editors, each once, as the manifest lists them."""
+    said: set[tuple[str, str]] = set()
+    for agent in header.agents:
+        role = "aut" if agent.role == "author" else "edt" if agent.role in EDITORS else ""
+        if not role or (role, agent.name) in said:
+            continue
+        said.add((role, agent.name))
+        last, comma, first = agent.name.partition(", ")
+        if comma and "," not in first:
+            yield {"name": f"{first} {last}", "file_as": agent.name, "role": role}
+        else:
+            yield {"name": agent.name, "role": role}

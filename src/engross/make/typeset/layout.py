@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 from xml.etree import ElementTree
 
-from engross.make.typeset import faces, ladders, logs, longnotes, source, turning, weasy
+from engross.make.typeset import faces, ladders, lines, logs, longnotes, source, turning, weasy
 from engross.make.typeset.conservation import losses
 from engross.make.typeset.galley import galley
 from engross.make.typeset.harvest import Harvest
@@ -63,6 +63,7 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}
 
 
+@lines.remembered()
 def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
     """
     The unit laid out: each note on the page of its call, and no ladder of hyphens.

@@ -17,7 +17,7 @@ import pydyf
 from PIL import Image, ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import LayoutContext
+from weasyprint.layout import LayoutContext, inline
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import _use_references
 from weasyprint.pdf.stream import Stream
@@ -320,6 +320,7 @@ __all__ = [
     "Shop",
     "boxes",
     "finish",
+    "inline",
     "paint",
     "shape",
 ]

@@ -6,6 +6,7 @@ job. Pickles come from the parent alone. The answer to a job is the bytes of a p
 program.
 """
 
+import gc
 import os
 import pickle
 import resource
@@ -16,6 +17,11 @@ from xml.etree.ElementTree import Element
 
 FULL = 77
 """Exit status of a worker that had not enough memory to begin with."""
+GARBAGE = (50_000, 20, 50)
+"""
+When Python looks for cycles. With its own counts a tenth of a worker's time goes into looking, and
+what it finds is let go with the unit anyway.
+"""
 
 
 def read(stream: IO[bytes]) -> Any:
@@ -132,6 +138,7 @@ def open_shop(house: dict[str, Any]) -> tuple[Any, Any, list[Any]]:
 
 def main() -> None:
     """Keep the pipe for answers; whatever else is printed goes to standard error."""
+    gc.set_threshold(*GARBAGE)
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:

@@ -1,14 +1,10 @@
 // Look at a running preview while its book is edited. node preview.mjs BROWSER ADDRESS BOOK OUT
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { launch } from "./browser.mjs";
 
 const [browserPath, address, book, out] = process.argv.slice(2);
-const require = createRequire(import.meta.url);
-const entry = require.resolve("puppeteer-core").replace(/lib\/.*$/, "lib/puppeteer/puppeteer-core.js");
-const puppeteer = (await import(pathToFileURL(entry).href)).default;
-const browser = await puppeteer.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+const browser = await launch(browserPath);
 const seen = { remote: [], errors: [], milliseconds: {} };
 const file = join(book, "introduction.md");
 const whole = readFileSync(file, "utf8");
@@ -43,7 +39,7 @@ try {
   seen.broken = await state();
   await timed("mended", `${whole}\n\nA sentence about marshes.\n`, () => shows("A sentence about marshes."));
   seen.mended = await state();
-  await page.waitForFunction(() => document.body.dataset.late === "false", { timeout: 240000 });
+  await page.waitForFunction(() => document.body.dataset.late === "false");
   await page.click("#epub");
   await shows("Introduction");
   seen.epub = await page.evaluate(() => [...document.querySelectorAll("#epub-file option")].map((one) => one.textContent));

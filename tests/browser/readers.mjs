@@ -1,16 +1,11 @@
 // Open an EPUB in two reading systems, epub.js and foliate-js, and its files by themselves in the
 // browser; say what was seen. node readers.mjs BROWSER EPUB FOLDER OUT, FOLDER being the EPUB unzipped.
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { pathToFileURL, fileURLToPath } from "node:url";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { join, normalize } from "node:path";
+import { launch, modules } from "./browser.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
 const [browserPath, epub, folder, out] = process.argv.slice(2);
-const require = createRequire(import.meta.url);
-const entry = require.resolve("puppeteer-core").replace(/lib\/.*$/, "lib/puppeteer/puppeteer-core.js");
-const puppeteer = (await import(pathToFileURL(entry).href)).default;
 
 const TYPES = { html: "text/html", xhtml: "application/xhtml+xml", js: "text/javascript", css: "text/css",
   png: "image/png", jpg: "image/jpeg", svg: "image/svg+xml", ttf: "font/ttf", epub: "application/epub+zip" };
@@ -24,14 +19,14 @@ const server = createServer((request, response) => {
   const send = (body, type) => { response.setHeader("content-type", type); response.end(body); };
   if (PAGES[path]) return send(PAGES[path], "text/html");
   if (path === "/book.epub") return send(readFileSync(epub), TYPES.epub);
-  const file = path.startsWith("/modules/") ? join(here, "node_modules", path.slice(9))
+  const file = path.startsWith("/modules/") ? join(modules, path.slice(9))
     : path.startsWith("/book/") ? join(folder, path.slice(6)) : "";
   if (!file || !existsSync(file)) { response.statusCode = 404; return response.end(); }
   return send(readFileSync(file), TYPES[file.split(".").pop()] ?? "application/octet-stream");
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const base = `http://127.0.0.1:${server.address().port}`;
-const browser = await puppeteer.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+const browser = await launch(browserPath);
 const seen = { remote: [], errors: [] };
 
 async function open(path, settings = {}) {

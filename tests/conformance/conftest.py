@@ -80,7 +80,7 @@ def seen(
             script = ROOT / "tests" / "browser" / "readers.mjs"
             command = ["node", script, browser(), epub_file, folder, said]
             ended = subprocess.run(
-                list(map(str, command)), capture_output=True, text=True, check=False, timeout=300
+                list(map(str, command)), capture_output=True, text=True, check=False, timeout=900
             )
             assert ended.returncode == 0, ended.stderr
     return json.loads(said.read_text("utf-8"))

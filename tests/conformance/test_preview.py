@@ -49,7 +49,7 @@ def watched(running: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory)
     out = tmp_path_factory.mktemp("seen") / "preview.json"
     script = ROOT / "tests" / "browser" / "preview.mjs"
     command = ["node", str(script), str(browser()), address, str(book), str(out)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
     assert ended.returncode == 0, ended.stderr
     seen: dict[str, Any] = json.loads(out.read_text("utf-8"))
     return seen

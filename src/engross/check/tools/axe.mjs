@@ -6,8 +6,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const [modules, browserPath, folder, out] = process.argv.slice(2);
 const require = createRequire(`${modules}/`);
-const entry = require.resolve("puppeteer-core").replace(/lib\/.*$/, "lib/puppeteer/puppeteer-core.js");
-const puppeteer = (await import(pathToFileURL(entry).href)).default;
+const loaded = await import(pathToFileURL(require.resolve("puppeteer-core")).href);
+const puppeteer = [loaded, loaded.default, loaded.default?.default].find((one) => one?.launch);
 const source = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const WANTED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const ALL = { type: "tag", values: WANTED };
@@ -19,13 +19,15 @@ const LOOKS = [
   { width: 320, height: 640, scheme: "dark", rules: LOOK },
 ];
 
-const browser = await puppeteer.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+const browser = await puppeteer.launch({
+  executablePath: browserPath, args: ["--no-sandbox"], timeout: 120_000, protocolTimeout: 240_000 });
 const found = [];
 try {
   const names = readdirSync(folder).filter((name) => name.endsWith(".html")).sort();
   for (const name of names) {
     for (const look of LOOKS) {
       const page = await browser.newPage();
+      page.setDefaultTimeout(120_000);
       await page.setViewport({ width: look.width, height: look.height });
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: look.scheme }]);
       await page.setRequestInterception(true);

@@ -1,12 +1,15 @@
 """
 Measure `engross batch` on generated books of one document, and write it into docs/performance.md.
 
-    python tests/bench/batch.py                    60 books
-    python tests/bench/batch.py --books 2000       as many as an archive's month
-    python tests/bench/batch.py --only faults      one part: shared, workers, memory, faults
+    python tests/bench/batch.py                    60 books: about 8 minutes of two idle cores
+    python tests/bench/batch.py --books 2000       the same, and 2,000 on two workers: about half an
+                                                   hour, 6 GB in TMPDIR while it runs
+    python tests/bench/batch.py --only many        one part: shared, workers, many, faults
 
 Nothing here passes or fails: figures are for reading. CPU counts every process, so it says more
-than wall time on a machine that has other work. `--each N` books are also built one by one.
+than wall time on a machine that has other work. The parts that build books several times do so
+with `--few` of them, and `--each` of those are also built one by one. What a part found is in the
+report when it ends, so a run that is cut off leaves the parts before.
 """
 
 import argparse
@@ -33,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 ENGROSS = str(ROOT / ".venv" / "bin" / "engross")
 REPORT = ROOT / "docs" / "performance.md"
 MARKS = ("<!-- batch -->", "<!-- end of batch -->")
-PARTS = ("shared", "workers", "faults")
+PARTS = ("shared", "workers", "many", "faults")
 
 
 @dataclass
@@ -137,36 +140,46 @@ def java(work: Any) -> float:
 
 
 def workers(folder: Path) -> Iterator[str]:
-    """One and two local workers: speed, overhead of the engine, memory."""
-    few = run(folder, "-j", "2", which="book-000[12]")
+    """One and two local workers: speed, and what the engine costs at its start."""
+    small = run(folder, "-j", "2", which="book-000[12]")
     one, two = run(folder, "-j", "1"), run(folder, "-j", "2")
-    count = len(two.books)
-    over, start = (batch.cost.cpu - batch.building for batch in (two, few))
-    each = max(over - start, 0.0) / max(count - 2, 1)  # below what can be measured: 0
-    many = (start + 2000 * each) / (2000 * two.building / count)
-    first, last = halves([row["memory"] / 1024 for row in two.books])
+    over, start = (batch.cost.cpu - batch.building for batch in (two, small))
+    each = max(over - start, 0.0) / max(len(two.books) - 2, 1)  # below what can be measured: 0
     spans = [by_worker(batch) for batch in (one, two)]
+    idle = 2 * one.building / (two.building + len(two.books) * each)
     yield "| what | 1 worker | 2 workers | aim |"
     yield "|---|---:|---:|---:|"
-    yield f"| books | {len(one.books)} | {count} | |"
+    yield f"| books | {len(one.books)} | {len(two.books)} | |"
     yield f"| wall s | {one.cost.wall:.1f} | {two.cost.wall:.1f} | |"
     yield f"| CPU s, all processes | {one.cost.cpu:.1f} | {two.cost.cpu:.1f} | |"
     yield f"| … of the builds alone | {one.building:.1f} | {two.building:.1f} | |"
-    yield f"| … of the engine | | {over:.1f} | |"
-    yield f"| … of it at the start, and milliseconds a book | | {start:.1f}, {1000 * each:.0f} | |"
-    yield f"| engine, hundredths of the builds' CPU | | {100 * over / two.building:.1f} | ≤ 10 |"
-    yield f"| … computed for 2,000 books | | {100 * many:.1f} | ≤ 10 |"
+    yield f"| … of the engine, of it at the start | | {over:.1f}, {start:.1f} | |"
     yield f"| speed-up by wall time | 1 | {one.cost.wall / two.cost.wall:.2f} | ≥ 1.8 |"
     yield f"| … while books were built | 1 | {spans[0] / spans[1]:.2f} | ≥ 1.8 |"
-    idle = 2 * one.building / (two.building + (count * each))
     yield f"| … computed from CPU, for two idle cores | 1 | {idle:.2f} | ≥ 1.8 |"
+
+
+def many(folder: Path) -> Iterator[str]:
+    """All books on two local workers: rate, the engine's share, memory; what follows for more."""
+    batch = run(folder, "-j", "2")
+    count = len(batch.books)
+    share = 100 * (batch.cost.cpu - batch.building) / batch.building
+    memory = [row["memory"] / 1024 for row in batch.books]
+    first, last = thirds(memory)
+    yield "| two workers | measured | aim |"
+    yield "|---|---:|---:|"
+    yield f"| books, whole | {count}, {batch.count('done')} | all |"
+    yield f"| wall s | {batch.cost.wall:.0f} | |"
+    yield f"| CPU s a book, of the build alone | {batch.building / count:.2f} | |"
+    yield f"| editions a CPU minute, everything included | {batch.minutely:.0f} | |"
+    yield f"| the engine, hundredths of the builds' CPU | {share:.1f} | ≤ 10 |"
     yield (
-        f"| MB a worker with its typesetter, median of the first and last third | | "
-        f"{first:.0f}, {last:.0f} | ≤ 300, flat |"
+        f"| MB a worker with its typesetter: median of the first and last third, most | "
+        f"{first:.0f}, {last:.0f}, {max(memory):.0f} | ≤ 300, flat |"
     )
     yield ""
-    hours = 50_000 * two.cost.cpu / count / 3600
-    kept = sum(row["bytes"] for batch in two.books for row in batch["outputs"]) / count
+    hours = 50_000 * batch.cost.cpu / count / 3600
+    kept = sum(row["bytes"] for book in batch.books for row in book["outputs"]) / count
     yield (
         f"Computed from these figures, not measured: 50,000 such documents take {hours:.0f} hours "
         f"of one core, {hours / 16:.1f} hours of sixteen if they scale as the second did, and "
@@ -182,7 +195,7 @@ def by_worker(batch: Batch) -> float:
     return max(spent.values())
 
 
-def halves(values: list[float]) -> tuple[float, float]:
+def thirds(values: list[float]) -> tuple[float, float]:
     """Medians of the first and of the last third."""
     third = max(len(values) // 3, 1)
     return sorted(values[:third])[third // 2], sorted(values[-third:])[third // 2]
@@ -244,37 +257,52 @@ class Following:
 
 def main() -> None:
     """Measure, print, and put what was measured into the report."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
-    parser.add_argument("--books", type=int, default=60)
-    parser.add_argument("--each", type=int, default=10)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--books", type=int, default=60, help="in the part `many`")
+    parser.add_argument("--few", type=int, default=60, help="in the other parts")
+    parser.add_argument("--each", type=int, default=10, help="built by a call of its own")
     parser.add_argument("--only", choices=PARTS)
     asked = parser.parse_args()
     adopt_orphans()
     start, found = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="engross-bench-") as name:
-        folder = Path(name)
-        list(write_books(folder / "books", asked.books))
+        few, all_of_them = Path(name, "few"), Path(name, "many")
+        list(write_books(few / "books", asked.few))
+        list(write_books(all_of_them / "books", asked.books))
+        parts = {
+            "shared": lambda: shared(few, min(asked.each, asked.few)),
+            "workers": lambda: workers(few),
+            "many": lambda: many(all_of_them),
+            "faults": lambda: faults(few),
+        }
         for part in PARTS:
-            if asked.only not in (None, part):
-                continue
-            work = {"workers": workers, "faults": faults}.get(part)
-            rows = work(folder) if work else shared(folder, min(asked.each, asked.books))
-            for line in rows:
-                print(line, flush=True)
-                found.append(line)
-            found.append("")
-    found.append(
-        f"Measured on {datetime.date.today():%Y-%m-%d} in {(time.monotonic() - start) / 60:.0f} "
-        f"minutes: {asked.books} books, {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, WeasyPrint {version('weasyprint')}, Dask distributed "
-        f"{version('distributed')}, load {os.getloadavg()[0]:.1f} at the end."
+            if asked.only in (None, part):
+                for line in parts[part]():
+                    print(line, flush=True)
+                    found.append(line)
+                found.append("")
+                if asked.only is None:
+                    write([*found, measured(asked, time.monotonic() - start)])
+    print(measured(asked, time.monotonic() - start))
+
+
+def measured(asked: argparse.Namespace, seconds: float) -> str:
+    return (
+        f"Measured on {datetime.date.today():%Y-%m-%d} in {seconds / 60:.0f} minutes: "
+        f"{asked.books} books, {asked.few} in the comparisons and with faults; {os.cpu_count()} "
+        f"cores, Python {platform.python_version()}, WeasyPrint {version('weasyprint')}, Dask "
+        f"distributed {version('distributed')}, load {os.getloadavg()[0]:.1f} at the end."
     )
-    print(found[-1])
-    if asked.only is None and MARKS[0] in (text := REPORT.read_text("utf-8")):
-        before, after = text.split(MARKS[0])
-        after = after.split(MARKS[1])[1]
-        middle = "\n".join(found)
-        REPORT.write_text(f"{before}{MARKS[0]}\n\n{middle}\n\n{MARKS[1]}{after}", "utf-8")
+
+
+def write(found: list[str]) -> None:
+    text = REPORT.read_text("utf-8")
+    before, after = text.split(MARKS[0])
+    after = after.split(MARKS[1])[1]
+    middle = "\n".join(found)
+    REPORT.write_text(f"{before}{MARKS[0]}\n\n{middle}\n\n{MARKS[1]}{after}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -33,6 +33,9 @@ QUIET = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "500ms",
     "distributed.admin.system-monitor.interval": "5s",
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.scheduler.work-stealing": False,  # a worker never has a second book to give away
+    "distributed.worker.multiprocessing-method": "forkserver",  # Dask is loaded once for all
 }
 """Dask's watches over its own processes: by default they cost two idle workers 9 % of a core."""
 

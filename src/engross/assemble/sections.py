@@ -139,7 +139,7 @@ class Planner:
             body=body,
             content=content,
             opening="recto",
-            language=record.language,
+            language=self.book.manifest.value.language,
             level=level,
         )
 
@@ -157,7 +157,7 @@ class Planner:
                 record, "", supplied, (), (), archival_citation(record.source, self.words)
             ),
             opening="recto",
-            language=record.language,
+            language=self.book.manifest.value.language,
             level=level,
         )
 

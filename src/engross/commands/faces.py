@@ -1,20 +1,23 @@
 """The faces that a book brings of its own, and those that a sheet asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from engross.cache.store import Store
 from engross.catalog import finding
 from engross.commands.texts import own_texts
+from engross.make.cut import FAMILIES, cut
 from engross.make.typeset.fonts import named
 from engross.model.finding import Finding, Place
 from engross.model.font import FontFile
 from engross.parse.load import Parsed
 from engross.read import Sources
 from engross.read.fonts import read_face
+from engross.render import Rendered
 from engross.render.sheets import SHEETS, styles
 from engross.schema.manifest import Manifest
 
 EMBEDDED = 600_000
-"""Bytes: a larger face stays out of an EPUB; reading systems bring East Asian ones themselves."""
+"""Bytes: a larger face stays out of an EPUB, unless it is cut to the characters in use."""
 
 
 def own_faces(
@@ -65,11 +68,18 @@ def judge_faces(manifest: Parsed[Manifest], sources: Sources) -> tuple[Finding, 
     return tuple(findings)
 
 
-def flowing_faces(sheet: str, own: tuple[FontFile, ...]) -> tuple[FontFile, ...]:
-    """The faces of a sheet whose whole programs go into an EPUB or a web edition."""
-    return tuple(
-        face for face in named(sheet, own) if face.flowing and len(face.content) <= EMBEDDED
-    )
+def flowing_faces(
+    sheet: str, own: tuple[FontFile, ...], sections: Sequence[Rendered], store: Store
+) -> tuple[FontFile, ...]:
+    """The faces of a sheet that go into an EPUB or a web edition: whole, East Asian ones cut."""
+    found: list[FontFile] = []
+    for face in named(sheet, own):
+        if face.family in FAMILIES and face not in own:
+            part = cut(face, (section.html for section in sections), store)
+            found += [part] if part else []
+        elif face.flowing and len(face.content) <= EMBEDDED:
+            found.append(face)
+    return tuple(found)
 
 
 def _idle(face: FontFile, place: Place) -> Finding:

@@ -56,7 +56,9 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
     sheet = styles(workshop.edition.manifest.style, "epub", workshop.own_sheets)
     faces = [
         Face(face.family, face.weight, face.italic, face.content, face.suffix)
-        for face in flowing_faces(sheet, workshop.own_faces)
+        for face in flowing_faces(
+            sheet, workshop.own_faces, workshop.flowing, Store(workshop.cache_folder)
+        )
     ]
     return [
         make_epub(

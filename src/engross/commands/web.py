@@ -25,9 +25,10 @@ def make_site(
     """
     sheet = styles(workshop.edition.manifest.style, "web", workshop.own_sheets)
     store = Store(workshop.cache_folder)
+    sections = render(workshop.edition, "web", workshop.own_templates)
     faces = [
         WebFace(face.family, face.weight, face.italic, face.content)
-        for face in flowing_faces(sheet, workshop.own_faces)
+        for face in flowing_faces(sheet, workshop.own_faces, sections, store)
     ]
     site = Site(
         facts=known_facts(workshop, pages, progress),
@@ -36,5 +37,4 @@ def make_site(
         own=workshop.own_templates,
         images=workshop.pictures,
     )
-    sections = render(workshop.edition, "web", workshop.own_templates)
     return make_web(site, sections, page_starts(workshop, pages, progress), store)

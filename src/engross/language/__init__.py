@@ -1,5 +1,6 @@
 """What a language has of its own: words, plural forms, dates, quotation marks, order."""
 
+from engross.language.direction import direction
 from engross.language.words import Words, titles
 
-__all__ = ["Words", "titles"]
+__all__ = ["Words", "direction", "titles"]

@@ -57,7 +57,6 @@ class Drawing:
         self.marks: Marks = {}
         self.engines = Engines()
         self._clean: Mapping[str, bytes] = {}
-        self._faces: dict[str, tuple[WebFace, ...]] = {}
         self._lock = threading.Lock()
         self._slow = threading.Lock()
 
@@ -113,20 +112,15 @@ class Drawing:
         """The web edition without the pages of print, which take longer."""
         edition = workshop.edition
         sheet = styles(edition.manifest.style, "web", workshop.own_sheets)
-        if sheet not in self._faces:
-            self._faces = {
-                sheet: tuple(
-                    WebFace(face.family, face.weight, face.italic, face.content)
-                    for face in flowing_faces(sheet, workshop.own_faces)
-                )
-            }
         sections = render(edition, "web", workshop.own_templates)
+        store = Store(workshop.cache_folder)
+        faces = flowing_faces(sheet, workshop.own_faces, sections, store)
         site = Site(
             facts(edition, sections, paged=False),
             sheet,
-            self._faces[sheet],
+            tuple(WebFace(f.family, f.weight, f.italic, f.content) for f in faces),
             workshop.own_templates,
             workshop.pictures,
         )
-        made = make_web(site, sections, (), Store(workshop.cache_folder))
+        made = make_web(site, sections, (), store)
         return {output.name.removeprefix("web/"): output.content for output in made}

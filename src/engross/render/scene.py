@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from engross.assemble.edition import Edition, Section
-from engross.language import Words
+from engross.language import Words, direction
 from engross.model.address import section_of
 from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
@@ -39,6 +39,8 @@ class Scene:
             "say": self._words.say,
             "has_words": self._words.has,
             "day": self._words.day,
+            "direction": self.direction,
+            "text_language": self.text_language,
             "nodes": nest,
             "bind": bind,
             "display": title,
@@ -59,6 +61,17 @@ class Scene:
             "bare_number": lambda address: self._sections[address].number,
             "documents": self.documents(),
         }
+
+    def text_language(self) -> str:
+        """The language of a document's own words; of another section, its own."""
+        record = getattr(self._section.content, "record", None)
+        return record.language if record else self._section.language
+
+    def direction(self, code: str) -> str:
+        """Which way a language runs, where that is not the way of all that stands around it."""
+        way = direction(code)
+        here = {direction(self._section.language), direction(self.text_language())}
+        return way if way == "rtl" or "rtl" in here else ""
 
     def address(self, block: Leaf, part: str = "") -> str:
         """The address of a leaf block; `part` names a headnote and its like."""

@@ -1,11 +1,13 @@
 """The pages of a PDF as they are drawn: every character in the order of drawing, and its ink."""
 
 import ctypes
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import pypdfium2
 from pypdfium2 import raw
 
+from engross.verify.bidi import leftward, reading
 from engross.verify.plain import paper
 
 SCALE = 2.0
@@ -20,6 +22,10 @@ JUMP = 8.0
 """Points that a base line may change within a line: note calls are raised."""
 BACK = 3.0
 """Points that a character may stand to the left of the one before: kerning, italics."""
+
+
+NEAR = 10.0
+"""Points between pieces of one line: a wide space; columns and margins are farther away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +73,38 @@ def read_pages(content: bytes) -> tuple[PageText, ...]:
         document.close()
 
 
+@dataclass(slots=True)
+class _Line:
+    """Characters on one base line, as they were drawn one behind the other."""
+
+    characters: list[str] = field(default_factory=list)
+    """With the spaces that the reader puts between them."""
+    origins: list[tuple[float, str]] = field(default_factory=list)
+    """Where each stands that the page has itself, spaces too."""
+    boxes: list[tuple[float, float, float]] = field(default_factory=list)
+    """Left, right and base line of each that has ink."""
+
+    @property
+    def words(self) -> str:
+        return "".join(self.characters)
+
+    @property
+    def left(self) -> float:
+        return min(left for left, _, _ in self.boxes)
+
+    @property
+    def right(self) -> float:
+        return max(right for _, right, _ in self.boxes)
+
+
 def _page(page: pypdfium2.PdfPage) -> PageText:
     text = page.get_textpage()
     ink = _Ink(page)
     count = raw.FPDFText_CountChars(text)
     edges = [ctypes.c_double() for _ in range(4)]
-    lines: list[str] = []
-    stands: list[Stand] = []
-    line: list[str] = []
-    boxes: list[tuple[float, float, float]] = []
+    drawn = [_Line()]
     unseen: list[str] = []
     blind: list[str] = []
-
-    def flush() -> None:
-        words = "".join(line)
-        if words.endswith("\u2010"):
-            words = words[:-1]
-        if words := paper(words):
-            lines.append(words)
-            stands.append(_stand(boxes, len(words)))
-        line.clear()
-        boxes.clear()
 
     def gap() -> None:
         if blind:
@@ -97,31 +114,91 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (10, 13):
-            flush()
+            drawn.append(_Line())
             gap()
             continue
         character = "-" if code in HARD_HYPHEN else chr(code)
-        if character.isspace() or raw.FPDFText_IsGenerated(text, index) == 1:
-            line.append(character)
+        made_up = raw.FPDFText_IsGenerated(text, index) == 1
+        raw.FPDFText_GetCharOrigin(text, index, edges[0], edges[1])
+        start, base = edges[0].value, edges[1].value
+        if character.isspace() or made_up:
+            drawn[-1].characters.append(character)
+            if not made_up:
+                drawn[-1].origins.append((start, character))
             gap()
             continue
         raw.FPDFText_GetCharBox(text, index, *edges)
         left, right, bottom, top = (edge.value for edge in edges)
-        raw.FPDFText_GetCharOrigin(text, index, edges[0], edges[1])
-        base = edges[1].value
+        boxes = drawn[-1].boxes
         if boxes and (left < boxes[-1][0] - BACK or abs(base - boxes[-1][2]) > JUMP):
-            flush()
-        line.append(character)
-        boxes.append((left, right, base))
+            drawn.append(_Line())
+        drawn[-1].characters.append(character)
+        drawn[-1].origins.append((start, character))
+        drawn[-1].boxes.append((left, right, base))
         if code in HARD_HYPHEN:
-            flush()
+            drawn.append(_Line())
         if ink.seen(_Box(left, bottom, right, top)):
             gap()
         else:
             blind.append(character)
-    flush()
     gap()
+    lines: list[str] = []
+    stands: list[Stand] = []
+    for words, around in _read(drawn):
+        whole = paper(words[:-1] if words.endswith("\u2010") else words)
+        if whole:
+            lines.append(whole)
+            stands.append(_stand(around, len(whole)))
     return PageText(tuple(lines), tuple(stands), tuple(unseen))
+
+
+def _read(drawn: Sequence[_Line]) -> Iterator[tuple[str, list[tuple[float, float, float]]]]:
+    """
+    The words of each line in the order of reading, and the boxes of its characters.
+
+    What runs from right to left is drawn in pieces; those that stand side by side are one line.
+    """
+    if not any(leftward(line.words) for line in drawn):
+        yield from ((line.words, line.boxes) for line in drawn)
+        return
+    turned = False
+    waiting: list[str] = []
+    for pieces in _level([line for line in drawn if line.boxes]):
+        words = "".join(piece.words for piece in pieces)
+        # A line without letters runs as the one before it.
+        turned = leftward(words) or (turned and not any(map(str.isalpha, words)))
+        if not turned:
+            waiting.clear()
+            yield from ((piece.words, piece.boxes) for piece in pieces)
+            continue
+        for some in _beside(pieces):
+            standing = sorted(origin for piece in some for origin in piece.origins)
+            base = some[0].boxes[0][2]
+            words = reading([character for _, character in standing], waiting)
+            yield words, [(some[0].left, max(piece.right for piece in some), base)]
+
+
+def _level(drawn: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Pieces that were drawn one behind the other on one base line."""
+    held: list[_Line] = []
+    for piece in drawn:
+        if held and abs(piece.boxes[0][2] - held[-1].boxes[-1][2]) > JUMP:
+            yield held
+            held = []
+        held.append(piece)
+    if held:
+        yield held
+
+
+def _beside(pieces: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Pieces of one level that stand side by side, from left to right: not those of columns."""
+    held: list[_Line] = []
+    for piece in sorted(pieces, key=lambda piece: piece.left):
+        if held and piece.left - max(one.right for one in held) > NEAR:
+            yield held
+            held = []
+        held.append(piece)
+    yield held
 
 
 def _stand(boxes: list[tuple[float, float, float]], count: int) -> Stand:

@@ -23,7 +23,7 @@ MOST = 250_000
 """Bytes of a file, about: older reading systems take long to open a larger one, or refuse it."""
 FRAME = 1_000
 """Bytes of what stands around a section in its file, and of a heading above its notes."""
-KEPT = ("class", "lang", "{http://www.w3.org/XML/1998/namespace}lang", "start")
+KEPT = ("class", "lang", "dir", "{http://www.w3.org/XML/1998/namespace}lang", "start")
 """Attributes that the later parts of a divided element have, too; what it is, is said once."""
 
 

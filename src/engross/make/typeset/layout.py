@@ -4,7 +4,17 @@ import hashlib
 from typing import Any
 from xml.etree import ElementTree
 
-from engross.make.typeset import faces, ladders, lines, logs, longnotes, source, turning, weasy
+from engross.make.typeset import (
+    faces,
+    ladders,
+    lines,
+    logs,
+    longnotes,
+    mirrored,
+    source,
+    turning,
+    weasy,
+)
 from engross.make.typeset.conservation import losses
 from engross.make.typeset.galley import galley
 from engross.make.typeset.harvest import Harvest
@@ -50,7 +60,11 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
                 for index, page in enumerate(laid_out.pages)
                 for level, words, (x, y), _state in page.bookmarks
             ],
-            "fonts": {font.hash: font_row(font) for font in laid_out.fonts.values() if font.widths},
+            "fonts": {
+                font.hash: font_row(font, turned=mirrored.LEFTWARD.search(job["html"]) is not None)
+                for font in laid_out.fonts.values()
+                if font.widths
+            },
             "samples": samples,
         }
         known.judge(got.styles, laid_out.fonts.values(), streams[0], heard)
@@ -122,8 +136,15 @@ def tree(job: dict[str, Any], attempts: dict[str, int]) -> ElementTree.Element:
     return root
 
 
-def font_row(font: Any) -> dict[str, Any]:
-    """What the join needs to write a font: its program by digest, and the glyphs in use."""
+def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:
+    """
+    What the join needs to write a font: its program by digest, and the glyphs in use.
+
+    `turned` says that brackets may have been set as their mirror images.
+    """
+    characters = {glyph: font.to_unicode.get(glyph, "") for glyph in font.widths}
+    if turned:
+        characters = mirrored.upright(characters, font.file_content)
     return {
         "program": hashlib.sha256(font.file_content).hexdigest(),
         "name": font.name.decode().split("+", 1)[1],
@@ -132,7 +153,7 @@ def font_row(font: Any) -> dict[str, Any]:
         "descent": font.descent,
         "flags": font.flags,
         "glyphs": {
-            str(glyph): [font.widths.get(glyph, 0), font.to_unicode.get(glyph, "")]
+            str(glyph): [font.widths.get(glyph, 0), characters[glyph]]
             for glyph in sorted(font.widths)
         },
     }

@@ -18,7 +18,8 @@ from tests.faults.program import Tell
 from tests.property.readers import BOOK, FOUND, READERS, archive, read
 
 from engross.commands.check import check
-from engross.verify.epub import SMALL, prove_epub
+from engross.verify.archive import SMALL
+from engross.verify.epub import prove_epub
 from engross.verify.report import Log
 
 FILES = [

@@ -38,6 +38,14 @@ def test_facing_pages_begin_at_one_height() -> None:
     assert measures.facing(paragraph(1, 2, 576, 3) + opening, 10.5).passed
 
 
+def test_a_page_that_begins_with_a_picture_faces_none() -> None:
+    words = line(2, 300, 1)
+    caption = Line(2, 300, 10.5, Element(1, "P", ("Figure", "Caption"), 1, 0), "words")
+    rest = paragraph(2, 2, 280, 3) + paragraph(3, 3, 576, 3)
+    assert not measures.facing([words, *rest], 10.5).passed
+    assert measures.facing([caption, *rest], 10.5).passed
+
+
 @pytest.mark.parametrize(("before", "after", "page"), [(1, 4, 1), (4, 1, 2)])
 def test_a_single_line_left_alone_is_found(before: int, after: int, page: int) -> None:
     whole = paragraph(7, 1, 100, 2) + paragraph(7, 2, 576, 2)

@@ -17,7 +17,7 @@ from engross.check.setting.lines import Line, Setting, read
 from engross.check.tools.record import Keeper
 from engross.model.finding import Finding, Place
 
-EDITION = "2"
+EDITION = "3"
 """Of the measures: another number makes kept ones void."""
 UNDER = 8.0
 """Points by which a mark may stand lower than another one that it would touch."""
@@ -72,9 +72,10 @@ def _measure(content: bytes) -> tuple[Measure, ...]:
             return ()
         body = text_size(setting)
         main = [line for line in setting.lines if not _in_note(line) and line.size > CALL * body]
+        running = [line for line in main if "Caption" not in line.element.within]
         return (
-            grid(main, body)
-            if sum(line.size == body for line in main) >= FEW
+            grid(running, body)
+            if sum(line.size == body for line in running) >= FEW
             else Measure("grid", True, "too few lines to measure"),
             facing(main, body),
             widows(main),
@@ -126,7 +127,8 @@ def facing(main: list[Line], body: float) -> Measure:
     tops: dict[int, float] = {}
     for page, lines in _by_page(main):
         top = max(lines, key=lambda line: line.base)
-        if top.element.kind in ("P", "LBody") and top.size == body:
+        below = "Caption" in top.element.within  # a picture of any height stands above
+        if top.element.kind in ("P", "LBody") and top.size == body and not below:
             tops[page] = top.base
     pairs = [(page, page + 1) for page in tops if page % 2 == 0 and page + 1 in tops]
     wrong = [left for left, right in pairs if abs(tops[left] - tops[right]) > NEAR]

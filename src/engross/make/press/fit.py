@@ -12,6 +12,8 @@ UNCHOSEN = "generic"
 """The profile for looking at a book before a printer is chosen."""
 NEAR = 0.5
 """Points by which two measures may differ and still be one."""
+HANG = 3.6
+"""Points that italics and quotation marks may stand out to the left of a line's edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def fit(
         findings.append(found)
     pages = _rounded(book.pages, extent.multiple)
     inner, outer = profile.margins.value.inner(pages), points(profile.margins.value.fore_edge)
-    shift = max(0.0, inner - book.inner)
+    room = book.outer - outer
+    shift = max(0.0, inner - book.inner, min(inner + HANG - book.inner, room))
     if book.outer - shift < outer - NEAR:
         findings.append(_wrong_margins(profile, book, pages, place))
     if any(found.is_error for found in findings):

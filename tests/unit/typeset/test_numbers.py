@@ -1,10 +1,12 @@
 """Numbers of pages: the order of pages, their labels, and the slots that hold them."""
 
+from dataclasses import replace
+
 import pytest
 
 from engross.make.typeset import slots
 from engross.make.typeset.numbering import paginate, roman
-from engross.make.typeset.values import Unit
+from engross.make.typeset.values import Part, Unit
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -81,3 +83,19 @@ def test_the_first_estimate_comes_from_the_length_of_the_sources() -> None:
         "b": "4",
         "b#p-9": "4",
     }
+
+
+def test_a_volume_says_itself_how_many_characters_a_page_takes() -> None:
+    units = [row(f"d{n}", "<p>" + "x" * 9_000 + "</p>") for n in range(30)]
+    pages = {n: Part(f"d{n}", b"", {"pages": [{}, {}, {}]}) for n in range(0, 30, 3)}
+    assert slots.per_page(units, {}) == slots.PER_PAGE
+    found = slots.per_page(units, pages)
+    assert [slots.estimate(unit, found) for unit in units] == [3] * 30
+    front = [replace(unit, matter="front") for unit in units]
+    assert slots.per_page(front, pages) == slots.PER_PAGE
+
+
+def test_the_units_that_are_typeset_first_are_chosen_by_their_place() -> None:
+    units = [row(f"d{n}", "<p>x</p>") for n in range(120)]
+    assert slots.sample(units, range(120)) == list(range(0, 120, 10))
+    assert slots.sample(units, range(24)) == []

@@ -222,9 +222,14 @@ def settle(
     everything = set().union(*wanted.values()) if wanted else set()
     late = {n for n, unit in enumerate(units) if locators.has_locators(unit.html)}
     said: dict[int, str] = {}
+    open_units = [n for n in wanted if wanted[n]]
     labels = slots.labels(everything, units, parts, guess(units, parts, roman_front, first))
     forms = {address: slots.form(label) for address, label in labels.items()}
-    open_units = [n for n in wanted if wanted[n]]
+    if some := slots.sample(units, [n for n in open_units if n not in late]):
+        known = parts | typeset_some(press, units, some, forms, progress)
+        pages = guess(units, parts, roman_front, first, slots.per_page(units, known))
+        labels = slots.labels(everything, units, parts, pages)
+        forms = {address: slots.form(label) for address, label in labels.items()}
     todo = open_units
     for turn in range(slots.ROUNDS):
         shown = {n: locators.resolve(units[n].html, labels) for n in todo if n in late}
@@ -263,11 +268,16 @@ def with_words(units: tuple[Unit, ...], words: Mapping[int, str]) -> tuple[Unit,
 
 
 def guess(
-    units: tuple[Unit, ...], parts: dict[int, Part], roman_front: bool, first: int = 1
+    units: tuple[Unit, ...],
+    parts: dict[int, Part],
+    roman_front: bool,
+    first: int = 1,
+    per_page: int = slots.PER_PAGE,
 ) -> list[Page]:
     """The pages of the volume, those of units that are not typeset yet from their length."""
     counts = [
-        parts[n].pages if n in parts else slots.estimate(unit) for n, unit in enumerate(units)
+        parts[n].pages if n in parts else slots.estimate(unit, per_page)
+        for n, unit in enumerate(units)
     ]
     return paginate(units, counts, roman_front, first)
 

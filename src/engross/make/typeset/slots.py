@@ -3,9 +3,9 @@ The printed numbers of pages: estimated from the sources, then settled.
 
 A slot holds as many zeros as its number has digits; the digits are written at the join, so a unit
 is laid out again only when the number of digits was wrong. A roman number is written as it is.
-The first estimate depends on nothing but the sources and the units without slots, so a clean and an
-incremental build go the same way. From `PATIENCE` rounds on a slot only grows, and the join pads
-it; digits are bounded, so the rounds end.
+The first estimate depends on nothing but the sources, the units without slots and a few others that
+are chosen by their place, so a clean and an incremental build go the same way. From `PATIENCE`
+rounds on a slot only grows, and the join pads it; digits are bounded, so the rounds end.
 """
 
 import re
@@ -19,7 +19,11 @@ from engross.model.address import section_of
 SLOT = re.compile(r'(<a\b[^>]*?href="https://page\.invalid/#([^"]*)"[^>]*>)([^<]*)(</a>)')
 TAG = re.compile(r"<[^>]*>")
 PER_PAGE = 2_300
-"""Characters of a page, for the estimate; the better it is, the fewer second rounds."""
+"""Characters of a page, for the estimate of a volume of which nothing is typeset yet."""
+SAMPLE = 12
+"""Units that tell how many characters a page of this volume takes."""
+STEP = 20
+"""Characters; finer, and a word more in a sampled unit would move the estimate of all others."""
 PATIENCE = 3
 ROUNDS = 12
 
@@ -39,9 +43,40 @@ def form(label: str) -> str:
     return "0" * len(label) if label.isdigit() else label
 
 
-def estimate(unit: Unit) -> int:
+def length(unit: Unit) -> int:
+    """Characters of a unit's text, notes and generated words included."""
+    return len(TAG.sub("", unit.html))
+
+
+def estimate(unit: Unit, per_page: int = PER_PAGE) -> int:
     """The pages of a unit, from the length of its text."""
-    return max(1, -(-len(TAG.sub("", unit.html)) // PER_PAGE))
+    return _pages(length(unit), per_page)
+
+
+def _pages(characters: int, per_page: int) -> int:
+    return max(1, -(-characters // per_page))
+
+
+def sample(units: Sequence[Unit], some: Sequence[int]) -> list[int]:
+    """Of some units those of the body that are typeset first, spread over the volume."""
+    body = [n for n in some if units[n].matter == "body"]
+    if len(body) <= 2 * SAMPLE:
+        return []
+    return [body[index * len(body) // SAMPLE] for index in range(SAMPLE)]
+
+
+def per_page(units: Sequence[Unit], parts: Mapping[int, Part]) -> int:
+    """
+    How many characters a page takes, by the units of the body that are typeset.
+
+    The better it is, the fewer units are laid out again because a number has more digits.
+    """
+    known = [(length(units[n]), parts[n].pages) for n in parts if units[n].matter == "body"]
+    total = sum(pages for _, pages in known)
+    if total < 2 * SAMPLE:
+        return PER_PAGE
+    steps = range(PER_PAGE // 2 // STEP * STEP, 2 * PER_PAGE, STEP)
+    return min(steps, key=lambda step: abs(sum(_pages(size, step) for size, _ in known) - total))
 
 
 def labels(

@@ -10,10 +10,15 @@ from engross.make.epub import Face, PageStart, make_epub
 from engross.make.epub.cover import draw_cover
 from engross.make.epub.pieces import MOST
 from engross.make.typeset.fonts import named
-from engross.make.typeset.values import House, Typesetting
+from engross.make.typeset.values import House, Laid
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.sheets import styles
+
+
+def has_pages(workshop: Workshop) -> bool:
+    """Whether the edition has a reference printing, whatever is made in this run."""
+    return "print" in workshop.edition.manifest.outputs
 
 
 def page_starts(
@@ -24,20 +29,20 @@ def page_starts(
 
     What is made in this run does not count, so that an EPUB has the same bytes with any `--to`.
     """
-    if "print" not in workshop.edition.manifest.outputs:
+    if not has_pages(workshop):
         return ()
     from engross.commands.pages import lay
 
     return started(lay(workshop, pages, progress))
 
 
-def started(typesetting: Typesetting) -> tuple[PageStart, ...]:
+def started(laid: Laid) -> tuple[PageStart, ...]:
     """The beginning of each page that has words; blank pages have none."""
     starts: list[PageStart] = []
-    for page in typesetting.pages:
+    for page in laid.pages:
         if page.unit is None:
             continue
-        part = typesetting.parts[page.unit]
+        part = laid.parts[page.unit]
         found = part.side["pages"][page.page]["starts"]
         if page.page == 0:
             starts.append(PageStart(page.label, part.address))

@@ -17,7 +17,7 @@ from engross.make.evidence import evidence
 from engross.make.typeset.engines import Engines
 from engross.make.typeset.fonts import named
 from engross.make.typeset.pool import Pool
-from engross.make.typeset.values import House, Limits, Typesetting
+from engross.make.typeset.values import House, Laid, Limits, Typesetting
 from engross.model.finding import Finding
 from engross.model.font import FontFile
 from engross.model.output import Output
@@ -45,6 +45,8 @@ class Workshop:
         self.jobs = jobs or os.cpu_count() or 1
         self.cache_folder = folder / ".engross" / "cache" if cache else None
         self.typesetting: Typesetting | None = None
+        self.laid: Laid | None = None
+        """The pages, known also where none are printed."""
         self.corrections: tuple[Correction, ...] = ()
         self.folder = folder
         self.first = 1
@@ -167,7 +169,7 @@ def make(
         from engross.commands.records import make_metadata
 
         progress.remark("make", "records")
-        records, found = make_metadata(workshop, pages, progress)
+        records, found = make_metadata(workshop)
         bench.outputs += records
         bench.findings += found
     manifest = workshop.edition.manifest

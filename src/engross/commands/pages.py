@@ -1,18 +1,21 @@
 """Outputs that have pages: one typesetting, joined for print and for the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypedDict
 
 from engross.cache.store import Store
 from engross.commands.making import Making, Workshop
 from engross.commands.printing import Pressed, for_press, for_reading
 from engross.commands.progress import Progress
 from engross.make.press.archive import Attachment
+from engross.make.typeset import press
 from engross.make.typeset.fonts import named
 from engross.make.typeset.join import Plan
 from engross.make.typeset.pagemap import page_map
+from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
 from engross.make.typeset.runs import run_together
-from engross.make.typeset.values import House, Typesetting, Unit
+from engross.make.typeset.values import House, Laid, Typesetting, Unit
 from engross.make.typeset.versions import engine
 from engross.model.output import Output
 from engross.model.source import SourceFile
@@ -29,7 +32,7 @@ def make_pages(
     Raises:
         EngrossError: a unit cannot be typeset without loss.
     """
-    typesetting = lay(workshop, pages, progress)
+    typesetting = set_pages(workshop, pages, progress)
     look = house(workshop)
     pressed: list[Pressed] = []
     said = plan(workshop)
@@ -75,26 +78,57 @@ def booklet(pressed: Sequence[Pressed], workshop: Workshop) -> Pressed:
     return Pressed(Output("booklet", name, impose(interior.content, paper), pages=sides))
 
 
-def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Typesetting:
+def set_pages(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Typesetting:
     """
-    The one typesetting of an edition, laid out when first asked for.
+    The one typesetting of an edition, made when first asked for.
 
     Raises:
         EngrossError: a unit cannot be typeset without loss.
     """
     if workshop.typesetting is None:
-        look = house(workshop)
-        workshop.typesetting = typeset(
-            units(pages, workshop),
-            look,
-            pool=workshop.pool(look),
-            store=Store(workshop.cache_folder),
-            jobs=workshop.jobs,
-            roman_front=workshop.edition.long,
-            first=workshop.first,
-            progress=lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
-        )
+        workshop.typesetting = typeset(**_order(workshop, pages, progress))
     return workshop.typesetting
+
+
+def lay(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> Laid:
+    """
+    What stands on which page, also where no pages are made: then nothing is drawn for a join.
+
+    Raises:
+        EngrossError: a unit cannot be typeset without loss.
+    """
+    if workshop.typesetting is not None:
+        return workshop.typesetting
+    if workshop.laid is None:
+        workshop.laid = press.lay(**_order(workshop, pages, progress))
+    return workshop.laid
+
+
+class _Order(TypedDict):
+    """What both need to know."""
+
+    units: Sequence[Unit]
+    house: House
+    pool: Pool
+    store: Store
+    jobs: int
+    roman_front: bool
+    first: int
+    progress: Callable[[int, int], None]
+
+
+def _order(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> _Order:
+    look = house(workshop)
+    return {
+        "units": units(pages, workshop),
+        "house": look,
+        "pool": workshop.pool(look),
+        "store": Store(workshop.cache_folder),
+        "jobs": workshop.jobs,
+        "roman_front": workshop.edition.long,
+        "first": workshop.first,
+        "progress": lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
+    }
 
 
 def units(pages: Sequence[Rendered], workshop: Workshop) -> list[Unit]:

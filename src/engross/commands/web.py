@@ -31,7 +31,7 @@ def make_site(
         for face in flowing_faces(sheet, workshop.own_faces, sections, store)
     ]
     site = Site(
-        facts=known_facts(workshop, pages, progress),
+        facts=known_facts(workshop),
         css=sheet,
         faces=tuple(faces),
         own=workshop.own_templates,

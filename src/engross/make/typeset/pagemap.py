@@ -1,9 +1,9 @@
 """Where each address of a volume is printed."""
 
-from engross.make.typeset.values import Typesetting
+from engross.make.typeset.values import Laid
 
 
-def page_map(work: Typesetting) -> dict[str, str]:
+def page_map(work: Laid) -> dict[str, str]:
     """The printed page on which each address begins, in the order of the pages."""
     first: dict[int, int] = {}
     for index, page in enumerate(work.pages):

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from engross import catalog
@@ -12,7 +13,7 @@ from engross.make.typeset.addresses import address
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.pool import Job, Pool, Progress
 from engross.make.typeset.reports import report
-from engross.make.typeset.values import House, Limits, Page, Part, Typesetting, Unit
+from engross.make.typeset.values import House, Laid, Limits, Page, Part, Typesetting, Unit
 from engross.model.finding import Finding
 
 SMALL = 120_000
@@ -27,7 +28,7 @@ class Press:
 
     def __init__(
         self,
-        units: Sequence[Unit],
+        units: tuple[Unit, ...],
         house: House,
         pool: Pool,
         store: Store,
@@ -175,27 +176,78 @@ def typeset(
     Raises:
         EngrossError: with every finding, if any of them is an error.
     """
-    listed = tuple(units)
+    with _pressed(units, house, pool, store, jobs, limits) as press:
+        units, parts, pages = _settled(press, roman_front, progress, first)
+        sampler = press.sampler(parts, pages, stamp)
+        findings = _judged(press, units, parts)
+        if sampler is None:
+            raise catalog.stop(findings)
+        subsets = press.subsets((*parts, sampler))
+    return Typesetting(units, parts, pages, findings, len(press.made - {SAMPLER}), sampler, subsets)
+
+
+def lay(
+    units: Iterable[Unit],
+    house: House,
+    *,
+    store: Store,
+    jobs: int = 1,
+    roman_front: bool = False,
+    first: int = 1,
+    progress: Progress | None = None,
+    pool: Pool | None = None,
+) -> Laid:
+    """
+    Say what stands on which page, and make nothing that only a join needs.
+
+    Raises:
+        EngrossError: with every finding, if any of them is an error.
+    """
+    with _pressed(units, house, pool, store, jobs, None) as press:
+        units, parts, pages = _settled(press, roman_front, progress, first)
+        findings = _judged(press, units, parts)
+    return Laid(units, parts, pages, findings, len(press.made))
+
+
+@contextmanager
+def _pressed(
+    units: Iterable[Unit],
+    house: House,
+    pool: Pool | None,
+    store: Store,
+    jobs: int,
+    limits: Limits | None,
+) -> Iterator[Press]:
+    """A press with workers of its own, unless it is given some."""
     limits = limits or (pool.limits if pool is not None else Limits())
     own = Pool(house, limits) if pool is None else pool
     try:
-        press = Press(listed, house, own, store, jobs, limits)
-        made, listed = settle(press, listed, roman_front, progress, first)
-        pages = paginate(listed, [made[n].pages for n in range(len(listed))], roman_front, first)
-        parts = tuple(made[n] for n in range(len(listed)))
-        samples = press.sampler(parts, pages, stamp)
-        findings = press.findings() + dangling(listed, parts)
-        if samples is None or any(found.is_error for found in findings):
-            raise catalog.stop(findings)
-        subsets = press.subsets((*parts, samples))
+        yield Press(tuple(units), house, own, store, jobs, limits)
     finally:
         if pool is None:
             own.close()
     store.trim()
-    press.made.discard(SAMPLER)
-    return Typesetting(
-        listed, parts, tuple(pages), samples, subsets, tuple(findings), len(press.made)
-    )
+
+
+def _settled(
+    press: Press, roman_front: bool, progress: Progress | None, first: int
+) -> tuple[tuple[Unit, ...], tuple[Part, ...], tuple[Page, ...]]:
+    made, units = settle(press, press.units, roman_front, progress, first)
+    parts = tuple(made[n] for n in range(len(units)))
+    return units, parts, tuple(paginate(units, [one.pages for one in parts], roman_front, first))
+
+
+def _judged(press: Press, units: tuple[Unit, ...], parts: tuple[Part, ...]) -> tuple[Finding, ...]:
+    """
+    All that was heard, warnings only.
+
+    Raises:
+        EngrossError: there is an error among it.
+    """
+    findings = press.findings() + dangling(units, parts)
+    if any(found.is_error for found in findings):
+        raise catalog.stop(findings)
+    return tuple(findings)
 
 
 def settle(

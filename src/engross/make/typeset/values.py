@@ -105,15 +105,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Typesetting:
-    """All that a join needs, the same for every medium and profile."""
+class Laid:
+    """The units on their pages: enough to say what stands where."""
 
     units: tuple[Unit, ...]
     parts: tuple[Part, ...]
     pages: tuple[Page, ...]
-    sampler: Part
-    subsets: Mapping[str, bytes] = field(repr=False)
-    """Each font program in use, by the digest of the whole one, cut to the glyphs in use."""
     findings: tuple[Finding, ...]
     typeset: int
     """Units that were laid out in this run, the sampler not counted."""
@@ -122,3 +119,12 @@ class Typesetting:
     def reused(self) -> int:
         """Units that came from the cache."""
         return max(len(self.units) - self.typeset, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting(Laid):
+    """All that a join needs, the same for every medium and profile."""
+
+    sampler: Part
+    subsets: Mapping[str, bytes] = field(repr=False)
+    """Each font program in use, by the digest of the whole one, cut to the glyphs in use."""

@@ -50,7 +50,8 @@ def picture(pdf: bytes) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        image = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+        # In the order in which a PNG has the colours: nothing is copied to turn them round.
+        image = page.render(scale=WIDTH / page.get_width(), rev_byteorder=True).to_pil()
     finally:
         document.close()
     target = io.BytesIO()

@@ -59,6 +59,21 @@ def test_every_command_of_the_manual_is_understood(page: str, words: str) -> Non
         pass  # --help and --version
 
 
+@pytest.mark.parametrize("name", sorted(vars(typer.main.get_command(app))["commands"]))
+def test_the_help_of_every_command_has_examples_that_it_understands(name: str) -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)
+    command = group.get_command(None, name)
+    assert command is not None
+    words, _, examples = (command.epilog or "").partition(": ")
+    assert words == "Examples", name
+    for example in examples.split(" · "):
+        program, verb, *arguments = shlex.split(example)
+        assert (program, verb) == ("engross", name)
+        with command.make_context(name, arguments):
+            pass
+
+
 def test_links_of_the_readme_and_of_contributing_lead_to_files() -> None:
     for name in ("README.md", "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text("utf-8")):

@@ -178,7 +178,7 @@ def explain(
     raise typer.Exit(command(code, json=json))
 
 
-@app.command()
+@app.command(epilog="Examples: engross clean · engross clean editions/yamada --out out")
 def clean(
     book: BookArgument = None,
     out: Annotated[Path | None, typer.Option(help="Another folder than dist/.")] = None,
@@ -192,7 +192,7 @@ def clean(
     finish(command(book, out), json=json, plain=plain)
 
 
-@app.command()
+@app.command(epilog="Examples: engross doctor · engross doctor --json")
 def doctor(json: JsonOption = False, plain: PlainOption = False) -> None:
     """Judge this machine: what is installed, what is missing, what to type."""
     from engross.cli.doctor import doctor as command

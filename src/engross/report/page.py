@@ -18,7 +18,9 @@ STYLE = (
     "body{font:1rem/1.5 serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}caption,th,td{text-align:left}"
     "caption{font-style:italic}th,td{padding:.2rem .8rem .2rem 0;vertical-align:top;"
-    "border-bottom:1px solid #767676;overflow-wrap:anywhere}code{overflow-wrap:anywhere}"
+    "border-bottom:1px solid #767676}td:last-child{overflow-wrap:anywhere}"
+    "td,th{overflow-wrap:break-word}code{overflow-wrap:anywhere}tbody th{font-weight:normal}"
+    "tr{break-inside:avoid}h2,h3,caption{break-after:avoid}"
     "figure{display:inline-block;width:14rem;margin:0 1rem 1rem 0;vertical-align:top}"
     "figure img{width:100%;border:1px solid #767676}figcaption{font-size:.85rem}"
     "@media print{body{max-width:none;font-size:9pt}figure{width:30%;break-inside:avoid}}"
@@ -105,9 +107,14 @@ def _checks(outcome: Outcome) -> Iterator[str]:
     if not outcome.checks:
         yield "<p>None ran.</p>"
         return
-    rows = [(row.name, row.subject, row.verdict, row.detail) for row in outcome.checks]
-    heads = ("Check", "File", "Verdict", "Detail")
-    yield from _table("What the finished files were held against", heads, rows)
+    for subject in dict.fromkeys(row.subject for row in outcome.checks):
+        rows = [
+            (row.name, row.verdict, row.detail or "–")
+            for row in outcome.checks
+            if row.subject == subject
+        ]
+        yield f"<h3>{escape(subject)}</h3>"
+        yield from _table("What it was held against", ("Check", "Verdict", "Detail"), rows)
 
 
 def _fonts(outcome: Outcome) -> Iterator[str]:

@@ -123,10 +123,10 @@ def test_the_pictures_show_ink(built: tuple[Path, Result]) -> None:
 
 def test_a_report_that_cannot_be_written_is_said(built: tuple[Path, Result]) -> None:
     folder = built[0]
-    nowhere = folder / "missing" / "report.html"
+    nowhere = folder / "letter/manifest.yaml" / "report.html"
     command = ["build", str(folder / "letter"), "--to", "epub", "--report", str(nowhere)]
     result = CliRunner().invoke(app, command)
     assert str(result.exception) == (
-        f"engross: C002 the report cannot be written to {nowhere}: No such file or directory\n"
+        f"engross: C002 the report cannot be written to {nowhere}: Not a directory\n"
         "    fix: name a file in a folder that exists and can be written"
     )

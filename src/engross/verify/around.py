@@ -57,7 +57,7 @@ def around(document: DocumentSource, result: Expected) -> None:
 
 
 def _facing(document: DocumentSource, original: OriginalSource, result: Expected) -> None:
-    """Put each row's original before its text; a block that was joined away leaves its row."""
+    """Put each row's original behind its text; a block that was joined away leaves its row."""
     texts = {leaf.id: leaf.text for leaf in leaves(original.body.blocks)}
     there = set(result.blocks[document.id])
     ordered: list[str] = []
@@ -67,7 +67,7 @@ def _facing(document: DocumentSource, original: OriginalSource, result: Expected
         text = [a for name in row.transcript if (a := f"{document.id}#{name}") in there]
         waiting = mine + waiting
         if text:
-            ordered = waiting + text + ordered
+            ordered = text + waiting + ordered
             result.faces |= dict.fromkeys(waiting, text[0])
             waiting = []
     result.blocks[document.id] = waiting + ordered

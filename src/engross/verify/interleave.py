@@ -32,10 +32,7 @@ class Step:
     """Something that happened on the way, newest first."""
 
     kind: str
-    """
-    `line`, `both` (a line of the original and one of the text at its height), `early`, `slot`,
-    `label`, `paragraph`, `leaf`, `head`, `folio` or `page`.
-    """
+    """`line`, `early`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
     at: int
     """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
     words: str
@@ -203,28 +200,10 @@ def _follow(
 
 
 def _beside(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
-    """
-    A line of an original; the line of the text at its height may follow in the same stretch.
-
-    That happens only behind the last line of a block, since its cell is drawn first.
-    """
-    stream = streams.facing
-    if way.facing == len(stream.text):
-        return
-    for end, _ in _advance(stream, way.facing, line):
+    """A line of an original, whose column is drawn beside that of the text."""
+    for end, _ in _advance(streams.facing, way.facing, line):
         step = Step("line", way.facing, line, page, way.steps, stream="facing")
         yield replace(way, facing=end, steps=step)
-    for end, _ in stream.ends[bisect_left(stream.ends, (way.facing + 1, "")) :]:
-        if end - way.facing >= len(line):
-            return
-        mine = line[: end - way.facing]
-        if not stream.text.startswith(mine, way.facing):
-            return
-        for at, found in _advance(streams.body, way.body, line[len(mine) :]):
-            steps = Step("both", way.facing, mine, page, way.steps, stream="facing")
-            chained = _chain(steps, found, page, "body")
-            rest = Step("both", way.body, line[len(mine) :], page, chained, stream="body")
-            yield _pass(replace(way, facing=end, body=at, steps=rest), streams)
 
 
 def _pass(way: Way, streams: Streams) -> Way:

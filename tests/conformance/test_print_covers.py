@@ -28,7 +28,10 @@ from engross.model.finding import Place
 from engross.parse.book import parse
 from engross.read import open_book
 from engross.render.sheets import styles
+from engross.schema.manifest import Isbns
 from engross.schema.profile import points
+from engross.verify.cover import prove_cover
+from engross.verify.report import Log
 
 BOOK = Path(__file__).parents[2] / "book"
 ISBN = "9780306406157"
@@ -236,3 +239,40 @@ def test_an_image_of_ones_own_stands_for_the_front() -> None:
     assert {fault.code for fault in report.faults} == {"W250"}  # 1400 pixels are 230 an inch here
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert "/Front" not in pdf.pages[0].obj.Resources.XObject
+
+
+def proved(content: bytes, *, own: bool = False, **changes: object) -> list[str]:
+    """What the proof says of a cover against the memorandum's manifest, or a changed one."""
+    log = Log("cover.pdf")
+    prove_cover(content, edition().manifest.model_copy(update=changes), log, own=own)
+    assert [check.name for check in log.checks] == ["conservation"]
+    assert log.checks[0].verdict == ("failed" if log.findings else "passed")
+    return [f"{one.code} {one.message}" for one in log.findings]
+
+
+@pytest.mark.parametrize("pages", [120, 32])
+def test_a_cover_says_what_its_manifest_says(pages: int) -> None:
+    assert proved(cover("generic", pages)) == []
+    numbered = cover("generic", pages, ISBN)
+    assert proved(numbered, isbn=Isbns(print=ISBN)) == []
+
+
+def test_words_that_no_manifest_has_are_found_on_a_cover() -> None:
+    numbered = cover("generic", 120, ISBN)
+    (said,) = proved(numbered)
+    assert said == "P007 it says 'ISBN978-0-306-40615-7', which the manifest does not have"
+    assert proved(numbered, own=True) == []
+
+
+def test_a_title_that_a_cover_does_not_say_is_found() -> None:
+    told = proved(cover("generic", 120), subtitle="Another Subtitle")
+    assert told == [
+        "P007 it says 'TheRecordofaConversationinMoscow,14September1961', "
+        "which the manifest does not have",
+        "P007 it does not say the subtitle of the manifest",
+    ]
+
+
+def test_a_cover_that_cannot_be_read_is_told() -> None:
+    (said,) = proved(b"%PDF-1.4 and no more")
+    assert said.startswith("P001 the PDF cannot be read: ")

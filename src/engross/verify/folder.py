@@ -13,6 +13,7 @@ from engross.parse.releases import read_release, released_versions
 from engross.read import Sources, open_book
 from engross.release.versions import ordered
 from engross.verify.change import prove_change
+from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub
 from engross.verify.expected import expect
 from engross.verify.furniture import Furniture, read_furniture
@@ -89,6 +90,9 @@ def verify_folder(
                 interiors[name] = interior
                 if evidence.plates:
                     prove_in_pdf(content, evidence.plates, log)
+        elif name.startswith(f"{manifest.edition}-cover-"):
+            own = any((folder / EVIDENCE / path).is_file() for path in OWN)
+            prove_cover(content, manifest, log, own=own)
         else:
             log.checks.append(Check("conservation", name, "not checked", 0))
         checks += log.checks

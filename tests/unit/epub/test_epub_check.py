@@ -80,7 +80,7 @@ FAULTS = {
     ),
     "a page list in another order": (
         ("nav.xhtml", '<li><a href="letter.xhtml#page-1">1</a></li>', ""),
-        "Q018 the page list and the marks of pages differ, first at page 2",
+        "Q018 the page list and the marks of pages differ, first at 2",
     ),
     "a page mark that is not listed": (
         ("nav.xhtml", '<li><a href="letter.xhtml#page-2">2</a></li>', ""),

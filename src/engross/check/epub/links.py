@@ -9,6 +9,8 @@ from engross.check.epub.opened import EPUB_TYPE, XHTML, Document, Opened, words
 from engross.model.finding import Finding, Place
 
 EXECUTABLE = ("script", "iframe", "object", "embed", "form", "video", "audio")
+Mark = tuple[str, str, str]
+"""File, id and words."""
 BUG = "build again; if it stays so, report it as a bug"
 
 
@@ -82,30 +84,55 @@ def check_navigation(book: Opened) -> Iterator[Finding]:
         if wanted not in types:
             yield _navigation(place, f"the landmarks have no '{wanted}'")
     yield from _pages(book, document, navs.get("page-list"))
+    leaf_list = next(
+        (nav for nav in document.elements("nav") if nav.get("id") == "leaf-list"), None
+    )
+    yield from _leaves(book, document, leaf_list)
+
+
+def _listed(book: Opened, document: Document, nav: etree._Element | None) -> list[Mark]:
+    """The lines of a list of places."""
+    found: list[Mark] = []
+    for link in nav.iter(f"{XHTML}a") if nav is not None else ():
+        file, fragment = book.resolve(document.name, link.get("href") or "")
+        found.append((file, fragment, words(link)))
+    return found
 
 
 def _pages(book: Opened, document: Document, page_list: etree._Element | None) -> Iterator[Finding]:
-    listed = []
-    for link in page_list.iter(f"{XHTML}a") if page_list is not None else ():
-        file, fragment = book.resolve(document.name, link.get("href") or "")
-        listed.append((file, fragment, words(link)))
+    listed = _listed(book, document, page_list)
     marked = [
         (name, mark.get("id") or "", mark.get("aria-label") or "")
         for name, root in ((document.name, document.root) for document in book.spine())
         for mark in root.iter()
         if mark.get("role") == "doc-pagebreak"
     ]
+    yield from _differ(book, document, "the page list and the marks of pages", listed, marked)
+
+
+def _leaves(
+    book: Opened, document: Document, leaf_list: etree._Element | None
+) -> Iterator[Finding]:
+    """Leaves of the original: each that has words and a place of its own, once."""
+    listed = _listed(book, document, leaf_list)
+    marked = [
+        (one.name, mark.get("id") or "", words(mark).strip("[]"))
+        for one in book.spine()
+        for mark in one.elements("span")
+        if mark.get("class") == "leaf-break" and mark.get("id") and words(mark)
+    ]
+    yield from _differ(book, document, "the list of leaves and their marks", listed, marked)
+
+
+def _differ(
+    book: Opened, document: Document, what: str, listed: list[Mark], marked: list[Mark]
+) -> Iterator[Finding]:
     if listed != marked:
         strange = next(
             (pair for pair in zip(listed, marked, strict=False) if pair[0] != pair[1]), None
         )
-        where = f"first at page {strange[0][2]}" if strange else f"{len(listed)} for {len(marked)}"
-        yield finding(
-            "Q018",
-            document.place(book.book),
-            f"the page list and the marks of pages differ, {where}",
-            BUG,
-        )
+        where = f"first at {strange[0][2]}" if strange else f"{len(listed)} for {len(marked)}"
+        yield finding("Q018", document.place(book.book), f"{what} differ, {where}", BUG)
 
 
 def _targets(book: Opened, document: Document, nav: etree._Element | None) -> list[str]:

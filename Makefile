@@ -2,7 +2,7 @@
 # People and .ci/run use the same targets. Logic longer than a line lives in .ci/.
 
 .DEFAULT_GOAL := help
-.PHONY: docs help book test check tools bench golden prove audit lock clean
+.PHONY: docs help book test check tools bench scale golden prove audit lock clean
 
 BIN := .venv/bin
 ARGS ?=
@@ -31,6 +31,10 @@ tools: ## install the outside checkers that the tests use
 bench: ## time engross against the plain script in tests/bench, write docs/performance.md
 	@.ci/setup test
 	@$(BIN)/python tests/bench/bench.py $(ARGS)
+
+scale: ## time volumes of 1, 50 and 300 documents against the plain script, write docs/performance.md
+	@.ci/setup test
+	@$(BIN)/python tests/bench/scale.py $(ARGS)
 
 docs: ## write the manual into site/: generated pages, pictures, every link checked
 	@.ci/setup test

@@ -21,6 +21,10 @@ class Cost:
     """Seconds, user and system, of the command and all its descendants."""
     memory: float
     """MB at the peak of the largest process."""
+    parent: float = 0.0
+    """MB at the peak of the command itself."""
+    worker: float = 0.0
+    """MB at the peak of the largest process that it started; 0 if there was none."""
 
 
 def adopt_orphans() -> None:
@@ -44,18 +48,20 @@ def measure(command: Sequence[str], environment: dict[str, str], log: Path) -> C
     start = time.perf_counter()
     with log.open("wb") as output:
         child = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-    wall = cpu = memory = 0.0
+    wall = cpu = parent = worker = 0.0
     while ours := _children() - others:
         pid, status, usage = os.wait4(child.pid if child.pid in ours else min(ours), 0)
         cpu += usage.ru_utime + usage.ru_stime
-        memory = max(memory, usage.ru_maxrss / 1024)
-        if pid == child.pid:
+        if pid != child.pid:
+            worker = max(worker, usage.ru_maxrss / 1024)
+        else:
+            parent = usage.ru_maxrss / 1024
             wall = time.perf_counter() - start
             child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         last = "\n".join(log.read_text("utf-8", "replace").splitlines()[-12:])
         raise RuntimeError(f"{' '.join(command)}: status {child.returncode}\n{last}")
-    return Cost(wall, cpu, memory)
+    return Cost(wall, cpu, max(parent, worker), parent, worker)
 
 
 def _children() -> set[int]:

@@ -10,6 +10,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import Cost, measure
+from scale import BASES, NAMES, write
+from scale import table as volume_table
 
 from bench import SCRIPT, table
 
@@ -50,3 +52,27 @@ def test_the_table_has_a_row_for_everything_that_was_measured() -> None:
         "| engross, EPUB and print, clean | 4.00 | 4.00 | 100 | 1.33 | 1.33 | ≤ 1.3 of the script |"
     )
     assert sum(row.startswith("| ") for row in rows) == 11
+
+
+def test_a_volume_has_a_row_for_everything_that_was_measured() -> None:
+    cost = {name: Cost(n, n, 100, 90, 80) for n, name in enumerate(NAMES, 1)}
+    rows = list(volume_table("L", cost, 1_500, 3))
+    assert set(BASES) | set(BASES.values()) <= set(NAMES)
+    assert rows[6] == (
+        "| engross, print, clean | 3.00 | 3.00 | 90 | 80 | 3.00 | 3.00 | wall ≤ 0.45 |"
+    )
+    assert sum(row.startswith("| ") for row in rows) == len(NAMES) + 1
+    assert rows[-1].startswith(
+        "1,500 pages; pages a CPU second: 500.0 by engross, clean, 1500.0 by the script. "
+    )
+
+
+def test_the_tables_of_other_volumes_stay_as_they_are(tmp_path: Path) -> None:
+    report = tmp_path / "performance.md"
+    marks = "".join(f"<!-- volume {n} -->\nold {n}\n<!-- end of volume {n} -->\n" for n in "SM")
+    report.write_text(f"Before\n{marks}After\n")
+    write("M", "new", report)
+    assert report.read_text() == (
+        "Before\n<!-- volume S -->\nold S\n<!-- end of volume S -->\n"
+        "<!-- volume M -->\n\nnew\n\n<!-- end of volume M -->\nAfter\n"
+    )

@@ -30,7 +30,7 @@ language: en
 identifier: urn:uuid:59f3211e-785b-5509-a9b5-6f66ea836b3d
 people: []
 rights: {{status: conditional, statement: Made for measuring., terms: Not for reading.}}
-print: {{binding: case, profiles: [offset]}}
+print: {{binding: case, profiles: [{printer}]}}
 sections:
   - title-page
   - imprint
@@ -55,7 +55,8 @@ def paragraphs() -> list[str]:
 def write_volume(folder: Path, count: int, size: str = "l") -> Path:
     """Write a book of so many documents into a folder; gives the folder."""
     (folder / "sources").mkdir(parents=True, exist_ok=True)
-    manifest = MANIFEST.format(size=size.lower(), count=count)
+    printer = "offset" if count > 100 else "generic"  # which of them binds so many pages
+    manifest = MANIFEST.format(size=size.lower(), count=count, printer=printer)
     (folder / "manifest.yaml").write_text(manifest, "utf-8")
     (folder / "sources" / "volume.xml").write_text(volume(count), "utf-8")
     return folder

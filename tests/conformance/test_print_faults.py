@@ -236,14 +236,18 @@ def test_a_report_is_kept_by_the_digest_of_the_file_and_of_what_was_wanted() -> 
         def put(self, key: str, body: bytes) -> None:
             self[key] = body
 
+        def reports(self) -> int:
+            return sum(b'"subject"' in body for body in self.values())
+
     shelf = Shelf()
     made = preflight(press(), wanted(), shelf)
     assert preflight(press(), wanted(), shelf) == made
-    assert len(shelf) == 1
+    assert shelf.reports() == 1
     other = dataclasses.replace(wanted(), ink_limit=99.0)
     assert preflight(press(), other, shelf) != made
-    assert len(shelf) == 2
-    shelf[next(iter(shelf))] = b"{}"
+    assert shelf.reports() == 2
+    for key in shelf:
+        shelf[key] = b"{}"
     assert preflight(press(), wanted(), shelf) == made
 
 

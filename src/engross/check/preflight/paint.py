@@ -1,5 +1,6 @@
 """Read what a page paints: colours, sizes of type, lines and pictures, with the graphics state."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,8 @@ DEEP = 12
 """Forms within forms that are followed; more is a fault of its own."""
 HAIR = 3.0
 """Points under which the thinner side of a filled rectangle is looked at as a rule."""
+ZERO = re.compile(rb"0\s*0\s*0\s*[0>]|\\0|\0\0")
+"""What a drawing holds, at the least, that shows glyph 0 of a font with codes of two bytes."""
 Colour = tuple[Space, tuple[float, ...]]
 BLACK: Colour = (GREY, (0.0,))
 
@@ -84,8 +87,23 @@ def painted(page: Any) -> Painted:
     if group is not None and group.get("/S") == Name.Transparency:
         found.transparent.add("the page is a transparency group")
     state = _State(ctm=(unit, 0.0, 0.0, unit, 0.0, 0.0))
-    _Reader(found).read(page, inherited(page, "/Resources"), state, 0)
+    reader = _Reader(found)
+    reader.zeros = _may_show_zero(page.get("/Contents"))
+    reader.read(page, inherited(page, "/Resources"), state, 0)
     return found
+
+
+def _may_show_zero(contents: Any) -> bool:
+    """Whether glyph 0 may be shown, judged by bytes alone: most drawings cannot, and go faster."""
+    if contents is None:
+        return False
+    streams = contents if isinstance(contents, Array) else [contents]
+    return any(ZERO.search(stream.read_bytes()) for stream in streams)
+
+
+def font_key(name: str, font: Any) -> str:
+    """What a font is known by on all pages of a file; `name` is the page's own for it."""
+    return f"{font.objgen}" if font.is_indirect else f"direct {name} {font.get('/BaseFont')}"
 
 
 def inherited(page: Any, key: str) -> Any:
@@ -125,12 +143,16 @@ class _Reader:
         self.other = False
         """The path has more than rectangles."""
         self.tm = IDENTITY
+        self.zeros = True
+        """Whether strings are searched for glyph 0."""
 
     def read(self, source: Any, resources: Any, state: _State, depth: int) -> None:
         if depth > DEEP:
             self.found.too_deep = True
             return
         stack: list[_State] = []
+        # A form or pattern is drawn by bytes of its own.
+        zeros, self.zeros = self.zeros, self.zeros or depth > 0
         for operands, operator in pikepdf.parse_content_stream(source):
             name = str(operator)
             if name == "q":
@@ -139,6 +161,7 @@ class _Reader:
                 state = stack.pop() if stack else state
             else:
                 state = self._step(name, operands, resources, state, depth)
+        self.zeros = zeros
 
     def _step(self, name: str, row: Any, resources: Any, state: _State, depth: int) -> _State:
         if name in _SHOW:
@@ -209,7 +232,7 @@ class _Reader:
             self._note("text", state.fill)
         if state.mode in (1, 2, 5, 6):
             self._note("text", state.stroke)
-        if state.wide and row:
+        if state.wide and row and self.zeros:
             self.found.missing_glyphs += sum(_zeros(text) for text in _strings(row[-1]))
 
     def _font(self, row: Any, resources: Any, state: _State) -> _State:
@@ -217,7 +240,7 @@ class _Reader:
         font = held.get(str(row[0]))
         if font is None:
             return replace(state, font=None, size=float(row[1]), wide=False)
-        key = f"{font.objgen}" if font.is_indirect else f"direct {row[0]} {font.get('/BaseFont')}"
+        key = font_key(str(row[0]), font)
         wide = str(font.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         return replace(state, font=font, font_key=key, size=float(row[1]), wide=wide)
 

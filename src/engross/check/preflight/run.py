@@ -11,9 +11,9 @@ from engross.check.preflight import access, record
 from engross.check.preflight.faces import Faces
 from engross.check.preflight.glance import Glance
 from engross.check.preflight.inks import Inks, image_peak
+from engross.check.preflight.known import Pages
 from engross.check.preflight.lines import lines
 from engross.check.preflight.margins import Margins
-from engross.check.preflight.paint import painted
 from engross.check.preflight.report import Report, Tally
 from engross.check.preflight.sheets import Sheets
 from engross.check.preflight.wanted import Wanted
@@ -40,7 +40,7 @@ def preflight(content: bytes, wanted: Wanted, store: Keeper | None = None) -> Re
             return Report.from_json(kept)
         except (ValueError, KeyError, TypeError):
             pass  # an entry of another form counts as none
-    report = _look(content, wanted, subject)
+    report = _look(content, wanted, subject, store)
     if store is not None:
         store.put(key, report.to_json())
     return report
@@ -55,7 +55,7 @@ def _key(subject: str, wanted: Wanted) -> str:
     return hashlib.sha256(row.encode()).hexdigest()
 
 
-def _look(content: bytes, wanted: Wanted, subject: str) -> Report:
+def _look(content: bytes, wanted: Wanted, subject: str, store: Keeper | None) -> Report:
     tally = Tally()
     try:
         second = Glance(content)
@@ -64,7 +64,8 @@ def _look(content: bytes, wanted: Wanted, subject: str) -> Report:
         return Report(subject, wanted.printer, wanted.standard, (), tally.faults())
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
-            return _both(pdf, second, content, wanted, subject, tally)
+            pages = Pages(second, store)
+            return _both(pdf, pages, content, wanted, subject, tally)
     except pikepdf.PasswordError:
         tally.add("W201", "the file is locked by a password", "make it without one")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -75,17 +76,18 @@ def _look(content: bytes, wanted: Wanted, subject: str) -> Report:
 
 
 def _both(
-    pdf: pikepdf.Pdf, second: Glance, content: bytes, wanted: Wanted, subject: str, tally: Tally
+    pdf: pikepdf.Pdf, known: Pages, content: bytes, wanted: Wanted, subject: str, tally: Tally
 ) -> Report:
     if pdf.is_encrypted:
         tally.add("W201", "the file is encrypted", "make it without encryption")
+    second = known.glance
     if len(second) != len(pdf.pages):
         words = f"one program finds {len(pdf.pages)} pages in the file, another {len(second)}"
         tally.add("W202", words, DAMAGED)
     sheets, margins = Sheets(wanted, tally), Margins(wanted, tally)
     faces, inks = Faces(tally, pdf.pdf_version), Inks(wanted, tally)
     for number, page in enumerate(pdf.pages, start=1):
-        ink = painted(page.obj)
+        ink, seen = known.look(number, page.obj)
         trim = sheets.page(number, page.obj, blank=ink.blank)
         faces.page(number, ink)
         inks.page(number, ink)
@@ -93,9 +95,8 @@ def _both(
             record.annotations(page.obj, number, tally)
         elif wanted.standard == "reading":
             access.page(page.obj, number, tally)
-        if trim is None or number > len(second):
+        if trim is None or seen is None:
             continue
-        seen = second.page(number)
         margins.page(number, seen, trim)
         if seen.replaced:
             tally.add("W235", "a character reads as '\ufffd'", "correct the text", number)

@@ -46,6 +46,7 @@ def make_bag(found: FoundBook, finished: Finished, version: str, day: str) -> Ma
             fs.make_folders((stage / name).parent, stage)
             fs.write_file(stage / name, content)
         _describe(stage, finished, version, day)
+        fs.sync_tree(stage)
         fs.rename(stage, bag)
         fs.sync_folder(bags)
     files = fs.files_below(bag)

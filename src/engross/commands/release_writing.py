@@ -66,5 +66,6 @@ def write_release(
     for name, content in sorted(files.items()):
         fs.make_folders((stage / name).parent, stage)
         fs.write_file(stage / name, content)
+    fs.sync_tree(stage)
     fs.rename(stage, releases / version)
     fs.sync_folder(releases)

@@ -132,6 +132,14 @@ def sync_folder(path: Path) -> None:
         call(os.close, handle)
 
 
+def sync_tree(path: Path) -> None:
+    """Wait until the disk has all names in a folder and in those below it, the deepest first."""
+    for name in names(path):
+        if stat.S_ISDIR((path / name).lstat().st_mode):
+            sync_tree(path / name)
+    sync_folder(path)
+
+
 def rename(old: Path, new: Path) -> None:
     """Give a file or a folder another name; a folder never replaces one that has content."""
     call(os.rename, old, new)

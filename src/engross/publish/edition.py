@@ -144,8 +144,7 @@ def _write(edition: Path, files: dict[str, bytes], digest: str) -> None:
         for name, content in sorted(files.items()):
             fs.make_folders((stage / name).parent, stage)
             fs.write_file(stage / name, content)
-        for folder in sorted({(stage / name).parent for name in files} | {stage}, reverse=True):
-            fs.sync_folder(folder)
+        fs.sync_tree(stage)
         if wrong := sums.differences(stage, digest):
             raise environment_error(
                 "E008",

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from shelf import (
     FAULTS,
+    SLUG,
     Disk,
     die,
     digest,
@@ -303,3 +304,38 @@ def test_editions_do_not_lock_each_other(dist: Path) -> None:
     os.close(release)
     os.waitpid(pid, 0)
     assert (dist / "another" / "current" / "receipt.json").read_bytes() == b"receipt"
+
+
+def test_the_disk_has_every_byte_before_a_name_leads_to_it(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a loss of power cannot be tried for: the order in which the disk is made to wait."""
+    prepare(dist)
+    opened: dict[int, str] = {}
+    steps: list[tuple[str, str]] = []
+
+    def call(function: Callable[..., Any], *args: Any) -> Any:
+        result = function(*args)
+        if function is os.open:
+            opened[result] = Path(args[0]).name
+        elif function is os.write:
+            steps.append(("write", opened[args[0]]))
+        elif function is os.fsync:
+            steps.append(("sync", opened[args[0]]))
+        elif function is os.rename:
+            steps.append(("rename", Path(args[1]).name))
+        return result
+
+    monkeypatch.setattr(fs, "call", call)
+    put(dist, "B")
+    appears = steps.index(("rename", digest("B")))
+    shows = steps.index(("rename", "current"))
+    # The stage is tried first, and so it waits before anything is in it as well.
+    whole = max(n for n, step in enumerate(steps) if step[1].startswith(".stage"))
+    assert steps[whole][0] == "sync"
+    for name in (f"{SLUG}.epub", "received.txt", "receipt.json", "SHA256SUMS"):
+        at = steps.index(("sync", name))
+        assert steps.index(("write", name)) < at < whole < appears
+    assert steps.index(("sync", "yamada")) < steps.index(("sync", "evidence")) < appears
+    assert appears < steps.index(("sync", "builds")) < shows
+    assert ("sync", SLUG) in steps[shows:]

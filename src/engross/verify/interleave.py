@@ -32,7 +32,10 @@ class Step:
     """Something that happened on the way, newest first."""
 
     kind: str
-    """`line`, `early`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`."""
+    """
+    `line`, `both` (half of a line that runs through two columns), `early`, `slot`, `label`,
+    `paragraph`, `leaf`, `head`, `folio` or `page`.
+    """
     at: int
     """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
     words: str
@@ -200,10 +203,21 @@ def _follow(
 
 
 def _beside(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
-    """A line of an original, whose column is drawn beside that of the text."""
-    for end, _ in _advance(streams.facing, way.facing, line):
+    """
+    A line of an original, whose column stands to the left of the text.
+
+    Where both columns have a line of their own at one height, PDFium reads them as one.
+    """
+    stream = streams.facing
+    for end, _ in _advance(stream, way.facing, line):
         step = Step("line", way.facing, line, page, way.steps, stream="facing")
         yield replace(way, facing=end, steps=step)
+    for count in range(1, min(_agreed(stream.text, way.facing, line), len(line) - 1) + 1):
+        mine, rest = line[:count], line[count:]
+        for at, found in _advance(streams.body, way.body, rest):
+            left = Step("both", way.facing, mine, page, way.steps, stream="facing")
+            right = Step("both", way.body, rest, page, _chain(left, found, page, "body"))
+            yield _pass(replace(way, facing=way.facing + count, body=at, steps=right), streams)
 
 
 def _pass(way: Way, streams: Streams) -> Way:

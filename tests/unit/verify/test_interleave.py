@@ -126,6 +126,9 @@ def beside() -> Streams:
 def test_an_original_and_its_translation_are_read_beside_each_other() -> None:
     rows = page("Harbour", "Hafen", "Wi", "nd", "Wind", "fog", "Nebel")
     assert isinstance(read([rows], beside()), Read)
+    # Single lines at one height come as one, the left column first.
+    rows = page("HafenHarbour", "Wi", "nd", "Wind", "Nefog", "bel")
+    assert isinstance(read([rows], beside()), Read)
 
 
 def test_an_original_that_runs_over_a_page_is_read_on() -> None:

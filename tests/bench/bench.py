@@ -4,12 +4,14 @@ Measure engross against the plain script, run by run in turn, and write docs/per
     make bench                       five rounds
     make bench ARGS="--rounds 9"     more of them, for quieter medians
 
-Nothing here passes or fails: ratios are for reading. Outside checkers (Java, qpdf) are hidden from
-the builds that the script is compared with, since it checks nothing; they have a row of their own.
+Nothing here passes or fails: ratios are for reading. The script checks nothing, so a build is told
+apart into its stages 1 to 5, its own checks, and the publishing; outside checkers (Java, qpdf) are
+hidden from it, and have a row of their own.
 """
 
 import argparse
 import datetime
+import json
 import os
 import platform
 import shutil
@@ -26,6 +28,7 @@ from measure import Cost, adopt_orphans, measure
 ROOT = Path(__file__).parents[2]
 ENGROSS = str(ROOT / ".venv" / "bin" / "engross")
 SCRIPT = str(Path(__file__).with_name("script.py"))
+TIMED = str(Path(__file__).with_name("timed.py"))
 REPORT = ROOT / "docs" / "performance.md"
 MARKS = ("<!-- measured -->", "<!-- end of what was measured -->")
 
@@ -40,6 +43,20 @@ class Run:
     """Done before each run and not measured."""
     checkers: bool = False
     """Whether outside checkers can be found."""
+    parts: Path | None = None
+    """Where the run writes what its checks and its publishing cost."""
+
+    def costs(self, whole: Cost) -> Iterator[tuple[str, Cost]]:
+        """The whole run under its name, and its parts under names of their own."""
+        yield self.name, whole
+        if self.parts is None:
+            return
+        spent = json.loads(self.parts.read_text("utf-8"))
+        made = whole
+        for part, (wall, cpu) in spent.items():
+            yield f"{self.name}, {part}", Cost(wall, cpu, whole.memory)
+            made = Cost(made.wall - wall, made.cpu - cpu, whole.memory)
+        yield f"{self.name}, made", made
 
 
 def runs(folder: Path) -> Iterator[Run]:
@@ -50,21 +67,27 @@ def runs(folder: Path) -> Iterator[Run]:
     def script(name: str, *arguments: str) -> Run:
         return Run(name, (sys.executable, SCRIPT, str(book), str(folder / "script"), *arguments))
 
-    def build(name: str, kinds: str, out: str, keep: bool = False, checkers: bool = False) -> Run:
+    def build(name: str, kinds: str, out: str, *kept: str, checkers: bool = False) -> Run:
         def clean() -> None:
-            for made in (book / ".engross", folder / ".engross", folder / out):
-                shutil.rmtree(made, ignore_errors=True)
+            made = {"cache": book / ".engross" / "cache", "built": book / ".engross" / "built"}
+            for part, place in (made | {"out": folder / out}).items():
+                if part not in kept:
+                    shutil.rmtree(place, ignore_errors=True)
 
+        parts = folder / f"{out}.json"
         where = ("--to", kinds, "--out", str(folder / out), "--json")
-        command = (ENGROSS, "build", str(book), *where)
-        return Run(name, command, (lambda: None) if keep else clean, checkers)
+        command = (sys.executable, TIMED, str(parts), "build", str(book), *where)
+        return Run(name, command, clean, checkers, parts)
 
     yield Run("python", (sys.executable, "-c", "pass"))
     yield Run("version", (ENGROSS, "--version"))
     yield script("script both", "--to", "epub,print")
     yield build("both", "epub,print", "out")
-    # The same build again, in the folder and with the cache that the row before left.
-    yield build("again", "epub,print", "out", keep=True)
+    # In the folder and with the cache that the row before left: first another kind, then the same.
+    yield build("epub cached", "epub", "out-epub", "cache")
+    yield build("both cached", "epub,print", "out-again", "cache")
+    again = (ENGROSS, "build", str(book), "--to", "epub,print", "--json")
+    yield Run("again", (*again, "--out", str(folder / "out-again")))
     yield script("script static", "--to", "epub,print", "--references", "static")
     yield script("script epub", "--to", "epub")
     yield build("epub", "epub", "out-epub")
@@ -85,7 +108,8 @@ def measured(folder: Path, rounds: int) -> dict[str, Cost]:
             environment.pop("PYTHONDONTWRITEBYTECODE", None)
             cost = measure(row.command, environment, folder / "log.txt")
             if number:
-                costs.setdefault(row.name, []).append(cost)
+                for name, part in row.costs(cost):
+                    costs.setdefault(name, []).append(part)
         print(f"round {number} of {rounds}" if number else "warm", file=sys.stderr)
     return {
         name: Cost(
@@ -110,12 +134,19 @@ def table(cost: dict[str, Cost]) -> Iterator[str]:
     counter, static = "script both", "script static"
     yield row("plain script, EPUB and print, `target-counter`", counter, counter, "1")
     yield row("plain script, the same, static references", static, counter, "")
-    yield row("engross, EPUB and print, clean", "both", counter, "≤ 1.3 of the script")
-    yield row("… against static references", "both", static, "")
-    yield row("… with the outside checkers", "checked", counter, "a row of its own")
+    yield row("engross, EPUB and print, clean, stages 1 to 5", "both, made", counter, "≤ 1.3")
+    yield row("… against static references", "both, made", static, "")
+    yield row("… its own checks", "both, check", counter, "a row of its own")
+    yield row("… publishing", "both, publish", counter, "")
+    yield row("… all seven stages", "both", counter, "")
+    yield row("… all seven, with the outside checkers", "checked", counter, "a row of its own")
+    yield row("… pages in the cache, stages 1 to 5", "both cached, made", counter, "")
     yield row("… again, nothing changed", "again", counter, "≤ 0.3 CPU s")
-    yield row("plain script, EPUB alone", "script epub", "script epub", "1")
-    yield row("engross, EPUB alone, clean", "epub", "script epub", "≤ 1.0 of the script")
+    alone = "script epub"
+    yield row("plain script, EPUB alone", alone, alone, "1")
+    yield row("engross, EPUB alone, clean, stages 1 to 5", "epub, made", alone, "≤ 1.0")
+    yield row("… its own checks", "epub, check", alone, "a row of its own")
+    yield row("… pages in the cache, stages 1 to 5", "epub cached, made", alone, "≤ 1.0")
     yield row("a bare start of Python", "python", "python", "1")
     yield row("`engross --version`", "version", "python", "≤ 12 starts")
     yield ""

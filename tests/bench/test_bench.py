@@ -9,11 +9,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import timed
 from measure import Cost, measure
 from scale import BASES, NAMES, write
 from scale import table as volume_table
 
-from bench import SCRIPT, table
+from bench import SCRIPT, Run, runs, table
 
 
 def test_the_plain_script_still_makes_the_book(book: Path, tmp_path: Path) -> None:
@@ -34,24 +35,47 @@ def test_a_command_that_fails_stops_the_bench_with_its_words(tmp_path: Path) -> 
         measure(command, dict(os.environ), tmp_path / "log.txt")
 
 
-def test_the_table_has_a_row_for_everything_that_was_measured() -> None:
-    names = (
-        "python",
-        "version",
-        "script both",
-        "both",
-        "again",
-        "script static",
-        "script epub",
-        "epub",
-        "checked",
-    )
-    cost = {name: Cost(float(n), float(n), 100) for n, name in enumerate(names, 1)}
-    rows = list(table(cost))
-    assert rows[4] == (
-        "| engross, EPUB and print, clean | 4.00 | 4.00 | 100 | 1.33 | 1.33 | ≤ 1.3 of the script |"
-    )
-    assert sum(row.startswith("| ") for row in rows) == 11
+def test_the_table_has_a_row_for_everything_that_was_measured(tmp_path: Path) -> None:
+    rows = [row for run in runs(tmp_path) for row in names(run, tmp_path)]
+    cost = {name: Cost(float(n), float(n), 100) for n, name in enumerate(rows, 1)}
+    lines = list(table(cost))
+    name = "engross, EPUB and print, clean, stages 1 to 5"
+    assert lines[4] == f"| {name} | 7.00 | 7.00 | 100 | 2.33 | 2.33 | ≤ 1.3 |"
+    assert sum(line.startswith("| ") for line in lines) == 17
+
+
+def names(run: Run, folder: Path) -> list[str]:
+    """The rows of a run, as if it had been run."""
+    if run.parts is not None:
+        run.parts.write_text('{"check": [1, 2], "publish": [0.5, 0.5]}')
+    return [name for name, _ in run.costs(Cost(5, 6, 100))]
+
+
+def test_a_build_is_told_apart_into_its_making_its_checks_and_its_publishing(
+    tmp_path: Path,
+) -> None:
+    parts = tmp_path / "parts.json"
+    parts.write_text('{"check": [1, 2], "publish": [0.5, 0.25]}')
+    assert dict(Run("both", (), parts=parts).costs(Cost(5, 6, 100))) == {
+        "both": Cost(5, 6, 100),
+        "both, check": Cost(1, 2, 100),
+        "both, publish": Cost(0.5, 0.25, 100),
+        "both, made": Cost(3.5, 3.75, 100),
+    }
+
+
+def test_what_is_counted_inside_of_something_counted_is_counted_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr(timed, "_cpu", lambda: next(clock))
+    monkeypatch.setattr(timed, "SPENT", {"check": [0.0, 0.0], "publish": [0.0, 0.0]})
+    inner = timed.counting("check", lambda word: word)
+    with timed.counted("check"):
+        assert inner("said") == "said"
+    with timed.counted("publish"):
+        pass
+    assert [cpu for _, cpu in timed.SPENT.values()] == [2.0, 1.0]
 
 
 def test_a_volume_has_a_row_for_everything_that_was_measured() -> None:

@@ -1,76 +1,131 @@
 """
 Draw the manual's pictures from books that are built for it: `python .ci/docs/pictures.py`.
 
-The page on which the memorandum opens, in print, in each house and on a phone. The phone is the
-system's Chromium; where there is none, the picture that is there stays.
+The memorandum in each house, on a phone and as a cover; then corrected and released once more, with
+the proof, list, slip and difference that come of it. Web pages are shown by the system's
+Chromium; where there is none, the pictures that are there stay.
 """
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from engross.commands.build import build
-from engross.commands.outcome import Outcome
-from engross.commands.request import BuildRequest
-
 ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-OPENING = "Not reviewed by Comrade Khrushchev"
-"""Words that stand on the page where the document opens, and on few others."""
+SLUG = "khrushchev-yamada-1961"
+OPENING = ("Not reviewed by Comrade Khrushchev", "says that he regards")
+"""Words that stand together on the page where the document opens, and nowhere else."""
+NOTED = ("expresses complete agreement", "Premier Minister")
+"""On the page whose slip the pictures correct."""
 TRIMS = {"documentary": "6in 9in", "plain": "6in 9in", "large-print": "7in 10in"}
-PHONE = (390, 760)
+CORRECTION = ("yamada", "Premier Minister", "Prime Minister", "--block", "p-010",
+              "--reason", "A slip of the translation.", "--on", "2026-12-01")  # fmt: skip
+ACCEPTED = ("--accept", "V009", "--reason", "No outside checker is asked for a picture.")
 
 
 def main() -> int:
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        pages = []
-        for house, trim in TRIMS.items():
-            outcome = built(Path(folder), house, trim)
-            page = opening(file_of(outcome, "screen"), 110 if house == "documentary" else 80)
-            pages.append(page)
-            if house == "documentary":
-                save(page, "opening-print.png")
-                phone(file_of(outcome, "epub"), Path(folder))
-        save(side_by_side(pages), "houses.png")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        houses(folder)
+        versions(folder)
     return 0
 
 
-def built(folder: Path, house: str, trim: str) -> Outcome:
-    book = folder / house / "book"
-    ignored = shutil.ignore_patterns(".engross", "dist", "releases")
-    shutil.copytree(ROOT / "book", book, ignore=ignored)
+def houses(folder: Path) -> None:
+    """The same page in each house; of the default one in print, on a phone, and its cover."""
+    pages = []
+    for house, trim in TRIMS.items():
+        book = copied(
+            folder / house, house, f"\nprint:\n  trim: {trim}\n  profiles: [kdp-paperback]\n"
+        )
+        engross("build", book, "--to", "epub,print,screen,cover")
+        made = book.parent / "dist" / SLUG / "draft"
+        page = found(made / f"{SLUG}-screen.pdf", OPENING)
+        pages.append(drawn(page, 110 if house == "documentary" else 80))
+        if house == "documentary":
+            save(pages[0], "opening-print.png")
+            save(drawn(found(made / f"{SLUG}-screen.pdf", NOTED), 80), "notes-print.png")
+            save(
+                drawn(
+                    found(made / f"{SLUG}-screen.pdf", ("Drawn for this edition", "Natural Earth")),
+                    80,
+                ),
+                "map.png",
+            )
+            cover = pdfium.PdfDocument((made / f"{SLUG}-cover-kdp-paperback.pdf").read_bytes())
+            save(drawn(cover[0], 56), "cover.png")
+            phone(made / f"{SLUG}.epub", folder)
+    save(side_by_side(pages), "houses.png")
+
+
+def versions(folder: Path) -> None:
+    """A correction on its way: the proof, the next release, its list, its slip, the difference."""
+    book = copied(folder / "corrected", "documentary", "", released=False)
+    engross("release", book, "--date", "2026-11-23", *ACCEPTED)
+    engross("correct", *CORRECTION, "--book", book)
+    engross("build", book, "--proof", "--since", "1.0")
+    dist = book.parent / "dist" / SLUG
+    proof = next((dist / "draft").glob("*proof*.pdf"))
+    page = drawn(found(proof, ("expresses complete agreement",)), 74)
+    save(page, "proof.png")
+    engross("release", book, "--date", "2026-12-02", *ACCEPTED)
+    made = dist / "1.1"
+    listed = ("Corrections to this edition", "Earlier printings")
+    save(drawn(found(made / f"{SLUG}-screen.pdf", listed), 72), "corrections.png")
+    slip = next(made.glob("*correction-slip-1.0.pdf"))
+    save(drawn(found(slip, ("Correction slip",)), 72), "slip.png")
+    page_of_changes = folder / "changes.html"
+    engross("diff", "1.0", "1.1", "--book", book, "--html", page_of_changes)
+    if shot := screenshot(page_of_changes, folder / "diff.png", (760, 1250), 1):
+        save(shot, "diff.png")
+
+
+def copied(folder: Path, house: str, more: str, *, released: bool = True) -> Path:
+    """The memorandum's book in a house; before its first release, if wanted."""
+    book = folder / "book"
+    ignored = [".engross", "dist"] + ([] if released else ["releases"])
+    shutil.copytree(ROOT / "book", book, ignore=shutil.ignore_patterns(*ignored))
     manifest = book / "manifest.yaml"
     text = manifest.read_text("utf-8").replace("style: documentary", f"style: {house}")
-    if "\nprint:" not in text:
-        text += f"\nprint:\n  trim: {trim}\n"
+    if released:
+        text += more
+    else:
+        text = re.sub(r"\noutputs: .*", "\noutputs: [epub, print, screen]", text)
+        ledger = book / "corrections.yaml"
+        rows = re.sub(r"\n *released_in: .*", "", ledger.read_text("utf-8"))
+        ledger.write_text(re.sub(r"\nreleases:\n(  .*\n)+", "\n", rows), "utf-8")
     manifest.write_text(text, "utf-8")
-    outcome = build(BuildRequest(book=book, kinds=("epub", "screen")))
-    if not outcome.ok:
-        sys.exit("\n".join(str(found) for found in outcome.findings))
-    return outcome
+    return book
 
 
-def file_of(outcome: Outcome, kind: str) -> Path:
-    return Path(next(made.path for made in outcome.outputs if made.kind == kind))
+def engross(*words: str | Path) -> None:
+    command = [sys.executable, "-m", "engross", *map(str, words), "--plain"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stderr}")
 
 
-def opening(path: Path, dots: int) -> Image.Image:
-    document = pdfium.PdfDocument(path.read_bytes())
-    try:
-        for page in document:
-            words = " ".join(page.get_textpage().get_text_range().split())
-            if OPENING in words and "says that he regards" in words:
-                return page.render(scale=dots / 72, grayscale=True).to_pil()
-    finally:
-        document.close()
-    sys.exit(f"no page of {path} has the opening")
+def found(path: Path, words: Sequence[str]) -> pdfium.PdfPage:
+    """The first page of a file that has all these words."""
+    for page in pdfium.PdfDocument(path.read_bytes()):
+        text = " ".join(page.get_textpage().get_text_range().split())
+        if all(one in text for one in words):
+            return page
+    sys.exit(f"no page of {path.name} has {' and '.join(words)}")
+
+
+def drawn(page: pdfium.PdfPage, dots: int) -> Image.Image:
+    """A page, drawn four times too large so that its letters keep their places."""
+    return page.render(scale=4 * dots / 72, grayscale=True).to_pil().reduce(4)
 
 
 def side_by_side(pages: list[Image.Image]) -> Image.Image:
@@ -87,23 +142,27 @@ def side_by_side(pages: list[Image.Image]) -> Image.Image:
 
 
 def phone(epub: Path, folder: Path) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        print("there is no Chromium; opening-phone.png stays as it is")
-        return
     with zipfile.ZipFile(epub) as archive:
         archive.extractall(folder / "epub")
-    found = [p for p in (folder / "epub").rglob("*.xhtml") if OPENING in p.read_text("utf-8")]
-    page = min(found, key=lambda p: p.stat().st_size) if len(found) > 1 else found[0]
-    page = next((p for p in found if "yamada" in p.name), page)
-    shot = folder / "phone.png"
+    pages = sorted((folder / "epub").rglob("yamada*.xhtml"))
+    page = next(p for p in pages if OPENING[0] in p.read_text("utf-8"))
+    if shot := screenshot(page, folder / "phone.png", (390, 760), 1.5):
+        save(ImageOps.expand(shot, 12, 60), "opening-phone.png")
+
+
+def screenshot(page: Path, target: Path, size: tuple[int, int], scale: float) -> Image.Image | None:
+    """A page as Chromium shows it; None, with a word, where there is no Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print(f"there is no Chromium; the picture of {page.name} stays as it is")
+        return None
     subprocess.run(
         [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-         "--force-device-scale-factor=1.5", f"--window-size={PHONE[0]},{PHONE[1]}",
-         f"--screenshot={shot}", page.as_uri()],
+         f"--force-device-scale-factor={scale}", f"--window-size={size[0]},{size[1]}",
+         f"--screenshot={target}", page.as_uri()],
         check=True, capture_output=True,
     )  # fmt: skip
-    save(ImageOps.expand(Image.open(shot).convert("L"), 12, 60), "opening-phone.png")
+    return Image.open(target).convert("L")
 
 
 def save(image: Image.Image, name: str) -> None:

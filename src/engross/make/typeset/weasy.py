@@ -6,6 +6,7 @@ font programs). The version is pinned and `tests/unit/typeset` would notice a ch
 """
 
 import contextlib
+import importlib
 import io
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ from engross.make.typeset import source
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on: half an image is a fault
 
+svg_path: Any = importlib.import_module("weasyprint.svg.path")  # hidden by a function of its name
 LOG = logging.getLogger("weasyprint")
 PT = 0.75
 """Points in a CSS pixel."""
@@ -323,4 +325,5 @@ __all__ = [
     "inline",
     "paint",
     "shape",
+    "svg_path",
 ]

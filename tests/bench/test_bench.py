@@ -1,7 +1,9 @@
 """The bench's own parts; nothing here looks at a clock."""
 
 import os
+import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import timed
-from measure import Cost, measure
+from measure import Cost, Watch, measure
 from scale import BASES, NAMES, write
 from scale import table as volume_table
 
@@ -33,6 +35,19 @@ def test_a_command_that_fails_stops_the_bench_with_its_words(tmp_path: Path) -> 
     command = [sys.executable, "-c", "import sys; sys.exit('no such book')"]
     with pytest.raises(RuntimeError, match=r"status 1\nno such book$"):
         measure(command, dict(os.environ), tmp_path / "log.txt")
+
+
+def test_the_memory_of_a_command_and_of_its_workers_is_told_apart() -> None:
+    worker = "held = bytearray(90 << 20); input()"
+    code = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {worker!r}])\n"
+    # the worker holds its memory until the watch has seen it, and ends when its input does
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE) as child:
+        watch = Watch(child.pid)
+        while watch.worker < 90 and child.poll() is None:
+            time.sleep(0.01)
+        child.communicate(b"\n")
+        watch.end()
+    assert watch.worker > 90 > watch.parent > 0
 
 
 def test_the_table_has_a_row_for_everything_that_was_measured(tmp_path: Path) -> None:

@@ -186,6 +186,27 @@ def test_a_unit_whose_worker_dies_twice_is_a_finding(
     assert said(caught.value) == ["X003 intro.md intro ended the typesetting process twice"]
 
 
+def test_a_worker_makes_way_before_its_memory_has_grown(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    take = Hands.take
+
+    def watched(self: Hands) -> Worker:
+        hand = take(self)
+        if hand.process.pid not in started:
+            started.append(hand.process.pid)
+        return hand
+
+    monkeypatch.setattr(Hands, "take", watched)
+    monkeypatch.setattr("engross.make.typeset.pool.RENEWED", 2)
+    units = [unit(f"u{n}", f"<p>word {n}</p>") for n in range(5)]
+    made = typeset(units, house, store=Store(None))
+    assert [part.pages for part in made.parts] == [1] * 5
+    # five units, the furniture and one font program, two to a worker
+    assert len(started) == 4
+
+
 def test_all_units_that_fail_are_reported_at_once(press: Press) -> None:
     units = [unit(name, paragraph(name, 1, "sign \u0bf5")) for name in ("one", "two")]
     with pytest.raises(EngrossError) as caught:

@@ -1,6 +1,8 @@
 """The cache: never needed, never believed."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,30 @@ def test_no_unfinished_file_is_ever_read(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put(KEYS[0], b"pages")
     assert [path.name for path in tmp_path.glob("??/*")] == [KEYS[0]]
+
+
+def test_two_builds_may_use_one_store_while_each_drops_what_is_old(tmp_path: Path) -> None:
+    code = """
+import hashlib, sys
+from pathlib import Path
+from engross.cache.store import Store
+store = Store(Path(sys.argv[1]), cap=4000)
+wrong = 0
+for turn in range(400):
+    body = str(turn % 20).encode() * 200
+    key = hashlib.sha256(body).hexdigest()
+    kept = store.get(key)
+    wrong += kept is not None and kept != body
+    store.put(key, body)
+    store.trim()
+print(wrong, len(store.damaged))
+"""
+    builds = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    assert [build.communicate()[0] for build in builds] == ["0 0\n", "0 0\n"]
+    assert [build.returncode for build in builds] == [0, 0]
+    assert not list(tmp_path.glob("??/.new-*"))

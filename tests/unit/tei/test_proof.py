@@ -9,8 +9,8 @@ from lxml import etree
 from engross.model.source import SourceFile
 from engross.model.text import Body, Leaf, Run, map_leaves
 from engross.parse.tei import checks, prove, read_tei
-from engross.parse.tei.elements import name_of
 from engross.parse.tei.ids import Ids
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading
 
 NAMES = ("volume", "letter", "choice", "dirty")

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from engross.make.tei.elements import XML, add, set_attributes, tag
+from engross.make.tei.elements import add, set_attributes
 from engross.make.tei.inlines import Writer
 from engross.model.text import (
     Block,
@@ -15,6 +15,7 @@ from engross.model.text import (
     Rule,
     Table,
 )
+from engross.parse.tei.names import XML, tag_of
 
 LEAVES = {
     "paragraph": "p",
@@ -86,7 +87,7 @@ def one(writer: Writer, parent: etree._Element, block: Block) -> None:
             _table(writer, parent, block)
         case Quote():
             name = dict(block.attributes).get("element", "quote")
-            element = etree.SubElement(parent, tag(name))
+            element = etree.SubElement(parent, tag_of(name))
             set_attributes(element, block.attributes, writer.original, "element")
             blocks(writer, element, block.blocks, loose=True)
         case Division():
@@ -107,7 +108,7 @@ def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
     ours = own in ("div", "body") and not block.get("element") and block.role in FRAMED
     if ours and not (block.role == "dateline" and block.attributes):
         parent = _framed(parent, FRAMED[block.role])
-    element = etree.SubElement(parent, tag(name))
+    element = etree.SubElement(parent, tag_of(name))
     set_attributes(element, block.attributes, writer.original, "element", "continued")
     if writer.document and not writer.in_note and f"{writer.document}-{block.id}" in writer.goals:
         element.set(f"{XML}id", f"{writer.document}-{block.id}")
@@ -119,7 +120,7 @@ def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
 def _framed(parent: etree._Element, name: str) -> etree._Element:
     """The opener or closer at the end of what an element holds, or a new one."""
     last = parent[-1] if len(parent) else None
-    if last is not None and last.tag == tag(name) and not last.attrib:
+    if last is not None and last.tag == tag_of(name) and not last.attrib:
         return last
     return add(parent, name)
 
@@ -134,7 +135,7 @@ def _division(writer: Writer, parent: etree._Element, block: Division) -> None:
                 one(writer, parent, inner)
         return
     name = facts.get("element") or DIVISIONS.get(block.role, "div")
-    element = etree.SubElement(parent, tag(name))
+    element = etree.SubElement(parent, tag_of(name))
     set_attributes(element, block.attributes, writer.original, "element", "id")
     if block.id:
         set_attributes(element, (("id", block.id),), writer.original)

@@ -6,12 +6,13 @@ from lxml import etree
 
 from engross.assemble.edition import FacingRow
 from engross.make.tei.blocks import sectioned
-from engross.make.tei.elements import XML, add, no_original, pointer
+from engross.make.tei.elements import add, no_original, pointer
 from engross.make.tei.elements import root as new_root
 from engross.make.tei.header import header
 from engross.make.tei.inlines import Writer, xml_id
 from engross.model.text import Body, Leaf, Mark, Note, Point, leaves, plain
 from engross.parse.markdown import parse_inline
+from engross.parse.tei.names import XML
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Correction
 from engross.schema.manifest import Manifest

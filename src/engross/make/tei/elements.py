@@ -5,31 +5,17 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from engross.model.text import Attributes
-
-TEI = "http://www.tei-c.org/ns/1.0"
-FRUS = "http://history.state.gov/frus/ns/1.0"
-XML = "{http://www.w3.org/XML/1998/namespace}"
+from engross.parse.tei.names import FRUS, TEI, XML, tag_of
 
 Original = Callable[[str], str]
 """The `xml:id` that an id of ours came from, or nothing."""
-
-
-def tag(name: str) -> str:
-    """The qualified name of an element that the reader's short name means."""
-    if name.startswith("{"):
-        return name
-    if name.startswith("frus:"):
-        return f"{{{FRUS}}}{name[5:]}"
-    if name.startswith("xhtml:"):
-        return f"{{http://www.w3.org/1999/xhtml}}{name[6:]}"
-    return f"{{{TEI}}}{name}"
 
 
 def add(
     parent: etree._Element, name: str, text: str = "", attributes: Iterable[tuple[str, str]] = ()
 ) -> etree._Element:
     """Append an element with text and attributes; empty attributes are left out."""
-    element = etree.SubElement(parent, tag(name))
+    element = etree.SubElement(parent, tag_of(name))
     for key, value in attributes:
         if value:
             element.set(key, value)
@@ -76,9 +62,9 @@ def pointer(name: str) -> str:
 
 def root(*, frus: bool = False) -> etree._Element:
     """An empty `TEI`; the name space of FRUS is declared where it is used."""
-    names: dict[str | None, str] = {None: TEI, **({"frus": FRUS} if frus else {})}
+    names: dict[str | None, str] = {None: TEI, **({"frus": FRUS[0]} if frus else {})}
     # the stubs know no default name space
-    return etree.Element(tag("TEI"), nsmap=names)  # type: ignore[arg-type]
+    return etree.Element(tag_of("TEI"), nsmap=names)  # type: ignore[arg-type]
 
 
 def no_original(_: str) -> str:

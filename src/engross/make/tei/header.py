@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from engross.make.tei.elements import XML, add, pointer, slug
+from engross.make.tei.elements import add, pointer, slug
+from engross.parse.tei.names import XML
 from engross.schema.document import DocumentRecord, Source
 from engross.schema.ledger import Correction
 from engross.schema.manifest import Manifest

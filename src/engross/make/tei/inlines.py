@@ -4,56 +4,22 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engross.make.tei.elements import XML, Original, add, append_text, pointer, set_attributes, tag
+from engross.make.tei.elements import Original, add, append_text, pointer, set_attributes
 from engross.model.text import Attributes, Inline, Mark, Note, Point, Run
+from engross.parse.tei.elements import DEFAULT_ELEMENT, RENDITIONS
+from engross.parse.tei.names import XML, tag_of
 from engross.schema.ledger import Correction
 
-HI = {
-    "emphasis": "italic",
-    "strong": "bold",
-    "small-caps": "smallcaps",
-    "underline": "underline",
-    "sub": "sub",
-    "sup": "sup",
-    "strike": "strikethrough",
-    "upright": "roman",
-    "code": "typewriter",
-}
-ELEMENTS = {
-    "rend": "hi",
-    "printed": "hi",
-    "spaced": "hi",
+SHOWN = frozenset(
+    ["emphasis", "strong", "small-caps", "underline", "sub", "sup", "strike", "upright", "code"]
+)
+"""Kinds of marks that `hi` says by a rendition that need not be the source's own."""
+HI = {kind: word for word, kind in reversed(RENDITIONS.items()) if kind in SHOWN}
+ELEMENTS = DEFAULT_ELEMENT | {
     "latin": "hi",
     "capitals": "hi",
-    "language": "foreign",
-    "quote": "quote",
-    "person": "persName",
-    "place": "placeName",
-    "organisation": "orgName",
-    "term": "term",
     "gloss": "gloss",
-    "date": "date",
-    "time": "time",
-    "reference": "ref",
-    "link": "ref",
     "citation": "ref",
-    "added": "add",
-    "deleted": "del",
-    "substitution": "subst",
-    "unclear": "unclear",
-    "supplied": "supplied",
-    "surplus": "surplus",
-    "sic": "sic",
-    "corrected": "corr",
-    "original": "orig",
-    "abbreviation": "abbr",
-    "expansion": "expan",
-    "segment": "seg",
-    "glyph": "c",
-    "signature": "signed",
-    "salute": "salute",
-    "title": "title",
-    "name": "rs",
     "break": "pb",
     "column": "cb",
     "gathering": "gb",
@@ -126,7 +92,7 @@ class Writer:
             return self._correction(parent, mark)
         if not name:
             name = "hi" if mark.kind in HI else ELEMENTS.get(mark.kind, "seg")
-        element = etree.SubElement(parent, tag(name))
+        element = etree.SubElement(parent, tag_of(name))
         without = CITED if mark.kind == "citation" else IMPLIED
         set_attributes(element, mark.attributes, self.original, *without)
         if name == "hi" and mark.kind in HI and not element.get("rend"):
@@ -159,7 +125,7 @@ class Writer:
         """A `choice`: the reading that stands, then those beside it."""
         known = dict(facts)
         choice = add(parent, "choice")
-        shown = etree.SubElement(choice, tag(known.get("shown", "sic")))
+        shown = etree.SubElement(choice, tag_of(known.get("shown", "sic")))
         beside = [key for key in known if key in BESIDE or key.startswith("or-")]
         stated = [(key, known[key]) for key in ("resp", "cert", "source", "type") if key in known]
         for key in beside:
@@ -209,7 +175,7 @@ class Writer:
         name = point.get("element") or ELEMENTS.get(point.kind)
         if name is None:
             name = "hi" if point.kind in HI else point.kind
-        element = etree.SubElement(parent, tag(name))
+        element = etree.SubElement(parent, tag_of(name))
         without = {"break": OF_BREAKS, "citation": CITED | OF_POINTS}.get(point.kind, OF_POINTS)
         set_attributes(element, point.attributes, self.original, *without)
         if point.kind == "break":

@@ -7,7 +7,8 @@ from lxml import etree
 from engross.catalog import finding
 from engross.model.finding import Place
 from engross.parse.tei import dates, links
-from engross.parse.tei.elements import DATA_LISTS, TEI, name_of
+from engross.parse.tei.elements import DATA_LISTS
+from engross.parse.tei.names import TEI, name_of
 from engross.parse.tei.reading import Reading
 from engross.parse.tei.volume import TeiVolume
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from lxml import etree
 
-from engross.parse.tei.elements import name_of
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading
 from engross.parse.tei.volume import Moment
 

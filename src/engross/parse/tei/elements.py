@@ -5,15 +5,9 @@ An element that stands in no table here but in TEI P5 is kept as text under a ma
 one that stands in neither is kept as text and reported.
 """
 
-from functools import cache
 from importlib.resources import files
 
 from lxml import etree
-
-TEI = "http://www.tei-c.org/ns/1.0"
-XML = "{http://www.w3.org/XML/1998/namespace}"
-FRUS = ("http://history.state.gov/frus/ns/1.0", "http://history.state.gov/ns/1.0")
-XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def named(words: str) -> frozenset[str]:
@@ -288,21 +282,6 @@ HIDDEN = "hidden from readers by display:none"
 
 P5 = frozenset(files(__package__).joinpath("p5.txt").read_text("utf-8").split())
 """Elements of TEI P5, and those of the FRUS name space that its volumes declare."""
-
-
-@cache
-def name_of(tag: str) -> str:
-    """The element's name: bare for TEI, with a prefix for the name spaces that we know."""
-    if not tag.startswith("{"):
-        return tag
-    space, local = tag[1:].split("}", 1)
-    if space == TEI:
-        return local
-    if space in FRUS:
-        return f"frus:{local}"
-    if space == XHTML:
-        return f"xhtml:{local}"
-    return tag
 
 
 def line_of(element: etree._Element) -> int:

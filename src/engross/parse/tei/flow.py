@@ -33,10 +33,10 @@ from engross.parse.tei.elements import (
     POINTS,
     STRUCTURAL,
     line_of,
-    name_of,
 )
 from engross.parse.tei.fold import LAYOUT, fold
 from engross.parse.tei.ids import normal
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import SPACE, Reading, Scope
 
 ALWAYS = (frozenset(LEAVES) - CONTEXTUAL - {"seg"}) | frozenset(DIVISIONS)

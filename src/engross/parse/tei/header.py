@@ -5,9 +5,10 @@ import re
 from lxml import etree
 
 from engross.parse.tei import dates
-from engross.parse.tei.elements import TEI, XML, line_of, name_of
+from engross.parse.tei.elements import line_of
 from engross.parse.tei.ids import normal
 from engross.parse.tei.manuscripts import actions, agent, manuscripts
+from engross.parse.tei.names import TEI, XML, name_of
 from engross.parse.tei.reading import Reading, words
 from engross.parse.tei.volume import Agent, Header, Moment, Revision, Title
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from lxml import etree
 
-from engross.parse.tei.elements import XML, name_of
+from engross.parse.tei.names import XML, name_of
 
 LIMIT = 64
 

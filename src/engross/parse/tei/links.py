@@ -5,8 +5,8 @@ import re
 from lxml import etree
 
 from engross.model.text import Attributes
-from engross.parse.tei.elements import name_of
 from engross.parse.tei.ids import normal
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading
 
 OTHER_VOLUME = re.compile(r"^(?P<volume>[A-Za-z][\w.-]*)(#(?P<fragment>[\w.-]+))?$")

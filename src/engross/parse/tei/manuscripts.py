@@ -6,8 +6,8 @@ from lxml import etree
 
 from engross.model.text import Attributes
 from engross.parse.tei import dates
-from engross.parse.tei.elements import TEI, XML, name_of
 from engross.parse.tei.ids import normal
+from engross.parse.tei.names import TEI, XML, name_of
 from engross.parse.tei.reading import words
 from engross.parse.tei.volume import (
     Addition,

@@ -8,8 +8,9 @@ from lxml import etree
 
 from engross.model.text import Attributes, Mark, Point, Run
 from engross.parse.tei import links
-from engross.parse.tei.elements import DEFAULT_ELEMENT, MARKS, P5, RENDITIONS, inner_text, name_of
+from engross.parse.tei.elements import DEFAULT_ELEMENT, MARKS, P5, RENDITIONS, inner_text
 from engross.parse.tei.fold import stand_in
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:

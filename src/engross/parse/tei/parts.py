@@ -7,9 +7,10 @@ from lxml import etree
 from engross.model.source import SourceFile
 from engross.model.text import Body, Note, Point, leaves
 from engross.parse.tei import record
-from engross.parse.tei.elements import DATA_LISTS, XML, line_of, name_of
+from engross.parse.tei.elements import DATA_LISTS, line_of
 from engross.parse.tei.flow import Flow, in_order, place_rest
 from engross.parse.tei.ids import normal
+from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.reading import Reading, Scope, folded
 from engross.parse.tei.volume import Header, Part, Record, TeiDocument
 from engross.schema.scalars import language_tag

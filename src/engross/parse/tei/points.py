@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from engross.parse.tei.elements import inner_text, name_of
+from engross.parse.tei.elements import inner_text
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from engross.model.finding import Place
 from engross.model.source import SourceFile
 from engross.parse.tei import checks, parts, registers
 from engross.parse.tei import header as headers
-from engross.parse.tei.elements import line_of, name_of
+from engross.parse.tei.elements import line_of
 from engross.parse.tei.ids import Ids, normal
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading, folded
 from engross.parse.tei.source import parse
 from engross.parse.tei.volume import Header, Part, Record, Registers, TeiDocument, TeiVolume

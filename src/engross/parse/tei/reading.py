@@ -10,17 +10,9 @@ from lxml import etree
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.text import Attributes, Note, Point
-from engross.parse.tei.elements import (
-    DROPPED,
-    HIDDEN,
-    P5,
-    VALUES,
-    XML,
-    inner_text,
-    line_of,
-    name_of,
-)
+from engross.parse.tei.elements import DROPPED, HIDDEN, P5, VALUES, inner_text, line_of
 from engross.parse.tei.ids import Ids, normal
+from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.volume import Coverage, Drop, ElementCount
 
 SPACE = re.compile(r"[ \t\r\n]+")

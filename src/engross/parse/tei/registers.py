@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engross.model.text import Body, Leaf, leaves
-from engross.parse.tei.elements import TEI, XML, name_of
 from engross.parse.tei.ids import normal
 from engross.parse.tei.manuscripts import every
+from engross.parse.tei.names import TEI, XML, name_of
 from engross.parse.tei.reading import Reading, words
 from engross.parse.tei.volume import (
     IndexLine,

@@ -8,7 +8,8 @@ from lxml import etree
 from engross.catalog import finding, stop
 from engross.model.finding import EngrossError, Place
 from engross.model.source import SourceFile
-from engross.parse.tei.elements import line_of, name_of
+from engross.parse.tei.elements import line_of
+from engross.parse.tei.names import name_of
 
 DEPTH = 100
 """Elements within elements that are followed; real volumes have about twenty."""

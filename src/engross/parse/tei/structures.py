@@ -19,7 +19,8 @@ from engross.model.text import (
     Table,
 )
 from engross.parse.tei import points
-from engross.parse.tei.elements import POINTS, inner_text, line_of, name_of
+from engross.parse.tei.elements import POINTS, inner_text, line_of
+from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:

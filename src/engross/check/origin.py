@@ -59,6 +59,26 @@ def _path(address: str, evidence: Mapping[str, bytes]) -> str:
     prose = re.search(rf"prose:\s*(\S+)\s+id:\s*{re.escape(section)}\b", manifest)
     if prose:
         return prose[1]
-    if section in REGISTERS:
-        return REGISTERS[section]
+    register = REGISTERS.get(section, "")
+    if register not in evidence and (volume := _in_volume(section, evidence)):
+        return volume
+    if register:
+        return register
     return "manifest.yaml" if manifest and section else ""
+
+
+def _in_volume(section: str, evidence: Mapping[str, bytes]) -> str:
+    r"""
+    The TEI file that has a section, and the line where it begins there.
+
+    >>> _in_volume("d-1", {"sources/v.xml": b'<body>\n<div xml:id="d_1">'})
+    'sources/v.xml:2'
+    """
+    # An address has hyphens where an identifier has other signs.
+    identifier = re.escape(section).replace(r"\-", "[-_.]").encode()
+    for name, body in sorted(evidence.items()):
+        if name.endswith(".xml"):
+            found = re.search(rb"""xml:id=["']%b["']""" % identifier, body)
+            if found:
+                return f"{name}:{body.count(bytes([10]), 0, found.start()) + 1}"
+    return ""

@@ -154,7 +154,7 @@ def described(drawing: Drawing) -> dict[str, Any]:
         "findings": rows,
         "epub": sorted(
             (name for name in shown.book if name.endswith(".xhtml")),
-            key=lambda name: (not name.endswith("/nav.xhtml"), name),
+            key=lambda name: (not name.endswith("/nav.xhtml"), name.removesuffix(".xhtml")),
         ),
         "pages": count(shown.print),
         "title": html.escape(drawing.folder.name),

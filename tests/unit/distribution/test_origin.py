@@ -13,6 +13,7 @@ from engross.model.finding import Place
 EVIDENCE = {
     "manifest.yaml": b"sections:\n  - prose: words/introduction.md\n    id: introduction\n",
     "documents/letter/document.yaml": b"",
+    "sources/volume.xml": b"<TEI>\n<div xml:id='d_12'>\n<div xml:id='persons'>\n",
 }
 PAGE = (
     "<html>\n<body>\n"
@@ -30,7 +31,10 @@ PAGE = (
         ("EPUB/letter.xhtml", 5, "letter/note/kurile, from documents/letter/notes.yaml"),
         ("web/letter.html", 0, "letter, from documents/letter/document.yaml"),
         ("EPUB/introduction.xhtml", 0, "introduction, from words/introduction.md"),
-        ("EPUB/persons.xhtml", 0, "persons, from persons.yaml"),
+        ("EPUB/persons.xhtml", 0, "persons, from sources/volume.xml:3"),
+        ("EPUB/sources.xhtml", 0, "sources, from sources.yaml"),
+        ("EPUB/d-12.xhtml", 0, "d-12, from sources/volume.xml:2"),
+        ("EPUB/letter.p-064.xhtml", 3, "letter#p-001, from documents/letter/transcript.md"),
         ("EPUB/imprint.xhtml", 0, "imprint, from manifest.yaml"),
     ],
 )

@@ -25,7 +25,8 @@ def file(*texts: str, size: int = 12) -> bytes:
         for number, text in enumerate(texts):
             points = size if number == 1 else 12
             page = pdf.add_blank_page(page_size=(432, 648)).obj
-            page.Resources = Dictionary(Font=Dictionary(F1=font))
+            # as the engine writes them: what a page has none of is there and empty
+            page.Resources = Dictionary(Font=Dictionary(F1=font), XObject=Dictionary())
             drawing = f"BT /F1 {points} Tf 72 500 Td ({text}) Tj ET"
             page.Contents = pdf.make_stream(drawing.encode())
             page.TrimBox = Array([0, 0, 432, 648])

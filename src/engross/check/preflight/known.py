@@ -53,7 +53,7 @@ class Pages:
     def _key(self, page: Any) -> str:
         """The digest of a page; empty where it cannot be known again by what it shows."""
         resources = inherited(page, "/Resources")
-        if resources is None or any(name in resources for name in ELSEWHERE):
+        if resources is None or any(len(resources.get(name, ())) for name in ELSEWHERE):
             return ""
         rows = [*self.parsers, *(self._digest(inherited(page, name)) for name in SHOWN)]
         rows += [self._digest(page.get(name)) for name in OWN]

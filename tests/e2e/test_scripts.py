@@ -17,7 +17,7 @@ from engross.commands.build import build
 from engross.commands.outcome import Outcome
 from engross.commands.request import BuildRequest
 from engross.verify import verify_folder
-from engross.verify.bidi import reading
+from engross.verify.bidi import leftward, reading
 
 BOOK = Path(__file__).parent.parent / "data/scripts/book"
 X = "{http://www.w3.org/1999/xhtml}"
@@ -175,3 +175,22 @@ def test_a_bracket_is_closed_in_a_later_line() -> None:
     waiting: list[str] = []
     assert [reading(line, waiting) for line in ("בא( גד", "הו (זח")] == ["דג (אב", "חז) וה"]
     assert waiting == []
+
+
+def test_an_original_from_right_to_left_faces_its_translation_and_is_proved(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(BOOK.parent / "facing", tmp_path / "book")
+    outcome = build(BuildRequest(book=tmp_path / "book"))
+    assert outcome.ok, [str(found) for found in outcome.findings]
+    proved = {(row.name, row.verdict) for row in outcome.checks if row.name == "conservation"}
+    assert proved == {("conservation", "passed")}
+    folder = Path(str(outcome.published))
+    with zipfile.ZipFile(folder / "facing-scripts.epub") as archive:
+        tree = etree.fromstring(archive.read("EPUB/both.xhtml"))
+    column = tree.find(f".//{X}div[@class='facing-original']")
+    assert column is not None
+    assert (column.get("lang"), column.get("dir")) == ("he", "rtl")
+    row = standing((folder / "facing-scripts-print-generic.pdf").read_bytes(), "ברוח של")
+    letters = [letter for letter, _ in row if leftward(letter)]
+    assert (letters[-1], letters[0]) == ("ע", "ל"), "the first letter of the line is the rightmost"

@@ -10,7 +10,9 @@ from engross.parse.tei import Header, read_tei
 EDITORS = frozenset({"editor", "primary", "general"})
 """Roles in which a header names editors."""
 LARGE = 12
-"""Documents: a file with more is a volume, bound in boards, with a list of its documents."""
+"""Documents: a file with more is a volume, with a list of its documents."""
+THICK = 300_000
+"""Bytes, some 100 pages: a volume of more is bound in boards, by a printer of such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class VolumeFacts:
     """Name and place: of the source, not of the book that is made now."""
     people: tuple[dict[str, str], ...]
     documents: int
+    thick: bool
+    """Whether the file makes a book of a hundred pages and more."""
     persons: bool
     """Whether the file lists persons."""
 
@@ -54,6 +58,7 @@ def read_facts(file: SourceFile) -> VolumeFacts:
         publisher=(header.publisher, header.place),
         people=tuple(_people(header)),
         documents=len(volume.documents),
+        thick=len(volume.documents) > LARGE and len(file.content) > THICK,
         persons=bool(volume.registers.persons),
     )
 

@@ -83,7 +83,7 @@ class _Volume:
         large = facts is not None and facts.documents > LARGE
         self.lists = "\n  - documents-list" if large else ""
         self.paper = ""
-        if large:
+        if facts is not None and facts.thick:
             self.paper = (
                 "# print: what a large printer of hardbacks takes; name yours before you order.\n"
                 "print: {binding: case, profiles: [offset]}\n"

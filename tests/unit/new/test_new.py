@@ -3,6 +3,8 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from engross.commands.check import check
 from engross.commands.new import NewRequest, new
 from engross.model.text import leaves
@@ -112,11 +114,15 @@ def test_the_header_of_a_tei_file_fills_the_manifest(tmp_path: Path) -> None:
     assert '# publisher: {name: "Sample Press", place: "Sampletown"}' in text
 
 
-def test_a_tei_file_of_many_documents_becomes_a_bound_volume_in_its_language(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("words", "bound"), [(1, ("perfect", ("generic",))), (5_000, ("case", ("offset",)))]
+)
+def test_a_tei_file_of_many_documents_becomes_a_volume_in_its_language(
+    tmp_path: Path, words: int, bound: tuple[str, tuple[str, ...]]
 ) -> None:
+    text = "Text. " * words
     documents = "".join(
-        f'<div type="document" n="{n}" xml:id="d{n}"><head>{n}. Brief</head><p>Text.</p></div>'
+        f'<div type="document" n="{n}" xml:id="d{n}"><head>{n}. Brief</head><p>{text}</p></div>'
         for n in range(1, 14)
     )
     source = tmp_path / "briefe.xml"
@@ -133,7 +139,7 @@ def test_a_tei_file_of_many_documents_becomes_a_bound_volume_in_its_language(
     assert [(p.name, p.file_as, p.role) for p in manifest.people] == [
         ("Arthur Schnitzler", "Schnitzler, Arthur", "aut")
     ]
-    assert (manifest.print.binding, manifest.print.profiles) == ("case", ("offset",))
+    assert (manifest.print.binding, manifest.print.profiles) == bound
     assert "documents-list" in manifest.sections
 
 

@@ -4,7 +4,7 @@ Run the tests of the table of faults and the long proofs, and write docs/proof.m
 The report is written anew whenever a test has come to its end, so a run that is cut off leaves what
 was shown until then, and says so. The long proofs are the tests marked `slow`. A test tells its
 counts with `record_property("kills", 300)`. Shorter runs: ENGROSS_KILLS=30 ENGROSS_SESSIONS=5
-ENGROSS_FUZZ_MINUTES=0.2 make prove; the counts are always those of the run.
+ENGROSS_FUZZ_MINUTES=0.2 ENGROSS_MUTANTS=200 make prove; the counts are always those of the run.
 """
 
 import datetime

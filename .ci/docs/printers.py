@@ -108,7 +108,9 @@ def _value(value: object) -> str:
     if fields is not None:
         rows = ((key, getattr(value, key)) for key in fields)
         return ", ".join(
-            f"{key.replace('_', ' ')} {_value(held)}" for key, held in rows if held != ""
+            f"{key.replace('_', ' ')} {_value(held)}"
+            for key, held in rows
+            if held not in ("", None)
         )
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -120,7 +120,7 @@ def test_a_translation_without_evidence_is_held_and_cannot_be_verified(book_copy
             ["yamda", "a", "b"],
             (
                 "L010 the edition has no text 'yamda'; did you mean 'yamada'? | use the id of a "
-                "document, a prose section or a note (yamada/note/kurile)"
+                "document or prose section, a note (yamada/note/kurile) or a field (manifest/title)"
             ),
         ),
         (

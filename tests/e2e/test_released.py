@@ -2,14 +2,18 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from lxml import etree
 from typer.testing import CliRunner
 
 from engross.cli.app import app
+from engross.verify import verify_folder
 
 ACCEPT = ["--accept", "V009", "--reason", "the tool is not on this machine"]
 
@@ -116,9 +120,15 @@ def released(release: Path, tmp_path: Path) -> Path:
         (
             lambda book: (
                 change(book / "manifest.yaml", 'version: "1.1"', 'version: "1.2"'),
-                change(book / "manifest.yaml", "title: Khrushchev Receives", "title: How Khr"),
+                change(
+                    book / "manifest.yaml",
+                    "  - prose: note-on-the-text.md\n    id: note-on-the-text\n"
+                    "    role: note-on-the-text\n",
+                    "",
+                ),
             ),
-            "V005 version 1.2 is too small after 1.1: another title; other files: manifest.yaml",
+            "V005 version 1.2 is too small after 1.1: sections added or gone: note-on-the-text.md; "
+            "other files: manifest.yaml",
         ),
     ],
 )
@@ -234,6 +244,193 @@ def test_edited_texts_are_adopted_as_entries_and_restored(released: Path) -> Non
     ]
 
 
+def test_a_released_version_made_again_repeats_the_recorded_checks(
+    released: Path, release: Path, tmp_path: Path
+) -> None:
+    record = json.loads((released / "releases/1.1/record.json").read_text("utf-8"))
+    assert {row["verdict"] for row in record["checks"]} == {"passed"}
+    build = ["build", str(released), "--no-cache", "--out", str(tmp_path / "again")]
+    with patch("engross.commands.stages.stated", lambda _checks: ()):
+        status, answer = run(*build)
+    assert (status, answer["version"], told(answer)) == (0, "1.1", [])
+    assert "V015" not in {row["code"] for row in answer["findings"]}
+    slug = "khrushchev-yamada-1961"
+    made = tmp_path / "again" / slug / "current"
+    assert made.resolve().name == record["build"]
+    assert (made / "receipt.json").read_bytes() == (
+        release.parent / "dist" / slug / "1.1/receipt.json"
+    ).read_bytes()
+
+
+def test_other_bytes_than_the_released_ones_are_named_with_the_reason(released: Path) -> None:
+    path = released / "releases/1.1/record.json"
+    record = json.loads(path.read_text("utf-8"))
+    epub = next(row for row in record["outputs"] if row["kind"] == "epub")
+    epub["sha256"] = "0" * 64
+    python = record["versions"]["python"]
+    record["versions"]["python"] = "3.10.0"
+    path.write_text(json.dumps(record), "utf-8")
+    status, answer = run("build", str(released))
+    assert status == 0
+    found = next(row for row in answer["findings"] if row["code"] == "V015")
+    assert found["message"] == (
+        f"not the bytes that were released as 1.1: {epub['path']}; made with python {python} "
+        "instead of 3.10.0"
+    )
+
+
+TITLE = [
+    "manifest/title",
+    "Ambassador",
+    "Ambassadress",
+    "--reason",
+    "A slip.",
+    "--on",
+    "2026-12-05",
+]
+
+
+def test_a_field_edited_after_its_release_is_a_finding_that_offers_the_ledger(
+    released: Path,
+) -> None:
+    change(released / "manifest.yaml", "terms: >-\n    The archive", "terms: >-\n    This archive")
+    change(released / "documents/yamada/document.yaml", "  name: Moscow", "  name: Moskva")
+    status, answer = run("check", str(released))
+    assert status == 4
+    assert [row for row in told(answer) if row.startswith("V002")] == [
+        'V002 manifest/rights/terms was released in 1.1 as "The archive welcomes the r…" and '
+        'now reads "This archive welcomes the …"',
+        'V002 yamada/document/place/name was released in 1.1 as "Moscow" and now reads "Moskva"',
+    ]
+    fixes = {row["fix"] for row in answer["findings"] if row["code"] == "V002"}
+    assert fixes == {"engross correct --adopt enters it in the ledger"}
+
+
+def test_edited_fields_are_adopted_and_the_files_restored_to_the_byte(released: Path) -> None:
+    paths = [released / "manifest.yaml", released / "documents/yamada/document.yaml"]
+    before = [path.read_bytes() for path in paths]
+    change(paths[0], "terms: >-\n    The archive", "terms: >-\n    This archive")
+    change(paths[1], "  name: Moscow", "  name: Moskva")
+    options = ["--adopt", "--yes", "--on", "2026-12-05", "--book", str(released)]
+    status, answer = run("correct", *options)
+    assert (status, answer["lines"][:2]) == (
+        0,
+        [
+            'C-0003 verified  manifest/rights/terms: "The" -> "This"',
+            'C-0004 verified  yamada/document/place/name: "Moscow" -> "Moskva"',
+        ],
+    )
+    assert [path.read_bytes() for path in paths] == before
+    answer = run("check", str(released))[1]
+    assert (answer["version"], told(answer)) == ("1.2", [])
+
+
+def test_what_was_set_beside_an_edited_field_stays_set(released: Path) -> None:
+    manifest = released / "manifest.yaml"
+    change(manifest, "status: conditional", "status: cleared")
+    change(manifest, "holder: not known", "holder: not known to us")
+    options = ["--adopt", "--yes", "--on", "2026-12-05", "--book", str(released)]
+    assert run("correct", *options)[0] == 0
+    text = manifest.read_text("utf-8")
+    assert "status: cleared" in text
+    assert "holder: not known\n" in text
+    assert "# ---- May it be given away?" in text
+
+
+def test_a_corrected_title_is_told_in_every_place(released: Path) -> None:
+    assert run("correct", *TITLE, "--book", str(released))[0] == 0
+    status, answer = run("release", str(released), "--date", "2026-12-06", *ACCEPT)
+    assert (status, answer["version"], answer["step"]) == (
+        0,
+        "1.2",
+        "1 accidental correction (C-0003)",
+    )
+    assert "title: Khrushchev Receives the Ambassador of Japan" in (
+        released / "manifest.yaml"
+    ).read_text("utf-8")
+    record = json.loads((released / "releases/1.2/record.json").read_text("utf-8"))
+    assert record["title"] == "Khrushchev Receives the Ambassadress of Japan"
+    folder = released.parent / "dist/khrushchev-yamada-1961/1.2"
+    with zipfile.ZipFile(folder / "khrushchev-yamada-1961.epub") as epub:
+        pages = {
+            name.rpartition("/")[2]: " ".join(
+                " ".join(etree.fromstring(epub.read(name)).itertext()).split()
+            )
+            for name in epub.namelist()
+            if name.endswith((".xhtml", ".opf"))
+        }
+    title = "Khrushchev Receives the Ambassadress of Japan"
+    assert title in pages["title-page.xhtml"]
+    assert title in pages["content.opf"]
+    assert (
+        "C-0003 Title page For “ Ambassador ” read “ Ambassadress ” A slip."
+        in pages["corrections.xhtml"]
+    )
+    log = json.loads((folder / "metadata/changelog.json").read_text("utf-8"))
+    entry = log["versions"][2]["corrections"][0]
+    assert (entry["address"], entry["old"], entry["new"]) == (
+        "manifest/title",
+        "Ambassador",
+        "Ambassadress",
+    )
+    found = run("diff", "1.1", "1.2", "--book", str(released))[1]["difference"]
+    assert [(row["address"], row["words"]) for row in found["texts"]] == [
+        ("manifest/title", [{"old": "Ambassador", "new": "Ambassadress"}])
+    ]
+    report = verify_folder(folder)
+    assert [found.message for found in report.findings if found.is_error] == []
+    checks = {check.name: check for check in report.checks}
+    assert (checks["fields"].verdict, checks["fields"].count) == ("passed", 1)
+    assert checks["change since 1.1"].verdict == "passed"
+
+
+def test_another_title_written_into_the_manifest_needs_a_word(released: Path) -> None:
+    manifest = released / "manifest.yaml"
+    change(manifest, "title: Khrushchev Receives", "title: How Khrushchev Received")
+    status, answer = run("check", str(released))
+    assert (status, told(answer), answer["findings"][-1]["fix"]) == (
+        4,
+        [
+            'V002 manifest/title was released in 1.1 as "Khrushchev Receives the …" and now reads '
+            '"How Khrushchev Received …"'
+        ],
+        'engross correct --adopt enters it in the ledger; a new title: set version: "2.0"',
+    )
+    change(manifest, 'version: "1.1"', 'version: "2.0"')
+    answer = run("check", str(released))[1]
+    assert (answer["version"], told(answer)) == ("2.0", [])
+
+
+def test_a_substantive_correction_of_the_title_makes_another_edition(released: Path) -> None:
+    assert run("correct", *TITLE, "--class", "substantive", "--book", str(released))[0] == 0
+    answer = run("check", str(released))[1]
+    assert (answer["version"], told(answer)) == ("2.0", [])
+
+
+def test_a_field_that_is_filled_later_needs_an_entry_of_its_structure(released: Path) -> None:
+    change(released / "manifest.yaml", "rights:\n", "series: Records\n\nrights:\n")
+    status, answer = run("check", str(released))
+    assert (status, told(answer)) == (4, ["V002 manifest/series was added after release 1.1"])
+    options = ["--kind", "structure", "--reason", "It now stands in a series."]
+    entry = ["manifest/series", *options, "--on", "2026-12-05", "--book", str(released)]
+    assert run("correct", *entry)[0] == 0
+    answer = run("check", str(released))[1]
+    assert (answer["version"], told(answer)) == ("1.2", [])
+
+
+def test_a_field_that_was_printed_as_it_was_is_not_proved(released: Path, tmp_path: Path) -> None:
+    assert run("correct", *TITLE, "--book", str(released))[0] == 0
+    assert run("build", str(released))[0] == 0
+    evidence = released.parent / "dist/khrushchev-yamada-1961/current/evidence"
+    shutil.copytree(evidence, tmp_path / "made/evidence")
+    change(tmp_path / "made/evidence/furniture.json", "Ambassadress", "Ambassador", count=99)
+    report = verify_folder(tmp_path / "made", sums=False, only={})
+    assert [found.message for found in report.findings if found.code == "P021"] == [
+        'the EPUB still say "Khrushchev Receives the Ambassador of Japan", manifest/title is now '
+        '"Khrushchev Receives the Ambassadress of Japan"'
+    ]
+
+
 def test_open_questions_and_pending_rights_stop_a_release_until_accepted(released: Path) -> None:
     (released / "queries.yaml").write_text(
         "queries:\n  - id: ikeda\n    at: {address: yamada, exact: Mr. Ikeda, block: p-010}\n"
@@ -241,7 +438,7 @@ def test_open_questions_and_pending_rights_stop_a_release_until_accepted(release
         "utf-8",
     )
     change(released / "manifest.yaml", "  status: conditional", "  status: pending")
-    change(released / "manifest.yaml", "description: >-\n  A Soviet", "description: >-\n  The")
+    change(released / "manifest.yaml", "  - Cold War", "  - The Cold War")
     status, answer = run("release", str(released), "--date", "2026-12-06", *ACCEPT)
     assert (status, told(answer)) == (
         4,
@@ -269,6 +466,7 @@ def test_a_new_edition_with_an_isbn_asks_whether_it_gets_another(released: Path)
     manifest = released / "manifest.yaml"
     change(manifest, "\nrights:", "\nisbn: {epub: 978-0-306-40615-7}\nrights:")
     change(manifest, "\ntitle: ", "\ntitle: A New ")
+    change(manifest, 'version: "1.1"', 'version: "2.0"')
     options = ["--date", "2026-12-06", *ACCEPT]
     status, answer = run("release", str(released), *options)
     message = "V012 version 2.0 is a new edition and nobody decided on its ISBN"

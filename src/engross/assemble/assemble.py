@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from engross.assemble.changes import Listing, corrections
 from engross.assemble.cite import Targets
 from engross.assemble.context import Context
-from engross.assemble.document import Woven, entries_of, weave_document, weave_prose
+from engross.assemble.document import Woven, weave_document, weave_prose
 from engross.assemble.edition import Edition
 from engross.assemble.index import Indexer
 from engross.assemble.numbers import keep_numbers
@@ -24,9 +24,12 @@ from engross.assemble.volume import coverage, is_long
 from engross.catalog import finding, stop
 from engross.language import Words
 from engross.language import titles as section_titles
+from engross.ledger.entries import records_only
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
+from engross.parse.fields import correct_book, names_field
+from engross.parse.ledger import entries_of
 
 
 def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]]:
@@ -39,10 +42,12 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     Raises:
         EngrossError: with the findings of all texts and registers, not only the first.
     """
+    fields = correct_book(book)
+    book = fields.book
     words = Words(book.manifest.value.language)
     woven = [weave_document(document, book.ledger, words) for document in book.documents]
     woven += [weave_prose(prose, book.ledger) for prose in book.prose]
-    findings = [found for text in woven for found in text.findings]
+    findings = [*fields.findings, *(found for text in woven for found in text.findings)]
     woven, renumbered = keep_numbers(woven, book, context)
     findings += renumbered
     findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
@@ -53,9 +58,9 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     frozen |= {source.section.id: source.texts for source in book.prose}
     titles = {**targets.documents, **targets.sections}
     entries = book.ledger.value.corrections if book.ledger else ()
-    listing = Listing(woven, titles, frozen, entries, context.earlier)
+    listing = Listing(woven, titles, frozen, entries, context.earlier, fields.edits)
     digests = text_digests(woven)
-    edited = sum(len(text.edits) for text in woven)
+    edited = sum(len(text.edits) for text in documents)
     indexer = Indexer(book, woven, frozen, words)
     makers = {
         "readings": lambda: readings(documents, frozen, expander),
@@ -196,14 +201,18 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
     edition = book.manifest.value.edition
     findings = list(ledger_findings(ledger.value, ledger.place, edition, recorded))
     for correction, place in entries_of(ledger):
-        if correction.status == "verified" and correction.at.address not in _addresses(book):
+        address = correction.at.address
+        known = address in _addresses(book) or names_field(
+            address, book, group=records_only(correction)
+        )
+        if correction.status == "verified" and not known:
             findings.append(
                 finding(
                     "L010",
                     place,
-                    f"{correction.id} corrects '{correction.at.address}', which the edition does "
-                    "not have",
-                    "use the id of a document, a prose section or a note (yamada/note/kurile)",
+                    f"{correction.id} corrects '{address}', which the edition does not have",
+                    "use the id of a document or prose section, a note (yamada/note/kurile) or a "
+                    "field (manifest/title)",
                 )
             )
     for document in book.documents:

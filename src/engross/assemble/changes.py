@@ -7,9 +7,13 @@ from engross.assemble.context import EarlierRelease
 from engross.assemble.document import Woven
 from engross.assemble.edition import CorrectionEntry, CorrectionsContent
 from engross.assemble.registers import standing_block
+from engross.ledger.edits import Edit
 from engross.ledger.entries import records_only, superseded
 from engross.release.versions import ordered
 from engross.schema.ledger import Correction
+
+ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
+"""Fields of the manifest that are looked for on the title page; all others in the imprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,14 @@ class Listing:
     corrections: Sequence[Correction]
     """The ledger."""
     earlier: Sequence[EarlierRelease]
+    fields: Sequence[Edit] = ()
+    """Corrections of fields of the manifest and of documents' records."""
 
 
 def corrections(listing: Listing) -> CorrectionsContent:
     """Every applied correction in the order of the sections, then those of layout and registers."""
     entries = [
+        *(_of_field(edit, listing) for edit in listing.fields),
         *(entry for text in listing.woven for entry in _of_text(text, listing)),
         *_recorded(listing),
     ]
@@ -54,12 +61,33 @@ def _of_text(text: Woven, listing: Listing) -> Iterator[CorrectionEntry]:
         yield _entry(edit.correction, address, where, edit.old, edit.correction.read or "", listing)
 
 
+def _of_field(edit: Edit, listing: Listing) -> CorrectionEntry:
+    """A field, where the reader sees it."""
+    section = _section_of(edit.correction.at.address)
+    title = listing.titles.get(section, section)
+    return _entry(edit.correction, section, title, edit.old, edit.new, listing)
+
+
+def _section_of(address: str) -> str:
+    """
+    The section that shows a field; another address is its own.
+
+    >>> _section_of("manifest/subtitle"), _section_of("manifest/rights/terms")
+    ('title-page', 'imprint')
+    """
+    section, _, field = address.partition("/")
+    if section == "manifest":
+        shown = field.partition("/")[0]
+        return "title-page" if shown in ON_TITLE_PAGE else "imprint"
+    return section if field.startswith("document/") else address
+
+
 def _recorded(listing: Listing) -> Iterator[CorrectionEntry]:
     gone = superseded(listing.corrections)
     for correction in listing.corrections:
         applied = correction.status == "verified" and correction.id not in gone
         if applied and records_only(correction):
-            address = correction.at.address
+            address = _section_of(correction.at.address)
             section = address.split("/", maxsplit=1)[0]
             title = listing.titles.get(address) or listing.titles.get(section) or address
             yield _entry(correction, address, title, "", "", listing)

@@ -13,6 +13,7 @@ from engross.ledger.edits import Edit, Placed, place_corrections
 from engross.model.finding import Finding, Place
 from engross.model.text import Block, Division, Leaf, Note, Point, Run, leaves, map_leaves
 from engross.parse.book import DocumentSource, ProseSource
+from engross.parse.ledger import entries_of
 from engross.parse.load import Parsed
 from engross.parse.markdown import parse_markdown
 from engross.parse.volume import UNCOUNTED
@@ -42,16 +43,6 @@ class Woven:
     def paragraphs(self) -> dict[str, int]:
         """Printed number of each counted block, by block id."""
         return {leaf.id: leaf.number for leaf in leaves(self.blocks) if leaf.number}
-
-
-def entries_of(ledger: Parsed[Ledger] | None) -> list[tuple[Correction, Place]]:
-    """The ledger's entries, each with its place in the file."""
-    if ledger is None:
-        return []
-    return [
-        (correction, ledger.place("corrections", index))
-        for index, correction in enumerate(ledger.value.corrections)
-    ]
 
 
 def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None, words: Words) -> Woven:

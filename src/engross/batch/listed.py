@@ -5,12 +5,18 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from engross.batch.work import Account
+from engross.ledger.fields import OF_MANIFEST, correct_fields
 from engross.model.source import SourceFile
+from engross.parse.ledger import entries_of
 from engross.parse.load import Parsed, load
+from engross.schema.base import Model
+from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
 
+M = TypeVar("M", bound=Model)
 TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf"}
 
 
@@ -30,18 +36,34 @@ def listed(accounts: Iterable[Account]) -> Iterator[Listed]:
     """The whole editions of a batch that have something to read."""
     for account in accounts:
         folder = Path(account.published)
-        source = folder / "evidence" / "manifest.yaml"
-        if not account.whole or not source.is_file():
+        evidence = folder / "evidence"
+        if not account.whole or not (evidence / "manifest.yaml").is_file():
             continue
-        parsed = load(Manifest, SourceFile.of("manifest.yaml", source.read_bytes()))
+        manifest = _corrected(evidence)
         files = tuple(
             (path.name, TYPES[path.suffix])
             for path in sorted(folder.iterdir())
             if path.suffix in TYPES
         )
-        if isinstance(parsed, Parsed) and files:
+        if manifest and files:
             sums = (folder / "SHA256SUMS").read_bytes()
-            yield Listed(parsed.value, folder, hashlib.sha256(sums).hexdigest(), files)
+            yield Listed(manifest, folder, hashlib.sha256(sums).hexdigest(), files)
+
+
+def _corrected(evidence: Path) -> Manifest | None:
+    """The manifest with what the ledger corrects in it."""
+    manifest = _read(Manifest, evidence / "manifest.yaml")
+    if manifest is None:
+        return None
+    entries = entries_of(_read(Ledger, evidence / "corrections.yaml"))
+    return correct_fields(manifest.value, OF_MANIFEST, entries)[0]
+
+
+def _read(model: type[M], path: Path) -> Parsed[M] | None:
+    if not path.is_file():
+        return None
+    parsed = load(model, SourceFile.of(path.name, path.read_bytes()))
+    return parsed if isinstance(parsed, Parsed) else None
 
 
 def relative(target: Path, folder: Path) -> str:

@@ -35,7 +35,8 @@ def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
 )
 def correct(
     address: Annotated[
-        str, typer.Argument(help="yamada, introduction, yamada/note/kurile; or C-0002.")
+        str,
+        typer.Argument(help="yamada, yamada/note/kurile, manifest/title; or C-0002."),
     ] = "",
     old: Annotated[str, typer.Argument(help="The words as received, to the letter.")] = "",
     new: Annotated[str | None, typer.Argument(help='The new words; "" deletes.')] = None,

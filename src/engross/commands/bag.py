@@ -22,8 +22,10 @@ be written to, and run
 
     engross build book --out NEW
 
-Then compare NEW/{slug}/current/SHA256SUMS with published/SHA256SUMS. Every file is the same but
-receipt.json, which names the checkers that ran on each machine.
+Then NEW/{slug}/current/SHA256SUMS is published/SHA256SUMS, to the byte. No checker needs to be
+installed: receipt.json repeats what the record says of these very bytes. With other versions some
+files may come out otherwise: the build names them, and the versions that differ (V015);
+receipt.json then tells of the checks that ran on that machine.
 """
 
 

@@ -1,7 +1,7 @@
 """`engross correct`: one remark becomes one entry of the ledger, or a clear answer why not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from engross.ledger.rules import ledger_findings
 from engross.model.finding import EngrossError, Finding, Place, errors
 from engross.model.source import SourceFile
 from engross.parse.book import Book, parse
+from engross.parse.fields import correct_book, names_field
 from engross.parse.frozen import file_of, frozen_texts
 from engross.parse.load import Parsed, load
 from engross.parse.since import REGISTERS
@@ -176,22 +177,29 @@ def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
         for index, entry in enumerate(ledger.value.corrections)
     ]
     for address, texts in frozen_texts(book).items():
-        findings += place_corrections(address, texts, rows).findings
-    return findings
+        if not names_field(address, book):
+            findings += place_corrections(address, texts, rows).findings
+    return [*findings, *correct_book(replace(book, ledger=ledger)).findings]
 
 
 def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     texts = frozen_texts(opened.book)
-    if request.address not in {*texts, *_others(opened.book)}:
+    if not _known(request, texts, opened.book):
         raise stop([_unknown(request.address, texts, opened.book)])
-    prose = request.address not in {document.id for document in opened.book.documents}
+    file = file_of(opened.book, request.address)
+    there = Place(file)
+    # All of a TEI file is evidence: its notes, front matter and headings are nobody's to edit.
+    evidence = {volume.file.path for volume in opened.book.volumes}
+    documents = {document.id for document in opened.book.documents}
+    prose = request.address not in documents and file not in evidence
     if prose and not opened.released:
         raise stop([_free(request, opened.book)])
-    there = Place(file_of(opened.book, request.address))
     target = Target(address=request.address)
     if request.new is not None:
         span = find(_anchor(request), request.address, texts[request.address], there)
         target = choose(request.address, span, texts[request.address])
+        if names_field(request.address, opened.book):
+            target = target.model_copy(update={"block": ""})
     kind = request.kind or ("apparatus" if prose else "transcription")
     unproved = kind == "translation" and not request.evidence
     day = {"by": request.by, "on": request.on}
@@ -220,9 +228,12 @@ def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     return entry
 
 
-def _others(book: Book) -> tuple[str, ...]:
-    """What only an entry without words can name: registers and the manifest."""
-    return ("manifest", *(name for name in REGISTERS if getattr(book, name) is not None))
+def _known(request: CorrectRequest, texts: Mapping[str, Any], book: Book) -> bool:
+    """Whether there is such a text, or a register or a group of fields for an entry of no words."""
+    address = request.address
+    registers = [name for name in REGISTERS if getattr(book, name) is not None]
+    whole = address in registers or names_field(address, book, group=True)
+    return address in texts or (whole and request.new is None)
 
 
 def _anchor(request: CorrectRequest) -> Anchor:
@@ -291,7 +302,8 @@ def _unknown(address: str, texts: Mapping[str, Any], book: Book) -> Finding:
         "L010",
         Place(book.manifest.path),
         f"the edition has no text '{address}'{hint}",
-        "use the id of a document, a prose section or a note (yamada/note/kurile)",
+        "use the id of a document or prose section, a note (yamada/note/kurile) or a field "
+        "(manifest/title)",
     )
 
 

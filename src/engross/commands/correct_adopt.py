@@ -1,6 +1,7 @@
 """`engross correct --adopt`: texts that were edited after their release become entries."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
@@ -12,14 +13,18 @@ from engross.commands.correct import (
     open_ledger,
     write,
 )
-from engross.commands.ledger_file import replace_file, with_entry
+from engross.commands.ledger_file import edited, replace_file, with_entry
 from engross.commands.outcome import Outcome
 from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
+from engross.ledger.fields import BLOCK
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
+from engross.parse.difference import Difference
+from engross.parse.fields import field_files, names_field, path_of_field
 from engross.parse.releases import read_release, released_versions
-from engross.parse.since import Difference, differences, released_texts
+from engross.parse.since import differences, released_texts
+from engross.parse.yaml import Yaml, parse_yaml
 from engross.release.frozen import Release
 from engross.release.words import Replaced, replaced
 from engross.schema.ledger import Correction, Target
@@ -90,6 +95,7 @@ def _entries(
     entries = []
     for one in changed:
         address, _, block = one.address.partition("#")
+        field = names_field(address, opened.book)
         if one.what == "register":
             number += 1
             words = f"{request.reason or REASON} Entries of {one.path}: {one.new}."
@@ -98,7 +104,9 @@ def _entries(
         for stretch in replaced(one.old, one.new):
             number += 1
             start, end, new = _quotable(one.old, stretch)
-            target = choose(address, Span(block, start, end), texts[address])
+            target = choose(address, Span(block or BLOCK, start, end), texts[address])
+            if field:
+                target = target.model_copy(update={"block": ""})
             entries.append(_entry(number, request, target, new, request.reason or REASON))
     return entries
 
@@ -136,13 +144,41 @@ def _quotable(old: str, stretch: Replaced) -> tuple[int, int, str]:
 def _restore(opened: OpenLedger, release: Release, changed: Sequence[Difference]) -> list[str]:
     folder = opened.found.folder.resolve()
     lines = []
-    for path in sorted({one.path for one in changed if one.what == "words"}):
-        now = opened.sources.file(path)
+    words = [one for one in changed if one.what == "words"]
+    for path in sorted({one.path for one in words}):
+        now, before = opened.sources.file(path), release.files[path].content.decode()
         if isinstance(now, SourceFile):
             replace_file(folder, path + KEPT, now.content.decode(), f"{path}.new")
-        replace_file(folder, path, release.files[path].content.decode(), f"{path}.new")
+            if path in field_files(opened.book):
+                here = [one for one in words if one.path == path]
+                before = _refilled(now.content.decode(), before, here)
+        replace_file(folder, path, before, f"{path}.new")
         lines.append(f"{path} is as released again; what you wrote is kept in {path}{KEPT}")
     return lines
+
+
+def _refilled(now: str, then: str, fields: Sequence[Difference]) -> str:
+    """
+    A file of fields with its old words, and whatever else was set in it since.
+
+    Where nothing else was, it is the released file to the byte.
+    """
+
+    def put_back(tree: Any) -> None:
+        for one in fields:
+            *above, last = path_of_field(one.address)
+            place = tree
+            for step in above:
+                place = place[step]
+            place[last] = one.old
+
+    restored = edited(now, put_back)
+    return then if _plain(restored) == _plain(then) else restored
+
+
+def _plain(text: str) -> Any:
+    read = parse_yaml(SourceFile.of("manifest.yaml", text.encode()), nesting=20)
+    return read.value if isinstance(read, Yaml) else read
 
 
 def _by_hand(one: Difference) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from engross.catalog import finding, stop
 from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
 from engross.ledger.choose import choose
+from engross.ledger.edits import resembling
 from engross.model.finding import Place
 from engross.schema.base import Anchor
 
@@ -29,10 +30,7 @@ def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -
             message = f'"{anchor.exact}" stands {len(spans)} times in {address} ({places})'
             raise stop([finding("L002", place, message, f"say which: {ways}")])
         case Absent(nearest, likeness):
-            hint = ""
-            if nearest:
-                words = texts[nearest.block][nearest.start : nearest.end]
-                hint = f'; nearest ({likeness} %): "{words}" in {nearest.block}'
+            hint = resembling(nearest, likeness, texts)
             message = f'"{anchor.exact}" is not in {anchor.block or address}{hint}'
             fix = "quote the received words exactly; corrections never refer to corrected text"
             raise stop([finding("L001", place, message, fix)])

@@ -9,6 +9,7 @@ from typing import Any
 from engross.catalog import stop
 from engross.model.finding import Finding
 from engross.release.compare import Comparison
+from engross.release.signatures import Touched, ranges
 from engross.release.words import marked, replaced
 
 PICTURES = 40
@@ -123,7 +124,23 @@ def page_lines(found: Comparison) -> list[str]:
             f"{_label(found, one)}–{_label(found, two)}" for one, two in pages.leaves
         )
         rows.append(f"Leaves to reprint: {leaves}.")
-    return rows
+    return rows + [_signatures(found, one) for one in pages.signatures]
+
+
+def _signatures(found: Comparison, one: Touched) -> str:
+    """`Signatures to reprint for offset (case, 16 pages each): 2 of 12: no. 2 (pp. 17–32) …`."""
+    kind = "Sheets" if one.binding == "saddle" else "Signatures"
+    each = ", ".join(f"no. {row.number} (pp. {_spans(found, row.pages)})" for row in one.signatures)
+    return (
+        f"{kind} to reprint for {one.profile} ({one.binding}, {one.size} pages each): "
+        f"{len(one.signatures)} of {one.count}: {each}."
+    )
+
+
+def _spans(found: Comparison, pages: Sequence[int]) -> str:
+    return ", ".join(
+        f"{_label(found, first)}–{_label(found, last)}" for first, last in ranges(pages)
+    )
 
 
 def _label(found: Comparison, page: int) -> str:

@@ -4,16 +4,19 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from engross.assemble import assemble
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
-from engross.commands.recording import numbers_of, page_digests, printed_texts
+from engross.commands.folding import foldings
+from engross.commands.recording import kept_texts, numbers_of, page_digests
 from engross.commands.standing import stand
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import parse
 from engross.parse.load import Parsed, load
+from engross.parse.refilled import manifest_then
 from engross.parse.releases import read_release, released_versions
 from engross.parse.since import REGISTERS, register_rows
 from engross.read import Sources, open_book
@@ -72,15 +75,17 @@ def _of_release(version: str, found: FoundBook) -> tuple[Side, bytes | None]:
     folder = found.dist / record.edition / version
     pdf = _pdf(folder) if folder.is_dir() else None
     labels = _labels(pdf) if pdf else tuple(str(n + 1) for n in range(release.pages.count))
+    manifest = manifest_then(release)
     side = Side(
         version,
         release.texts,
         _registers_of(release),
-        {"title": record.title, "subtitle": record.subtitle, "version": version},
+        {"version": version},
         release.numbers,
         release.pages.pages,
         labels,
         release.pages.digests,
+        foldings(manifest, sources) if manifest else (),
         {row.path: row.sha256 for row in record.outputs if row.kind != "evidence"},
     )
     return side, pdf
@@ -95,7 +100,7 @@ def _of_folder(path: Path) -> tuple[Side, bytes | None]:
         if not line[66:].startswith("evidence/") and line[66:] != "receipt.json"
     }
     pdf = _pdf(path)
-    known = Side(side.name, side.texts, side.registers, side.record, side.numbers, files=files)
+    known = replace(side, files=files)
     return (_with_pages(known, pdf), pdf) if pdf else (known, None)
 
 
@@ -109,17 +114,19 @@ def _of_book(folder: Path, name: str) -> Side:
     own = version if any(row.version == version for row in days) and not there else ""
     state = stand(sources, book, own)
     edition, _ = assemble(state.book, state.context(sources.digest()))
-    manifest = edition.manifest
+    texts = kept_texts(edition, state.book)
     return Side(
         name,
-        {key: text for lines in printed_texts(edition).values() for key, text in lines.items()},
+        # Spaces as a release keeps them, so that a release and its folder do not differ.
+        {key: " ".join(text.split()) for rows in texts.values() for key, text in rows.items()},
         {
             register: register_rows(parsed.value)
             for register in REGISTERS
             if (parsed := getattr(state.book, register)) is not None
         },
-        {"title": manifest.title, "subtitle": manifest.subtitle, "version": manifest.version},
+        {"version": edition.manifest.version},
         numbers_of(edition),
+        foldings=foldings(edition.manifest, sources),
     )
 
 
@@ -174,16 +181,11 @@ def _pdf(folder: Path) -> bytes | None:
 
 def _with_pages(side: Side, pdf: bytes) -> Side:
     labels, pages = _labels(pdf), _destinations(pdf)
-    return Side(
-        side.name,
-        side.texts,
-        side.registers,
-        side.record,
-        side.numbers,
-        {address: labels[index] for address, index in pages.items()},
-        labels,
-        page_digests(pdf),
-        side.files,
+    return replace(
+        side,
+        pages={address: labels[index] for address, index in pages.items()},
+        labels=labels,
+        digests=page_digests(pdf),
     )
 
 

@@ -7,10 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from engross.assemble.edition import DocumentContent, Edition
+from engross.commands.recorded import stated
 from engross.commands.releasing import Finished
 from engross.commands.standing import inputs
 from engross.model.source import SourceFile
 from engross.model.text import leaves
+from engross.parse.book import Book
+from engross.parse.fields import correct_book, fields_of
 from engross.parse.since import prose_paths
 from engross.publish import versions
 from engross.release import texts
@@ -18,6 +21,7 @@ from engross.release.numbers import Numbers, moved
 from engross.schema.base import Model
 from engross.schema.release import (
     Accepted,
+    FrozenCheck,
     FrozenLedger,
     FrozenOutput,
     Numbering,
@@ -44,7 +48,7 @@ def release_files(
             files["concordance.json"] = (
                 json.dumps(table, ensure_ascii=False, indent=1) + "\n"
             ).encode()
-    for section, lines in printed_texts(edition).items():
+    for section, lines in kept_texts(edition, finished.standing.book).items():
         files[f"texts/{section}.txt"] = texts.written(lines).encode()
     for path in prose_paths(finished.standing.book):
         file = finished.sources.file(path)
@@ -86,6 +90,14 @@ def printed_texts(edition: Edition) -> dict[str, dict[str, str]]:
     return found
 
 
+def kept_texts(edition: Edition, book: Book) -> dict[str, dict[str, str]]:
+    """The printed texts, each document's with the fields of its record; and `manifest`: its own."""
+    found = printed_texts(edition)
+    for address, text in fields_of(correct_book(book).book).items():
+        found.setdefault(address.partition("/")[0], {})[address] = text
+    return found
+
+
 def _record(finished: Finished, accepted: Sequence[Accepted], not_checked: Sequence[str]) -> Record:
     edition, standing = finished.edition, finished.standing
     manifest = edition.manifest
@@ -122,6 +134,7 @@ def _record(finished: Finished, accepted: Sequence[Accepted], not_checked: Seque
         versions=versions(finished.made.versions),
         accepted=tuple(accepted),
         not_checked=tuple(not_checked),
+        checks=tuple(FrozenCheck(**asdict(row)) for row in stated(finished.outcome.checks)),
     )
 
 

@@ -18,6 +18,7 @@ from engross.commands.outcome import Outcome, status_of
 from engross.commands.pictures import judge_pictures, judge_sheets
 from engross.commands.progress import Progress
 from engross.commands.proofs import blinded, make_proof
+from engross.commands.recorded import departures, stated, vouched
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
 from engross.commands.standing import stand
@@ -27,7 +28,7 @@ from engross.make.typeset.engines import Engines
 from engross.model.finding import EngrossError, Place, errors
 from engross.model.output import Output
 from engross.parse.book import parse
-from engross.publish import Check, probe, publish, receipt, versions
+from engross.publish import probe, publish, receipt, versions
 from engross.read import open_book
 from engross.render import render
 from engross.schema.manifest import KINDS
@@ -106,6 +107,8 @@ def stages(
             proved, more = prove(made.outputs)
             checks += proved
             findings += more
+        if whole and not releasing:
+            findings += departures(state, made.outputs, versions(made.versions))
         if releasing:
             findings = releasing.judge(state, findings, checks)
         if errors(findings):
@@ -123,10 +126,7 @@ def stages(
                 versions=versions(made.versions),
                 fonts=made.fonts,
                 licences=made.licences,
-                checks=[
-                    Check(row.name, row.version or __version__, row.subject, row.verdict)
-                    for row in checks
-                ],
+                checks=vouched(state, made.outputs) or stated(checks),
                 parameters={"to": ",".join(kinds)} if not whole else {},
             )
 

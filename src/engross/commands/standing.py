@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from engross.assemble import Context
 from engross.assemble.context import EarlierRelease
 from engross.catalog import finding
+from engross.ledger.fields import TITLES
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
+from engross.parse.difference import Difference
 from engross.parse.releases import read_release, released_versions
-from engross.parse.since import Difference, changes, differences
+from engross.parse.since import changes, differences
 from engross.read import Sources
 from engross.read.sources import open_folder
 from engross.release.frozen import Release
-from engross.release.versions import Proposal, ordered, propose, too_small
+from engross.release.versions import Proposal, Step, next_version, ordered, propose, too_small
+from engross.schema.release import Record
 
 OWN_FILES = ("templates/*.html", "templates/*/*.html", "styles/*.css", "styles/*/*.css")
 """What a build reads beside the files that the manifest names."""
@@ -31,6 +34,8 @@ class Standing:
     """Of the release; empty for a draft."""
     earlier: tuple[Release, ...]
     """The releases below this version, oldest first: inputs like every other file."""
+    record: Record | None = None
+    """Of the release, where this is exactly the state that was released before."""
     proposal: Proposal | None = None
     """The smallest next version; None before the first release and for a released state."""
     findings: tuple[Finding, ...] = ()
@@ -74,16 +79,16 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
         day = _day(book, releasing)
         proposal = _proposal(sources, book, below)
         kept = tuple(_edited(book, below[-1], releasing)) if below else ()
-        return Standing(book, True, day, below, proposal, (*findings, *kept))
+        return Standing(book, True, day, below, None, proposal, (*findings, *kept))
     wanted = book.manifest.value.version
     if wanted in versions:
         record = read_release(records, wanted).record
         if _same(record.inputs, inputs(sources, records, record.inputs)):
             below = _below(sources, versions, wanted)
             day = _day(book, wanted) or record.date
-            return Standing(book, True, day, below, None, tuple(findings))
+            return Standing(book, True, day, below, record, None, tuple(findings))
     if not versions:
-        return Standing(book, False, "", (), None, tuple(findings))
+        return Standing(book, False, "", (), None, None, tuple(findings))
     newest = versions[-1]
     releases = tuple(read_release(sources, version) for version in versions)
     proposal = _proposal(sources, book, releases)
@@ -93,7 +98,8 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
     elif proposal and too_small(wanted, newest, proposal):
         findings.append(_small(book, wanted, newest, proposal))
     findings += _edited(book, releases[-1], made)
-    return Standing(_versioned(book, made), False, "", releases, proposal, tuple(findings))
+    made_now = _versioned(book, made)
+    return Standing(made_now, False, "", releases, None, proposal, tuple(findings))
 
 
 def inputs(
@@ -189,11 +195,11 @@ def _edit(one: Difference, version: str) -> Finding:
         "register": f"{one.path} is not as it was released in {version}: {one.new}",
         "moved": f'{one.address} hung from "{one.old}" in {version} and now hangs from "{one.new}"',
     }[one.what]
-    fix = (
-        "engross correct --adopt enters it in the ledger"
-        if one.what in {"words", "register"}
-        else "enter it with kind structure, or make a new edition of the text"
-    )
+    fix = "enter it with kind structure, or make a new edition of the text"
+    if one.what in {"words", "register"}:
+        fix = "engross correct --adopt enters it in the ledger"
+    if one.address in TITLES:
+        fix += f'; a new title: set version: "{next_version(version, Step.EDITION)}"'
     return finding("V002", Place(one.path, one.line), words, fix)
 
 

@@ -119,11 +119,7 @@ def _place(correction: Correction, texts: Mapping[str, str], place: Place) -> Fi
                 "add prefix, suffix or block, so that one place is meant",
             )
         case Absent(nearest, likeness):
-            hint = (
-                f'; nearest ({likeness} %): "{_words(nearest, texts)}" in {nearest.block}'
-                if nearest
-                else ""
-            )
+            hint = resembling(nearest, likeness, texts)
             return finding(
                 "L001",
                 place,
@@ -205,5 +201,10 @@ def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> list[Finding]:
     return findings
 
 
-def _words(span: Span, texts: Mapping[str, str]) -> str:
-    return texts[span.block][span.start : span.end]
+def resembling(nearest: Span | None, likeness: int, texts: Mapping[str, str]) -> str:
+    """The words most like a quotation that stands nowhere, for the end of a message."""
+    if nearest is None:
+        return ""
+    words = texts[nearest.block][nearest.start : nearest.end]
+    block = f" in {nearest.block}" if len(texts) > 1 else ""
+    return f'; nearest ({likeness} %): "{words}"{block}'

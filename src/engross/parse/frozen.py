@@ -1,15 +1,17 @@
 """The frozen text of every address: what the ledger's quotations refer to."""
 
+from engross.ledger.fields import BLOCK
 from engross.model.text import leaves
 from engross.parse.book import Book
+from engross.parse.fields import fields_of, file_of_field, names_field
 from engross.parse.markdown import parse_markdown
 
 
 def frozen_texts(book: Book) -> dict[str, dict[str, str]]:
     """
-    The text of each block by address: `yamada`, `introduction`, `yamada/note/kurile`.
+    The text of each block by address: `yamada`, `yamada/note/kurile`, `manifest/title`.
 
-    Documents first, then prose, each followed by its notes; before any correction.
+    Documents first, then prose, each followed by its notes, then fields; before any correction.
     """
     texts: dict[str, dict[str, str]] = {}
     for document in book.documents:
@@ -27,11 +29,13 @@ def frozen_texts(book: Book) -> dict[str, dict[str, str]]:
             texts[f"{prose.section.id}/note/{prose_note.id}"] = {
                 leaf.id: leaf.text for leaf in leaves(prose_note.blocks)
             }
-    return texts
+    return texts | {address: {BLOCK: text} for address, text in fields_of(book).items()}
 
 
 def file_of(book: Book, address: str) -> str:
     """The file in which an address is written, relative to the book."""
+    if names_field(address, book):
+        return file_of_field(address)
     section, _, rest = address.partition("/")
     for document in book.documents:
         if document.id == section:

@@ -1,44 +1,29 @@
 """What differs between a book and its last release: the step of the version follows from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from engross.ledger.entries import records_only
+from engross.ledger.fields import BLOCK, TITLES
 from engross.model.text import leaves
-from engross.parse.book import Book
+from engross.parse.book import Book, ProseSource
+from engross.parse.difference import Difference
+from engross.parse.fields import field_files
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
+from engross.parse.refilled import covers, manifest_then, refilled, released_fields
 from engross.release.frozen import Release
-from engross.release.versions import Change, Step
+from engross.release.versions import Change, Step, ordered
 from engross.schema.base import Model
 from engross.schema.ledger import Correction
-from engross.schema.manifest import ProseSection
 from engross.schema.notes import Notes
 
 REGISTERS = ("sources", "persons", "chronology", "abbreviations", "index")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A text of the editors that is not as it was released."""
-
-    address: str
-    """`introduction#p-003`, `yamada/note/kurile#p-001`; without a block where a note came, went or
-    moved."""
-    old: str
-    new: str
-    path: str
-    line: int = 0
-    what: str = "words"
-    """`words`, `added`, `removed` or `moved`; `register` for a file of rows, which `new` names."""
-
-
 def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator[Change]:
     """Everything that differs, each as the step that it asks for."""
-    record, manifest = release.record, book.manifest.value
-    for name in ("title", "subtitle"):
-        if getattr(record, name) != getattr(manifest, name):
-            yield Change(Step.EDITION, f"another {name}", substantive=True)
+    record = release.record
+    yield from _titles(book, release)
     documents = tuple(document.id for document in book.documents)
     for words, some in (
         ("added", [name for name in documents if name not in record.documents]),
@@ -48,7 +33,7 @@ def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator
             yield Change(Step.EDITION, f"documents {words}: {', '.join(some)}", substantive=True)
     prose = {prose.section.id for prose in book.prose}
     was = {path for path in release.files if path.endswith(".md")}
-    now = {prose.file.path for prose in book.prose}
+    now = {prose.file.path for prose in own_prose(book)}
     if was != now:
         words = ", ".join(sorted(was ^ now))
         yield Change(Step.EDITION, f"sections added or gone: {words}")
@@ -71,6 +56,17 @@ def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator
         yield Change(Step.CORRECTION, f"other files: {', '.join(others)}")
 
 
+def _titles(book: Book, release: Release) -> Iterator[Change]:
+    """Another title in a manifest that says it is another edition; else it is a fault (V002)."""
+    then, now = manifest_then(release), book.manifest.value
+    if then and ordered(now.version)[0] == ordered(release.version)[0]:
+        return
+    for name in ("title", "subtitle"):
+        old = getattr(then or release.record, name)
+        if old != getattr(now, name):
+            yield Change(Step.EDITION, f"another {name}", substantive=True)
+
+
 def _ledger(book: Book, release: Release) -> Iterator[Change]:
     entries = book.ledger.value.corrections if book.ledger else ()
     before = {entry.id: entry for entry in release.record.ledger.corrections}
@@ -81,6 +77,8 @@ def _ledger(book: Book, release: Release) -> Iterator[Change]:
         if some:
             count = f"{len(some)} {class_} correction{'s' if len(some) > 1 else ''}"
             yield Change(Step.CORRECTION, f"{count} ({_ids(some)})", class_ == "substantive")
+    if named := [e for e in new if e.at.address in TITLES and e.class_ == "substantive"]:
+        yield Change(Step.EDITION, f"another title ({_ids(named)})", substantive=True)
     if back:
         yield Change(Step.CORRECTION, f"withdrawn: {_ids(back)}", substantive=True)
 
@@ -89,7 +87,8 @@ def differences(book: Book, release: Release) -> tuple[Difference, ...]:
     """
     Where the editors' own texts are not as they were released; the ledger's entries stand apart.
 
-    A note for which the ledger has a new entry of kind `structure` is left out: that is its record.
+    A note or field for which the ledger has a new entry of kind `structure` is left out: that is
+    its record.
     """
     known = {entry.id for entry in release.record.ledger.corrections if entry.released_in}
     entries = book.ledger.value.corrections if book.ledger else ()
@@ -99,11 +98,18 @@ def differences(book: Book, release: Release) -> tuple[Difference, ...]:
         if entry.status == "verified" and entry.id not in known and records_only(entry)
     }
     found = [*_prose(book, release), *_notes(book, release), *_registers(book, release)]
-    return tuple(one for one in found if one.address.partition("#")[0] not in recorded)
+    fields = [one for one in refilled(book, release) if not covers(recorded, one.address)]
+    return (*(one for one in found if one.address.partition("#")[0] not in recorded), *fields)
+
+
+def own_prose(book: Book) -> tuple[ProseSource, ...]:
+    """Sections that stand in files of the editors: no part of a TEI file, no bare opening page."""
+    others = {book.manifest.path, *(volume.file.path for volume in book.volumes)}
+    return tuple(prose for prose in book.prose if prose.file.path not in others)
 
 
 def _prose(book: Book, release: Release) -> Iterator[Difference]:
-    for prose in book.prose:
+    for prose in own_prose(book):
         file = release.files.get(prose.file.path)
         if file is None or file.sha256 == prose.file.sha256:
             continue
@@ -202,10 +208,10 @@ def _blocks(
 
 def prose_paths(book: Book) -> tuple[str, ...]:
     """The files that a release keeps: the editors' own texts."""
-    own = [entry.prose for entry in book.manifest.value.sections if isinstance(entry, ProseSection)]
+    own = [prose.file.path for prose in own_prose(book)]
     notes = [document.notes.path for document in book.documents if document.notes.spots]
     registers = [f"{name}.yaml" for name in REGISTERS if getattr(book, name) is not None]
-    return (*own, *notes, *registers)
+    return (*own, *notes, *registers, *field_files(book))
 
 
 def _texts(markdown: str) -> dict[str, str]:
@@ -223,7 +229,7 @@ def _ids(entries: list[Correction]) -> str:
 def released_texts(book: Book, release: Release) -> dict[str, dict[str, str]]:
     """The editors' own texts as they were released, each block by the address of its text."""
     texts: dict[str, dict[str, str]] = {}
-    for prose in book.prose:
+    for prose in own_prose(book):
         file = release.files.get(prose.file.path)
         if file is None:
             continue
@@ -238,4 +244,5 @@ def released_texts(book: Book, release: Release) -> dict[str, dict[str, str]]:
         if isinstance(before, Parsed):
             for note in before.value.notes:
                 texts[f"{document.id}/note/{note.id}"] = _texts(note.text)
-    return texts
+    fields = released_fields(book, release)
+    return texts | {address: {BLOCK: text} for address, text in fields.items()}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engross.release.numbers import Moved, Numbers, moved
+from engross.release.signatures import Folding, Touched, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Side:
     """Printed number of each page, in order; of a page without one, its count in brackets."""
     digests: tuple[str, ...] = ()
     """Of what each page shows, in order."""
+    foldings: tuple[Folding, ...] = ()
+    """Of the printers that fold sheets."""
     files: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each finished file, by name."""
 
@@ -68,6 +71,8 @@ class Pages:
     """The page, counted from 1, from which everything is to be set anew; 0 where nothing is."""
     leaves: tuple[tuple[int, int], ...] = ()
     """Leaves to reprint, as their two pages."""
+    signatures: tuple[Touched, ...] = ()
+    """Signatures to reprint, of each printer that folds sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +167,20 @@ def _pages(old: Side, new: Side) -> Pages:
     )
     start = 0
     if drift or counts[0] != counts[1]:
-        drifted = [_index(new.labels, new.pages[drift]), _index(old.labels, old.pages[drift])]
-        at = min(drifted) if drift else min(counts)
+        at = min(counts)
+        if drift:
+            at = min(_index(side.labels, side.pages[drift]) for side in (old, new))
         start = next((page for page in differing if page >= at), at)
     whole = range(start, counts[1] + 1) if start else ()
+    again = [*(page for page in differing if not start or page < start), *whole]
     return Pages(
         True,
         *counts,
         changed=tuple(differing),
         drift=drift,
         drift_page=start,
-        leaves=leaves_of([*(page for page in differing if not start or page < start), *whole]),
+        leaves=leaves_of(again),
+        signatures=tuple(touched(one, again, counts[1]) for one in new.foldings if again),
     )
 
 

@@ -121,6 +121,27 @@ class ComparedText(Answer):
     words: tuple[Word, ...]
 
 
+class TouchedSignature(Answer):
+    """A folded section to print again; of a saddle-stitched book a sheet."""
+
+    number: int
+    """From 1: the first in the book; of sheets, the outermost."""
+    pages: tuple[int, ...]
+    """Counted from 1, blank ones at the end included."""
+
+
+class TouchedSignatures(Answer):
+    """What a printer that folds sheets has to print again."""
+
+    profile: str
+    binding: str
+    size: int
+    """Pages of a signature or sheet."""
+    count: int
+    """How many of them the book has."""
+    signatures: tuple[TouchedSignature, ...]
+
+
 class ComparedPages(Answer):
     """Printed pages that differ, counted from 1."""
 
@@ -134,6 +155,7 @@ class ComparedPages(Answer):
     drift_page: int
     leaves: tuple[tuple[int, int], ...]
     """Leaves to print again, as their two pages."""
+    signatures: tuple[TouchedSignatures, ...]
 
 
 class Difference(Answer):

@@ -15,7 +15,7 @@ from engross.schema.base import (
     Text,
     Version,
 )
-from engross.schema.profile import Intent, Trim
+from engross.schema.profile import Intent, Signature, Trim
 
 Relator = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
 """A MARC relator code: aut, edt, trl, dnr, fnd, pbl …"""
@@ -153,6 +153,9 @@ class Print(Model):
     paper: str = ""
     intent: OwnIntent | None = None
     """The printing condition that the printer told you, for all profiles of this book."""
+    signature: Signature | None = None
+    """Pages of one folded section, where your printer says it: 8, 16, 32. It decides what is to be
+    printed again after a correction; if absent, the profile's figure holds."""
 
 
 class Cover(Model):

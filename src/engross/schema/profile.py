@@ -22,6 +22,8 @@ Length = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(in|mm|pt)$")]
 """A number with its unit: `0.125in`, `3mm`, `9pt`."""
 Trim = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(in|mm|pt) \d+(\.\d+)?(in|mm|pt)$")]
 """Width and height of the trimmed page: `6in 9in`."""
+Signature = Annotated[int, Field(ge=4, le=64, multiple_of=4)]
+"""Pages of one folded section: 8, 16, 32."""
 Binding = Literal["perfect", "saddle", "case"]
 Standard = Literal["PDF/X-1a:2003", "PDF/X-4", "none"]
 
@@ -105,6 +107,8 @@ class Extent(Model):
     most: int
     multiple: int = 1
     """The number of pages must be a multiple of this."""
+    signature: Signature | None = None
+    """Pages of one folded section; absent where single leaves are bound."""
 
 
 class Intent(Model):

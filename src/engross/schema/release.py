@@ -20,6 +20,16 @@ class FrozenOutput(Model):
     pages: int | None = None
 
 
+class FrozenCheck(Model):
+    """A check that was asked for when the version was released."""
+
+    tool: Text
+    version: str
+    subject: Text
+    """The file that was judged."""
+    verdict: Literal["passed", "failed", "not checked"]
+
+
 class Accepted(Model):
     """A finding that would have stopped the release, and why it did not."""
 
@@ -63,6 +73,9 @@ class Record(Model):
     accepted: tuple[Accepted, ...] = ()
     not_checked: tuple[str, ...] = ()
     """Checks that were asked for and could not run."""
+    checks: tuple[FrozenCheck, ...] = ()
+    """What the outputs were held against: a recorded result for exactly these bytes counts as run,
+    so the receipt of a version that is made again repeats it."""
 
 
 class Numbering(Model):

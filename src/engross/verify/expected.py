@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from engross.language import Words
 from engross.model.text import Block, Division, ListBlock, Quote, Table, leaves
 from engross.parse.book import Book
+from engross.parse.fields import correct_book, fields_of
+from engross.parse.ledger import entries_of
 from engross.release.numbers import Numbers, kept
 from engross.verify.around import around
 from engross.verify.citations import Citations
 from engross.verify.pieces import Said
 from engross.verify.said import Expected
-from engross.verify.texts import Entries, SectionText, document_text, prose_text
+from engross.verify.texts import SectionText, document_text, prose_text
 
 
 def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None) -> Expected:
@@ -22,14 +24,10 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
         titles: of the generated sections, by address, which citations may name.
         frozen: printed numbers of the release before, which later versions keep.
     """
-    entries: Entries = ()
-    if book.ledger is not None:
-        ledger = book.ledger
-        entries = [
-            (correction, ledger.place("corrections", index))
-            for index, correction in enumerate(ledger.value.corrections)
-        ]
-    result = Expected()
+    entries = entries_of(book.ledger)
+    fields = correct_book(book)
+    book = fields.book
+    result = Expected(fields=fields_of(book), faults=list(fields.findings))
     own = Words(book.manifest.value.language)
     texts = [document_text(document, entries, own, result.faults) for document in book.documents]
     texts += [prose_text(prose, entries, result.faults) for prose in book.prose]

@@ -9,6 +9,7 @@ from engross.catalog import finding
 from engross.disk.passing import passing
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book, parse
+from engross.parse.fields import correct_book, fields_of
 from engross.parse.releases import read_release, released_versions
 from engross.read import Sources, open_book
 from engross.release.versions import ordered
@@ -16,6 +17,7 @@ from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub
 from engross.verify.expected import expect
+from engross.verify.fields import prove_fields
 from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.pdf import Interior, prove_pdf
 from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf
@@ -205,7 +207,9 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     log.check("evidence", len(book.documents), "documents", 0)
     if release:
         prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)
-    return Evidence(book, furniture, expected, tuple(_plates(book, sources)))
+    prove_fields(fields_of(book), expected.fields, furniture, log)
+    plates = tuple(_plates(book, sources))
+    return Evidence(correct_book(book).book, furniture, expected, plates)
 
 
 def _plates(book: Book, sources: Sources) -> Iterator[Plate]:

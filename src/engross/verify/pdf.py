@@ -162,7 +162,7 @@ def _faults(
     turns = [step for step in steps if step.kind == "page"]
     body = PageMap(tuple(step.at for step in turns))
     notes = PageMap(tuple(step.notes for step in turns))
-    faults = _slots(steps, streams, body, interior.labels)
+    faults = _slots(steps, streams, (body, notes), interior.labels)
     faults += _margins(steps, streams, body, interior.labels)
     faults += _furniture(steps, streams, turns, interior, verso)
     faults += misplaced(steps, streams, interior.pages, interior.labels)
@@ -223,23 +223,27 @@ def _steps(way: Way) -> list[Step]:
 
 
 def _slots(
-    steps: Sequence[Step], streams: Streams, body: PageMap, labels: Sequence[str]
+    steps: Sequence[Step],
+    streams: Streams,
+    maps: tuple[PageMap, PageMap],
+    labels: Sequence[str],
 ) -> list[tuple[str, str]]:
     faults = []
     places: dict[str, int] = {}
-    for at, address in streams.body.places:
-        places.setdefault(address, at)
+    for stream, pages in zip((streams.body, streams.notes), maps, strict=True):
+        for at, address in stream.places:
+            places.setdefault(address, pages.page(at))
     for step in steps:
         if step.kind != "slot":
             continue
-        stream: Stream = streams.body if step.stream == "body" else streams.notes
-        target = stream.slots[step.at]
+        said: Stream = streams.body if step.stream == "body" else streams.notes
+        target = said.slots[step.at]
         if target not in places:
             faults.append(
                 ("P006", f"page {labels[step.page]} gives a page of '{target}', which is nowhere")
             )
             continue
-        right = labels[body.page(places[target])]
+        right = labels[places[target]]
         if step.words != right:
             faults.append(
                 (

@@ -26,6 +26,7 @@ def misplaced(
     last: dict[str, tuple[int, Stand]] = {}
     first: dict[int, tuple[int, Stand]] = {}
     calls = dict(streams.calls)
+    leading: tuple[int, Stand, str] | None = None
     for step in steps:
         if step.kind != "line":
             continue
@@ -39,7 +40,13 @@ def misplaced(
             )
         if step.stream == "body":
             first[step.at] = (step.page, stand)
-            yield from _calls(step, stand, before, calls, labels)
+            if leading and not (leading[0] == step.page and _touch(leading[1], stand)):
+                yield _astray(leading[0], leading[2], labels)
+            leading = None
+            end = streams.opening.get(step.at)
+            if end == step.at + len(stand.boxes) and step.at in calls:
+                leading = step.page, stand, calls[step.at]  # its word is drawn next
+            yield from _calls(step, stand, before, (calls, streams.opening), labels)
         last[step.stream] = (step.page, stand)
     for step in steps:
         if step.kind in {"paragraph", "leaf", "early"}:
@@ -71,22 +78,38 @@ def _calls(
     step: Step,
     stand: Stand,
     before: tuple[int, Stand] | None,
-    calls: dict[int, str],
+    known: tuple[dict[int, str], dict[int, int]],
     labels: Sequence[str],
 ) -> Iterator[tuple[str, str]]:
-    for index in range(len(stand.boxes)):
+    (calls, opening), boxes = known, stand.boxes
+    for index in range(len(boxes)):
         note = calls.get(step.at + index)
         if note is None:
             continue
-        left, _, base = stand.boxes[index]
+        if step.at + index in opening:
+            # A call that opens its text belongs to the word behind it, not to the one before.
+            word = opening[step.at + index] - step.at
+            if word < len(boxes) and not _near(boxes[word - 1], boxes[word]):
+                yield _astray(step.page, note, labels)
+            continue
         if index:
-            _, right, line = stand.boxes[index - 1]
+            previous = boxes[index - 1]
         elif before and before[0] == step.page and before[1].boxes:
-            _, right, line = before[1].boxes[-1]
+            previous = before[1].boxes[-1]
         else:
             continue
-        if not -TOUCH <= left - right <= TOUCH or abs(base - line) > JUMP:
-            yield (
-                "P005",
-                f"page {labels[step.page]}: the call of {note} does not stand at its word",
-            )
+        if not _near(previous, boxes[index]):
+            yield _astray(step.page, note, labels)
+
+
+def _touch(call: Stand, word: Stand) -> bool:
+    return bool(call.boxes and word.boxes) and _near(call.boxes[-1], word.boxes[0])
+
+
+def _near(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    """Whether a character begins where the one before it ends, raised or not."""
+    return -TOUCH <= other[0] - one[1] <= TOUCH and abs(other[2] - one[2]) <= JUMP
+
+
+def _astray(page: int, note: str, labels: Sequence[str]) -> tuple[str, str]:
+    return "P005", f"page {labels[page]}: the call of {note} does not stand at its word"

@@ -21,6 +21,8 @@ class Expected:
     """By document: every string that may stand in it as supplied by the editors."""
     faces: dict[str, str] = field(default_factory=dict)
     """For each block of an original the first address of the text that it stands beside."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """What the fields of the manifest and of documents' records say, as corrected."""
     tables: set[str] = field(default_factory=set)
     """Addresses in the cells of tables, which are not read straight down."""
     faults: list[Finding] = field(default_factory=list)

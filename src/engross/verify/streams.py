@@ -58,6 +58,8 @@ class Streams:
     """Where each section begins in the body."""
     calls: list[tuple[int, str]]
     """Where each note is called first."""
+    opening: dict[int, int] = field(default_factory=dict)
+    """Where a call stands before the first word of its text, and where that word begins."""
     loose: list[tuple[int, int]] = field(default_factory=list)
     """
     Where generated strings stand in the body: a float, such as the date of an event, is drawn
@@ -115,6 +117,8 @@ def _body(part: Part, streams: Streams, called: set[str]) -> None:
         streams.calls.append((len(body.text), part.note))
     start = len(body.text)
     _add(part, body)
+    if part.kind == "call" and body.places and body.places[-1][0] == start:
+        streams.opening[start] = len(body.text)
     if part.kind == "sign" and not part.address:
         streams.loose.append((start, len(body.text)))
 

@@ -1,11 +1,16 @@
 """Versions, numbers, words and pages: what a release computes with."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engross.release.compare import Side, compare
 from engross.release.numbers import Numbers, kept, moved
+from engross.release.signatures import Folding, Signature, Touched, touched
 from engross.release.texts import read, written
 from engross.release.versions import Change, Proposal, Step, propose, too_small
 from engross.release.words import marked, replaced
@@ -51,6 +56,7 @@ def test_new_notes_take_letters_and_the_last_one_the_next_number() -> None:
     assert kept(["a", "p", "q", "b"], frozen) == {"a": "1", "p": "1a", "q": "1b", "b": "2"}
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(st.lists(st.integers(0, 40), unique=True), st.lists(st.integers(0, 40), unique=True))
 def test_no_released_number_ever_moves_and_none_is_given_twice(
     released: list[int], now: list[int]
@@ -88,7 +94,7 @@ def test_texts_are_one_paragraph_a_line() -> None:
     assert read(written(texts)) == {"yamada#p-001": "Reception", "yamada#p-002": "two lines"}
 
 
-def side(digests: str, pages: dict[str, str]) -> Side:
+def side(digests: str, pages: Mapping[str, str] = MappingProxyType({})) -> Side:
     labels = tuple(str(number + 1) for number in range(len(digests)))
     return Side("x", pages=pages, labels=labels, digests=tuple(digests))
 
@@ -109,4 +115,40 @@ def test_from_where_texts_move_to_other_pages_everything_is_set_anew() -> None:
 
 
 def test_sides_without_pages_are_not_said_to_be_equal() -> None:
-    assert not compare(Side("a"), side("ab", {})).pages.known
+    assert not compare(Side("a"), side("ab")).pages.known
+
+
+def test_changed_pages_are_told_by_the_signatures_that_they_stand_in() -> None:
+    offset = Folding("offset", "case", 16, multiple=4)
+    booklet = Folding("saddle-stitch", "saddle", 4, multiple=4)
+    old, new = side("a" * 38), side("a" * 17 + "b" + "a" * 20)
+    pages = compare(old, replace(new, foldings=(offset, booklet))).pages
+    assert pages.leaves == ((17, 18),)
+    assert pages.signatures == (
+        Touched("offset", "case", 16, 3, (Signature(2, tuple(range(17, 33))),)),
+        Touched("saddle-stitch", "saddle", 4, 10, (Signature(9, (17, 18, 23, 24)),)),
+    )
+
+
+def test_a_book_that_is_set_anew_needs_every_later_signature_and_the_smaller_last_one() -> None:
+    offset = Folding("offset", "perfect", 16, multiple=4)
+    new = replace(side("a" * 20 + "b" * 18), foldings=(offset,))
+    (found,) = compare(side("a" * 36), new).pages.signatures
+    assert [(row.number, row.pages[0], row.pages[-1]) for row in found.signatures] == [
+        (2, 17, 32),
+        (3, 33, 40),
+    ]
+
+
+@given(st.integers(1, 200), st.sampled_from([8, 16, 32]), st.booleans())
+def test_every_page_stands_in_exactly_one_signature(count: int, size: int, nested: bool) -> None:
+    way = Folding("x", "saddle" if nested else "case", 4 if nested else size, multiple=4)
+    found = touched(way, range(1, count + 1), count)
+    pages = sorted(page for one in found.signatures for page in one.pages)
+    assert pages == list(range(1, -(-count // 4) * 4 + 1))
+    assert len(found.signatures) == found.count
+
+
+def test_unchanged_pages_touch_no_signature() -> None:
+    offset = Folding("offset", "case", 16, multiple=4)
+    assert compare(side("aaaa"), replace(side("aaaa"), foldings=(offset,))).pages.signatures == ()

@@ -1,0 +1,219 @@
+"""
+Words that stand in fields: `manifest/title`, `yamada/document/place/name`.
+
+A field is a text of one block, so the ledger quotes and corrects it like any other. Names, dates of
+files, paths and switches are no words: they are not corrected, they are set.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from engross.catalog import finding
+from engross.ledger.edits import Edit, corrected, place_corrections
+from engross.ledger.entries import records_only, superseded
+from engross.model.finding import Finding, Place
+from engross.schema.base import Model
+from engross.schema.ledger import Correction
+
+M = TypeVar("M", bound=Model)
+
+BLOCK = "p-001"
+"""What the one block of a field is called, as that of a note is."""
+PERSON = ("*/name", "*/file-as", "*/note")
+MANIFEST = (
+    *("title", "subtitle", "short-title", "description", "series", "volume"),
+    *(f"people/{key}" for key in PERSON),
+    *(f"publisher/{key}" for key in ("name", "place", "imprint")),
+    *(f"rights/{key}" for key in ("statement", "terms", "holder", "contact", "credit")),
+    *("funding/*", "cover/blurb", "cover/alt", "edition-statement", "deposit"),
+)
+"""
+Fields of `manifest.yaml` that readers see, `*` being a place in a list. What only catalogues and
+the press need, such as subjects and paper, is set freely.
+"""
+DOCUMENT = (
+    "type",
+    *(f"title/{key}" for key in ("supplied", "supplied-by", "original", "archive", "short")),
+    *("dates/event", "dates/record/value", "dates/record/year", "dates/record/note"),
+    *("place/name", "place/resp", "place/reason"),
+    *(f"source/{key}" for key in ("repository", "abbreviation", "place", "fond", "opis", "delo")),
+    *(f"source/{key}" for key in ("leaves/from", "leaves/to", "collection", "form")),
+    *("source/classification", "source/raw", "source/digital/archive", "source/also/*"),
+    *(f"contributors/{key}" for key in PERSON),
+    *("participants/*/name", "participants/*/office", "participants/*/side"),
+    *("hands/*/description", "signatures/*/text", "signatures/*/read-as", "signatures/*/note"),
+    *("abstract/text", "abstract/by", "funding/*", "source-note", "headnote"),
+)
+"""The same of a `document.yaml`."""
+TITLES = frozenset({"manifest/title", "manifest/subtitle"})
+"""What names the edition: a substantive change of it makes a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A file whose fields are corrected."""
+
+    address: str
+    """What stands before the field's own name: `manifest`, `yamada/document`."""
+    patterns: tuple[str, ...]
+
+
+OF_MANIFEST = Fields("manifest", MANIFEST)
+
+
+def of_document(identity: str) -> Fields:
+    """The fields of a document's record."""
+    return Fields(f"{identity}/document", DOCUMENT)
+
+
+def is_field(address: str, fields: Fields) -> bool:
+    """
+    Whether an address names a field that the ledger may correct, be it filled or not.
+
+    >>> is_field("manifest/people/2/note", OF_MANIFEST), is_field("manifest/version", OF_MANIFEST)
+    (True, False)
+    """
+    own = address.removeprefix(f"{fields.address}/")
+    return own != address and any(
+        re.fullmatch(pattern.replace("*", r"[1-9]\d*"), own) for pattern in fields.patterns
+    )
+
+
+def is_group(address: str, fields: Fields) -> bool:
+    """
+    Whether an address names what fields are part of, which an entry without words may record.
+
+    >>> is_group("manifest/people", OF_MANIFEST), is_group("manifest/people/2", OF_MANIFEST)
+    (True, True)
+    """
+    own = address.removeprefix(f"{fields.address}/").split("/")
+    groups = {tuple(pattern.split("/")[: len(own)]) for pattern in fields.patterns}
+    named = tuple("*" if step.isdigit() else step for step in own)
+    return address == fields.address or (address.startswith(fields.address) and named in groups)
+
+
+def field_texts(model: Model, fields: Fields) -> dict[str, str]:
+    """Each field that says something, by address, in the order of the schema."""
+    found = {
+        f"{fields.address}/{'/'.join(path)}": text
+        for path, text in _leaves(model.model_dump(mode="json", by_alias=True), ())
+    }
+    return {name: text for name, text in found.items() if is_field(name, fields)}
+
+
+def correct_fields(
+    model: M, fields: Fields, corrections: Sequence[tuple[Correction, Place]]
+) -> tuple[M, tuple[Edit, ...], tuple[Finding, ...]]:
+    """
+    Apply the ledger's entries to the fields of one file.
+
+    Returns:
+        The file as corrected, or as it was where a correction cannot be; the edits, in the order of
+        the fields; and what was wrong.
+    """
+    named = {entry.at.address for entry, _ in corrections}
+    if not any(is_field(address, fields) for address in named):
+        return model, (), ()
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    values: dict[str, str] = {}
+    spots = {correction.id: place for correction, place in corrections}
+    for address, text in field_texts(model, fields).items():
+        placed = place_corrections(address, {BLOCK: text}, corrections)
+        unfit = [found for edit in placed.edits for found in _unfit(edit, spots)]
+        findings += [*placed.findings, *unfit]
+        if placed.edits and not (placed.findings or unfit):
+            edits += placed.edits
+            values[address] = corrected({BLOCK: text}, placed.edits)[BLOCK]
+    findings += _empty(model, fields, corrections)
+    if not values:
+        return model, (), tuple(findings)
+    rows = model.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for address, text in values.items():
+        _put(rows, address.removeprefix(f"{fields.address}/").split("/"), text)
+    try:
+        return type(model).model_validate(rows), tuple(edits), tuple(findings)
+    except ValidationError as invalid:
+        findings += [
+            _invalid(row, edits, spots) for row in invalid.errors(include_url=False) if edits
+        ]
+        return model, (), tuple(findings)
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    rows: Iterator[tuple[str, Any]]
+    if isinstance(value, Mapping):
+        rows = ((str(key).replace("_", "-"), part) for key, part in value.items())
+    elif isinstance(value, list):
+        rows = ((str(number), part) for number, part in enumerate(value, 1))
+    else:
+        if isinstance(value, str) and value.strip():
+            yield path, value
+        return
+    for key, part in rows:
+        yield from _leaves(part, (*path, key))
+
+
+def key_of(step: str) -> str:
+    """
+    A key of a file by its step in an address.
+
+    >>> key_of("short-title")
+    'short_title'
+    """
+    return step.replace("-", "_")
+
+
+def _put(rows: Any, path: Sequence[str], text: str) -> None:
+    *above, last = path
+    for step in above:
+        rows = rows[int(step) - 1] if step.isdigit() else rows[key_of(step)]
+    rows[int(last) - 1 if last.isdigit() else key_of(last)] = text
+
+
+def _unfit(edit: Edit, spots: Mapping[str, Place]) -> Iterator[Finding]:
+    entry = edit.correction
+    if entry.kind != "apparatus" or entry.show != "corr" or entry.join:
+        yield finding(
+            "L025",
+            spots[entry.id],
+            f"{entry.id}: a field of a file has no note and no paragraphs, so it takes the new "
+            "words alone",
+            "set kind: apparatus, leave show and join out, and give the new words under read",
+        )
+
+
+def _empty(
+    model: Model, fields: Fields, corrections: Sequence[tuple[Correction, Place]]
+) -> Iterator[Finding]:
+    """Entries that quote words of a field that says nothing."""
+    there = field_texts(model, fields)
+    gone = superseded(correction for correction, _ in corrections)
+    for entry, place in corrections:
+        address = entry.at.address
+        if entry.status != "verified" or entry.id in gone or records_only(entry):
+            continue
+        if is_field(address, fields) and address not in there:
+            yield finding(
+                "L001",
+                place,
+                f'{entry.id}: "{entry.at.exact}" is not in {address}, which says nothing',
+                "quote words of a field that is filled; to fill one, enter it with kind structure",
+            )
+
+
+def _invalid(row: Any, edits: Sequence[Edit], spots: Mapping[str, Place]) -> Finding:
+    steps = [str(step + 1) if isinstance(step, int) else step for step in row["loc"]]
+    own = "/".join(steps).replace("_", "-")
+    edit = next((one for one in edits if one.correction.at.address.endswith(f"/{own}")), edits[0])
+    name = edit.correction.id
+    return finding(
+        "L026",
+        spots[name],
+        f'{name}: {edit.correction.at.address} cannot read "{edit.new}": {row["msg"]}',
+        "correct the reading to what this field may say: engross explain M013",
+    )

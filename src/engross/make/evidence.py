@@ -227,4 +227,4 @@ class Own:
         return (child for child in element if isinstance(child.tag, str))
 
     def _count(self, text: str | None) -> None:
-        self.count += sum(not character.isspace() for character in text or "")
+        self.count += len("".join((text or "").split()))

@@ -154,6 +154,6 @@ def test_every_medium_has_the_marks_and_the_proof_holds_them_against_the_record(
     epub = (folder / "letter-1961.epub").read_bytes()
     said = [str(one.message) for one in verify_folder(folder, only={"a.epub": epub}).findings]
     assert said == [
-        "letter#p-003 marks the leaves l. 8ob? after 36 characters, by the evidence "
-        "8ob after 33 characters"
+        "letter#p-003 marks the leaves [l. 8ob?] after 33 characters, by the evidence "
+        "8ob after 30 characters"
     ]

@@ -132,6 +132,9 @@ def test_titles_follow_their_corrected_headings(story: Story) -> None:
     said = [row.get("text") for row in contents["items"]]
     assert "1. A Letter From Alpha to Gamma" in said
     assert "The Very First Year" in said
+    listed = next(row for row in furniture["epub"] if row["address"] == "corrections")
+    words = " ".join(row.get("text", "") for row in listed["items"])
+    assert words.count("The Very First Year") == 2, "as the place and as the new reading"
 
 
 def test_the_second_version_differs_by_its_two_entries(story: Story) -> None:

@@ -107,7 +107,7 @@ def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]
             document.id: document.record.value.title.short or document.record.value.title.supplied
             for document in book.documents
         },
-        sections={prose.section.id: title_of(prose) for prose in book.prose}
+        sections={prose.section.id: prose.section.title or title_of(prose) for prose in book.prose}
         | dict(section_titles(book.manifest.value.language)),
         paragraphs={
             f"{text.address}#{block}": number

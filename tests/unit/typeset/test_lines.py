@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def job() -> dict[str, Any]:
     return {"address": "t", "html": html, "language": "en", "classes": "body"}
 
 
-def test_a_unit_is_the_same_whether_its_lines_are_remembered_or_not(
+def test_a_unit_is_the_same_whether_or_not_its_layouts_are_made_cheaper(
     faces: list[tuple[str, str, int, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from engross.make.typeset import layout, lines, weasy
@@ -62,6 +63,8 @@ def test_a_unit_is_the_same_whether_its_lines_are_remembered_or_not(
     assert remembered == forgotten
     assert few < len(divided) - few
     assert lines.inline.split_first_line is counted
+    monkeypatch.setattr(weasy, "unpainted", nullcontext)
+    assert part.encode(layout.lay_out(shop, job(), Known(faces))) == forgotten
 
 
 def test_what_a_line_is_remembered_by_is_all_that_the_engine_looks_at() -> None:

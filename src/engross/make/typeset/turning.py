@@ -25,10 +25,11 @@ TIGHTER = (0.0, 6.0, 20.0)
 
 
 def endless(shop: weasy.Shop, root: Element, classes: str) -> Any:
-    """The unit on one page as long as it takes, its notes at the very end."""
+    """The unit on one page as long as it takes, its notes at the very end; it is never drawn."""
     width, _ = shop.geometry(classes)
     sheet = f"@page {{ size: {width}px {ENDLESS}px; @footnote {{ max-height: none }} }}"
-    return shop.render(root, [shop.sheet(sheet)], planned=True)
+    with weasy.unpainted():
+        return shop.render(root, [shop.sheet(sheet)], planned=True)
 
 
 def turn_pages(root: Element, measured: Galley, tighter: float) -> list[Leaf] | None:

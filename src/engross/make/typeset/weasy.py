@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import cssselect2  # type: ignore[import-untyped]  # it has no types
 import pydyf
 from PIL import Image, ImageFile
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -198,6 +198,17 @@ def once_a_page() -> Iterator[None]:
         yield
     finally:
         LayoutContext._update_footnote_area = update
+
+
+@contextlib.contextmanager
+def unpainted() -> Iterator[None]:
+    """Let the engine leave out what only a drawing needs: full lines, and backgrounds."""
+    justify, backgrounds = inline.justify_line, layout.layout_backgrounds
+    inline.justify_line = layout.layout_backgrounds = lambda *_: None
+    try:
+        yield
+    finally:
+        inline.justify_line, layout.layout_backgrounds = justify, backgrounds
 
 
 def overlap(laid_out: Any) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engross.catalog import finding, stop
-from engross.commands.book import find_book
+from engross.commands.book import FoundBook, find_book
 from engross.commands.outcome import Outcome
 from engross.commands.progress import Listener, Progress, silent
 from engross.commands.request import BuildRequest, Known
@@ -51,7 +51,7 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
     try:
         if request.cache and (outcome := recall(request, found)):
             return outcome
-        with engines(request) as working:
+        with engines(request, found) as working:
             from engross.commands.stages import stages
 
             finished = stages(replace(request, engines=working), found, progress, known)
@@ -79,15 +79,21 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
 
 
 @contextmanager
-def engines(request: BuildRequest) -> "Iterator[Engines]":
-    """The request's typesetting processes, or one that loads the engine while the book is read."""
+def engines(request: BuildRequest, found: FoundBook) -> "Iterator[Engines]":
+    """
+    The request's typesetting processes, or new ones.
+
+    Without a cache there will be work for one: it loads the engine while the book is read. With
+    one there may be none, and a process that nobody asks costs more than all the rest.
+    """
     if request.engines is not None:
         yield request.engines
         return
     from engross.make.typeset.engines import Engines
 
     own = Engines()
-    own.start()
+    if not (request.cache and (found.folder / ".engross" / "cache").is_dir()):
+        own.start()
     try:
         yield own
     finally:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from engross.cache.store import Store
 from engross.catalog import finding
 from engross.commands.texts import own_texts
-from engross.make.cut import FAMILIES, cut
+from engross.make.cut import FAMILIES, cut, eastern
 from engross.make.typeset.fonts import named
 from engross.model.finding import Finding, Place
 from engross.model.font import FontFile
@@ -73,9 +73,11 @@ def flowing_faces(
 ) -> tuple[FontFile, ...]:
     """The faces of a sheet that go into an EPUB or a web edition: whole, East Asian ones cut."""
     found: list[FontFile] = []
-    for face in named(sheet, own):
+    texts = [section.html for section in sections]
+    # They are 45 million bytes: read, and held in memory, where a text needs them alone.
+    for face in named(sheet, own, () if eastern(texts) else FAMILIES):
         if face.family in FAMILIES and face not in own:
-            part = cut(face, (section.html for section in sections), store)
+            part = cut(face, texts, store)
             found += [part] if part else []
         elif face.flowing and len(face.content) <= EMBEDDED:
             found.append(face)

@@ -14,6 +14,9 @@ FAMILIES = frozenset({"Noto Sans JP", "Noto Sans KR", "Noto Sans SC"})
 FIRST = 0x2E80
 """From here on lie the characters that these faces alone have; others are the text face's."""
 
+SELECTORS = range(0xFE00, 0xFE10)
+"""They choose a form of the character before them, and stand in every edition behind `↩`."""
+
 
 class Keeping(Protocol):
     """What keeps bytes by key, as the cache's store does."""
@@ -25,13 +28,19 @@ class Keeping(Protocol):
         """Keep bytes under a key."""
 
 
+def eastern(texts: Iterable[str]) -> list[int]:
+    """The characters of some texts that these faces alone have, in their order."""
+    found = {ord(one) for text in texts for one in text if ord(one) >= FIRST}
+    return sorted(found.difference(SELECTORS))
+
+
 def cut(face: FontFile, texts: Iterable[str], store: Keeping) -> FontFile | None:
     """
     A face with the East Asian characters of some texts alone; None where they have none.
 
     The same texts and the same face give the same bytes.
     """
-    wanted = sorted({ord(one) for text in texts for one in text if ord(one) >= FIRST})
+    wanted = eastern(texts)
     if not wanted:
         return None
     letters = "".join(map(chr, wanted)).encode()

@@ -1,7 +1,7 @@
 """The pinned faces, and a fontconfig that sees nothing else."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,17 +53,24 @@ def pinned(family: str) -> tuple[FontFile, ...]:
     return faces
 
 
-def named(css: str, own: Sequence[FontFile] = ()) -> tuple[FontFile, ...]:
+def named(
+    css: str, own: Sequence[FontFile] = (), without: Collection[str] = ()
+) -> tuple[FontFile, ...]:
     """
     The faces of all families that a sheet names: the book's own, and pinned ones.
 
     A family that the book brings takes the place of a pinned one of that name.
+
+    Args:
+        css: the sheet.
+        own: the faces that the book brings.
+        without: pinned families that are not read, since nothing is set in them.
     """
     brought = {face.family for face in own}
     return tuple(face for face in own if f'"{face.family}"' in css) + tuple(
         face
         for family in FAMILIES
-        if f'"{family}"' in css and family not in brought
+        if f'"{family}"' in css and family not in brought and family not in without
         for face in pinned(family)
     )
 

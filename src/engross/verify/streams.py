@@ -58,6 +58,8 @@ class Streams:
     """Where each section begins in the body."""
     calls: list[tuple[int, str]]
     """Where each note is called first."""
+    worded: bool = False
+    """Whether a word of the block in work has been said; a page's name before it is none."""
     opening: dict[int, int] = field(default_factory=dict)
     """Where a call stands before the first word of its text, and where that word begins."""
     loose: list[tuple[int, int]] = field(default_factory=list)
@@ -115,9 +117,12 @@ def _body(part: Part, streams: Streams, called: set[str]) -> None:
     if part.kind == "call" and part.note not in called:
         called.add(part.note)
         streams.calls.append((len(body.text), part.note))
+    if part.kind in {"begin", "text"}:
+        streams.worded = part.kind == "text"
     start = len(body.text)
     _add(part, body)
-    if part.kind == "call" and body.places and body.places[-1][0] == start:
+    opens = not streams.worded or (body.places and body.places[-1][0] == start)
+    if part.kind == "call" and opens:
         streams.opening[start] = len(body.text)
     if part.kind == "sign" and not part.address:
         streams.loose.append((start, len(body.text)))

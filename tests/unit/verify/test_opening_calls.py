@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from engross.verify.furniture import Section
 from engross.verify.interleave import Step
 from engross.verify.pages import PageText, Stand
 from engross.verify.places import misplaced
-from engross.verify.streams import Stream, Streams
+from engross.verify.script import Part, SectionScript
+from engross.verify.streams import Stream, Streams, write_streams
 
 
 def box(left: float, base: float) -> tuple[float, float, float]:
@@ -55,3 +57,17 @@ def test_a_call_behind_its_word_is_judged_by_the_word_before() -> None:
     assert list(misplaced(steps, known, [PageText(("Ab*",), (line,), ())], ["7"])) == []
     away = replace(line, boxes=(*line.boxes[:2], box(60, 704)))
     assert list(misplaced(steps, known, [PageText(("Ab*",), (away,), ())], ["7"])) == ASTRAY
+
+
+def test_a_call_behind_the_name_of_a_page_opens_its_text_too() -> None:
+    parts = [
+        Part("begin", "d#p-001", "d#p-001"),
+        Part("sign", "[Page 5]", "d#p-001"),
+        Part("call", "*", "d#p-001", note="d/note/n"),
+        Part("text", "Memorandum", "d#p-001"),
+        Part("call", "1", "d#p-001", note="d/note/m"),
+    ]
+    section = Section("d", "document", "D", "D", False, False, (), (), ())
+    made = write_streams([SectionScript(section, parts)])
+    assert made.body.text == "[Page5]*Memorandum1"
+    assert made.opening == {7: 8}

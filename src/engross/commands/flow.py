@@ -58,6 +58,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
     Raises:
         EngrossError: the cover cannot be drawn, or the archive was not written whole.
     """
+    cover = front(workshop)  # before the faces, so that its pixels are gone when they are read
     sheet = styles(workshop.edition.manifest.style, "epub", workshop.own_sheets)
     faces = [
         Face(face.family, face.weight, face.italic, face.content, face.suffix)
@@ -72,7 +73,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
             sheet,
             faces=faces,
             images=workshop.pictures,
-            cover=front(workshop),
+            cover=cover,
             page_list=page_starts(workshop, pages, progress),
             own=workshop.own_templates,
             most=MOST,

@@ -13,7 +13,7 @@ from engross.assemble import Context, assemble
 from engross.commands.verify import verify
 from engross.make.epub import make_epub
 from engross.make.evidence import evidence
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.read import open_book
 from engross.render import render
 from engross.verify import verify_folder, verify_outputs

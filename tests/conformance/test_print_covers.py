@@ -25,7 +25,7 @@ from engross.make.typeset.join import Plan
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.values import House
 from engross.model.finding import Place
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.read import open_book
 from engross.render.sheets import styles
 from engross.schema.manifest import Isbns

@@ -1,23 +1,12 @@
 """Proof sheets: the book's own lines, and around them what its editors need."""
 
-import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
-
-from engross.cli.app import app
+from tests.e2e.answers import run
 
 SLUG = "khrushchev-yamada-1961"
-
-
-def run(*arguments: str) -> tuple[int, dict[str, Any]]:
-    result = CliRunner().invoke(app, [*arguments, "--json"])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, json.loads(result.stdout)
 
 
 def pages(path: Path) -> list[str]:

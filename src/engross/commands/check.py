@@ -12,7 +12,7 @@ from engross.commands.pictures import judge_pictures, judge_sheets
 from engross.commands.progress import Listener, Progress, silent
 from engross.commands.standing import stand
 from engross.model.finding import EngrossError, errors
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.read import open_book
 
 

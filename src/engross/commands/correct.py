@@ -18,10 +18,11 @@ from engross.ledger.entries import unfit
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import EngrossError, Finding, Place, errors
 from engross.model.source import SourceFile
-from engross.parse.book import Book, parse
+from engross.parse.book import Book
 from engross.parse.fields import correct_book, names_field
 from engross.parse.frozen import file_of, frozen_texts
 from engross.parse.load import Parsed, load
+from engross.parse.parse import parse
 from engross.parse.since import REGISTERS
 from engross.read import Sources, decode, open_book
 from engross.schema.base import Anchor

@@ -14,8 +14,8 @@ from engross.commands.folding import foldings
 from engross.commands.recording import kept_texts, numbers_of, page_digests
 from engross.commands.standing import stand
 from engross.model.finding import EngrossError, Finding, Place
-from engross.parse.book import parse
 from engross.parse.load import Parsed, load
+from engross.parse.parse import parse
 from engross.parse.refilled import manifest_then
 from engross.parse.releases import read_release, released_versions
 from engross.parse.since import REGISTERS, register_rows

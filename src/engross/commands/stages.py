@@ -27,7 +27,7 @@ from engross.make.deposit import make_deposit
 from engross.make.typeset.engines import Engines
 from engross.model.finding import EngrossError, Place, errors
 from engross.model.output import Output
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.publish import probe, publish, receipt, versions
 from engross.read import open_book
 from engross.render import render

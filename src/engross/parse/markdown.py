@@ -154,7 +154,7 @@ def _parser(dialect: Dialect) -> MarkdownIt:
 
 
 def _any_link(url: str) -> bool:
-    """Let every address pass; `book.link_findings` refuses what may not be linked to."""
+    """Let every address pass; `prose` refuses what may not be linked to."""
     return bool(url)
 
 

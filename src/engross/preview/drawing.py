@@ -18,7 +18,7 @@ from engross.make.records import facts
 from engross.make.typeset.engines import Engines
 from engross.make.web import Site, WebFace, make_web
 from engross.model.finding import EngrossError, Finding, errors
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.preview.places import Marks, marks, with_findings
 from engross.read import open_book
 from engross.render import render

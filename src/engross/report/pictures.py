@@ -69,7 +69,7 @@ def _shown(document: object) -> list[int]:
     count = len(document)  # type: ignore[arg-type]  # pypdfium2 has no types
     if count <= MOST:
         return list(range(count))
-    marks = document.get_toc(max_depth=2)  # type: ignore[attr-defined]  # the same
+    marks = document.get_toc(max_depth=2)  # type: ignore[attr-defined]  # as above
     numbers = {mark.get_dest().get_index() for mark in marks if mark.get_dest()}
     return sorted(number for number in {0, *numbers} if number is not None)[:MOST]
 

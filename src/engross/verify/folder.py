@@ -8,8 +8,9 @@ from pathlib import Path
 from engross.catalog import finding
 from engross.disk.passing import passing
 from engross.model.finding import EngrossError, Finding, Place
-from engross.parse.book import Book, parse
+from engross.parse.book import Book
 from engross.parse.fields import correct_book, fields_of
+from engross.parse.parse import parse
 from engross.parse.releases import read_release, released_versions
 from engross.read import Sources, open_book
 from engross.release.versions import ordered

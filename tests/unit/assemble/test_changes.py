@@ -6,7 +6,7 @@ from engross.assemble import assemble
 from engross.assemble.context import Context, EarlierRelease
 from engross.assemble.edition import Colophon, CorrectionsContent, Edition
 from engross.model.text import leaves
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.read import open_book
 from engross.release.numbers import Numbers
 

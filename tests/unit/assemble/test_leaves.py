@@ -10,7 +10,7 @@ from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.model.finding import EngrossError
 from engross.model.text import Point, Run, leaves
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.read import open_book
 from engross.verify import verify_folder
 

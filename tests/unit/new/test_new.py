@@ -8,7 +8,7 @@ import pytest
 from engross.commands.check import check
 from engross.commands.new import NewRequest, new
 from engross.model.text import leaves
-from engross.parse.book import parse
+from engross.parse.parse import parse
 from engross.read import open_book
 
 DAY = "2026-11-23"

@@ -63,8 +63,7 @@ def pointer(name: str) -> str:
 def root(*, frus: bool = False) -> etree._Element:
     """An empty `TEI`; the name space of FRUS is declared where it is used."""
     names: dict[str | None, str] = {None: TEI, **({"frus": FRUS[0]} if frus else {})}
-    # the stubs know no default name space
-    return etree.Element(tag_of("TEI"), nsmap=names)  # type: ignore[arg-type]
+    return etree.Element(tag_of("TEI"), nsmap=names)  # type: ignore[arg-type]  # None: default
 
 
 def no_original(_: str) -> str:

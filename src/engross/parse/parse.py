@@ -1,0 +1,123 @@
+"""Stage 2: every file of a book becomes a value, or findings."""
+
+from collections.abc import Iterator, Sequence
+
+from engross.catalog import stop
+from engross.model.finding import Place
+from engross.parse.book import Book, DocumentSource, ProseSource
+from engross.parse.load import Parsed
+from engross.parse.reader import Reader
+from engross.parse.volume import VolumeSource
+from engross.read import Sources
+from engross.schema.ledger import Ledger
+from engross.schema.manifest import DocumentSection, Manifest, OpeningSection, ProseSection
+from engross.schema.notes import Notes
+from engross.schema.registers import Abbreviations, Chronology, Index, Persons
+from engross.schema.registers import Sources as SourceRegister
+from engross.schema.signoffs import SignOffs
+
+
+def parse(sources: Sources) -> Book:
+    """
+    Read every file that the manifest names into values.
+
+    Raises:
+        EngrossError: with the findings of all files, not only the first.
+    """
+    reader = Reader(sources)
+    manifest = reader.file(Manifest, "manifest.yaml", required=True)
+    if manifest is None:
+        reader.rest()
+        raise stop(reader.findings)
+    documents = [
+        reader.document(name, Place(manifest.path, *_at(manifest, index, key)))
+        for name, index, key in _named(manifest.value, sources)
+    ]
+    prose = [
+        reader.prose(section, Place(manifest.path, *_at(manifest, index, "prose")))
+        for index, section in enumerate(manifest.value.sections)
+        if isinstance(section, ProseSection)
+    ]
+    prose += [
+        reader.opening(section, Place(manifest.path, *_at(manifest, index, "prose")))
+        for index, section in enumerate(manifest.value.sections)
+        if isinstance(section, OpeningSection)
+    ]
+    volumes = [
+        reader.volume(section.tei, Place(manifest.path, *_at(manifest, index, "tei")), manifest)
+        for index, section in enumerate(manifest.value.sections)
+        if isinstance(section, DocumentSection) and section.tei
+    ]
+    read = tuple(volume for volume in volumes if volume)
+    book = Book(
+        manifest,
+        tuple(document for document in documents if document) + _documents(read),
+        tuple(section for section in prose if section) + _parts(read),
+        reader.file(Ledger, "corrections.yaml"),
+        reader.file(SourceRegister, "sources.yaml"),
+        reader.file(Persons, "persons.yaml"),
+        reader.file(Chronology, "chronology.yaml"),
+        reader.file(Abbreviations, "abbreviations.yaml"),
+        reader.file(Index, "index.yaml"),
+        reader.file(SignOffs, "signoffs.yaml"),
+        tuple(reader.findings),
+        read,
+    )
+    if any(found.is_error for found in reader.findings):
+        raise stop(reader.findings)
+    return book
+
+
+def _named(manifest: Manifest, sources: Sources) -> Iterator[tuple[str, int, str]]:
+    """The folders of documents that a manifest asks for, each once, with the entry that does."""
+    rows: list[tuple[str, int, str]] = []
+    rest = -1
+    for index, section in enumerate(manifest.sections):
+        if isinstance(section, DocumentSection):
+            rows += [(section.document, index, "document")] if section.document else []
+            rows += [(name, index, "documents") for name in section.documents]
+        elif section == "documents":
+            rest = index
+    if rest >= 0:
+        folders = [path.split("/")[1] for path in sources.find("documents/*/document.yaml")]
+        rows += [(name, rest, "") for name in folders]
+    seen: set[str] = set()
+    for name, index, key in rows:
+        if name not in seen:
+            seen.add(name)
+            yield name, index, key
+
+
+def _documents(volumes: Sequence[VolumeSource]) -> tuple[DocumentSource, ...]:
+    return tuple(
+        DocumentSource(
+            text.entry.address,
+            Parsed(text.record, volume.file.path),
+            text.body,
+            Parsed(Notes(), volume.file.path),
+            volume.file,
+            volume.file,
+            text.heading,
+        )
+        for volume in volumes
+        for text in volume.texts
+        if text.record is not None
+    )
+
+
+def _parts(volumes: Sequence[VolumeSource]) -> tuple[ProseSource, ...]:
+    return tuple(
+        ProseSource(
+            ProseSection(prose=volume.file.path, id=text.entry.address, title=text.entry.title),
+            text.body,
+            volume.file,
+        )
+        for volume in volumes
+        for text in volume.texts
+        if text.record is None
+    )
+
+
+def _at(manifest: Parsed[Manifest], index: int, key: str) -> tuple[int, int]:
+    place = manifest.place("sections", index, key)
+    return place.line, place.column

@@ -1,0 +1,231 @@
+"""Read one file of a book, or one folder, and keep what is found on the way."""
+
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from engross.catalog import finding
+from engross.model.finding import EngrossError, Finding, Place
+from engross.model.source import SourceFile
+from engross.model.text import Body
+from engross.parse.book import DocumentSource, OriginalSource, ProseSource
+from engross.parse.facing import face
+from engross.parse.load import Parsed, load
+from engross.parse.markdown import parse_markdown
+from engross.parse.prose import prose_findings
+from engross.parse.tei import prove, read_tei
+from engross.parse.transcript import prove_transcript
+from engross.parse.volume import VolumeSource, settle
+from engross.read import Sources, decode
+from engross.schema.base import Model
+from engross.schema.document import DocumentRecord
+from engross.schema.ledger import Ledger
+from engross.schema.manifest import Manifest, OpeningSection, ProseSection
+from engross.schema.notes import Notes
+from engross.schema.registers import Abbreviations, Chronology, Index, Persons
+from engross.schema.registers import Sources as SourceRegister
+
+M = TypeVar("M", bound=Model)
+
+REGISTERS: dict[str, type[Model]] = {
+    "corrections.yaml": Ledger,
+    "sources.yaml": SourceRegister,
+    "persons.yaml": Persons,
+    "chronology.yaml": Chronology,
+    "abbreviations.yaml": Abbreviations,
+    "index.yaml": Index,
+}
+"""Files of fixed names at a book's top; each may be absent."""
+
+
+class Reader:
+    """Collects findings while the files are read."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.findings: list[Finding] = []
+
+    def file(self, model: type[M], path: str, *, required: bool = False) -> Parsed[M] | None:
+        """A YAML file as its model; None where it is absent and may be, or has findings."""
+        if not required and not self.sources.exists(path):
+            return None
+        file = self._bytes(path, Place("manifest.yaml"))
+        if file is None:
+            return None
+        loaded = load(model, file)
+        if isinstance(loaded, Parsed):
+            self.findings += loaded.findings
+            return loaded
+        self.findings += loaded
+        return None
+
+    def rest(self) -> None:
+        """What can be read without a manifest, so that its faults are told with the manifest's."""
+        for path, model in REGISTERS.items():
+            self.file(model, path)
+        for path in self.sources.find("documents/*/document.yaml"):
+            self.file(DocumentRecord, path)
+        for path in self.sources.find("documents/*/notes.yaml"):
+            self.file(Notes, path)
+
+    def document(self, name: str, asked: Place) -> DocumentSource | None:
+        """A folder of `documents/`, its transcript proved; `asked`: who names it."""
+        folder = f"documents/{name}"
+        if not self.sources.exists(f"{folder}/document.yaml"):
+            self._bytes(f"{folder}/document.yaml", asked)
+            return None
+        record = self.file(DocumentRecord, f"{folder}/document.yaml", required=True)
+        transcript = self._bytes(f"{folder}/transcript.md", asked)
+        notes = self.file(Notes, f"{folder}/notes.yaml")
+        if record is None or transcript is None:
+            return None
+        if notes is None:
+            notes = Parsed(Notes(), f"{folder}/notes.yaml", {})
+        named = record.value.received
+        received = self._bytes(f"{folder}/{named.file}", record.place("received", "file"))
+        text = self._text(transcript)
+        if received is None or text is None:
+            return None
+        body = self._proved(text, transcript, received, record, "received")
+        original = self._original(folder, record, body)
+        self._plates(folder, record)
+        return DocumentSource(name, record, body, notes, received, transcript, original=original)
+
+    def _proved(
+        self,
+        text: str,
+        transcript: SourceFile,
+        received: SourceFile,
+        record: Parsed[DocumentRecord],
+        *path: str,
+    ) -> Body:
+        """A transcript, after the proof that it says what was received; `path`: of that field."""
+        named = record.value.received
+        if path[0] == "original" and record.value.original:
+            named = record.value.original.received
+        self._unchanged(
+            received,
+            named.sha256,
+            record.place(*path, "sha256"),
+            "restore the received file; a change of the text is an entry of corrections.yaml",
+        )
+        body = parse_markdown(text, transcript.path, dialect="transcript")
+        evidence = self._text(received)
+        if not body.blocks:
+            self._empty(transcript.path)
+        elif evidence is not None:
+            self.findings += prove_transcript(
+                body, evidence, named, transcript.path, record.place(*path)
+            )
+        return body
+
+    def _unchanged(self, file: SourceFile, sha256: str, place: Place, fix: str) -> None:
+        if file.sha256 != sha256:
+            self.findings.append(
+                finding(
+                    "T001",
+                    place,
+                    f"{PurePosixPath(file.path).name} has the SHA-256 {file.sha256[:12]}…, "
+                    f"document.yaml records {sha256[:12]}…: the evidence was edited",
+                    fix,
+                )
+            )
+
+    def _original(
+        self, folder: str, record: Parsed[DocumentRecord], transcript: Body
+    ) -> OriginalSource | None:
+        """The text that the transcript translates, proved and set beside it."""
+        asked = record.value.original
+        if asked is None:
+            return None
+        if not record.value.source_language:
+            self.findings.append(
+                finding(
+                    "T014",
+                    record.place("original"),
+                    "the original is to be printed, and nobody says in which language it is",
+                    "add source_language to document.yaml, for instance ru",
+                )
+            )
+        file = self._bytes(f"{folder}/{asked.file}", record.place("original", "file"))
+        received = self._bytes(
+            f"{folder}/{asked.received.file}", record.place("original", "received", "file")
+        )
+        text = self._text(file) if file else None
+        if file is None or received is None or text is None:
+            return None
+        body = self._proved(text, file, received, record, "original", "received")
+        if not body.blocks:
+            return None
+        rows, faults = face(body, transcript, asked.facing, file.path, record.place("original"))
+        self.findings += faults
+        return OriginalSource(body, rows, received, file)
+
+    def _plates(self, folder: str, record: Parsed[DocumentRecord]) -> None:
+        """The pictures of the leaves: evidence, too."""
+        for index, plate in enumerate(record.value.plates):
+            file = self._bytes(f"{folder}/{plate.file}", record.place("plates", index, "file"))
+            if file is not None:
+                self._unchanged(
+                    file,
+                    plate.sha256,
+                    record.place("plates", index, "sha256"),
+                    "restore the picture, or record the digest of the one that was meant",
+                )
+
+    def volume(self, path: str, asked: Place, manifest: Parsed[Manifest]) -> VolumeSource | None:
+        """A TEI file, proved against itself."""
+        file = self._bytes(path, asked)
+        if file is None:
+            return None
+        try:
+            read = read_tei(file)
+        except EngrossError as error:
+            self.findings += error.findings
+            return None
+        self.findings += [*read.findings, *prove(read, file)]
+        return settle(read, file, manifest.value.language)
+
+    def opening(self, section: OpeningSection, asked: Place) -> ProseSource | None:
+        """The page of a chapter: its words, or none but the title."""
+        own = ProseSection(
+            prose=section.prose or "manifest.yaml", id=section.id, title=section.opening
+        )
+        if section.prose:
+            return self.prose(own, asked)
+        file = self._bytes("manifest.yaml", asked)
+        return ProseSource(own, Body(()), file) if file else None
+
+    def prose(self, section: ProseSection, asked: Place) -> ProseSource | None:
+        """A file of the editors' own words."""
+        file = self._bytes(section.prose, asked)
+        text = self._text(file) if file else None
+        if file is None or text is None:
+            return None
+        body = parse_markdown(text, file.path)
+        if not body.blocks:
+            self._empty(file.path)
+        self.findings += prose_findings(body, text, file.path)
+        return ProseSource(section, body, file)
+
+    def _bytes(self, path: str, asked: Place) -> SourceFile | None:
+        match self.sources.file(path, asked):
+            case Finding() as found:
+                self.findings.append(found)
+                return None
+            case file:
+                return file
+
+    def _text(self, file: SourceFile) -> str | None:
+        text, findings = decode(file)
+        self.findings += findings
+        return text
+
+    def _empty(self, path: str) -> None:
+        self.findings.append(
+            finding(
+                "T006",
+                Place(path),
+                f"{PurePosixPath(path).name} holds no text",
+                "add the text, or take the section out of manifest.yaml",
+            )
+        )

@@ -11,6 +11,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from engross.language import Words
 from engross.new.draft import Draft
 from engross.new.tei import LARGE, VolumeFacts
 from engross.schema.published import json_schemas
@@ -117,7 +118,7 @@ def _manifest(asked: Asked, draft: Draft, volume: _Volume | None = None) -> str:
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, asked.slug)}",
         description=_text(draft.description or f"An edition of {title}."),
         people=people,
-        rights=_text("The rights in this edition have not been settled."),
+        rights=_text(Words(asked.language).say("rights-pending")),
         funding=f"\n# The funders' sentences, to the letter:\nfunding:\n{funding}"
         if funding
         else "",

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from engross.assemble import Context, assemble
 from engross.commands.check import check
 from engross.commands.new import NewRequest, new
 from engross.model.text import leaves
 from engross.parse.parse import parse
 from engross.read import open_book
+from engross.render import render
 
 DAY = "2026-11-23"
 
@@ -200,3 +202,25 @@ def test_a_word_file_becomes_a_book_and_what_it_cannot_carry_is_listed(tmp_path:
     assert "*Not seen.*" in transcript
     assert [f.code for f in check(made).findings if f.is_error] == []
     assert outcome.extra["unplaced"] == ["a table: Salmon"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The rights in this edition have not been settled."),
+        ("de", "Die Rechte an dieser Ausgabe sind nicht geklärt."),
+    ],
+)
+def test_a_new_book_says_once_and_in_its_language_that_its_rights_are_open(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    made = tmp_path / "edition"
+    assert new(NewRequest(made, title="A Letter", language=language, date=DAY)).ok
+    edition, _ = assemble(parse(open_book(made)), Context("0" * 64))
+    imprint = next(one for one in render(edition, "page") if one.kind == "imprint")
+    assert imprint.html.count(said) == 1
+    change = (made / "manifest.yaml").read_text("utf-8").replace(said, "The heirs were asked.")
+    (made / "manifest.yaml").write_text(change, "utf-8")
+    edition, _ = assemble(parse(open_book(made)), Context("0" * 64))
+    imprint = next(one for one in render(edition, "page") if one.kind == "imprint")
+    assert (imprint.html.count("The heirs were asked."), imprint.html.count(said)) == (1, 1)

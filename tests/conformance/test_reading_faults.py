@@ -21,26 +21,25 @@ def first(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Object:
     raise LookupError(kind)
 
 
+def put(element: pikepdf.Object, entries: dict[str, object]) -> None:
+    """Set keys, or take out those whose value is None."""
+    for key, value in entries.items():
+        if value is None:
+            del element[f"/{key}"]
+        else:
+            element[f"/{key}"] = value
+
+
 def in_tag(kind: str, **entries: object) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
-        element = first(pdf, kind)
-        for key, value in entries.items():
-            if value is None:
-                del element[f"/{key}"]
-            else:
-                element[f"/{key}"] = value
+        put(first(pdf, kind), entries)
 
     return change
 
 
 def in_link(**entries: object) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
-        link = pdf.pages[2].obj.Annots[0]
-        for key, value in entries.items():
-            if value is None:
-                del link[f"/{key}"]
-            else:
-                link[f"/{key}"] = value
+        put(pdf.pages[2].obj.Annots[0], entries)
 
     return change
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engross.catalog import finding
-from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, contexts, locate
 from engross.model.finding import Finding, Place
 from engross.schema.base import Anchor
 
@@ -23,7 +23,7 @@ def anchored(
     """
     match locate(at, texts):
         case Ambiguous(spans):
-            places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
+            places = contexts(spans, texts)
             return finding(
                 "N002",
                 place,

@@ -7,7 +7,7 @@ from engross.assemble.edition import IndexContent, IndexHeading, IndexPlace
 from engross.assemble.registers import standing_block
 from engross.catalog import finding
 from engross.language import Words
-from engross.ledger.anchor import Ambiguous, Span, context, locate
+from engross.ledger.anchor import Ambiguous, Span, contexts, locate
 from engross.model.finding import Finding, Place
 from engross.model.text import leaves
 from engross.parse.book import Book
@@ -119,7 +119,7 @@ class Indexer:
             case Span() as span:
                 return span.block
             case Ambiguous(spans):
-                places = "; ".join(f"{s.block}: {context(s, self.texts[address])}" for s in spans)
+                places = contexts(spans, self.texts[address])
                 message = f"the index quotes '{at.exact}', which stands {len(spans)} times in "
                 message += f"'{address}' ({places})"
                 mend = "add prefix, suffix or block, so that one place is meant"

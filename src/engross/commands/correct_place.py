@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engross.catalog import finding, stop
-from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, contexts, locate
 from engross.ledger.choose import choose
 from engross.ledger.edits import resembling
 from engross.model.finding import Place
@@ -25,7 +25,7 @@ def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -
         case Span() as span:
             return span
         case Ambiguous(spans):
-            places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
+            places = contexts(spans, texts)
             ways = " or ".join(_which(address, span, texts) for span in spans)
             message = f'"{anchor.exact}" stands {len(spans)} times in {address} ({places})'
             raise stop([finding("L002", place, message, f"say which: {ways}")])

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -118,6 +118,11 @@ def context(span: Span, texts: Mapping[str, str], width: int = 24) -> str:
     head = "…" if span.start > width else ""
     tail = "…" if span.end + width < len(text) else ""
     return f"{head}{before}[{text[span.start : span.end]}]{after}{tail}"
+
+
+def contexts(spans: Iterable[Span], texts: Mapping[str, str]) -> str:
+    """Every match in its block and with the words around it, for a message."""
+    return "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
 
 
 def _pattern(anchor: Anchor) -> re.Pattern[str]:

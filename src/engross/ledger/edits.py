@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.catalog import finding
-from engross.ledger.anchor import Absent, Ambiguous, Span, context, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, contexts, locate
 from engross.ledger.entries import records_only, superseded, unfit
 from engross.model.finding import Finding, Place
 from engross.schema.ledger import Correction
@@ -111,7 +111,7 @@ def _place(correction: Correction, texts: Mapping[str, str], place: Place) -> Fi
         return _edit(correction, Span(at.block, end, end), texts, place)
     match locate(at, texts):
         case Ambiguous(spans):
-            places = "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
+            places = contexts(spans, texts)
             return finding(
                 "L002",
                 place,

@@ -31,10 +31,20 @@ Blank pages are added only where a printer binds multiples, at the end, and the 
 ## A profile of your own
 
 Copy a file of that folder to `profiles/NAME.yaml` in the book, change its figures, and name it in
-the manifest; it goes before a shipped one of the same name. PDF/X-4 carries the colour profile of
-its printing condition, which is not ours to ship: put the file into the book, name it as `icc`, and
-write `PDF/X-4` as the standard. A book that only has black text does well with PDF/X-1a:2003, which
-names a registered condition and needs no file.
+the manifest; it goes before a shipped one of the same name.
+
+A book that only has black text does well with PDF/X-1a:2003, which names a registered printing
+condition and needs no file. PDF/X-4 carries the colour profile of its condition, which is not ours
+to ship: put the file that your printer names into the book and say so in the manifest. Interiors
+and covers of all profiles are then PDF/X-4; a file that is not of a press is refused (W287).
+
+```yaml
+print:
+  intent:
+    identifier: FOGRA39
+    condition: Offset, coated paper
+    icc: profiles/press.icc
+```
 
 ## What is made, and what it claims
 
@@ -51,8 +61,11 @@ disagrees.
 
 The cover is one sheet: back, spine and front with bleed, the spine from the pages and the paper,
 words on it only where the printer allows them, an EAN-13 where `isbn.print` is given, in black on
-a white box. A saddle-stitched booklet gets a cover of four pages; leave `cover` out of the outputs
-for a self-cover. No cover is drawn for boards (`case`): only the printer has their measures.
+a white box. Over boards (`binding: case`) it has what is turned in, overhang and hinge, by the
+profile's figures, which are estimates: compare with the template that the printer gives for your
+book (W284). A profile without them gives no such cover (W285). A saddle-stitched booklet gets a
+cover of four pages; leave `cover` out of the outputs for a self-cover. `engross verify` proves the
+words of the cover, too.
 
 ![The wrap of the memorandum for KDP: back, spine, front, bleed](pictures/cover.png)
 

@@ -129,6 +129,8 @@ def test_edited_texts_are_adopted_as_entries_and_restored(released: Path) -> Non
     )
     assert run("correct", *options, "--yes")[0] == 0
     assert prose.read_bytes() == before
+    kept = prose.with_name("introduction.md.edited").read_text("utf-8")
+    assert "a paper of six leaves" in kept
     status, answer = run("check", str(released))
     assert (status, answer["version"]) == (0, "1.2")
     assert run("correct", *options)[1]["lines"] == [

@@ -10,6 +10,7 @@ from engross.commands.build import build
 from engross.commands.outcome import Outcome
 from engross.commands.request import BuildRequest
 from engross.commands.verify import verify
+from engross.verify.pages import read_pages
 
 MANIFEST = """edition: small-volume
 title: A Small Volume
@@ -65,8 +66,9 @@ def book(tmp_path: Path) -> Path:
     ).replace("ships", "Ships")
     text = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="small"><teiHeader><fileDesc>
 <titleStmt><title>A Small Volume</title></titleStmt></fileDesc></teiHeader><text><front>
-<div type="section" xml:id="persons"><head>Persons</head><list><item><persName
-xml:id="p_K">Khrushchev</persName>, Chairman</item></list></div></front><body>
+<div type="section" xml:id="persons"><head>Persons</head><list type="names"><item><persName
+xml:id="p_K">Khrushchev</persName>, Chairman of the Council of Ministers of the Union,
+and First Secretary of the Communist Party of the Union as well</item></list></div></front><body>
 <div type="chapter" xml:id="ch1"><head>Moscow</head>{documents}</div></body></text></TEI>"""
     (folder / "sources" / "volume.xml").write_text(text, "utf-8")
     return folder
@@ -107,6 +109,15 @@ def test_a_volume_is_made_proved_and_made_again_to_the_same_bytes(book: Path) ->
     with pikepdf.open(current / "small-volume-print-generic.pdf") as pdf:
         labels = [str(entry) for entry in pdf.Root.PageLabels.Nums]  # type: ignore[attr-defined]  # as any PDF
     assert len(labels) >= 4  # roman, then arabic
+    assert "EPUB/half-title.xhtml" in texts
+    # the list of names: what runs over hangs, and no word is divided
+    front = read_pages((current / "small-volume-print-generic.pdf").read_bytes())
+    page = next(one for one in front if any("ChairmanoftheCouncil" in line for line in one.lines))
+    rows = [(line, stand.left) for line, stand in zip(page.lines, page.stands, strict=True)]
+    first = next(n for n, (line, _) in enumerate(rows) if line.startswith("Khrushchev,"))
+    (line, left), (_, hanging) = rows[first : first + 2]
+    assert not line.endswith(("-", "\u2010"))
+    assert left + 6 < hanging < left + 30
 
 
 def test_documents_run_on_where_the_manifest_says_so(book: Path) -> None:

@@ -46,8 +46,8 @@ def said(folder: Path, content: bytes | None = None) -> list[str]:
                 "P007 EPUB/introduction.xhtml, at introduction#p-002: after "
                 "'roductionAletteraboutaharbour.' stands 'Notes1.Itsdaysarethoseofthecal' instead "
                 "of '1Notes1.Itsdaysarethoseoftheca'",
-                "P005 the calls of EPUB/introduction.xhtml lead elsewhere: after '' stands nothing "
-                "instead of 'introduction/note/n-1'",
+                "P005 the calls of introduction lead elsewhere: after '' stands nothing instead of "
+                "'introduction/note/n-1'",
                 "P008 the note 'note-n-1' of EPUB/introduction.xhtml is never called",
                 "P008 the note 'note-n-1' of EPUB/introduction.xhtml has 1 ways back",
                 "P008 EPUB/introduction.xhtml leads to #call-n-1, where nothing has that id",

@@ -44,9 +44,11 @@ def subset(content: bytes, glyphs: Iterable[int]) -> bytes:
         drop_tables=[*DROPPED, "SVG "],
     )
     with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as face:
-        # Names that nobody reads, instead of those that would be looked up in three tables; and
-        # no look at tables that go anyway.
-        face.setGlyphOrder([".notdef", *(f"g{n}" for n in range(1, face["maxp"].numGlyphs))])
+        # Names that nobody reads, instead of those that would be looked up in three tables; a CFF
+        # program is left its own, since it keeps its glyphs under them. And no look at tables
+        # that go anyway.
+        if "glyf" in face:
+            face.setGlyphOrder([".notdef", *(f"g{n}" for n in range(1, face["maxp"].numGlyphs))])
         for tag in UNREAD:
             if tag in face:
                 del face[tag]

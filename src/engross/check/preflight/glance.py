@@ -50,11 +50,6 @@ class Glance:
         """Let the file go."""
         self.file.close()
 
-    def size(self, number: int) -> tuple[float, float]:
-        """Width and height of a page, from 1, without reading its drawing."""
-        width, height = self.file.get_page_size(number - 1)
-        return float(width), float(height)
-
     def page(self, number: int) -> Seen:
         """One page, from 1."""
         import pypdfium2.raw as raw
@@ -75,7 +70,7 @@ class Glance:
                     continue
                 strings += 1
                 if box[2] > box[0]:
-                    text = box if text is None else around(text, box)
+                    text = box if text is None else _around(text, box)
             words = page.get_textpage()
             replaced = REPLACED in words.get_text_range()
             words.close()
@@ -125,6 +120,5 @@ def _clipped(box: Box, one: Any, raw: Any) -> Box:
     return box
 
 
-def around(a: Box, b: Box) -> Box:
-    """The smallest box that holds both."""
+def _around(a: Box, b: Box) -> Box:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

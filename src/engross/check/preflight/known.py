@@ -1,15 +1,13 @@
 """
 What two parsers saw of a page is kept, so that only new pages of a volume are looked at again.
 
-A page in pieces is known by them, wherever they stand: the key of a piece is a digest of its
-drawing and of every font and state that it may use. The key of another page is that of
-all that it shows, with its boxes; neither its number nor its links. Pages with pictures, forms or
-patterns are looked at each time.
+The key is a digest of all that a page shows: its drawing, its boxes, and every font and state that
+its drawing may use, with their programs; neither its number nor its links. Pages with pictures,
+forms or patterns are looked at each time.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
@@ -19,10 +17,9 @@ from pikepdf import Array, Dictionary, Stream
 from engross.check.preflight.colour import Space
 from engross.check.preflight.glance import Glance, Seen
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
-from engross.check.preflight.pieces import Piece, looked_at, pieces, together
 from engross.check.tools.record import Keeper
 
-FORM = "2"
+FORM = "1"
 """Of what is kept; another number makes it void."""
 SHOWN = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/Rotate", "/Resources")
 OWN = ("/Contents", "/UserUnit", "/Group")
@@ -38,50 +35,9 @@ class Pages:
         self.store = store
         self.digests: dict[tuple[int, int], str] = {}
         self.parsers = [version("pikepdf"), version("pypdfium2"), FORM]
-        self.pieces: dict[str, bytes | None] = {}
-        """What was seen of each piece of the file, by key; None for one that is no piece."""
-        self.parts: list[list[tuple[str, Piece]]] = []
-        """The pieces of each page, with their keys."""
-
-    def learn(self, pages: Sequence[Any]) -> None:
-        """Look at the pieces of all pages that no build has seen, all in one file."""
-        self.parts = [[(self._piece_key(one), one) for one in pieces(page)] for page in pages]
-        unseen: dict[str, Piece] = {}
-        for key, piece in {key: piece for row in self.parts for key, piece in row}.items():
-            kept = self.store.get(key) if self.store is not None else None
-            if kept is not None and _readable(kept, piece.resources):
-                self.pieces[key] = kept
-            else:
-                unseen[key] = piece
-        for key, found in zip(unseen, looked_at(unseen.values()), strict=True):
-            self.pieces[key] = None
-            if found is not None and not found[0].pictures:
-                self.pieces[key] = row = _written(*found)
-                if self.store is not None:
-                    self.store.put(key, row)
-
-    def _from_pieces(self, number: int) -> tuple[Painted, Seen] | None:
-        rows: list[tuple[Painted, Seen, tuple[float, float]]] = []
-        for key, piece in self.parts[number - 1] if number <= len(self.parts) else ():
-            kept = self.pieces[key]
-            if kept is None:
-                return None
-            rows.append((*_read(kept, piece.resources), piece.at))
-        return together(rows, self.glance.size(number)) if rows else None
-
-    def _piece_key(self, piece: Piece) -> str:
-        rows = [
-            [kind, name, self._digest(value)]
-            for kind, held in piece.resources.items()
-            for name, value in held.items()
-        ]
-        row = ["piece", self.parsers, hashlib.sha256(piece.drawing).hexdigest(), rows]
-        return hashlib.sha256(json.dumps(row).encode()).hexdigest()
 
     def look(self, number: int, page: Any) -> tuple[Painted, Seen | None]:
         """What a page paints, and what PDFium sees of it; None where PDFium has no such page."""
-        if number <= len(self.glance) and (known := self._from_pieces(number)) is not None:
-            return known
         key = self._key(page) if self.store is not None and number <= len(self.glance) else ""
         if self.store is not None and key and (kept := self.store.get(key)) is not None:
             try:
@@ -123,14 +79,6 @@ class Pages:
         if indirect:
             self.digests[value.objgen] = found
         return found
-
-
-def _readable(kept: bytes, resources: Any) -> bool:
-    try:
-        _read(kept, resources)
-    except (ValueError, KeyError, TypeError):
-        return False
-    return True
 
 
 def _written(ink: Painted, seen: Seen, resources: Any) -> bytes:

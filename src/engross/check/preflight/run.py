@@ -86,7 +86,6 @@ def _both(
         tally.add("W202", words, DAMAGED)
     sheets, margins = Sheets(wanted, tally), Margins(wanted, tally)
     faces, inks = Faces(tally, pdf.pdf_version), Inks(wanted, tally)
-    known.learn([page.obj for page in pdf.pages])
     for number, page in enumerate(pdf.pages, start=1):
         ink, seen = known.look(number, page.obj)
         trim = sheets.page(number, page.obj, blank=ink.blank)

@@ -7,6 +7,8 @@ from pathlib import Path
 BOOK = Path(__file__).parent.parent / "book"
 OUTPUTS = "[epub, print, screen]"
 """What tests make of it, unless they ask for more."""
+DAY = "2026-11-23"
+"""On which it was prepared, whenever the edition itself was released since."""
 LEFT = shutil.ignore_patterns(".engross", "dist", "releases")
 
 
@@ -18,5 +20,5 @@ def draft_of_book(folder: Path) -> Path:
     ledger.write_text(re.sub(r"\nreleases:\n(  .*\n)+", "\n", text), "utf-8")
     manifest = folder / "manifest.yaml"
     wanted = re.sub(r"\noutputs: .*", f"\noutputs: {OUTPUTS}", manifest.read_text("utf-8"))
-    manifest.write_text(wanted, "utf-8")
+    manifest.write_text(re.sub(r'\ndate: "[^"]*"', f'\ndate: "{DAY}"', wanted), "utf-8")
     return folder

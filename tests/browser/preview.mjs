@@ -35,7 +35,8 @@ try {
   await timed("save", `${whole}\n\nA sentence about quagmires.\n`, () => shows("A sentence about quagmires."));
   seen.saved = await state();
   await timed("broken", `${whole}\n\nA sentence [@nobody-knows].\n`,
-    () => page.waitForFunction(() => document.body.dataset.good === "false", { polling: 20 }));
+    () => page.waitForFunction(() => document.body.dataset.good === "false"
+      && document.getElementById("frame").contentDocument?.querySelector(".engross-finding"), { polling: 20 }));
   seen.broken = await state();
   await timed("mended", `${whole}\n\nA sentence about marshes.\n`, () => shows("A sentence about marshes."));
   seen.mended = await state();

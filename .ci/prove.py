@@ -28,8 +28,8 @@ from prove_lines import TOLD
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "proof.md"
-WORKERS = str(2 * (os.cpu_count() or 1))
-"""Of the long proofs: half of their time goes by the clock, in the fuzzers."""
+TOGETHER = 2 * (os.cpu_count() or 1)
+"""Long proofs at once, each a pytest of its own: half of their time goes by the clock."""
 Table = dict[str, dict[str, Any]]
 
 
@@ -48,7 +48,7 @@ class Run:
         *lines, self.rest = (self.rest + text).split("\n")
         for row in map(json.loads, lines):
             if "wanted" in row:
-                self.wanted = row["wanted"]
+                self.wanted += [name for name in row["wanted"] if name not in self.wanted]
                 continue
             former = self.cases.get(row["id"])
             if former is None or former["came"] == "holds":  # a fault while tidying up counts too
@@ -72,8 +72,8 @@ def main(arguments: list[str]) -> int:
 
     try:
         statuses = [
-            follow(["-n", "auto", "-m", "not slow", "tests/faults", *named], short, write),
-            follow(["-n", WORKERS, "--dist", "worksteal", "-m", "slow", *arguments], long, write),
+            follow([["-n", "auto", "-m", "not slow", "tests/faults", *named]], short, write),
+            follow([[name] for name in slow_tests(arguments)], long, write),
         ]
     except KeyboardInterrupt:
         statuses = [130]
@@ -82,28 +82,44 @@ def main(arguments: list[str]) -> int:
     return max(statuses)
 
 
-def follow(arguments: list[str], run: Run, write: Callable[[], None]) -> int:
-    """Run some tests, and write the report as they come to their ends."""
+def slow_tests(arguments: list[str]) -> list[str]:
+    """The long proofs; a whole pytest each, since xdist hands slow tests out in advance."""
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-m", "slow", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return [line for line in done.stdout.splitlines() if "::" in line]
+
+
+def follow(parts: list[list[str]], run: Run, write: Callable[[], None]) -> int:
+    """Run tests, some at once, and write the report as they come to their ends."""
+    waiting, running, statuses = list(parts), list[subprocess.Popen[bytes]](), [0]
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder, "told")
         told.touch()
-        command = [sys.executable, "-m", "pytest", "-p", "prove_lines", *arguments]
         path = f"{ROOT / '.ci'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
         environment = {**os.environ, TOLD: str(told), "PYTHONPATH": path}
-        with subprocess.Popen(command, cwd=ROOT, env=environment) as tests, told.open() as lines:
+        run.wanted = [part[0] for part in parts if "::" in part[0]]
+        with told.open() as lines:
             try:
-                while tests.poll() is None:
+                while waiting or running:
+                    while waiting and len(running) < TOGETHER:
+                        command = [sys.executable, "-m", "pytest", "-q", "-p", "prove_lines"]
+                        running.append(
+                            subprocess.Popen([*command, *waiting.pop(0)], cwd=ROOT, env=environment)
+                        )
                     time.sleep(1)
+                    statuses += [one.returncode for one in running if one.poll() is not None]
+                    running = [one for one in running if one.returncode is None]
                     if said := lines.read():
                         run.read(said)
                         write()
             except KeyboardInterrupt:
-                tests.terminate()
+                for one in running:
+                    one.terminate()
                 raise
             finally:
                 run.read(lines.read())
-        run.ended = True
-        return tests.returncode
+    run.ended = True
+    return max(statuses)
 
 
 def head() -> list[str]:

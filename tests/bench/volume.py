@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).parents[2]
 TRANSCRIPT = ROOT / "book" / "documents" / "yamada" / "transcript.md"
 SIZES = {"S": 1, "M": 50, "L": 300}
-PARAGRAPHS = 18
+PARAGRAPHS = 17
 """Of a document; about five pages."""
 NOTES = 10
 CHAPTER = 25

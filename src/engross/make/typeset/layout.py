@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from engross.make.typeset import (
     faces,
+    hanging,
     ladders,
     lines,
     logs,
@@ -79,6 +80,16 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
 
 @lines.remembered()
 def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
+    """The unit laid out; once more where a line of one word came out in mid-paragraph."""
+    with hanging.watched() as early:
+        root, laid_out = turned(shop, job)
+    if not hanging.shown(laid_out, early):
+        return root, laid_out
+    with hanging.spaces():
+        return turned(shop, job)
+
+
+def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
     """
     The unit laid out: each note on the page of its call, and no ladder of hyphens.
 

@@ -43,6 +43,11 @@ INDEX = """entries:
   - heading: Visas
     at:
       - {address: d1, exact: ships and timber, to: {exact: coal}}
+  - {heading: Coal, at: [{address: d1, exact: coal}]}
+  - {heading: Harbours, at: [{address: d1, exact: coal}]}
+  - {heading: Pilots, at: [{address: d1, exact: coal}]}
+  - {heading: Timber, see: [Trade]}
+  - {heading: Wood, see: [Trade]}
 """
 DOCUMENT = """<div type="document" n="{n}" xml:id="d{n}">
 <head>{n}. Record {n}<note n="0" type="source" xml:id="d{n}fn0">Source: Files, {n}.</note></head>

@@ -33,7 +33,9 @@ def misplaced(
         stand = pages[step.page].stands[step.line]
         before = last.get(step.stream)
         table = step.stream == "body" and streams.loosely(step.at)
-        if before and before[0] == step.page and not table and not _follows(before[1], stand):
+        same = before and before[0] == step.page
+        column = step.stream == "body" and streams.columned(step.at)
+        if before and same and not table and not _follows(before[1], stand, column=column):
             yield (
                 "P007",
                 f"page {labels[step.page]}: '{step.words[:40]}' is not where it is read",
@@ -65,8 +67,14 @@ def misplaced(
                 )
 
 
-def _follows(before: Stand, here: Stand) -> bool:
-    """Whether a reader goes from one stretch to the other: lower, or to the right of it."""
+def _follows(before: Stand, here: Stand, *, column: bool = False) -> bool:
+    """
+    Whether a reader goes from one stretch to the other: lower, or to the right of it.
+
+    With `column` it may be the head of the next column, higher and to the right.
+    """
+    if column and here.base > before.base and here.left >= before.right - TOUCH:
+        return True
     if here.base < before.base - LOWER and here.left < before.right:
         return True
     if here.base < before.base - JUMP:

@@ -14,6 +14,9 @@ from engross.verify.plain import bare
 from engross.verify.report import Log
 from engross.verify.said import Expected
 
+STAR = "*"
+"""What calls a note that has no number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -67,7 +70,7 @@ def _section(section: Section, expected: Expected, log: Log) -> SectionScript:
     for item in section.notes:
         _number(item, expected, log)
         script.notes.append(Part("begin", item.address, item.address))
-        script.notes.append(Part("sign", f"{item.number}.", item.address))
+        script.notes.append(Part("sign", _sign(item.number), item.address))
         _address(item, expected, script, script.notes, log, begun=True)
     return script
 
@@ -188,3 +191,8 @@ def _marks(leaves: Iterable[tuple[int, str]]) -> str:
 
 def _listed(calls: Sequence[tuple[int, str]]) -> str:
     return ", ".join(f"{at} ({note.rpartition('/')[2]})" for at, note in calls) or "none"
+
+
+def _sign(number: str) -> str:
+    """What stands before a note at the foot: its number and a full stop, or the star alone."""
+    return number if number == STAR else f"{number}."

@@ -8,6 +8,8 @@ from engross.verify.script import Part, SectionScript
 
 SLOT = "\ue000"
 """Stands in a stream where a page number will be printed."""
+INDEX = "index"
+"""The kind of section that stands in columns."""
 
 
 @dataclass(slots=True)
@@ -75,6 +77,11 @@ class Streams:
     def loosely(self, position: int) -> bool:
         """Whether a position is a page number or lies in a table: these need not run down."""
         return position in self.body.slots or self.body.where(position) in self.tables
+
+    def columned(self, position: int) -> bool:
+        """Whether a position lies in the index, which stands in columns."""
+        found = self.section_at(position + 1)
+        return found is not None and found.section.kind == INDEX
 
     def section_at(self, position: int) -> SectionScript | None:
         """The section in which the character before a position stands."""

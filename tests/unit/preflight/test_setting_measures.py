@@ -38,6 +38,23 @@ def test_facing_pages_begin_at_one_height() -> None:
     assert measures.facing(paragraph(1, 2, 576, 3) + opening, 10.5).passed
 
 
+def test_an_opening_faces_none_wherever_its_first_line_stands() -> None:
+    sunk = paragraph(1, 2, 562, 3) + paragraph(2, 3, 576, 3)
+    assert not measures.facing(sunk, 10.5, {0: [1, 2]}).passed
+    assert measures.facing(sunk, 10.5, {0: [2, 3]}).passed
+
+
+def test_a_title_on_a_page_of_its_own_is_at_the_foot_of_nothing() -> None:
+    title = [line(1, 521 - 21 * n, 2, kind="H1") for n in range(2)]
+    assert measures.headings(title).passed
+    assert not measures.headings([line(1, 576, 1), *title]).passed
+
+
+def test_a_page_that_begins_with_a_table_faces_none() -> None:
+    cell = Line(2, 575, 10.5, Element(1, "P", ("TR", "TD"), 1, 0), "words")
+    assert measures.facing([cell, *paragraph(2, 2, 540, 3), *paragraph(3, 3, 576, 3)], 10.5).passed
+
+
 def test_a_page_that_begins_with_a_picture_faces_none() -> None:
     words = line(2, 300, 1)
     caption = Line(2, 300, 10.5, Element(1, "P", ("Figure", "Caption"), 1, 0), "words")

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
 from typing import Any
@@ -17,7 +17,7 @@ from engross.check.setting.lines import Line, Setting, read
 from engross.check.tools.record import Keeper
 from engross.model.finding import Finding, Place
 
-EDITION = "3"
+EDITION = "4"
 """Of the measures: another number makes kept ones void."""
 UNDER = 8.0
 """Points by which a mark may stand lower than another one that it would touch."""
@@ -27,6 +27,8 @@ CALL = 0.75
 """Smaller than this part of the text is a raised number and no line of its own."""
 FEW = 74
 """Lines that two pages hold: with less, lists and imprint outnumber the running text."""
+APART = frozenset({"Caption", "TR", "TH", "TD"})
+"""Elements, and what is in them, that a page may begin with at another height."""
 HYPHENS = ("-", "\u2010", "\u00ad")
 FIX = "look at the page; a small change of the text, or of the sheet, moves the break"
 
@@ -77,7 +79,7 @@ def _measure(content: bytes) -> tuple[Measure, ...]:
             grid(running, body)
             if sum(line.size == body for line in running) >= FEW
             else Measure("grid", True, "too few lines to measure"),
-            facing(main, body),
+            facing(main, body, setting.parts),
             widows(main),
             headings(main),
             hyphens(main),
@@ -122,12 +124,15 @@ def grid(main: list[Line], body: float) -> Measure:
     return Measure("grid", share >= 0.9, said, "W301", _pages(off))
 
 
-def facing(main: list[Line], body: float) -> Measure:
-    """The first lines of facing pages of running text stand at one height."""
+def facing(main: list[Line], body: float, parts: Mapping[int, list[int]] | None = None) -> Measure:
+    """The first lines of facing pages of running text stand at one height; openings are sunk."""
     tops: dict[int, float] = {}
     for page, lines in _by_page(main):
         top = max(lines, key=lambda line: line.base)
-        below = "Caption" in top.element.within  # a picture of any height stands above
+        if (parts or {}).get(top.element.part, [0])[0] == page:
+            continue
+        # A picture of any height stands above a caption, and rows of a table keep no grid.
+        below = not APART.isdisjoint((top.element.kind, *top.element.within))
         if top.element.kind in ("P", "LBody") and top.size == body and not below:
             tops[page] = top.base
     pairs = [(page, page + 1) for page in tops if page % 2 == 0 and page + 1 in tops]
@@ -151,11 +156,12 @@ def widows(main: list[Line]) -> Measure:
 
 
 def headings(main: list[Line]) -> Measure:
-    """Under every heading stands some text on its page."""
+    """Under every heading stands some text on its page, unless the page is the title's alone."""
     wrong = [
         page
         for page, lines in _by_page(main)
-        if len(lines) > 1 and min(lines, key=lambda line: line.base).element.kind.startswith("H")
+        if min(lines, key=lambda line: line.base).element.kind.startswith("H")
+        and not all(line.element.kind.startswith("H") for line in lines)
     ]
     return Measure(
         "headings", not wrong, f"{len(wrong)} headings at the foot of a page", "W304", tuple(wrong)

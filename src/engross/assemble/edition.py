@@ -295,6 +295,11 @@ class Edition:
     strings: dict[str, str] = field(default_factory=dict)
     """The edition's own words in its language, by message key."""
 
+    @property
+    def volume(self) -> bool:
+        """Whether it has more than one document, or a TEI file."""
+        return bool(self.coverage) or sum(one.kind == "document" for one in self.sections) > 1
+
     def section(self, address: str) -> Section:
         """The section of that address; StopIteration if there is none."""
         return next(section for section in self.sections if section.address == address)

@@ -252,7 +252,9 @@ def colophon(
         words.say(state, version=manifest.version, date=date),
         words.say("colophon-inputs", digest=context.digest[:12]),
         *_received(book, words),
-        words.say("colophon-corrections", count=corrected),
+        words.say("colophon-corrections", count=corrected)
+        if corrected
+        else words.say("corrections-none"),
     ]
     if context.fonts:
         lines.append(words.say("colophon-faces", names=words.listed(context.fonts)))

@@ -61,7 +61,9 @@ def judge_faces(manifest: Parsed[Manifest], sources: Sources) -> tuple[Finding, 
     faces, findings = own_faces(manifest.value, sources, manifest.place)
     if faces and not findings:
         sheets = own_texts(sources, "styles", "css")
-        whole = "".join(styles(manifest.value.style, medium, sheets) for medium in SHEETS)
+        whole = "".join(
+            styles(manifest.value.style, medium, sheets, volume=True) for medium in SHEETS
+        )
         for index, face in enumerate(faces):
             if f'"{face.family}"' not in whole:
                 findings.append(_idle(face, manifest.place("fonts", index, "file")))

@@ -59,7 +59,8 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
         EngrossError: the cover cannot be drawn, or the archive was not written whole.
     """
     cover = front(workshop)  # before the faces, so that its pixels are gone when they are read
-    sheet = styles(workshop.edition.manifest.style, "epub", workshop.own_sheets)
+    edition = workshop.edition
+    sheet = styles(edition.manifest.style, "epub", workshop.own_sheets, volume=edition.volume)
     faces = [
         Face(face.family, face.weight, face.italic, face.content, face.suffix)
         for face in flowing_faces(
@@ -68,7 +69,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
     ]
     return [
         make_epub(
-            workshop.edition,
+            edition,
             workshop.flowing,
             sheet,
             faces=faces,

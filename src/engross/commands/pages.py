@@ -162,8 +162,9 @@ def unit(section: Rendered, workshop: Workshop) -> Unit:
 
 def house(workshop: Workshop) -> House:
     """The sheets and faces that the manifest's house style asks for, and the trim that it names."""
-    sheet = styles(workshop.edition.manifest.style, "print", workshop.own_sheets)
-    trim = f"@page {{ size: {workshop.edition.manifest.print.trim} }}"
+    edition = workshop.edition
+    sheet = styles(edition.manifest.style, "print", workshop.own_sheets, volume=edition.volume)
+    trim = f"@page {{ size: {edition.manifest.print.trim} }}"
     assets = {f"edition:{path}": content for path, content in workshop.pictures.items()}
     return House((sheet, trim), named(sheet, workshop.own_faces), assets)
 

@@ -23,7 +23,8 @@ def make_site(
     Raises:
         EngrossError: a template fails.
     """
-    sheet = styles(workshop.edition.manifest.style, "web", workshop.own_sheets)
+    edition = workshop.edition
+    sheet = styles(edition.manifest.style, "web", workshop.own_sheets, volume=edition.volume)
     store = Store(workshop.cache_folder)
     sections = render(workshop.edition, "web", workshop.own_templates)
     faces = [

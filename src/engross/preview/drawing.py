@@ -111,7 +111,7 @@ class Drawing:
     def _web(self, workshop: Workshop) -> dict[str, bytes]:
         """The web edition without the pages of print, which take longer."""
         edition = workshop.edition
-        sheet = styles(edition.manifest.style, "web", workshop.own_sheets)
+        sheet = styles(edition.manifest.style, "web", workshop.own_sheets, volume=edition.volume)
         sections = render(edition, "web", workshop.own_templates)
         store = Store(workshop.cache_folder)
         faces = flowing_faces(sheet, workshop.own_faces, sections, store)

@@ -10,6 +10,7 @@ from engross.model.address import section_of
 from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
 from engross.render.inlines import bind, nest, title
+from engross.render.posture import beside, posture
 
 
 class Scene:
@@ -54,6 +55,8 @@ class Scene:
             "called": self.called,
             "note_address": self.note_address,
             "kind": lambda block: type(block).__name__.lower().removesuffix("block"),
+            "posture": posture,
+            "beside": beside,
             "paragraph_address": self.paragraph_address,
             "title_of": self.title_of,
             "short_title_of": self.short_title_of,

@@ -4,9 +4,11 @@ The sheets of a house style: found, overridden by the book's, and with their tok
 A house is a folder of sheets. `tokens.css` holds custom properties of `:root` and nothing else;
 a block under `@media` holds what one medium has of its own. The other sheets use them as
 `var(--name)`. Every house stands on the default one and says only what it has otherwise. A book
-overrides token by token (its `tokens.css`) and sheet by sheet (a sheet of the same name). What a
-house only adds stands in its `house.css`, behind the sheets of every medium but the cover; a
-book's `book.css` is added behind all others.
+overrides token by token (its `tokens.css`) and sheet by sheet (a sheet of the same name). A volume,
+which has more than one document or a TEI file, has `volume.css` besides, so that what volumes alone
+need leaves every other edition's bytes as they are. What a house only adds stands in its
+`house.css`, behind the sheets of every medium but the cover; a book's `book.css` is added behind
+all others.
 """
 
 import re
@@ -24,6 +26,7 @@ from engross.model.finding import Finding, Place
 
 DEFAULT_HOUSE = "documentary"
 TOKENS = "tokens.css"
+VOLUME_SHEET = "volume.css"
 HOUSE_SHEET = "house.css"
 BOOK_SHEET = "book.css"
 
@@ -42,7 +45,13 @@ VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 MEDIA: frozenset[str] = frozenset(SHEETS)
 
 
-def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | None = None) -> str:
+def styles(
+    house: str,
+    medium: SheetMedium,
+    book_sheets: Mapping[str, str] | None = None,
+    *,
+    volume: bool = False,
+) -> str:
     """
     Give one sheet for a medium: tokens resolved to values, so that no reader needs `var()`.
 
@@ -54,15 +63,18 @@ def styles(house: str, medium: SheetMedium, book_sheets: Mapping[str, str] | Non
         medium: what the sheet is for.
         book_sheets: the book's own sheets by name below `styles/`: `tokens.css`, or
             `HOUSE/tokens.css` for a house of its own.
+        volume: whether the edition is a volume.
 
     Raises:
         EngrossError: no such house, an unknown token, or a sheet that cannot be read.
     """
-    return _styles(house, medium, tuple(sorted((book_sheets or {}).items())))
+    return _styles(house, medium, tuple(sorted((book_sheets or {}).items())), volume)
 
 
 @lru_cache(64)
-def _styles(house: str, medium: SheetMedium, sheets: tuple[tuple[str, str], ...]) -> str:
+def _styles(
+    house: str, medium: SheetMedium, sheets: tuple[tuple[str, str], ...], volume: bool
+) -> str:
     """The same; every build asks for the same sheets several times, and a batch for each book."""
     findings: list[Finding] = []
     book_sheets = dict(sheets)
@@ -80,7 +92,9 @@ def _styles(house: str, medium: SheetMedium, sheets: tuple[tuple[str, str], ...]
     # What a medium has of its own stands until it is changed for that medium.
     tokens = general | book_general | special | book_special
     names = [*SHEETS[medium]]
-    names += [HOUSE_SHEET] if medium not in {"cover", "wrap"} else []
+    inside = medium not in {"cover", "wrap"}
+    names += [VOLUME_SHEET] if volume and inside else []
+    names += [HOUSE_SHEET] if inside else []
     names += [BOOK_SHEET] if BOOK_SHEET in own else []
     parts = [_resolve(own.get(name, base.get(name, "")), tokens, name, findings) for name in names]
     if medium not in {"epub", "web"}:

@@ -60,6 +60,16 @@ def test_a_book_replaces_a_sheet_and_adds_one() -> None:
     assert ".backlink" not in sheet
 
 
+@pytest.mark.parametrize("medium", MEDIA)
+def test_a_volume_has_a_sheet_more_and_nothing_else_changes(medium: str) -> None:
+    plain = styles("documentary", medium)  # type: ignore[arg-type]
+    volume = styles("documentary", medium, volume=True)  # type: ignore[arg-type]
+    assert (volume == plain) == (medium in {"cover", "wrap"})
+    assert volume.startswith(plain)
+    assert "var(" not in volume
+    assert "labelled" not in styles("documentary", "epub")
+
+
 def test_a_house_of_the_book_stands_on_the_default_house() -> None:
     sheet = styles("own", "epub", {"own/tokens.css": ":root { --indent: 9em; }"})
     assert "text-indent: 9em" in sheet

@@ -20,6 +20,8 @@ from engross.parse.tei.volume import (
 )
 from engross.schema.registers import PersonEntry
 
+INNER = re.compile(r",([”’\"])$")
+"""The comma behind a name that ends with a quotation: `House, Edward “Colonel,”`."""
 SUFFIX = re.compile(r"^(Jr|Sr|II|III|IV)\.?$")
 NAMES = {"place": "placeName", "org": "orgName", "event": "eventName", "bibl": "title"}
 
@@ -30,6 +32,8 @@ def direct(name: str) -> str:
 
     >>> direct("Adenauer, Konrad"), direct("Smith, John, Jr."), direct("U Thant")
     ('Konrad Adenauer', 'John Smith, Jr.', 'U Thant')
+    >>> direct("House, Edward “Colonel”")
+    'Edward “Colonel” House'
     """
     parts = [part.strip() for part in name.strip(" ,;").split(",") if part.strip()]
     if len(parts) == 2 and not SUFFIX.match(parts[1]):
@@ -83,13 +87,14 @@ def _listed_persons(reading: Reading, text: etree._Element) -> Iterator[PersonEn
         item = _item(element)
         if element.get(f"{XML}id") is None or item is None:
             continue
-        filed = words(element).strip(" ,;")
+        found = words(element).strip(" ,;")
+        filed = INNER.sub(r"\1", found)
         if direct(filed).strip():
             yield PersonEntry(
                 id=reading.ids.given(element),
                 name=direct(filed),
                 file_as=filed,
-                text=escaped(_rest(item, filed)),
+                text=escaped(_rest(item, found)),
             )
 
 

@@ -264,9 +264,9 @@ def test_both_parsers_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     real = glance.Glance.page
 
-    def page(self: glance.Glance, number: int) -> glance.Seen:
+    def page(self: glance.Glance, number: int, *, words: bool = True) -> glance.Seen:
         asked.append(number)
-        return real(self, number)
+        return real(self, number, words=words)
 
     monkeypatch.setattr(glance.Glance, "page", page)
     preflight(press(), wanted())

@@ -41,9 +41,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     asked: list[int] = []
     page = Glance.page
 
-    def ask(self: Glance, number: int) -> Seen:
+    def ask(self: Glance, number: int, *, words: bool = True) -> Seen:
         asked.append(number)
-        return page(self, number)
+        return page(self, number, words=words)
 
     monkeypatch.setattr(Glance, "page", ask)
     return asked

@@ -50,8 +50,8 @@ class Glance:
         """Let the file go."""
         self.file.close()
 
-    def page(self, number: int) -> Seen:
-        """One page, from 1."""
+    def page(self, number: int, *, words: bool = True) -> Seen:
+        """One page, from 1; its words are read where they may hold the replacement character."""
         import pypdfium2.raw as raw
 
         page = self.file[number - 1]
@@ -71,9 +71,11 @@ class Glance:
                 strings += 1
                 if box[2] > box[0]:
                     text = box if text is None else _around(text, box)
-            words = page.get_textpage()
-            replaced = REPLACED in words.get_text_range()
-            words.close()
+            replaced = False
+            if words:
+                text_page = page.get_textpage()
+                replaced = REPLACED in text_page.get_text_range()
+                text_page.close()
             return Seen(page.get_width(), page.get_height(), text, strings, tuple(others), replaced)
         finally:
             page.close()

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Stream
 from engross.check.preflight.colour import Space
 from engross.check.preflight.glance import Glance, Seen
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
+from engross.check.preflight.replacing import Replacing
 from engross.check.tools.record import Keeper
 
 FORM = "1"
@@ -33,6 +34,7 @@ class Pages:
     def __init__(self, glance: Glance, store: Keeper | None) -> None:
         self.glance = glance
         self.store = store
+        self.replacing = Replacing()
         self.digests: dict[tuple[int, int], str] = {}
         self.parsers = [version("pikepdf"), version("pypdfium2"), FORM]
 
@@ -45,7 +47,9 @@ class Pages:
             except (ValueError, KeyError, TypeError):
                 pass  # an entry of another form counts as none
         ink = painted(page)
-        seen = self.glance.page(number) if number <= len(self.glance) else None
+        seen = None
+        if number <= len(self.glance):
+            seen = self.glance.page(number, words=self.replacing.may(page))
         if self.store is not None and key and seen is not None and not ink.pictures:
             self.store.put(key, _written(ink, seen, inherited(page, "/Resources")))
         return ink, seen

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -65,8 +65,7 @@ class Painted:
         return not self.colours and not self.pictures
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     ctm: Matrix = IDENTITY
     fill: Colour = BLACK
     stroke: Colour = BLACK
@@ -145,6 +144,8 @@ class _Reader:
         self.tm = IDENTITY
         self.zeros = True
         """Whether strings are searched for glyph 0."""
+        self.fonts: dict[str, tuple[Any, str, bool]] = {}
+        """Of the drawing in work, by the names that it has for them; each was looked up once."""
 
     def read(self, source: Any, resources: Any, state: _State, depth: int) -> None:
         if depth > DEEP:
@@ -153,41 +154,44 @@ class _Reader:
         stack: list[_State] = []
         # A form or pattern is drawn by bytes of its own.
         zeros, self.zeros = self.zeros, self.zeros or depth > 0
-        for operands, operator in pikepdf.parse_content_stream(source):
-            name = str(operator)
+        fonts, self.fonts = self.fonts, {}
+        for one in pikepdf.parse_content_stream(source):
+            name = str(one.operator)
+            if name in _NOTHING:
+                continue
             if name == "q":
                 stack.append(state)
             elif name == "Q":
                 state = stack.pop() if stack else state
+            elif name in _SHOW:
+                self._text(one.operands if self.zeros else (), state)
             else:
-                state = self._step(name, operands, resources, state, depth)
-        self.zeros = zeros
+                state = self._step(name, one.operands, resources, state, depth)
+        self.zeros, self.fonts = zeros, fonts
 
     def _step(self, name: str, row: Any, resources: Any, state: _State, depth: int) -> _State:
-        if name in _SHOW:
-            self._text(row, state)
-        elif name == "Tm":
+        if name == "Tm":
             self.tm = _matrix(row)
         elif name == "BT":
             self.tm = IDENTITY
         elif name == "cm":
-            return replace(state, ctm=times(_matrix(row), state.ctm))
+            return state._replace(ctm=times(_matrix(row), state.ctm))
         elif name in _PLAIN:
-            colour: Colour = (_PLAIN[name], tuple(round(float(value), 4) for value in row))
-            return replace(state, stroke=colour) if name.isupper() else replace(state, fill=colour)
+            colour: Colour = (_PLAIN[name], tuple([round(float(value), 4) for value in row]))
+            return _in_colour(state, colour, stroke=name.isupper())
         elif name in ("cs", "CS"):
             kind = space(row[0], resources)
             start = (0.0,) * (kind.channels - 1) + (1.0,) if kind.kind in ("cmyk", "spot") else ()
             colour = (kind, start or (0.0,) * kind.channels)
-            return replace(state, stroke=colour) if name == "CS" else replace(state, fill=colour)
+            return _in_colour(state, colour, stroke=name == "CS")
         elif name in ("sc", "scn", "SC", "SCN"):
             return self._paint_with(name, row, resources, state, depth)
         elif name == "Tf":
             return self._font(row, resources, state)
         elif name == "w":
-            return replace(state, line=float(row[0]))
+            return state._replace(line=float(row[0]))
         elif name == "Tr":
-            return replace(state, mode=int(row[0]))
+            return state._replace(mode=int(row[0]))
         elif name == "gs":
             return self._extended(row[0], resources, state)
         else:
@@ -236,13 +240,15 @@ class _Reader:
             self.found.missing_glyphs += sum(_zeros(text) for text in _strings(row[-1]))
 
     def _font(self, row: Any, resources: Any, state: _State) -> _State:
-        held = resources.get("/Font", Dictionary()) if resources is not None else Dictionary()
-        font = held.get(str(row[0]))
+        name, size = str(row[0]), float(row[1])
+        if name not in self.fonts:
+            self.fonts[name] = _font(name, resources)
+        font, key, wide = self.fonts[name]
         if font is None:
-            return replace(state, font=None, size=float(row[1]), wide=False)
-        key = font_key(str(row[0]), font)
-        wide = str(font.get("/Encoding")) in ("/Identity-H", "/Identity-V")
-        return replace(state, font=font, font_key=key, size=float(row[1]), wide=wide)
+            return state._replace(font=None, size=size, wide=False)
+        if key == state.font_key and size == state.size and state.font is not None:
+            return state
+        return state._replace(font=font, font_key=key, size=size, wide=wide)
 
     def _paint_with(self, name: str, row: Any, resources: Any, state: _State, depth: int) -> _State:
         old = state.stroke if name.isupper() else state.fill
@@ -251,13 +257,13 @@ class _Reader:
             colour: Colour = (Space("pattern", 0), ())
         else:
             colour = (old[0], tuple(round(float(value), 4) for value in row))
-        return replace(state, stroke=colour) if name.isupper() else replace(state, fill=colour)
+        return _in_colour(state, colour, stroke=name.isupper())
 
     def _pattern(self, name: Any, resources: Any, state: _State, depth: int) -> None:
         held = resources.get("/Pattern", Dictionary()) if resources is not None else Dictionary()
         pattern = held.get(str(name))
         if isinstance(pattern, Stream):
-            inner = replace(state, ctm=_matrix(pattern.get("/Matrix", Array(IDENTITY))))
+            inner = state._replace(ctm=_matrix(pattern.get("/Matrix", Array(IDENTITY))))
             self.read(pattern, pattern.get("/Resources", resources), inner, depth + 1)
         elif pattern is not None and "/Shading" in pattern:
             kind = space(pattern.Shading.get("/ColorSpace"), resources)
@@ -277,7 +283,7 @@ class _Reader:
             mode = row.BM[0] if isinstance(row.BM, Array) else row.BM
             if str(mode) not in ("/Normal", "/Compatible"):
                 self.found.transparent.add(f"blending '{str(mode)[1:]}'")
-        return replace(state, line=float(row.LW)) if "/LW" in row else state
+        return state._replace(line=float(row.LW)) if "/LW" in row else state
 
     def _finish(self, name: str, state: _State) -> None:
         across, along = stretch(state.ctm)
@@ -303,7 +309,7 @@ class _Reader:
             if group is not None and group.get("/S") == Name.Transparency:
                 self.found.transparent.add("a transparency group")
             matrix = _matrix(one.get("/Matrix", Array(IDENTITY)))
-            inner = replace(state, ctm=times(matrix, state.ctm))
+            inner = state._replace(ctm=times(matrix, state.ctm))
             keep = self.path, self.other, self.tm
             self.read(one, one.get("/Resources", resources), inner, depth + 1)
             self.path, self.other, self.tm = keep
@@ -336,6 +342,8 @@ class _Reader:
             self._note("image", state.fill)
 
 
+_NOTHING = frozenset({"BDC", "BMC", "EMC", "ET"})
+"""What says something of a drawing and paints nothing; more than a third of a page of text."""
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
 _PLAIN = {
     "g": GREY,
@@ -350,9 +358,26 @@ _FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
 _FINISH = _STROKES | _FILLS | {"n"}
 
 
+def _in_colour(state: _State, colour: Colour, *, stroke: bool) -> _State:
+    """The state with a colour; the same one where nothing changes, as before most strings."""
+    if stroke:
+        return state if colour == state.stroke else state._replace(stroke=colour)
+    return state if colour == state.fill else state._replace(fill=colour)
+
+
+def _font(name: str, resources: Any) -> tuple[Any, str, bool]:
+    """A font, what it is known by, and whether its codes are of two bytes."""
+    held = resources.get("/Font", Dictionary()) if resources is not None else Dictionary()
+    font = held.get(name)
+    if font is None:
+        return None, "", False
+    wide = str(font.get("/Encoding")) in ("/Identity-H", "/Identity-V")
+    return font, font_key(name, font), wide
+
+
 def _matrix(row: Any) -> Matrix:
-    a, b, c, d, e, f = (float(value) for value in row)
-    return a, b, c, d, e, f
+    a, b, c, d, e, f = row
+    return float(a), float(b), float(c), float(d), float(e), float(f)
 
 
 def _strings(row: Any) -> Iterator[bytes]:

@@ -24,6 +24,7 @@ def stamp(book: "Joined", targets: Targets) -> None:
     moves: dict[tuple[float, float], Object] = {}
     slots = slots_by_page(book)
     marks = marks_by_page(book)
+    stamps = sorted(key for key in book.work.sampler.side["samples"] if key.startswith("stamp|"))
     for index, page in enumerate(book.pages):
         row = book.work.pages[index] if index < len(book.work.pages) else None
         if row is None or row.unit is None:
@@ -36,7 +37,7 @@ def stamp(book: "Joined", targets: Targets) -> None:
             moves[shift] = book.pdf.make_stream(
                 f"q 1 0 0 1 {shift[0]:g} {shift[1]:g} cm\n".encode()
             )
-        drawing = furniture(book, index, marks.get(index, []))
+        drawing = furniture(book, index, marks.get(index, []), stamps)
         end = book.pdf.make_stream(b"\nQ\n" + drawing)
         page.Contents = Array([moves[shift], stream, end])
 
@@ -85,8 +86,10 @@ def filled(book: "Joined", stream: Object, rows: list[list[Any]], targets: Targe
     return book.pdf.make_stream(content)
 
 
-def furniture(book: "Joined", index: int, marks: list[tuple[str, str, float]]) -> bytes:
-    """The drawing of a page's head, folio, marks and stamp, as artifacts."""
+def furniture(
+    book: "Joined", index: int, marks: list[tuple[str, str, float]], stamps: list[str]
+) -> bytes:
+    """The drawing of a page's head, folio, marks and stamps, as artifacts."""
     row = book.work.pages[index]
     assert row.unit is not None
     unit = book.work.units[row.unit]
@@ -106,7 +109,7 @@ def furniture(book: "Joined", index: int, marks: list[tuple[str, str, float]]) -
             y = min(touched) - UNDER
         taken.append(y)
         wanted.append((f"{PLACES[kind]}|{label}", "", y))
-    wanted += [(key, "Header", None) for key in sorted(samples) if key.startswith("stamp|")]
+    wanted += [(key, "Header", None) for key in stamps]
     return b"".join(
         drawn(book, index, samples[key], kind, y) for key, kind, y in wanted if key in samples
     )

@@ -87,12 +87,12 @@ class Streams:
 
 def squeezed(text: str) -> str:
     """White space folded, and none beside brackets and closing marks."""
-    return LOOSE.sub("", SPACES.sub(" ", text)).strip(" ")
+    return LOOSE.sub("", SPACES.sub(" ", text))
 
 
 def segments(pieces: list[str]) -> list[str]:
     """The text between two edges, folded; empty ones are left out."""
-    cut = (squeezed(piece) for piece in "".join(pieces).split(CUT))
+    cut = (piece.strip(" ") for piece in squeezed("".join(pieces)).split(CUT))
     return [piece for piece in cut if piece]
 
 

@@ -142,7 +142,9 @@ def test_a_new_edition_with_an_isbn_asks_whether_it_gets_another(released: Path)
 
 
 def test_a_release_that_was_interrupted_is_completed_by_the_same_command(released: Path) -> None:
+    record = released / "releases/1.1/record.json"
+    step = json.loads(record.read_text("utf-8"))["step"]
     shutil.rmtree(released / "releases/1.1")
     status, answer = run("release", str(released), "--date", "2027-01-01", *ACCEPT)
     assert (status, answer["version"], answer["released_on"]) == (0, "1.1", "2026-12-02")
-    assert (released / "releases/1.1/record.json").exists()
+    assert json.loads(record.read_text("utf-8"))["step"] == step

@@ -1,6 +1,7 @@
 """A BagIt bag (RFC 8493) of everything that a version is made from, to make it again elsewhere."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from engross.commands.book import FoundBook, shown
@@ -29,44 +30,52 @@ receipt.json then tells of the checks that ran on that machine.
 """
 
 
-def make_bag(found: FoundBook, finished: Finished, version: str, day: str) -> Made:
+def make_bag(
+    found: FoundBook, finished: Finished, version: str, day: str, record: Mapping[str, bytes]
+) -> Made:
     """
-    Write `dist/<slug>/bags/<version>/`, which appears whole; a bag that is there already stays.
+    Write `dist/<slug>/bags/<version>/`, which appears whole.
 
-    The same release gives the same bytes: the bagging date is that of the release.
+    The same release gives the same bytes: the bagging date is that of the release. A bag that is
+    there already is of a release that was interrupted before its record made it one, and goes.
+
+    Args:
+        found: the book.
+        finished: its edition.
+        version: that is being released.
+        day: of the release.
+        record: the files of `releases/<version>/`, which will be written when the bag is there.
     """
     manifest = finished.edition.manifest
     edition = found.dist / manifest.edition
     bags = edition / "bags"
-    bag = bags / version
+    bag, stage = bags / version, bags / f".new-{version}"
     fs.make_folders(bags, edition)
-    if not bag.exists():
-        stage = bags / f".new-{version}"
-        fs.remove_tree(stage)
-        fs.make_folder(stage)
-        for name, content in sorted(_payload(found, finished, version).items()):
-            fs.make_folders((stage / name).parent, stage)
-            fs.write_file(stage / name, content)
-        _describe(stage, finished, version, day)
-        fs.sync_tree(stage)
-        fs.rename(stage, bag)
-        fs.sync_folder(bags)
+    fs.remove_tree(stage)
+    fs.remove_tree(bag)
+    fs.make_folder(stage)
+    for name, content in sorted(_payload(finished, version, record).items()):
+        fs.make_folders((stage / name).parent, stage)
+        fs.write_file(stage / name, content)
+    _describe(stage, finished, version, day)
+    fs.sync_tree(stage)
+    fs.rename(stage, bag)
+    fs.sync_folder(bags)
     files = fs.files_below(bag)
     size = sum((bag / name).stat().st_size for name in files)
     tags = (bag / "tagmanifest-sha256.txt").read_bytes()
     return Made("bag", shown(bag), hashlib.sha256(tags).hexdigest(), size)
 
 
-def _payload(found: FoundBook, finished: Finished, version: str) -> dict[str, bytes]:
+def _payload(finished: Finished, version: str, record: Mapping[str, bytes]) -> dict[str, bytes]:
     sources, manifest = finished.sources, finished.edition.manifest
     files: dict[str, bytes] = {}
     for path in sources.digests():
         file = sources.file(path)
         if not isinstance(file, Finding):
             files[f"book/{path}"] = file.content
-    record = found.folder.resolve() / "releases" / version
-    for name in fs.files_below(record):
-        files[f"book/releases/{version}/{name}"] = fs.read_file(record / name)
+    for name, content in record.items():
+        files[f"book/releases/{version}/{name}"] = content
     published = finished.published.path.resolve()
     files["published/SHA256SUMS"] = fs.read_file(published / sums.NAME)
     words = README.format(title=manifest.title, version=version, slug=manifest.edition)

@@ -83,9 +83,9 @@ def release(request: ReleaseRequest, listen: Listener = silent) -> Outcome:
     """
     Make the edition as a released version and freeze what readers will cite.
 
-    The version's link in dist, the ledger, the manifest and `releases/<version>/` are written in
-    this order, each in one step; the last one counts. A release that was interrupted is completed
-    by the same command.
+    The version's link in dist, the bag, the ledger, the manifest and `releases/<version>/` are
+    written in this order, each in one step; the last one counts. A release that was interrupted is
+    completed by the same command.
     """
     found, opened = find_book(request.book, request.out), None
     try:
@@ -121,8 +121,9 @@ def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> O
     finished = stages(build, found, Progress(listen), Known(), Releasing(version, judge, instead))
     # Before the version moved on in the manifest, what had changed was the editors' work alone.
     finished = replace(finished, standing=replace(finished.standing, proposal=state.proposal))
-    write_release(found, version, instead, release_files(finished, judge.rows(), judge.not_checked))
-    bag = make_bag(found, finished, version, day)
+    record = release_files(finished, judge.rows(), judge.not_checked)
+    bag = make_bag(found, finished, version, day, record)
+    write_release(found, version, instead, record)
     return _outcome(finished, version, day, bag)
 
 

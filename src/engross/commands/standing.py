@@ -1,7 +1,9 @@
 """Where a book stands between its releases: which version is made now, and what holds for it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from engross.assemble import Context
 from engross.assemble.context import EarlierRelease
@@ -18,6 +20,7 @@ from engross.release.frozen import Release
 from engross.release.versions import Proposal, Step, next_version, ordered, propose, too_small
 from engross.schema.release import Record
 
+MANIFEST = "manifest.yaml"
 OWN_FILES = ("templates/*.html", "templates/*/*.html", "styles/*.css", "styles/*/*.css")
 """What a build reads beside the files that the manifest names."""
 
@@ -139,7 +142,24 @@ def _proposal(sources: Sources, book: Book, releases: tuple[Release, ...]) -> Pr
     last = releases[-1]
     folder = open_folder(sources.root, sources.limits)
     now = inputs(sources, folder, last.record.inputs)
+    if _moved_only(sources, now, last):
+        now[MANIFEST] = last.record.inputs[MANIFEST]
     return propose(last.version, changes(book, now, last))
+
+
+def _moved_only(sources: Sources, now: Mapping[str, str], last: Release) -> bool:
+    """Whether nothing but the version in the manifest moved on, as a release does it itself."""
+    then = last.record.inputs.get(MANIFEST)
+    file = sources.file(MANIFEST)
+    if then in {None, now.get(MANIFEST)} or isinstance(file, Finding):
+        return False
+    from engross.commands.ledger_file import edited, quoted  # ruamel, which few builds need
+
+    def back(tree: Any) -> None:
+        tree["version"] = quoted(last.version)
+
+    text = edited(file.content.decode("utf-8", "replace"), back)
+    return hashlib.sha256(text.encode()).hexdigest() == then
 
 
 def _day(book: Book, version: str) -> str:

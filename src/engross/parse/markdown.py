@@ -73,7 +73,8 @@ def parse_markdown(
     Raises:
         EngrossError: lists and quotations are nested too deeply.
     """
-    tokens = _parser(dialect).parse(text)
+    # The containers' plugin looks at the character behind a line, which a last line must have.
+    tokens = _parser(dialect).parse(text if text.endswith("\n") else f"{text}\n")
     _refuse_depth(tokens, path, first_line)
     builder = _Builder(path, first_line)
     blocks = builder.blocks(tokens)

@@ -18,6 +18,7 @@ from tests.faults.program import SLUG, Tell, passing, retitle, run, shown, small
 from tests.unit.publish.shelf import FAULTS, Disk, die, in_child, refuse
 
 from engross.commands.build import build
+from engross.commands.new import NewRequest, new
 from engross.commands.release import ReleaseRequest, release
 from engross.commands.request import BuildRequest
 from engross.publish import sums
@@ -87,11 +88,7 @@ def ended(task: Task, folder: Path, disk: Disk) -> int:
     """Run a task in a process of its own with a disk that fails; its exit status, 99 if it died."""
 
     def trying() -> None:
-        try:
-            status = task(folder)
-        except OSError:  # told at the edge of the program, with this status
-            status = 6
-        os._exit(status)
+        os._exit(task(folder))
 
     return in_child(trying, disk)
 
@@ -163,6 +160,24 @@ def try_releases(corrected: Path, here: Path, act: Act, *, every: bool) -> int:
         assert_swept(folder)
         shutil.rmtree(folder)
     return count
+
+
+def test_a_new_book_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    def new_in(folder: Path) -> int:
+        return new(NewRequest(folder / "book", title="A Letter", date=DAY)).exit_status
+
+    tmp_path.joinpath("whole").mkdir()
+    count = calls_of(new_in, tmp_path / "whole")
+    wanted = state(tmp_path / "whole")
+    assert count > 2 * len(wanted)
+    for k in range(1, count + 1):
+        folder = tmp_path / str(k)
+        folder.mkdir()
+        status = ended(new_in, folder, Disk(k, KINDS["ENOSPC"]))
+        if status == 0:
+            assert state(folder) == wanted
+        else:
+            assert (status, list(folder.iterdir())) == (6, [])
 
 
 def assert_swept(folder: Path) -> None:

@@ -164,6 +164,28 @@ def test_a_read_only_book_is_built_and_a_closed_file_is_told(
     assert "E001 'introduction.md' cannot be read: Permission denied" in said
 
 
+def test_a_book_that_cannot_be_written_is_no_bug_of_the_program(
+    tmp_path: Path, unprivileged: list[str]
+) -> None:
+    book = small_book(tmp_path)
+    before = (book / "corrections.yaml").read_bytes()
+    book.chmod(0o555)
+    entry = ("correct", "letter", "on Friday", "on Sunday", "--kind", "transcription")
+    frozen = ("release", "book", "--date", "2026-11-26", "--accept", "V009")
+    for command in (entry, frozen):
+        book_of = ("--book", "book") if command is entry else ()
+        told = run(tmp_path, *command, *book_of, "--reason", "as it is", prefix=unprivileged)
+        assert told[0] == 6, told
+        assert "corrections.yaml: error E010 cannot be written: Permission denied" in told[1]
+    made = run(tmp_path, "new", "book/inside", prefix=unprivileged)
+    assert made[0] == 6, made
+    assert "book/inside: error E010 cannot be written: Permission denied" in made[1]
+    book.chmod(0o755)
+    assert (book / "corrections.yaml").read_bytes() == before
+    assert not list(book.glob("releases/*"))
+    assert run(tmp_path, *frozen, "--reason", "as it is")[0] == 0
+
+
 def test_eight_builds_at_once_publish_or_say_that_they_are_locked(tmp_path: Path) -> None:
     """Half of them wait; whoever publishes last, readers find one whole edition of the eight."""
     folders = [tmp_path / str(n) for n in range(8)]

@@ -10,6 +10,7 @@ from engross.commands.releasing import Finished
 from engross.disk import fs
 from engross.model.finding import Finding
 from engross.publish import sums
+from engross.publish.faults import explained
 
 README = """\
 Everything that {title}, version {version}, was made from.
@@ -45,22 +46,26 @@ def make_bag(
         version: that is being released.
         day: of the release.
         record: the files of `releases/<version>/`, which will be written when the bag is there.
+
+    Raises:
+        EngrossError: the system refuses it.
     """
     manifest = finished.edition.manifest
     edition = found.dist / manifest.edition
     bags = edition / "bags"
     bag, stage = bags / version, bags / f".new-{version}"
-    fs.make_folders(bags, edition)
-    fs.remove_tree(stage)
-    fs.remove_tree(bag)
-    fs.make_folder(stage)
-    for name, content in sorted(_payload(finished, version, record).items()):
-        fs.make_folders((stage / name).parent, stage)
-        fs.write_file(stage / name, content)
-    _describe(stage, finished, version, day)
-    fs.sync_tree(stage)
-    fs.rename(stage, bag)
-    fs.sync_folder(bags)
+    with explained(found.dist):
+        fs.make_folders(bags, edition)
+        fs.remove_tree(stage)
+        fs.remove_tree(bag)
+        fs.make_folder(stage)
+        for name, content in sorted(_payload(finished, version, record).items()):
+            fs.make_folders((stage / name).parent, stage)
+            fs.write_file(stage / name, content)
+        _describe(stage, finished, version, day)
+        fs.sync_tree(stage)
+        fs.rename(stage, bag)
+        fs.sync_folder(bags)
     files = fs.files_below(bag)
     size = sum((bag / name).stat().st_size for name in files)
     tags = (bag / "tagmanifest-sha256.txt").read_bytes()

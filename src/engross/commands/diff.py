@@ -6,6 +6,7 @@ from engross.commands.book import find_book
 from engross.commands.diff_report import as_json, html, lines
 from engross.commands.diff_sides import read_side
 from engross.commands.outcome import Outcome
+from engross.commands.writing import written
 from engross.disk import fs
 from engross.model.finding import EngrossError
 from engross.release.compare import compare
@@ -26,8 +27,10 @@ def diff(
         compared = compare(before, after)
         said = lines(compared)
         if page is not None:
-            fs.remove_tree(page)
-            fs.write_file(page, html(compared, old_pdf, new_pdf).encode())
+            content = html(compared, old_pdf, new_pdf).encode()
+            with written(str(page)):
+                fs.remove_tree(page)
+                fs.write_file(page, content)
             said.append(f"report: {page}")
     except EngrossError as error:
         return Outcome(findings=error.findings, exit_status=error.exit_status, book=found.shown)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from engross.commands.writing import written
 from engross.disk import fs
 from engross.schema.ledger import Correction
 
@@ -76,8 +77,14 @@ def with_values(text: str, identity: str, values: Mapping[str, Any]) -> str:
 
 
 def replace_file(folder: Path, path: str, content: str, temporary: str) -> None:
-    """Put new content in the place of a file in one step; the old file stays if anything fails."""
-    fs.replace_file(folder / path, content.encode(), folder / temporary)
+    """
+    Put new content in the place of a file in one step; the old file stays if anything fails.
+
+    Raises:
+        EngrossError: the system refuses it (E010).
+    """
+    with written(path):
+        fs.replace_file(folder / path, content.encode(), folder / temporary)
 
 
 def flow_row(row: Mapping[str, str]) -> Any:

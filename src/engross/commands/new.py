@@ -1,11 +1,14 @@
 """`engross new`: a book that builds at once."""
 
+import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
 from engross.catalog import finding, stop
 from engross.commands.outcome import Outcome
+from engross.commands.writing import written
 from engross.disk import fs
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
@@ -45,9 +48,8 @@ def new(request: NewRequest) -> Outcome:
             asked = Asked(slug_of(title), title, language, request.date, document)
             files = book_files(asked, draft)
         _refuse(request.folder)
-        for path, content in sorted(files.items()):
-            fs.make_folders((request.folder.absolute() / path).parent, _top(request.folder))
-            fs.write_file(request.folder / path, content)
+        with written(str(request.folder)):
+            _write(request.folder, files)
     except EngrossError as error:
         return Outcome(findings=error.findings, exit_status=error.exit_status)
     return Outcome(
@@ -60,6 +62,20 @@ def new(request: NewRequest) -> Outcome:
             "unplaced": list(draft.unplaced) if draft else [],
         },
     )
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """All files of a book, or none: what was written before a refusal is removed again."""
+    there = folder.exists()
+    try:
+        for path, content in sorted(files.items()):
+            fs.make_folders((folder.absolute() / path).parent, _top(folder))
+            fs.write_file(folder / path, content)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for one in [folder / name for name in fs.names(folder)] if there else [folder]:
+                fs.remove_tree(one)
+        raise
 
 
 def _volume(request: NewRequest, path: Path) -> tuple[Asked, dict[str, bytes]]:

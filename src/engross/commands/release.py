@@ -7,6 +7,7 @@ from pathlib import Path
 from engross.catalog import finding, stop
 from engross.commands.bag import make_bag
 from engross.commands.book import find_book
+from engross.commands.build import of_the_machine
 from engross.commands.correct import OpenLedger, failed, open_ledger
 from engross.commands.ledger_file import PATH
 from engross.commands.outcome import Checked, Made, Outcome
@@ -93,6 +94,10 @@ def release(request: ReleaseRequest, listen: Listener = silent) -> Outcome:
         return _release(request, opened, listen)
     except EngrossError as error:
         return failed(found, opened, error)
+    except OSError as fault:
+        if (refused := of_the_machine(fault)) is None:
+            raise
+        return failed(found, opened, refused)
 
 
 def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> Outcome:

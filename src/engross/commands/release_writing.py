@@ -6,6 +6,7 @@ from typing import Any
 from engross.commands.book import FoundBook
 from engross.commands.correct import OpenLedger
 from engross.commands.ledger_file import PATH, edited, flow_row, quoted, replace_file
+from engross.commands.writing import written
 from engross.disk import fs
 from engross.model.finding import Finding
 from engross.read import decode
@@ -54,18 +55,24 @@ def _append_release(tree: Any, version: str, day: str) -> None:
 def write_release(
     found: FoundBook, version: str, instead: Mapping[str, bytes], files: Mapping[str, bytes]
 ) -> None:
-    """Ledger and manifest first, then the record: its folder appears whole and counts."""
+    """
+    Ledger and manifest first, then the record: its folder appears whole and counts.
+
+    Raises:
+        EngrossError: the system refuses one of them (E010).
+    """
     folder = found.folder.resolve()
     for path, content in sorted(instead.items()):
         replace_file(folder, path, content.decode(), f".{path}.new")
-    releases = folder / "releases"
-    fs.make_folders(releases, folder)
-    stage = releases / f".new-{version}"
-    fs.remove_tree(stage)
-    fs.make_folder(stage)
-    for name, content in sorted(files.items()):
-        fs.make_folders((stage / name).parent, stage)
-        fs.write_file(stage / name, content)
-    fs.sync_tree(stage)
-    fs.rename(stage, releases / version)
-    fs.sync_folder(releases)
+    with written(f"releases/{version}"):
+        releases = folder / "releases"
+        fs.make_folders(releases, folder)
+        stage = releases / f".new-{version}"
+        fs.remove_tree(stage)
+        fs.make_folder(stage)
+        for name, content in sorted(files.items()):
+            fs.make_folders((stage / name).parent, stage)
+            fs.write_file(stage / name, content)
+        fs.sync_tree(stage)
+        fs.rename(stage, releases / version)
+        fs.sync_folder(releases)

@@ -105,11 +105,18 @@ class Press:
         }
 
     def sampler(self, parts: Sequence[Part], pages: Sequence[Page], stamp: str) -> Part | None:
-        """The strings of all heads, folios and marks, drawn."""
-        wanted = furniture.strings(self.units, parts, pages, stamp)
+        """The strings of all heads, folios and marks, drawn; None where some cannot be."""
+        wanted = furniture.groups(furniture.strings(self.units, parts, pages, stamp))
         language = self.units[0].language if self.units else "en"
-        job = self._job(SAMPLER, furniture.sampler(wanted), language, SAMPLER)
-        return self.make([job], None).get(SAMPLER)
+        jobs = [
+            self._job(f"{SAMPLER}{name}", furniture.sampler(some), language, SAMPLER)
+            for name, some in wanted.items()
+        ]
+        made = self.make(jobs, None)
+        if len(made) < len(jobs):
+            return None
+        samples = {key: row for one in made.values() for key, row in one.side["samples"].items()}
+        return Part(SAMPLER, b"", {"samples": samples, "fonts": union.collect(made.values())})
 
     def subsets(self, parts: Sequence[Part]) -> dict[str, bytes]:
         """
@@ -183,7 +190,8 @@ def typeset(
         if sampler is None:
             raise catalog.stop(findings)
         subsets = press.subsets((*parts, sampler))
-    return Typesetting(units, parts, pages, findings, len(press.made - {SAMPLER}), sampler, subsets)
+    laid = len([address for address in press.made if address.partition("/")[0] != SAMPLER])
+    return Typesetting(units, parts, pages, findings, laid, sampler, subsets)
 
 
 def lay(

@@ -33,8 +33,8 @@ class Step:
 
     kind: str
     """
-    `line`, `both` (half of a line that runs through two columns), `early`, `slot`, `label`,
-    `paragraph`, `leaf`, `head`, `folio` or `page`.
+    `line`, `both` (half of a line that runs through two columns, or what stands behind a sign),
+    `early`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`.
     """
     at: int
     """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
@@ -185,6 +185,7 @@ def _follow(
     if way.labels < len(streams.labels) and streams.labels[way.labels] == line:
         step = Step("label", way.labels, line, page, way.steps)
         yield replace(way, labels=way.labels + 1, steps=step)
+    yield from _signed(way, line, page, streams)
     # Before the margin marks: pages are drawn so, and a paragraph may have its page's number.
     if not way.folio and line == label:
         yield replace(way, folio=1, steps=Step("folio", 0, line, page, way.steps))
@@ -200,6 +201,19 @@ def _follow(
             yield replace(way, leaves=way.leaves + 1, steps=step)
     if not way.head and line in heads:
         yield replace(way, head=1, steps=Step("head", 0, line, page, way.steps))
+
+
+def _signed(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
+    """The sign of a list item and its line, which PDFium reads as one where they are drawn so."""
+    if way.labels >= len(streams.labels):
+        return
+    sign = streams.labels[way.labels]
+    if not line.startswith(sign):
+        return
+    for end, found in _advance(streams.body, way.body, line[len(sign) :]):
+        before = Step("label", way.labels, sign, page, way.steps)
+        step = Step("both", way.body, line[len(sign) :], page, _chain(before, found, page, "body"))
+        yield _pass(replace(way, labels=way.labels + 1, body=end, steps=step), streams)
 
 
 def _beside(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:

@@ -95,6 +95,14 @@ def test_a_margin_number_may_not_stand_before_its_paragraph() -> None:
     assert isinstance(read([page("7", "One", "two")], streams("Onetwo", paragraphs=marks)), Stuck)
 
 
+def test_a_sign_of_a_list_may_be_read_as_one_with_its_line() -> None:
+    wanted = streams("Onetwo", labels=["•", "•"])
+    assert isinstance(read([page("One", "•", "•two")], wanted), Read)
+    assert isinstance(read([page("•One", "two", "•")], wanted), Read)
+    assert isinstance(read([page("•One", "•two", "•")], wanted), Stuck)
+    assert isinstance(read([page("•One")], wanted), Stuck)
+
+
 def test_a_float_may_be_drawn_before_its_turn_and_only_once() -> None:
     loose = [(4, 8)]
     assert isinstance(

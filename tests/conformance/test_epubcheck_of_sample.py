@@ -22,7 +22,7 @@ def test_epubcheck_has_nothing_to_say_of_the_sample(epubcheck_tool: str) -> None
     made = make_epub(
         edition(),
         render(edition(), "epub"),
-        styles("documentary", "epub"),
+        styles("documentary", "epub", volume=True),
         images={"images/seal.png": PIXEL},
         cover=cover,
         page_list=[PageStart("i", "title-page"), PageStart("1", "letter")],

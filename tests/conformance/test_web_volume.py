@@ -22,7 +22,7 @@ def test_axe_finds_nothing_on_a_site_with_everything_and_a_search() -> None:
     sections = render(made, "web")
     site = Site(
         facts(made, sections, paged=False),
-        styles("documentary", "web"),
+        styles("documentary", "web", volume=True),
         images={"images/seal.png": PIXEL},
     )
     files = {one.name.removeprefix("web/"): one.content for one in make_web(site, sections, ())}

@@ -1,7 +1,7 @@
 """Runs with marks become a nested tree, which the templates print."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -104,9 +104,26 @@ def nest(inlines: Sequence[Inline]) -> tuple[Node, ...]:
     The characters of the tree, in order, are the characters of the runs. A note call that
     stands in the middle of a link divides the link, since a link cannot hold a link.
     """
-    items = [(item, _printable(item)) for item in inlines if not _empty(item)]
+    solid = [item for item in inlines if not _empty(item)]
+    items = [(item, _printable(item)) for item in _inside_words(solid)]
     tree = _level(items, 0)
     return _close(tree, _ended(inlines))
+
+
+def _inside_words(items: Sequence[Inline]) -> Iterator[Inline]:
+    """Say of each break that it divides a word, where it does."""
+    for index, item in enumerate(items):
+        around = (*items[index - 1 : index], *items[index + 1 : index + 2]) if index else ()
+        texts = [one.text for one in around if isinstance(one, Run)]
+        if (
+            isinstance(item, Point)
+            and item.kind == "break"
+            and len(texts) == 2
+            and texts[0][-1].isalpha()
+            and texts[1][0].isalpha()
+        ):
+            item = replace(item, attributes=(*item.attributes, ("within", "word")))
+        yield item
 
 
 def _empty(item: Inline) -> bool:

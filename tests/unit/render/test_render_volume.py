@@ -97,7 +97,7 @@ def test_a_missing_picture_says_nothing_twice(alt: str, caption: str, words: str
 def test_a_short_label_stands_beside_its_item(label: str, beside: bool) -> None:
     listed = ListBlock("labelled", (Item((leaf("It is said."),), leaf(label, "label")),))
     page = html(volume(body=Body((listed,))), "letter")
-    assert ('<dt class="beside">' in page, '<dd class="beside">' in page) == (beside, beside)
+    assert ('<dt class="near">' in page, '<dd class="near">' in page) == (beside, beside)
     assert '<dl class="labelled list">' in page
 
 
@@ -110,6 +110,21 @@ def test_a_label_with_the_name_of_a_page_stands_above_its_item() -> None:
 def test_a_paragraph_stands_as_its_file_says(said: str, posed: str) -> None:
     assert posture(leaf("x", rend=said)).strip() == posed
     assert posture(leaf("x", "cell", rend=said)) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "printed"),
+    [("gov", "ernment", "gov[Page 5]ernment"), ("the ", "war", "the [Page 5] war")],
+)
+def test_a_page_that_begins_within_a_word_does_not_divide_it(
+    before: str, after: str, printed: str
+) -> None:
+    turn = Point("break", (("unit", "page"), ("label", "5")))
+    body = Body((Leaf("p-001", "paragraph", (Run(before), turn, Run(after))),))
+    page = html(volume(body=body), "letter")
+    assert printed in page.replace('<span class="page-break" data-furniture="">', "").replace(
+        "</span>", ""
+    )
 
 
 def test_the_rend_of_a_paragraph_is_a_class() -> None:

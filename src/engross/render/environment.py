@@ -1,5 +1,7 @@
 """The one module that knows Jinja2: environments, loading, and faults with their template line."""
 
+import hashlib
+import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
@@ -8,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 import jinja2.meta
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -16,6 +19,7 @@ from pydantic import BaseModel
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
+from engross.render import compiled
 from engross.render.allowed import faults
 from engross.render.bounded import MEMORY, SECONDS, Bound, bounded
 
@@ -24,6 +28,37 @@ OWN = "templates/"
 
 MAX_REPEAT = 100_000
 """Characters or items that a book's template may make by multiplication."""
+
+SETTINGS: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": jinja2.StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+"""What changes the Python that a template is compiled to."""
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Keeps what the shipped templates were compiled to, under all that it depends on."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja2's signature
+        """The template's name: the newest compiled form takes the place of the last."""
+        return name
+
+    def get_source_checksum(self, source: str) -> str:
+        """What Jinja2 holds a kept form against: the source, who compiled it, and how."""
+        rows = (jinja2.__version__, sys.version, repr(SETTINGS), source)
+        return hashlib.sha256("\0".join(rows).encode()).hexdigest()
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Give Jinja2 the kept form; it looks itself whether that one is of this source."""
+        body = compiled.kept(bucket.key)
+        if body is not None:
+            bucket.bytecode_from_string(body)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a form for the next run."""
+        compiled.keep(bucket.key, bucket.bytecode_to_string())
 
 
 class BookEnvironment(ImmutableSandboxedEnvironment):
@@ -91,12 +126,11 @@ class Templates:
         kind = BookEnvironment if own else jinja2.Environment
         self._environment = kind(
             loader=jinja2.FunctionLoader(self._load),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            # A book's own templates, and ours beside them, are compiled in each run.
+            bytecode_cache=None if own else Compiled(),
+            **SETTINGS,
         )
 
     def has(self, name: str) -> bool:

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
 
+from engross.model.markup import escaped, quoted
 from engross.schema.ledger import Correction
 
 
@@ -72,19 +72,19 @@ def feed(notices: Notices) -> bytes:
     newest = max((one.date for one in released), default=notices.versions[-1].date)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(notices.language)}>',
-        f"  <id>{escape(notices.identifier)}</id>",
-        f"  <title>{escape(notices.title)}: versions and corrections</title>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoted(notices.language)}>',
+        f"  <id>{escaped(notices.identifier)}</id>",
+        f"  <title>{escaped(notices.title)}: versions and corrections</title>",
         f"  <updated>{newest}T00:00:00Z</updated>",
-        f"  <author><name>{escape(notices.author)}</name></author>",
+        f"  <author><name>{escaped(notices.author)}</name></author>",
     ]
     for one in reversed(released):
         lines += [
             "  <entry>",
-            f"    <id>{escape(notices.identifier)}#version-{one.version}</id>",
+            f"    <id>{escaped(notices.identifier)}#version-{one.version}</id>",
             f"    <title>Version {one.version}</title>",
             f"    <updated>{one.date}T00:00:00Z</updated>",
-            f'    <content type="text">{escape(_words(one, first=one is released[0]))}</content>',
+            f'    <content type="text">{escaped(_words(one, first=one is released[0]))}</content>',
             "  </entry>",
         ]
     return ("\n".join([*lines, "</feed>"]) + "\n").encode()

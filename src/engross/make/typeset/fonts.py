@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from engross.model.font import FontFile
+from engross.model.markup import escaped
 
 FACES = {"Regular": (400, False), "Italic": (400, True), "Bold": (700, False)} | {
     "BoldItalic": (700, True)
@@ -79,7 +79,7 @@ def configuration(folder: Path, cache_folder: Path) -> str:
     """The text of a `fonts.conf` that sees one folder and nothing of the machine."""
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-        f"<fontconfig><reset-dirs/><dir>{escape(str(folder))}</dir>"
-        f"<cachedir>{escape(str(cache_folder))}</cachedir>"
+        f"<fontconfig><reset-dirs/><dir>{escaped(str(folder))}</dir>"
+        f"<cachedir>{escaped(str(cache_folder))}</cachedir>"
         "<config><rescan><int>0</int></rescan></config></fontconfig>\n"
     )

@@ -7,9 +7,9 @@ and the drawing with its base line's start at the origin, one unit a CSS pixel, 
 """
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from engross.make.typeset.values import Page, Part, Unit
+from engross.model.markup import escaped, quoted
 
 DEFAULTS = """
 .running-head, .folio, .margin-number, .leaf-mark, .stamp {
@@ -73,7 +73,7 @@ def groups(wanted: Sequence[tuple[str, str]]) -> dict[str, list[tuple[str, str]]
 def sampler(wanted: Iterable[tuple[str, str]]) -> str:
     """The section that is laid out to draw the strings."""
     rows = "".join(
-        f"<p class={quoteattr(kind)} data-sample={quoteattr(f'{kind}|{text}')}>{escape(text)}</p>"
+        f"<p class={quoted(kind)} data-sample={quoted(f'{kind}|{text}')}>{escaped(text)}</p>"
         for kind, text in wanted
     )
     return f'<section class="furniture">{rows}</section>'

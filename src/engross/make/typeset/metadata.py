@@ -2,10 +2,11 @@
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+
+from engross.model.markup import escaped
 
 if TYPE_CHECKING:
     from engross.make.typeset.join import Plan
@@ -78,19 +79,19 @@ def xmp(plan: "Plan") -> str:
     """The one XMP packet; the same for the same plan."""
     rows = [
         f"<dc:title>{alternative(plan.title)}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{escape(plan.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<dc:language><rdf:Bag><rdf:li>{escaped(plan.language)}</rdf:li></rdf:Bag></dc:language>",
         "<dc:format>application/pdf</dc:format>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
     ]
     if plan.authors:
-        names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in plan.authors)
+        names = "".join(f"<rdf:li>{escaped(name)}</rdf:li>" for name in plan.authors)
         rows.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
     if plan.subject:
         rows.append(f"<dc:description>{alternative(plan.subject)}</dc:description>")
     if plan.keywords:
-        rows.append(f"<pdf:Keywords>{escape(', '.join(plan.keywords))}</pdf:Keywords>")
+        rows.append(f"<pdf:Keywords>{escaped(', '.join(plan.keywords))}</pdf:Keywords>")
     if plan.identifier:
-        rows.append(f"<dc:identifier>{escape(plan.identifier)}</dc:identifier>")
+        rows.append(f"<dc:identifier>{escaped(plan.identifier)}</dc:identifier>")
     if plan.created:
         rows.append(f"<xmp:CreateDate>{long_date(plan.created)}</xmp:CreateDate>")
         rows.append(f"<xmp:ModifyDate>{long_date(plan.modified or plan.created)}</xmp:ModifyDate>")
@@ -99,7 +100,7 @@ def xmp(plan: "Plan") -> str:
 
 def alternative(text: str) -> str:
     """A text in its one language, as XMP wants titles and descriptions."""
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escaped(text)}</rdf:li></rdf:Alt>'
 
 
 def long_date(stamp: str) -> str:

@@ -99,7 +99,10 @@ def at_the_limit() -> bool:
 
 def serve(source: IO[bytes], target: IO[bytes]) -> None:
     """Answer jobs until the parent closes the pipe; a house holds until another comes."""
-    from engross.make.typeset import drawings, part, subsets, weasy
+    from engross.make.typeset import libraries
+
+    with libraries.by_file_name():
+        from engross.make.typeset import drawings, part, subsets, weasy
 
     drawings.install()
     assert weasy  # loaded before the first house is there: it takes longest

@@ -1,0 +1,23 @@
+"""A small book is mostly start: what an ordinary build does not need is not loaded for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+NETWORK = {"ssl", "urllib.request", "http.client"}
+"""Nothing is asked of a network; `ssl` alone costs as much as all of the program's schemas."""
+
+
+def loaded(statement: str) -> set[str]:
+    """The modules that a fresh Python has after a statement."""
+    code = f"{statement}; import sys; print('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    return set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "statement", ["import engross.cli.app, engross.cli.run", "import engross.commands.stages"]
+)
+def test_a_build_loads_no_network(statement: str) -> None:
+    assert not NETWORK & loaded(statement)

@@ -12,7 +12,7 @@ from engross.check.tools.epubcheck import epubcheck
 from engross.check.tools.verdict import Status
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
-from engross.make.epub.container import _pack
+from engross.make.epub.archive import zipped
 from engross.model.output import Output
 from engross.verify import verify_folder
 
@@ -92,7 +92,7 @@ def pieces(files: Files) -> list[str]:
 
 def said(folder: Path, files: Files) -> list[str]:
     """What the proof says of an EPUB with these files."""
-    book = _pack(files)
+    book = zipped(files)
     return [str(one.message) for one in verify_folder(folder, only={"a.epub": book}).findings]
 
 
@@ -103,7 +103,7 @@ def test_the_document_is_several_files_and_proved_as_one(folder: Path, files: Fi
     report = verify_folder(folder)
     assert report.findings == ()
     assert {check.verdict for check in report.checks} == {"passed"}
-    assert check_epub(Output("epub", "long.epub", _pack(files))) == ()
+    assert check_epub(Output("epub", "long.epub", zipped(files))) == ()
 
 
 def test_pages_leaves_persons_and_index_lead_to_the_right_file(files: Files) -> None:
@@ -190,7 +190,7 @@ def test_what_goes_wrong_between_the_pieces_is_caught(
 
 @pytest.mark.tools
 def test_epubcheck_has_nothing_to_say_of_the_pieces(files: Files, epubcheck_tool: str) -> None:
-    (verdict,) = epubcheck([_pack(files)])
+    (verdict,) = epubcheck([zipped(files)])
     assert (verdict.status, verdict.line) == (
         Status.PASSED,
         "EPUBCheck 5.3.0: passed, 0 fatals / 0 errors / 0 warnings / 0 infos",

@@ -61,11 +61,10 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
     cover = front(workshop)  # before the faces, so that its pixels are gone when they are read
     edition = workshop.edition
     sheet = styles(edition.manifest.style, "epub", workshop.own_sheets, volume=edition.volume)
+    store = Store(workshop.cache_folder)
     faces = [
         Face(face.family, face.weight, face.italic, face.content, face.suffix)
-        for face in flowing_faces(
-            sheet, workshop.own_faces, workshop.flowing, Store(workshop.cache_folder)
-        )
+        for face in flowing_faces(sheet, workshop.own_faces, workshop.flowing, store)
     ]
     return [
         make_epub(
@@ -78,6 +77,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
             page_list=page_starts(workshop, pages, progress),
             own=workshop.own_templates,
             most=MOST,
+            store=store,
         )
     ]
 

@@ -35,13 +35,13 @@ def files(output: Output) -> dict[str, bytes]:
 
 def damaged(change: Callable[[dict[str, bytes]], None]) -> Output:
     """The same, with some files changed and packed as before."""
-    from engross.make.epub.container import _pack
+    from engross.make.epub.archive import zipped
 
     content = files(epub())
     before = dict(content)
     change(content)
     assert content != before, "the damage did nothing"
-    return Output("epub", "sample.epub", _pack(content))
+    return Output("epub", "sample.epub", zipped(content))
 
 
 def swap(name: str, old: str, new: str) -> Output:

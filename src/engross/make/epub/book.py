@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engross.assemble.edition import Edition
 from engross.catalog import stop
+from engross.make.cut import Keeping
 from engross.make.epub.container import Item, Package, pack
 from engross.make.epub.metadata import metadata
 from engross.make.epub.pages import PageStart, mark_leaves, mark_pages
@@ -67,6 +68,7 @@ def make_epub(
     page_list: Sequence[PageStart] = (),
     own: Mapping[str, str] | None = None,
     most: int = MOST,
+    store: Keeping | None = None,
 ) -> Output:
     """
     Make an EPUB 3 of an edition's sections.
@@ -84,6 +86,7 @@ def make_epub(
         page_list: where the pages of the reference printing begin, in order.
         own: the book's own templates.
         most: bytes that a file may have; see `pieces.divide`.
+        store: where the compressed faces and pictures are kept.
 
     Raises:
         EngrossError: a page that is not found, or an archive that was not written whole.
@@ -136,7 +139,7 @@ def make_epub(
         metadata=metadata(edition, sections, paged=bool(pages)),
         items=tuple(items),
     )
-    return Output("epub", f"{edition.manifest.edition}.epub", pack(package))
+    return Output("epub", f"{edition.manifest.edition}.epub", pack(package, store))
 
 
 def contents(rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engross.catalog import finding, stop
+from engross.make.cut import Keeping
+from engross.make.epub.archive import zipped
 from engross.model.finding import Finding, Place
 
 FOLDER = "EPUB"
 PACKAGE = f"{FOLDER}/content.opf"
 OPF = "{http://www.idpf.org/2007/opf}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The one date of all entries: the first that a ZIP archive can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,11 @@ class Package:
     items: tuple[Item, ...]
 
 
-def pack(package: Package) -> bytes:
+def pack(package: Package, store: Keeping | None = None) -> bytes:
     """
     Write the archive, read it back and compare it with what was given.
+
+    Large entries that the store has are not compressed again.
 
     Raises:
         EngrossError: the archive lacks something, or holds something else.
@@ -69,7 +71,7 @@ def pack(package: Package) -> bytes:
     files = _read(_write(package))
     files[PACKAGE] = _complete(files[PACKAGE], package)
     files |= {f"{FOLDER}/{item.name}": item.content for item in package.items}
-    packed = _pack(files)
+    packed = zipped(files, store)
     _compare(packed, package)
     return packed
 
@@ -141,20 +143,6 @@ def _complete(package_file: bytes, package: Package) -> bytes:
 
 def _key(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((str(name), str(value)) for name, value in attributes.items()))
-
-
-def _pack(files: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    names = ["mimetype", *sorted(name for name in files if name != "mimetype")]
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in names:
-            entry = zipfile.ZipInfo(name, OLDEST)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            stored = name == "mimetype"
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[name], compresslevel=None if stored else 9)
-    return target.getvalue()
 
 
 def _compare(packed: bytes, package: Package) -> None:

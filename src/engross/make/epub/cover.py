@@ -1,14 +1,18 @@
 """The front of the cover as a picture, for an EPUB and for shops."""
 
+import hashlib
 import io
+import json
+import zlib
 from collections.abc import Mapping
+from importlib.metadata import version
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
-from engross.make.typeset.join import Plan, join
+from engross.make.typeset import versions
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Unit
+from engross.make.typeset.values import House, Typesetting, Unit
 from engross.render.frames import Frames
 
 WIDTH, HEIGHT = 1400, 2100
@@ -29,7 +33,7 @@ def draw_cover(
         edition: for title, subtitle and people.
         house: the sheet of the medium `cover`, whose page has the proportions of the picture, and
             its faces.
-        store: where the typeset page is kept.
+        store: where the typeset page and the picture are kept.
         pool: workers for that house, where some run already.
         own: the book's own templates.
 
@@ -39,8 +43,31 @@ def draw_cover(
     manifest = edition.manifest
     front = Frames(edition, own or {}).cover_front()
     unit = Unit("cover", front, manifest.language, manifest.title, display=True, level=0)
+    kept = store.get(key := _key(unit, house))
+    if kept is not None:
+        return kept
     made = typeset([unit], house, store=store, pool=pool)
-    return picture(join(made, Plan("screen", manifest.title, language=manifest.language)))
+    drawn = picture(_joined(made, manifest.title, manifest.language))
+    store.put(key, drawn)
+    return drawn
+
+
+def _key(unit: Unit, house: House) -> str:
+    """The digest of all that the picture depends on."""
+    drawers = [version("pypdfium2"), version("pillow"), zlib.ZLIB_RUNTIME_VERSION, WIDTH]
+    faces = sorted((face.digest, face.family, face.weight, face.italic) for face in house.fonts)
+    assets = [(url, hashlib.sha256(body).hexdigest()) for url, body in sorted(house.assets.items())]
+    look = [house.sheets, faces, assets, versions.engine()]
+    rows = ["cover 1", unit.html, unit.language, unit.title, look, drawers]
+    return hashlib.sha256(json.dumps(rows).encode("ascii")).hexdigest()
+
+
+def _joined(made: Typesetting, title: str, language: str) -> bytes:
+    """The typeset page as a PDF."""
+    # Here, so that a build that finds the picture does not load what writes PDFs.
+    from engross.make.typeset.join import Plan, join
+
+    return join(made, Plan("screen", title, language=language))
 
 
 def picture(pdf: bytes) -> bytes:

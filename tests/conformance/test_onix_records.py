@@ -8,7 +8,7 @@ import pytest
 from engross.check.tools.findings import findings
 from engross.check.tools.onix import PRICELESS, onixcheck
 from engross.check.tools.verdict import Weight
-from engross.make.records import Facts, facts
+from engross.make.records.facts import Facts, facts
 from engross.make.records.onix import onix
 from engross.render import render
 from engross.schema.manifest import Manifest

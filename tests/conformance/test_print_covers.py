@@ -29,7 +29,7 @@ from engross.parse.parse import parse
 from engross.read import open_book
 from engross.render.sheets import styles
 from engross.schema.manifest import Isbns
-from engross.schema.profile import points
+from engross.schema.trim import points
 from engross.verify.cover import prove_cover
 from engross.verify.report import Log
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engross.check.tools.axe import axe
-from engross.make.records import facts
+from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
 from engross.render import render, styles
 from golden.sample import edition

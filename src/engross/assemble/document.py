@@ -11,12 +11,21 @@ from engross.language import Words
 from engross.ledger.anchor import Span
 from engross.ledger.edits import Edit, Placed, place_corrections
 from engross.model.finding import Finding, Place
-from engross.model.text import Block, Division, Leaf, Note, Point, Run, leaves, map_leaves
+from engross.model.text import (
+    UNCOUNTED,
+    Block,
+    Division,
+    Leaf,
+    Note,
+    Point,
+    Run,
+    leaves,
+    map_leaves,
+)
 from engross.parse.book import DocumentSource, ProseSource
 from engross.parse.ledger import entries_of
 from engross.parse.load import Parsed
 from engross.parse.markdown import parse_markdown
-from engross.parse.volume import UNCOUNTED
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Ledger
 from engross.schema.notes import Notes, Reading

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from engross.assemble.citation import archival_citation, source_note
 from engross.assemble.cite import expand_blocks, expand_note
@@ -27,9 +28,11 @@ from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
-from engross.parse.volume import VolumeSource
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import GENERATED, DocumentSection, OpeningSection, ProseSection
+
+if TYPE_CHECKING:
+    from engross.parse.volume import VolumeSource
 
 DISPLAY = frozenset({"half-title", "title-page", "imprint"})
 """Pages that carry neither head nor folio."""
@@ -92,7 +95,7 @@ class Planner:
             made = run_on(made)
         return with_contents(made, manifest.value)
 
-    def volume(self, volume: VolumeSource) -> list[Section]:
+    def volume(self, volume: "VolumeSource") -> list[Section]:
         """All of a TEI file: its parts as prose and openings, its documents, in its order."""
         sections: list[Section] = []
         for text in volume.texts:

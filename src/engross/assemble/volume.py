@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engross.assemble.edition import Contents, ContentsEntry, DocumentContent, Section
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource
-from engross.parse.tei import TeiVolume
 from engross.schema.manifest import Manifest
+
+if TYPE_CHECKING:
+    from engross.parse.tei import TeiVolume
 
 LONG = 12
 """Documents: a work with more is long."""
@@ -166,7 +168,7 @@ def with_contents(sections: Sequence[Section], manifest: Manifest) -> tuple[Sect
     )
 
 
-def coverage(volume: TeiVolume) -> str:
+def coverage(volume: "TeiVolume") -> str:
     """
     The account of a TEI file: each element, each text that was left out, each remark in it.
 

@@ -28,7 +28,8 @@ from engross.make.typeset.values import Typesetting
 from engross.model.finding import Finding, Place
 from engross.model.output import Output
 from engross.render.sheets import styles
-from engross.schema.profile import Profile, points
+from engross.schema.profile import Profile
+from engross.schema.trim import points
 
 
 def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: str) -> Pressed:

@@ -1,16 +1,18 @@
-"""Outputs that have pages: one typesetting, joined for print and for the screen."""
+"""
+Outputs that have pages: one typesetting, joined for print and for the screen.
+
+An EPUB alone asks where pages begin, and makes none: what joins and judges them is loaded by those
+who do.
+"""
 
 from collections.abc import Callable, Sequence
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from engross.cache.store import Store
 from engross.commands.making import Making, Workshop
-from engross.commands.printing import Pressed, for_press, for_reading
 from engross.commands.progress import Progress
-from engross.make.press.archive import Attachment
 from engross.make.typeset import press
 from engross.make.typeset.fonts import named
-from engross.make.typeset.join import Plan
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
@@ -22,6 +24,11 @@ from engross.model.source import SourceFile
 from engross.render import Rendered
 from engross.render.sheets import styles
 
+if TYPE_CHECKING:
+    from engross.commands.printing import Pressed
+    from engross.make.press.archive import Attachment
+    from engross.make.typeset.join import Plan
+
 
 def make_pages(
     workshop: Workshop, pages: Sequence[Rendered], kinds: Sequence[str], progress: Progress
@@ -32,6 +39,8 @@ def make_pages(
     Raises:
         EngrossError: a unit cannot be typeset without loss.
     """
+    from engross.commands.printing import for_press, for_reading
+
     typesetting = set_pages(workshop, pages, progress)
     look = house(workshop)
     pressed: list[Pressed] = []
@@ -64,8 +73,9 @@ def make_pages(
     )
 
 
-def booklet(pressed: Sequence[Pressed], workshop: Workshop) -> Pressed:
+def booklet(pressed: "Sequence[Pressed]", workshop: Workshop) -> "Pressed":
     """The first interior that was made, in pairs, on the paper that goes with the trim's units."""
+    from engross.commands.printing import Pressed
     from engross.make.press.booklet import A4, LETTER, impose, order
 
     manifest = workshop.edition.manifest
@@ -169,8 +179,10 @@ def house(workshop: Workshop) -> House:
     return House((sheet, trim), named(sheet, workshop.own_faces), assets)
 
 
-def plan(workshop: Workshop) -> Plan:
+def plan(workshop: Workshop) -> "Plan":
     """What every PDF of the edition says of itself; boxes are added for each printer."""
+    from engross.make.typeset.join import Plan
+
     edition = workshop.edition
     manifest = edition.manifest
     authors = [person.name for person in manifest.people if person.role in {"aut", "edt", "trl"}]
@@ -198,8 +210,10 @@ SOURCES = (
 """What travels in the reading PDF: files of the book, their kind, and what they are."""
 
 
-def attachments(workshop: Workshop) -> list[Attachment]:
+def attachments(workshop: Workshop) -> "list[Attachment]":
     """The sources of the edition, for the reading PDF; a document's files carry its name."""
+    from engross.make.press.archive import Attachment
+
     found = []
     for pattern, media, about in SOURCES:
         for path in workshop.sources.find(pattern):

@@ -2,8 +2,8 @@
 
 from engross.commands.flow import front, has_pages
 from engross.commands.making import Workshop
-from engross.make.records import Facts, facts, make_records
-from engross.make.records.files import faults
+from engross.make.records.facts import Facts, facts
+from engross.make.records.files import faults, make_records
 from engross.model.finding import Finding
 from engross.model.output import Output
 

@@ -13,11 +13,9 @@ from engross.commands.checking import check_outputs, prove
 from engross.commands.faces import judge_faces
 from engross.commands.making import Workshop, make
 from engross.commands.notices import with_notices
-from engross.commands.only import make_offprint
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.pictures import judge_pictures, judge_sheets
 from engross.commands.progress import Progress
-from engross.commands.proofs import blinded, make_proof
 from engross.commands.recorded import departures, stated, vouched
 from engross.commands.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
@@ -68,6 +66,8 @@ def stages(
         )
         edition, warnings = assemble(book, context)
         if request.blind:
+            from engross.commands.proofs import blinded
+
             edition = blinded(edition)
         store = Store(found.folder / ".engross" / "cache" if request.cache else None)
         if bad := [*judge_pictures(edition, sources, store), *judge_sheets(sources)]:
@@ -88,8 +88,12 @@ def stages(
     with progress.stage("make"):
         try:
             if request.proof:
+                from engross.commands.proofs import make_proof
+
                 made = make_proof(workshop, pages, state, request.since, progress)
             elif request.only:
+                from engross.commands.only import make_offprint
+
                 made = make_offprint(workshop, pages, request.only, kinds, progress)
             else:
                 made = with_notices(make(workshop, pages, kinds, progress), workshop, state)

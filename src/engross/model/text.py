@@ -204,6 +204,10 @@ class Note:
     """Of the source: its number, type and place there."""
 
 
+UNCOUNTED = frozenset({"source", "summary"})
+"""Kinds of notes that have no number among the notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A text with its notes: a document's transcript, an introduction, a note's own prose."""

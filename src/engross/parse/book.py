@@ -1,13 +1,13 @@
 """The values that the files of a book become."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engross.model.finding import Finding
 from engross.model.source import SourceFile
 from engross.model.text import Body, leaves
 from engross.parse.facing import Facing
 from engross.parse.load import Parsed
-from engross.parse.volume import VolumeSource
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest, ProseSection
@@ -15,6 +15,9 @@ from engross.schema.notes import Notes
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
 from engross.schema.signoffs import SignOffs
+
+if TYPE_CHECKING:  # a book without a TEI file does not load what reads one
+    from engross.parse.volume import VolumeSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +84,5 @@ class Book:
     signoffs: Parsed[SignOffs] | None = None
     findings: tuple[Finding, ...] = ()
     """Warnings: what does not stop the stage."""
-    volumes: tuple[VolumeSource, ...] = ()
+    volumes: "tuple[VolumeSource, ...]" = ()
     """TEI files; their documents and parts are among `documents` and `prose`, too."""

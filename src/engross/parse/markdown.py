@@ -6,14 +6,12 @@ knows `:::` fences for block roles and takes square brackets as text; editorial 
 `[^1]` footnotes, `[@id, locator]` citations and `[words]{lang=…}` spans besides.
 """
 
+from __future__ import annotations  # the parser's types are not loaded
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Literal
 
 from engross.catalog import finding, stop
 from engross.model.finding import Place
@@ -36,6 +34,11 @@ from engross.model.text import (
     Run,
     Table,
 )
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 ROLES = (
     "heading",
@@ -131,6 +134,8 @@ def number_blocks(body: Body, prefix: str = "p-") -> Body:
 
 @cache
 def _parser(dialect: Dialect) -> MarkdownIt:
+    from markdown_it import MarkdownIt  # here: a book of TEI files may have no Markdown at all
+
     # Beyond its own limit the parser drops text without a word: ours is met before.
     options = {"html": False, "typographer": False, "maxNesting": DEPTH + 10}
     parser = MarkdownIt("commonmark", options)

@@ -1,13 +1,13 @@
 """Stage 2: every file of a book becomes a value, or findings."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from engross.catalog import stop
 from engross.model.finding import Place
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.load import Parsed
 from engross.parse.reader import Reader
-from engross.parse.volume import VolumeSource
 from engross.read import Sources
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import DocumentSection, Manifest, OpeningSection, ProseSection
@@ -15,6 +15,9 @@ from engross.schema.notes import Notes
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
 from engross.schema.signoffs import SignOffs
+
+if TYPE_CHECKING:
+    from engross.parse.volume import VolumeSource
 
 
 def parse(sources: Sources) -> Book:
@@ -88,7 +91,7 @@ def _named(manifest: Manifest, sources: Sources) -> Iterator[tuple[str, int, str
             yield name, index, key
 
 
-def _documents(volumes: Sequence[VolumeSource]) -> tuple[DocumentSource, ...]:
+def _documents(volumes: "Sequence[VolumeSource]") -> tuple[DocumentSource, ...]:
     return tuple(
         DocumentSource(
             text.entry.address,
@@ -105,7 +108,7 @@ def _documents(volumes: Sequence[VolumeSource]) -> tuple[DocumentSource, ...]:
     )
 
 
-def _parts(volumes: Sequence[VolumeSource]) -> tuple[ProseSource, ...]:
+def _parts(volumes: "Sequence[VolumeSource]") -> tuple[ProseSource, ...]:
     return tuple(
         ProseSource(
             ProseSection(prose=volume.file.path, id=text.entry.address, title=text.entry.title),

@@ -1,7 +1,7 @@
 """Read one file of a book, or one folder, and keep what is found on the way."""
 
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from engross.catalog import finding
 from engross.model.finding import EngrossError, Finding, Place
@@ -12,9 +12,7 @@ from engross.parse.facing import face
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.parse.prose import prose_findings
-from engross.parse.tei import prove, read_tei
 from engross.parse.transcript import prove_transcript
-from engross.parse.volume import VolumeSource, settle
 from engross.read import Sources, decode
 from engross.schema.base import Model
 from engross.schema.document import DocumentRecord
@@ -23,6 +21,9 @@ from engross.schema.manifest import Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
+
+if TYPE_CHECKING:
+    from engross.parse.volume import VolumeSource
 
 M = TypeVar("M", bound=Model)
 
@@ -172,8 +173,12 @@ class Reader:
                     "restore the picture, or record the digest of the one that was meant",
                 )
 
-    def volume(self, path: str, asked: Place, manifest: Parsed[Manifest]) -> VolumeSource | None:
+    def volume(self, path: str, asked: Place, manifest: Parsed[Manifest]) -> "VolumeSource | None":
         """A TEI file, proved against itself."""
+        # Here, since most books have none.
+        from engross.parse.tei import prove, read_tei
+        from engross.parse.volume import settle
+
         file = self._bytes(path, asked)
         if file is None:
             return None

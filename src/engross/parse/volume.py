@@ -13,6 +13,7 @@ from typing import Literal
 
 from engross.model.source import SourceFile
 from engross.model.text import (
+    UNCOUNTED,
     Block,
     Body,
     Division,
@@ -38,8 +39,6 @@ Matter = Literal["front", "body", "back"]
 RESERVED = frozenset({*GENERATED, "nav", "cover", "half-title", "manifest", "toc", "style"})
 """Addresses that the program gives itself; a part of the file that has one is renamed."""
 SAFE = ("http:", "https:", "mailto:")
-UNCOUNTED = frozenset({"source", "summary"})
-"""Kinds of notes that have no number among the notes."""
 REGISTERS = frozenset({"persons", "terms"})
 """Kinds of parts whose lines are the goals of names and terms."""
 

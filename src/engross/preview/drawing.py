@@ -14,7 +14,7 @@ from engross.commands.faces import flowing_faces
 from engross.commands.making import Workshop, make
 from engross.commands.progress import Progress, silent
 from engross.commands.standing import stand
-from engross.make.records import facts
+from engross.make.records.facts import facts
 from engross.make.typeset.engines import Engines
 from engross.make.web import Site, WebFace, make_web
 from engross.model.finding import EngrossError, Finding, errors

@@ -15,7 +15,7 @@ from engross.schema.base import (
     Text,
     Version,
 )
-from engross.schema.profile import Intent, Signature, Trim
+from engross.schema.trim import Intent, Signature, Trim
 
 Relator = Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
 """A MARC relator code: aut, edt, trl, dnr, fnd, pbl …"""

@@ -21,3 +21,26 @@ def loaded(statement: str) -> set[str]:
 )
 def test_a_build_loads_no_network(statement: str) -> None:
     assert not NETWORK & loaded(statement)
+
+
+@pytest.mark.parametrize(
+    "unasked",
+    [
+        "engross.check.preflight",  # judges pages, and an EPUB has none
+        "engross.commands.proofs",
+        "engross.make.records.onix",
+        "engross.parse.tei",  # a book of Markdown has no TEI
+        "engross.schema.profile",
+        "markdown_it",  # and a book of TEI files no Markdown
+        "pikepdf",
+        "PIL",
+    ],
+)
+def test_the_stages_load_what_every_build_needs(unasked: str) -> None:
+    assert unasked not in loaded("import engross.commands.stages, engross.commands.pages")
+
+
+def test_an_epub_alone_loads_nothing_that_writes_pages() -> None:
+    assert not {"pikepdf", "PIL", "pypdfium2", "engross.make.records.onix"} & loaded(
+        "import engross.commands.stages, engross.commands.flow, engross.commands.pages"
+    )

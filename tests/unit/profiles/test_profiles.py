@@ -9,7 +9,8 @@ from engross.make.press.fit import Interior, fit, taking
 from engross.make.press.profiles import find, shipped
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
-from engross.schema.profile import Figure, Profile, page_size, points
+from engross.schema.profile import Figure, Profile
+from engross.schema.trim import page_size, points
 
 PLACE = Place("manifest.yaml", 9, 3)
 NAMES = ["generic", "ingramspark", "kdp-paperback", "lulu", "offset", "saddle-stitch"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engross.make.records import Facts, facts
+from engross.make.records.facts import Facts, facts
 from engross.render import render
 from golden.sample import edition
 

@@ -10,7 +10,8 @@ from lxml import etree
 from engross.assemble.edition import Edition
 from engross.make.epub import PageStart, make_epub
 from engross.make.epub.metadata import metadata
-from engross.make.records import Facts, accessibility, facts
+from engross.make.records.accessibility import accessibility
+from engross.make.records.facts import Facts, facts
 from engross.make.records.files import faults
 from engross.make.records.linked import accessible, opds
 from engross.make.records.onix import FEATURES, NAMESPACE, onix

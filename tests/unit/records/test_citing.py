@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engross.make.records import cite_document, cite_edition, facts
-from engross.make.records.facts import Facts
+from engross.make.records.citing import cite_document, cite_edition
+from engross.make.records.facts import Facts, facts
 from engross.schema.manifest import Manifest
 from golden.sample import MANIFEST, edition
 

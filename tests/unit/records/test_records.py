@@ -10,8 +10,8 @@ import pytest
 import rispy
 from lxml import etree
 
-from engross.make.records import Facts, facts, make_records
-from engross.make.records.files import faults
+from engross.make.records.facts import Facts, facts
+from engross.make.records.files import faults, make_records
 from engross.make.records.linked import csl, json_ld, opds
 from engross.make.records.listing import fields
 from engross.make.records.onix import NAMESPACE, onix

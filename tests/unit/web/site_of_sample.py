@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree, html
 
 from engross.make.epub import PageStart
-from engross.make.records import facts
+from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
 from engross.render import render, styles
 from golden.sample import edition

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engross.schema.profile import Profile, page_size, points
+from engross.schema.profile import Profile
+from engross.schema.trim import page_size, points
 
 
 @dataclass(frozen=True, slots=True)

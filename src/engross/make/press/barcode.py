@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from engross.schema.profile import Barcode, points
+from engross.schema.profile import Barcode
+from engross.schema.trim import points
 
 MODULE = 0.33 * 72 / 25.4
 """Points: the width of the thinnest bar at full size (GS1)."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from engross.catalog import finding
 from engross.make.press.profiles import shipped
 from engross.model.finding import Finding, Place
-from engross.schema.profile import Extent, Profile, page_size, points
+from engross.schema.profile import Extent, Profile
+from engross.schema.trim import page_size, points
 
 UNCHOSEN = "generic"
 """The profile for looking at a book before a printer is chosen."""

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from engross.make.press import xmp
-from engross.schema.profile import Intent
+from engross.schema.trim import Intent
 
 VERSIONS = {"PDF/X-1a:2003": "1.4", "PDF/X-4": "1.6", "none": "1.7"}
 """The PDF version that each kind is written in."""

@@ -10,28 +10,43 @@ from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
 from engross.parse.words import nearest
 from engross.schema.manifest import OwnIntent
-from engross.schema.profile import Intent, Profile
+from engross.schema.profile import Profile
+from engross.schema.trim import Intent
 
 FOLDER = "profiles"
 """Of a book: its own profiles, one a file, which go before the shipped ones."""
 
 
 @cache
+def names() -> tuple[str, ...]:
+    """The names of the profiles of the package, sorted."""
+    found = (path.name for path in files("engross.make").joinpath(FOLDER).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+
+
+@cache
+def one(name: str) -> Profile:
+    """
+    A profile of the package.
+
+    Raises:
+        ValueError: the shipped file is not a profile; never in a package that passed its tests.
+    """
+    path = files("engross.make").joinpath(FOLDER, f"{name}.yaml")
+    read = load(Profile, SourceFile.of(path.name, path.read_bytes()))
+    if not isinstance(read, Parsed):
+        raise ValueError("\n".join(str(fault) for fault in read))
+    return read.value
+
+
 def shipped() -> dict[str, Profile]:
     """
     The profiles of the package, by name, in the order of their names.
 
     Raises:
-        ValueError: a shipped file is not a profile; never in a package that passed its tests.
+        ValueError: one of them is not a profile.
     """
-    found = {}
-    for path in sorted(files("engross.make").joinpath(FOLDER).iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".yaml"):
-            read = load(Profile, SourceFile.of(path.name, path.read_bytes()))
-            if not isinstance(read, Parsed):
-                raise ValueError("\n".join(str(one) for one in read))
-            found[path.name.removesuffix(".yaml")] = read.value
-    return found
+    return {name: one(name) for name in names()}
 
 
 def as_ordered(profile: Profile, intent: OwnIntent | None) -> Profile:
@@ -62,17 +77,16 @@ def find(name: str, own: Mapping[str, SourceFile], place: Place) -> Profile | tu
     if file is not None:
         read = load(Profile, file)
         return read.value if isinstance(read, Parsed) else read
-    known = shipped()
-    if name in known:
-        return known[name]
-    names = sorted({*known, *(path[len(FOLDER) + 1 : -5] for path in own)})
-    near = nearest(name, names)
+    if name in names():
+        return one(name)
+    known = sorted({*names(), *(path[len(FOLDER) + 1 : -5] for path in own)})
+    near = nearest(name, known)
     hint = f"did you mean '{near}'? " if near else ""
     return (
         finding(
             "W120",
             place,
             f"there is no printer profile '{name}'",
-            f"{hint}use one of {', '.join(names)}, or add {FOLDER}/{name}.yaml to the book",
+            f"{hint}use one of {', '.join(known)}, or add {FOLDER}/{name}.yaml to the book",
         ),
     )

@@ -6,7 +6,8 @@ from engross.catalog import finding
 from engross.make.press.fit import inches
 from engross.make.press.profiles import shipped
 from engross.model.finding import Finding, Place
-from engross.schema.profile import Profile, page_size, points
+from engross.schema.profile import Profile
+from engross.schema.trim import page_size, points
 
 LEAST_TYPE = 6.0
 """Points: words on a spine are not set smaller."""

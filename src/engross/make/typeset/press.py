@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from engross import catalog
 from engross.cache.store import Store
-from engross.make.typeset import furniture, locators, part, slots, union, versions
+from engross.make.typeset import furniture, locators, part, slots, used, versions
 from engross.make.typeset.addresses import address
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.pool import Job, Pool, Progress
@@ -116,7 +116,7 @@ class Press:
         if len(made) < len(jobs):
             return None
         samples = {key: row for one in made.values() for key, row in one.side["samples"].items()}
-        return Part(SAMPLER, b"", {"samples": samples, "fonts": union.collect(made.values())})
+        return Part(SAMPLER, b"", {"samples": samples, "fonts": used.collect(made.values())})
 
     def subsets(self, parts: Sequence[Part]) -> dict[str, bytes]:
         """
@@ -127,12 +127,12 @@ class Press:
         """
         programs = {face.digest: face.content for face in self.house.fonts}
         found: dict[str, bytes] = {}
-        for digest, used in union.glyphs(parts).items():
-            rows = json.dumps([digest, used, versions.engine()])
+        for digest, glyphs in used.glyphs(parts).items():
+            rows = json.dumps([digest, glyphs, versions.engine()])
             key = hashlib.sha256(rows.encode("ascii")).hexdigest()
             body = self.store.get(key)
             if body is None:
-                job = {"glyphs": used, "program": programs[digest], "address": "fonts"}
+                job = {"glyphs": glyphs, "program": programs[digest], "address": "fonts"}
                 body = self.pool.single(job | {"seconds": self.limits.seconds})
                 if body.startswith(part.MAGIC):
                     _, self.heard["fonts"] = part.decode("fonts", body)

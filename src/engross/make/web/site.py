@@ -11,7 +11,8 @@ from engross.catalog import stop
 from engross.language import Words
 from engross.make.epub.pages import PageStart, mark_pages
 from engross.make.markup import closed, opened
-from engross.make.records import Facts, cite_document, cite_edition
+from engross.make.records.citing import cite_document, cite_edition
+from engross.make.records.facts import Facts
 from engross.make.records.linked import json_ld
 from engross.make.web import search
 from engross.make.web.beside import link_marks, offer_citations, place_notes

@@ -1,5 +1,6 @@
 """The command line. Each command is a room of its own; this one opens the doors."""
 
+import os
 import sys
 
 
@@ -21,6 +22,9 @@ def _version() -> None:
 
 
 def _app() -> None:
+    # Plugins of pydantic that happen to be installed beside us have no say in an edition, and are
+    # not searched for among all packages. Before anything imports pydantic.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from engross.cli.app import app
 
     app(prog_name="engross")

@@ -116,10 +116,14 @@ def _libraries() -> Iterator[str]:
     """What the typesetter loads that no package of Python brings: another one can move lines."""
     several = sysconfig.get_config_var("MULTIARCH") or ""
     for folder in (f"/usr/lib/{several}", "/usr/lib64", "/usr/local/lib"):
-        for path in sorted(Path(folder).glob("lib*")):
-            if path.name.startswith(LIBRARIES):
-                state = path.stat()
-                yield f"{path} {state.st_size} {state.st_mtime_ns}"
+        names: list[str] = []
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            # Not `glob`: it makes a path of each of thousands, and a few are wanted.
+            names = sorted(one.name for one in entries if one.name.startswith(LIBRARIES))
+        for name in names:
+            path = Path(folder, name)
+            state = path.stat()
+            yield f"{path} {state.st_size} {state.st_mtime_ns}"
 
 
 def _same_book(found: FoundBook, asked: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
@@ -17,6 +18,8 @@ FIRST = 0x2E80
 SELECTORS = range(0xFE00, 0xFE10)
 """They choose a form of the character before them, and stand in every edition behind `↩`."""
 
+_EASTERN = re.compile(f"[{chr(FIRST)}-\U0010ffff]")
+
 
 class Keeping(Protocol):
     """What keeps bytes by key, as the cache's store does."""
@@ -30,7 +33,7 @@ class Keeping(Protocol):
 
 def eastern(texts: Iterable[str]) -> list[int]:
     """The characters of some texts that these faces alone have, in their order."""
-    found = {ord(one) for text in texts for one in text if ord(one) >= FIRST}
+    found = {ord(one) for text in texts for one in _EASTERN.findall(text)}
     return sorted(found.difference(SELECTORS))
 
 

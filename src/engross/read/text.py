@@ -15,8 +15,11 @@ _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u2010\ufb00-\ufb06]")
 _LOST = re.compile("\ufffd")
+_LENGTH = 2001
+"""Letters from which on a word is looked at."""
 _LONG = re.compile(
-    "(?:(?![\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\U00020000-\U0003ffff])\\w){2001,}"
+    "(?:(?![\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\U00020000-\U0003ffff])\\w)"
+    f"{{{_LENGTH},}}"
 )
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
@@ -124,7 +127,9 @@ def _decomposed(path: str, text: str) -> list[Finding]:
 
 def _endless(path: str, text: str) -> list[Finding]:
     """One finding for each word that no line can hold; scripts without spaces have no words."""
-    found = []
+    found: list[Finding] = []
+    if all(len(word) < _LENGTH for word in text.split()):  # quick: the pattern tries each letter
+        return found
     for match in _LONG.finditer(text):
         limit = Limits.from_environment(os.environ).word
         if len(match[0]) > limit:

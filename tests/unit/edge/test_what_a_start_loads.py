@@ -1,7 +1,9 @@
 """A small book is mostly start: what an ordinary build does not need is not loaded for it."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +46,22 @@ def test_an_epub_alone_loads_nothing_that_writes_pages() -> None:
     assert not {"pikepdf", "PIL", "pypdfium2", "engross.make.records.onix"} & loaded(
         "import engross.commands.stages, engross.commands.flow, engross.commands.pages"
     )
+
+
+def test_a_plugin_of_pydantic_beside_the_program_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "guest.py").write_text("raise SystemExit('the guest was asked in')\n", "utf-8")
+    listed = tmp_path / "guest-1.dist-info"
+    listed.mkdir()
+    (listed / "METADATA").write_text("Metadata-Version: 2.1\nName: guest\nVersion: 1\n", "utf-8")
+    (listed / "entry_points.txt").write_text("[pydantic]\nguest = guest:plugin\n", "utf-8")
+    (tmp_path / "manifest.yaml").write_text("edition: x\n", "utf-8")
+    places = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    run = subprocess.run(
+        [sys.executable, "-m", "engross", "check", str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": places},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert run.returncode == 3
+    assert "guest" not in run.stderr

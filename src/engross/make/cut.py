@@ -18,7 +18,7 @@ FIRST = 0x2E80
 SELECTORS = range(0xFE00, 0xFE10)
 """They choose a form of the character before them, and stand in every edition behind `↩`."""
 
-_EASTERN = re.compile(f"[{chr(FIRST)}-\U0010ffff]")
+_EASTERN = re.compile(f"[^\0-{chr(FIRST - 1)}]")
 
 
 class Keeping(Protocol):

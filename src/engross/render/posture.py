@@ -1,4 +1,6 @@
-"""How blocks stand: a paragraph of a TEI file as its `rend` says, a label beside its item."""
+"""How blocks stand: a paragraph as its `rend` says, a label beside its item, the index by letters."""
+
+import unicodedata
 
 from engross.model.text import Leaf, Run
 
@@ -33,3 +35,9 @@ def beside(label: Leaf | None) -> bool:
     if label is None or not all(isinstance(item, Run) for item in label.content):
         return False
     return 0 < len(label.text) <= BESIDE
+
+
+def initial(heading: str) -> str:
+    """The letter that a heading of the index stands under: without marks, small, "" for none."""
+    letters = (one for one in unicodedata.normalize("NFKD", heading) if one.isalpha())
+    return next(letters, "").lower()

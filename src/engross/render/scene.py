@@ -10,7 +10,7 @@ from engross.model.address import section_of
 from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
 from engross.render.inlines import bind, nest, title
-from engross.render.posture import beside, posture
+from engross.render.posture import beside, initial, posture
 
 
 class Scene:
@@ -56,6 +56,7 @@ class Scene:
             "note_address": self.note_address,
             "kind": lambda block: type(block).__name__.lower().removesuffix("block"),
             "posture": posture,
+            "initial": initial,
             "beside": beside,
             "paragraph_address": self.paragraph_address,
             "title_of": self.title_of,

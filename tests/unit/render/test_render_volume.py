@@ -4,11 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from engross.assemble.edition import Edition, PersonContent, Persons, Section
+from engross.assemble.edition import (
+    Edition,
+    IndexContent,
+    IndexHeading,
+    PersonContent,
+    Persons,
+    Section,
+)
 from engross.model.text import Body, Figure, Item, Leaf, ListBlock, Note, Point, Run
 from engross.parse.tei.registers import direct
 from engross.render import render
-from engross.render.posture import POSTURES, beside, posture
+from engross.render.posture import POSTURES, beside, initial, posture
 from golden.sample import edition
 
 
@@ -130,6 +137,19 @@ def test_a_page_that_begins_within_a_word_does_not_divide_it(
 def test_the_rend_of_a_paragraph_is_a_class() -> None:
     body = Body((leaf("i. The harbour", rend="center"),))
     assert '<p class="paragraph centred" id="p-001"' in html(volume(body=body), "letter")
+
+
+def test_an_index_has_room_between_its_letters() -> None:
+    assert [initial(one) for one in ("Änderung", "“Amur”, ship", "änderbar", "38th Parallel")] == [
+        *"aaat"
+    ]
+    headings = ("Amur", "Änderung", "Bug", "Bug, upper")
+    content = IndexContent(tuple(IndexHeading(one) for one in headings))
+    made = volume()
+    sections = [replace(s, content=content) if s.kind == "index" else s for s in made.sections]
+    index = html(replace(made, sections=tuple(sections)), "index")
+    assert index.count('<li class="letter">') == 1
+    assert '<li class="letter"><span class="index-heading">Bug</span>' in index
 
 
 def test_a_comma_before_a_closing_quotation_mark_divides_no_name() -> None:

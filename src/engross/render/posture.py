@@ -1,4 +1,4 @@
-"""How blocks stand: a paragraph as its `rend` says, a label beside its item, the index by letters."""
+"""How blocks stand: a paragraph as its `rend` says, a label beside its item, letters apart."""
 
 import unicodedata
 
@@ -13,6 +13,14 @@ POSTURES = {
     "hanging": "hanging",
     "sectiontitle": "side-head",
     "sectiontitleital": "side-head",
+    "sourcearchiveheading": "centred",
+    "sourceheadcenterbold": "centred",
+    "sourceheadcenterboldbig": "centred",
+    "sourceheadbold": "run-head",
+    "boldtext": "run-head",
+    "sourceparagraphspaceafter": "flush",
+    "sourceparagraphtightspacing": "flush",
+    "sourceparagraphfullindent": "set-in",
 }
 """Values of `p/@rend`, with the class that the sheets set."""
 BESIDE = 5
@@ -23,10 +31,17 @@ def posture(block: Leaf) -> str:
     """
     The class of a paragraph, with a blank before it; nothing where the file says nothing.
 
+    A paragraph whose words are all strong is a heading, whatever it says else.
+
     >>> posture(Leaf("p-001", "paragraph", (), (("rend", "center"),)))
     ' centred'
     """
-    found = POSTURES.get(block.get("rend"), "") if block.role == "paragraph" else ""
+    if block.role != "paragraph":
+        return ""
+    found = POSTURES.get(block.get("rend"), "")
+    runs = [item for item in block.content if isinstance(item, Run) and item.text.strip()]
+    if runs and all(any(mark.kind == "strong" for mark in run.marks) for run in runs):
+        found = "centred" if found == "centred" else "run-head"
     return f" {found}" if found else ""
 
 

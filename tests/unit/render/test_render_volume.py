@@ -12,7 +12,7 @@ from engross.assemble.edition import (
     Persons,
     Section,
 )
-from engross.model.text import Body, Figure, Item, Leaf, ListBlock, Note, Point, Run
+from engross.model.text import Body, Figure, Item, Leaf, ListBlock, Mark, Note, Point, Run
 from engross.parse.tei.registers import direct
 from engross.render import render
 from engross.render.posture import POSTURES, beside, initial, posture
@@ -76,14 +76,15 @@ def test_a_person_stands_under_the_name_that_the_register_is_sorted_by() -> None
     assert "– Documents <a" in register(("letter", 0), ("letter-1", 0))
 
 
-def test_a_note_without_a_number_is_called_by_a_star_of_its_own_class() -> None:
+@pytest.mark.parametrize(("label", "starred"), [("", True), ("*", True), ("†", False)])
+def test_a_star_that_calls_a_note_has_a_class_of_its_own(label: str, starred: bool) -> None:
     content = (Run("Words"), Point("note", (("id", "source"),)))
-    note = Note("source", "editor", (leaf("Source: Files."),))
+    note = Note("source", "editor", (leaf("Source: Files."),), label=label)
     body = Body((Leaf("p-001", "paragraph", content),), (note,))
     page = html(volume(body=body), "letter")
-    assert 'class="note note-editor starred" id="note-source"' in page
-    assert 'data-number="*"' in page
-    assert 'class="noteref starred"' in html(volume(body=body), "letter", "epub")
+    assert f'data-number="{label or "*"}"' in page
+    assert ('class="note note-editor starred" id="note-source"' in page) == starred
+    assert ('class="noteref starred"' in html(volume(body=body), "letter", "epub")) == starred
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_a_label_with_the_name_of_a_page_stands_above_its_item() -> None:
     assert not beside(Leaf("p-001", "label", (Point("break", (("label", "52"),)), Run("c."))))
 
 
-@pytest.mark.parametrize(("said", "posed"), [*POSTURES.items(), ("boldtext", ""), ("", "")])
+@pytest.mark.parametrize(("said", "posed"), [*POSTURES.items(), ("italic", ""), ("", "")])
 def test_a_paragraph_stands_as_its_file_says(said: str, posed: str) -> None:
     assert posture(leaf("x", rend=said)).strip() == posed
     assert posture(leaf("x", "cell", rend=said)) == ""
@@ -132,6 +133,14 @@ def test_a_page_that_begins_within_a_word_does_not_divide_it(
     assert printed in page.replace('<span class="page-break" data-furniture="">', "").replace(
         "</span>", ""
     )
+
+
+def test_a_paragraph_that_is_strong_throughout_is_a_heading() -> None:
+    strong, place = Mark("strong"), Mark("place")
+    named = (Run("Kennedy", (place, strong)), Run(" Library", (strong,)))
+    assert posture(Leaf("p-001", "paragraph", named)) == " run-head"
+    assert posture(Leaf("p-001", "paragraph", (*named, Run(", Boston")))) == ""
+    assert posture(Leaf("p-001", "paragraph", named, (("rend", "center"),))) == " centred"
 
 
 def test_the_rend_of_a_paragraph_is_a_class() -> None:

@@ -28,8 +28,8 @@ from prove_lines import TOLD
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "proof.md"
-TOGETHER = 2 * (os.cpu_count() or 1)
-"""Long proofs at once, each a pytest of its own: half of their time goes by the clock."""
+TOGETHER = 6 * (os.cpu_count() or 1)
+"""Long proofs at once, each a pytest of its own: the fuzzers go by the clock, others wait much."""
 Table = dict[str, dict[str, Any]]
 
 

@@ -11,6 +11,7 @@ from engross.model.text import Leaf, Note, Point, leaves
 from engross.render import links
 from engross.render.inlines import bind, nest, title
 from engross.render.posture import beside, initial, posture
+from engross.render.rows import missing
 
 
 class Scene:
@@ -56,6 +57,7 @@ class Scene:
             "note_address": self.note_address,
             "kind": lambda block: type(block).__name__.lower().removesuffix("block"),
             "posture": posture,
+            "missing": missing,
             "initial": initial,
             "beside": beside,
             "paragraph_address": self.paragraph_address,

@@ -12,10 +12,23 @@ from engross.assemble.edition import (
     Persons,
     Section,
 )
-from engross.model.text import Body, Figure, Item, Leaf, ListBlock, Mark, Note, Point, Run
+from engross.model.text import (
+    Body,
+    Cell,
+    Figure,
+    Item,
+    Leaf,
+    ListBlock,
+    Mark,
+    Note,
+    Point,
+    Run,
+    Table,
+)
 from engross.parse.tei.registers import direct
 from engross.render import render
 from engross.render.posture import POSTURES, beside, initial, posture
+from engross.render.rows import missing
 from golden.sample import edition
 
 
@@ -146,6 +159,21 @@ def test_a_paragraph_that_is_strong_throughout_is_a_heading() -> None:
 def test_the_rend_of_a_paragraph_is_a_class() -> None:
     body = Body((leaf("i. The harbour", rend="center"),))
     assert '<p class="paragraph centred" id="p-001"' in html(volume(body=body), "letter")
+
+
+def test_a_short_row_has_as_many_columns_as_the_longest() -> None:
+    def cell(**more: int) -> Cell:
+        return Cell((leaf("x", "cell"),), **more)  # type: ignore[arg-type]  # spans
+
+    rows = (
+        (cell(rows=2), cell(columns=2), cell()),
+        (cell(),),
+        (cell(), cell()),
+    )
+    assert missing(rows) == (0, 2, 2)
+    assert missing(()) == ()
+    page = html(volume(body=Body((Table(rows, head_rows=1),))), "letter")
+    assert page.count("</p></td><td></td><td></td></tr>") == 2
 
 
 def test_an_index_has_room_between_its_letters() -> None:

@@ -86,6 +86,16 @@ def test_a_table_keeps_scopes_and_spans_and_reads_its_head_once(press: Press) ->
     assert {kid[0] for head in heads[:2] for kid in head["K"]} == {0}
 
 
+def test_an_empty_cell_keeps_its_column(press: Press) -> None:
+    from engross.make.typeset.tree import has_content
+
+    made = press(unit("text", "<table><tr><td>a</td><td></td><td>c</td></tr></table><p></p>"))
+    cells = list(nodes(tree(made), "TD"))
+    assert [shape(cell) for cell in cells] == ["TD(.)", "TD()", "TD(.)"]
+    assert all(map(has_content, cells))
+    assert not any(map(has_content, nodes(tree(made), "P")))
+
+
 def test_lists_have_labels_and_bodies(press: Press) -> None:
     body = "<ol><li>One<ul><li>Inner</li></ul></li><li>Two</li></ol><dl><dt>A</dt><dd>B</dd></dl>"
     assert shape(tree(press(unit("text", body)))) == (

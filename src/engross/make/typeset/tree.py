@@ -172,9 +172,15 @@ class Writer:
         return title if key in self.titles else f"{title}, {page}"
 
 
+CELLS = frozenset({"TD", "TH"})
+"""Elements that count though they are empty: without them a row has fewer columns than others."""
+
+
 def has_content(node: dict[str, Any]) -> bool:
-    """Whether an element holds any words, pictures or links."""
-    return any(not isinstance(kid, dict) or has_content(kid) for kid in node["K"])
+    """Whether an element holds any words, pictures or links, or is a cell of a table."""
+    return node["S"] in CELLS or any(
+        not isinstance(kid, dict) or has_content(kid) for kid in node["K"]
+    )
 
 
 def write(book: "Joined", targets: Targets) -> None:

@@ -24,6 +24,8 @@ from engross.disk import fs
 PREFIX = "engross-"
 OWNER = ".owner"
 """The file in each folder that its owner holds locked."""
+TRIES = 20
+"""Folders that are made before it is given up that one is left to us."""
 OLD = 3600.0
 """Seconds after which an empty folder without an owner is no longer one that is just being made."""
 
@@ -34,16 +36,12 @@ class Passing:
     def __init__(self, kind: str) -> None:
         top = _top()
         _clear_once(top)
-        self.path = top / f"{PREFIX}{kind}-{secrets.token_hex(8)}"
-        try:
-            fs.make_folder(self.path, 0o700)
-            self._owner = _locked(self.path / OWNER, os.O_CREAT)
-            if self._owner is None:
-                raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
-        except BaseException:
-            with contextlib.suppress(OSError):
-                fs.remove_tree(self.path)
-            raise
+        for _ in range(TRIES):
+            self.path = top / f"{PREFIX}{kind}-{secrets.token_hex(8)}"
+            self._owner = _owned(self.path)
+            if self._owner is not None:
+                return
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     def write(self, name: str, content: bytes) -> Path:
         """Put one new file into the folder, with the folders that its name has."""
@@ -60,6 +58,25 @@ class Passing:
             _remove(self.path)
         os.close(self._owner)
         self._owner = None
+
+
+def _owned(path: Path) -> int | None:
+    """
+    Make a folder and lock its owner; None where another process took it for one of the dead.
+
+    That can happen in the moment between the owner's file and its lock.
+    """
+    try:
+        fs.make_folder(path, 0o700)
+        owner = _locked(path / OWNER, os.O_CREAT)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fs.remove_tree(path)
+        raise
+    if owner is not None and not os.fstat(owner).st_nlink:
+        os.close(owner)
+        return None
+    return owner
 
 
 @contextmanager

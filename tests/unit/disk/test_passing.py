@@ -68,6 +68,27 @@ def test_the_folder_of_a_killed_process_is_cleared_away_and_that_of_a_living_one
             holder.communicate()
 
 
+def test_a_folder_taken_for_one_of_the_dead_before_its_lock_is_made_again(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process clears away at the very moment between the owner's file and its lock."""
+    plain, cleared = passing.fcntl.flock, []
+
+    def late(handle: int, how: int) -> None:
+        if not cleared:
+            cleared.append(sorted(path.name for path in top.iterdir()))
+            monkeypatch.setattr(passing.fcntl, "flock", plain)
+            passing.clear(top)
+        plain(handle, how)
+
+    monkeypatch.setattr(passing.fcntl, "flock", late)
+    with passing.passing("fonts") as folder:
+        assert folder.write("a.ttf", b"face").read_bytes() == b"face"
+        assert [folder.path.name] != cleared[0]
+    assert len(cleared[0]) == 1
+    assert list(top.iterdir()) == []
+
+
 def test_what_somebody_else_put_there_is_left_alone(top: Path) -> None:
     (top / "elsewhere").mkdir(mode=0o700)
     (top / "elsewhere" / ".owner").touch()

@@ -83,6 +83,7 @@ def story(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     told.run("diff", "diff", "1.0", "1.1", "--html", report, "--book", path)
     current = str(told.edition / "current")
     told.run("same", "diff", "1.1", current, "--book", path)
+    told.run("verify 1.1", "verify", path)
     bag = told.folder / "elsewhere"
     shutil.copytree(told.edition / "bags" / "1.0" / "data", bag)
     with patch.dict(os.environ, {"PATH": str(told.folder)}):  # a machine without any checker
@@ -158,9 +159,16 @@ def test_the_proof_marks_the_change_and_costs_no_second_layout(story: Story) -> 
 
 
 def test_the_draft_is_proved_from_what_is_published(story: Story) -> None:
-    checks = {row["name"]: row for row in story.answer("verify")["checks"]}
+    answer = story.answer("verify")
+    assert (answer["version"], answer["released"]) == ("1.1", False)
+    checks = {row["name"]: row for row in answer["checks"]}
     assert checks["change since 1.0"]["verdict"] == "passed"
     assert checks["conservation"]["verdict"] in {"passed", "not checked"}
+
+
+def test_a_proved_release_is_called_one(story: Story) -> None:
+    answer = story.answer("verify 1.1")
+    assert (answer["version"], answer["released"]) == ("1.1", True)
 
 
 def test_a_version_is_not_released_again_with_other_words(story: Story) -> None:

@@ -58,8 +58,8 @@ def _last_line(outcome: Outcome) -> str:
     if outcome.published is None:
         return "nothing is in dist" if outcome.edition else "nothing was read"
     state = "unchanged" if outcome.unchanged or not outcome.ok else "new"
-    version = f"version {outcome.version}"
-    if not outcome.released:
+    version = f"version {outcome.version}" if outcome.version else "no version named"
+    if outcome.version and not outcome.released:
         version += ", not released"
     return f"in dist: {outcome.published} ({version}; {state})"
 

@@ -1,5 +1,7 @@
 """`engross verify`: prove published folders, or files against one."""
 
+import contextlib
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +27,8 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
     checks: list[Checked] = []
     findings: list[Finding] = []
     published: str | None = None
-    edition = ""
+    edition = version = ""
+    released = False
     lone: list[Path] = []
     for target in targets or (Path(),):
         if target.is_file() and target.name != "manifest.yaml":
@@ -37,6 +40,8 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
             continue
         published = shown(folder)
         edition = folder.resolve().parent.parent.name
+        version = _version(folder)
+        released = bool(version) and _released(folder, version)
         _add(verify_folder(folder), checks, findings)
         judged, said = validate(folder, Store(_cache(target)))
         checks += judged
@@ -46,7 +51,10 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
     counted = tuple(findings)
     return Outcome(
         edition=edition,
+        version=version,
+        released=released,
         published=published,
+        unchanged=True,
         findings=counted,
         checks=tuple(checks),
         exit_status=_status(counted),
@@ -58,6 +66,26 @@ def _status(findings: Sequence[Finding]) -> int:
     if any(found.is_error and found.code.startswith("P") for found in findings):
         return 9
     return status_of(findings, strict=False)
+
+
+def _version(folder: Path) -> str:
+    """The version that a published folder says it is; empty where it does not say so."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        receipt = json.loads((folder / "receipt.json").read_bytes())
+        asked = receipt["predicate"]["buildDefinition"]["externalParameters"]
+        return str(asked["version"])
+    return ""
+
+
+def _released(folder: Path, version: str) -> bool:
+    """Whether a published folder is a release: dist has it under its version, or it says so."""
+    build = folder.resolve()
+    if (build.parent.parent / version).resolve() == build:
+        return True
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        log = json.loads((folder / "metadata" / "changelog.json").read_bytes())
+        return any(row["version"] == version and row["released"] for row in log["versions"])
+    return False
 
 
 def _cache(target: Path) -> Path | None:

@@ -105,6 +105,12 @@ def test_a_blank_page_carries_nothing(press: Press) -> None:
     assert found == ["Aa1", "", "Bb3"]
 
 
+def test_a_section_may_have_the_name_of_the_furniture(press: Press) -> None:
+    made = press(unit("furniture", "<p>Chairs.</p>", verso="The Book", recto="Furniture"))
+    assert made.typeset == 1
+    assert lines_of(join(made, Plan("print", "x")), 0) == ["Furniture", "Chairs.", "1"]
+
+
 def test_left_pages_are_moved_and_the_gutter_pushes_outwards(made: Typesetting) -> None:
     inner, outer = 20 / 25.4 * 72, 14 / 25.4 * 72
 

@@ -23,6 +23,8 @@ DEFAULTS = """
 """
 """Where furniture stands if the house says nothing; a house's rules come after these."""
 
+CLASS = "furniture"
+"""Of the page and the section on which the samples are drawn."""
 PLACES = {"paragraph": "margin-number", "leaf": "leaf-mark"}
 GROUP = 200
 """Strings that are laid out together; a fifth of a second's work."""
@@ -76,4 +78,4 @@ def sampler(wanted: Iterable[tuple[str, str]]) -> str:
         f"<p class={quoted(kind)} data-sample={quoted(f'{kind}|{text}')}>{escaped(text)}</p>"
         for kind, text in wanted
     )
-    return f'<section class="furniture">{rows}</section>'
+    return f'<section class="{CLASS}">{rows}</section>'

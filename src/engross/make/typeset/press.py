@@ -20,7 +20,8 @@ SMALL = 120_000
 """Characters of a job that one worker does alone: a second one would cost more than it saves."""
 LARGE = 120_000
 """Characters of a unit that the limit of time is meant for; a chapter has it several times."""
-SAMPLER = "furniture"
+SAMPLER = "/furniture"
+"""The address that the drawings of heads, folios and marks go by; no section can have it."""
 
 
 class Press:
@@ -109,7 +110,7 @@ class Press:
         wanted = furniture.groups(furniture.strings(self.units, parts, pages, stamp))
         language = self.units[0].language if self.units else "en"
         jobs = [
-            self._job(f"{SAMPLER}{name}", furniture.sampler(some), language, SAMPLER)
+            self._job(f"{SAMPLER}{name}", furniture.sampler(some), language, furniture.CLASS)
             for name, some in wanted.items()
         ]
         made = self.make(jobs, None)
@@ -190,7 +191,7 @@ def typeset(
         if sampler is None:
             raise catalog.stop(findings)
         subsets = press.subsets((*parts, sampler))
-    laid = len([address for address in press.made if address.partition("/")[0] != SAMPLER])
+    laid = len([address for address in press.made if not address.startswith(SAMPLER)])
     return Typesetting(units, parts, pages, findings, laid, sampler, subsets)
 
 

@@ -55,7 +55,8 @@ def source_note(
     The unnumbered note to a document: what is known of it, field by field.
 
     Made in the order of the modern *Foreign Relations* volumes: source, classification, drafting,
-    handwriting, translation and copy.
+    handwriting, translation and copy. That no marking is given is said of papers that have a place
+    in an archive; of others nobody has asked.
 
     Args:
         record: the document's data.
@@ -68,7 +69,7 @@ def source_note(
     sentences = [f"{archival_citation(source, words)}."]
     if source.classification:
         sentences.append(f"{source.classification}.")
-    else:
+    elif source.fond or source.collection:
         origin = "translation" if record.source_language else "text"
         sentences.append(words.say(f"unmarked-{origin}"))
     sentences += _drafting(record, words)

@@ -296,13 +296,15 @@ def _received(book: Book, words: Words) -> list[str]:
 
 
 def _dateline(record: DocumentRecord, words: Words) -> tuple[Inline, ...]:
-    """Place and day in the editor's voice; a supplied place stands in brackets."""
-    date = Run(words.day(record.dates.event))
+    """Place and day in the editor's voice, where they are known; a supplied place in brackets."""
+    day = words.day(record.dates.event)
     if record.place is None:
-        return (date,)
+        return (Run(day),) if day else ()
+    rest = f", {day}" if day else ""
     if record.place.supplied:
-        return (Run(f"[{record.place.name}]", (Mark("supplied"),)), Run(", "), date)
-    return (Run(f"{record.place.name}, "), date)
+        place = Run(f"[{record.place.name}]", (Mark("supplied"),))
+        return (place, Run(rest)) if rest else (place,)
+    return (Run(f"{record.place.name}{rest}"),)
 
 
 def _handwriting(document: DocumentSource) -> tuple[tuple[str, str], ...]:

@@ -142,14 +142,14 @@ def _document(asked: Asked, draft: Draft, digest: str) -> str:
     record = {"id": asked.document, "received": received, **draft.record}
     record["dates"] = dict(record.get("dates") or {})
     record["source"] = dict(record.get("source") or {})
-    if not record["dates"].get("event"):
-        record["dates"]["event"] = asked.date[:4]
+    record["dates"].setdefault("event", "")
     if not record["source"].get("repository"):
         record["source"]["repository"] = QUESTION
     head = (
         "# yaml-language-server: $schema=../../.schema/document.json\n"
         "# What the document is, field by field; its words stand in transcript.md.\n"
-        "# Other fields: participants, place, type, headnote, leaves (see the manual).\n\n"
+        "# Other fields: participants, place, type, headnote, leaves (see the manual).\n"
+        "# event: the day of what is told, as 1961-09-14, 1961-09 or 1961; empty if not known.\n\n"
     )
     return head + _block(record)
 

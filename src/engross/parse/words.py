@@ -35,6 +35,7 @@ _FORMS = {
 """What a pattern of the schemas asks for; the default is the pattern itself."""
 _ID = r"^[a-z][a-z0-9-]*$"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_DATE_IF_KNOWN = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -173,14 +174,16 @@ def _pattern(name: str, value: str, pattern: str) -> Words:
         rule = "write small letters a to z, digits and hyphens, beginning with a letter"
         fix = f"write '{wanted}'" if wanted else rule
         return "M016", f"'{name}' is '{value}', which is not an id", fix
-    if pattern in {_DATE, _DAY}:
+    if pattern in {_DATE, _DATE_IF_KNOWN, _DAY}:
         message = f"'{name}' is '{value}', which is not a date"
         wanted = _as_date(value)
         if wanted:
             return "M017", message, f"write '{wanted}'"
         fix = "write year, month and day: '1961-09-14'"
-        if pattern == _DATE:
+        if pattern != _DAY:
             fix += "; or '1961-09', or '1961'"
+        if pattern == _DATE_IF_KNOWN:
+            fix += "; or '' where it is not known"
         return "M017", message, fix
     what, fix = _FORMS.get(pattern, (f"of the form {pattern}", "write it in that form"))
     return "M021", f"'{name}' is '{value}', which is not {what}", fix

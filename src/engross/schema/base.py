@@ -30,6 +30,12 @@ Date = Annotated[
     AfterValidator(scalars.in_calendar),
 ]
 """A year, a month or a day, as ISO 8601 writes it."""
+DateIfKnown = Annotated[
+    str,
+    StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"),
+    AfterValidator(scalars.in_calendar),
+]
+"""The same, or empty."""
 Day = Annotated[
     str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(scalars.in_calendar)
 ]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from engross.schema.base import Anchor, Date, Day, Id, Language, Model, Sha256, Text
+from engross.schema.base import Anchor, DateIfKnown, Day, Id, Language, Model, Sha256, Text
 from engross.schema.manifest import Person
 
 Certainty = Literal["high", "medium", "low", "unknown"]
@@ -68,7 +68,8 @@ class RecordDate(Model):
 class Dates(Model):
     """The event decides the order of documents, never the record."""
 
-    event: Date
+    event: DateIfKnown
+    """Empty while nobody knows it: undated documents follow the dated ones."""
     record: RecordDate | None = None
 
 

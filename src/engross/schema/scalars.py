@@ -38,7 +38,9 @@ def _refuse(kind: LiteralString, why: str, wanted: str = "") -> PydanticCustomEr
 
 
 def in_calendar(value: str) -> str:
-    """Refuse a month or a day that does not exist; `1961` and `1961-09` are dates too."""
+    """Refuse a month or a day that does not exist; `1961`, `1961-09` and none may pass."""
+    if not value:
+        return value
     year, month, day = ([int(part) for part in value.split("-")] + [1, 1])[:3]
     if year < 1:
         raise _refuse("calendar", "there is no year 0000")

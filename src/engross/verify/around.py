@@ -52,8 +52,8 @@ def around(document: DocumentSource, result: Expected) -> None:
     dateline = date
     if place is not None:
         name = f"[{place.name}]" if place.supplied else place.name
-        dateline = f"{name}, {date}"
-    result.supplied[document.id] = [bare(heading), bare(dateline)]
+        dateline = f"{name}, {date}" if date else name
+    result.supplied[document.id] = [bare(words) for words in (heading, dateline) if words]
 
 
 def _facing(document: DocumentSource, original: OriginalSource, result: Expected) -> None:

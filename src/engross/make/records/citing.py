@@ -59,12 +59,14 @@ def cite_document(facts: Facts, section: Section, paragraph: int = 0) -> Citatio
     if not isinstance(content, DocumentContent):
         raise TypeError(f"{section.address} is no document")
     record = content.record
-    place = ""
+    place = day = ""
     if record.place:
         place = f"[{record.place.name}], " if record.place.supplied else f"{record.place.name}, "
+    if record.dates.event:
+        day = f"{STYLED.day(record.dates.event)}, "
     number = f"doc. {content.number}, " if content.number else ""
     spot = f"¶ {paragraph}, " if paragraph else ""
-    head = f"“{record.title.supplied},” {place}{STYLED.day(record.dates.event)}, "
+    head = f"“{record.title.supplied},” {place}{day}"
     return Citation(
         "chicago-note",
         (

@@ -217,7 +217,7 @@ def csl(facts: Facts) -> list[dict[str, Any]]:
                 "archive": record.source.repository,
                 "archive-place": record.source.place,
                 "archive_location": content.citation,
-                "original-date": {"date-parts": [_date(record.dates.event)]},
+                "original-date": _dated(record.dates.event),
                 "event-place": record.place.name if record.place else "",
                 **common,
                 **_csl_people((*record.contributors,)),
@@ -254,6 +254,11 @@ def _organisation(facts: Facts) -> dict[str, Any] | None:
 def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
     """Only what has a value."""
     return {name: value for name, value in row.items() if value not in ("", None, [], {})}
+
+
+def _dated(iso: str) -> dict[str, Any]:
+    """A date as CSL has it; nothing where it is not known."""
+    return {"date-parts": [_date(iso)]} if iso else {}
 
 
 def _date(iso: str) -> list[int]:

@@ -187,6 +187,26 @@ def test_a_new_book_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
             assert (status, list(folder.iterdir())) == (6, [])
 
 
+def test_a_document_is_added_whole_or_not_at_all(tmp_path: Path) -> None:
+    def add_in(folder: Path) -> int:
+        return new(NewRequest(folder / "book", document="second")).exit_status
+
+    start = tmp_path / "start"
+    start.mkdir()
+    assert new(NewRequest(start / "book", title="A Letter", date=DAY)).ok
+    before = state(start)
+    shutil.copytree(start, tmp_path / "whole")
+    count = calls_of(add_in, tmp_path / "whole")
+    wanted = state(tmp_path / "whole")
+    assert len(wanted) > len(before)
+    for k in range(1, count + 1):
+        folder = tmp_path / str(k)
+        shutil.copytree(start, folder)
+        status = ended(add_in, folder, Disk(k, KINDS["ENOSPC"]))
+        assert state(folder) == (wanted if status == 0 else before), f"call {k}"
+        assert status in {0, 6}, f"call {k}"
+
+
 def assert_swept(folder: Path) -> None:
     """What could not be removed goes when the next edition is published."""
     if passing(folder / "dist"):

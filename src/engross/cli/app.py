@@ -69,7 +69,8 @@ def main(
 
 
 app.command(
-    epilog="Examples: engross new edition · engross new edition --from record.txt --title 'A Call'"
+    epilog="Examples: engross new edition · engross new edition --from record.txt --title 'A Call' "
+    "· engross new edition --document reply --from reply.txt"
 )(new)
 
 

@@ -9,7 +9,7 @@ import typer
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(help="The book's folder; it must not exist yet.")],
+    folder: Annotated[Path, typer.Argument(help="A new folder, or a book to add a document to.")],
     source: Annotated[
         Path | None,
         typer.Option("--from", help="A record (.txt), Markdown (.md), Word, TEI (.xml)."),
@@ -22,12 +22,18 @@ def new(
     ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="No colour, nothing redrawn.")] = False,
 ) -> None:
-    """Write a new book that builds at once, commented like a form."""
+    """
+    Write a new book that builds at once, commented like a form.
+
+    In a book that exists, write the document that --document names.
+    """
     from engross.cli.show import print_findings, print_json
     from engross.commands.new import NewRequest
     from engross.commands.new import new as command
 
-    if not title and source is None and sys.stdin.isatty() and not (json or plain):
+    there = (folder / "manifest.yaml").is_file()
+    asks = sys.stdin.isatty() and not (there or json or plain)
+    if not title and source is None and asks:
         title = typer.prompt("Title of the edition", default=folder.name, err=True)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     outcome = command(NewRequest(folder, source, title, language, document, today))
@@ -41,7 +47,10 @@ def new(
                 sys.stderr.write(f"{path}\n")
         for words in outcome.extra["unplaced"]:
             sys.stderr.write(f"not placed: {words}\n")
-        sys.stderr.write(f"a new book in {folder}; now: engross build {folder}\n")
+        for path in outcome.extra["changed"]:
+            sys.stderr.write(f"changed: {path}\n")
+        made = f"document {document} is in" if there else "a new book in"
+        sys.stderr.write(f"{made} {folder}; now: engross build {folder}\n")
     else:
         sys.stderr.write("nothing was written\n")
     raise typer.Exit(outcome.exit_status)

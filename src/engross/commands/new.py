@@ -1,12 +1,14 @@
-"""`engross new`: a book that builds at once."""
+"""`engross new`: a book that builds at once, or one document more in a book that exists."""
 
 import contextlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
 from engross.catalog import finding, stop
+from engross.commands.new_document import add, is_book
 from engross.commands.outcome import Outcome
 from engross.commands.writing import written
 from engross.disk import fs
@@ -16,8 +18,9 @@ from engross.new.draft import Draft
 from engross.new.plain import read_markdown, read_text
 from engross.new.tei import read_facts
 from engross.new.wcda import read_wcda
-from engross.new.write import Asked, book_files, slug_of, volume_files
+from engross.new.write import Asked, blank, book_files, slug_of, volume_files
 from engross.read import decode, open_folder
+from engross.schema.base import ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,19 @@ class NewRequest:
 
 
 def new(request: NewRequest) -> Outcome:
-    """Write a new book; a folder that holds anything already is left as it is."""
+    """
+    Write a new book; to a book that exists, add the document that is named.
+
+    A folder that holds anything else is left as it is.
+    """
     draft: Draft | None = None
     findings: list[Finding] = []
     try:
+        _check_id(request.document)
+        if is_book(request.folder) and request.document and not _is_volume(request.source):
+            draft, findings = _draft(request)
+            draft = draft or blank(request.title or _words(Path(request.document)))
+            return add(request.folder, request.document, request.language, draft, findings)
         if _is_volume(request.source):
             asked, files = _volume(request, request.source)
         else:
@@ -59,6 +71,7 @@ def new(request: NewRequest) -> Outcome:
         book=str(request.folder),
         extra={
             "created": [f"{request.folder}/{path}" for path in sorted(files)],
+            "changed": [],
             "unplaced": list(draft.unplaced) if draft else [],
         },
     )
@@ -140,18 +153,20 @@ def _draft(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
     return draft, list(findings)
 
 
+def _check_id(document: str) -> None:
+    if document and not re.fullmatch(ID, document):
+        message = f"--document '{document}' is not an id"
+        fix = "write small letters a to z, digits and hyphens, beginning with a letter"
+        raise stop([finding("C003", Place(), message, fix)])
+
+
 def _refuse(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise stop(
-            [
-                finding(
-                    "C020",
-                    Place(),
-                    f"{folder} is there already and not empty",
-                    "name a new folder; nothing was written",
-                )
-            ]
-        )
+        fix = "name a new folder; nothing was written"
+        if is_book(folder):
+            fix = f"add a document to it: engross new {folder} --document ID --from FILE"
+        message = f"{folder} is there already and not empty"
+        raise stop([finding("C020", Place(), message, fix)])
 
 
 def _top(folder: Path) -> Path:

@@ -22,7 +22,6 @@ class Draft:
     lines: Sequence[dict[str, str]] = ()
     """How each line of the received file was used."""
     title: str = ""
-    language: str = "en"
     people: Sequence[dict[str, str]] = ()
     funding: Sequence[str] = ()
     description: str = ""

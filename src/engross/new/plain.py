@@ -47,6 +47,6 @@ def _blank(title: str) -> dict[str, object]:
     return {
         "title": {"supplied": title},
         "dates": {"event": ""},
-        "language": "en",
+        "language": "",
         "source": {"repository": ""},
     }

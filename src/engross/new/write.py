@@ -35,26 +35,34 @@ class Asked:
 
 def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
     """Every file of the new book, by path; it builds as it is."""
-    draft = draft or _empty(asked)
-    folder = f"documents/{asked.document}"
-    digest = hashlib.sha256(draft.received).hexdigest()
+    draft = draft or blank(asked.title)
     texts = {
         "manifest.yaml": _manifest(asked, draft),
         "introduction.md": _form("introduction.md"),
-        f"{folder}/transcript.md": draft.transcript,
-        f"{folder}/document.yaml": _document(asked, draft, digest),
-        f"{folder}/notes.yaml": _form("notes.yaml"),
-        "corrections.yaml": _ledger(asked, digest),
+        "corrections.yaml": _ledger(asked, hashlib.sha256(draft.received).hexdigest()),
     }
     schemas = {f".schema/{name}.json": text for name, text in json_schemas().items()}
-    evidence = {f"{folder}/{draft.name}": draft.received}
-    evidence |= {f"{folder}/{name}": content for name, content in draft.beside.items()}
-    return {path: text.encode() for path, text in (texts | schemas).items()} | evidence
+    files = {path: text.encode() for path, text in (texts | schemas).items()}
+    return files | document_files(asked, draft)
+
+
+def document_files(asked: Asked, draft: Draft) -> dict[str, bytes]:
+    """The files of one document, by path in the book."""
+    folder = f"documents/{asked.document}"
+    digest = hashlib.sha256(draft.received).hexdigest()
+    texts = {
+        "transcript.md": draft.transcript,
+        "document.yaml": _document(asked, draft, digest),
+        "notes.yaml": _form("notes.yaml"),
+    }
+    files = {name: text.encode() for name, text in texts.items()}
+    files |= {draft.name: draft.received, **draft.beside}
+    return {f"{folder}/{name}": content for name, content in files.items()}
 
 
 def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) -> dict[str, bytes]:
     """Every file of a new book that holds a TEI file, which is evidence as it is."""
-    draft = replace(_empty(asked), people=facts.people)
+    draft = replace(blank(asked.title), people=facts.people)
     texts = {
         "manifest.yaml": _manifest(asked, draft, _Volume(facts, name)),
         "introduction.md": _form("introduction.md"),
@@ -143,6 +151,7 @@ def _document(asked: Asked, draft: Draft, digest: str) -> str:
     record["dates"] = dict(record.get("dates") or {})
     record["source"] = dict(record.get("source") or {})
     record["dates"].setdefault("event", "")
+    record["language"] = record.get("language") or asked.language
     if not record["source"].get("repository"):
         record["source"]["repository"] = QUESTION
     head = (
@@ -163,12 +172,12 @@ def _ledger(asked: Asked, digest: str) -> str:
     )
 
 
-def _empty(asked: Asked) -> Draft:
+def blank(title: str) -> Draft:
     """A document that still has to be put in."""
     text = _form("transcript.md")
     from engross.new.plain import read_markdown
 
-    return read_markdown(text.encode(), text, asked.title or "Untitled document")
+    return read_markdown(text.encode(), text, title or "Untitled document")
 
 
 def _form(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engross.parse.shape import Fault, keys_of
 from engross.parse.yaml import Path
-from engross.schema.base import Model
+from engross.schema.base import ID, Model
 
 Words = tuple[str, str, str]
 """Code, message, fix."""
@@ -33,7 +33,6 @@ _FORMS = {
     ),
 }
 """What a pattern of the schemas asks for; the default is the pattern itself."""
-_ID = r"^[a-z][a-z0-9-]*$"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _DATE_IF_KNOWN = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -169,7 +168,7 @@ def _choice(name: str, value: Any, context: dict[str, Any]) -> Words:
 
 
 def _pattern(name: str, value: str, pattern: str) -> Words:
-    if pattern == _ID:
+    if pattern == ID:
         wanted = _as_id(value)
         rule = "write small letters a to z, digits and hyphens, beginning with a letter"
         fix = f"write '{wanted}'" if wanted else rule
@@ -193,7 +192,7 @@ def _as_id(value: str) -> str:
     """The id that a title would give, or "" where nothing is left of it."""
     plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return slug if re.match(_ID, slug) else ""
+    return slug if re.match(ID, slug) else ""
 
 
 def _as_date(value: str) -> str:

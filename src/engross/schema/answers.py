@@ -75,6 +75,8 @@ class New(Command):
     """`engross new`."""
 
     created: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    """Files of a book that exists, in which the document was named."""
     unplaced: tuple[str, ...] = ()
     """What could not be placed; it is listed, never dropped."""
 

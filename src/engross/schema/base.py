@@ -20,7 +20,8 @@ class Model(BaseModel):
     )
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
+ID = r"^[a-z][a-z0-9-]*$"
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Heading = Annotated[str, StringConstraints(min_length=1), AfterValidator(scalars.without_direction)]
 """A text that covers, shops and file lists show: no character in it hides or reorders others."""

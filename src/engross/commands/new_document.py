@@ -1,0 +1,113 @@
+"""`engross new` for a book that exists: one document more, in a folder of its own."""
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from engross.catalog import finding, stop
+from engross.commands.ledger_file import PATH as LEDGER
+from engross.commands.ledger_file import edited, replace_file
+from engross.commands.outcome import Outcome
+from engross.commands.writing import written
+from engross.disk import fs
+from engross.model.finding import EngrossError, Finding, Place
+from engross.model.source import SourceFile
+from engross.new.draft import Draft
+from engross.new.naming import named
+from engross.new.write import Asked, document_files
+from engross.parse.load import Parsed, load
+from engross.read import open_folder
+from engross.schema.ledger import Ledger
+from engross.schema.manifest import Manifest
+
+MANIFEST = "manifest.yaml"
+
+
+def is_book(folder: Path) -> bool:
+    """Whether a document can be added there."""
+    return (folder / MANIFEST).is_file()
+
+
+def add(
+    folder: Path, document: str, language: str, draft: Draft, findings: Sequence[Finding]
+) -> Outcome:
+    """
+    Write a document's folder, then name it in manifest and ledger; or leave the book as it is.
+
+    Args:
+        folder: the book's.
+        document: the id of the document.
+        language: of its words; empty: the edition's.
+        draft: what was read from the file, or a form to be filled in.
+        findings: warnings that were met while it was read.
+
+    Raises:
+        EngrossError: the book cannot be read, has such a document, or cannot be written to.
+    """
+    manifest, old = _read(open_folder(folder).file(MANIFEST))
+    if (folder / "documents" / document).exists():
+        fix = "name another one with --document; nothing was written"
+        message = f"{folder}/documents/{document} is there already"
+        raise stop([finding("C020", Place(), message, fix)])
+    known = manifest.value
+    asked = Asked(known.edition, known.title, language or known.language, "", document)
+    files = document_files(asked, draft)
+    texts = _changes(folder, manifest, old, document, hashlib.sha256(draft.received).hexdigest())
+    changed: list[str] = []
+    try:
+        with written(f"documents/{document}"):
+            for path, content in sorted(files.items()):
+                fs.make_folders((folder.absolute() / path).parent, folder.absolute())
+                fs.write_file(folder / path, content)
+        for path, (_, text) in texts.items():
+            changed.append(path)  # before it: a refusal may come when the file is another already
+            replace_file(folder, path, text, f".{path}.new")
+    except BaseException:
+        with contextlib.suppress(OSError, EngrossError):
+            for path in changed:
+                replace_file(folder, path, texts[path][0], f".{path}.new")
+            fs.remove_tree(folder / "documents" / document)
+        raise
+    unplaced = list(draft.unplaced)
+    if MANIFEST not in texts and "documents" not in known.sections:
+        unplaced.append(f"its name among the sections of {MANIFEST}: write - document: {document}")
+    return Outcome(
+        edition=known.edition,
+        version=known.version,
+        findings=tuple(findings),
+        book=str(folder),
+        extra={
+            "created": [f"{folder}/{path}" for path in sorted(files)],
+            "changed": [f"{folder}/{path}" for path in changed],
+            "unplaced": unplaced,
+        },
+    )
+
+
+def _changes(
+    folder: Path, manifest: Parsed[Manifest], text: str, document: str, digest: str
+) -> dict[str, tuple[str, str]]:
+    """Manifest and ledger as they are and as they shall be; a ledger with faults stays as it is."""
+    found = {}
+    new = named(text, manifest, document)
+    if new not in {None, text}:
+        found[MANIFEST] = (text, str(new))
+    file = open_folder(folder).file(LEDGER) if (folder / LEDGER).is_file() else None
+    if isinstance(file, SourceFile) and isinstance(load(Ledger, file), Parsed):
+        old = file.content.decode("utf-8")
+
+        def enter(tree: dict[str, dict[str, str]]) -> None:
+            tree["base"][document] = digest
+
+        found[LEDGER] = (old, edited(old, enter))
+    return found
+
+
+def _read(file: SourceFile | Finding) -> tuple[Parsed[Manifest], str]:
+    if isinstance(file, Finding):
+        raise stop([file])
+    loaded = load(Manifest, file)
+    if not isinstance(loaded, Parsed):
+        raise stop(list(loaded))
+    return loaded, file.content.decode("utf-8")

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from engross.cli.app import app
 from engross.commands.check import check
 from engross.commands.new import NewRequest, new
 from engross.commands.outcome import Outcome
 from engross.parse.parse import parse
 from engross.read import open_book
 
+FILES = ("document.yaml", "notes.yaml", "received.txt", "transcript.md")
 LETTER = "The harbour was closed on Monday.\n\nNobody knows why.\n"
 
 
@@ -107,6 +110,18 @@ def test_a_book_with_faults_is_not_added_to(book: Path) -> None:
 def test_without_a_name_the_way_is_said(book: Path) -> None:
     (found,) = new(NewRequest(book, date="2026-11-29")).findings
     assert found.fix == f"add a document to it: engross new {book} --document ID --from FILE"
+
+
+def test_the_command_says_what_it_wrote_and_what_it_changed(book: Path) -> None:
+    source = book.parent / "letter.txt"
+    source.write_text(LETTER, "utf-8")
+    said = CliRunner().invoke(app, ["new", str(book), "--document", "b", "--from", str(source)])
+    assert said.stderr.splitlines() == [
+        *(f"{book}/documents/b/{name}" for name in FILES),
+        f"changed: {book}/manifest.yaml",
+        f"changed: {book}/corrections.yaml",
+        f"document b is in {book}; now: engross build {book}",
+    ]
 
 
 def test_without_a_file_a_form_is_written(book: Path) -> None:

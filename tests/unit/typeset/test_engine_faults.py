@@ -233,8 +233,20 @@ def test_a_face_that_no_rule_names_may_not_stand_in(house: House) -> None:
     both = House(house.sheets, house.fonts + fonts.pinned("Gentium Book Plus"))
     with pytest.raises(EngrossError) as caught:
         typeset([unit("intro", f"<p>A {only_gentium}.</p>")], both, store=Store(None))
-    message = "'Gentium Book Plus' stood in for a character that the asked face lacks"
+    message = "'Gentium Book Plus' stood in for '\u02e4' (U+02E4), which the asked face lacks"
     assert said(caught.value) == [f"G003 intro.md intro: {message}"]
+
+
+def test_of_many_characters_the_first_are_named_at_their_place(house: House) -> None:
+    both = House(house.sheets, house.fonts + fonts.pinned("Gentium Book Plus"))
+    body = "<p>A.</p>" + paragraph("intro", 2, "\u02e4\u02c5\u02ef\u02f0.")
+    with pytest.raises(EngrossError) as caught:
+        typeset([unit("intro", body)], both, store=Store(None))
+    assert said(caught.value) == [
+        "G003 intro.md intro#p-002: 'Gentium Book Plus' stood in for "
+        "'\u02c5' (U+02C5), '\u02e4' (U+02E4), '\u02ef' (U+02EF) and 1 more, "
+        "which the asked face lacks"
+    ]
 
 
 def test_a_font_program_with_another_digest_is_refused(house: House) -> None:

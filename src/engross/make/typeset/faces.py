@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from engross.make.typeset import weasy
-from engross.make.typeset.logs import Heard
+from engross.make.typeset.logs import Heard, Row, where
 
+MOST = 3
+"""Characters that a finding names."""
 GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
@@ -26,15 +29,21 @@ class Known:
         used: Iterable[Any],
         stream: weasy.Ink,
         heard: Heard,
+        address: str,
+        root: Element,
     ) -> None:
-        """Add a fault for each style without its face, and each program nobody asked for."""
+        """
+        Add a fault for each style without its face, and each program nobody asked for.
+
+        `address` and `root` are the unit's.
+        """
         asked: set[str] = set()
-        for key, (style, address) in sorted(styles.items(), key=lambda row: str(row[0])):
+        for key, (style, place) in sorted(styles.items(), key=lambda row: str(row[0])):
             asked.update(key[0])
             if key not in self.judged:
                 self.judged[key] = self._fault(key, style, stream)
             if self.judged[key]:
-                heard.faults.append(["G002", address, self.judged[key]])
+                heard.faults.append(["G002", place, self.judged[key]])
         for font in [font for font in used if font.widths]:
             digest = hashlib.sha256(font.file_content).hexdigest()
             if digest not in self.programs:
@@ -42,9 +51,8 @@ class Known:
                     ["G005", "", f"the font program of {font.family!r} is none of the edition's"]
                 )
             elif self.programs[digest][0] not in asked:
-                family = self.programs[digest][0]
-                message = f"{family!r} stood in for a character that the asked face lacks"
-                heard.faults.append(["G003", "", message])
+                texts = {font.to_unicode.get(glyph, "") for glyph in font.widths}
+                heard.faults.append(stand_in(self.programs[digest][0], texts, address, root))
 
     def _fault(self, key: tuple[Any, ...], style: Any, stream: weasy.Ink) -> str:
         families, weight, slope = key
@@ -60,6 +68,17 @@ class Known:
             name = f"{'bold ' * want[1]}{'italic ' * want[2]}{first}"
             return f"{name!r} is asked for and {describe(got)} was used"
         return ""
+
+
+def stand_in(family: str, texts: Iterable[str], address: str, root: Element) -> Row:
+    """A family that nobody asked for, with the characters that it was used for."""
+    signs = sorted({sign for text in texts for sign in text})
+    if not signs:
+        return ["G003", address, f"{family!r} stood in for a character that the asked face lacks"]
+    shown = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in signs[:MOST])
+    more = f" and {len(signs) - MOST} more" if len(signs) > MOST else ""
+    message = f"{family!r} stood in for {shown}{more}, which the asked face lacks"
+    return ["G003", where(signs[0], address, root), message]
 
 
 def describe(face: tuple[str, int, bool] | None) -> str:

@@ -68,7 +68,8 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
             },
             "samples": samples,
         }
-        known.judge(got.styles, laid_out.fonts.values(), streams[0], heard)
+        used = laid_out.fonts.values()
+        known.judge(got.styles, used, streams[0], heard, job["address"], root)
     heard.faults += [
         ["S022", job["address"], f"the image {name} has no description"]
         for name in got.tagger.wordless

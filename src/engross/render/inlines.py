@@ -69,13 +69,13 @@ class Span:
 Node = Text | Bound | Spot | Span
 
 GENERATED = frozenset({"citation", "reference"})
-"""Marks whose words the program has written: only there lines are kept together."""
+"""Marks whose words the program has written."""
 
 TOGETHER = re.compile(
     r"\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
-    r"|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}"
+    r"|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}|\b(?:[A-ZА-ЯЁ]\. ?){1,3}[A-ZА-ЯЁ][^\W\d_]+"
 )
-"""An abbreviation with its number, a paragraph, a note, a day."""
+"""An abbreviation with its number, a paragraph, a note, a day, initials with their name."""
 
 
 def bind(text: str) -> tuple["Text | Bound", ...]:
@@ -84,6 +84,8 @@ def bind(text: str) -> tuple["Text | Bound", ...]:
 
     >>> [piece.kind for piece in bind("FRUS, XXII, doc. 338.")]
     ['text', 'bound']
+    >>> [piece.text for piece in bind("between N.S. Khrushchev and others")]
+    ['between ', 'N.S. Khrushchev', ' and others']
     """
     pieces: list[Text | Bound] = []
     position = 0
@@ -97,16 +99,21 @@ def bind(text: str) -> tuple["Text | Bound", ...]:
     return tuple(pieces)
 
 
-def nest(inlines: Sequence[Inline]) -> tuple[Node, ...]:
+def nest(inlines: Sequence[Inline], *, generated: bool = False) -> tuple[Node, ...]:
     """
     Turn runs into a tree: neighbours with a common head of marks share those elements.
 
     The characters of the tree, in order, are the characters of the runs. A note call that
     stands in the middle of a link divides the link, since a link cannot hold a link.
+
+    Args:
+        inlines: the runs and points.
+        generated: whether the program has written all of it: then lines are kept together
+            everywhere, else only within citations and references.
     """
     solid = [item for item in inlines if not _empty(item)]
     items = [(item, _printable(item)) for item in _inside_words(solid)]
-    tree = _level(items, 0)
+    tree = _level(items, 0, generated)
     return _close(tree, _ended(inlines))
 
 
@@ -149,7 +156,9 @@ def _interactive(mark: Mark) -> bool:
     return mark.kind in INTERACTIVE and (not wanted or any(mark.get(name) for name in wanted))
 
 
-def _level(items: Sequence[tuple[Inline, tuple[Mark, ...]]], depth: int) -> tuple[Node, ...]:
+def _level(
+    items: Sequence[tuple[Inline, tuple[Mark, ...]]], depth: int, generated: bool
+) -> tuple[Node, ...]:
     nodes: list[Node] = []
     start = 0
     while start < len(items):
@@ -157,7 +166,7 @@ def _level(items: Sequence[tuple[Inline, tuple[Mark, ...]]], depth: int) -> tupl
         if len(marks) == depth:
             if isinstance(item, Point):
                 nodes.append(Spot(item))
-            elif any(mark.kind in GENERATED for mark in marks):
+            elif generated or any(mark.kind in GENERATED for mark in marks):
                 nodes.extend(bind(item.text))
             else:
                 nodes.append(Text(item.text))
@@ -167,7 +176,7 @@ def _level(items: Sequence[tuple[Inline, tuple[Mark, ...]]], depth: int) -> tupl
         end = start + 1
         while end < len(items) and len(items[end][1]) > depth and items[end][1][depth] == mark:
             end += 1
-        nodes.append(Span(mark, _level(items[start:end], depth + 1)))
+        nodes.append(Span(mark, _level(items[start:end], depth + 1, generated)))
         start = end
     return tuple(nodes)
 

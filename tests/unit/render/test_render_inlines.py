@@ -73,6 +73,14 @@ def test_a_document_is_never_bound() -> None:
     assert nest((Run("see doc. 338"),)) == (Text("see doc. 338"),)
 
 
+def test_words_of_the_program_are_bound_everywhere() -> None:
+    runs = (Run("Source:", (EM,)), Run(" RGANI, f. 52, d. 596."))
+    assert nest(runs, generated=True) == (
+        Span(EM, (Text("Source:"),)),
+        *(Text(" RGANI, "), Bound("f. 52"), Text(", "), Bound("d. 596.")),
+    )
+
+
 MARKS = st.lists(st.sampled_from([EM, STRONG, LINK, Mark("citation")]), max_size=4).map(tuple)
 INLINES = st.lists(
     st.builds(Run, st.text(max_size=8), MARKS)

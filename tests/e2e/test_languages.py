@@ -36,8 +36,8 @@ def made(
     assert new(NewRequest(folder, source, title, edition, "brief", DAY)).ok
     record = folder / "documents/brief/document.yaml"
     text_of = record.read_text("utf-8")
-    assert text_of.count('language: "en"') == 1
-    record.write_text(text_of.replace('language: "en"', f'language: "{language}"'), "utf-8")
+    assert text_of.count(f'language: "{edition}"') == 1
+    record.write_text(text_of.replace(f'"{edition}"', f'"{language}"'), "utf-8")
     for name, sheet in (styles or {}).items():
         (folder / "styles").mkdir(exist_ok=True)
         (folder / "styles" / name).write_text(sheet, "utf-8")

@@ -158,6 +158,7 @@ def test_an_offprint_has_the_pages_of_its_volume(book: Path) -> None:
     alone = made(book, only="d2", out=book / "alone")
     names = sorted(name for name in digests(alone) if name.startswith("small-volume-d2"))
     assert names == ["small-volume-d2-print-generic.pdf", "small-volume-d2.epub"]
+    assert {check.subject for check in alone.checks} <= set(names)
     folder = book / "alone" / "small-volume" / "draft"
     assert not (book / "alone" / "small-volume" / "current").exists()
     with zipfile.ZipFile(folder / names[1]) as archive:

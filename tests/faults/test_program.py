@@ -190,6 +190,20 @@ def test_a_book_that_cannot_be_written_is_no_bug_of_the_program(
     assert run(tmp_path, *frozen, "--reason", "as it is")[0] == 0
 
 
+def test_the_last_line_names_the_version_in_dist_and_not_the_one_at_work(tmp_path: Path) -> None:
+    book = small_book(tmp_path)
+    reason = ("--reason", "as it is", "--on", "2026-11-27", "--kind", "transcription")
+    frozen = ("--date", "2026-11-26", "--accept", "V009", "--reason", "as it is")
+    assert run(tmp_path, "release", "book", *frozen)[0] == 0
+    entry = ("correct", "letter", "on Friday", "on Sunday", "--book", "book")
+    lines = [run(tmp_path, *entry, *reason)[1].splitlines()[-1]]
+    (book / "introduction.md").write_text("See [@nowhere].\n", "utf-8")
+    status, said = run(tmp_path, "build", "book")
+    assert status == 3, said
+    lines += [said.splitlines()[-1], run(tmp_path, "clean", "book")[1].splitlines()[-1]]
+    assert set(lines) == {f"in dist: dist/{SLUG}/current (version 1.0; unchanged)"}
+
+
 def test_eight_builds_at_once_publish_or_say_that_they_are_locked(tmp_path: Path) -> None:
     """Half of them wait; whoever publishes last, readers find one whole edition of the eight."""
     folders = [tmp_path / str(n) for n in range(8)]

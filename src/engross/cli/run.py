@@ -57,11 +57,19 @@ def _last_line(outcome: Outcome) -> str:
         return "what is in dist was not touched"
     if outcome.published is None:
         return "nothing is in dist" if outcome.edition else "nothing was read"
-    state = "unchanged" if outcome.unchanged or not outcome.ok else "new"
-    version = f"version {outcome.version}" if outcome.version else "no version named"
-    if outcome.version and not outcome.released:
-        version += ", not released"
-    return f"in dist: {outcome.published} ({version}; {state})"
+    # Only what was made is new: a command that judges or records leaves dist as it is.
+    new = outcome.outputs and outcome.ok and not outcome.unchanged
+    version, released = outcome.version, outcome.released
+    if not new:
+        from engross.commands.in_dist import is_release, version_of
+
+        there = Path(outcome.published)
+        if said := version_of(there):
+            version, released = said, is_release(there, said)
+    words = f"version {version}" if version else "no version named"
+    if version and not released:
+        words += ", not released"
+    return f"in dist: {outcome.published} ({words}; {'new' if new else 'unchanged'})"
 
 
 def write_report(outcome: Outcome, path: Path) -> None:

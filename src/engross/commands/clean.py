@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from engross.commands.book import find_book
+from engross.commands.in_dist import is_release, version_of
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.model.finding import EngrossError
@@ -40,7 +41,18 @@ def clean(book: Path | None, out: Path | None = None) -> Outcome:
     if isinstance(manifest, Parsed):
         name, version = manifest.value.edition, manifest.value.version
         clear(found.dist)
-    return Outcome(edition=name, version=version, published=found.published(name), book=found.shown)
+    published = found.published(name)
+    there = found.dist / name / "current"
+    if published:
+        version = version_of(there) or version
+    return Outcome(
+        edition=name,
+        version=version,
+        released=published is not None and is_release(there, version),
+        published=published,
+        unchanged=True,
+        book=found.shown,
+    )
 
 
 def _empty(folder: Path) -> None:

@@ -49,11 +49,20 @@ def make_offprint(
         own.first = int(label) if label.isdigit() else 1
     made = make(own, render(edition, "page", own.own_templates), kinds, progress)
     slug = edition.manifest.edition
-    outputs = tuple(
-        replace(output, name=output.name.replace(slug, f"{slug}-{address}", 1))
-        for output in made.outputs
+    names = {
+        output.name: output.name.replace(slug, f"{slug}-{address}", 1) for output in made.outputs
+    }
+    return replace(
+        made,
+        outputs=tuple(replace(one, name=names[one.name]) for one in made.outputs),
+        checks=tuple(
+            replace(one, subject=names.get(one.subject, one.subject)) for one in made.checks
+        ),
+        findings=tuple(
+            replace(one, place=replace(one.place, path=names.get(one.place.path, one.place.path)))
+            for one in made.findings
+        ),
     )
-    return replace(made, outputs=outputs)
 
 
 def offprint(edition: Edition, address: str) -> Edition:

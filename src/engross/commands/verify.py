@@ -1,7 +1,5 @@
 """`engross verify`: prove published folders, or files against one."""
 
-import contextlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 from engross.cache.store import Store
 from engross.catalog import finding
 from engross.commands.book import find_book, shown
+from engross.commands.in_dist import is_release, version_of
 from engross.commands.outcome import Checked, Outcome, status_of
 from engross.commands.validating import validate
 from engross.model.finding import Finding, Place
@@ -22,7 +21,7 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
     Prove what is published.
 
     A target is a book (its current edition is proved), a published folder, or a file, which is
-    proved against the evidence of the folder that it lies in or of the one given.
+    proved against the evidence of the folder that is given, and else is not.
     """
     checks: list[Checked] = []
     findings: list[Finding] = []
@@ -40,8 +39,8 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
             continue
         published = shown(folder)
         edition = folder.resolve().parent.parent.name
-        version = _version(folder)
-        released = bool(version) and _released(folder, version)
+        version = version_of(folder)
+        released = bool(version) and is_release(folder, version)
         _add(verify_folder(folder), checks, findings)
         judged, said = validate(folder, Store(_cache(target)))
         checks += judged
@@ -66,26 +65,6 @@ def _status(findings: Sequence[Finding]) -> int:
     if any(found.is_error and found.code.startswith("P") for found in findings):
         return 9
     return status_of(findings, strict=False)
-
-
-def _version(folder: Path) -> str:
-    """The version that a published folder says it is; empty where it does not say so."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        receipt = json.loads((folder / "receipt.json").read_bytes())
-        asked = receipt["predicate"]["buildDefinition"]["externalParameters"]
-        return str(asked["version"])
-    return ""
-
-
-def _released(folder: Path, version: str) -> bool:
-    """Whether a published folder is a release: dist has it under its version, or it says so."""
-    build = folder.resolve()
-    if (build.parent.parent / version).resolve() == build:
-        return True
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        log = json.loads((folder / "metadata" / "changelog.json").read_bytes())
-        return any(row["version"] == version and row["released"] for row in log["versions"])
-    return False
 
 
 def _cache(target: Path) -> Path | None:
@@ -123,7 +102,7 @@ def _lone(
                     "P012",
                     Place(str(file)),
                     "not proved: a file alone has no evidence beside it",
-                    f"name its folder: engross verify {file.name} --against dist/EDITION/current",
+                    f"name its folder: engross verify {file} --against dist/EDITION/current",
                 )
             )
         return

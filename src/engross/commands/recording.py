@@ -63,8 +63,8 @@ def numbers_of(edition: Edition) -> Numbers:
     paragraphs: dict[str, str] = {}
     notes: dict[str, str] = {}
     for section in edition.sections:
-        if isinstance(section.content, DocumentContent) and section.content.number:
-            documents[section.address] = section.content.number
+        if isinstance(section.content, DocumentContent) and section.number:
+            documents[section.address] = section.number
         if section.body is None:
             continue
         for leaf in leaves(section.body.blocks):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from engross.assemble.edition import DocumentContent
 from engross.make.records.citing import cite_document, cite_edition
 from engross.make.records.facts import Facts, facts
 from engross.schema.manifest import Manifest
@@ -51,9 +52,19 @@ def test_a_draft_says_so_with_the_digest_of_its_inputs() -> None:
 def test_a_paragraph_is_cited_by_reference_and_number() -> None:
     known = of(people=[], publisher=None, title="T", subtitle="")
     (letter,) = known.documents
-    assert cite_document(known, letter, 2).text == (
+    assert cite_document(known, replace(letter, number="1"), 2).text == (
         "“Letter of a Sample,” 1 January 2000, Archive of Samples, f. 1, op. 2, d. 3, l. 7, ¶ 2, "
         "doc. 1, in T, version 1.0 (2026)."
+    )
+
+
+def test_a_document_without_a_place_in_an_archive_has_no_gap_there() -> None:
+    known = of(people=[], publisher=None, title="T", subtitle="")
+    (letter,) = known.documents
+    assert isinstance(letter.content, DocumentContent)
+    unplaced = replace(letter, number="7", content=replace(letter.content, citation=""))
+    assert cite_document(known, unplaced).text == (
+        "“Letter of a Sample,” 1 January 2000, doc. 7, in T, version 1.0 (2026)."
     )
 
 

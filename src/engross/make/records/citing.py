@@ -64,13 +64,14 @@ def cite_document(facts: Facts, section: Section, paragraph: int = 0) -> Citatio
         place = f"[{record.place.name}], " if record.place.supplied else f"{record.place.name}, "
     if record.dates.event:
         day = f"{STYLED.day(record.dates.event)}, "
-    number = f"doc. {content.number}, " if content.number else ""
+    number = f"doc. {section.number}, " if section.number else ""
+    archive = f"{content.citation}, " if content.citation else ""
     spot = f"¶ {paragraph}, " if paragraph else ""
     head = f"“{record.title.supplied},” {place}{day}"
     return Citation(
         "chicago-note",
         (
-            Piece(f"{head}{content.citation}, {spot}{number}in "),
+            Piece(f"{head}{archive}{spot}{number}in "),
             *_note_edition(facts),
             Piece("."),
         ),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engross.assemble.edition import DocumentContent
+from engross.assemble.edition import DocumentContent, Section
 from engross.make.records.citing import cite_document
 from engross.make.records.facts import Facts, Format, doi_of
 from engross.schema.manifest import Person
@@ -48,7 +48,7 @@ def json_ld(facts: Facts) -> dict[str, Any]:
         "publisher": _organisation(facts),
         "url": facts.address,
         "isPartOf": {"@type": "BookSeries", "name": manifest.series} if manifest.series else None,
-        "hasPart": [_document(section.content) for section in facts.documents],
+        "hasPart": [_document(section) for section in facts.documents],
         "workExample": [_example(facts, form) for form in facts.formats],
     }
     book |= _people(manifest.people, lambda one: {"@type": "Person", "name": one.name})
@@ -86,7 +86,8 @@ def accessible(facts: Facts) -> dict[str, Any]:
     )
 
 
-def _document(content: object) -> dict[str, Any]:
+def _document(section: Section) -> dict[str, Any]:
+    content = section.content
     assert isinstance(content, DocumentContent)
     record = content.record
     return _filled(
@@ -103,7 +104,7 @@ def _document(content: object) -> dict[str, Any]:
                 "name": record.source.repository,
             },
             "itemLocation": content.citation,
-            "position": content.number,
+            "position": section.number,
         }
     )
 
@@ -213,7 +214,7 @@ def csl(facts: Facts) -> list[dict[str, Any]]:
                 "genre": record.type,
                 "container-title": facts.title,
                 "collection-title": manifest.series,
-                "chapter-number": content.number,
+                "chapter-number": section.number,
                 "archive": record.source.repository,
                 "archive-place": record.source.place,
                 "archive_location": content.citation,

@@ -135,7 +135,7 @@ def _references(facts: Facts) -> list[str]:
     return [
         section.content.citation
         for section in facts.documents
-        if isinstance(section.content, DocumentContent)
+        if isinstance(section.content, DocumentContent) and section.content.citation
     ]
 
 

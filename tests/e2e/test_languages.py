@@ -37,7 +37,8 @@ def made(
     record = folder / "documents/brief/document.yaml"
     text_of = record.read_text("utf-8")
     assert text_of.count(f'language: "{edition}"') == 1
-    record.write_text(text_of.replace(f'"{edition}"', f'"{language}"'), "utf-8")
+    text_of = text_of.replace(f'"{edition}"', f'"{language}"')
+    record.write_text(text_of.replace('event: ""', 'event: "1921-03-05"'), "utf-8")
     for name, sheet in (styles or {}).items():
         (folder / "styles").mkdir(exist_ok=True)
         (folder / "styles" / name).write_text(sheet, "utf-8")
@@ -71,6 +72,7 @@ def navigation(path: Path) -> str:
                 "Kolophon",
                 "Entwurf, nicht veröffentlicht",
                 "14. September 1961",
+                "5. März 1921",
                 "Gesetzt aus EB Garamond.",
             ),
             "ungs",
@@ -84,6 +86,7 @@ def navigation(path: Path) -> str:
                 "Об издании",
                 "Черновик",
                 "14 сентября 1961 г.",
+                "5 марта 1921 г.",
                 "Гарнитуры: EB Garamond.",
             ),
             "ния",

@@ -7,31 +7,42 @@ from engross.verify.pieces import Said
 from engross.verify.plain import bare
 from engross.verify.said import Expected
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+DATES = {
+    "en": ("{day} {month} {year}", "{month} {year}"),
+    "de": ("{day}. {month} {year}", "{month} {year}"),
+    "ru": ("{day} {month} {year} г.", "{month} {year} г."),
+}
+"""How an edition in a language writes a day, and a month; others write as English does."""
 
 
-def _written(iso: str) -> str:
-    """A date in words, day before month."""
+def written(iso: str, language: str) -> str:
+    """
+    A date in words; the names of months are those of CLDR.
+
+    >>> written("1921-03-05", "de"), written("1921-03-05", "ru-RU"), written("1921-03", "ru")
+    ('5. März 1921', '5 марта 1921 г.', 'март 1921 г.')
+    """
     year, *rest = iso.split("-")
-    month = MONTHS[int(rest[0]) - 1] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(part for part in (day, month, year) if part)
+    if not rest:
+        return year
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import get_month_names
+
+    tongue = language.partition("-")[0]
+    tongue = tongue if tongue in DATES else "en"
+    of_day, of_month = DATES[tongue]
+    try:  # an Austrian edition has its January
+        locale = Locale.parse(language if language.startswith(tongue) else tongue, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale(tongue)
+    # Of the three only Russian has another form for a month without its day.
+    alone = tongue == "ru" and len(rest) == 1
+    names = get_month_names("wide", "stand-alone" if alone else "format", locale)
+    form = of_day if len(rest) > 1 else of_month
+    return form.format(day=int(rest[-1]), month=names[int(rest[0])], year=year)
 
 
-def around(document: DocumentSource, result: Expected) -> None:
+def around(document: DocumentSource, language: str, result: Expected) -> None:
     """What stands around a document: its original, headnote, heading, dateline, plates."""
     record = document.record.value
     if document.original is not None:
@@ -47,7 +58,7 @@ def around(document: DocumentSource, result: Expected) -> None:
         for address, text in head:
             result.said[address] = Said(text)
     heading = _plain(record.title.supplied)
-    date = _written(record.dates.event)
+    date = written(record.dates.event, language)
     place = record.place
     dateline = date
     if place is not None:

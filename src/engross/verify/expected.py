@@ -41,7 +41,7 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     for text in texts:
         _say(text, words, result)
     for document in book.documents:
-        around(document, result)
+        around(document, book.manifest.value.language, result)
         result.tables |= {f"{document.id}#{name}" for name in _in_tables(document.body.blocks)}
     for prose in book.prose:
         address = prose.section.id

@@ -115,7 +115,8 @@ def test_a_book_that_kills_its_worker_is_reported_and_all_others_are_whole(
     books[1].rename(books[1].with_name("poison"))
     batch = Batch(tmp_path, running.address)
     assert len(list(batch)) == 6
-    lost = [row for row in batch.books if row["state"] != "done"]
+    # A worker may die when a book of its own is in dist and not yet told: it is met again there.
+    lost = [row for row in batch.books if row["state"] not in {"done", "reused"}]
     assert [(Path(row["folder"]).name, row["state"], row["exit_status"]) for row in lost] == [
         ("poison", "lost", 8)
     ]

@@ -88,6 +88,7 @@ def navigation(path: Path) -> str:
                 "14 сентября 1961 г.",
                 "5 марта 1921 г.",
                 "Гарнитуры: EB Garamond.",
+                " и WeasyPrint ",
             ),
             "ния",
         ),

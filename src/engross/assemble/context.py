@@ -32,7 +32,7 @@ class Context:
     """Oldest first."""
     fonts: tuple[str, ...] = ()
     """Names of the families that the edition is set in."""
-    engine: str = ""
-    """`engross 0.1.0, WeasyPrint 70.0`."""
+    engine: tuple[str, ...] = ()
+    """`engross 0.1.0`, `WeasyPrint 70.0`."""
     day: str = ""
     """ISO day of the release that is built; empty for a draft."""

@@ -262,7 +262,7 @@ def colophon(
     if context.fonts:
         lines.append(words.say("colophon-faces", names=words.listed(context.fonts)))
     if context.engine:
-        lines.append(words.say("colophon-engine", engine=context.engine))
+        lines.append(words.say("colophon-engine", engine=words.listed(context.engine)))
     return Colophon(tuple(lines), not_reviewed)
 
 

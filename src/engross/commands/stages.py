@@ -62,7 +62,7 @@ def stages(
         context = replace(
             state.context(sources.digest()),
             fonts=(text_face(sources, manifest.style),),
-            engine=f"engross {__version__} and WeasyPrint {version('weasyprint')}",
+            engine=(f"engross {__version__}", f"WeasyPrint {version('weasyprint')}"),
         )
         edition, warnings = assemble(book, context)
         if request.blind:

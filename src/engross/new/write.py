@@ -37,7 +37,7 @@ def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
     """Every file of the new book, by path; it builds as it is."""
     draft = draft or blank(asked.title)
     texts = {
-        "manifest.yaml": _manifest(asked, draft),
+        "manifest.yaml": _manifest(asked, draft, draft.received),
         "introduction.md": _form("introduction.md"),
         "corrections.yaml": _ledger(asked, hashlib.sha256(draft.received).hexdigest()),
     }
@@ -64,7 +64,7 @@ def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) ->
     """Every file of a new book that holds a TEI file, which is evidence as it is."""
     draft = replace(blank(asked.title), people=facts.people)
     texts = {
-        "manifest.yaml": _manifest(asked, draft, _Volume(facts, name)),
+        "manifest.yaml": _manifest(asked, draft, content, _Volume(facts, name)),
         "introduction.md": _form("introduction.md"),
     }
     schemas = {f".schema/{schema}.json": text for schema, text in json_schemas().items()}
@@ -112,7 +112,13 @@ class _Volume:
             self.publisher = f"{_flow(said)}    # of the file; say who publishes this book"
 
 
-def _manifest(asked: Asked, draft: Draft, volume: _Volume | None = None) -> str:
+def _identity(asked: Asked, content: bytes) -> uuid.UUID:
+    """Of a book's own: many records are called alike, and many titles give one slug."""
+    digest = hashlib.sha256(content).hexdigest()
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{asked.slug} {asked.title} {asked.date} {digest}")
+
+
+def _manifest(asked: Asked, draft: Draft, content: bytes, volume: _Volume | None = None) -> str:
     volume = volume or _Volume()
     title = asked.title or draft.title or "Untitled"
     people = "".join(f"\n  - {_flow(person)}" for person in draft.people) or " []"
@@ -123,7 +129,7 @@ def _manifest(asked: Asked, draft: Draft, volume: _Volume | None = None) -> str:
         short=_text(title if len(title) < 40 else title[:39].rsplit(" ", 1)[0].rstrip(",;:")),
         date=_text(asked.date),
         language=asked.language,
-        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, asked.slug)}",
+        identifier=f"urn:uuid:{_identity(asked, content)}",
         description=_text(draft.description or f"An edition of {title}."),
         people=people,
         rights=_text(Words(asked.language).say("rights-pending")),

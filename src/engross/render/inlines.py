@@ -73,7 +73,9 @@ GENERATED = frozenset({"citation", "reference"})
 
 TOGETHER = re.compile(
     r"\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
-    r"|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}|\b(?:[A-ZА-ЯЁ]\. ?){1,3}[A-ZА-ЯЁ][^\W\d_]+"
+    r"|\b(?:Nr|Bd|Bl|S|Dok|ф|оп|д|лл?|сс?|т|док|гл)\. \d[\w–./-]*|№ \d+"
+    r"|\b\d{1,2}\.? (?:[A-Z][a-zä]{2,8}|[а-я]{3,8}) \d{4}(?: г\.)?"
+    r"|\b(?:[A-ZА-ЯЁ]\. ?){1,3}[A-ZА-ЯЁ][^\W\d_]+"
 )
 """An abbreviation with its number, a paragraph, a note, a day, initials with their name."""
 
@@ -86,6 +88,8 @@ def bind(text: str) -> tuple["Text | Bound", ...]:
     ['text', 'bound']
     >>> [piece.text for piece in bind("between N.S. Khrushchev and others")]
     ['between ', 'N.S. Khrushchev', ' and others']
+    >>> [piece.text for piece in bind("РГАНИ, ф. 52, 5 марта 1921 г.") if piece.kind == "bound"]
+    ['ф. 52', '5 марта 1921 г.']
     """
     pieces: list[Text | Bound] = []
     position = 0

@@ -16,6 +16,18 @@ from engross.render import render
 DAY = "2026-11-23"
 
 
+def test_books_that_are_called_alike_are_told_apart(tmp_path: Path) -> None:
+    identifiers = set()
+    for name in ("pervyj", "vtoroj"):
+        source = tmp_path / f"{name}.txt"
+        source.write_text(f"{name}\n", "utf-8")
+        assert new(NewRequest(tmp_path / name, source, "Письмо", "ru", "letter", DAY)).ok
+        manifest = parse(open_book(tmp_path / name)).manifest.value
+        assert manifest.edition == name
+        identifiers.add(manifest.identifier)
+    assert len(identifiers) == 2
+
+
 def test_a_book_from_nothing_has_no_error(tmp_path: Path) -> None:
     assert new(NewRequest(tmp_path / "edition", title="A Letter", date=DAY)).ok
     outcome = check(tmp_path / "edition")

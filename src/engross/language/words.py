@@ -63,6 +63,18 @@ class Words:
 
         return format_date(day, self.say(key), self._locale)
 
+    def month(self, number: int, *, alone: bool) -> str:
+        """
+        The name of a month, counted from 1, as CLDR has it within a date or by itself.
+
+        >>> Words("ru").month(3, alone=False), Words("ru").month(3, alone=True)
+        ('марта', 'март')
+        """
+        from babel.dates import get_month_names
+
+        names = get_month_names("wide", "stand-alone" if alone else "format", self._locale)
+        return str(names[number])
+
     def listed(self, names: Sequence[str]) -> str:
         """
         Names in a row.

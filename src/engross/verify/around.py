@@ -1,5 +1,6 @@
 """What must stand around a document's text: heading and headnote, its original, plates."""
 
+from engross.language import Words
 from engross.model.text import Run, leaves
 from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
@@ -25,21 +26,13 @@ def written(iso: str, language: str) -> str:
     year, *rest = iso.split("-")
     if not rest:
         return year
-    from babel import Locale, UnknownLocaleError
-    from babel.dates import get_month_names
-
     tongue = language.partition("-")[0]
     tongue = tongue if tongue in DATES else "en"
     of_day, of_month = DATES[tongue]
-    try:  # an Austrian edition has its January
-        locale = Locale.parse(language if language.startswith(tongue) else tongue, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale(tongue)
     # Of the three only Russian has another form for a month without its day.
-    alone = tongue == "ru" and len(rest) == 1
-    names = get_month_names("wide", "stand-alone" if alone else "format", locale)
+    month = Words(language).month(int(rest[0]), alone=tongue == "ru" and len(rest) == 1)
     form = of_day if len(rest) > 1 else of_month
-    return form.format(day=int(rest[-1]), month=names[int(rest[0])], year=year)
+    return form.format(day=int(rest[-1]), month=month, year=year)
 
 
 def around(document: DocumentSource, language: str, result: Expected) -> None:

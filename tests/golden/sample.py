@@ -282,7 +282,7 @@ def edition(released: bool = False) -> Edition:
             ),
             Section(
                 "letter", "document", "Letter of a Sample", "Letter", body=document_body(),
-                content=content, opening="recto", language="en",
+                content=content, number="1", opening="recto", language="en",
             ),
             section(
                 "readings", "Readings", matter="back",

@@ -30,8 +30,9 @@ def new(
     from engross.cli.show import print_findings, print_json
     from engross.commands.new import NewRequest
     from engross.commands.new import new as command
+    from engross.commands.new_document import is_book
 
-    there = (folder / "manifest.yaml").is_file()
+    there = is_book(folder)
     asks = sys.stdin.isatty() and not (there or json or plain)
     if not title and source is None and asks:
         title = typer.prompt("Title of the edition", default=folder.name, err=True)

@@ -61,11 +61,10 @@ def _last_line(outcome: Outcome) -> str:
     new = outcome.outputs and outcome.ok and not outcome.unchanged
     version, released = outcome.version, outcome.released
     if not new:
-        from engross.commands.in_dist import is_release, version_of
+        from engross.commands.in_dist import version_of
 
-        there = Path(outcome.published)
-        if said := version_of(there):
-            version, released = said, is_release(there, said)
+        said = version_of(Path(outcome.published))
+        version, released = said if said[0] else (version, released)
     words = f"version {version}" if version else "no version named"
     if version and not released:
         words += ", not released"

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from engross.commands.book import find_book
-from engross.commands.in_dist import is_release, version_of
+from engross.commands.in_dist import version_of
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.model.finding import EngrossError
@@ -41,15 +41,12 @@ def clean(book: Path | None, out: Path | None = None) -> Outcome:
     if isinstance(manifest, Parsed):
         name, version = manifest.value.edition, manifest.value.version
         clear(found.dist)
-    published = found.published(name)
-    there = found.dist / name / "current"
-    if published:
-        version = version_of(there) or version
+    said, released = version_of(found.dist / name / "current")
     return Outcome(
         edition=name,
-        version=version,
-        released=published is not None and is_release(there, version),
-        published=published,
+        version=said or version,
+        released=released,
+        published=found.published(name),
         unchanged=True,
         book=found.shown,
     )

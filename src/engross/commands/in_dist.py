@@ -5,17 +5,18 @@ import json
 from pathlib import Path
 
 
-def version_of(folder: Path) -> str:
-    """The version that a published folder says it is; empty where it does not say so."""
+def version_of(folder: Path) -> tuple[str, bool]:
+    """The version that a published folder says it is, else empty; and whether it is a release."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         receipt = json.loads((folder / "receipt.json").read_bytes())
         asked = receipt["predicate"]["buildDefinition"]["externalParameters"]
-        return str(asked["version"])
-    return ""
+        version = str(asked["version"])
+        return version, _is_release(folder, version)
+    return "", False
 
 
-def is_release(folder: Path, version: str) -> bool:
-    """Whether a published folder is a release: dist has it under its version, or it says so."""
+def _is_release(folder: Path, version: str) -> bool:
+    """Dist has it under its version, or it says so."""
     build = folder.resolve()
     if (build.parent.parent / version).resolve() == build:
         return True

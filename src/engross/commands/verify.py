@@ -7,7 +7,7 @@ from pathlib import Path
 from engross.cache.store import Store
 from engross.catalog import finding
 from engross.commands.book import find_book, shown
-from engross.commands.in_dist import is_release, version_of
+from engross.commands.in_dist import version_of
 from engross.commands.outcome import Checked, Outcome, status_of
 from engross.commands.validating import validate
 from engross.model.finding import Finding, Place
@@ -39,8 +39,7 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
             continue
         published = shown(folder)
         edition = folder.resolve().parent.parent.name
-        version = version_of(folder)
-        released = bool(version) and is_release(folder, version)
+        version, released = version_of(folder)
         _add(verify_folder(folder), checks, findings)
         judged, said = validate(folder, Store(_cache(target)))
         checks += judged

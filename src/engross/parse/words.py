@@ -7,7 +7,7 @@ from typing import Any
 
 from engross.parse.shape import Fault, keys_of
 from engross.parse.yaml import Path
-from engross.schema.base import ID, Model
+from engross.schema.base import DATE, DATE_IF_KNOWN, DAY, ID, Model
 
 Words = tuple[str, str, str]
 """Code, message, fix."""
@@ -33,9 +33,6 @@ _FORMS = {
     ),
 }
 """What a pattern of the schemas asks for; the default is the pattern itself."""
-_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-_DATE_IF_KNOWN = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
-_DAY = r"^\d{4}-\d{2}-\d{2}$"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -173,15 +170,15 @@ def _pattern(name: str, value: str, pattern: str) -> Words:
         rule = "write small letters a to z, digits and hyphens, beginning with a letter"
         fix = f"write '{wanted}'" if wanted else rule
         return "M016", f"'{name}' is '{value}', which is not an id", fix
-    if pattern in {_DATE, _DATE_IF_KNOWN, _DAY}:
+    if pattern in {DATE, DATE_IF_KNOWN, DAY}:
         message = f"'{name}' is '{value}', which is not a date"
         wanted = _as_date(value)
         if wanted:
             return "M017", message, f"write '{wanted}'"
         fix = "write year, month and day: '1961-09-14'"
-        if pattern != _DAY:
+        if pattern != DAY:
             fix += "; or '1961-09', or '1961'"
-        if pattern == _DATE_IF_KNOWN:
+        if pattern == DATE_IF_KNOWN:
             fix += "; or '' where it is not known"
         return "M017", message, fix
     what, fix = _FORMS.get(pattern, (f"of the form {pattern}", "write it in that form"))

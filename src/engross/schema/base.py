@@ -21,25 +21,26 @@ class Model(BaseModel):
 
 
 ID = r"^[a-z][a-z0-9-]*$"
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+DATE_IF_KNOWN = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Heading = Annotated[str, StringConstraints(min_length=1), AfterValidator(scalars.without_direction)]
 """A text that covers, shops and file lists show: no character in it hides or reorders others."""
 Date = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    StringConstraints(pattern=DATE),
     AfterValidator(scalars.in_calendar),
 ]
 """A year, a month or a day, as ISO 8601 writes it."""
 DateIfKnown = Annotated[
     str,
-    StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"),
+    StringConstraints(pattern=DATE_IF_KNOWN),
     AfterValidator(scalars.in_calendar),
 ]
 """The same, or empty."""
-Day = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(scalars.in_calendar)
-]
+Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(scalars.in_calendar)]
 Language = Annotated[str, AfterValidator(scalars.language_tag)]
 """BCP 47, in its usual letter case: `ru`, `ru-Latn`, `en-GB`; empty where none is given."""
 Isbn = Annotated[str, AfterValidator(scalars.isbn)]

@@ -154,7 +154,7 @@ def image_peak(image: Any) -> float:
     try:
         picture = PdfImage(image).as_pil_image()
     except (PdfError, ValueError, NotImplementedError, OSError):
-        return 0.0
+        return 0.0  # nothing is claimed of it: Ghostscript, where it is asked, measures what prints
     if picture.mode != "CMYK":
         return 0.0
     return most_ink(picture.reduce(max(1, min(4, *picture.size))))

@@ -181,7 +181,7 @@ def csl(facts: Facts) -> list[dict[str, Any]]:
     common: dict[str, Any] = {
         "publisher": manifest.publisher.name if manifest.publisher else "",
         "publisher-place": manifest.publisher.place if manifest.publisher else "",
-        "issued": {"date-parts": [_date(facts.edition.modified)]},
+        "issued": _dated(facts.edition.modified),
         "language": manifest.language,
         "version": manifest.version,
         "URL": facts.address,
@@ -259,11 +259,7 @@ def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dated(iso: str) -> dict[str, Any]:
     """A date as CSL has it; nothing where it is not known."""
-    return {"date-parts": [_date(iso)]} if iso else {}
-
-
-def _date(iso: str) -> list[int]:
-    return [int(part) for part in iso.split("-")]
+    return {"date-parts": [[int(part) for part in iso.split("-")]]} if iso else {}
 
 
 def _line(text: str) -> str:

@@ -54,8 +54,8 @@ def main() -> None:
     """Watch the two stages, and the checks that stage 5 asks for."""
     target = Path(sys.argv.pop(1))
     from engross.cli.main import run
-    from engross.commands import printing
-    from engross.commands.progress import Progress
+    from engross.workshop import printing
+    from engross.workshop.progress import Progress
 
     for name in ("preflight", "measure"):
         setattr(printing, name, counting("check", getattr(printing, name)))

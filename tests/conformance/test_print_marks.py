@@ -17,9 +17,9 @@ from engross.check.preflight.report import State
 from engross.check.tools import verapdf as judge
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings
-from engross.commands import printing
 from engross.make.press.profiles import shipped
-from engross.make.typeset.join import Plan, join
+from engross.make.typeset.joining.join import Plan, join
+from engross.workshop import printing
 
 
 def test_ink_that_ghostscript_finds_over_the_limit_is_a_fault_on_its_pages(

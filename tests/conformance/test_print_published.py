@@ -10,8 +10,8 @@ from printed import changed, draw
 
 from engross.commands.build import build
 from engross.commands.new import NewRequest, new
-from engross.commands.preflighting import preflight_published
 from engross.commands.request import BuildRequest
+from engross.inspect.preflighting import preflight_published
 
 ADDED = "print: {profiles: [saddle-stitch]}\nisbn: {print: 978-0-306-40615-7}\n"
 

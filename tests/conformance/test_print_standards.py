@@ -44,7 +44,7 @@ def screen_without_marks() -> bytes:
     """The joined file before it is finished."""
     import printed
 
-    from engross.make.typeset.join import join
+    from engross.make.typeset.joining.join import join
 
     return join(printed.typesetting(), printed.plan("screen"))
 

@@ -9,8 +9,8 @@ import pytest
 from tests.property.mutants import mutate
 
 from engross.commands.build import build
-from engross.commands.checking import check_outputs
 from engross.commands.request import BuildRequest
+from engross.inspect.checking import check_outputs
 from engross.model.output import Output
 from engross.verify import verify_folder
 

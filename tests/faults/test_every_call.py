@@ -19,7 +19,7 @@ from tests.unit.publish.shelf import FAULTS, Disk, die, in_child, refuse
 
 from engross.commands.build import build
 from engross.commands.new import NewRequest, new
-from engross.commands.release import ReleaseRequest, release
+from engross.commands.release.release import ReleaseRequest, release
 from engross.commands.request import BuildRequest
 from engross.publish import sums
 

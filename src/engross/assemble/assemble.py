@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from engross.assemble.changes import Listing, corrections
 from engross.assemble.cite import Targets
-from engross.assemble.context import Context
 from engross.assemble.document import Woven, weave_document, weave_prose
 from engross.assemble.edition import Edition
 from engross.assemble.index import Indexer
@@ -28,8 +27,9 @@ from engross.ledger.entries import records_only
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
-from engross.parse.fields import correct_book, names_field
-from engross.parse.ledger import entries_of
+from engross.revision.context import Context
+from engross.revision.entries import entries_of
+from engross.revision.fields import correct_book, names_field
 
 
 def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engross.assemble.context import EarlierRelease
 from engross.assemble.document import Woven
 from engross.assemble.edition import CorrectionEntry, CorrectionsContent
 from engross.assemble.registers import standing_block
 from engross.ledger.edits import Edit
 from engross.ledger.entries import records_only, superseded
 from engross.release.versions import ordered
+from engross.revision.context import EarlierRelease
 from engross.schema.ledger import Correction
 
 ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})

@@ -23,9 +23,9 @@ from engross.model.text import (
     map_leaves,
 )
 from engross.parse.book import DocumentSource, ProseSource
-from engross.parse.ledger import entries_of
 from engross.parse.load import Parsed
 from engross.parse.markdown import parse_markdown
+from engross.revision.entries import entries_of
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Ledger
 from engross.schema.notes import Notes, Reading

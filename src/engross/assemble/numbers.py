@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engross.assemble.context import Context
 from engross.assemble.document import Woven
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.text import Leaf, Note, leaves, map_leaves
 from engross.parse.book import Book
 from engross.release.numbers import Numbers, kept
+from engross.revision.context import Context
 
 
 def keep_numbers(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from engross.assemble.citation import archival_citation, source_note
 from engross.assemble.cite import expand_blocks, expand_note
-from engross.assemble.context import Context
 from engross.assemble.document import Woven
 from engross.assemble.edition import Colophon, DocumentContent, Section
 from engross.assemble.facing import beside, plates
@@ -28,6 +27,7 @@ from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
+from engross.revision.context import Context
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import GENERATED, DocumentSection, OpeningSection, ProseSection
 

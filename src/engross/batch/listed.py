@@ -10,8 +10,8 @@ from typing import TypeVar
 from engross.batch.work import Account
 from engross.ledger.fields import OF_MANIFEST, correct_fields
 from engross.model.source import SourceFile
-from engross.parse.ledger import entries_of
 from engross.parse.load import Parsed, load
+from engross.revision.entries import entries_of
 from engross.schema.base import Model
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest

@@ -68,7 +68,7 @@ def correct(
     plain: PlainOption = False,
 ) -> None:
     """Enter a correction in the ledger: recorded once, applied exactly once."""
-    from engross.commands import correct as command
+    from engross.commands.correct import correct as command
 
     if list_:
         end(command.listed(book), json=json, plain=plain)
@@ -91,7 +91,7 @@ def correct(
         book=book,
     )
     if adopt:
-        from engross.commands.correct_adopt import adopt as adopting
+        from engross.commands.correct.adopt import adopt as adopting
 
         end(adopting(request, write_them=yes), json=json, plain=plain)
     if re.fullmatch(r"C-\d{4,}", address):
@@ -124,8 +124,8 @@ def release(
 ) -> None:
     """Freeze a version: numbers, pages, texts, digests, and a bag to make it again."""
     from engross.cli.run import listener
-    from engross.commands.release import ReleaseRequest
-    from engross.commands.release import release as command
+    from engross.commands.release.release import ReleaseRequest
+    from engross.commands.release.release import release as command
 
     request = ReleaseRequest(
         book=book,
@@ -162,6 +162,6 @@ def diff(
     plain: PlainOption = False,
 ) -> None:
     """Say what differs: words, notes, numbers, pages to reprint, what to send again."""
-    from engross.commands.diff import diff as command
+    from engross.commands.diff.diff import diff as command
 
     end(command(old, new, book, out, html), json=json, plain=plain)

@@ -11,9 +11,9 @@ from engross.catalog import finding, stop
 from engross.cli.progress import Bar, line_a_stage
 from engross.cli.show import counted, print_checks, print_findings, print_json, print_outputs
 from engross.commands.outcome import Outcome
-from engross.commands.progress import Listener, silent
 from engross.disk import fs
 from engross.model.finding import Place
+from engross.workshop.progress import Listener, silent
 
 
 def listener(json: bool, plain: bool) -> Listener:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, find_book
 from engross.commands.outcome import Outcome
-from engross.commands.progress import Listener, Progress, silent
 from engross.commands.request import BuildRequest, Known
 from engross.commands.unchanged import recall, remember
 from engross.model.finding import EngrossError, Place
+from engross.workshop.progress import Listener, Progress, silent
 
 if TYPE_CHECKING:
     from engross.make.typeset.engines import Engines

@@ -6,14 +6,14 @@ from engross.assemble import assemble
 from engross.cache.store import Store
 from engross.catalog import stop
 from engross.commands.book import find_book
-from engross.commands.faces import judge_faces
 from engross.commands.outcome import Outcome, status_of
-from engross.commands.pictures import judge_pictures, judge_sheets
-from engross.commands.progress import Listener, Progress, silent
-from engross.commands.standing import stand
 from engross.model.finding import EngrossError, errors
 from engross.parse.parse import parse
 from engross.read import open_book
+from engross.revision.standing import stand
+from engross.workshop.faces import judge_faces
+from engross.workshop.pictures import judge_pictures, judge_sheets
+from engross.workshop.progress import Listener, Progress, silent
 
 
 def check(book: Path | None, *, strict: bool = False, listen: Listener = silent) -> Outcome:

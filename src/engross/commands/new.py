@@ -10,8 +10,8 @@ from typing import TypeGuard
 from engross.catalog import finding, stop
 from engross.commands.new_document import add, is_book
 from engross.commands.outcome import Outcome
-from engross.commands.writing import written
 from engross.disk import fs
+from engross.disk.refused import written
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.new.draft import Draft

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engross.catalog import finding, stop
-from engross.commands.ledger_file import PATH as LEDGER
-from engross.commands.ledger_file import edited, replace_file
 from engross.commands.outcome import Outcome
-from engross.commands.writing import written
 from engross.disk import fs
+from engross.disk.refused import written
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.new.draft import Draft
@@ -18,6 +16,8 @@ from engross.new.naming import named
 from engross.new.write import Asked, document_files
 from engross.parse.load import Parsed, load
 from engross.read import open_folder
+from engross.revision.ledger_file import PATH as LEDGER
+from engross.revision.ledger_file import edited, replace_file
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
 

@@ -9,18 +9,10 @@ from engross.assemble import assemble
 from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
-from engross.commands.checking import check_outputs, prove
-from engross.commands.faces import judge_faces
-from engross.commands.making import Workshop, make
-from engross.commands.notices import with_notices
 from engross.commands.outcome import Outcome, status_of
-from engross.commands.pictures import judge_pictures, judge_sheets
-from engross.commands.progress import Progress
-from engross.commands.recorded import departures, stated, vouched
-from engross.commands.releasing import Finished, Releasing
+from engross.commands.release.releasing import Finished, Releasing
 from engross.commands.request import BuildRequest, Known
-from engross.commands.standing import stand
-from engross.commands.texts import text_face
+from engross.inspect.checking import check_outputs, prove
 from engross.make.deposit import make_deposit
 from engross.make.typeset.engines import Engines
 from engross.model.finding import EngrossError, Place, errors
@@ -29,7 +21,15 @@ from engross.parse.parse import parse
 from engross.publish import probe, publish, receipt, versions
 from engross.read import open_book
 from engross.render import render
+from engross.revision.recorded import departures, stated, vouched
+from engross.revision.standing import stand
 from engross.schema.manifest import KINDS
+from engross.workshop.faces import judge_faces
+from engross.workshop.making import Workshop, make
+from engross.workshop.notices import with_notices
+from engross.workshop.pictures import judge_pictures, judge_sheets
+from engross.workshop.progress import Progress
+from engross.workshop.texts import text_face
 
 
 def stages(
@@ -66,7 +66,7 @@ def stages(
         )
         edition, warnings = assemble(book, context)
         if request.blind:
-            from engross.commands.proofs import blinded
+            from engross.workshop.proofs import blinded
 
             edition = blinded(edition)
         store = Store(found.folder / ".engross" / "cache" if request.cache else None)
@@ -88,11 +88,11 @@ def stages(
     with progress.stage("make"):
         try:
             if request.proof:
-                from engross.commands.proofs import make_proof
+                from engross.workshop.proofs import make_proof
 
                 made = make_proof(workshop, pages, state, request.since, progress)
             elif request.only:
-                from engross.commands.only import make_offprint
+                from engross.workshop.offprint import make_offprint
 
                 made = make_offprint(workshop, pages, request.only, kinds, progress)
             else:

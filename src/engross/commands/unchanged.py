@@ -18,9 +18,10 @@ from typing import Any
 
 from engross import __version__
 from engross.commands.book import FoundBook
-from engross.commands.outcome import Checked, Made, Outcome
+from engross.commands.outcome import Outcome
 from engross.commands.request import BuildRequest
 from engross.disk import fs
+from engross.model.check import Checked, Made
 from engross.model.finding import EngrossError, Finding, Place, Severity
 from engross.read import Sources, open_book
 

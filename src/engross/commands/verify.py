@@ -1,17 +1,18 @@
 """`engross verify`: prove published folders, or files against one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from engross.cache.store import Store
 from engross.catalog import finding
 from engross.commands.book import find_book, shown
 from engross.commands.in_dist import version_of
-from engross.commands.outcome import Checked, Outcome, status_of
-from engross.commands.validating import validate
+from engross.commands.outcome import Outcome, status_of
+from engross.inspect.checking import checked
+from engross.inspect.validating import validate
+from engross.model.check import Checked
 from engross.model.finding import Finding, Place
-from engross.verify import Check, Report, verify_folder
+from engross.verify import Report, verify_folder
 
 EVIDENCE = "evidence"
 
@@ -131,9 +132,3 @@ def _nothing(target: Path) -> Finding:
 def _add(report: Report, checks: list[Checked], findings: list[Finding]) -> None:
     checks += [checked(check) for check in report.checks]
     findings += report.findings
-
-
-def checked(check: Check) -> Checked:
-    """A line of the proof as every command shows it."""
-    row = Checked(check.name, check.subject, check.verdict)
-    return replace(row, detail=f"{check.count} {check.unit}") if check.unit else row

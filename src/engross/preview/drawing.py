@@ -10,10 +10,6 @@ from pathlib import Path
 from engross.assemble import assemble
 from engross.cache.store import Store
 from engross.catalog import stop
-from engross.commands.faces import flowing_faces
-from engross.commands.making import Workshop, make
-from engross.commands.progress import Progress, silent
-from engross.commands.standing import stand
 from engross.make.records.facts import facts
 from engross.make.typeset.engines import Engines
 from engross.make.web import Site, WebFace, make_web
@@ -23,6 +19,10 @@ from engross.preview.places import Marks, marks, with_findings
 from engross.read import open_book
 from engross.render import render
 from engross.render.sheets import styles
+from engross.revision.standing import stand
+from engross.workshop.faces import flowing_faces
+from engross.workshop.making import Workshop, make
+from engross.workshop.progress import Progress, silent
 
 SLOW = ("epub", "print")
 """Kinds that follow a save later than its text does."""

@@ -10,27 +10,14 @@ import json
 import platform
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal
 
 from engross import __version__
+from engross.model.check import Check
 from engross.model.output import Output
 
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "ebooklib", "jinja2", "pikepdf", "markdown-it-py")
 """Distributions whose version can change a byte of an output."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check that was asked for."""
-
-    tool: str
-    version: str
-    subject: str
-    """The output that was judged, by name."""
-    verdict: Literal["passed", "failed", "not checked"]
-    """`not checked`: the tool is not there. It is never counted as passed."""
 
 
 def versions(more: Mapping[str, str] | None = None) -> dict[str, str]:

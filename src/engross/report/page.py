@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from engross.commands.outcome import Made, Outcome, shown_path
+from engross.commands.outcome import Outcome, shown_path
+from engross.model.check import Made
 from engross.model.finding import Finding, Severity
 from engross.report.pictures import MOST, pictures
 

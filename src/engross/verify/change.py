@@ -6,10 +6,10 @@ from dataclasses import replace
 from engross.ledger.entries import records_only
 from engross.parse.book import Book
 from engross.parse.load import Parsed
-from engross.parse.refilled import covers
 from engross.release.frozen import Release
 from engross.release.numbers import Numbers
 from engross.release.versions import ordered
+from engross.revision.refilled import covers
 from engross.schema.ledger import Correction
 from engross.verify.plain import bare
 from engross.verify.report import Log

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from engross.language import Words
 from engross.model.text import Block, Division, ListBlock, Quote, Table, leaves
 from engross.parse.book import Book
-from engross.parse.fields import correct_book, fields_of
-from engross.parse.ledger import entries_of
 from engross.release.numbers import Numbers, kept
+from engross.revision.entries import entries_of
+from engross.revision.fields import correct_book, fields_of
 from engross.verify.around import around
 from engross.verify.citations import Citations
 from engross.verify.pieces import Said

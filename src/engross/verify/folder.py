@@ -9,11 +9,11 @@ from engross.catalog import finding
 from engross.disk.passing import passing
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book
-from engross.parse.fields import correct_book, fields_of
 from engross.parse.parse import parse
-from engross.parse.releases import read_release, released_versions
 from engross.read import Sources, open_book
 from engross.release.versions import ordered
+from engross.revision.fields import correct_book, fields_of
+from engross.revision.releases import read_release, released_versions
 from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from engross.assemble import assemble
-from engross.assemble.context import Context, EarlierRelease
 from engross.assemble.edition import Colophon, CorrectionsContent, Edition
 from engross.model.text import leaves
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.release.numbers import Numbers
+from engross.revision.context import Context, EarlierRelease
 
 ENTRY = """
   - id: C-0002

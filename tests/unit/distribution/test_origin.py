@@ -7,7 +7,7 @@ import pytest
 
 from engross.catalog import finding
 from engross.check.origin import origin
-from engross.commands.validating import traced
+from engross.inspect.validating import traced
 from engross.model.finding import Place
 
 EVIDENCE = {

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import engross
+from engross.model.check import Check
 from engross.model.output import Output
-from engross.publish import Check, receipt, versions
+from engross.publish import receipt, versions
 
 OUTPUTS = [Output("print", "b.pdf", b"pdf"), Output("epub", "a.epub", b"epub")]
 

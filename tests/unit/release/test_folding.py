@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from engross.commands.diff_report import html, page_lines
-from engross.commands.folding import foldings
+from engross.commands.diff.report import html, page_lines
 from engross.read.sources import open_folder
 from engross.release.compare import Side, compare
 from engross.release.signatures import Folding
 from engross.schema.manifest import Manifest
+from engross.workshop.folding import foldings
 
 MANIFEST = {
     "edition": "a",

@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engross.make.typeset.breaks import Leaf, fill
-from engross.make.typeset.galley import Galley, NoteStrip, Strip
+from engross.make.typeset.engine.breaks import Leaf, fill
+from engross.make.typeset.engine.galley import Galley, NoteStrip, Strip
 
 LINE = 14.0
 NOTE = 10.0

@@ -26,7 +26,7 @@ import pytest
 def test_two_numbers_are_taken_from_the_words_of_a_path_as_by_the_engine(words: str) -> None:
     from weasyprint.svg.utils import size
 
-    from engross.make.typeset.drawings import by_engine, point
+    from engross.make.typeset.engine.drawings import by_engine, point
 
     def both(x: str, y: str, font_size: float) -> tuple[float, float]:
         return size(x, font_size, 200), size(y, font_size, 300)
@@ -39,7 +39,7 @@ def test_two_numbers_are_taken_from_the_words_of_a_path_as_by_the_engine(words: 
 def test_a_path_that_lacks_a_number_ends_where_the_engine_ends_it(words: str) -> None:
     from weasyprint.svg.utils import PointError
 
-    from engross.make.typeset.drawings import point
+    from engross.make.typeset.engine.drawings import point
 
     with pytest.raises(PointError):
         point(None, words, 16)

@@ -14,7 +14,7 @@ from small_house import note, paragraph, prose, section, slot, unit
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts, slots
-from engross.make.typeset.join import Plan, join
+from engross.make.typeset.joining.join import Plan, join
 from engross.make.typeset.pool import Hands, Worker
 from engross.make.typeset.press import typeset
 from engross.make.typeset.structure import faults, inks
@@ -216,7 +216,7 @@ def test_all_units_that_fail_are_reported_at_once(press: Press) -> None:
 
 def test_the_parent_never_loads_the_engine() -> None:
     code = (
-        "import sys; import engross.make.typeset.press, engross.make.typeset.join;"
+        "import sys; import engross.make.typeset.press, engross.make.typeset.joining.join;"
         "print(sorted({'weasyprint', 'fontTools', 'pydyf'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

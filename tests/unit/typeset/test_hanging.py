@@ -30,7 +30,7 @@ def faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Faces:
 
 
 def lines(laid_out: Any) -> list[str]:
-    from engross.make.typeset import weasy
+    from engross.make.typeset.engine import weasy
 
     def words(line: Any) -> str:
         texts = (box for box in line.descendants() if isinstance(box, weasy.boxes.TextBox))
@@ -51,7 +51,7 @@ def narrower() -> Iterator[float]:
 
 @pytest.mark.parametrize("behind", ["<em>with</em> Japan", '<b style="display: block">x</b>'])
 def test_a_text_whose_words_all_fit_is_one_line(faces: Faces, behind: str) -> None:
-    from engross.make.typeset import hanging, weasy
+    from engross.make.typeset.engine import hanging, weasy
 
     found = {False: set[str](), True: set[str]()}
     for width in narrower():
@@ -68,7 +68,7 @@ def test_a_text_whose_words_all_fit_is_one_line(faces: Faces, behind: str) -> No
 def test_a_unit_is_laid_out_again_only_where_such_a_line_is_seen(
     faces: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engross.make.typeset import hanging, layout, weasy
+    from engross.make.typeset.engine import hanging, layout, weasy
 
     again = 0
     mend = hanging.spaces

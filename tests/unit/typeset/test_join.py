@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from small_house import note, paragraph, prose, slot, unit
 
 from engross.make.typeset import slots
-from engross.make.typeset.join import Plan, join
+from engross.make.typeset.joining.join import Plan, join
 from engross.make.typeset.structure import faults, inks
 from engross.make.typeset.values import Typesetting, Unit
 

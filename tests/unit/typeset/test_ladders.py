@@ -6,8 +6,8 @@ import pikepdf
 from small_house import paragraph, section
 
 from engross.check.setting import lines, measures
-from engross.make.typeset import ladders
-from engross.make.typeset.join import Plan, join
+from engross.make.typeset.engine import ladders
+from engross.make.typeset.joining.join import Plan, join
 from engross.make.typeset.values import Unit
 
 LONG = (

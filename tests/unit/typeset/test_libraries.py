@@ -6,16 +6,16 @@ import sys
 
 import pytest
 
-from engross.make.typeset.libraries import by_file_name
+from engross.make.typeset.engine.libraries import by_file_name
 
 LOAD = """
 import subprocess, sys
 def asked(*_, **__):
     raise SystemExit("another program was asked")
 subprocess.Popen = asked
-from engross.make.typeset import libraries
+from engross.make.typeset.engine import libraries
 with libraries.by_file_name():
-    from engross.make.typeset import weasy
+    from engross.make.typeset.engine import weasy
 print(weasy.ffi.NULL)
 """
 

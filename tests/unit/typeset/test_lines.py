@@ -40,8 +40,8 @@ def job() -> dict[str, Any]:
 def test_a_unit_is_the_same_whether_or_not_its_layouts_are_made_cheaper(
     faces: list[tuple[str, str, int, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engross.make.typeset import layout, lines, weasy
-    from engross.make.typeset.faces import Known
+    from engross.make.typeset.engine import layout, lines, weasy
+    from engross.make.typeset.engine.faces import Known
 
     divided: list[str] = []
     divide = lines.inline.split_first_line
@@ -71,7 +71,7 @@ def test_what_a_line_is_remembered_by_is_all_that_the_engine_looks_at() -> None:
     from weasyprint.text import fonts as theirs
     from weasyprint.text import line_break
 
-    from engross.make.typeset.lines import STYLE
+    from engross.make.typeset.engine.lines import STYLE
 
     source = inspect.getsource(line_break) + inspect.getsource(theirs.get_font_description)
     assert set(re.findall(r"style\['(\w+)'\]", source)) == set(STYLE)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pypdfium2
 from small_house import note, paragraph, prose, section, unit
 
-from engross.make.typeset.join import Plan, join
+from engross.make.typeset.joining.join import Plan, join
 from engross.make.typeset.values import Typesetting
 
 Press = Callable[..., Typesetting]

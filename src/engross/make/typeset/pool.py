@@ -20,7 +20,8 @@ from typing import Any, Self
 
 from engross.disk import fs
 from engross.disk.passing import Passing, unnamed
-from engross.make.typeset import fonts, part, worker
+from engross.make.typeset import fonts, part
+from engross.make.typeset.engine import worker
 from engross.make.typeset.values import House, Limits
 from engross.model.font import FontFile
 
@@ -44,7 +45,7 @@ class Worker:
     def __init__(self, environment: dict[str, str]) -> None:
         self.said = unnamed(environment["TMPDIR"])
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "engross.make.typeset.worker"],
+            [sys.executable, "-P", "-m", "engross.make.typeset.engine.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.said,

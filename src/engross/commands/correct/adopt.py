@@ -1,0 +1,195 @@
+"""`engross correct --adopt`: texts that were edited after their release become entries."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from engross.catalog import finding, stop
+from engross.commands.book import find_book
+from engross.commands.correct.correct import (
+    CorrectRequest,
+    OpenLedger,
+    failed,
+    in_words,
+    open_ledger,
+    write,
+)
+from engross.commands.outcome import Outcome
+from engross.ledger.anchor import Span
+from engross.ledger.choose import choose
+from engross.ledger.fields import BLOCK
+from engross.model.finding import EngrossError, Finding, Place
+from engross.model.source import SourceFile
+from engross.parse.yaml import Yaml, parse_yaml
+from engross.release.frozen import Release
+from engross.release.words import Replaced, replaced
+from engross.revision.difference import Difference
+from engross.revision.fields import field_files, names_field, path_of_field
+from engross.revision.ledger_file import edited, replace_file, with_entry
+from engross.revision.releases import read_release, released_versions
+from engross.revision.since import differences, released_texts
+from engross.schema.ledger import Correction, Target
+
+WORDS = frozenset({"words", "register"})
+"""What can be entered without a person's further word."""
+
+REASON = "Changed by the editors after the release."
+KEPT = ".edited"
+"""Behind the name of the file that the editor wrote, which is kept beside the restored one."""
+
+
+def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
+    """
+    Propose an entry for every change of words, and with `write_them` enter them.
+
+    The files are then restored as they were released, since the ledger's quotations refer to them;
+    what the editor wrote is kept beside.
+    """
+    found, opened = find_book(request.book), None
+    try:
+        opened = open_ledger(found)
+        versions = released_versions(opened.sources)
+        if not versions:
+            message = "nothing has been released: the editors' texts are edited freely"
+            raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
+        release = read_release(opened.sources, versions[-1])
+        changed = differences(opened.book, release)
+        others = [_by_hand(one) for one in changed if one.what not in WORDS]
+        if others:
+            raise stop(others)
+        entries = _entries(opened, release, changed, request)
+        lines = [in_words(entry) for entry in entries]
+        if write_them and entries:
+            text = opened.text
+            for entry in entries:
+                text = with_entry(text, entry)
+            lines += _restore(opened, release, changed)
+            lines.append(write(open_ledger(found), text))
+        elif entries:
+            lines.append("nothing was written; --yes enters them and restores the released files")
+        else:
+            lines.append(f"the editors' texts are as they were released in {release.version}")
+    except EngrossError as error:
+        return failed(found, opened, error)
+    manifest = opened.book.manifest.value
+    return Outcome(
+        edition=manifest.edition,
+        version=manifest.version,
+        released=opened.was_released(manifest.version),
+        published=found.published(manifest.edition),
+        unchanged=True,
+        book=found.shown,
+        extra={
+            "corrections": [entry.model_dump(mode="json", exclude_none=True) for entry in entries],
+            "written": write_them,
+            "lines": lines,
+        },
+    )
+
+
+def _entries(
+    opened: OpenLedger, release: Release, changed: Sequence[Difference], request: CorrectRequest
+) -> list[Correction]:
+    texts = released_texts(opened.book, release)
+    used = [int(entry.id[2:]) for entry in opened.ledger.corrections] if opened.ledger else []
+    number = max(used, default=0)
+    entries = []
+    for one in changed:
+        address, _, block = one.address.partition("#")
+        field = names_field(address, opened.book)
+        if one.what == "register":
+            number += 1
+            words = f"{request.reason or REASON} Entries of {one.path}: {one.new}."
+            entries.append(_entry(number, request, Target(address=address), None, words))
+            continue
+        for stretch in replaced(one.old, one.new):
+            number += 1
+            start, end, new = _quotable(one.old, stretch)
+            target = choose(address, Span(block or BLOCK, start, end), texts[address])
+            if field:
+                target = target.model_copy(update={"block": ""})
+            entries.append(_entry(number, request, target, new, request.reason or REASON))
+    return entries
+
+
+def _entry(
+    number: int, request: CorrectRequest, target: Target, read: str | None, reason: str
+) -> Correction:
+    day = {"by": request.by, "on": request.on}
+    return Correction.model_validate(
+        {
+            "id": f"C-{number:04d}",
+            "status": "verified",
+            "kind": "apparatus",
+            "class": request.class_,
+            "at": target,
+            "read": read,
+            "reason": reason,
+            "reported": day,
+            "decided": day,
+        }
+    )
+
+
+def _quotable(old: str, stretch: Replaced) -> tuple[int, int, str]:
+    """An insertion at the end of a block has no word behind it: it quotes the one before."""
+    if stretch.old or (0 < stretch.start < len(old)):
+        return stretch.start, stretch.end, stretch.new
+    if stretch.start:
+        start = old.rstrip().rfind(" ") + 1
+        return start, stretch.end, old[start : stretch.end] + stretch.new
+    end = old.find(" ") if " " in old else len(old)
+    return 0, end, stretch.new + old[:end]
+
+
+def _restore(opened: OpenLedger, release: Release, changed: Sequence[Difference]) -> list[str]:
+    folder = opened.found.folder.resolve()
+    lines = []
+    words = [one for one in changed if one.what == "words"]
+    for path in sorted({one.path for one in words}):
+        now, before = opened.sources.file(path), release.files[path].content.decode()
+        if isinstance(now, SourceFile):
+            replace_file(folder, path + KEPT, now.content.decode(), f"{path}.new")
+            if path in field_files(opened.book):
+                here = [one for one in words if one.path == path]
+                before = _refilled(now.content.decode(), before, here)
+        replace_file(folder, path, before, f"{path}.new")
+        lines.append(f"{path} is as released again; what you wrote is kept in {path}{KEPT}")
+    return lines
+
+
+def _refilled(now: str, then: str, fields: Sequence[Difference]) -> str:
+    """
+    A file of fields with its old words, and whatever else was set in it since.
+
+    Where nothing else was, it is the released file to the byte.
+    """
+
+    def put_back(tree: Any) -> None:
+        for one in fields:
+            *above, last = path_of_field(one.address)
+            place = tree
+            for step in above:
+                place = place[step]
+            place[last] = one.old
+
+    restored = edited(now, put_back)
+    return then if _plain(restored) == _plain(then) else restored
+
+
+def _plain(text: str) -> Any:
+    read = parse_yaml(SourceFile.of("manifest.yaml", text.encode()), nesting=20)
+    return read.value if isinstance(read, Yaml) else read
+
+
+def _by_hand(one: Difference) -> Finding:
+    words = {
+        "added": f"{one.address} was added",
+        "removed": f"{one.address} is gone",
+        "moved": f"{one.address} hangs from other words",
+    }[one.what]
+    return finding(
+        "V002",
+        Place(one.path, one.line),
+        f"{words} since the release, which is no correction of words",
+        f'enter it: engross correct {one.address.partition("#")[0]} --kind structure --reason "…"',
+    )

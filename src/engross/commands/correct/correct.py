@@ -1,0 +1,331 @@
+"""`engross correct`: one remark becomes one entry of the ledger, or a clear answer why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from engross.catalog import finding, stop
+from engross.commands.book import FoundBook, find_book
+from engross.commands.correct.place import find
+from engross.commands.outcome import Outcome
+from engross.ledger.choose import choose
+from engross.ledger.edits import place_corrections
+from engross.ledger.entries import unfit
+from engross.ledger.rules import ledger_findings
+from engross.model.finding import EngrossError, Finding, Place, errors
+from engross.model.source import SourceFile
+from engross.parse.book import Book
+from engross.parse.load import Parsed, load
+from engross.parse.parse import parse
+from engross.read import Sources, decode, open_book
+from engross.revision.fields import correct_book, names_field
+from engross.revision.frozen import file_of, frozen_texts
+from engross.revision.ledger_file import PATH, new_ledger, replace_file, with_entry, with_values
+from engross.revision.since import REGISTERS
+from engross.schema.base import Anchor
+from engross.schema.ledger import Correction, Ledger, Target
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectRequest:
+    """A remark, as the command line has it."""
+
+    address: str
+    old: str = ""
+    new: str | None = None
+    reason: str = ""
+    by: str = "the editors"
+    on: str = ""
+    """ISO day of the decision."""
+    kind: str = ""
+    """Empty: `transcription` in a document, `apparatus` in the editors' own words."""
+    class_: str = "accidental"
+    status: str = ""
+    """Empty: `verified`, or `held` for a translation without evidence."""
+    show: str = ""
+    evidence: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    block: str = ""
+    supersedes: str = ""
+    book: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLedger:
+    """A book with its ledger, read and unchanged."""
+
+    found: FoundBook
+    sources: Sources
+    book: Book
+    text: str
+    """Of the ledger's file; of a new one where there is none."""
+
+    @property
+    def ledger(self) -> Ledger | None:
+        return self.book.ledger.value if self.book.ledger else None
+
+    @property
+    def released(self) -> bool:
+        """Whether any version was released: then the editors' words are frozen too."""
+        return bool(self.ledger and self.ledger.releases)
+
+    def was_released(self, version: str) -> bool:
+        """Whether the ledger says so of this version."""
+        days = self.ledger.releases if self.ledger else ()
+        return any(row.version == version for row in days)
+
+
+def correct(request: CorrectRequest) -> Outcome:
+    """
+    Write an entry, after proving that the ledger with it is in order.
+
+    The ledger's file changes in one step or not at all.
+    """
+    found, opened = find_book(request.book), None
+    try:
+        opened = open_ledger(found)
+        entry = _entry(opened, request)
+        text = with_entry(opened.text, entry)
+        path = write(opened, text)
+    except EngrossError as error:
+        return failed(found, opened, error)
+    return done(opened, entry, f"{entry.id} {entry.status}: {path}")
+
+
+def change_status(identity: str, request: CorrectRequest) -> Outcome:
+    """Give an entry another status, with who decided and when."""
+    found, opened = find_book(request.book), None
+    try:
+        opened = open_ledger(found)
+        known = {row.id: row for row in opened.ledger.corrections} if opened.ledger else {}
+        if identity not in known:
+            numbers = ", ".join(known) or "no entry"
+            message = f"the ledger has no {identity}; it has {numbers}"
+            raise stop([finding("C003", Place(PATH), message, "name one of its entries")])
+        decided = {"by": request.by, "on": request.on}
+        values: dict[str, Any] = {"status": request.status, "decided": decided}
+        if request.evidence:
+            values["evidence"] = request.evidence
+        if request.reason:
+            values["reason"] = request.reason
+        path = write(opened, with_values(opened.text, identity, values))
+    except EngrossError as error:
+        return failed(found, opened, error)
+    return done(opened, known[identity], f"{identity} {request.status}: {path}")
+
+
+def listed(given: Path | None) -> Outcome:
+    """The ledger as rows: number, status, place, words."""
+    found, opened = find_book(given), None
+    try:
+        opened = open_ledger(found)
+    except EngrossError as error:
+        return failed(found, opened, error)
+    entries = opened.ledger.corrections if opened.ledger else ()
+    rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
+    lines = [in_words(entry) for entry in entries] or ["the ledger has no entries"]
+    manifest = opened.book.manifest.value
+    return Outcome(
+        edition=manifest.edition,
+        version=manifest.version,
+        released=opened.was_released(manifest.version),
+        published=found.published(manifest.edition),
+        book=found.shown,
+        extra={"corrections": rows, "lines": lines},
+    )
+
+
+def open_ledger(found: FoundBook) -> OpenLedger:
+    """Read the book; a ledger that is not there yet is a new one."""
+    sources = open_book(found.folder)
+    book = parse(sources)
+    if book.ledger is None:
+        base = {document.id: document.received.sha256 for document in book.documents}
+        return OpenLedger(found, sources, book, new_ledger(book.manifest.value.edition, base))
+    file = sources.file(PATH)
+    text = decode(file)[0] if isinstance(file, SourceFile) else None
+    return OpenLedger(found, sources, book, text or "")
+
+
+def write(opened: OpenLedger, text: str) -> str:
+    """
+    Prove the new ledger and put it in place of the old one.
+
+    Raises:
+        EngrossError: with every finding of the new ledger; the old one is untouched.
+    """
+    parsed = load(Ledger, SourceFile.of(PATH, text.encode()))
+    if not isinstance(parsed, Parsed):
+        raise stop(parsed)
+    findings = [*prove(opened.book, parsed), *opened.sources.changed()]
+    if errors(findings):
+        raise stop(findings)
+    replace_file(opened.found.folder, PATH, text, f".{PATH}.new")
+    line = parsed.place("corrections", len(parsed.value.corrections) - 1).line
+    folder = "" if opened.found.shown == "." else f"{opened.found.shown}/"
+    return f"{folder}{PATH}:{line}"
+
+
+def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
+    """Everything that is wrong with a ledger, by itself and in its texts."""
+    findings = list(ledger_findings(ledger.value, ledger.place, book.manifest.value.edition))
+    rows = [
+        (entry, ledger.place("corrections", index))
+        for index, entry in enumerate(ledger.value.corrections)
+    ]
+    for address, texts in frozen_texts(book).items():
+        if not names_field(address, book):
+            findings += place_corrections(address, texts, rows).findings
+    return [*findings, *correct_book(replace(book, ledger=ledger)).findings]
+
+
+def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
+    texts = frozen_texts(opened.book)
+    if not _known(request, texts, opened.book):
+        raise stop([_unknown(request.address, texts, opened.book)])
+    file = file_of(opened.book, request.address)
+    there = Place(file)
+    # All of a TEI file is evidence: its notes, front matter and headings are nobody's to edit.
+    evidence = {volume.file.path for volume in opened.book.volumes}
+    documents = {document.id for document in opened.book.documents}
+    prose = request.address not in documents and file not in evidence
+    if prose and not opened.released:
+        raise stop([_free(request, opened.book)])
+    target = Target(address=request.address)
+    if request.new is not None:
+        span = find(_anchor(request), request.address, texts[request.address], there)
+        target = choose(request.address, span, texts[request.address])
+        if names_field(request.address, opened.book):
+            target = target.model_copy(update={"block": ""})
+    kind = request.kind or ("apparatus" if prose else "transcription")
+    unproved = kind == "translation" and not request.evidence
+    day = {"by": request.by, "on": request.on}
+    status = request.status or ("held" if unproved else "verified")
+    values: dict[str, Any] = {
+        "id": next_number(opened.ledger),
+        "status": status,
+        "kind": kind,
+        "class": request.class_,
+        "at": target,
+        "read": request.new,
+        "show": request.show or ("sic-corr" if kind == "original" else "corr"),
+        "reason": request.reason,
+        "evidence": request.evidence,
+        "reported": day,
+        "decided": day if status in {"verified", "rejected"} else None,
+        "supersedes": request.supersedes or None,
+    }
+    try:
+        entry = Correction.model_validate(values)
+    except ValidationError as invalid:
+        raise stop([_refused(row) for row in invalid.errors(include_url=False)]) from invalid
+    fault = unfit(entry, there) if status == "verified" else None
+    if fault:
+        raise stop([fault])
+    return entry
+
+
+def _known(request: CorrectRequest, texts: Mapping[str, Any], book: Book) -> bool:
+    """Whether there is such a text, or a register or a group of fields for an entry of no words."""
+    address = request.address
+    registers = [name for name in REGISTERS if getattr(book, name) is not None]
+    whole = address in registers or names_field(address, book, group=True)
+    return address in texts or (whole and request.new is None)
+
+
+def _anchor(request: CorrectRequest) -> Anchor:
+    return Anchor(
+        exact=request.old, prefix=request.prefix, suffix=request.suffix, block=request.block
+    )
+
+
+def next_number(ledger: Ledger | None) -> str:
+    """The number after the highest one."""
+    used = [int(entry.id[2:]) for entry in ledger.corrections] if ledger else []
+    return f"C-{max(used, default=0) + 1:04d}"
+
+
+def in_words(entry: Correction) -> str:
+    """An entry in a line: `C-0002 held yamada#p-012: "Premier Minister" -> "Prime Minister"`."""
+    place = f"{entry.at.address}#{entry.at.block}" if entry.at.block else entry.at.address
+    change = (
+        "the next paragraph is joined"
+        if entry.join
+        else f'"{entry.at.exact}" -> "{entry.read}"'
+        if entry.read is not None
+        else entry.reason
+    )
+    released = f" (released in {entry.released_in})" if entry.released_in else ""
+    return f"{entry.id} {entry.status:<9} {place}: {change}{released}"
+
+
+def failed(found: FoundBook, opened: OpenLedger | None, error: EngrossError) -> Outcome:
+    """What a command comes to that changed nothing."""
+    manifest = opened.book.manifest.value if opened else None
+    return Outcome(
+        edition=manifest.edition if manifest else "",
+        version=manifest.version if manifest else "",
+        released=bool(manifest and opened and opened.was_released(manifest.version)),
+        published=found.published(manifest.edition) if manifest else None,
+        findings=error.findings,
+        exit_status=error.exit_status,
+        book=found.shown,
+    )
+
+
+def done(opened: OpenLedger, entry: Correction, line: str) -> Outcome:
+    """What a command comes to that wrote the ledger."""
+    manifest = opened.book.manifest.value
+    return Outcome(
+        edition=manifest.edition,
+        version=manifest.version,
+        released=opened.was_released(manifest.version),
+        published=opened.found.published(manifest.edition),
+        unchanged=True,
+        book=opened.found.shown,
+        extra={
+            "correction": entry.model_dump(mode="json", exclude_none=True),
+            "lines": [in_words(entry), line],
+        },
+    )
+
+
+def _unknown(address: str, texts: Mapping[str, Any], book: Book) -> Finding:
+    from rapidfuzz import process
+
+    close = process.extractOne(address, list(texts), score_cutoff=60)
+    hint = f"; did you mean '{close[0]}'?" if close else ""
+    return finding(
+        "L010",
+        Place(book.manifest.path),
+        f"the edition has no text '{address}'{hint}",
+        "use the id of a document or prose section, a note (yamada/note/kurile) or a field "
+        "(manifest/title)",
+    )
+
+
+def _free(request: CorrectRequest, book: Book) -> Finding:
+    return finding(
+        "L024",
+        Place(file_of(book, request.address)),
+        f"'{request.address}' is the editors' own text and is edited freely until the first "
+        "release",
+        "change the words in the file; after a release engross correct enters them in the ledger",
+    )
+
+
+def _refused(row: Any) -> Finding:
+    option = {"class": "class", "at": "address"}.get(str(row["loc"][0]), str(row["loc"][0]))
+    return finding(
+        "C003",
+        Place(),
+        f"--{option}: {row['msg'][0].lower()}{row['msg'][1:]}",
+        "see engross correct --help for what it takes",
+    )
+
+
+__all__ = ["CorrectRequest", "change_status", "correct", "listed"]

@@ -1,0 +1,228 @@
+"""Reading what is compared: a release by its number, a published folder, a book, an EPUB, a PDF."""
+
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+from engross.assemble import assemble
+from engross.assemble.printed import numbers_of
+from engross.catalog import finding, stop
+from engross.commands.book import FoundBook, shown
+from engross.commands.release.recording import kept_texts, page_digests
+from engross.model.finding import EngrossError, Finding, Place
+from engross.parse.load import Parsed, load
+from engross.parse.parse import parse
+from engross.read import Sources, open_book
+from engross.read.sources import open_folder
+from engross.release.compare import Side
+from engross.release.frozen import Release
+from engross.revision.refilled import manifest_then
+from engross.revision.releases import read_release, released_versions
+from engross.revision.since import REGISTERS, register_rows
+from engross.revision.standing import stand
+from engross.schema.base import Model
+from engross.schema.registers import Abbreviations, Chronology, Index, Persons
+from engross.schema.registers import Sources as SourceRegister
+from engross.workshop.folding import foldings
+
+MODELS: dict[str, type[Model]] = {
+    "sources": SourceRegister,
+    "persons": Persons,
+    "chronology": Chronology,
+    "abbreviations": Abbreviations,
+    "index": Index,
+}
+
+
+def read_side(given: str, found: FoundBook) -> tuple[Side, bytes | None]:
+    """
+    What a word of the command line means, and the pages to show where there are any.
+
+    Raises:
+        EngrossError: it is no release of the book, no folder and no file that can be read.
+    """
+    path = Path(given)
+    if re.fullmatch(r"[1-9]\d*\.\d+", given) and not path.exists():
+        return _of_release(given, found)
+    if given in {"current", "draft"} and not path.exists():
+        links = sorted(found.dist.glob(f"*/{given}"))
+        path = links[0] if links else path
+    if path.is_dir() and (path / "evidence/manifest.yaml").is_file():
+        return _of_folder(path)
+    if path.is_dir() and (path / "manifest.yaml").is_file():
+        return _of_book(path, shown(path)), None
+    if path.suffix == ".epub" and path.is_file():
+        return _of_epub(path), None
+    if path.suffix == ".pdf" and path.is_file():
+        content = path.read_bytes()
+        return _with_pages(Side(shown(path), texts=_page_texts(content)), content), content
+    message = f"'{given}' is no release of this book, no folder and no EPUB or PDF"
+    fix = "name two of them: engross diff 1.0 1.1, engross diff 1.0 current"
+    raise stop([finding("C003", Place(), message, fix)])
+
+
+def _of_release(version: str, found: FoundBook) -> tuple[Side, bytes | None]:
+    sources = open_folder(found.folder)
+    versions = released_versions(sources)
+    if version not in versions:
+        known = ", ".join(versions) or "none"
+        message = f"version {version} was not released; released: {known}"
+        raise stop([finding("C003", Place(), message, "name one of them, or a folder")])
+    release = read_release(sources, version)
+    record = release.record
+    folder = found.dist / record.edition / version
+    pdf = _pdf(folder) if folder.is_dir() else None
+    labels = _labels(pdf) if pdf else tuple(str(n + 1) for n in range(release.pages.count))
+    manifest = manifest_then(release)
+    side = Side(
+        version,
+        release.texts,
+        _registers_of(release),
+        {"version": version},
+        release.numbers,
+        release.pages.pages,
+        labels,
+        release.pages.digests,
+        foldings(manifest, sources) if manifest else (),
+        {row.path: row.sha256 for row in record.outputs if row.kind != "evidence"},
+    )
+    return side, pdf
+
+
+def _of_folder(path: Path) -> tuple[Side, bytes | None]:
+    side = _of_book(path / "evidence", shown(path))
+    lines = (path / "SHA256SUMS").read_text("utf-8").splitlines()
+    files = {
+        line[66:]: line[:64]
+        for line in lines
+        if not line[66:].startswith("evidence/") and line[66:] != "receipt.json"
+    }
+    pdf = _pdf(path)
+    known = replace(side, files=files)
+    return (_with_pages(known, pdf), pdf) if pdf else (known, None)
+
+
+def _of_book(folder: Path, name: str) -> Side:
+    sources = open_book(folder)
+    book = parse(sources)
+    days = book.ledger.value.releases if book.ledger else ()
+    version = book.manifest.value.version
+    # A published folder has no record of its own version, which the ledger names as released.
+    there = sources.exists(f"releases/{version}/record.json")
+    own = version if any(row.version == version for row in days) and not there else ""
+    state = stand(sources, book, own)
+    edition, _ = assemble(state.book, state.context(sources.digest()))
+    texts = kept_texts(edition, state.book)
+    return Side(
+        name,
+        # Spaces as a release keeps them, so that a release and its folder do not differ.
+        {key: " ".join(text.split()) for rows in texts.values() for key, text in rows.items()},
+        {
+            register: register_rows(parsed.value)
+            for register in REGISTERS
+            if (parsed := getattr(state.book, register)) is not None
+        },
+        {"version": edition.manifest.version},
+        numbers_of(edition),
+        foldings=foldings(edition.manifest, sources),
+    )
+
+
+def _of_epub(path: Path) -> Side:
+    from lxml import etree
+
+    texts: dict[str, str] = {}
+    content = path.read_bytes()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                if not name.endswith(".xhtml"):
+                    continue
+                parser = etree.XMLParser(resolve_entities=False, no_network=True)
+                root = etree.fromstring(archive.read(name), parser)
+                for element in root.iter():
+                    if address := element.get("data-address"):
+                        texts[address] = " ".join(_words(element).split())
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as fault:
+        message = f"{shown(path)} cannot be read: {fault}"
+        raise stop([finding("C003", Place(), message, "name a whole EPUB")]) from fault
+    return Side(shown(path), texts, files={path.name: hashlib.sha256(content).hexdigest()})
+
+
+def _words(element: object) -> str:
+    """The text of an element without furniture."""
+    parts = [element.text or ""]  # type: ignore[attr-defined]  # lxml's stubs know no iteration
+    for child in element:  # type: ignore[attr-defined]  # as above
+        if child.get("data-furniture") is None:
+            parts.append(_words(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _registers_of(release: Release) -> dict[str, dict[str, object]]:
+    found = {}
+    for name, model in MODELS.items():
+        file = release.files.get(f"{name}.yaml")
+        parsed = load(model, file) if file else None
+        if isinstance(parsed, Parsed):
+            found[name] = register_rows(parsed.value)
+    return found
+
+
+def _pdf(folder: Path) -> bytes | None:
+    """The reference pagination: the first print file, else the reading PDF."""
+    for pattern in ("*-print-*.pdf", "*-screen.pdf"):
+        for path in sorted(folder.glob(pattern)):
+            return path.read_bytes()
+    return None
+
+
+def _with_pages(side: Side, pdf: bytes) -> Side:
+    labels, pages = _labels(pdf), _destinations(pdf)
+    return replace(
+        side,
+        pages={address: labels[index] for address, index in pages.items()},
+        labels=labels,
+        digests=page_digests(pdf),
+    )
+
+
+def _labels(pdf: bytes) -> tuple[str, ...]:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return tuple(page.label for page in document.pages)
+
+
+def _destinations(pdf: bytes) -> dict[str, int]:
+    """The page of each address, counted from 0, in the order of the pages."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        order = {page.obj.objgen: index for index, page in enumerate(document.pages)}
+        names = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+        if names is None:
+            return {}
+        tree = pikepdf.NameTree(names)
+        rows = [(str(key), order.get(value[0].objgen, -1)) for key, value in tree.items()]
+    return dict(sorted(((k, n) for k, n in rows if n >= 0), key=lambda row: (row[1], row[0])))
+
+
+def _page_texts(pdf: bytes) -> dict[str, str]:
+    """A PDF alone has no addresses: its pages are compared as they are read back."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return {
+            f"page {index + 1}": " ".join(page.get_textpage().get_text_bounded().split())
+            for index, page in enumerate(document)
+        }
+    finally:
+        document.close()
+
+
+__all__ = ["EngrossError", "Finding", "Sources", "read_side"]

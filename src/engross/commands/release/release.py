@@ -1,0 +1,252 @@
+"""`engross release`: freeze a version, once, with everything that proves and rebuilds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from engross.catalog import finding, stop
+from engross.commands.book import find_book
+from engross.commands.build import of_the_machine
+from engross.commands.correct.correct import OpenLedger, failed, open_ledger
+from engross.commands.outcome import Outcome
+from engross.commands.release.bag import make_bag
+from engross.commands.release.recording import release_files
+from engross.commands.release.releasing import Finished, Releasing
+from engross.commands.release.writing import marked_files, write_release
+from engross.commands.request import BuildRequest, Known
+from engross.disk import fs
+from engross.model.check import Checked, Made
+from engross.model.finding import EngrossError, Finding, Place, Severity, errors
+from engross.release.versions import Proposal, Step, too_small
+from engross.revision.ledger_file import PATH
+from engross.revision.queries import open_queries
+from engross.revision.releases import released_versions
+from engross.revision.standing import Standing, stand
+from engross.schema.release import Accepted
+from engross.workshop.progress import Listener, Progress, silent
+
+ACCEPTABLE = frozenset({"V007", "V008", "V009", "V012"})
+"""What a person may overrule whatever stage it comes from; other errors of the checks as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRequest:
+    """What was asked for on the command line."""
+
+    book: Path | None = None
+    version: str = ""
+    """Empty: the one that the ledger asks for."""
+    date: str = ""
+    """ISO day of the release."""
+    accept: tuple[str, ...] = ()
+    """Codes of findings that do not stop the release."""
+    reason: str = ""
+    out: Path | None = None
+    jobs: int = 0
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Takes out what was accepted, and keeps it for the record."""
+
+    accept: Sequence[str]
+    reason: str
+    accepted: dict[str, list[str]] = field(default_factory=dict)
+    not_checked: list[str] = field(default_factory=list)
+
+    def __call__(
+        self, _standing: Standing, findings: Sequence[Finding], checks: Sequence[Checked]
+    ) -> list[Finding]:
+        """The findings of a finished build, and those that only matter to a release."""
+        self.not_checked = [
+            f"{row.name}: {row.subject}" for row in checks if row.verdict == "not checked"
+        ]
+        return self.sift([*findings, *_unproved(checks)])
+
+    def sift(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Accepted errors become warnings."""
+        result = []
+        for found in findings:
+            if found.is_error and found.code in self.accept:
+                self.accepted.setdefault(found.code, []).append(found.message)
+                found = replace(found, severity=Severity.WARNING)
+            result.append(found)
+        return result
+
+    def rows(self) -> list[Accepted]:
+        """For the record: what was accepted, and why."""
+        return [
+            Accepted(code=code, reason=self.reason, messages=tuple(messages))
+            for code, messages in sorted(self.accepted.items())
+        ]
+
+
+def release(request: ReleaseRequest, listen: Listener = silent) -> Outcome:
+    """
+    Make the edition as a released version and freeze what readers will cite.
+
+    The version's link in dist, the bag, the ledger, the manifest and `releases/<version>/` are
+    written in this order, each in one step; the last one counts. A release that was interrupted is
+    completed by the same command.
+    """
+    found, opened = find_book(request.book, request.out), None
+    try:
+        opened = open_ledger(found)
+        return _release(request, opened, listen)
+    except EngrossError as error:
+        return failed(found, opened, error)
+    except OSError as fault:
+        if (refused := of_the_machine(fault)) is None:
+            raise
+        return failed(found, opened, refused)
+
+
+def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> Outcome:
+    from engross.commands.stages import stages
+
+    found, book = opened.found, opened.book
+    versions = released_versions(opened.sources)
+    judge = _Judge(request.accept, request.reason)
+    if request.accept and not request.reason:
+        codes = ", ".join(request.accept)
+        message = f"{codes} cannot be accepted without a reason"
+        raise stop([finding("V013", Place(), message, 'add --reason "…"; the record keeps it')])
+    half = _interrupted(opened, versions)
+    state = stand(opened.sources, book, half)
+    version = _version(request, state, versions, half)
+    day = _day(opened, version) or request.date
+    problems = [*state.findings, *_refusals(opened, state.proposal, version, versions)]
+    problems = judge.sift(problems)
+    if errors(problems):
+        raise stop(errors(problems))
+    instead = marked_files(opened, version, day, first=not versions)
+    if half:
+        # Published before the interruption; the record, which makes it a release, is not there.
+        fs.remove_tree(found.dist / book.manifest.value.edition / version)
+    build = BuildRequest(book=request.book, out=request.out, jobs=request.jobs)
+    finished = stages(build, found, Progress(listen), Known(), Releasing(version, judge, instead))
+    # Before the version moved on in the manifest, what had changed was the editors' work alone.
+    finished = replace(finished, standing=replace(finished.standing, proposal=state.proposal))
+    record = release_files(finished, judge.rows(), judge.not_checked)
+    bag = make_bag(found, finished, version, day, record)
+    write_release(found, version, instead, record)
+    return _outcome(finished, version, day, bag)
+
+
+def _interrupted(opened: OpenLedger, versions: Sequence[str]) -> str:
+    """A version that the ledger says is released, and whose record was never written."""
+    days = opened.ledger.releases if opened.ledger else ()
+    last = days[-1].version if days else ""
+    return "" if last in versions else last
+
+
+def _version(request: ReleaseRequest, state: Standing, versions: Sequence[str], half: str) -> str:
+    manifest = state.book.manifest
+    if request.version in versions:
+        raise stop(
+            [
+                finding(
+                    "V010",
+                    manifest.place("version"),
+                    f"version {request.version} was released already",
+                    "leave --version out; the next one follows from the ledger",
+                )
+            ]
+        )
+    nothing = state.released or (state.proposal and state.proposal.step is Step.NONE)
+    if not half and nothing:
+        raise stop(
+            [
+                finding(
+                    "V011",
+                    manifest.place("version"),
+                    f"nothing has changed since release {versions[-1]}",
+                    "run engross build to make the same edition again",
+                )
+            ]
+        )
+    return request.version or half or manifest.value.version
+
+
+def _refusals(
+    opened: OpenLedger, proposal: Proposal | None, version: str, versions: Sequence[str]
+) -> list[Finding]:
+    book = opened.book
+    manifest = book.manifest
+    findings = list(open_queries(opened.sources))
+    if proposal and too_small(version, versions[-1], proposal):
+        findings.append(
+            finding(
+                "V005",
+                manifest.place("version"),
+                f"version {version} is too small after {versions[-1]}: {proposal.words()}",
+                f"release {proposal.version} or a greater version",
+            )
+        )
+    if manifest.value.rights.status == "pending":
+        findings.append(
+            finding(
+                "V008",
+                manifest.place("rights", "status"),
+                "the rights are pending",
+                "ask the holder, then set cleared, or conditional with the terms",
+            )
+        )
+    numbers = manifest.value.isbn
+    has_isbn = any((numbers.epub, numbers.print, numbers.screen))
+    undecided = opened.ledger is None or opened.ledger.isbn_decision is None
+    if proposal and proposal.step is Step.EDITION and has_isbn and undecided:
+        findings.append(
+            finding(
+                "V012",
+                Place(PATH),
+                f"version {version} is a new edition and nobody decided on its ISBN",
+                "write isbn_decision: {isbn: keep or new, by: …, reason: …}",
+            )
+        )
+    return findings
+
+
+def _unproved(checks: Sequence[Checked]) -> list[Finding]:
+    return [
+        finding(
+            "V009",
+            Place(),
+            f"{row.name}: {row.subject} {row.verdict}" + (f" ({row.detail})" if row.detail else ""),
+            "mend it, or install what is missing: engross doctor",
+        )
+        for row in checks
+        if row.verdict != "passed" and not _outside(row)
+    ]
+
+
+def _outside(row: Checked) -> bool:
+    """A slip or a cover says nothing that the evidence accounts for: it has no proof to miss."""
+    aside = "-correction-slip-" in row.subject or "-cover-" in row.subject
+    return aside and row.name == "conservation" and row.verdict == "not checked"
+
+
+def _day(opened: OpenLedger, version: str) -> str:
+    days = opened.ledger.releases if opened.ledger else ()
+    return next((row.on for row in days if row.version == version), "")
+
+
+def _outcome(finished: Finished, version: str, day: str, bag: Made) -> Outcome:
+    proposal = finished.standing.proposal
+    lines = [f"released {version} on {day}"]
+    if proposal:
+        lines.append(f"after {finished.standing.earlier[-1].version}: {proposal.words()}")
+        if proposal.notice:
+            lines.append("substantive: readers and shops are owed a notice (correction slip)")
+    outcome = finished.outcome
+    return replace(
+        outcome,
+        outputs=(*outcome.outputs, bag),
+        extra={
+            **outcome.extra,
+            "released_on": day,
+            "step": proposal.words() if proposal else "first release",
+            "notice": bool(proposal and proposal.notice),
+            "lines": lines,
+        },
+    )

@@ -1,0 +1,119 @@
+"""The outside checkers on a published folder, each where it is installed."""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from engross.check.deposit import END, check_deposit
+from engross.check.origin import origin
+from engross.check.shops import shop_findings, shop_rows, table
+from engross.check.tools.ace import ace
+from engross.check.tools.axe import axe
+from engross.check.tools.epubcheck import epubcheck
+from engross.check.tools.findings import findings
+from engross.check.tools.onix import onixcheck
+from engross.check.tools.qpdf import qpdf
+from engross.check.tools.record import Keeper
+from engross.check.tools.verapdf import verapdf
+from engross.check.tools.verdict import Status, Verdict
+from engross.inspect.preflighting import preflight_published
+from engross.model.check import Checked
+from engross.model.finding import Finding
+
+EVIDENCE = "evidence/"
+WEB = "web/"
+ONIX = "metadata/onix.xml"
+SHOP = "metadata/onix-google.xml"
+SAID: Mapping[Status, Literal["passed", "failed", "not checked"]] = {
+    Status.PASSED: "passed",
+    Status.FAILED: "failed",
+    Status.NOT_CHECKED: "not checked",
+}
+
+
+def validate(folder: Path, store: Keeper | None = None) -> tuple[list[Checked], list[Finding]]:
+    """
+    Show a published folder to preflight, EPUBCheck, Ace, axe-core, qpdf, veraPDF, onixcheck.
+
+    A fault names the words of the book that it stands at, and the file they came from, where that
+    is known. A checker that is not there gives "not checked".
+    """
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    checks: list[Checked] = []
+    found: list[Finding] = []
+    for name, verdict in verdicts(files, store):
+        checks.append(judgement(name, verdict))
+        found += [traced(one, files) for one in findings(verdict, name)]
+    judged, said = preflight_published(files, store)
+    checks += judged
+    found += said
+    for name in sorted(files):
+        if name.endswith(".epub"):
+            rows = shop_rows(name, files[name])
+            faults = shop_findings(name, rows)
+            words = f"{sum(row.holds for row in rows)} of {len(rows)} rules, seen {table()[0]}"
+            checks.append(Checked("shop rules", name, "failed" if faults else "passed", words))
+            found += faults
+        if name.endswith(END):
+            faults = check_deposit(name, files[name], files)
+            checks.append(Checked("bag read back", name, "failed" if faults else "passed"))
+            found += faults
+    return checks, found
+
+
+def verdicts(
+    files: Mapping[str, bytes], store: Keeper | None = None
+) -> Iterator[tuple[str, Verdict]]:
+    """Every verdict on the files of a published folder, with the name of what was judged."""
+    books = {name: body for name, body in files.items() if name.endswith(".epub")}
+    yield from zip(books, epubcheck(list(books.values()), store), strict=True)
+    for name, body in books.items():
+        yield name, ace(body, store)
+    for name, body in files.items():
+        if name.endswith(".pdf") and "/" not in name:
+            yield name, qpdf(body, store)
+        if name.endswith("-screen.pdf"):
+            yield name, verapdf(body, "ua1", store)
+            yield name, verapdf(body, "3a", store)
+    pages = {n.removeprefix(WEB): body for n, body in files.items() if n.startswith(WEB)}
+    if pages:
+        yield WEB.rstrip("/"), axe(pages, store)
+    if ONIX in files:
+        yield ONIX, onixcheck(files[ONIX], store)
+    if SHOP in files:
+        yield SHOP, onixcheck(files[SHOP], store, shop=True)
+
+
+def judgement(name: str, verdict: Verdict) -> Checked:
+    """A verdict as every command lists it."""
+    return Checked(verdict.tool, name, SAID[verdict.status], verdict.line, verdict.version)
+
+
+def traced(found: Finding, files: Mapping[str, bytes]) -> Finding:
+    """A finding whose fix names the file of the book that the place was made from."""
+    path = found.place.path
+    book, inner = path.partition(".epub/")[::2]
+    if inner:
+        try:
+            with zipfile.ZipFile(BytesIO(files[f"{book}.epub"])) as archive:
+                text = archive.read(inner).decode("utf-8", "replace")
+        except (KeyError, zipfile.BadZipFile):
+            return found
+    else:
+        text = files.get(path, b"").decode("utf-8", "replace")
+    if not path.endswith((".xhtml", ".html")):
+        return found
+    evidence = {
+        name.removeprefix(EVIDENCE): body
+        for name, body in files.items()
+        if name.startswith(EVIDENCE)
+    }
+    source = origin(path, found.place.line, text, evidence)
+    return replace(found, fix=f"{found.fix}; it stands at {source}") if source else found

@@ -1,0 +1,45 @@
+"""Every character of every addressed element must stand on a page. Runs in a worker."""
+
+from difflib import SequenceMatcher
+from typing import Any
+
+from engross.make.typeset.engine.logs import Row
+from engross.make.typeset.engine.source import bare
+
+
+def losses(wanted: list[tuple[str, str]], got: Any) -> list[Row]:
+    """A row for each address whose words are not all on the paper, or not in their order."""
+    there: dict[str, list[str]] = {}
+    asked: dict[str, list[str]] = {}
+    for address, words in wanted:
+        asked.setdefault(address, []).append(words)
+    laid = {element: "".join(words) for element, words in got.words.items()}
+    for element, owner in got.owner.items():
+        if owner.address is not None and not owner.furniture:
+            there.setdefault(owner.address, []).append(laid.get(element, ""))
+    found = []
+    for address, parts in asked.items():
+        want, have = fold(parts), fold(there.get(address, []))
+        if sorted(want) != sorted(have):
+            found.append(["P020", address, message(address, want, have)])
+    return found
+
+
+def fold(words: list[str]) -> str:
+    """Words as compared: without white space, and without regard to capitals set by a style."""
+    return bare("".join(words)).casefold()
+
+
+def message(address: str, want: str, have: str) -> str:
+    """Name the loss by its number and its first words."""
+    for tag, start, end, _, _ in (
+        SequenceMatcher(None, want, have, autojunk=False).get_opcodes()
+        if len(want) < 20_000
+        else []
+    ):
+        if tag in ("delete", "replace"):
+            return (
+                f"{len(want) - len(have)} of {len(want)} characters of {address} are on no page,"
+                f" from {want[start:end][:24]!r} on"
+            )
+    return f"the pages hold {len(have)} characters of {address}, which has {len(want)}"

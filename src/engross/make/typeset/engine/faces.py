@@ -1,0 +1,88 @@
+"""Which program a style asked for, and which one was used. Runs in a worker."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from engross.make.typeset.engine import weasy
+from engross.make.typeset.engine.logs import Heard, Row, where
+
+MOST = 3
+"""Characters that a finding names."""
+GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+
+
+class Known:
+    """The faces of a house by digest, and every style judged so far."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, int, bool]]) -> None:
+        self.programs = {
+            digest: (family, weight, italic) for digest, family, weight, italic in rows
+        }
+        self.families = {row[0] for row in self.programs.values()}
+        self.judged: dict[tuple[Any, ...], str] = {}
+
+    def judge(
+        self,
+        styles: Mapping[tuple[Any, ...], tuple[Any, str]],
+        used: Iterable[Any],
+        stream: weasy.Ink,
+        heard: Heard,
+        address: str,
+        root: Element,
+    ) -> None:
+        """
+        Add a fault for each style without its face, and each program nobody asked for.
+
+        `address` and `root` are the unit's.
+        """
+        asked: set[str] = set()
+        for key, (style, place) in sorted(styles.items(), key=lambda row: str(row[0])):
+            asked.update(key[0])
+            if key not in self.judged:
+                self.judged[key] = self._fault(key, style, stream)
+            if self.judged[key]:
+                heard.faults.append(["G002", place, self.judged[key]])
+        for font in [font for font in used if font.widths]:
+            digest = hashlib.sha256(font.file_content).hexdigest()
+            if digest not in self.programs:
+                heard.faults.append(
+                    ["G005", "", f"the font program of {font.family!r} is none of the edition's"]
+                )
+            elif self.programs[digest][0] not in asked:
+                texts = {font.to_unicode.get(glyph, "") for glyph in font.widths}
+                heard.faults.append(stand_in(self.programs[digest][0], texts, address, root))
+
+    def _fault(self, key: tuple[Any, ...], style: Any, stream: weasy.Ink) -> str:
+        families, weight, slope = key
+        italic = slope != "normal"
+        first = families[0]
+        if first in GENERIC or first not in self.families:
+            return f"the family {first!r} is asked for and not among the edition's fonts"
+        font = weasy.shape("n", style, stream)[0][0]
+        digest = hashlib.sha256(font.file_content).hexdigest()
+        got = self.programs.get(digest)
+        want = (first, weight >= 600, italic)
+        if got is None or (got[0], got[1] >= 600, got[2]) != want:
+            name = f"{'bold ' * want[1]}{'italic ' * want[2]}{first}"
+            return f"{name!r} is asked for and {describe(got)} was used"
+        return ""
+
+
+def stand_in(family: str, texts: Iterable[str], address: str, root: Element) -> Row:
+    """A family that nobody asked for, with the characters that it was used for."""
+    signs = sorted({sign for text in texts for sign in text})
+    if not signs:
+        return ["G003", address, f"{family!r} stood in for a character that the asked face lacks"]
+    shown = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in signs[:MOST])
+    more = f" and {len(signs) - MOST} more" if len(signs) > MOST else ""
+    message = f"{family!r} stood in for {shown}{more}, which the asked face lacks"
+    return ["G003", where(signs[0], address, root), message]
+
+
+def describe(face: tuple[str, int, bool] | None) -> str:
+    """A face in words."""
+    if face is None:
+        return "an unknown program"
+    return repr(f"{'bold ' * (face[1] >= 600)}{'italic ' * face[2]}{face[0]}")

@@ -1,0 +1,210 @@
+"""Typeset one unit: from its XHTML to pages and side-car. Runs in a worker."""
+
+import hashlib
+from typing import Any
+from xml.etree import ElementTree
+
+from engross.make.typeset.engine import (
+    faces,
+    hanging,
+    ladders,
+    lines,
+    logs,
+    longnotes,
+    mirrored,
+    source,
+    turning,
+    weasy,
+)
+from engross.make.typeset.engine.conservation import losses
+from engross.make.typeset.engine.galley import galley
+from engross.make.typeset.engine.harvest import Harvest
+from engross.make.typeset.engine.logs import Heard
+
+DIGITS = "0123456789"
+
+
+def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[str, Any]:
+    """
+    Pages, side-car and what was heard, of one unit.
+
+    `job` has `address`, `html`, `language`, `classes`. Heard faults are rows as `logs.py` has them.
+    """
+    shop.jail.refused.clear()
+    heard = Heard()
+    try:
+        original = tree(job, {})
+    except ElementTree.ParseError as error:
+        return {"heard": [["S020", job["address"], f"the section is not well-formed: {error}"]]}
+    wanted = [
+        (owner.address, source.own_text(element))
+        for element, owner in source.owners(original).items()
+        if owner.address is not None and not owner.furniture
+    ]
+    with logs.listening(heard):
+        root, laid_out = paged(shop, job)
+        pdf, streams, kept = weasy.paint(laid_out)
+        got = Harvest(job["address"], root, laid_out, streams)
+        slots = [slot_row(row, streams, heard, job["address"]) for row in got.slots]
+        samples = {key: sample(rows, streams[0], got) for key, rows in got.samples.items()}
+        side = {
+            "pages": got.pages,
+            "dests": got.dests(),
+            "names": got.names,
+            "links": got.links(),
+            "slots": slots,
+            "tree": got.tagger.tree,
+            "ids": got.tagger.ids,
+            "marks": got.marks,
+            "headings": [
+                [level, words, index, x * weasy.PT, (page.height - y) * weasy.PT]
+                for index, page in enumerate(laid_out.pages)
+                for level, words, (x, y), _state in page.bookmarks
+            ],
+            "fonts": {
+                font.hash: font_row(font, turned=mirrored.LEFTWARD.search(job["html"]) is not None)
+                for font in laid_out.fonts.values()
+                if font.widths
+            },
+            "samples": samples,
+        }
+        used = laid_out.fonts.values()
+        known.judge(got.styles, used, streams[0], heard, job["address"], root)
+    heard.faults += [
+        ["S022", job["address"], f"the image {name} has no description"]
+        for name in got.tagger.wordless
+    ]
+    heard.add_losses(losses(wanted, got))
+    rows = heard.rows(job["address"], root, shop.jail.refused)
+    return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}
+
+
+@lines.remembered()
+def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
+    """The unit laid out; once more where a line of one word came out in mid-paragraph."""
+    with hanging.watched() as early:
+        root, laid_out = turned(shop, job)
+    if not hanging.shown(laid_out, early):
+        return root, laid_out
+    with hanging.spaces():
+        return turned(shop, job)
+
+
+def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
+    """
+    The unit laid out: each note on the page of its call, and no ladder of hyphens.
+
+    A unit with notes is measured on one endless page first and its pages are planned. Where the
+    engine turns other pages than were planned, the place that it refuses is not used, or pages are
+    planned shorter; at last the engine is left to itself. A unit without notes is the engine's.
+    """
+    noted = any(source.is_note(element) for element in tree(job, {}).iter())
+    attempts: dict[str, int] = {}
+    root, laid_out = first(shop, job, attempts, noted)
+    for _ in ladders.LOOSER:
+        found = ladders.find(root, laid_out)
+        if not found:
+            break
+        attempts |= {address: attempts.get(address, 0) + 1 for address in found}
+        root, laid_out = first(shop, job, attempts, noted)
+    if not noted:
+        return root, laid_out
+    _, height = shop.geometry(job["classes"])
+    whole = galley(laid_out, height)
+    tighter = list(turning.TIGHTER)
+    rounds = 0
+    while tighter and whole is not None:
+        cut, measured = turning.twin(root, whole)
+        pages = turning.turn_pages(cut, measured, tighter[0])
+        if pages is None:
+            break
+        laid_out = shop.render(cut, planned=True)
+        if len(laid_out.pages) == len(pages) and not weasy.overlap(laid_out):
+            return cut, laid_out
+        where = turning.refused(pages, measured, laid_out)
+        rounds += 1
+        if not where or rounds > turning.REFUSALS:
+            tighter.pop(0)
+        for strip in where:
+            whole.strips[strip].breakable = False
+    root = tree(job, attempts)
+    longnotes.split(shop, root, job["classes"])
+    return root, shop.render(root, [shop.foot(job["classes"])])
+
+
+def first(
+    shop: weasy.Shop, job: dict[str, Any], attempts: dict[str, int], noted: bool
+) -> tuple[ElementTree.Element, Any]:
+    """A fresh tree and its lines: on pages, or on the endless page where pages are planned."""
+    root = tree(job, attempts)
+    laid_out = turning.endless(shop, root, job["classes"]) if noted else shop.render(root)
+    return root, laid_out
+
+
+def tree(job: dict[str, Any], attempts: dict[str, int]) -> ElementTree.Element:
+    """The whole document of a job's section."""
+    root = source.page_document(source.parse(job["html"]), job["language"], job["classes"])
+    ladders.loosen(root, attempts)
+    return root
+
+
+def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:
+    """
+    What the join needs to write a font: its program by digest, and the glyphs in use.
+
+    `turned` says that brackets may have been set as their mirror images.
+    """
+    characters = {glyph: font.to_unicode.get(glyph, "") for glyph in font.widths}
+    if turned:
+        characters = mirrored.upright(characters, font.file_content)
+    return {
+        "program": hashlib.sha256(font.file_content).hexdigest(),
+        "name": font.name.decode().split("+", 1)[1],
+        "family": font.family,
+        "ascent": font.ascent,
+        "descent": font.descent,
+        "flags": font.flags,
+        "glyphs": {
+            str(glyph): [font.widths.get(glyph, 0), characters[glyph]]
+            for glyph in sorted(font.widths)
+        },
+    }
+
+
+def slot_row(row: Any, streams: list[weasy.Ink], heard: Heard, address: str) -> list[Any]:
+    """A slot with the glyphs of the ten digits in its own style; they must be equally wide."""
+    page, mcid, target, box = row
+    shaped = weasy.shape(DIGITS, box.style, streams[page])
+    if len(shaped) != len(DIGITS) or len({round(width) for _, _, width in shaped}) != 1:
+        heard.faults.append(
+            ["G004", address, f"the figures of the page number for {target} differ in width"]
+        )
+    for digit, (font, glyph, width) in zip(DIGITS, shaped, strict=False):
+        font.to_unicode.setdefault(glyph, digit)
+        font.widths.setdefault(glyph, round(width))
+    return [page, mcid, target, [glyph for _, glyph, _ in shaped], round(shaped[0][2]), box.text]
+
+
+def sample(rows: list[tuple[Any, int]], stream: weasy.Ink, got: Harvest) -> list[Any]:
+    """A string of furniture as a drawing that starts at the origin."""
+    boxes = [box for box, _ in rows]
+    x, y = boxes[0].position_x, boxes[0].position_y + boxes[0].baseline
+    width = boxes[-1].position_x + boxes[-1].width - x
+    height = got.pages[0]["height"]
+    drawing = []
+    for _box, mcid in rows:
+        start, _ = stream.sequences[mcid]
+        body = stream.stream[start + 3 :]
+        end = body.index(b"EMC")
+        drawing.append(
+            b" ".join(
+                item if isinstance(item, bytes) else str(item).encode() for item in body[:end]
+            )
+        )
+    text = b" ".join(drawing).decode("ascii")
+    return [
+        x * weasy.PT,
+        height - y * weasy.PT,
+        width * weasy.PT,
+        f"1 0 0 1 {-x:.4f} {-y:.4f} cm {text}",
+    ]

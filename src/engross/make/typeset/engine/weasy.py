@@ -1,0 +1,340 @@
+"""
+The one door to WeasyPrint 70; only worker processes open it.
+
+Private names are used where the public ones lose what the join needs (boxes, marked content,
+font programs). The version is pinned and `tests/unit/typeset` would notice a change.
+"""
+
+import contextlib
+import importlib
+import io
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2  # type: ignore[import-untyped]  # it has no types
+import pydyf
+from PIL import Image, ImageFile
+from weasyprint import CSS, HTML, layout
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import LayoutContext, inline
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import _use_references
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import create_layout
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from engross.make.typeset.engine import source
+
+ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on: half an image is a fault
+
+svg_path: Any = importlib.import_module("weasyprint.svg.path")  # hidden by a function of its name
+LOG = logging.getLogger("weasyprint")
+PT = 0.75
+"""Points in a CSS pixel."""
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
+"""How files of dots begin; they are read in full before the engine has them."""
+KEPT = 84.0
+"""Pixels of the text block, four or five lines, that notes never take."""
+
+
+class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves the given assets and nothing else: no network, no files, no data URLs."""
+
+    def __init__(self, assets: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=("edition",), allow_redirects=False)
+        self.assets = assets
+        self.refused: list[str] = []
+        self.sound: set[str] = set()
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  # the engine's signature
+        """
+        The bytes of an asset.
+
+        Raises:
+            ValueError: any other address; it is kept in `refused`.
+            OSError: an image that is not whole.
+        """
+        if url not in self.assets:
+            self.refused.append(url)
+            raise ValueError(f"{url} is not part of the edition")
+        body = self.assets[url]
+        if url not in self.sound and body.startswith(PICTURES):
+            with Image.open(io.BytesIO(body)) as picture:
+                picture.load()  # the engine would print the half of a truncated image
+            self.sound.add(url)
+        return URLFetcherResponse(url, body)
+
+
+class Ink(Stream):  # type: ignore[misc]  # WeasyPrint has no types
+    """A page's drawing: greys as DeviceGray, and the place of every marked sequence kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._current_color: Any = None
+        self._current_color_stroke: Any = None
+        self.sequences: list[tuple[int, int]] = []
+        self.chromatic = False
+
+    def marked(self, box: Any, tag: str) -> Any:
+        """Begin a sequence with its colour, so that it can be drawn elsewhere too."""
+        self._current_color = None
+        self.sequences.append((len(self.stream), id(box)))
+        return super().marked(box, tag)
+
+    def set_color(self, color: Any, stroke: bool = False) -> None:
+        """Write black, white and grey as such; a print keeps them on one plate."""
+        *channels, alpha = color
+        level = grey(color.space, channels)
+        if level is None:
+            self.chromatic = True
+            super().set_color(color, stroke)
+            return
+        self.set_alpha(alpha, stroke)
+        mark: Any = ("grey", level)
+        if mark == (self._current_color_stroke if stroke else self._current_color):
+            return
+        if stroke:
+            self._current_color_stroke = mark
+        else:
+            self._current_color = mark
+        self.stream.append(f"{level:g} {'G' if stroke else 'g'}".encode())
+
+    def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
+        """Say nothing of full opacity until something else was said."""
+        if alpha != 1 or getattr(self, "_faint", False):
+            self._faint = True
+            super().set_alpha(alpha, stroke, fill)
+
+    def artifact_from(self, mcid: int) -> None:
+        """Turn a marked sequence into decoration: it is drawn and not read."""
+        index, _ = self.sequences[mcid]
+        self.stream[index : index + 3] = ["/Artifact", b"", b"BMC"]
+
+
+def grey(space: str, channels: Sequence[float]) -> float | None:
+    """The grey level of a colour, 0 black to 1 white; None for a real colour."""
+    if space == "device-cmyk":
+        return round(1 - channels[3], 4) if not any(channels[:3]) else None
+    if space == "srgb" and len(set(channels)) == 1:
+        return round(float(channels[0]), 4)
+    return None
+
+
+def document(tree: ElementTree.Element, jail: Jail) -> Any:
+    """An HTML document from a finished tree, without the tag soup parser."""
+    html = HTML.__new__(HTML)
+    html.base_url = "edition:/"
+    html.url_fetcher = jail
+    html.media_type = "print"
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+    html.etree_element = tree
+    return html
+
+
+class Shop:
+    """Sheets and faces, parsed once and used for many units."""
+
+    def __init__(self, sheets: Sequence[str], assets: Mapping[str, bytes]) -> None:
+        self.faces = FontConfiguration()
+        self.jail = Jail(assets)
+        self.sheets = [self.sheet(text) for text in sheets]
+        self.images: dict[str, Any] = {}
+        self.sizes: dict[str, tuple[float, float]] = {}
+        self.feet: dict[str, Any] = {}
+
+    def sheet(self, text: str) -> Any:
+        """A parsed style sheet."""
+        return CSS(string=text, base_url="edition:/", url_fetcher=self.jail, font_config=self.faces)
+
+    def geometry(self, classes: str) -> tuple[float, float]:
+        """Pixels from edge to edge, and of the text block's height, for a body of these classes."""
+        if classes not in self.sizes:
+            blank = source.page_document(ElementTree.Element("section"), "en", classes)
+            box = self.render(blank).pages[0]._page_box
+            self.sizes[classes] = (float(box.margin_width()), float(box.height))
+        return self.sizes[classes]
+
+    def foot(self, classes: str) -> Any:
+        """
+        A sheet that keeps some lines of text over the notes of a page.
+
+        Without it the engine sets all delayed notes on the next page, and off the paper.
+        """
+        if classes not in self.feet:
+            height = self.geometry(classes)[1] - KEPT
+            self.feet[classes] = self.sheet(f"@page {{ @footnote {{ max-height: {height}px }} }}")
+        return self.feet[classes]
+
+    def render(
+        self, tree: ElementTree.Element, extra: Sequence[Any] = (), *, planned: bool = False
+    ) -> Any:
+        """
+        Lay a document out.
+
+        Where the pages are planned, the notes of a page are laid out once, when it is full. The
+        engine by itself lays all of them out again for each, to learn whether they still fit.
+        """
+        with once_a_page() if planned else contextlib.nullcontext():
+            return document(tree, self.jail).render(
+                font_config=self.faces, stylesheets=[*self.sheets, *extra], cache=self.images
+            )
+
+
+@contextlib.contextmanager
+def once_a_page() -> Iterator[None]:
+    """Let the engine collect the notes of a page without asking whether they fit."""
+    update = LayoutContext._update_footnote_area
+
+    def collect(context: Any) -> bool:
+        context.current_footnote_area.children = context.current_page_footnotes
+        return False
+
+    LayoutContext._update_footnote_area = collect
+    try:
+        yield
+    finally:
+        LayoutContext._update_footnote_area = update
+
+
+@contextlib.contextmanager
+def unpainted() -> Iterator[None]:
+    """Let the engine leave out what only a drawing needs: full lines, and backgrounds."""
+    justify, backgrounds = inline.justify_line, layout.layout_backgrounds
+    inline.justify_line = layout.layout_backgrounds = lambda *_: None
+    try:
+        yield
+    finally:
+        inline.justify_line, layout.layout_backgrounds = justify, backgrounds
+
+
+def overlap(laid_out: Any) -> bool:
+    """Whether the notes of a page reach into its text."""
+    for page in laid_out.pages:
+        box = page._page_box
+        for area in box.children:
+            if isinstance(area, boxes.FootnoteAreaBox) and area.children:
+                lines = [
+                    float(line.position_y + line.height)
+                    for child in box.children
+                    if child is not area and not isinstance(child, boxes.MarginBox)
+                    for line in text_lines(child)
+                ]
+                if lines and max(lines) > float(area.position_y) + 1:
+                    return True
+    return False
+
+
+def line_count(page: Any) -> int:
+    """How many lines of the text, its notes aside, stand on a page."""
+    return sum(
+        1
+        for child in page._page_box.children
+        if not isinstance(child, boxes.FootnoteAreaBox | boxes.MarginBox)
+        for _ in text_lines(child)
+    )
+
+
+def text_lines(box: Any) -> Iterator[Any]:
+    """The lines in the normal flow below a box."""
+    if isinstance(box, AbsolutePlaceholder) or not box.is_in_normal_flow():
+        return
+    if isinstance(box, boxes.LineBox):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from text_lines(child)
+
+
+def paint(laid_out: Any) -> tuple[Any, list[Ink], dict[str, Any]]:
+    """Draw all pages; the drawings stay open for changes until `finish`."""
+    pdf = pydyf.PDF()
+    images: dict[str, Any] = {}
+    faces = pydyf.Dictionary({})
+    pdf.add_object(faces)
+    resources = pydyf.Dictionary(
+        {
+            "ExtGState": pydyf.Dictionary(),
+            "XObject": pydyf.Dictionary(),
+            "Pattern": pydyf.Dictionary(),
+            "Shading": pydyf.Dictionary(),
+            "ColorSpace": pydyf.Dictionary({}),
+            "Font": faces.reference,
+        }
+    )
+    pdf.add_object(resources)
+    streams = []
+    for index, page in enumerate(laid_out.pages):
+        width, height = page.width * PT, page.height * PT
+        stream = Ink(
+            laid_out.fonts,
+            (0, 0, page.width, page.height),
+            resources,
+            images,
+            {},
+            laid_out.color_profiles,
+            None,
+            compress=True,
+        )
+        stream.transform(d=-1, f=height)
+        pdf.add_object(stream)
+        pdf.add_page(
+            pydyf.Dictionary(
+                {
+                    "Type": "/Page",
+                    "Parent": pdf.pages.reference,
+                    "MediaBox": pydyf.Array([0, 0, width, height]),
+                    "Contents": stream.reference,
+                    "Resources": resources.reference,
+                    "StructParents": index,
+                }
+            )
+        )
+        page.paint(stream, PT)
+        streams.append(stream)
+    return pdf, streams, {"resources": resources, "images": images, "faces": faces}
+
+
+def finish(pdf: Any, laid_out: Any, kept: dict[str, Any]) -> bytes:
+    """The bytes of the painted pages, without fonts, tags, links and dates."""
+    resources = kept["resources"]
+    _use_references(pdf, resources, kept["images"], laid_out.color_profiles)
+    target = io.BytesIO()
+    pdf.write(target, version=b"1.7", identifier=False, compress=True)
+    return target.getvalue()
+
+
+def shape(text: str, style: Any, stream: Ink) -> list[tuple[Any, int, float]]:
+    """The font, glyph and width (thousandths of the size) of each glyph of a text."""
+    layout = create_layout(text, style, None, None, 0)
+    line, _ = layout.get_first_line()
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item = run.data
+        run = run.next
+        font, size = stream.add_font(item.item.analysis.font)
+        found += [
+            (font, info.glyph, info.geometry.width * FROM_UNITS * 1000 / size)
+            for info in item.glyphs.glyphs[0 : item.glyphs.num_glyphs]
+        ]
+    return found
+
+
+__all__ = [
+    "LOG",
+    "PT",
+    "AbsolutePlaceholder",
+    "Ink",
+    "Jail",
+    "Shop",
+    "boxes",
+    "finish",
+    "inline",
+    "paint",
+    "shape",
+    "svg_path",
+]

@@ -1,0 +1,233 @@
+"""Where a book stands between its releases: which version is made now, and what holds for it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engross.catalog import finding
+from engross.ledger.fields import TITLES
+from engross.model.finding import Finding, Place
+from engross.parse.book import Book
+from engross.read import Sources
+from engross.read.sources import open_folder
+from engross.release.frozen import Release
+from engross.release.versions import Proposal, Step, next_version, ordered, propose, too_small
+from engross.revision.context import Context, EarlierRelease
+from engross.revision.difference import Difference
+from engross.revision.releases import read_release, released_versions
+from engross.revision.since import changes, differences
+from engross.schema.release import Record
+
+MANIFEST = "manifest.yaml"
+OWN_FILES = ("templates/*.html", "templates/*/*.html", "styles/*.css", "styles/*/*.css")
+"""What a build reads beside the files that the manifest names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is made now."""
+
+    book: Book
+    """With the version that is made, which is not the manifest's while a released book changes."""
+    released: bool
+    """Whether this is exactly the state that was released, or is being released."""
+    day: str
+    """Of the release; empty for a draft."""
+    earlier: tuple[Release, ...]
+    """The releases below this version, oldest first: inputs like every other file."""
+    record: Record | None = None
+    """Of the release, where this is exactly the state that was released before."""
+    proposal: Proposal | None = None
+    """The smallest next version; None before the first release and for a released state."""
+    findings: tuple[Finding, ...] = ()
+
+    def context(self, digest: str) -> Context:
+        """What the assembly may know of all this."""
+        return Context(
+            digest=digest,
+            released=self.released,
+            day=self.day,
+            earlier=tuple(
+                EarlierRelease(
+                    release.version,
+                    release.record.date,
+                    dict(release.pages.pages),
+                    release.numbers,
+                    release.ledger,
+                )
+                for release in self.earlier
+            ),
+        )
+
+
+def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
+    """
+    Find out which version the files make.
+
+    The manifest's version while it was never released. Once it was: that version, as released, if
+    every input is what its record says; else a draft of the next one. Only records below the
+    version that is made become inputs. `releasing` is the version that `engross release` is making:
+    its record is not there yet.
+
+    Raises:
+        EngrossError: a record of a release is damaged.
+    """
+    records = open_folder(sources.root, sources.limits)
+    versions = released_versions(sources)
+    findings = list(_missing(book, versions, releasing))
+    if releasing:
+        below = _below(sources, versions, releasing)
+        day = _day(book, releasing)
+        proposal = _proposal(sources, book, below)
+        kept = tuple(_edited(book, below[-1], releasing)) if below else ()
+        return Standing(book, True, day, below, None, proposal, (*findings, *kept))
+    wanted = book.manifest.value.version
+    if wanted in versions:
+        record = read_release(records, wanted).record
+        if _same(record.inputs, inputs(sources, records, record.inputs)):
+            below = _below(sources, versions, wanted)
+            day = _day(book, wanted) or record.date
+            return Standing(book, True, day, below, record, None, tuple(findings))
+    if not versions:
+        return Standing(book, False, "", (), None, None, tuple(findings))
+    newest = versions[-1]
+    releases = tuple(read_release(sources, version) for version in versions)
+    proposal = _proposal(sources, book, releases)
+    made = wanted
+    if wanted in versions and proposal:
+        made = proposal.version if proposal.step else wanted
+    elif proposal and too_small(wanted, newest, proposal):
+        findings.append(_small(book, wanted, newest, proposal))
+    findings += _edited(book, releases[-1], made)
+    made_now = _versioned(book, made)
+    return Standing(made_now, False, "", releases, None, proposal, tuple(findings))
+
+
+def inputs(
+    sources: Sources, folder: Sources | None = None, recorded: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """
+    Digest of every file that makes the edition, but for the release records.
+
+    Pictures and the like are read late. Early in a build, `recorded` names the files that a
+    release was made from, and `folder` is asked for them without making them inputs.
+    """
+    found = dict(sources.digests())
+    looked = folder or sources
+    for path in recorded or ():
+        file = looked.file(path) if path not in found else None
+        if file is not None and not isinstance(file, Finding):
+            found[path] = file.sha256
+    for pattern in OWN_FILES:
+        for path in looked.find(pattern):
+            file = looked.file(path)
+            if not isinstance(file, Finding):
+                found.setdefault(path, file.sha256)
+    return {path: found[path] for path in sorted(found) if not path.startswith("releases/")}
+
+
+def _same(recorded: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    return dict(recorded) == dict(now)
+
+
+def _below(sources: Sources, versions: tuple[str, ...], version: str) -> tuple[Release, ...]:
+    return tuple(read_release(sources, one) for one in versions if ordered(one) < ordered(version))
+
+
+def _proposal(sources: Sources, book: Book, releases: tuple[Release, ...]) -> Proposal | None:
+    if not releases:
+        return None
+    last = releases[-1]
+    folder = open_folder(sources.root, sources.limits)
+    now = inputs(sources, folder, last.record.inputs)
+    if _moved_only(sources, now, last):
+        now[MANIFEST] = last.record.inputs[MANIFEST]
+    return propose(last.version, changes(book, now, last))
+
+
+def _moved_only(sources: Sources, now: Mapping[str, str], last: Release) -> bool:
+    """Whether nothing but the version in the manifest moved on, as a release does it itself."""
+    then = last.record.inputs.get(MANIFEST)
+    file = sources.file(MANIFEST)
+    if then in {None, now.get(MANIFEST)} or isinstance(file, Finding):
+        return False
+    from engross.revision.ledger_file import edited, quoted  # ruamel, which few builds need
+
+    def back(tree: Any) -> None:
+        tree["version"] = quoted(last.version)
+
+    text = edited(file.content.decode("utf-8", "replace"), back)
+    return hashlib.sha256(text.encode()).hexdigest() == then
+
+
+def _day(book: Book, version: str) -> str:
+    days = book.ledger.value.releases if book.ledger else ()
+    return next((row.on for row in days if row.version == version), "")
+
+
+def _versioned(book: Book, version: str) -> Book:
+    manifest = book.manifest
+    if manifest.value.version == version:
+        return book
+    value = manifest.value.model_copy(update={"version": version})
+    return replace(book, manifest=replace(manifest, value=value))
+
+
+def _missing(book: Book, versions: tuple[str, ...], releasing: str) -> list[Finding]:
+    """A release that the ledger names and that has no record."""
+    days = book.ledger.value.releases if book.ledger else ()
+    return [
+        finding(
+            "V004",
+            book.ledger.place("releases", index) if book.ledger else Place(),
+            f"version {row.version} was released, and releases/{row.version}/ is not there",
+            "restore releases/ from your version control",
+        )
+        for index, row in enumerate(days)
+        if row.version not in versions and row.version != releasing
+    ]
+
+
+def _small(book: Book, wanted: str, newest: str, proposal: Proposal) -> Finding:
+    return finding(
+        "V005",
+        book.manifest.place("version"),
+        f"version {wanted} is too small after {newest}: {proposal.words()}",
+        f'set version: "{proposal.version}" or a greater one',
+    )
+
+
+def _edited(book: Book, release: Release, version: str) -> list[Finding]:
+    """Editors' texts that were edited after their release; a new edition may rewrite them."""
+    if ordered(version)[0] > ordered(release.version)[0]:
+        return []
+    return [_edit(one, release.version) for one in differences(book, release)]
+
+
+def _edit(one: Difference, version: str) -> Finding:
+    words = {
+        "words": f'{one.address} was released in {version} as "{_short(one.old, one.new)}" and now '
+        f'reads "{_short(one.new, one.old)}"',
+        "added": f"{one.address} was added after release {version}",
+        "removed": f"{one.address} was released in {version} and is gone",
+        "register": f"{one.path} is not as it was released in {version}: {one.new}",
+        "moved": f'{one.address} hung from "{one.old}" in {version} and now hangs from "{one.new}"',
+    }[one.what]
+    fix = "enter it with kind structure, or make a new edition of the text"
+    if one.what in {"words", "register"}:
+        fix = "engross correct --adopt enters it in the ledger"
+    if one.address in TITLES:
+        fix += f'; a new title: set version: "{next_version(version, Step.EDITION)}"'
+    return finding("V002", Place(one.path, one.line), words, fix)
+
+
+def _short(text: str, other: str, width: int = 24) -> str:
+    """The words around the first difference."""
+    start = next(
+        (i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b),
+        min(len(text), len(other)),
+    )
+    left = max(0, start - width)
+    right = min(len(text), start + width)
+    return f"{'…' if left else ''}{text[left:right]}{'…' if right < len(text) else ''}"

@@ -1,0 +1,96 @@
+"""The faces that a book brings of its own, and those that a sheet asks for."""
+
+from collections.abc import Callable, Sequence
+
+from engross.cache.store import Store
+from engross.catalog import finding
+from engross.make.cut import FAMILIES, cut, eastern
+from engross.make.typeset.fonts import named
+from engross.model.finding import Finding, Place
+from engross.model.font import FontFile
+from engross.parse.load import Parsed
+from engross.read import Sources
+from engross.read.fonts import read_face
+from engross.render import Rendered
+from engross.render.sheets import SHEETS, styles
+from engross.schema.manifest import Manifest
+from engross.workshop.texts import own_texts
+
+EMBEDDED = 600_000
+"""Bytes: a larger face stays out of an EPUB, unless it is cut to the characters in use."""
+
+
+def own_faces(
+    manifest: Manifest, sources: Sources, place: Callable[..., Place] = lambda *_: Place()
+) -> tuple[tuple[FontFile, ...], list[Finding]]:
+    """
+    The faces of the manifest's `fonts`, in its order, and what is wrong with them.
+
+    Args:
+        manifest: names the files.
+        sources: the book.
+        place: where a key of the manifest stands.
+    """
+    faces: list[FontFile] = []
+    findings: list[Finding] = []
+    for index, row in enumerate(manifest.fonts):
+        at = place("fonts", index, "file")
+        file = sources.file(row.file, at)
+        made = (
+            file
+            if isinstance(file, Finding)
+            else read_face(file, row.licence, at, flowing=row.flowing)
+        )
+        if isinstance(made, Finding):
+            findings.append(made)
+        elif any(made.name == one.name for one in faces):
+            message = f"'{row.file}' is {made.name}, which another file of the book is already"
+            findings.append(finding("G009", at, message, "take one of the two out"))
+        else:
+            faces.append(made)
+    return tuple(faces), findings
+
+
+def judge_faces(manifest: Parsed[Manifest], sources: Sources) -> tuple[Finding, ...]:
+    """
+    What is wrong with the book's own faces; one that no sheet asks for is a warning.
+
+    Raises:
+        EngrossError: a sheet cannot be read.
+    """
+    faces, findings = own_faces(manifest.value, sources, manifest.place)
+    if faces and not findings:
+        sheets = own_texts(sources, "styles", "css")
+        whole = "".join(
+            styles(manifest.value.style, medium, sheets, volume=True) for medium in SHEETS
+        )
+        for index, face in enumerate(faces):
+            if f'"{face.family}"' not in whole:
+                findings.append(_idle(face, manifest.place("fonts", index, "file")))
+    return tuple(findings)
+
+
+def flowing_faces(
+    sheet: str, own: tuple[FontFile, ...], sections: Sequence[Rendered], store: Store
+) -> tuple[FontFile, ...]:
+    """The faces of a sheet that go into an EPUB or a web edition: whole, East Asian ones cut."""
+    found: list[FontFile] = []
+    texts = [section.html for section in sections]
+    # They are 45 million bytes: read, and held in memory, where a text needs them alone.
+    for face in named(sheet, own, () if eastern(texts) else FAMILIES):
+        if face.family in FAMILIES and face not in own:
+            part = cut(face, texts, store)
+            found += [part] if part else []
+        elif face.flowing and len(face.content) <= EMBEDDED:
+            found.append(face)
+    return tuple(found)
+
+
+def _idle(face: FontFile, place: Place) -> Finding:
+    rule = f'--text-face: "{face.family}", serif'
+    return finding(
+        "G010",
+        place,
+        f"no sheet asks for the family '{face.family}'",
+        f"name it in styles/tokens.css, for example {rule}; or take the file out of the manifest",
+    )

@@ -1,0 +1,95 @@
+"""The EPUB: the sections as files, with cover, faces and the pages of the printed form."""
+
+from collections.abc import Sequence
+
+from engross.cache.store import Store
+from engross.make.epub import Face, PageStart, make_epub
+from engross.make.epub.cover import draw_cover
+from engross.make.epub.pieces import MOST
+from engross.make.typeset.fonts import named
+from engross.make.typeset.values import House, Laid
+from engross.model.output import Output
+from engross.render import Rendered
+from engross.render.sheets import styles
+from engross.workshop.faces import flowing_faces
+from engross.workshop.making import Workshop
+from engross.workshop.progress import Progress
+
+
+def has_pages(workshop: Workshop) -> bool:
+    """Whether the edition has a reference printing, whatever is made in this run."""
+    return "print" in workshop.edition.manifest.outputs
+
+
+def page_starts(
+    workshop: Workshop, pages: Sequence[Rendered], progress: Progress
+) -> tuple[PageStart, ...]:
+    """
+    Where the pages of the reference printing begin; none where the manifest lists no print.
+
+    What is made in this run does not count, so that an EPUB has the same bytes with any `--to`.
+    """
+    if not has_pages(workshop):
+        return ()
+    from engross.workshop.pages import lay
+
+    return started(lay(workshop, pages, progress))
+
+
+def started(laid: Laid) -> tuple[PageStart, ...]:
+    """The beginning of each page that has words; blank pages have none."""
+    starts: list[PageStart] = []
+    for page in laid.pages:
+        if page.unit is None:
+            continue
+        part = laid.parts[page.unit]
+        found = part.side["pages"][page.page]["starts"]
+        if page.page == 0:
+            starts.append(PageStart(page.label, part.address))
+        elif found:
+            starts.append(PageStart(page.label, found[0], found[1]))
+    return tuple(starts)
+
+
+def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> list[Output]:
+    """
+    Make the EPUB.
+
+    Raises:
+        EngrossError: the cover cannot be drawn, or the archive was not written whole.
+    """
+    cover = front(workshop)  # before the faces, so that its pixels are gone when they are read
+    edition = workshop.edition
+    sheet = styles(edition.manifest.style, "epub", workshop.own_sheets, volume=edition.volume)
+    store = Store(workshop.cache_folder)
+    faces = [
+        Face(face.family, face.weight, face.italic, face.content, face.suffix)
+        for face in flowing_faces(sheet, workshop.own_faces, workshop.flowing, store)
+    ]
+    return [
+        make_epub(
+            edition,
+            workshop.flowing,
+            sheet,
+            faces=faces,
+            images=workshop.pictures,
+            cover=cover,
+            page_list=page_starts(workshop, pages, progress),
+            own=workshop.own_templates,
+            most=MOST,
+            store=store,
+        )
+    ]
+
+
+def front(workshop: Workshop) -> bytes:
+    """
+    The front of the cover, a PNG.
+
+    Raises:
+        EngrossError: it cannot be drawn.
+    """
+    sheet = styles(workshop.edition.manifest.style, "cover", workshop.own_sheets)
+    store = Store(workshop.cache_folder)
+    look = House((sheet,), named(sheet, workshop.own_faces))
+    return draw_cover(workshop.edition, look, store, workshop.pool(look), workshop.own_templates)

@@ -1,0 +1,148 @@
+"""
+`build --only d42`: one document of a volume by itself, as the volume prints it.
+
+Numbers, notes and pages are the volume's; of persons and sources only those that it names.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from engross.assemble.edition import Content, Edition, Persons, Section, SourcesContent
+from engross.catalog import finding, stop
+from engross.make.typeset.pagemap import page_map
+from engross.model.finding import Finding, Place
+from engross.model.text import Body, Leaf, leaves
+from engross.render import Rendered, render
+from engross.workshop.making import Making, Workshop, make
+from engross.workshop.progress import Progress
+
+KEPT = frozenset({"title-page", "imprint"})
+NEEDED = frozenset({"persons", "sources"})
+
+
+def make_offprint(
+    workshop: Workshop,
+    pages: Sequence[Rendered],
+    address: str,
+    kinds: Sequence[str],
+    progress: Progress,
+) -> Making:
+    """
+    Make one section of an edition, with the pages that it has in the whole.
+
+    Raises:
+        EngrossError: the edition has no such section, or something cannot be made.
+    """
+    edition = offprint(workshop.edition, address)
+    own = Workshop(
+        workshop.sources,
+        edition,
+        workshop.folder,
+        workshop.jobs,
+        workshop.cache_folder is not None,
+        workshop.engines,
+    )
+    if {"print", "screen"} & set(kinds):
+        from engross.workshop.pages import lay
+
+        label = page_map(lay(workshop, pages, progress)).get(address, "1")
+        own.first = int(label) if label.isdigit() else 1
+    made = make(own, render(edition, "page", own.own_templates), kinds, progress)
+    slug = edition.manifest.edition
+    names = {
+        output.name: output.name.replace(slug, f"{slug}-{address}", 1) for output in made.outputs
+    }
+    return replace(
+        made,
+        outputs=tuple(replace(one, name=names[one.name]) for one in made.outputs),
+        checks=tuple(
+            replace(one, subject=names.get(one.subject, one.subject)) for one in made.checks
+        ),
+        findings=tuple(
+            replace(one, place=replace(one.place, path=names.get(one.place.path, one.place.path)))
+            for one in made.findings
+        ),
+    )
+
+
+def offprint(edition: Edition, address: str) -> Edition:
+    """
+    The edition cut down to one section and what that needs.
+
+    Raises:
+        EngrossError: there is no such section.
+    """
+    chosen = next((s for s in edition.sections if s.address == address), None)
+    if chosen is None:
+        raise stop([_unknown(edition, address)])
+    kept = [
+        replace(section, content=_needed(section.content, chosen), matter="front")
+        for section in edition.sections
+        if section.kind in KEPT | NEEDED and section is not chosen
+    ]
+    kept = [section for section in kept if section.kind in KEPT or _entries(section.content)]
+    alone = replace(chosen, matter="body", opening="any", level=1, runs_on=False)
+    # an offprint is a few leaves, for a desk printer and two staples
+    paper = edition.manifest.print.model_copy(
+        update={"profiles": ("generic",), "binding": "saddle"}
+    )
+    manifest = edition.manifest.model_copy(
+        update={"title": chosen.title, "subtitle": "", "print": paper}
+    )
+    return replace(edition, manifest=manifest, sections=(*kept, alone), long=True)
+
+
+def _entries(content: Content | None) -> bool:
+    match content:
+        case Persons(entries=entries):
+            return bool(entries)
+        case SourcesContent(groups=groups):
+            return bool(groups)
+        case _:
+            return False
+
+
+def _needed(content: Content | None, chosen: Section) -> Content | None:
+    """A register without the entries that the section does not name."""
+    body = chosen.body or Body(())
+    every = list(_leaves(body))
+    marks = [mark for leaf in every for item in leaf.content for mark in item.marks]
+    match content:
+        case Persons(entries=entries):
+            keys = {mark.get("key") or mark.get("who").partition(" ")[0] for mark in marks}
+            text = "\n".join(leaf.text for leaf in every)
+            kept = [
+                replace(one, mentions=())
+                for one in entries
+                if one.entry.id in keys or any(name in text for name in one.entry.in_text)
+            ]
+            return Persons(tuple(kept))
+        case SourcesContent(groups=groups):
+            cited = {mark.get("source") for mark in marks if mark.kind == "citation"}
+            cut = [
+                replace(group, entries=tuple(e for e in group.entries if e.id in cited))
+                for group in groups
+            ]
+            return SourcesContent(tuple(group for group in cut if group.entries))
+        case _:
+            return content
+
+
+def _leaves(body: Body) -> Iterator[Leaf]:
+    yield from leaves(body.blocks)
+    for note in body.notes:
+        yield from leaves(note.blocks)
+
+
+def _unknown(edition: Edition, address: str) -> Finding:
+    from rapidfuzz import process
+
+    known = [section.address for section in edition.sections]
+    close = process.extractOne(address, known, score_cutoff=80)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return finding(
+        "C001",
+        Place(),
+        f"the edition has no section '{address}'{hint}",
+        "use the address of a document or section, as d42",
+    )

@@ -9,6 +9,8 @@ fit; of the notes of a page only the last may run over, and what runs over comes
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine.galley import Galley, NoteStrip
@@ -17,10 +19,12 @@ SLACK = 0.5
 """Pixels left free on each page, for the rounding of sums."""
 LAST = 3
 """Strips that the last page holds at the least."""
-LOOK_BACK = 6
-"""Ends of page that are weighed against the latest one."""
+LOOK_BACK = 8
+"""Ends of page that are weighed."""
 DIVIDED = 1.5
-"""What the division of a note costs, in lines of empty space."""
+"""What the division of a note costs; empty lines cost their number, squared."""
+HYPHENED = 2.0
+"""What a divided word at the end of a page costs."""
 
 
 @dataclass(slots=True)
@@ -58,16 +62,48 @@ def fill(galley: Galley, tighter: float = 0.0) -> list[Leaf] | None:
         tighter: pixels by which pages are kept shorter than they are.
     """
     filler = _Filler(galley, galley.height - SLACK - tighter)
+    first: _State = (0, ())
+    best: dict[_State, tuple[float, _State | None, Leaf | None, list[_Rest]]] = {
+        first: (0.0, None, None, [])
+    }
+    queue = [(0, 0, first)]
+    done: set[_State] = set()
+    total = len(galley.strips)
+    while queue:
+        _, _, state = heappop(queue)
+        if state in done:
+            continue
+        done.add(state)
+        cost, _, _, rest = best[state]
+        start = state[0]
+        if start >= total and not rest:
+            return _path(best, state)
+        for more, page, over in filler.options(start, rest):
+            if page.stop == start and not page.shares:
+                continue
+            following: _State = (
+                page.stop,
+                tuple((filler.number[one.note], one.at) for one in over),
+            )
+            known = best.get(following)
+            if known is None or cost + more < known[0]:
+                best[following] = (cost + more, state, page, over)
+                left = sum(len(galley.notes[one.note]) - one.at for one in over)
+                heappush(queue, (page.stop, -left, following))
+    return None
+
+
+_State = tuple[int, tuple[tuple[int, int], ...]]
+"""Where a page begins: its first strip, and what is left of notes."""
+
+
+def _path(best: dict[_State, Any], state: _State | None) -> list[Leaf]:
     pages: list[Leaf] = []
-    start = 0
-    rest: list[_Rest] = []
-    while start < len(galley.strips) or rest:
-        page, rest = filler.page(start, rest)
-        if page.stop == start and not page.shares:
-            return None
-        pages.append(page)
-        start = page.stop
-    return pages
+    while state is not None:
+        _, state, page, _ = best[state]
+        if page is not None:
+            pages.append(page)
+    return pages[::-1]
 
 
 class _Filler:
@@ -75,28 +111,37 @@ class _Filler:
         self.galley = galley
         self.height = height
         self.strips = galley.strips
+        self.number = {note: number for number, note in enumerate(galley.notes)}
         self.line = min((s.bottom - s.top for s in self.strips), default=14.0)
 
-    def page(self, start: int, rest: list[_Rest]) -> tuple[Leaf, list[_Rest]]:
-        """The best page that begins with the strip `start`, and what runs over from it."""
-        best: tuple[float, Leaf, list[_Rest]] | None = None
-        for tried, stop in enumerate(self._stops(start, rest), 1):
+    def options(self, start: int, rest: list[_Rest]) -> list[tuple[float, Leaf, list[_Rest]]]:
+        """Pages that begin with the strip `start`: what each costs, and what runs over from it."""
+        stops = self._stops(start, rest)
+        if not stops:
+            page, over, _ = self._with(start, start, rest)
+            return [(0.0, page, over)]
+        found: list[tuple[float, Leaf, list[_Rest]]] = []
+        bad: tuple[float, Leaf, list[_Rest]] | None = None
+        for stop in stops:
             page, over, free = self._with(start, stop, rest)
-            cost = max(free, 0.0) / self.line
+            last = stop == len(self.strips)
+            lost = max(free, 0.0) / self.line
+            cost = 0.0 if last and not over else lost * lost
             if over:
                 cost += DIVIDED
-            if len(over) > 1 or (over and stop == len(self.strips)):
+            if len(over) > 1 or (over and last):
                 cost += 1000.0 * len(over)
             if free < 0:
                 cost += 10_000.0 - free
-            if best is None or cost < best[0]:
-                best = (cost, page, over)
-            if tried >= LOOK_BACK and best[0] < 1000:
-                break
-        if best is None:
-            page, over, _ = self._with(start, start, rest)
-            best = (0.0, page, over)
-        return best[1], best[2]
+            if not last and self.strips[stop].divided:
+                cost += HYPHENED
+            if cost < 1000:
+                found.append((cost, page, over))
+                if len(found) >= LOOK_BACK:
+                    break
+            elif bad is None or cost < bad[0]:
+                bad = (cost, page, over)
+        return found or ([bad] if bad else [])
 
     def _stops(self, start: int, rest: Sequence[_Rest]) -> list[int]:
         """Permitted ends of the page, the latest first."""

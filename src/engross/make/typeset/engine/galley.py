@@ -33,6 +33,8 @@ class Strip:
     """Whether the line before it fills its measure; not so where a line break ends that line."""
     breakable: bool = True
     """Whether a page may begin with it."""
+    divided: bool = False
+    """Whether the line before it ends with a divided word."""
     notes: list[Element] = field(default_factory=list)
     """Those called in it, in order."""
 
@@ -151,11 +153,12 @@ class _Reader:
     def _leaf(self, box: Any, lines: list[Any]) -> None:
         start = 0
         justified = box.style["text_align_all"] == "justify"
-        hyphenated = broken = False
+        hyphenated = broken = divided = False
         for number, line in enumerate(lines):
             self._add(line.position_y, line.position_y + line.height, box.element, start)
             strip = self.strips[-1]
             strip.justified = justified and not broken
+            strip.divided = divided
             if number and (number < KEEP or len(lines) - number < KEEP or hyphenated):
                 strip.breakable = False
             content = ""
@@ -164,6 +167,8 @@ class _Reader:
                     content += text.text
             start += len(source.bare(content))
             hyphenated = content.rstrip().endswith(("\u2010", "\u00ad"))
+            # The cut of a planned paragraph keeps its hyphen; it is only unwelcome there.
+            divided, hyphenated = hyphenated, hyphenated and not getattr(line, "planned", False)
             broken = _broken(line)
             strip.notes += _calls(line)
 
@@ -239,7 +244,7 @@ def _rows(box: Any) -> Iterator[tuple[int, float, bool, bool, bool]]:
         yield (
             len(source.bare(content)),
             float(child.position_y + child.height),
-            not content.rstrip().endswith(("\u2010", "\u00ad")),
+            getattr(child, "planned", False) or not content.rstrip().endswith(("\u2010", "\u00ad")),
             not isinstance(following, boxes.LineBox),
             child.style["text_align_all"] == "justify" and not _broken(child),
         )

@@ -5,10 +5,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from engross.make.typeset.engine import (
+    compose,
     faces,
-    hanging,
-    ladders,
-    lines,
     logs,
     longnotes,
     mirrored,
@@ -33,7 +31,7 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     shop.jail.refused.clear()
     heard = Heard()
     try:
-        original = tree(job, {})
+        original = tree(job)
     except ElementTree.ParseError as error:
         return {"heard": [["S020", job["address"], f"the section is not well-formed: {error}"]]}
     wanted = [
@@ -42,7 +40,7 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
         if owner.address is not None and not owner.furniture
     ]
     with logs.listening(heard):
-        root, laid_out = paged(shop, job)
+        root, laid_out = turned(shop, job)
         pdf, streams, kept = weasy.paint(laid_out)
         got = Harvest(job["address"], root, laid_out, streams)
         slots = [slot_row(row, streams, heard, job["address"]) for row in got.slots]
@@ -79,73 +77,45 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}
 
 
-@lines.remembered()
-def paged(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
-    """The unit laid out; once more where a line of one word came out in mid-paragraph."""
-    with hanging.watched() as early:
-        root, laid_out = turned(shop, job)
-    if not hanging.shown(laid_out, early):
-        return root, laid_out
-    with hanging.spaces():
-        return turned(shop, job)
-
-
 def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
     """
-    The unit laid out: each note on the page of its call, and no ladder of hyphens.
+    The unit laid out: lines planned by whole paragraphs, each note on the page of its call.
 
     A unit with notes is measured on one endless page first and its pages are planned. Where the
     engine turns other pages than were planned, the place that it refuses is not used, or pages are
     planned shorter; at last the engine is left to itself. A unit without notes is the engine's.
     """
-    noted = any(source.is_note(element) for element in tree(job, {}).iter())
-    attempts: dict[str, int] = {}
-    root, laid_out = first(shop, job, attempts, noted)
-    for _ in ladders.LOOSER:
-        found = ladders.find(root, laid_out)
-        if not found:
-            break
-        attempts |= {address: attempts.get(address, 0) + 1 for address in found}
-        root, laid_out = first(shop, job, attempts, noted)
-    if not noted:
-        return root, laid_out
-    _, height = shop.geometry(job["classes"])
-    whole = galley(laid_out, height)
-    tighter = list(turning.TIGHTER)
-    rounds = 0
-    while tighter and whole is not None:
-        cut, measured = turning.twin(root, whole)
-        pages = turning.turn_pages(cut, measured, tighter[0])
-        if pages is None:
-            break
-        laid_out = shop.render(cut, planned=True)
-        if len(laid_out.pages) == len(pages) and not weasy.overlap(laid_out):
-            return cut, laid_out
-        where = turning.refused(pages, measured, laid_out)
-        rounds += 1
-        if not where or rounds > turning.REFUSALS:
-            tighter.pop(0)
-        for strip in where:
-            whole.strips[strip].breakable = False
-    root = tree(job, attempts)
-    longnotes.split(shop, root, job["classes"])
-    return root, shop.render(root, [shop.foot(job["classes"])])
+    root = tree(job)
+    with compose.composed():
+        if not any(source.is_note(element) for element in root.iter()):
+            return root, shop.render(root)
+        laid_out = turning.endless(shop, root, job["classes"])
+        _, height = shop.geometry(job["classes"])
+        whole = galley(laid_out, height)
+        tighter = list(turning.TIGHTER)
+        rounds = 0
+        while tighter and whole is not None:
+            cut, measured = turning.twin(root, whole)
+            pages = turning.turn_pages(cut, measured, tighter[0])
+            if pages is None:
+                break
+            laid_out = shop.render(cut, planned=True)
+            if len(laid_out.pages) == len(pages) and not weasy.overlap(laid_out):
+                return cut, laid_out
+            where = turning.refused(pages, measured, laid_out)
+            rounds += 1
+            if not where or rounds > turning.REFUSALS:
+                tighter.pop(0)
+            for strip in where:
+                whole.strips[strip].breakable = False
+        root = tree(job)
+        longnotes.split(shop, root, job["classes"])
+        return root, shop.render(root, [shop.foot(job["classes"])])
 
 
-def first(
-    shop: weasy.Shop, job: dict[str, Any], attempts: dict[str, int], noted: bool
-) -> tuple[ElementTree.Element, Any]:
-    """A fresh tree and its lines: on pages, or on the endless page where pages are planned."""
-    root = tree(job, attempts)
-    laid_out = turning.endless(shop, root, job["classes"]) if noted else shop.render(root)
-    return root, laid_out
-
-
-def tree(job: dict[str, Any], attempts: dict[str, int]) -> ElementTree.Element:
+def tree(job: dict[str, Any]) -> ElementTree.Element:
     """The whole document of a job's section."""
-    root = source.page_document(source.parse(job["html"]), job["language"], job["classes"])
-    ladders.loosen(root, attempts)
-    return root
+    return source.page_document(source.parse(job["html"]), job["language"], job["classes"])
 
 
 def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:

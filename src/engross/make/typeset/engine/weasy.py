@@ -17,14 +17,16 @@ import cssselect2  # type: ignore[import-untyped]  # it has no types
 import pydyf
 from PIL import Image, ImageFile
 from weasyprint import CSS, HTML, layout
+from weasyprint.css import AnonymousStyle
+from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import LayoutContext, inline
+from weasyprint.layout import LayoutContext, block, inline
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import _use_references
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.text.line_break import create_layout
+from weasyprint.text.line_break import Layout, create_layout, get_log_attrs, line_size, strut
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from engross.make.typeset.engine import source
@@ -203,12 +205,13 @@ def once_a_page() -> Iterator[None]:
 @contextlib.contextmanager
 def unpainted() -> Iterator[None]:
     """Let the engine leave out what only a drawing needs: full lines, and backgrounds."""
-    justify, backgrounds = inline.justify_line, layout.layout_backgrounds
-    inline.justify_line = layout.layout_backgrounds = lambda *_: None
+    align, backgrounds = inline.text_align, layout.layout_backgrounds
+    inline.text_align = lambda *_, **__: 0
+    layout.layout_backgrounds = lambda *_: None
     try:
         yield
     finally:
-        inline.justify_line, layout.layout_backgrounds = justify, backgrounds
+        inline.text_align, layout.layout_backgrounds = align, backgrounds
 
 
 def overlap(laid_out: Any) -> bool:
@@ -325,16 +328,27 @@ def shape(text: str, style: Any, stream: Ink) -> list[tuple[Any, int, float]]:
 
 
 __all__ = [
+    "FROM_UNITS",
     "LOG",
     "PT",
     "AbsolutePlaceholder",
+    "AnonymousStyle",
     "Ink",
     "Jail",
+    "Layout",
     "Shop",
+    "block",
     "boxes",
+    "create_layout",
+    "drawing",
+    "ffi",
     "finish",
+    "get_log_attrs",
     "inline",
+    "line_size",
     "paint",
+    "pango",
     "shape",
+    "strut",
     "svg_path",
 ]

@@ -103,9 +103,10 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
 
     with libraries.by_file_name():
         from engross.make.typeset import part
-        from engross.make.typeset.engine import drawings, subsets, weasy
+        from engross.make.typeset.engine import compose, drawings, subsets, weasy
 
     drawings.install()
+    compose.install()
     assert weasy  # loaded before the first house is there: it takes longest
     houses: dict[str, tuple[Any, Any, list[Any]]] = {}
     house = read(source)

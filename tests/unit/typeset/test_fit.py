@@ -1,0 +1,37 @@
+"""Lines are planned for whole paragraphs: few hyphens, no ladder, no loose line."""
+
+import inspect
+import io
+import re
+
+import pikepdf
+from small_house import paragraph, section
+
+from engross.check.setting import lines, measures
+from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.values import Unit
+
+LONG = (
+    "representations international understanding considerations administration responsibility "
+    "notwithstanding interpretations negotiations fundamentally communications establishment "
+)
+NARROW = "@page { size: 2.6in 7in } html { hyphenate-limit-chars: 5 2 2 }"
+
+
+def test_no_more_than_two_lines_in_a_row_end_with_a_hyphen(press) -> None:  # type: ignore[no-untyped-def]
+    body = paragraph("t", 1, LONG * 6)
+    made = press(Unit("t", section("t", body), "en", "T"), sheet=NARROW)
+    with pikepdf.open(io.BytesIO(join(made, Plan("screen", "T")))) as pdf:
+        assert measures.hyphens(lines.read(pdf).lines).text in {
+            f"at most {n} hyphens in a row" for n in (1, 2)
+        }
+
+
+def test_what_a_text_is_remembered_by_is_all_that_the_engine_looks_at() -> None:
+    from weasyprint.text import fonts as theirs
+    from weasyprint.text import line_break
+
+    from engross.make.typeset.engine.plans import STYLE
+
+    source = inspect.getsource(line_break) + inspect.getsource(theirs.get_font_description)
+    assert set(re.findall(r"style\['(\w+)'\]", source)) == set(STYLE)

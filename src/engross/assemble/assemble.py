@@ -114,6 +114,11 @@ def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]
             for text in woven
             for block, number in text.paragraphs.items()
         },
+        lines={
+            f"{text.address}#{block}/l-{number}": number
+            for text in woven
+            for block, number in text.lines
+        },
         notes={
             f"{text.address}/note/{note.id}": note.label or str(note.number)
             for text in woven

@@ -24,6 +24,8 @@ class Targets:
     """Printed number of each numbered block, by address `yamada#p-007`."""
     notes: dict[str, str] = field(default_factory=dict)
     """Printed number of each note, by address `yamada/note/kurile`."""
+    lines: dict[str, str] = field(default_factory=dict)
+    """Number of each line of verse, by address `poem#p-003/l-12`."""
 
     def known(self) -> list[str]:
         """Every key, for a suggestion."""
@@ -99,6 +101,8 @@ def _words(point: Point, targets: Targets) -> tuple[Inline, ...] | None:
     reference = Mark("reference", (("address", key),))
     if key in targets.notes:
         return (Run(f"note {targets.notes[key]}{tail}", (*point.marks, reference)),)
+    if key in targets.lines:
+        return (Run(f"l. {targets.lines[key]}{tail}", (*point.marks, reference)),)
     if key in targets.paragraphs:
         return (Run(f"¶ {targets.paragraphs[key]}{tail}", (*point.marks, reference)),)
     for titles in (targets.documents, targets.sections):

@@ -53,6 +53,16 @@ class Woven:
         """Printed number of each counted block, by block id."""
         return {leaf.id: leaf.number for leaf in leaves(self.blocks) if leaf.number}
 
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """The block of each line of verse, and its number in the poem."""
+        return [
+            (leaf.id, item.get("n"))
+            for leaf in leaves(self.blocks)
+            for item in leaf.content
+            if isinstance(item, Point) and item.kind == "line" and item.get("n")
+        ]
+
 
 def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None, words: Words) -> Woven:
     """

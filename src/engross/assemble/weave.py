@@ -47,7 +47,7 @@ def replace_span(content: Sequence[Inline], edit: Edit) -> tuple[Inline, ...]:
     """
     Put an edit's new words in the place of its old ones, marked; points inside move behind them.
 
-    Only a leaf that begins with the old words begins with the new ones.
+    Only a leaf or a line that begins with the old words begins with the new ones.
 
     The new words stand under the marks of the first old character, or of the one before an
     insertion.
@@ -55,8 +55,8 @@ def replace_span(content: Sequence[Inline], edit: Edit) -> tuple[Inline, ...]:
     head, rest = split(content, edit.span.start)
     if edit.span.end > edit.span.start:
         lead = tuple(takewhile(lambda item: isinstance(item, Point), rest))
-        begin = tuple(item for item in lead if _begins_leaf(item))
-        others = tuple(item for item in lead if not _begins_leaf(item))
+        begin = tuple(item for item in lead if _begins(item))
+        others = tuple(item for item in lead if not _begins(item))
         head, rest = (*head, *begin), (*others, *rest[len(lead) :])
     old, tail = split(rest, edit.span.end - edit.span.start)
     runs = [item for item in old if isinstance(item, Run)]
@@ -68,8 +68,8 @@ def replace_span(content: Sequence[Inline], edit: Edit) -> tuple[Inline, ...]:
     return (*head, *new, end, *points, *tail)
 
 
-def _begins_leaf(item: Inline) -> bool:
-    return isinstance(item, Point) and item.kind == "break"
+def _begins(item: Inline) -> bool:
+    return isinstance(item, Point) and item.kind in ("break", "line")
 
 
 def apply_edits(blocks: tuple[Block, ...], edits: Sequence[Edit]) -> tuple[Block, ...]:

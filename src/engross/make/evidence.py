@@ -177,6 +177,8 @@ class _Reader:
         if "leaf-break" in element.get("class", "").split() and words:
             leaf = element.get("data-leaf")  # on pages its words stand in the margin
             return {"leaf": leaf, "drawn": words} if leaf else {"leaf": words}
+        if "line-number" in element.get("class", "").split():
+            return {"line": words, "drawn": words}
         if element.get("data-supplied") is not None:
             return {"supplied": " ".join(words.split())}
         if element.get("data-furniture") is not None:
@@ -218,6 +220,8 @@ class Own:
                 reader.note(child)
             self.inside += [{"at": self.count, **item} for item in special]
             return
+        if reader.paged and child.get("data-paragraph"):  # a line of verse, numbered in the margin
+            self.inside.append({"at": self.count, "line": child.get("data-paragraph")})
         label = child.get("data-label") if reader.paged else None
         if reader.paged and "item" in child.get("class", "").split():
             self.inside.append({"at": self.count, "furniture": label or "–"})

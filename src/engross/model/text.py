@@ -54,7 +54,11 @@ class Point:
     kind: str
     """`note` (id), `break` (unit, label, certainty: a page or leaf begins), `line`, `gap`,
     `image` (path, alt), `correction-end` (id); from TEI also `anchor`, `hand-shift`, and any kind
-    of mark whose element is empty."""
+    of mark whose element is empty.
+
+    `line`: a new line begins; the space before it is a character of the text. In verse one stands
+    before every line, the first too, with `indent` (in ems), `n` (its number in the poem, from 1)
+    and `number` (the same where it is printed)."""
     attributes: Attributes = ()
     marks: tuple[Mark, ...] = ()
 
@@ -81,7 +85,8 @@ class Leaf:
     id: BlockId
     role: str
     """`paragraph`, `heading`, `dateline`, `marginal`, `participants`, `closer`, `signature`,
-    `certification`, `salute`, `label`, `caption`, `verse` …"""
+    `certification`, `salute`, `label`, `caption`, `stanza` (of lines, each behind its point),
+    `verse` (one such line, as in TEI) …"""
     content: tuple[Inline, ...]
     attributes: Attributes = ()
     """Of the source: hand, place, leaf, level, language."""
@@ -154,12 +159,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A part with blocks of its own: attachment, nested section, group of lines, postscript."""
+    """
+    A part with blocks of its own: attachment, nested section, postscript.
+
+    One of role `verse` is a poem or a group of its lines: stanzas, lines, headings. Its lines are
+    counted through the outermost one; its attribute `lines` says which are printed: every so many.
+    """
 
     role: str
     blocks: "tuple[Block, ...]"
     id: str = ""
     attributes: Attributes = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        """Look an attribute up."""
+        return dict(self.attributes).get(name, default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +218,8 @@ class Note:
     """Of the source: its number, type and place there."""
 
 
+VERSE = frozenset({"stanza", "verse"})
+"""Roles of leaves that consist of lines of verse."""
 UNCOUNTED = frozenset({"source", "summary"})
 """Kinds of notes that have no number among the notes."""
 
@@ -282,6 +298,51 @@ def map_leaves(
             case Rule():
                 result.append(block)
     return tuple(result)
+
+
+def number_lines(blocks: tuple[Block, ...], every: int = 0) -> tuple[Block, ...]:
+    """
+    Count the lines of each poem, and say which numbers are printed.
+
+    Args:
+        blocks: of a text; each line of verse begins with its `line` point.
+        every: how many lines from one printed number to the next, where a poem does not say; 0:
+            none is printed.
+    """
+
+    def numbered(poem: Division) -> Division:
+        step = int(poem.get("lines") or every)
+        count = 0
+
+        def line(item: Inline) -> Inline:
+            nonlocal count
+            if not isinstance(item, Point) or item.kind != "line":
+                return item
+            count += 1
+            said: Attributes = (("n", str(count)),)
+            if step and count % step == 0:
+                said += (("number", str(count)),)
+            kept = tuple(pair for pair in item.attributes if pair[0] not in ("n", "number"))
+            return replace(item, attributes=kept + said)
+
+        def change(leaf: Leaf) -> Leaf:
+            if leaf.role not in VERSE:
+                return leaf
+            return replace(leaf, content=tuple(line(item) for item in leaf.content))
+
+        return replace(poem, blocks=map_leaves(poem.blocks, change))
+
+    def walk(found: tuple[Block, ...]) -> tuple[Block, ...]:
+        result: list[Block] = []
+        for block in found:
+            if isinstance(block, Division) and block.role == "verse":
+                block = numbered(block)
+            elif isinstance(block, Division | Quote):
+                block = replace(block, blocks=walk(block.blocks))
+            result.append(block)
+        return tuple(result)
+
+    return walk(blocks)
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

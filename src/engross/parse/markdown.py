@@ -1,17 +1,16 @@
 """
 Markdown becomes a tree of blocks: CommonMark for structure, and nothing that could let text in.
 
-Raw HTML, entities, autolinks, reference links and typographic replacement are off. A transcript
-knows `:::` fences for block roles and takes square brackets as text; editorial prose knows
+Raw HTML, code, entities, autolinks, reference links and typographic replacement are off. `:::`
+fences give roles to blocks. A transcript takes square brackets as text; editorial prose knows
 `[^1]` footnotes, `[@id, locator]` citations and `[words]{lang=…}` spans besides.
 """
 
 from __future__ import annotations  # the parser's types are not loaded
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from engross.catalog import finding, stop
 from engross.model.finding import Place
@@ -33,31 +32,16 @@ from engross.model.text import (
     Rule,
     Run,
     Table,
+    map_leaves,
+    number_lines,
 )
+from engross.parse.dialect import DEPTH, Dialect, parser
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-ROLES = (
-    "heading",
-    "dateline",
-    "marginal",
-    "participants",
-    "salute",
-    "closer",
-    "signature",
-    "certification",
-    "attachment",
-    "verse",
-)
-"""The words that may stand behind `:::` in a transcript."""
-
-DEPTH = 40
-"""Blocks within blocks; a list in a list counts twice, as a list and as its item."""
-
-Dialect = Literal["transcript", "prose"]
+DEEPEST = 12
+"""Ems that a line of verse is set in at the most."""
 
 
 def parse_markdown(
@@ -77,10 +61,11 @@ def parse_markdown(
         EngrossError: lists and quotations are nested too deeply.
     """
     # The containers' plugin looks at the character behind a line, which a last line must have.
-    tokens = _parser(dialect).parse(text if text.endswith("\n") else f"{text}\n")
+    text = text if text.endswith("\n") else f"{text}\n"
+    tokens = parser(dialect).parse(text)
     _refuse_depth(tokens, path, first_line)
-    builder = _Builder(path, first_line)
-    blocks = builder.blocks(tokens)
+    builder = _Builder(path, first_line, text.split("\n"))
+    blocks = number_lines(builder.blocks(tokens))
     return number_blocks(Body(blocks, tuple(builder.notes)), prefix)
 
 
@@ -114,7 +99,6 @@ def parse_inline(text: str) -> tuple[Inline, ...]:
 
 def number_blocks(body: Body, prefix: str = "p-") -> Body:
     """Give every leaf block its ordinal, those of notes under the note's own name."""
-    from engross.model.text import map_leaves
 
     def counter(head: str) -> Callable[[Leaf], Leaf]:
         count = 0
@@ -132,73 +116,23 @@ def number_blocks(body: Body, prefix: str = "p-") -> Body:
     return Body(map_leaves(body.blocks, counter(prefix)), notes)
 
 
-@cache
-def _parser(dialect: Dialect) -> MarkdownIt:
-    from markdown_it import MarkdownIt  # here: a book of TEI files may have no Markdown at all
-
-    # Beyond its own limit the parser drops text without a word: ours is met before.
-    options = {"html": False, "typographer": False, "maxNesting": DEPTH + 10}
-    parser = MarkdownIt("commonmark", options)
-    parser.disable(["html_block", "html_inline", "entity", "autolink", "reference"])
-    parser.enable("table")
-    if dialect == "transcript":
-        from mdit_py_plugins.container import container_plugin
-
-        for role in ROLES:
-            container_plugin(parser, role)
-        parser.disable(["link", "image"])
-    else:
-        from mdit_py_plugins.attrs import attrs_plugin
-        from mdit_py_plugins.footnote import footnote_plugin
-
-        # A link of any scheme stays a link, for its finding: markdown-it would make it plain text.
-        parser.validateLink = _any_link  # type: ignore[method-assign]  # its way to be told
-        footnote_plugin(parser, inline=False)
-        attrs_plugin(parser, spans=True)
-        parser.inline.ruler.before("link", "citation", _citation)
-    return parser
-
-
-def _any_link(url: str) -> bool:
-    """Let every address pass; `prose` refuses what may not be linked to."""
-    return bool(url)
-
-
-def _citation(state: StateInline, silent: bool) -> bool:
-    """`[@frus-xxii, doc. 338; @frus-xviii, doc. 147]`: each item a token of its own."""
-    if not state.src.startswith("[@", state.pos):
-        return False
-    end = state.src.find("]", state.pos)
-    if end < 0:
-        return False
-    items = state.src[state.pos + 1 : end].split(";")
-    if not all(item.strip().startswith("@") for item in items):
-        return False
-    if not silent:
-        for index, item in enumerate(items):
-            if index:
-                state.push("text", "", 0).content = "; "
-            key, _, locator = item.strip()[1:].partition(",")
-            token = state.push("citation", "", 0)
-            token.meta = {"key": key.strip(), "locator": locator.strip()}
-    state.pos = end + 1
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What an enclosing fence says about the leaves inside."""
 
     role: str = "paragraph"
     attributes: tuple[tuple[str, str], ...] = ()
+    shift: int = 0
+    """Spaces before every line of a poem, which mean nothing."""
 
 
 class _Builder:
     """Walks the tokens once; each method consumes what it understands."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, lines: Sequence[str]) -> None:
         self.path = path
         self.first_line = first_line
+        self.lines = lines
         self.notes: list[Note] = []
 
     def blocks(self, tokens: Sequence[Token], context: _Context | None = None) -> tuple[Block, ...]:
@@ -231,9 +165,6 @@ class _Builder:
                 return (self._table(inner),)
             case "hr":
                 return (Rule(),)
-            case "fence" | "code_block":
-                content = (Run(token.content.rstrip("\n"), (Mark("code"),)),)
-                return (Leaf("", "code", content, origin=self._origin(token)),)
             case "footnote_block_open":
                 self._footnotes(inner)
                 return ()
@@ -246,10 +177,28 @@ class _Builder:
         attributes = _attributes(rest)
         if role == "attachment":
             return (Division(role, self.blocks(inner), dict(attributes).get("id", ""), attributes),)
+        if role == "verse":
+            indents = [_indent(self.lines[n]) for n in _lines_of(inner)]
+            context = _Context("stanza", shift=min(indents, default=0))
+            return (Division(role, self.blocks(inner, context), attributes=attributes),)
+        if role == "table":
+            return tuple(
+                replace(block, attributes=attributes) if isinstance(block, Table) else block
+                for block in self.blocks(inner)
+            )
         return self.blocks(inner, _Context(role, attributes))
+
+    def _stanza(self, token: Token, inline: Token, context: _Context) -> Leaf:
+        """Lines of verse: each line of the file is one, as far set in as it stands there."""
+        indents = [_indent(self.lines[n]) - context.shift for n in range(*(token.map or (0, 0)))]
+        lines = iter([_begun(spaces) for spaces in indents])
+        content = (next(lines, Point("line")), *inlines(inline.children or [], lines))
+        return Leaf("", context.role, content, (), self._origin(token))
 
     def _paragraph(self, token: Token, inline: Token, context: _Context) -> Block:
         children = inline.children or []
+        if context.role == "stanza":
+            return self._stanza(token, inline, context)
         if len(children) == 1 and children[0].type == "image":
             image = children[0]
             path = str(image.attrs.get("src", ""))
@@ -309,18 +258,27 @@ class _Builder:
             index = end + 1
 
 
-def inlines(tokens: Sequence[Token]) -> tuple[Inline, ...]:
-    """The inline tokens as runs and points; neighbouring runs under the same marks are one."""
+def inlines(tokens: Sequence[Token], lines: Iterator[Point] | None = None) -> tuple[Inline, ...]:
+    """
+    The inline tokens as runs and points; neighbouring runs under the same marks are one.
+
+    Args:
+        tokens: of a paragraph.
+        lines: of verse, the point before each further line of the file; None for prose, whose line
+            ends are spaces.
+    """
     result: list[Inline] = []
     marks: list[Mark] = []
     for token in tokens:
         match token.type:
-            case "text" | "softbreak" | "code_inline" | "text_special":
-                text = " " if token.type == "softbreak" else token.content
-                code = (Mark("code"),) if token.type == "code_inline" else ()
-                _append(result, Run(text, (*marks, *code)))
-            case "hardbreak":
-                result.append(Point("line", (), tuple(marks)))
+            case "text" | "text_special":
+                _append(result, Run(token.content, tuple(marks)))
+            case "softbreak" | "hardbreak":
+                _append(result, Run(" ", tuple(marks)))
+                if lines is not None:
+                    result.append(replace(next(lines, Point("line")), marks=tuple(marks)))
+                elif token.type == "hardbreak":
+                    result.append(Point("line", (), tuple(marks)))
             case "em_open":
                 marks.append(Mark("emphasis"))
             case "strong_open":
@@ -364,6 +322,24 @@ def _span(token: Token) -> Mark:
 
 def _note_id(label: str) -> str:
     return f"n-{label}" if label[:1].isdigit() else label.lower()
+
+
+def _lines_of(tokens: Sequence[Token]) -> Iterator[int]:
+    """The lines of the file, from 0, that the paragraphs among some tokens stand on."""
+    for token in tokens:
+        if token.type == "paragraph_open" and token.map:
+            yield from range(*token.map)
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip(" "))
+
+
+def _begun(spaces: int) -> Point:
+    """The point before a line of verse: two spaces of a typed line are an em."""
+    ems = min((spaces + 1) // 2, DEEPEST)
+    return Point("line", (("indent", str(ems)),) if ems else ())
 
 
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:

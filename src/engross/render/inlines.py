@@ -121,6 +121,32 @@ def nest(inlines: Sequence[Inline], *, generated: bool = False) -> tuple[Node, .
     return _close(tree, _ended(inlines))
 
 
+def lines(nodes: Sequence[Node]) -> tuple[tuple[Point, tuple[Node, ...]], ...]:
+    """
+    Verse, line by line: the point that begins each line, and its tree.
+
+    A mark that runs over a line's end is set in both lines; a correction's sign stands in the last.
+    """
+    found: list[tuple[Point, list[Node]]] = [(Point("line"), [])]
+    for node in nodes:
+        if isinstance(node, Spot) and node.point.kind == "line":
+            if found[-1][1] or len(found) > 1:
+                found.append((node.point, []))
+            else:
+                found[-1] = node.point, []
+        elif isinstance(node, Span):
+            parts = lines(node.children)
+            for index, (point, children) in enumerate(parts):
+                if index:
+                    found.append((point, []))
+                closes = node.closes and index + 1 == len(parts)
+                if children:
+                    found[-1][1].append(replace(node, children=children, closes=closes))
+        else:
+            found[-1][1].append(node)
+    return tuple((point, tuple(line)) for point, line in found)
+
+
 def _inside_words(items: Sequence[Inline]) -> Iterator[Inline]:
     """Say of each break that it divides a word, where it does."""
     for index, item in enumerate(items):

@@ -32,7 +32,8 @@ def href(address: str, medium: Medium, here: str) -> str:
     'yamada.xhtml#p-007'
     """
     if medium == "page":
-        return f"https://section.invalid/#{address}"
+        # A line of verse has an id alone; the join knows that as `SECTION#ID`.
+        return f"https://section.invalid/#{address.replace('/l-', '-l-')}"
     section = section_of(address)
     if section == here:
         return f"#{anchor(address)}"

@@ -7,9 +7,9 @@ from typing import Any
 from engross.assemble.edition import Edition, Section
 from engross.language import Words, direction
 from engross.model.address import section_of
-from engross.model.text import Leaf, Note, Point, leaves
+from engross.model.text import VERSE, Leaf, Note, Point, leaves
 from engross.render import links
-from engross.render.inlines import bind, nest, title
+from engross.render.inlines import bind, lines, nest, title
 from engross.render.posture import beside, initial, posture
 from engross.render.rows import missing
 
@@ -44,6 +44,8 @@ class Scene:
             "direction": self.direction,
             "text_language": self.text_language,
             "nodes": nest,
+            "lines": lines,
+            "verse": VERSE,
             "bind": bind,
             "display": title,
             "address": self.address,

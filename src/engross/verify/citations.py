@@ -35,6 +35,10 @@ class Citations:
         for text in texts:
             for block, number in text.counted.items():
                 self.table[f"{text.address}#{block}"] = f"¶ {number}"
+            for block, piece in text.pieces.items():
+                for _, kind, line in piece.points:
+                    if kind == "line" and line:
+                        self.table[f"{text.address}#{block}/l-{line}"] = f"l. {line}"
         for address, printed in numbers.items():
             self.table[address] = f"note {printed}"
         for item in book.sources.value.sources if book.sources else ():
@@ -57,7 +61,13 @@ class Citations:
             for at, kind, name in cited.points
             if kind == "call" and name in text.notes
         )
-        marked = tuple(
-            (len(bare(cited.text[:at])), name) for at, kind, name in cited.points if kind == "leaf"
-        )
-        return Said(cited.text, calls, paragraph, marked)
+        marked = {
+            wanted: tuple(
+                (len(bare(cited.text[:at])), name)
+                for at, kind, name in cited.points
+                if kind == wanted
+            )
+            for wanted in ("leaf", "line", "number")
+        }
+        breaks = tuple(at for at, _ in marked["line"] if at)
+        return Said(cited.text, calls, paragraph, marked["leaf"], breaks, marked["number"])

@@ -10,7 +10,7 @@ from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, fields_of
 from engross.verify.around import around
 from engross.verify.citations import Citations
-from engross.verify.pieces import Said
+from engross.verify.pieces import joined
 from engross.verify.said import Expected
 from engross.verify.texts import SectionText, document_text, prose_text
 
@@ -71,8 +71,7 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
     for note in text.order:
         address = f"{text.address}/note/{note}"
         result.notes[text.address].append(address)
-        parts = [words.said(piece, text, 0).text for piece in text.notes[note]]
-        result.said[address] = Said(" ".join(parts))
+        result.said[address] = joined(words.said(piece, text, 0) for piece in text.notes[note])
 
 
 def _in_tables(blocks: tuple[Block, ...]) -> set[str]:

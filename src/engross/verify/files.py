@@ -8,16 +8,20 @@ spine, have the text once and whole, and each note stands in the file that calls
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 
 from engross.verify.archive import XHTML, Archive, words_of
+from engross.verify.pieces import Said
 from engross.verify.plain import bare, difference, spaced
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
 
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0|font-size\s*:\s*0")
 """Styles on an element that take its words from sight."""
+LINE = "\v"
+"""Stands for a line break; it is white space."""
 SAID = frozenset({"text", "sign", "call"})
 """Kinds of a script's parts that stand in an EPUB as words."""
 
@@ -59,6 +63,8 @@ def prove_texts(archive: Archive, script: SectionScript, log: Log) -> int:
         if address in found and spaced(found[address]) != spaced(said.text):
             words = difference(spaced(said.text), spaced(found[address]))
             log.fault("P007", f"{address} in {where[address]}: {words}")
+        elif address in found and (lost := _run_together(said, found[address])):
+            log.fault("P007", f"{address} in {where[address]}: {lost}")
     _whole(names, bodies, script, log)
     return len(script.said)
 
@@ -73,6 +79,16 @@ def _addresses(name: str, body: etree._Element, log: Log) -> Iterator[tuple[str,
             log.fault("P009", f"{name} hides '{hidden}' from its readers")
         if (address := element.get("data-address")) is not None:
             yield address, "".join(own_text(element))
+
+
+def _run_together(said: Said, found: str) -> str:
+    """Where an address does not have the lines that it should, in words."""
+    text, lines = bare(said.text), found.split(LINE)
+    breaks = list(accumulate(len(bare(line)) for line in lines[:-1]))
+    for at in sorted({*said.breaks} ^ {*breaks}):
+        what = "begin" if at in said.breaks else "not begin"
+        return f"'{text[at : at + 30]}' should {what} a line"
+    return ""
 
 
 def _named(name: str, body: etree._Element, log: Log) -> None:
@@ -247,6 +263,8 @@ def _backs(name: str, note: etree._Element) -> list[tuple[str, str]]:
 
 def own_text(element: etree._Element) -> Iterator[str]:
     """The text of an address: what is furniture or supplied is left out."""
+    if element.tag == f"{XHTML}br":
+        yield LINE
     yield element.text or ""
     for child in element:
         if (

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Medium = Literal["page", "epub"]
 
-KINDS = ("anchor", "call", "furniture", "leaf", "slot", "supplied", "text")
+KINDS = ("anchor", "call", "furniture", "leaf", "line", "slot", "supplied", "text")
 """What an item can be besides an address."""
 
 
@@ -23,7 +23,8 @@ class Sign:
     at: int = 0
     """How many characters of the address's own text stand before it, white space aside."""
     drawn: str = ""
-    """Of a leaf whose words stand in the margin: the sign in the text."""
+    """Of a leaf whose words stand in the margin: the sign in the text; of a number of verse in the
+    text: itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The order of drawing proves nothing by itself: a paragraph or a note call that i
 but set elsewhere on the page would be read elsewhere.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from engross.verify.interleave import Step
@@ -23,6 +24,7 @@ def misplaced(
     steps: Sequence[Step], streams: Streams, pages: Sequence[PageText], labels: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Lines, calls and margin marks that do not stand where they are read, as code and message."""
+    yield from _run_together(steps, streams, labels)
     last: dict[str, tuple[int, Stand]] = {}
     first: dict[int, tuple[int, Stand]] = {}
     calls = dict(streams.calls)
@@ -65,6 +67,21 @@ def misplaced(
                     "P006",
                     f"page {labels[step.page]}: '{step.words}' does not stand beside its text",
                 )
+
+
+def _run_together(
+    steps: Sequence[Step], streams: Streams, labels: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Lines of the text that do not begin a line of the page."""
+    began = [(step.at, step.page) for step in steps if step.stream == "body" and step.line >= 0]
+    for first, last in streams.breaks:
+        index = bisect_left(began, (first, -1))
+        if index < len(began) and began[index][0] <= last:
+            continue
+        page = labels[began[index - 1][1]] if index else labels[0]
+        words = streams.body.text[last : last + 30]
+        where = streams.body.where(last)
+        yield "P007", f"page {page}, {where}: '{words}' does not begin a line, as it should"
 
 
 def _follows(before: Stand, here: Stand, *, column: bool = False) -> bool:

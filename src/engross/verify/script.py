@@ -5,7 +5,7 @@ Texts come from the evidence, computed anew; from the furniture come only the st
 Where the two disagree about order, notes, calls or numbers, that is a finding.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engross.verify.furniture import Furniture, Item, Medium, Section, Sign
@@ -24,7 +24,8 @@ class Part:
 
     kind: str
     """`text` (of an address), `sign` (furniture, supplied words, generated text), `call`, `slot`,
-    `anchor`, `leaf`, `begin` and `end` (of an address)."""
+    `anchor`, `leaf`, `line` (a number of verse), `break` (a new line), `begin` and `end` (of an
+    address)."""
     words: str
     """Of slot, anchor, begin and end: the address that is meant."""
     address: str = ""
@@ -92,10 +93,10 @@ def _between(
 
 
 def _parts(sign: Sign, address: str = "") -> list[Part]:
-    kind = sign.kind if sign.kind in {"call", "slot", "anchor", "leaf"} else "sign"
+    kind = sign.kind if sign.kind in {"call", "slot", "anchor", "leaf", "line"} else "sign"
     if sign.kind == "leaf" and sign.drawn:  # the words stand in the margin, a sign in the text
         return [Part("leaf", sign.words, address), Part("sign", sign.drawn, address)]
-    if sign.kind == "leaf":
+    if sign.kind == "leaf" or (sign.kind == "line" and sign.drawn):
         return [Part("sign", sign.words, address)]
     return [Part(kind, sign.words, address, sign.note)]
 
@@ -130,6 +131,13 @@ def _address(
             f"{item.address} marks the leaves {_marks((s.at, s.words) for s in marked)}, "
             f"by the evidence {_marks(said.leaves)}",
         )
+    numbers = [(sign.at, sign.words) for sign in item.inside if sign.kind == "line"]
+    if numbers != list(said.lines):
+        log.fault(
+            "P006",
+            f"{item.address} numbers the lines {_marks(numbers)}, by the evidence "
+            f"{_marks(said.lines)}",
+        )
     if item.paragraph and item.paragraph != str(said.paragraph or ""):
         log.fault(
             "P006",
@@ -139,16 +147,28 @@ def _address(
     if not begun:
         parts.append(Part("begin", item.address, item.address, paragraph=item.paragraph))
     text, at = bare(said.text), 0
+    breaks = list(said.breaks)
     for sign in item.inside:
         if sign.at > at:
-            parts.append(Part("text", text[at : sign.at], item.address))
+            parts += _text(text, at, sign.at, breaks, item.address)
             at = sign.at
         if sign.kind == "call":
             _call(sign, expected, script, log)
         parts += _parts(sign, item.address)
     if at < len(text):
-        parts.append(Part("text", text[at:], item.address))
+        parts += _text(text, at, len(text), breaks, item.address)
     parts.append(Part("end", item.address, item.address))
+
+
+def _text(text: str, at: int, end: int, breaks: list[int], address: str) -> Iterator[Part]:
+    """A stretch of an address's text; takes the breaks in it, and one at its beginning."""
+    while breaks and breaks[0] < end:
+        stop = breaks.pop(0)
+        if stop > at:
+            yield Part("text", text[at:stop], address)
+        yield Part("break", "", address)
+        at = max(at, stop)
+    yield Part("text", text[at:end], address)
 
 
 def _call(sign: Sign, expected: Expected, script: SectionScript, log: Log) -> None:

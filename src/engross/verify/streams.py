@@ -60,6 +60,10 @@ class Streams:
     """Where each section begins in the body."""
     calls: list[tuple[int, str]]
     """Where each note is called first."""
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """Where a line begins by the text: from behind its last word to before its next one."""
+    spoken: int = 0
+    """Where the last word of a text ended."""
     worded: bool = False
     """Whether a word of the block in work has been said; a page's name before it is none."""
     opening: dict[int, int] = field(default_factory=dict)
@@ -119,6 +123,12 @@ def _body(part: Part, streams: Streams, called: set[str]) -> None:
     if part.kind == "leaf":
         streams.leaves.append(Mark(paper(part.words), len(body.text)))
         return
+    if part.kind == "line":
+        streams.paragraphs.append(Mark(paper(part.words), len(body.text)))
+        return
+    if part.kind == "break":
+        streams.breaks.append((streams.spoken, len(body.text)))
+        return
     if part.kind == "begin" and part.paragraph:
         streams.paragraphs.append(Mark(paper(part.paragraph), len(body.text)))
     if part.kind == "call" and part.note not in called:
@@ -128,6 +138,8 @@ def _body(part: Part, streams: Streams, called: set[str]) -> None:
         streams.worded = part.kind == "text"
     start = len(body.text)
     _add(part, body)
+    if part.kind == "text":
+        streams.spoken = len(body.text)
     opens = not streams.worded or (body.places and body.places[-1][0] == start)
     if part.kind == "call" and opens:
         streams.opening[start] = len(body.text)

@@ -8,9 +8,11 @@ from engross.model.text import (
     Block,
     Division,
     Figure,
+    Inline,
     Item,
     Leaf,
     ListBlock,
+    Point,
     Quote,
     Rule,
     Table,
@@ -104,17 +106,41 @@ def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
     if _mixed(block, own):
         writer.content(parent, block.content)
         return
+    if block.role == "stanza" and not block.get("element"):
+        _stanza(writer, add(parent, "lg"), block)
+        return
     name = block.get("element") or LEAVES.get(block.role, "ab")
     ours = own in ("div", "body") and not block.get("element") and block.role in FRAMED
     if ours and not (block.role == "dateline" and block.attributes):
         parent = _framed(parent, FRAMED[block.role])
     element = etree.SubElement(parent, tag_of(name))
     set_attributes(element, block.attributes, writer.original, "element", "continued")
-    if writer.document and not writer.in_note and f"{writer.document}-{block.id}" in writer.goals:
-        element.set(f"{XML}id", f"{writer.document}-{block.id}")
+    _identify(writer, element, block)
     if name == "ab" and not element.get("type"):
         element.set("type", block.role)
     writer.content(element, block.content)
+
+
+def _identify(writer: Writer, element: etree._Element, block: Leaf) -> None:
+    """Give an element the id that pointers lead to."""
+    if writer.document and not writer.in_note and f"{writer.document}-{block.id}" in writer.goals:
+        element.set(f"{XML}id", f"{writer.document}-{block.id}")
+
+
+def _stanza(writer: Writer, group: etree._Element, block: Leaf) -> None:
+    """The lines of a leaf as `l`, each with its number in the poem."""
+    _identify(writer, group, block)
+    lines: list[list[Inline]] = []
+    for item in block.content:
+        if isinstance(item, Point) and item.kind == "line":
+            lines.append([])
+            line = add(group, "l", "", [("n", item.get("n"))])
+            if item.get("indent"):
+                line.set("rend", f"indent({item.get('indent')})")
+        elif lines:
+            lines[-1].append(item)
+    for element, content in zip(group, lines, strict=True):
+        writer.content(element, tuple(content))
 
 
 def _framed(parent: etree._Element, name: str) -> etree._Element:
@@ -136,7 +162,7 @@ def _division(writer: Writer, parent: etree._Element, block: Division) -> None:
         return
     name = facts.get("element") or DIVISIONS.get(block.role, "div")
     element = etree.SubElement(parent, tag_of(name))
-    set_attributes(element, block.attributes, writer.original, "element", "id")
+    set_attributes(element, block.attributes, writer.original, "element", "id", "lines")
     if block.id:
         set_attributes(element, (("id", block.id),), writer.original)
     if name == "div" and not element.get("type") and block.role != "section":

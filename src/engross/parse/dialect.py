@@ -1,0 +1,86 @@
+"""What is markup in a transcript and in the editors' prose: the parser, set up for each."""
+
+from __future__ import annotations  # the parser's types are not loaded
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+ROLES = (
+    "heading",
+    "dateline",
+    "marginal",
+    "participants",
+    "salute",
+    "closer",
+    "signature",
+    "certification",
+    "attachment",
+    "verse",
+    "table",
+)
+"""The words that may stand behind `:::`."""
+
+DEPTH = 40
+"""Blocks within blocks; a list in a list counts twice, as a list and as its item."""
+
+OFF = ("html_block", "html_inline", "entity", "autolink", "reference", "code", "fence", "backticks")
+"""Rules of CommonMark that would take characters of a text for signs."""
+
+Dialect = Literal["transcript", "prose"]
+
+
+@cache
+def parser(dialect: Dialect) -> MarkdownIt:
+    """The parser of a dialect."""
+    from markdown_it import MarkdownIt  # here: a book of TEI files may have no Markdown at all
+    from mdit_py_plugins.container import container_plugin
+
+    # Beyond its own limit the parser drops text without a word: ours is met before.
+    options = {"html": False, "typographer": False, "maxNesting": DEPTH + 10}
+    made = MarkdownIt("commonmark", options)
+    made.disable(list(OFF))
+    made.enable("table")
+    for role in ROLES:
+        container_plugin(made, role)
+    if dialect == "transcript":
+        made.disable(["link", "image"])
+    else:
+        from mdit_py_plugins.attrs import attrs_plugin
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        # A link of any scheme stays a link, for its finding: markdown-it would make it plain text.
+        made.validateLink = _any_link  # type: ignore[method-assign]  # its way to be told
+        footnote_plugin(made, inline=False)
+        attrs_plugin(made, spans=True)
+        made.inline.ruler.before("link", "citation", _citation)
+    return made
+
+
+def _any_link(url: str) -> bool:
+    """Let every address pass; `prose` refuses what may not be linked to."""
+    return bool(url)
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """`[@frus-xxii, doc. 338; @frus-xviii, doc. 147]`: each item a token of its own."""
+    if not state.src.startswith("[@", state.pos):
+        return False
+    end = state.src.find("]", state.pos)
+    if end < 0:
+        return False
+    items = state.src[state.pos + 1 : end].split(";")
+    if not all(item.strip().startswith("@") for item in items):
+        return False
+    if not silent:
+        for index, item in enumerate(items):
+            if index:
+                state.push("text", "", 0).content = "; "
+            key, _, locator = item.strip()[1:].partition(",")
+            token = state.push("citation", "", 0)
+            token.meta = {"key": key.strip(), "locator": locator.strip()}
+    state.pos = end + 1
+    return True

@@ -89,9 +89,13 @@ def test_other_bytes_than_the_released_ones_are_named_with_the_reason(released: 
     assert status == 0
     found = next(row for row in answer["findings"] if row["code"] == "V015")
     assert found["message"] == (
-        f"not the bytes that were released as 1.1: {epub['path']}; made with python {python} "
-        "instead of 3.10.0"
+        "not the bytes that were released as 1.1, so this is a draft of the next version: "
+        f"{epub['path']}; made with python {python} instead of 3.10.0"
     )
+    assert (answer["version"], answer["released"]) == ("1.2", False)
+    status, answer = run("release", str(released), "--date", "2026-12-06", *ACCEPT)
+    assert (status, answer["version"]) == (0, "1.2"), told(answer)
+    assert answer["step"] == f"other bytes: made with python {python} instead of 3.10.0"
 
 
 def test_open_questions_and_pending_rights_stop_a_release_until_accepted(released: Path) -> None:

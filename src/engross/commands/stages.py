@@ -21,7 +21,7 @@ from engross.parse.parse import parse
 from engross.publish import probe, publish, receipt, versions
 from engross.read import open_book
 from engross.render import render
-from engross.revision.recorded import departures, stated, vouched
+from engross.revision.recorded import Departure, departure, stated, vouched
 from engross.revision.standing import stand
 from engross.schema.manifest import KINDS
 from engross.workshop.faces import judge_faces
@@ -38,9 +38,12 @@ def stages(
     progress: Progress,
     known: Known,
     releasing: Releasing | None = None,
+    departed: Departure | None = None,
 ) -> Finished:
     """
     Read, parse, assemble, render, make, check, publish.
+
+    What was to be a released version and came out otherwise is made again, as a draft (`departed`).
 
     Raises:
         EngrossError: with every finding of the stage that cannot go on; dist is as it was.
@@ -51,7 +54,8 @@ def stages(
         probe(found.dist)
         sources = releasing.open(found.folder) if releasing else open_book(found.folder)
     with progress.stage("parse"):
-        state = stand(sources, parse(sources), releasing.version if releasing else "")
+        parts = departed.change if departed else None
+        state = stand(sources, parse(sources), releasing.version if releasing else "", parts)
         book = state.book
         manifest = book.manifest.value
         known.edition, known.version = manifest.edition, manifest.version
@@ -100,10 +104,16 @@ def stages(
         finally:
             if request.engines is None:
                 engines.close()
+    partial = request.kinds or request.only or request.proof or request.blind or request.impose
+    whole = not partial
+    made_with = versions(made.versions, made.fonts)
+    other_pages = request.proof or request.only or request.blind
+    other = None if other_pages else departure(state, made.outputs, made_with, whole=whole)
+    if other:
+        return stages(request, found, progress, known, releasing, other)
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
-        partial = request.kinds or request.only or request.proof or request.blind or request.impose
-        whole = not partial
+        findings += [departed.finding] if departed else []
         checks, more = check_outputs(made.outputs)
         checks = [*made.checks, *checks]
         findings += more
@@ -111,8 +121,6 @@ def stages(
             proved, more = prove(made.outputs)
             checks += proved
             findings += more
-        if whole and not releasing:
-            findings += departures(state, made.outputs, versions(made.versions))
         if releasing:
             findings = releasing.judge(state, findings, checks)
         if errors(findings):
@@ -127,7 +135,7 @@ def stages(
                 manifest.version,
                 sources.digests(),
                 outputs,
-                versions=versions(made.versions),
+                versions=made_with,
                 fonts=made.fonts,
                 licences=made.licences,
                 checks=vouched(state, made.outputs) or stated(checks),

@@ -23,6 +23,7 @@ from engross.commands.request import BuildRequest
 from engross.disk import fs
 from engross.model.check import Checked, Made
 from engross.model.finding import EngrossError, Finding, Place, Severity
+from engross.publish.program import program_digests
 from engross.read import Sources, open_book
 
 FORM = 2
@@ -89,12 +90,8 @@ def _program() -> str:
 
     Taken once: what a process runs is what was there when it began.
     """
-    package = Path(__file__).resolve().parents[1]
-    whole = hashlib.sha256(f"{__version__}\n{sys.version}\n".encode())
-    for folder in (package, package.parents[1] / "styles"):
-        for path in _files(folder):
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            whole.update(f"{path.relative_to(folder)} {content}\n".encode())
+    own = sorted(program_digests().items())
+    whole = hashlib.sha256(f"{__version__}\n{sys.version}\n{own}\n".encode())
     for entry in sys.path:
         if entry.endswith(("site-packages", "dist-packages")):
             names = sorted(path.name for path in Path(entry).glob("*.dist-info"))
@@ -102,15 +99,6 @@ def _program() -> str:
     for row in _libraries():
         whole.update(f"{row}\n".encode())
     return whole.hexdigest()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(
-        Path(place, name)
-        for place, _, names in os.walk(folder)
-        for name in names
-        if not name.endswith(".pyc")
-    )
 
 
 def _libraries() -> Iterator[str]:

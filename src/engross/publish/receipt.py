@@ -15,18 +15,32 @@ from importlib.metadata import PackageNotFoundError, version
 from engross import __version__
 from engross.model.check import Check
 from engross.model.output import Output
+from engross.publish.program import program_digests
 
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "ebooklib", "jinja2", "pikepdf", "markdown-it-py")
 """Distributions whose version can change a byte of an output."""
 
+DIGITS = 12
+"""Of a digest, among versions."""
 
-def versions(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What makes the bytes: `more` has what only the typesetter knows, Pango and HarfBuzz."""
+
+def versions(
+    more: Mapping[str, str] | None = None, fonts: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """
+    What makes the bytes, to explain a difference: versions, and digests of what has none.
+
+    `fonts` are the digests of the faces, by name; `more` has what only the typesetter knows, such
+    as Pango and HarfBuzz.
+    """
     found = {
         "engross": __version__,
+        **{name: digest[:DIGITS] for name, digest in program_digests().items()},
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
+    if fonts:
+        found["fonts"] = _sha256(repr(sorted(fonts.items())).encode())[:DIGITS]
     for name in _PACKAGES:
         try:
             found[name] = version(name)

@@ -12,7 +12,15 @@ from engross.parse.book import Book
 from engross.read import Sources
 from engross.read.sources import open_folder
 from engross.release.frozen import Release
-from engross.release.versions import Proposal, Step, next_version, ordered, propose, too_small
+from engross.release.versions import (
+    Change,
+    Proposal,
+    Step,
+    next_version,
+    ordered,
+    propose,
+    too_small,
+)
 from engross.revision.context import Context, EarlierRelease
 from engross.revision.difference import Difference
 from engross.revision.releases import read_release, released_versions
@@ -20,6 +28,8 @@ from engross.revision.since import changes, differences
 from engross.schema.release import Record
 
 MANIFEST = "manifest.yaml"
+ASIDE = frozenset({"queries.yaml", "signoffs.yaml"})
+"""Files about an edition; whether a line of it comes from them is seen when it is made."""
 OWN_FILES = ("templates/*.html", "templates/*/*.html", "styles/*.css", "styles/*/*.css")
 """What a build reads beside the files that the manifest names."""
 
@@ -37,7 +47,7 @@ class Standing:
     earlier: tuple[Release, ...]
     """The releases below this version, oldest first: inputs like every other file."""
     record: Record | None = None
-    """Of the release, where this is exactly the state that was released before."""
+    """Of the release, where no known change parts this state from it: the bytes will tell."""
     proposal: Proposal | None = None
     """The smallest next version; None before the first release and for a released state."""
     findings: tuple[Finding, ...] = ()
@@ -61,14 +71,17 @@ class Standing:
         )
 
 
-def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
+def stand(
+    sources: Sources, book: Book, releasing: str = "", departed: Change | None = None
+) -> Standing:
     """
     Find out which version the files make.
 
     The manifest's version while it was never released. Once it was: that version, as released, if
-    every input is what its record says; else a draft of the next one. Only records below the
-    version that is made become inputs. `releasing` is the version that `engross release` is making:
-    its record is not there yet.
+    nothing has changed since that a version is owed for; else a draft of the next one. Whether the
+    bytes are the released ones is seen when they are made: `departed` says that they are not, so
+    that this is a draft too. Only records below the version that is made become inputs.
+    `releasing` is the version that `engross release` is making: its record is not there yet.
 
     Raises:
         EngrossError: a record of a release is damaged.
@@ -85,7 +98,9 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
     wanted = book.manifest.value.version
     if wanted in versions:
         record = read_release(records, wanted).record
-        if _same(record.inputs, inputs(sources, records, record.inputs)):
+        now = inputs(sources, records, record.inputs)
+        others = {path for path, _ in record.inputs.items() ^ now.items()}
+        if not departed and others <= ASIDE:
             below = _below(sources, versions, wanted)
             day = _day(book, wanted) or record.date
             return Standing(book, True, day, below, record, None, tuple(findings))
@@ -93,10 +108,11 @@ def stand(sources: Sources, book: Book, releasing: str = "") -> Standing:
         return Standing(book, False, "", (), None, None, tuple(findings))
     newest = versions[-1]
     releases = tuple(read_release(sources, version) for version in versions)
-    proposal = _proposal(sources, book, releases)
+    proposal = _proposal(sources, book, releases, departed)
     made = wanted
     if wanted in versions and proposal:
-        made = proposal.version if proposal.step else wanted
+        # What differs may be owed no version, an entry that is held: it is not the released one.
+        made = proposal.version if proposal.step else next_version(newest, Step.CORRECTION)
     elif proposal and too_small(wanted, newest, proposal):
         findings.append(_small(book, wanted, newest, proposal))
     findings += _edited(book, releases[-1], made)
@@ -127,15 +143,13 @@ def inputs(
     return {path: found[path] for path in sorted(found) if not path.startswith("releases/")}
 
 
-def _same(recorded: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    return dict(recorded) == dict(now)
-
-
 def _below(sources: Sources, versions: tuple[str, ...], version: str) -> tuple[Release, ...]:
     return tuple(read_release(sources, one) for one in versions if ordered(one) < ordered(version))
 
 
-def _proposal(sources: Sources, book: Book, releases: tuple[Release, ...]) -> Proposal | None:
+def _proposal(
+    sources: Sources, book: Book, releases: tuple[Release, ...], departed: Change | None = None
+) -> Proposal | None:
     if not releases:
         return None
     last = releases[-1]
@@ -143,7 +157,8 @@ def _proposal(sources: Sources, book: Book, releases: tuple[Release, ...]) -> Pr
     now = inputs(sources, folder, last.record.inputs)
     if _moved_only(sources, now, last):
         now[MANIFEST] = last.record.inputs[MANIFEST]
-    return propose(last.version, changes(book, now, last))
+    others = [departed] if departed else []
+    return propose(last.version, [*changes(book, now, last), *others])
 
 
 def _moved_only(sources: Sources, now: Mapping[str, str], last: Release) -> bool:

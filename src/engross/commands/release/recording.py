@@ -98,7 +98,7 @@ def _record(finished: Finished, accepted: Sequence[Accepted], not_checked: Seque
             for output in finished.made.outputs
         ),
         build=finished.published.digest,
-        versions=versions(finished.made.versions),
+        versions=versions(finished.made.versions, finished.made.fonts),
         accepted=tuple(accepted),
         not_checked=tuple(not_checked),
         checks=tuple(FrozenCheck(**asdict(row)) for row in stated(finished.outcome.checks)),

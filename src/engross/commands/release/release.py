@@ -113,6 +113,10 @@ def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> O
         raise stop([finding("V013", Place(), message, 'add --reason "…"; the record keeps it')])
     half = _interrupted(opened, versions)
     state = stand(opened.sources, book, half)
+    build = BuildRequest(book=request.book, out=request.out, jobs=request.jobs)
+    if state.record and not half and request.version not in versions:
+        # Whether anything has changed is seen in the bytes: then this is a draft of the next.
+        state = stages(build, found, Progress(listen), Known()).standing
     version = _version(request, state, versions, half)
     day = _day(opened, version) or request.date
     problems = [*state.findings, *_refusals(opened, state.proposal, version, versions)]
@@ -123,7 +127,6 @@ def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> O
     if half:
         # Published before the interruption; the record, which makes it a release, is not there.
         fs.remove_tree(found.dist / book.manifest.value.edition / version)
-    build = BuildRequest(book=request.book, out=request.out, jobs=request.jobs)
     finished = stages(build, found, Progress(listen), Known(), Releasing(version, judge, instead))
     # Before the version moved on in the manifest, what had changed was the editors' work alone.
     finished = replace(finished, standing=replace(finished.standing, proposal=state.proposal))

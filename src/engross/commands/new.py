@@ -1,11 +1,13 @@
 """`engross new`: a book that builds at once, or one document more in a book that exists."""
 
 import contextlib
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from engross.catalog import finding, stop
 from engross.commands.new_document import add, is_book
@@ -19,8 +21,11 @@ from engross.new.plain import read_markdown, read_text
 from engross.new.tei import read_facts
 from engross.new.wcda import read_wcda
 from engross.new.write import Asked, blank, book_files, slug_of, volume_files
-from engross.read import decode, open_folder
+from engross.read import Limits, decode, open_folder
+from engross.read.bounded import within
 from engross.schema.base import ID
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,13 @@ def new(request: NewRequest) -> Outcome:
     try:
         _check_id(request.document)
         if is_book(request.folder) and request.document and not _is_volume(request.source):
-            draft, findings = _draft(request)
+            draft, findings = _within(request, partial(_draft, request))
             draft = draft or blank(request.title or _words(Path(request.document)))
             return add(request.folder, request.document, request.language, draft, findings)
         if _is_volume(request.source):
-            asked, files = _volume(request, request.source)
+            asked, files = _within(request, partial(_volume, request, request.source))
         else:
-            draft, findings = _draft(request)
+            draft, findings = _within(request, partial(_draft, request))
             title = request.title or (draft.title if draft else "") or _name(request)
             language, document = request.language or "en", request.document or "document"
             # A title in other letters gives no file name; the folder has been given one.
@@ -78,6 +83,14 @@ def new(request: NewRequest) -> Outcome:
             "unplaced": list(draft.unplaced) if draft else [],
         },
     )
+
+
+def _within(request: NewRequest, work: Callable[[], T]) -> T:
+    """What is read from a file, which comes from anywhere, in a copy of this process."""
+    if request.source is None:
+        return work()
+    size = request.source.stat().st_size if request.source.is_file() else 0
+    return within(request.source.name, Limits.from_environment(os.environ), work, size)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

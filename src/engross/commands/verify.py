@@ -1,5 +1,6 @@
 """`engross verify`: prove published folders, or files against one."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from engross.inspect.checking import checked
 from engross.inspect.validating import validate
 from engross.model.check import Checked
 from engross.model.finding import Finding, Place
+from engross.read import Limits, open_folder
 from engross.verify import Report, verify_folder
 
 EVIDENCE = "evidence"
@@ -31,7 +33,7 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
     released = False
     lone: list[Path] = []
     for target in targets or (Path(),):
-        if target.is_file() and target.name != "manifest.yaml":
+        if target.exists() and not target.is_dir() and target.name != "manifest.yaml":
             lone.append(target)
             continue
         folder = _folder(target)
@@ -41,8 +43,14 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
         published = shown(folder)
         edition = folder.resolve().parent.parent.name
         version, released = version_of(folder)
-        _add(verify_folder(folder), checks, findings)
-        judged, said = validate(folder, Store(_cache(target)))
+        limits = Limits.from_environment(os.environ)
+        report = verify_folder(folder, limits=limits)
+        _add(report, checks, findings)
+        # What could not be read is shown to no other program.
+        unread = {row.subject for row in report.checks if row.name == "opens"} - {
+            row.subject for row in report.checks if row.name == "opens" and row.verdict == "passed"
+        }
+        judged, said = validate(folder, Store(_cache(target)), limits, unread)
         checks += judged
         findings += said
     if lone:
@@ -106,18 +114,16 @@ def _lone(
                 )
             )
         return
-    content: dict[str, bytes] = {}
+    content: dict[str, bytes | Finding] = {}
     for file in files:
-        try:
-            content[file.name] = file.read_bytes()
-        except OSError as error:
-            message = f"it cannot be read: {error.strerror}"
-            findings.append(finding("P001", Place(str(file)), message, "name another file"))
+        read = open_folder(file.parent).file(file.name)
+        content[file.name] = read if isinstance(read, Finding) else read.content
     folder = _folder(against)
     if folder is None:
         findings.append(_nothing(against))
         return
-    _add(verify_folder(folder, only=content), checks, findings)
+    limits = Limits.from_environment(os.environ)
+    _add(verify_folder(folder, only=content, limits=limits), checks, findings)
 
 
 def _nothing(target: Path) -> Finding:

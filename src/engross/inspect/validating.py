@@ -2,7 +2,10 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -21,7 +24,9 @@ from engross.check.tools.verapdf import verapdf
 from engross.check.tools.verdict import Status, Verdict
 from engross.inspect.preflighting import preflight_published
 from engross.model.check import Checked
-from engross.model.finding import Finding
+from engross.model.finding import EngrossError, Finding
+from engross.read import Limits, door, open_folder
+from engross.read.bounded import within
 
 EVIDENCE = "evidence/"
 WEB = "web/"
@@ -34,38 +39,57 @@ SAID: Mapping[Status, Literal["passed", "failed", "not checked"]] = {
 }
 
 
-def validate(folder: Path, store: Keeper | None = None) -> tuple[list[Checked], list[Finding]]:
+def validate(
+    folder: Path, store: Keeper | None, limits: Limits, without: AbstractSet[str] = frozenset()
+) -> tuple[list[Checked], list[Finding]]:
     """
     Show a published folder to preflight, EPUBCheck, Ace, axe-core, qpdf, veraPDF, onixcheck.
 
     A fault names the words of the book that it stands at, and the file they came from, where that
-    is known. A checker that is not there gives "not checked".
+    is known. A checker that is not there gives "not checked". What reads a file in this process
+    does so in a copy of it, within the limits; the files of `without` are shown to nobody.
     """
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    files = dict(_files(folder, without))
     checks: list[Checked] = []
     found: list[Finding] = []
     for name, verdict in verdicts(files, store):
         checks.append(judgement(name, verdict))
         found += [traced(one, files) for one in findings(verdict, name)]
-    judged, said = preflight_published(files, store)
-    checks += judged
-    found += said
-    for name in sorted(files):
-        if name.endswith(".epub"):
-            rows = shop_rows(name, files[name])
-            faults = shop_findings(name, rows)
-            words = f"{sum(row.holds for row in rows)} of {len(rows)} rules, seen {table()[0]}"
-            checks.append(Checked("shop rules", name, "failed" if faults else "passed", words))
-            found += faults
-        if name.endswith(END):
-            faults = check_deposit(name, files[name], files)
-            checks.append(Checked("bag read back", name, "failed" if faults else "passed"))
-            found += faults
+    pages = [name for name in files if name.endswith(".pdf")]
+    books = [name for name in files if name.endswith((".epub", END))]
+    works = [(pages, partial(preflight_published, files, store))]
+    works += [([name], partial(_book, name, files)) for name in books]
+    for names, work in works:
+        try:
+            size = sum(len(files[name]) for name in names)
+            judged, said = within(", ".join(names), limits, work, size)
+        except EngrossError as error:
+            judged, said = [], list(error.findings)
+        checks += judged
+        found += said
     return checks, found
+
+
+def _files(folder: Path, without: AbstractSet[str]) -> Iterator[tuple[str, bytes]]:
+    """What lies in the folder and can be read; what cannot is told by the proof of its digests."""
+    sources = open_folder(folder)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or name in without:
+            continue
+        with suppress(OSError, door.RefusedError, door.TooLargeError):
+            yield name, door.read_regular(sources.root, name, sources.limits.output)[0]
+
+
+def _book(name: str, files: Mapping[str, bytes]) -> tuple[list[Checked], list[Finding]]:
+    """An EPUB held against the rules of shops; a bag read back."""
+    if name.endswith(END):
+        faults = check_deposit(name, files[name], files)
+        return [Checked("bag read back", name, "failed" if faults else "passed")], list(faults)
+    rows = shop_rows(name, files[name])
+    faults = shop_findings(name, rows)
+    words = f"{sum(row.holds for row in rows)} of {len(rows)} rules, seen {table()[0]}"
+    return [Checked("shop rules", name, "failed" if faults else "passed", words)], list(faults)
 
 
 def verdicts(

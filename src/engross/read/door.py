@@ -1,9 +1,13 @@
 """The one place where a book's file is opened: regular, inside the folder, not too large."""
 
 import errno
+import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 
@@ -75,6 +79,32 @@ def read_regular(root: Path, path: str, limit: int) -> tuple[bytes, Stamp]:
     """
     The whole content of one regular file of the book.
 
+    Raises:
+        FileNotFoundError, RefusedError, TooLargeError: as `opened` does.
+    """
+    with opened(root, path, limit) as file:
+        content = file.read(limit + 1)
+        if len(content) > limit:
+            raise TooLargeError(len(content))
+        return content, Stamp.of(os.fstat(file.fileno()))
+
+
+def digest_regular(root: Path, path: str, limit: int) -> str:
+    """
+    The SHA-256 of one regular file, read piece by piece.
+
+    Raises:
+        FileNotFoundError, RefusedError, TooLargeError: as `opened` does.
+    """
+    with opened(root, path, limit) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def opened(root: Path, path: str, limit: int) -> Iterator[BufferedReader]:
+    """
+    One regular file below `root`, open to be read.
+
     The resolved path is walked from `root` without following links, so that a link put there
     between the two steps opens nothing; a FIFO or a device is never read.
 
@@ -99,15 +129,12 @@ def read_regular(root: Path, path: str, limit: int) -> tuple[bytes, Stamp]:
         handle = os.open(parts[-1], flags, dir_fd=folder)
     finally:
         os.close(folder)
-    with os.fdopen(handle, "rb") as opened:
-        status = os.fstat(opened.fileno())
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
         _require_regular(path, status.st_mode)
         if status.st_size > limit:
             raise TooLargeError(status.st_size)
-        content = opened.read(limit + 1)
-        if len(content) > limit:
-            raise TooLargeError(len(content))
-        return content, Stamp.of(os.fstat(opened.fileno()))
+        yield file
 
 
 def _require_regular(path: str, mode: int) -> None:

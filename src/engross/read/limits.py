@@ -19,6 +19,7 @@ _SUFFIXES = {
     "image": (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff"),
     "tei": (".xml", ".tei"),
     "font": (".ttf", ".otf", ".woff", ".woff2"),
+    "output": (".epub", ".pdf", ".zip"),
 }
 _FACTORS = {"": 1, "K": 1024, "M": MIB, "G": 1024 * MIB}
 
@@ -33,6 +34,8 @@ class Limits:
     image: int = 60 * MIB
     tei: int = 100 * MIB
     font: int = 30 * MIB
+    output: int = 1024 * MIB
+    """A finished file, which `verify` and `diff` are given."""
     other: int = 20 * MIB
     total: int = 1024 * MIB
     """All files of one book together."""
@@ -41,9 +44,9 @@ class Limits:
     pixels: int = 60_000_000
     """Of one picture; not a size."""
     seconds: int = 120
-    """Of the clock and of the processor, to typeset one section."""
+    """Of the clock and of the processor, to typeset one section or to read a file of others."""
     memory: int = 3 * 1024 * MIB
-    """Address space of a process that typesets."""
+    """Address space of a process that typesets, or that reads a file of others."""
     pages: int = 2_000
     """Of one section."""
     word: int = 2_000

@@ -19,15 +19,20 @@ from pydantic import BaseModel
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
+from engross.read.bounded import Bound, bounded
 from engross.render import compiled
 from engross.render.allowed import faults
-from engross.render.bounded import MEMORY, SECONDS, Bound, bounded
 
 OWN = "templates/"
 """Where a book keeps its own templates; their names in messages begin so."""
 
 MAX_REPEAT = 100_000
 """Characters or items that a book's template may make by multiplication."""
+
+SECONDS = 20.0
+"""Of the clock, for one template of a book."""
+MEMORY = 1 << 30
+"""Address space that filling it may take beyond what this process has, in bytes."""
 
 SETTINGS: dict[str, Any] = {
     "autoescape": True,
@@ -145,7 +150,7 @@ class Templates:
         """Fill templates, each with its values; those of the book in a bounded copy of us."""
         strange = [n for n, (name, _) in enumerate(rows) if not self._trusted(name)]
         works = [partial(self._fill, *rows[n]) for n in strange]
-        made = dict(zip(strange, bounded(works), strict=True)) if works else {}
+        made = dict(zip(strange, bounded(works, SECONDS, MEMORY), strict=True)) if works else {}
         return [
             _met(made[n], name) if n in made else self._fill(name, context)
             for n, (name, context) in enumerate(rows)

@@ -1,8 +1,9 @@
 """A published folder is proved from itself: digests, then every file against the evidence."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engross.catalog import finding
@@ -10,7 +11,9 @@ from engross.disk.passing import passing
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book
 from engross.parse.parse import parse
-from engross.read import Sources, open_book
+from engross.read import Limits, Sources, door, open_book, open_folder
+from engross.read.bounded import within
+from engross.read.limits import size
 from engross.release.versions import ordered
 from engross.revision.fields import correct_book, fields_of
 from engross.revision.releases import read_release, released_versions
@@ -22,7 +25,7 @@ from engross.verify.fields import prove_fields
 from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.pdf import Interior, prove_pdf
 from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf
-from engross.verify.report import MEND, Check, Log, Report
+from engross.verify.report import Check, Log, Report
 from engross.verify.said import Expected
 from engross.verify.script import write_script
 
@@ -43,7 +46,11 @@ class Evidence:
 
 
 def verify_folder(
-    folder: Path, *, sums: bool = True, only: Mapping[str, bytes] | None = None
+    folder: Path,
+    *,
+    sums: bool = True,
+    only: Mapping[str, bytes | Finding] | None = None,
+    limits: Limits | None = None,
 ) -> Report:
     """
     Prove a published folder, or files against one.
@@ -54,7 +61,10 @@ def verify_folder(
         folder: with `evidence/` in it; its outputs are the files that lie in it.
         sums: whether `SHA256SUMS` must be right; False for what is not yet published.
         only: files that stand elsewhere, by name, to be proved instead of the folder's own; with
-            `sums` each PDF of them is taken for an interior, whatever its name.
+            `sums` each PDF of them is taken for an interior, whatever its name. A finding says why
+            a file could not be read.
+        limits: each file comes from a stranger, and is read in a copy of this process within
+            these; None for files that this process has made.
     """
     checks: list[Check] = []
     findings: list[Finding] = []
@@ -71,37 +81,64 @@ def verify_folder(
         return Report(tuple(checks), tuple(findings))
     files = only if only is not None else _outputs(folder, findings)
     interiors: dict[str, Interior] = {}
-    manifest = evidence.book.manifest.value
+    lone = only is not None and sums
     for name, content in sorted(files.items()):
-        log = Log(name)
-        if name.endswith(".epub"):
-            scripts = write_script(evidence.expected, evidence.furniture, "epub", log)
-            titles = {
-                "title": manifest.title,
-                "identifier": manifest.identifier,
-                "language": manifest.language,
-            }
-            prove_epub(content, scripts, titles, log, evidence.furniture.words)
-            if evidence.plates:
-                prove_in_epub(content, evidence.plates, log)
-        elif interior_name(name, manifest.edition) or (only is not None and sums):
-            scripts = write_script(evidence.expected, evidence.furniture, "page", log)
-            tables = frozenset(evidence.expected.tables)
-            faces = evidence.expected.faces
-            interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables, faces)
-            if interior is not None:
-                interiors[name] = interior
-                if evidence.plates:
-                    prove_in_pdf(content, evidence.plates, log)
-        elif name.startswith(f"{manifest.edition}-cover-"):
-            own = any((folder / EVIDENCE / path).is_file() for path in OWN)
-            prove_cover(content, manifest, log, own=own)
-        else:
-            log.checks.append(Check("conservation", name, "not checked", 0))
+        if isinstance(content, Finding):
+            findings.append(content)
+            checks.append(Check("opens", name, "failed", 0))
+            continue
+        prove = partial(_prove, name, content, evidence, folder, lone)
+        log, interior = prove() if limits is None else _within(limits, name, len(content), prove)
+        if interior is not None:
+            interiors[name] = interior
         checks += log.checks
         findings += log.findings
     _same_pages(interiors, checks, findings)
     return Report(tuple(checks), tuple(findings))
+
+
+def _within(
+    limits: Limits, name: str, size: int, prove: Callable[[], tuple[Log, Interior | None]]
+) -> tuple[Log, Interior | None]:
+    """What comes of one file, proved in a copy of this process that the file may end."""
+    try:
+        return within(name, limits, prove, size, "P001")
+    except EngrossError as error:
+        log = Log(name, findings=list(error.findings))
+        log.check("opens", 0, "files", 0)
+        return log, None
+
+
+def _prove(
+    name: str, content: bytes, evidence: Evidence, folder: Path, lone: bool
+) -> tuple[Log, Interior | None]:
+    """One file against the evidence, as its name says what it is."""
+    log = Log(name)
+    interior: Interior | None = None
+    manifest = evidence.book.manifest.value
+    if name.endswith(".epub"):
+        scripts = write_script(evidence.expected, evidence.furniture, "epub", log)
+        titles = {
+            "title": manifest.title,
+            "identifier": manifest.identifier,
+            "language": manifest.language,
+        }
+        prove_epub(content, scripts, titles, log, evidence.furniture.words)
+        if evidence.plates:
+            prove_in_epub(content, evidence.plates, log)
+    elif interior_name(name, manifest.edition) or lone:
+        scripts = write_script(evidence.expected, evidence.furniture, "page", log)
+        tables = frozenset(evidence.expected.tables)
+        faces = evidence.expected.faces
+        interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables, faces)
+        if interior is not None and evidence.plates:
+            prove_in_pdf(content, evidence.plates, log)
+    elif name.startswith(f"{manifest.edition}-cover-"):
+        own = any((folder / EVIDENCE / path).is_file() for path in OWN)
+        prove_cover(content, manifest, log, own=own)
+    else:
+        log.checks.append(Check("conservation", name, "not checked", 0))
+    return log, interior
 
 
 def interior_name(name: str, slug: str) -> bool:
@@ -114,15 +151,12 @@ def interior_name(name: str, slug: str) -> bool:
     return name == f"{slug}-screen.pdf" or name.startswith(f"{slug}-print-")
 
 
-def _outputs(folder: Path, findings: list[Finding]) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
+def _outputs(folder: Path, findings: list[Finding]) -> dict[str, bytes | Finding]:
+    files: dict[str, bytes | Finding] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in {".epub", ".pdf"}:
-            try:
-                files[path.name] = path.read_bytes()
-            except OSError as error:
-                message = f"it cannot be read: {error.strerror}"
-                findings.append(finding("P001", Place(path.name), message, MEND))
+            read = open_folder(folder).file(path.name)
+            files[path.name] = read if isinstance(read, Finding) else read.content
     if not files:
         findings.append(
             finding(
@@ -136,12 +170,13 @@ def _outputs(folder: Path, findings: list[Finding]) -> dict[str, bytes]:
 
 
 def _sums(folder: Path, log: Log) -> None:
-    try:
-        content = (folder / SUMS).read_bytes()
-    except OSError as error:
-        log.fault("P010", f"{SUMS} cannot be read: {error.strerror}", WHOLE)
+    sources = open_folder(folder)
+    read = sources.file(SUMS)
+    if isinstance(read, Finding):
+        log.fault("P010", f"{SUMS} cannot be read: {read.message}", WHOLE)
         log.check("digests", 0, "files", 0)
         return
+    content = read.content
     name = folder.resolve().name
     if folder.resolve().parent.name == "builds" and hashlib.sha256(content).hexdigest() != name:
         log.fault("P010", f"the folder is not named by the digest of its {SUMS}", WHOLE)
@@ -162,12 +197,17 @@ def _sums(folder: Path, log: Log) -> None:
     for path in sorted(present - promised.keys()):
         log.fault("P010", f"{path} does not belong there", WHOLE)
     for path in sorted(present & promised.keys()):
-        file = folder / path
-        if file.is_symlink() or not file.is_file():
+        if (folder / path).is_symlink():
             log.fault("P010", f"{path} is no regular file", WHOLE)
             continue
         try:
-            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            digest = door.digest_regular(sources.root, path, sources.limits.total)
+        except door.RefusedError as refused:
+            log.fault("P010", refused.message, WHOLE)
+            continue
+        except door.TooLargeError as large:
+            log.fault("P010", f"{path} is too large: {size(large.size)}", WHOLE)
+            continue
         except OSError as error:
             log.fault("P010", f"{path} cannot be read: {error.strerror}", WHOLE)
             continue
@@ -178,7 +218,9 @@ def _sums(folder: Path, log: Log) -> None:
 
 def _evidence(folder: Path, log: Log) -> Evidence | None:
     try:
-        furniture = read_furniture((folder / "furniture.json").read_bytes())
+        root = folder.resolve()
+        read, _ = door.read_regular(root, "furniture.json", Limits().total)
+        furniture = read_furniture(read)
         sources = open_book(folder)
         book = parse(sources)
     except EngrossError as error:
@@ -186,7 +228,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
             log.fault("P002", f"{found.place}: {found.code} {found.message}")
         log.check("evidence", 0, "documents", 0)
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError, door.RefusedError, door.TooLargeError) as error:
         reason = getattr(error, "strerror", None) or error
         log.fault("P001", f"furniture.json cannot be read: {reason}")
         log.check("evidence", 0, "documents", 0)

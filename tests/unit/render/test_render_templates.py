@@ -3,7 +3,8 @@
 import pytest
 
 from engross.model.finding import EngrossError
-from engross.render import bounded, environment, render
+from engross.read import bounded
+from engross.render import environment, render
 from golden.sample import edition
 
 
@@ -112,8 +113,7 @@ def test_a_template_that_takes_too_much_is_given_up_and_the_others_are_judged(
     text: str, bound: dict[str, int], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in bound.items():
-        for module in (bounded, environment):
-            monkeypatch.setattr(module, name, value)
+        monkeypatch.setattr(environment, name, value)
     with pytest.raises(EngrossError) as caught:
         render(edition(), "page", {"title-page.html": text, "colophon.html": "{{ absent }}"})
     assert [str(found) for found in caught.value.findings] == [
@@ -143,4 +143,4 @@ def test_a_fault_of_the_program_itself_is_not_swallowed() -> None:
         raise KeyError("ours")
 
     with pytest.raises(RuntimeError, match="KeyError: 'ours'"):
-        list(bounded.bounded([wrong]))
+        list(bounded.bounded([wrong], 20, 1 << 30))

@@ -1,14 +1,18 @@
 """`engross diff`: two states of an edition, held against each other."""
 
+import os
+from functools import partial
 from pathlib import Path
 
 from engross.commands.book import find_book
 from engross.commands.diff.report import as_json, html, lines
-from engross.commands.diff.sides import read_side
+from engross.commands.diff.sides import read_side, weight
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.finding import EngrossError
+from engross.read import Limits
+from engross.read.bounded import within
 from engross.release.compare import compare
 
 
@@ -22,12 +26,15 @@ def diff(
     """
     found = find_book(book, out)
     try:
-        before, old_pdf = read_side(old, found)
-        after, new_pdf = read_side(new, found)
+        limits = Limits.from_environment(os.environ)
+        sizes = {given: weight(given, found) for given in (old, new)}
+        before, old_pdf = within(old, limits, partial(read_side, old, found), sizes[old])
+        after, new_pdf = within(new, limits, partial(read_side, new, found), sizes[new])
         compared = compare(before, after)
         said = lines(compared)
         if page is not None:
-            content = html(compared, old_pdf, new_pdf).encode()
+            drawn = partial(html, compared, old_pdf, new_pdf)
+            content = within(new, limits, drawn, sum(sizes.values())).encode()
             with written(str(page)):
                 fs.remove_tree(page)
                 fs.write_file(page, content)

@@ -28,6 +28,7 @@ from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
 from engross.workshop.folding import foldings
 
+RELEASE = re.compile(r"[1-9]\d*\.\d+")
 MODELS: dict[str, type[Model]] = {
     "sources": SourceRegister,
     "persons": Persons,
@@ -44,27 +45,45 @@ def read_side(given: str, found: FoundBook) -> tuple[Side, bytes | None]:
     Raises:
         EngrossError: it is no release of the book, no folder and no file that can be read.
     """
-    path = Path(given)
-    if re.fullmatch(r"[1-9]\d*\.\d+", given) and not path.exists():
-        return _of_release(given, found)
-    if given in {"current", "draft"} and not path.exists():
-        links = sorted(found.dist.glob(f"*/{given}"))
-        path = links[0] if links else path
+    path = _place(given, found)
+    if RELEASE.fullmatch(given) and not Path(given).exists():
+        return _of_release(given, found, path)
     if path.is_dir() and (path / "evidence/manifest.yaml").is_file():
         return _of_folder(path)
     if path.is_dir() and (path / "manifest.yaml").is_file():
         return _of_book(path, shown(path)), None
-    if path.suffix == ".epub" and path.is_file():
-        return _of_epub(path), None
-    if path.suffix == ".pdf" and path.is_file():
-        content = path.read_bytes()
+    if path.suffix in {".epub", ".pdf"} and path.exists():
+        content = _content(path.parent, path.name)
+        if path.suffix == ".epub":
+            return _of_epub(path, content), None
         return _with_pages(Side(shown(path), texts=_page_texts(content)), content), content
     message = f"'{given}' is no release of this book, no folder and no EPUB or PDF"
     fix = "name two of them: engross diff 1.0 1.1, engross diff 1.0 current"
     raise stop([finding("C003", Place(), message, fix)])
 
 
-def _of_release(version: str, found: FoundBook) -> tuple[Side, bytes | None]:
+def weight(given: str, found: FoundBook) -> int:
+    """The bytes of the file that is meant, or of those that lie in the folder."""
+    path = _place(given, found)
+    files = list(path.iterdir()) if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _place(given: str, found: FoundBook) -> Path:
+    path = Path(given)
+    if (RELEASE.fullmatch(given) or given in {"current", "draft"}) and not path.exists():
+        return next(iter(sorted(found.dist.glob(f"*/{given}"))), path)
+    return path
+
+
+def _content(folder: Path, name: str) -> bytes:
+    file = open_folder(folder).file(name)
+    if isinstance(file, Finding):
+        raise stop([file])
+    return file.content
+
+
+def _of_release(version: str, found: FoundBook, folder: Path) -> tuple[Side, bytes | None]:
     sources = open_folder(found.folder)
     versions = released_versions(sources)
     if version not in versions:
@@ -73,7 +92,6 @@ def _of_release(version: str, found: FoundBook) -> tuple[Side, bytes | None]:
         raise stop([finding("C003", Place(), message, "name one of them, or a folder")])
     release = read_release(sources, version)
     record = release.record
-    folder = found.dist / record.edition / version
     pdf = _pdf(folder) if folder.is_dir() else None
     labels = _labels(pdf) if pdf else tuple(str(n + 1) for n in range(release.pages.count))
     manifest = manifest_then(release)
@@ -94,7 +112,7 @@ def _of_release(version: str, found: FoundBook) -> tuple[Side, bytes | None]:
 
 def _of_folder(path: Path) -> tuple[Side, bytes | None]:
     side = _of_book(path / "evidence", shown(path))
-    lines = (path / "SHA256SUMS").read_text("utf-8").splitlines()
+    lines = _content(path, "SHA256SUMS").decode("utf-8", "replace").splitlines()
     files = {
         line[66:]: line[:64]
         for line in lines
@@ -131,24 +149,19 @@ def _of_book(folder: Path, name: str) -> Side:
     )
 
 
-def _of_epub(path: Path) -> Side:
+def _of_epub(path: Path, content: bytes) -> Side:
     from lxml import etree
 
     texts: dict[str, str] = {}
-    content = path.read_bytes()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name in archive.namelist():
-                if not name.endswith(".xhtml"):
-                    continue
-                parser = etree.XMLParser(resolve_entities=False, no_network=True)
-                root = etree.fromstring(archive.read(name), parser)
-                for element in root.iter():
-                    if address := element.get("data-address"):
-                        texts[address] = " ".join(_words(element).split())
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as fault:
-        message = f"{shown(path)} cannot be read: {fault}"
-        raise stop([finding("C003", Place(), message, "name a whole EPUB")]) from fault
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if not name.endswith(".xhtml"):
+                continue
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            root = etree.fromstring(archive.read(name), parser)
+            for element in root.iter():
+                if address := element.get("data-address"):
+                    texts[address] = " ".join(_words(element).split())
     return Side(shown(path), texts, files={path.name: hashlib.sha256(content).hexdigest()})
 
 
@@ -176,7 +189,7 @@ def _pdf(folder: Path) -> bytes | None:
     """The reference pagination: the first print file, else the reading PDF."""
     for pattern in ("*-print-*.pdf", "*-screen.pdf"):
         for path in sorted(folder.glob(pattern)):
-            return path.read_bytes()
+            return _content(folder, path.name)
     return None
 
 

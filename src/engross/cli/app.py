@@ -112,6 +112,9 @@ def build(
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything anew.")] = False,
     strict: StrictOption = False,
+    checked: Annotated[
+        bool, typer.Option("--checked", help="Ask the outside checkers that a release asks.")
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
     report: Annotated[
@@ -137,6 +140,7 @@ def build(
         jobs=jobs,
         cache=not no_cache,
         strict=strict,
+        checked=checked,
         wait=wait,
     )
     outcome = command(request, listener(json, plain))

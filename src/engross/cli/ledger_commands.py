@@ -107,14 +107,15 @@ def correct(
 
 @app.command(
     epilog="Examples: engross release · engross release --version 1.1 --date 2026-12-01 · "
-    'engross release --accept V009 --reason "EPUBCheck ran on another machine"'
+    'engross release --accept V009:epubcheck --reason "EPUBCheck ran on another machine"'
 )
 def release(
     book: BookArgument = None,
     version: Annotated[str, typer.Option(help="Default: what the ledger asks for.")] = "",
     date: Annotated[str, typer.Option(help="YYYY-MM-DD. Default: today.")] = "",
     accept: Annotated[
-        list[str] | None, typer.Option(help="A finding's code that shall not stop the release.")
+        list[str] | None,
+        typer.Option(help="A code, or a code and a check (V009:verapdf), that shall not stop it."),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why it is accepted; the record keeps it.")] = "",
     out: Annotated[Path | None, typer.Option(help="Where to publish, instead of dist/.")] = None,

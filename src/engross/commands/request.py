@@ -30,6 +30,8 @@ class BuildRequest:
     """Workers; 0 is one a core."""
     cache: bool = True
     strict: bool = False
+    checked: bool = False
+    """Whether the outside checkers that a release asks are asked now."""
     wait: bool = False
     engines: "Engines | None" = None
     """Workers that outlive this build, for the next one of a batch."""

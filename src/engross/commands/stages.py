@@ -82,7 +82,7 @@ def stages(
     with progress.stage("render"):
         engines = request.engines or Engines()
         workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache, engines)
-        workshop.outside = releasing is not None
+        workshop.outside = releasing is not None or request.checked
         workshop.impose = request.impose
         workshop.corrections = book.ledger.value.corrections if book.ledger else ()
         pages = render(edition, "page", workshop.own_templates)
@@ -114,7 +114,7 @@ def stages(
     with progress.stage("check"):
         findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
         findings += [departed.finding] if departed else []
-        checks, more = check_outputs(made.outputs)
+        checks, more = check_outputs(made.outputs, store, outside=workshop.outside)
         checks = [*made.checks, *checks]
         findings += more
         if whole and not errors(findings):

@@ -9,12 +9,17 @@ from engross.model.finding import Finding
 from engross.model.output import Output
 
 if TYPE_CHECKING:
+    from engross.check.tools.record import Keeper
     from engross.verify import Check
 
 
-def check_outputs(outputs: Sequence[Output]) -> tuple[list[Checked], list[Finding]]:
+def check_outputs(
+    outputs: Sequence[Output], store: "Keeper | None" = None, *, outside: bool = False
+) -> tuple[list[Checked], list[Finding]]:
     """
     Judge every output with the checks that need no other program.
+
+    With `outside` EPUBCheck is asked as well; what `store` has a verdict on is not asked again.
 
     Returns:
         What was checked, for report and receipt; and what was found.
@@ -32,6 +37,16 @@ def check_outputs(outputs: Sequence[Output]) -> tuple[list[Checked], list[Findin
             found = list(check_epub(output))
             findings += found
             checks.append(_row("EPUB read back", output, found))
+    books = [output for output in outputs if output.kind == "epub"] if outside else []
+    if books:
+        from engross.check.tools.epubcheck import epubcheck
+        from engross.check.tools.findings import findings as said
+        from engross.inspect.validating import judgement
+
+        for book, verdict in zip(books, epubcheck([b.content for b in books], store), strict=True):
+            row = judgement(book.name, verdict)
+            checks.append(row)
+            findings += said(verdict, book.name) if row.verdict == "failed" else ()
     return checks, findings
 
 

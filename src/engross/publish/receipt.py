@@ -68,11 +68,11 @@ def receipt(
     licence of a font; `parameters` says what was asked for beyond
     the manifest, such as the kinds of a draft.
     """
+    digests = {output.name: _sha256(output.content) for output in outputs}
     statement = {
         "_type": "https://in-toto.io/Statement/v1",
         "subject": [
-            {"name": output.name, "digest": {"sha256": _sha256(output.content)}}
-            for output in sorted(outputs, key=lambda output: output.name)
+            {"name": name, "digest": {"sha256": digest}} for name, digest in sorted(digests.items())
         ],
         "predicateType": "https://slsa.dev/provenance/v1",
         "predicate": {
@@ -98,6 +98,7 @@ def receipt(
                         "tool": check.tool,
                         "version": check.version,
                         "subject": check.subject,
+                        **({"sha256": digests[check.subject]} if check.subject in digests else {}),
                         "verdict": check.verdict,
                     }
                     for check in sorted(checks, key=lambda check: (check.subject, check.tool))

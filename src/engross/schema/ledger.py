@@ -82,6 +82,8 @@ class Correction(Literally):
     cert: Literal["high", "medium", "low", "unknown"] = "high"
     reported: Decision | None = None
     decided: Decision | None = None
+    quoted: tuple[Words, ...] = ()
+    """Of a corrected field: addresses that go on quoting the old words, and may."""
     supersedes: CorrectionId | None = None
     """An earlier entry whose place this one takes as soon as it is verified."""
     released_in: Version | None = None

@@ -1,46 +1,107 @@
-"""Fields that the ledger corrects: nothing that was set from them still says the old words."""
+"""Fields that the ledger corrects: no other place of the book still says the old words."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from engross.verify.furniture import Furniture, Item
-from engross.verify.plain import bare
+from engross.catalog import finding
+from engross.language import Words
+from engross.model.finding import Place
+from engross.parse.book import Book
+from engross.schema.base import Model
+from engross.verify.plain import spaced
 from engross.verify.report import Log
+from engross.verify.said import Expected
+
+LONG = 20
+"""Characters from which on the same words elsewhere are the field's, and no accident."""
+NUMBERS = frozenset({"fond", "opis", "delo"})
+RECEIVED = ("/source/raw", "/title/archive", "/title/original")
+"""Fields that repeat what the archive says."""
+NAMED = re.compile(r"/(?:people|contributors|participants)/\d+/name$")
 
 
-def prove_fields(
-    before: Mapping[str, str], after: Mapping[str, str], furniture: Furniture, log: Log
-) -> None:
+def prove_fields(book: Book, before: Mapping[str, str], expected: Expected, log: Log) -> None:
     """
-    Hold corrected fields against what titles, imprint and headings say.
+    Look for the old words of corrected fields in other fields, prose, notes and registers.
 
-    A field that is printed nowhere, such as one for catalogues only, has nothing to be held
-    against. The list of corrections quotes old words and is left out.
+    A number with its sign ("d. 596"), a person's name and any long text are the field's own and a
+    fault; shorter words may mean something else and are told. The received text is not judged, nor
+    places that the entry lists under `quoted`.
+
+    Args:
+        book: as corrected.
+        before: what the fields said.
+        expected: what they say now, and all texts.
+        log: takes the check and findings.
     """
+    after = expected.fields
     changed = [address for address in before if after.get(address) != before[address]]
     if not changed:
         return
     since = len(log.findings)
-    for name, said in (("pages", _said(furniture, "page")), ("EPUB", _said(furniture, "epub"))):
-        for address in changed:
-            old, new = before[address], after.get(address, "")
-            if bare(old) in said and bare(new) not in said:
-                log.fault("P021", f'the {name} still say "{old}", {address} is now "{new}"')
+    entries = book.ledger.value.corrections if book.ledger else ()
+    words = Words(book.manifest.value.language)
+    said = {place: spaced(text) for place, text in _said(book, expected)}
+    for address in changed:
+        old, new = spaced(before[address]), spaced(after.get(address, ""))
+        own = [entry for entry in entries if entry.at.address == address]
+        quoted = {place for entry in own for place in entry.quoted}
+        sure, maybe = _forms(address, old, words)
+        for place, text in said.items():
+            if place == address or place in quoted or old not in text:
+                continue
+            rest = text.replace(new, " ") if old in new else text
+            message = f'{place} still says "{old}", {address} is now "{new}"'
+            mend = f"correct {place} too; where it quotes, list it under quoted in the entry"
+            if sure and re.search(sure, rest):
+                log.fault("P021", message, mend)
+            elif re.search(maybe, rest):
+                log.findings.append(finding("P022", Place(log.subject), message, mend))
     log.check("fields", len(changed), "corrected fields", since)
 
 
-def _said(furniture: Furniture, medium: str) -> str:
-    sections = furniture.page if medium == "page" else furniture.epub
-    words = [
-        word
-        for section in sections
-        if section.kind != "corrections"
-        for word in (section.title, section.head, *_words((*section.items, *section.notes)))
-    ]
-    return bare("".join(words))
+def _forms(address: str, old: str, words: Words) -> tuple[str, str]:
+    """What is surely the field's old value, and what may be it, as patterns."""
+    key = address.rpartition("/")[2]
+    maybe = rf"(?<!\w){re.escape(old)}(?!\w)"
+    if key in NUMBERS:
+        sign = re.escape(spaced(words.say(key, number="\0"))).replace("\0", re.escape(old))
+        return rf"(?<!\w){sign}(?!\w)", maybe
+    sure = len(old) >= LONG or (NAMED.search(address) and " " in old)
+    return (maybe if sure else ""), maybe
 
 
-def _words(items: tuple[Item, ...]) -> Iterator[str]:
-    for item in items:
-        for sign in (item.sign, *item.inside):
-            if sign is not None:
-                yield sign.words
+def _said(book: Book, expected: Expected) -> Iterator[tuple[str, str]]:
+    """Every place where editors' words stand, and its words."""
+    for address, text in expected.fields.items():
+        if not address.endswith(RECEIVED):
+            yield address, text
+    received = {f"{document.id}#" for document in book.documents}
+    received |= {f"{document.id}/original#" for document in book.documents}
+    received |= {
+        f"{document.id}/note/{note.id}"
+        for document in book.documents
+        for note in document.body.notes
+    }
+    for address, said in expected.said.items():
+        if address not in received and f"{address.partition('#')[0]}#" not in received:
+            yield address, said.text
+    for part in ("sources", "persons", "chronology", "abbreviations", "index"):
+        register = getattr(book, part)
+        if register is not None:
+            yield from _rows(part, register.value)
+
+
+def _rows(part: str, model: Model) -> Iterator[tuple[str, str]]:
+    """The rows of a register with all their words, by address."""
+    for rows in model.model_dump(mode="json").values():
+        for number, row in enumerate(rows, 1):
+            yield f"{part}/{row.get('id', number)}", " ".join(_texts(row))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)

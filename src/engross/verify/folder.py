@@ -250,7 +250,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     log.check("evidence", len(book.documents), "documents", 0)
     if release:
         prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)
-    prove_fields(fields_of(book), expected.fields, furniture, log)
+    prove_fields(correct_book(book).book, fields_of(book), expected, log)
     plates = tuple(_plates(book, sources))
     return Evidence(correct_book(book).book, furniture, expected, plates)
 

@@ -66,6 +66,8 @@ class Way:
     """Generated strings, by number, that were drawn before their turn."""
     partly: int = 0
     """Characters of the last of them that were drawn; 0: all."""
+    headed: tuple[int, ...] = ()
+    """Pages where a line that may also be text was taken for the running head."""
     steps: Step | None = None
 
     @property
@@ -82,6 +84,7 @@ class Way:
             self.folio,
             self.early,
             self.partly,
+            self.headed,
         )
 
 
@@ -172,7 +175,9 @@ def _turn(way: Way, page: int) -> Way:
 def _follow(
     way: Way, line: str, page: int, label: str, heads: frozenset[str], streams: Streams
 ) -> Iterator[Way]:
+    headed = way.headed
     for end, found in _advance(streams.body, way.body, line):
+        headed = (*way.headed, page)
         steps = _chain(way.steps, found, page, "body")
         steps = Step("line", way.body, line, page, steps, stream="body")
         yield _pass(replace(way, body=end, steps=steps), streams)
@@ -200,7 +205,8 @@ def _follow(
             step = Step("leaf", way.leaves, line, page, way.steps)
             yield replace(way, leaves=way.leaves + 1, steps=step)
     if not way.head and line in heads:
-        yield replace(way, head=1, steps=Step("head", 0, line, page, way.steps))
+        step = Step("head", 0, line, page, way.steps)
+        yield replace(way, head=1, headed=headed, steps=step)
 
 
 def _signed(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:

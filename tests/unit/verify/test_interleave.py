@@ -45,6 +45,15 @@ def test_notes_heads_and_folios_may_interrupt_a_paragraph() -> None:
     assert isinstance(read(pages, streams("Onetwo1three", "1.Anotethatgoeson")), Read)
 
 
+def test_a_running_head_with_the_words_of_the_next_heading_is_either() -> None:
+    found = read([page("Head", "one", "1"), page("Head", "two", "2")], streams("oneHeadtwo"))
+    assert isinstance(found, Read)
+    assert [way.headed for way in found.ways] == [()]
+    both = read([page("one", "Head", "1"), page("Head", "two", "2")], streams("oneHeadtwo"))
+    assert isinstance(both, Read)
+    assert sorted(way.headed for way in both.ways) == [(), (0,)]
+
+
 def test_an_order_of_drawing_that_is_not_known_is_followed_all_ways() -> None:
     pages = [page("1", "1", "Head", "1.Anote", "1one")]
     assert isinstance(read(pages, streams("11one", "1.Anote")), Read)

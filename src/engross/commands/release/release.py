@@ -39,7 +39,10 @@ class ReleaseRequest:
     date: str = ""
     """ISO day of the release."""
     accept: tuple[str, ...] = ()
-    """Codes of findings that do not stop the release."""
+    """
+    Codes of findings that do not stop the release. `V009:verapdf` names a check that did not pass;
+    `V009` alone means all that were not run, never one that failed.
+    """
     reason: str = ""
     out: Path | None = None
     jobs: int = 0
@@ -67,11 +70,29 @@ class _Judge:
         """Accepted errors become warnings."""
         result = []
         for found in findings:
-            if found.is_error and found.code in self.accept:
-                self.accepted.setdefault(found.code, []).append(found.message)
+            if found.is_error and (named := self._accepts(found)):
+                self.accepted.setdefault(named, []).append(found.message)
                 found = replace(found, severity=Severity.WARNING)
             result.append(found)
         return result
+
+    def _accepts(self, found: Finding) -> str:
+        """
+        What of `accept` names a finding: its code, or a check that did not pass; "" nothing does.
+
+        A code alone never accepts a proof that failed: that takes the proof's own name.
+        """
+        check = _slug(found.message.partition(":")[0])
+        for given in self.accept:
+            code, _, name = given.partition(":")
+            if code != found.code:
+                continue
+            proof = found.code == "V009" and " failed" in found.message
+            if (name and (check == _slug(name) or check.startswith(f"{_slug(name)}-"))) or (
+                not name and not proof
+            ):
+                return given
+        return ""
 
     def rows(self) -> list[Accepted]:
         """For the record: what was accepted, and why."""
@@ -221,6 +242,16 @@ def _unproved(checks: Sequence[Checked]) -> list[Finding]:
         for row in checks
         if row.verdict != "passed" and not _outside(row)
     ]
+
+
+def _slug(name: str) -> str:
+    """
+    A check as `--accept` names it.
+
+    >>> _slug("veraPDF ua1"), _slug("change since 1.0")
+    ('verapdf-ua1', 'change-since-1.0')
+    """
+    return "-".join(name.lower().split())
 
 
 def _outside(row: Checked) -> bool:

@@ -2,24 +2,27 @@
 
 import dataclasses
 import io
-from types import SimpleNamespace
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Dictionary
-from printed import changed, draw, press, screen, typesetting, wanted
+from printed import changed, draw, press, screen, typesetting, wanted, wanted_reading
 from printed import plan as joined_plan
 
 from engross.cache.store import Store
-from engross.check.preflight import peak, preflight
-from engross.check.preflight.report import State
+from engross.check.preflight import Wanted, peak, preflight
 from engross.check.tools import verapdf as judge
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings
+from engross.inspect.candidates import settle
+from engross.make.press import archive, pdfx
 from engross.make.press.profiles import shipped
 from engross.make.typeset.joining.join import Plan, join
-from engross.workshop import printing
+from engross.model.check import Status
+from engross.model.output import Output
+from engross.workshop.candidate import Candidate
 
 
 def test_ink_that_ghostscript_finds_over_the_limit_is_a_fault_on_its_pages(
@@ -30,14 +33,14 @@ def test_ink_that_ghostscript_finds_over_the_limit_is_a_fault_on_its_pages(
     (fault,) = found.faults
     assert (fault.code, fault.pages) == ("W244", (3, 4))
     assert fault.text == ("Ghostscript finds 330 % ink, over the 240 % of a printer not chosen yet")
-    assert found.lines[-1].state is State.FAILED
+    assert found.lines[-1].state is Status.FAILED
 
 
 def test_without_ghostscript_the_plates_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peak, "peak_ink", lambda content: Absent("gs is not installed"))
     found = peak.with_peak(preflight(press(), wanted()), press(), wanted())
     assert found.faults == ()
-    assert found.lines[-1].state is State.NOT_CHECKED
+    assert found.lines[-1].state is Status.NOT_CHECKED
     assert found.lines[-1].text == "gs is not installed"
 
 
@@ -71,50 +74,50 @@ def claims(content: bytes) -> tuple[str, str]:
         return str(pdf.docinfo.get("/GTS_PDFXVersion", "")), pdf.pdf_version
 
 
-def workshop() -> Any:
-    """As much of one as finishing asks for."""
-    return SimpleNamespace(cache_folder=None, sources=None, outside=False)
+def settled(content: bytes, plain: Callable[[], bytes], asked: Wanted) -> tuple[bytes, list[str]]:
+    """The bytes that are published, and what is told of the mark."""
+    kind = "screen" if asked.standard == "reading" else "print"
+    output = Output(kind, f"a-{kind}.pdf", content, pages=4)
+    candidate = Candidate(output, asked, dataclasses.replace(asked, standard="none"), plain)
+    kept, _, found = settle(candidate, Store(None), outside=False)
+    return kept.content, [str(one) for one in found if one.code == "W290"]
 
 
 def test_a_file_that_fails_its_standard_loses_the_mark_and_says_why() -> None:
-    profile = shipped()["generic"]
-    sound, report, told = printing.marked(press(), profile, wanted(), workshop(), "a.pdf")
-    assert (claims(sound), told, report.faults) == (("PDF/X-1a:2003", "1.4"), (), ())
+    sound, told = settled(press(), lambda: b"", wanted())
+    assert (claims(sound), told) == (("PDF/X-1a:2003", "1.4"), [])
 
+    intent = shipped()["generic"].intent.value
     faint = changed(
         join(typesetting(), joined_plan()),
         lambda pdf: draw(pdf, b"/T gs 0 g 100 300 20 20 re f", ExtGState={"T": Dictionary(ca=0.5)}),
     )
-    content, report, told = printing.marked(faint, profile, wanted(), workshop(), "a.pdf")
+    marked, plain = (
+        pdfx.finish(faint, pdfx.Press(standard, intent)) for standard in ("PDF/X-1a:2003", "none")
+    )
+    content, told = settled(marked, lambda: plain, wanted())
     assert claims(content)[0] == ""
-    assert [str(found) for found in told] == [
-        "a.pdf: W290 the mark PDF/X-1a:2003 was taken off: W245 something is transparent: opacity "
-        "0.5\n    fix: mend what it names, then build again"
+    assert told == [
+        "a-print.pdf: W290 the mark PDF/X-1a:2003 was taken off: W245 something is transparent: "
+        "opacity 0.5\n    fix: mend what it names, then build again"
     ]
-    assert {fault.code for fault in report.faults} == set()
 
 
-def test_a_reading_pdf_that_fails_our_checks_loses_both_marks(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_reading_pdf_that_fails_our_checks_loses_both_marks() -> None:
     made = typesetting()
     trees = tuple(
         dataclasses.replace(part, side={**part.side, "tree": wordless(part.side["tree"])})
         for part in made.parts
     )
-    shop = workshop()
-    shop.edition = SimpleNamespace(
-        manifest=SimpleNamespace(edition="a", print=SimpleNamespace(trim="5in 7in"))
-    )
-    assert Store(None).get("x") is None
     plan = Plan("screen", "A", created="2026-11-23T00:00:00Z")
     for parts, marks in ((made.parts, 2), (trees, 0)):
-        pressed = printing.for_reading(dataclasses.replace(made, parts=parts), plan, shop, ())
-        assert pressed.output is not None
-        with pikepdf.open(io.BytesIO(pressed.output.content)) as pdf:
+        joined = join(dataclasses.replace(made, parts=parts), plan)
+        wordy = archive.finish(joined, ())
+        plain = archive.finish(joined, (), frozenset())
+        content, lost = settled(wordy, lambda plain=plain: plain, wanted_reading())
+        with pikepdf.open(io.BytesIO(content)) as pdf:
             packet = pdf.Root.Metadata.read_bytes()
         assert packet.count(b"<pdfuaid:part>1<") + packet.count(b"<pdfaid:part>3<") == marks
-        lost = [str(found) for found in pressed.findings if found.code == "W290"]
         assert bool(lost) is (marks == 0)
     assert lost == [
         "a-screen.pdf: W290 the marks PDF/UA-1 and PDF/A-3a were taken off: W273 a figure has no "

@@ -252,15 +252,15 @@ def test_something_else_in_the_links_place_is_not_touched(desk: Path) -> None:
 def test_a_file_saved_during_the_build_stops_it(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engross.commands import stages
+    from engross.commands import task
 
-    true_make = stages.make
+    true_make = task.make
 
     def make_while_someone_saves(*args: Any) -> Any:
         (desk / "book" / "introduction.md").write_text("# Other\n")
         return true_make(*args)
 
-    monkeypatch.setattr(stages, "make", make_while_someone_saves)
+    monkeypatch.setattr(task, "make", make_while_someone_saves)
     (desk / "book" / "introduction.md").write_text("# Introduction\n\nWords [@calendar].\n")
     status, report = run(BUILD)
     assert said(report) == (

@@ -252,8 +252,8 @@ def test_a_bug_of_the_program_leaves_dist_and_a_report(tmp_path: Path) -> None:
     small_book(tmp_path)
     before = former(tmp_path / "dist")
     broken = (
-        "import sys; sys.argv[0] = 'engross'; from engross.commands import stages; "
-        "stages.make = lambda *_: 1 / 0; from engross.cli.main import run; run()"
+        "import sys; sys.argv[0] = 'engross'; from engross.commands import task; "
+        "task.make = lambda *_: 1 / 0; from engross.cli.main import run; run()"
     )
     python = [ENGROSS[0], "-P", "-c", broken]
     done = subprocess.run(
@@ -263,7 +263,7 @@ def test_a_bug_of_the_program_leaves_dist_and_a_report(tmp_path: Path) -> None:
     [report] = tmp_path.glob("engross-report-*.txt")
     assert "ZeroDivisionError" in report.read_text("utf-8")
     assert done.stderr.splitlines()[-3:] == [
-        "engross met a fault that it did not expect; this is a bug of the program",
+        "internal error, a bug in engross",
         f"    fix: send {report.name} to the project",
         f"in dist: dist/{SLUG}/current, whole",
     ]

@@ -14,8 +14,8 @@ from engross.batch.work import Account, Task, program
 from engross.catalog import exit_status
 from engross.commands.book import find_book
 from engross.disk import fs
+from engross.disk.refused import explained
 from engross.model.finding import EngrossError, Finding
-from engross.publish.faults import explained
 
 Heard = Callable[[Account, Tally], None]
 
@@ -73,32 +73,29 @@ def batch(request: BatchRequest, hear: Heard, say: Callable[[str], None]) -> Bat
         tally.add(account)
         hear(account, tally)
 
-    stopped: EngrossError | None = None
     judged: tuple[Judged, ...] = ()
     try:
-        tasks = _tasks(books, request, note)
-        jobs = min(request.jobs or os.cpu_count() or 1, max(len(tasks), 1))
-        for account in run(tasks, Plan(jobs, request.scheduler), say):
-            note(account)
-        if request.check:
-            judged = judge(accounts, say)
-    except EngrossError as error:
-        stopped = error
-    finally:
-        accounts.sort(key=lambda account: order[account.folder])
-        if request.report:
-            missing = tuple(
-                folder for folder in order if folder not in {a.folder for a in accounts}
-            )
-            with explained(request.report.parent):
-                fs.put_file(request.report, html_report(accounts, judged, missing).encode())
-    if stopped:
-        return BatchOutcome(tuple(accounts), stopped.findings, (), stopped.exit_status)
-    if request.catalogue:
-        from engross.batch.catalogue import write_catalogue
+        try:
+            tasks = _tasks(books, request, note)
+            jobs = min(request.jobs or os.cpu_count() or 1, max(len(tasks), 1))
+            for account in run(tasks, Plan(jobs, request.scheduler), say):
+                note(account)
+            if request.check:
+                judged = judge(accounts, say)
+        finally:
+            accounts.sort(key=lambda account: order[account.folder])
+            if request.report:
+                done = {account.folder for account in accounts}
+                missing = tuple(folder for folder in order if folder not in done)
+                with explained(request.report.parent):
+                    fs.put_file(request.report, html_report(accounts, judged, missing).encode())
+        if request.catalogue:
+            from engross.batch.catalogue import write_catalogue
 
-        with explained(request.catalogue):
-            write_catalogue(accounts, request.catalogue)
+            with explained(request.catalogue):
+                write_catalogue(accounts, request.catalogue)
+    except EngrossError as error:
+        return BatchOutcome(tuple(accounts), error.findings, (), error.exit_status)
     bad = [account.exit_status or 1 for account in accounts if not account.whole]
     bad += [exit_status(row.findings) for row in judged if row.failed]
     return BatchOutcome(tuple(accounts), (), judged, bad[0] if bad else 0)

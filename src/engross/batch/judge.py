@@ -10,7 +10,8 @@ from engross.cache.store import Store
 from engross.check.tools.epubcheck import TOOL, epubcheck, epubcheck_version
 from engross.check.tools.findings import findings
 from engross.check.tools.record import keep, recall
-from engross.check.tools.verdict import Status, Verdict
+from engross.check.tools.verdict import Verdict
+from engross.model.check import Status
 from engross.model.finding import Finding
 
 TOGETHER = 500

@@ -1,6 +1,5 @@
 """`engross batch`: its arguments; what it shows is in `batch_show`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +29,7 @@ def batch(
     from engross.batch.command import BatchRequest
     from engross.batch.command import batch as command
     from engross.cli.batch_show import show
-    from engross.cli.edge import INTERRUPTED, TERMINATED, InterruptError, TerminatedError
+    from engross.cli.edge import TerminatedError
 
     request = BatchRequest(
         books=tuple(books),
@@ -47,9 +46,8 @@ def batch(
     try:
         with shown.live():
             outcome = command(request, shown.hear, shown.say)
-    except (KeyboardInterrupt, TerminatedError) as stop:
-        sys.stderr.write("interrupted; what was finished is in dist, run again for the rest\n")
-        interrupted = isinstance(stop, (KeyboardInterrupt, InterruptError))
-        raise typer.Exit(INTERRUPTED if interrupted else TERMINATED) from None
+    except (KeyboardInterrupt, TerminatedError) as ending:
+        ending.add_note("what was finished is in dist, run again for the rest")
+        raise
     shown.end(outcome)
     raise typer.Exit(outcome.exit_status)

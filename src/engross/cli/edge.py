@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from engross.model.finding import EngrossError
+from engross.model.finding import EngrossError, Finding
 
 BUG = 70
 INTERRUPTED = 130
@@ -88,24 +88,38 @@ def _judged(work: Callable[[], None]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1 if stop.code else 0
     except EngrossError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_status
+        return _ended(error, error.exit_status, str(error), error.findings)
     except (KeyboardInterrupt, InterruptError) as ending:
-        sys.stderr.write(f"interrupted\n{_in_dist(ending)}\n")
-        return INTERRUPTED
+        return _ended(ending, INTERRUPTED, f"interrupted\n{_in_dist(ending)}")
     except TerminatedError as ending:
-        sys.stderr.write(f"terminated\n{_in_dist(ending)}\n")
-        return TERMINATED
+        return _ended(ending, TERMINATED, f"terminated\n{_in_dist(ending)}")
     except (BrokenPipeError, UnheardError):
         raise
     except Exception as fault:
-        report = _report()
-        sys.stderr.write(
-            "engross met a fault that it did not expect; this is a bug of the program\n"
-            f"    fix: send {report} to the project\n{_in_dist(fault)}\n"
-        )
-        return BUG
+        from engross.disk.refused import of_the_machine
+
+        refused = of_the_machine(fault) if isinstance(fault, OSError) else None
+        if refused is not None:
+            return _ended(fault, refused.exit_status, str(refused), refused.findings)
+        words = f"internal error, a bug in engross\n    fix: send {_report()} to the project"
+        return _ended(fault, BUG, f"{words}\n{_in_dist(fault)}")
     return 0
+
+
+def _ended(
+    ending: BaseException, status: int, words: str, findings: tuple[Finding, ...] = ()
+) -> int:
+    """Tell of an end that no command told of; with `--json` in the same object as all others."""
+    sys.stderr.write(f"{words}\n")
+    if "--json" in sys.argv[1:]:
+        from engross.cli.show import print_json
+        from engross.commands.outcome import Outcome
+
+        published = getattr(ending, "published", None)
+        ended = {"ended": words.partition("\n")[0]}
+        outcome = Outcome(published=published, findings=findings, exit_status=status, extra=ended)
+        print_json(outcome.as_json(), lines="batch" in sys.argv[1:])
+    return status
 
 
 def _in_dist(ending: BaseException) -> str:

@@ -4,12 +4,18 @@ import difflib
 import sys
 from dataclasses import asdict
 
-from engross.catalog import Entry, codes
+from engross.catalog import Entry, codes, finding, stop
 from engross.cli.show import print_json
+from engross.model.finding import Place
 
 
 def explain(code: str, *, json: bool) -> int:
-    """Print one entry, or all codes with their titles; 2 for a code that does not exist."""
+    """
+    Print one entry, or all codes with their titles.
+
+    Raises:
+        EngrossError: there is no such code.
+    """
     entries = codes()
     wanted = code.upper()
     if not wanted:
@@ -23,8 +29,8 @@ def explain(code: str, *, json: bool) -> int:
         family = [one for one in entries if one[0] == wanted[0]]  # its letter is remembered best
         close = difflib.get_close_matches(wanted, family or entries, 3, 0.5)
         hint = f"; did you mean {', '.join(close)}?" if close else ""
-        sys.stderr.write(f"there is no code {wanted}{hint}\n    fix: engross explain lists them\n")
-        return 2
+        message = f"there is no code {wanted}{hint}"
+        raise stop([finding("C003", Place(), message, "engross explain lists them")])
     entry = entries[wanted]
     if json:
         print_json(asdict(entry))

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from typing import Any
 
 GARBAGE = (10_000, 20, 50)
 """
@@ -35,4 +36,23 @@ def _app() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from engross.cli.app import app
 
-    app(prog_name="engross")
+    try:
+        status = app(prog_name="engross", standalone_mode=False)
+    except Exception as fault:
+        status = _misused(fault)
+    if status:
+        sys.exit(status)
+
+
+def _misused(fault: Any) -> int:
+    """Tell of a command line that typer does not understand, as typer does and as a finding."""
+    if not hasattr(fault, "format_message"):  # its class has another name in each of its versions
+        raise fault
+    fault.show()
+    if "--json" in sys.argv[1:]:
+        from engross.catalog import finding, stop
+        from engross.model.finding import Place
+
+        raise stop([finding("C003", Place(), fault.format_message(), "see engross --help")])
+    status: int = fault.exit_code
+    return status

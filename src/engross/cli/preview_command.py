@@ -16,6 +16,9 @@ def preview(
     ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Of this machine.")] = PORT,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object on standard output.")
+    ] = False,
 ) -> None:
     """Show the edition on a local page that follows each save, with all findings."""
     from engross.commands.book import find_book
@@ -25,6 +28,13 @@ def preview(
     ready(port)
     from engross.preview.server import HOST, serve
 
+    if json:
+        from engross.cli.show import print_json
+        from engross.commands.outcome import Outcome
+
+        address = {"address": f"http://{HOST}:{port}/"}
+        print_json(Outcome(book=str(folder), extra=address).as_json())
+        sys.stdout.flush()
     if open_:
         import threading
         import webbrowser

@@ -61,7 +61,7 @@ def _last_line(outcome: Outcome) -> str:
     new = outcome.outputs and outcome.ok and not outcome.unchanged
     version, released = outcome.version, outcome.released
     if not new:
-        from engross.commands.in_dist import version_of
+        from engross.commands.book import version_of
 
         said = version_of(Path(outcome.published))
         version, released = said if said[0] else (version, released)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from engross.commands.outcome import Outcome, shown_path
+from engross.model.check import Status
 from engross.model.finding import Finding, Severity
 
 STYLES = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[2m"}
@@ -18,9 +19,9 @@ def coloured(stream: TextIO, *, plain: bool) -> bool:
     return not plain and stream.isatty() and not os.environ.get("NO_COLOR")
 
 
-def print_json(value: dict[str, Any]) -> None:
-    """The one object on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+def print_json(value: dict[str, Any], *, lines: bool = False) -> None:
+    """The one object on standard output; with `lines` on one line, as `batch` has them."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=None if lines else 2) + "\n")
 
 
 def print_findings(findings: Sequence[Finding], book: str, *, plain: bool) -> None:
@@ -67,7 +68,7 @@ def print_outputs(outcome: Outcome) -> None:
 def verdicts(outcome: Outcome, path: str) -> str:
     """`2 checks passed, 1 not run`, or an empty string where nothing judged the file."""
     found = [row.verdict for row in outcome.checks if row.subject == path.rpartition("/")[2]]
-    passed, failed, missing = (found.count(v) for v in ("passed", "failed", "not checked"))
+    passed, failed, missing = (found.count(status) for status in Status)
     parts = [f"{passed} check{'s' if passed > 1 else ''} passed"] if passed else []
     parts += [f"{failed} failed"] if failed else []
     parts += [f"{missing} not run"] if missing else []

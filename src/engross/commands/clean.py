@@ -4,15 +4,14 @@ import os
 import secrets
 from pathlib import Path
 
-from engross.commands.book import find_book
-from engross.commands.in_dist import version_of
+from engross.commands.book import find_book, version_of
+from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.disk import fs
-from engross.model.finding import EngrossError
+from engross.disk.refused import explained
 from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
 from engross.publish import clear
-from engross.publish.faults import explained
 from engross.read import open_book
 from engross.schema.manifest import Manifest
 
@@ -22,34 +21,23 @@ LEFT = ".engross-gone-"
 
 
 def clean(book: Path | None, out: Path | None = None) -> Outcome:
-    """
-    Empty the book's cache, and sweep builds and stages that no link leads to.
+    """Empty the book's cache, and sweep builds and stages that no link leads to."""
+    return ended(find_book(book, out), _clean)
 
-    Raises:
-        EngrossError: the disk refuses it, or an edition is being published.
-    """
-    found = find_book(book, out)
-    try:
-        sources = open_book(found.folder)
-    except EngrossError as error:
-        return Outcome(findings=error.findings, exit_status=error.exit_status, book=found.shown)
+
+def _clean(run: Run) -> Outcome:
+    found, known = run.found, run.known
+    sources = open_book(found.folder)
     with explained(found.folder):
         _empty(found.folder)
     file = sources.file("manifest.yaml")
     manifest = load(Manifest, file) if isinstance(file, SourceFile) else None
-    name = version = ""
     if isinstance(manifest, Parsed):
-        name, version = manifest.value.edition, manifest.value.version
+        known.edition, known.version = manifest.value.edition, manifest.value.version
         clear(found.dist)
-    said, released = version_of(found.dist / name / "current")
-    return Outcome(
-        edition=name,
-        version=said or version,
-        released=released,
-        published=found.published(name),
-        unchanged=True,
-        book=found.shown,
-    )
+    said, known.released = version_of(found.dist / known.edition / "current")
+    known.version = said or known.version
+    return run.outcome(unchanged=True)
 
 
 def _empty(folder: Path) -> None:

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TypeGuard, TypeVar
 
 from engross.catalog import finding, stop
+from engross.commands.book import FoundBook
+from engross.commands.ending import ended
 from engross.commands.new_document import add, is_book
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.disk.refused import written
-from engross.model.finding import EngrossError, Finding, Place
+from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.new.draft import Draft
 from engross.new.plain import read_markdown, read_text
@@ -48,30 +50,31 @@ def new(request: NewRequest) -> Outcome:
 
     A folder that holds anything else is left as it is.
     """
+    return ended(FoundBook(request.folder, "", request.folder / "dist"), lambda _: _new(request))
+
+
+def _new(request: NewRequest) -> Outcome:
     draft: Draft | None = None
     findings: list[Finding] = []
-    try:
-        _check_id(request.document)
-        if is_book(request.folder) and request.document and not _is_volume(request.source):
-            draft, findings = _within(request, partial(_draft, request))
-            draft = draft or blank(request.title or _words(Path(request.document)))
-            return add(request.folder, request.document, request.language, draft, findings)
-        if _is_volume(request.source):
-            asked, files = _within(request, partial(_volume, request, request.source))
-        else:
-            draft, findings = _within(request, partial(_draft, request))
-            title = request.title or (draft.title if draft else "") or _name(request)
-            language, document = request.language or "en", request.document or "document"
-            # A title in other letters gives no file name; the folder has been given one.
-            latin = any(sign.isascii() and sign.isalpha() for sign in title)
-            slug = slug_of(title if latin else request.folder.resolve().name)
-            asked = Asked(slug, title, language, request.date, document)
-            files = book_files(asked, draft)
-        _refuse(request.folder)
-        with written(str(request.folder)):
-            _write(request.folder, files)
-    except EngrossError as error:
-        return Outcome(findings=error.findings, exit_status=error.exit_status)
+    _check_id(request.document)
+    if is_book(request.folder) and request.document and not _is_volume(request.source):
+        draft, findings = _within(request, partial(_draft, request))
+        draft = draft or blank(request.title or _words(Path(request.document)))
+        return add(request.folder, request.document, request.language, draft, findings)
+    if _is_volume(request.source):
+        asked, files = _within(request, partial(_volume, request, request.source))
+    else:
+        draft, findings = _within(request, partial(_draft, request))
+        title = request.title or (draft.title if draft else "") or _name(request)
+        language, document = request.language or "en", request.document or "document"
+        # A title in other letters gives no file name; the folder has been given one.
+        latin = any(sign.isascii() and sign.isalpha() for sign in title)
+        slug = slug_of(title if latin else request.folder.resolve().name)
+        asked = Asked(slug, title, language, request.date, document)
+        files = book_files(asked, draft)
+    _refuse(request.folder)
+    with written(str(request.folder)):
+        _write(request.folder, files)
     return Outcome(
         edition=asked.slug,
         version="1.0",

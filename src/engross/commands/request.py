@@ -35,12 +35,3 @@ class BuildRequest:
     wait: bool = False
     engines: "Engines | None" = None
     """Workers that outlive this build, for the next one of a batch."""
-
-
-@dataclass(slots=True)
-class Known:
-    """What a build knows by the time it fails."""
-
-    edition: str = ""
-    version: str = ""
-    released: bool = False

@@ -1,198 +1,157 @@
 """The seven stages of a build, in order."""
 
+import os
 from collections.abc import Sequence
-from dataclasses import replace
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 
-from engross import __version__
-from engross.assemble import assemble
+from engross.assemble.edition import Edition
 from engross.cache.store import Store
-from engross.catalog import finding, stop
-from engross.commands.book import FoundBook, shown
+from engross.catalog import stop
+from engross.commands.book import shown
+from engross.commands.ending import Run
 from engross.commands.outcome import Outcome, status_of
-from engross.commands.release.releasing import Finished, Releasing
-from engross.commands.request import BuildRequest, Known
-from engross.inspect.checking import check_outputs, prove
+from engross.commands.request import BuildRequest
+from engross.commands.task import Task
+from engross.inspect.checking import inspected, settled
 from engross.make.deposit import make_deposit
 from engross.make.typeset.engines import Engines
-from engross.model.finding import EngrossError, Place, errors
+from engross.model.check import Checked
+from engross.model.finding import EngrossError, errors
 from engross.model.output import Output
-from engross.parse.parse import parse
-from engross.publish import probe, publish, receipt, versions
-from engross.read import open_book
-from engross.render import render
-from engross.revision.recorded import Departure, departure, stated, vouched
-from engross.revision.standing import stand
-from engross.schema.manifest import KINDS
-from engross.workshop.faces import judge_faces
-from engross.workshop.making import Workshop, make
-from engross.workshop.notices import with_notices
-from engross.workshop.pictures import judge_pictures, judge_sheets
-from engross.workshop.progress import Progress
-from engross.workshop.texts import text_face
+from engross.publish import Published, probe, publish, receipt, versions
+from engross.read import Sources
+from engross.revision.recorded import stated, vouched
+from engross.revision.standing import Standing
+from engross.workshop.assembled import assembled
+from engross.workshop.workshop import Making, Workshop
 
 
-def stages(
-    request: BuildRequest,
-    found: FoundBook,
-    progress: Progress,
-    known: Known,
-    releasing: Releasing | None = None,
-    departed: Departure | None = None,
-) -> Finished:
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A build, with all that was known on the way."""
+
+    outcome: Outcome
+    sources: Sources
+    standing: Standing
+    edition: Edition
+    made: Making
+    published: Published
+
+
+def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
     """
     Read, parse, assemble, render, make, check, publish.
 
-    What was to be a released version and came out otherwise is made again, as a draft (`departed`).
+    What was to be a released version and came out otherwise is made again, as a draft.
 
     Raises:
         EngrossError: with every finding of the stage that cannot go on; dist is as it was.
     """
-    _check_kinds(request.kinds)
-    _check_imposing(request.impose)
+    progress, store = run.progress, Store(run.found.cache if request.cache else None)
     with progress.stage("read"):
-        probe(found.dist)
-        sources = releasing.open(found.folder) if releasing else open_book(found.folder)
-    with progress.stage("parse"):
-        parts = departed.change if departed else None
-        state = stand(sources, parse(sources), releasing.version if releasing else "", parts)
-        book = state.book
-        manifest = book.manifest.value
-        known.edition, known.version = manifest.edition, manifest.version
-        known.released = state.released
-    with progress.stage("assemble"):
-        if errors(state.findings):
-            raise stop(state.findings)
-        context = replace(
-            state.context(sources.digest()),
-            fonts=(text_face(sources, manifest.style),),
-            engine=(f"engross {__version__}", f"WeasyPrint {version('weasyprint')}"),
-        )
-        edition, warnings = assemble(book, context)
-        if request.blind:
-            from engross.workshop.proofs import blinded
-
-            edition = blinded(edition)
-        store = Store(found.folder / ".engross" / "cache" if request.cache else None)
-        if bad := [*judge_pictures(edition, sources, store), *judge_sheets(sources)]:
-            raise stop([*book.findings, *warnings, *bad])
-        warnings += judge_faces(book.manifest, sources)
-        if errors(warnings):
-            raise stop([*book.findings, *warnings])
+        probe(run.found.dist)
+        sources = task.open(run.found.folder)
+    departed = task.departed.change if task.departed else None
+    state = assembled(sources, store, task.version, progress, run.known, departed)
+    if errors(state.findings):
+        raise stop(state.findings)
+    standing, edition = state.standing, task.change(state.edition)
     with progress.stage("render"):
-        engines = request.engines or Engines()
-        workshop = Workshop(sources, edition, found.folder, request.jobs, request.cache, engines)
-        workshop.outside = releasing is not None or request.checked
-        workshop.impose = request.impose
-        workshop.corrections = book.ledger.value.corrections if book.ledger else ()
-        pages = render(edition, "page", workshop.own_templates)
-    kinds = request.kinds or manifest.outputs
-    if "bag" in kinds:  # which holds everything
-        kinds = tuple(dict.fromkeys((*manifest.outputs, *kinds)))
+        workshop = _workshop(request, run, task, sources, edition, standing, store)
+        _ = workshop.pages
     with progress.stage("make"):
-        try:
-            if request.proof:
-                from engross.workshop.proofs import make_proof
-
-                made = make_proof(workshop, pages, state, request.since, progress)
-            elif request.only:
-                from engross.workshop.offprint import make_offprint
-
-                made = make_offprint(workshop, pages, request.only, kinds, progress)
-            else:
-                made = with_notices(make(workshop, pages, kinds, progress), workshop, state)
-        finally:
-            if request.engines is None:
-                engines.close()
-    partial = request.kinds or request.only or request.proof or request.blind or request.impose
-    whole = not partial
-    made_with = versions(made.versions, made.fonts)
-    other_pages = request.proof or request.only or request.blind
-    other = None if other_pages else departure(state, made.outputs, made_with, whole=whole)
-    if other:
-        return stages(request, found, progress, known, releasing, other)
+        made = task.make(workshop, standing)
     with progress.stage("check"):
-        findings = [*book.findings, *warnings, *made.findings, *sources.changed()]
-        findings += [departed.finding] if departed else []
-        checks, more = check_outputs(made.outputs, store, outside=workshop.outside)
-        checks = [*made.checks, *checks]
-        findings += more
-        if whole and not errors(findings):
-            proved, more = prove(made.outputs)
-            checks += proved
-            findings += more
-        if releasing:
-            findings = releasing.judge(state, findings, checks)
+        made, checks, found = settled(made, store, outside=workshop.outside)
+        made = task.complete(made, workshop, standing)
+        if other := task.compare(standing, made):
+            return stages(request, run, replace(task, departed=other))
+        found = [*state.findings, *made.findings, *sources.changed(), *found]
+        found += [task.departed.finding] if task.departed else []
+        checks, found = inspected(made.outputs, checks, found, workshop, whole=not task.partial)
+        findings = task.judge(found, checks)
         if errors(findings):
             raise stop(findings)
         if status := status_of(findings, strict=request.strict):
             raise EngrossError(findings, status)
     with progress.stage("publish"):
-
-        def record(outputs: Sequence[Output]) -> bytes:
-            return receipt(
-                manifest.edition,
-                manifest.version,
-                sources.digests(),
-                outputs,
-                versions=made_with,
-                fonts=made.fonts,
-                licences=made.licences,
-                checks=vouched(state, made.outputs) or stated(checks),
-                parameters={"to": ",".join(kinds)} if not whole else {},
-            )
-
-        if "bag" in kinds:
-            bag = make_deposit(edition, made.outputs, record(made.outputs))
-            made = replace(made, outputs=(*made.outputs, bag))
-        proof = record(made.outputs)
-        # A release is also published under its version, which is never overwritten.
-        pointers = [releasing.version] if releasing else []
-        for pointer in [*pointers, "current" if whole else "draft"]:
-            result = publish(
-                made.outputs,
-                manifest.edition,
-                found.dist,
-                pointer,
-                proof,
-                wait=request.wait,
-                say=lambda words: progress.remark("publish", words),
-            )
-    place = shown(result.path)
-    outcome = Outcome(
-        edition=manifest.edition,
-        version=manifest.version,
-        released=state.released,
-        published=place,
+        made, proof = _vouched(made, workshop, standing, task, checks)
+        result = _publish(request, run, task, made, proof)
+    outcome = run.outcome(
+        published=shown(result.path),
         unchanged=result.unchanged,
-        outputs=tuple(replace(row, path=f"{place}/{row.path}") for row in made.rows()),
+        outputs=tuple(replace(row, path=f"{shown(result.path)}/{row.path}") for row in made.rows()),
         findings=tuple(findings),
         checks=tuple(checks),
         units={"total": made.units, "typeset": made.typeset, "reused": made.units - made.typeset},
-        seconds=progress.seconds,
         exit_status=status_of(findings, strict=request.strict),
-        book=found.shown,
     )
-    return Finished(outcome, sources, state, edition, made, result)
+    return Finished(outcome, sources, standing, edition, made, result)
 
 
-def _check_imposing(way: str) -> None:
-    if way not in ("", "booklet"):
-        message = f"pages cannot be imposed as '{way}'"
-        raise stop([finding("C001", Place(), message, "write --impose booklet")])
+def _workshop(
+    request: BuildRequest,
+    run: Run,
+    task: Task,
+    sources: Sources,
+    edition: Edition,
+    standing: Standing,
+    store: Store,
+) -> Workshop:
+    kinds = request.kinds or edition.manifest.outputs
+    if "bag" in kinds:  # which holds everything
+        kinds = tuple(dict.fromkeys((*edition.manifest.outputs, *kinds)))
+    ledger = standing.book.ledger
+    return Workshop(
+        sources,
+        edition,
+        kinds,
+        store,
+        request.engines or Engines(),
+        ledger.value.corrections if ledger else (),
+        request.jobs or os.cpu_count() or 1,
+        impose=task.impose,
+        outside=bool(task.version) or request.checked,
+        progress=run.progress,
+    )
 
 
-def _check_kinds(kinds: tuple[str, ...]) -> None:
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        raise stop(
-            [
-                finding(
-                    "C001",
-                    Place(),
-                    f"there is no kind of output '{kind}'",
-                    f"use some of {', '.join(KINDS)}, joined by commas",
-                )
-                for kind in unknown
-            ]
+def _vouched(
+    made: Making, workshop: Workshop, standing: Standing, task: Task, checks: Sequence[Checked]
+) -> tuple[Making, bytes]:
+    """What is published, a bag among it where one is wanted, and the receipt."""
+    manifest = workshop.edition.manifest
+
+    def record(outputs: Sequence[Output]) -> bytes:
+        return receipt(
+            manifest.edition,
+            manifest.version,
+            workshop.sources.digests(),
+            outputs,
+            versions=versions(made.versions, made.fonts),
+            fonts=made.fonts,
+            licences=made.licences,
+            checks=vouched(standing, made.outputs) or stated(checks),
+            parameters={"to": ",".join(workshop.kinds)} if task.partial else {},
         )
+
+    if "bag" in workshop.kinds:
+        bag = make_deposit(workshop.edition, made.outputs, record(made.outputs))
+        made = replace(made, outputs=(*made.outputs, bag))
+    return made, record(made.outputs)
+
+
+def _publish(request: BuildRequest, run: Run, task: Task, made: Making, proof: bytes) -> Published:
+    result = None
+    for pointer in task.pointers:
+        result = publish(
+            made.outputs,
+            run.known.edition,
+            run.found.dist,
+            pointer,
+            proof,
+            wait=request.wait,
+            say=lambda words: run.progress.remark("publish", words),
+        )
+    assert result is not None
+    return result

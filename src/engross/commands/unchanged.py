@@ -12,6 +12,7 @@ import secrets
 import sys
 import sysconfig
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,15 @@ from engross.commands.book import FoundBook
 from engross.commands.outcome import Outcome
 from engross.commands.request import BuildRequest
 from engross.disk import fs
-from engross.model.check import Checked, Made
+from engross.model.check import Checked, Made, Status
 from engross.model.finding import EngrossError, Finding, Place, Severity
 from engross.publish.program import program_digests
 from engross.read import Sources, open_book
 
 FORM = 2
 """Of the kept record; another form is not read."""
+HARMLESS = frozenset({"book", "out", "jobs", "cache", "wait", "engines"})
+"""What was asked and has no part in what is made; book and dist are told as they were found."""
 LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libglib-2")
 """How their files begin."""
 
@@ -35,7 +38,7 @@ LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfrib
 def recall(request: BuildRequest, found: FoundBook) -> Outcome | None:
     """The outcome of the same build before, if neither book, program nor dist has changed since."""
     try:
-        kept = json.loads(_record(request, found).read_bytes())
+        kept = json.loads(record_path(request, found).read_bytes())
         same = (
             kept["form"] == FORM
             and kept["program"] == _program()
@@ -58,7 +61,7 @@ def remember(request: BuildRequest, found: FoundBook, outcome: Outcome, sources:
         "asked": sources.asked(),
         "outcome": {**outcome.as_json(), "book": found.shown, "exit": outcome.exit_status},
     }
-    path = _record(request, found)
+    path = record_path(request, found)
     passing = path.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}")
     with contextlib.suppress(OSError):
         fs.make_all(path.parent)
@@ -66,19 +69,14 @@ def remember(request: BuildRequest, found: FoundBook, outcome: Outcome, sources:
         fs.replace_file(path, content, passing, sync=False)
 
 
-def _record(request: BuildRequest, found: FoundBook) -> Path:
-    rows = [
-        sorted(request.kinds),
-        str(found.dist),
-        found.shown,
-        request.only,
-        request.proof,
-        request.since,
-        request.blind,
-        request.strict,
-        str(Path.cwd()),
-    ]
-    name = hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
+def record_path(request: BuildRequest, found: FoundBook) -> Path:
+    """Where the outcome of a build is kept: told apart by all that can change what is made."""
+    rows = {
+        one.name: getattr(request, one.name) for one in fields(request) if one.name not in HARMLESS
+    }
+    rows |= {"kinds": sorted(request.kinds), "dist": str(found.dist), "cwd": str(Path.cwd())}
+    rows["shown"] = found.shown
+    name = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:32]
     return found.folder / ".engross" / "built" / f"{name}.json"
 
 
@@ -167,7 +165,7 @@ def _outcome(row: dict[str, Any], found: FoundBook) -> Outcome:
         ),
         findings=tuple(_finding(found_row, found) for found_row in row["findings"]),
         checks=tuple(
-            Checked(c["name"], c["subject"], c["verdict"], c.get("detail", ""))
+            Checked(c["name"], c["subject"], Status(c["verdict"]), c.get("detail", ""))
             for c in row["checks"]
         ),
         units={"total": units["total"], "typeset": 0, "reused": units["total"]},

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from engross.cache.store import Store
 from engross.catalog import finding
-from engross.commands.book import find_book, shown
-from engross.commands.in_dist import version_of
+from engross.commands.book import find_book, shown, version_of
+from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome, status_of
-from engross.inspect.checking import checked
 from engross.inspect.validating import validate
-from engross.model.check import Checked
+from engross.model.check import Checked, Status
 from engross.model.finding import Finding, Place
 from engross.read import Limits, open_folder
 from engross.verify import Report, verify_folder
@@ -26,11 +25,15 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
     A target is a book (its current edition is proved), a published folder, or a file, which is
     proved against the evidence of the folder that is given, and else is not.
     """
+    book = targets[0] if len(targets) == 1 and (targets[0] / "manifest.yaml").is_file() else None
+    return ended(find_book(book), lambda run: _verify(run, targets, against))
+
+
+def _verify(run: Run, targets: Sequence[Path], against: Path | None) -> Outcome:
     checks: list[Checked] = []
     findings: list[Finding] = []
     published: str | None = None
-    edition = version = ""
-    released = False
+    known = run.known
     lone: list[Path] = []
     for target in targets or (Path(),):
         if target.exists() and not target.is_dir() and target.name != "manifest.yaml":
@@ -41,30 +44,27 @@ def verify(targets: Sequence[Path], against: Path | None = None) -> Outcome:
             findings.append(_nothing(target))
             continue
         published = shown(folder)
-        edition = folder.resolve().parent.parent.name
-        version, released = version_of(folder)
+        known.edition = folder.resolve().parent.parent.name
+        known.version, known.released = version_of(folder)
         limits = Limits.from_environment(os.environ)
         report = verify_folder(folder, limits=limits)
         _add(report, checks, findings)
         # What could not be read is shown to no other program.
-        unread = {row.subject for row in report.checks if row.name == "opens"} - {
-            row.subject for row in report.checks if row.name == "opens" and row.verdict == "passed"
-        }
+        opens = [row for row in report.checks if row.name == "opens"]
+        read = {row.subject for row in opens if row.verdict is Status.PASSED}
+        unread = {row.subject for row in opens} - read
         judged, said = validate(folder, Store(_cache(target)), limits, unread)
         checks += judged
         findings += said
     if lone:
         _lone(lone, against, checks, findings)
-    counted = tuple(findings)
-    return Outcome(
-        edition=edition,
-        version=version,
-        released=released,
+    return run.outcome(
         published=published,
         unchanged=True,
-        findings=counted,
+        findings=tuple(findings),
         checks=tuple(checks),
-        exit_status=_status(counted),
+        exit_status=_status(findings),
+        book="",
     )
 
 
@@ -104,7 +104,7 @@ def _lone(
     """Files by themselves: proved against a folder that is named."""
     if against is None:
         for file in files:
-            checks.append(Checked("conservation", file.name, "not checked"))
+            checks.append(Checked("conservation", file.name, Status.NOT_CHECKED))
             findings.append(
                 finding(
                     "P012",
@@ -136,5 +136,5 @@ def _nothing(target: Path) -> Finding:
 
 
 def _add(report: Report, checks: list[Checked], findings: list[Finding]) -> None:
-    checks += [checked(check) for check in report.checks]
+    checks += report.checks
     findings += report.findings

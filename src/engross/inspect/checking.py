@@ -1,20 +1,17 @@
-"""Stage 6 of a build: the finished bytes are read back and judged before anything is published."""
+"""Stage 6 of a build: finished bytes are read back and judged before anything is published."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from engross.model.check import Checked
-from engross.model.finding import Finding
+from engross.cache.store import Store
+from engross.model.check import Checked, Status
+from engross.model.finding import Finding, errors
 from engross.model.output import Output
-
-if TYPE_CHECKING:
-    from engross.check.tools.record import Keeper
-    from engross.verify import Check
+from engross.workshop.workshop import Making, Workshop
 
 
 def check_outputs(
-    outputs: Sequence[Output], store: "Keeper | None" = None, *, outside: bool = False
+    outputs: Sequence[Output], store: Store, *, outside: bool = False
 ) -> tuple[list[Checked], list[Finding]]:
     """
     Judge every output with the checks that need no other program.
@@ -46,8 +43,46 @@ def check_outputs(
         for book, verdict in zip(books, epubcheck([b.content for b in books], store), strict=True):
             row = judgement(book.name, verdict)
             checks.append(row)
-            findings += said(verdict, book.name) if row.verdict == "failed" else ()
+            findings += said(verdict, book.name) if row.verdict is Status.FAILED else ()
     return checks, findings
+
+
+def settled(
+    made: Making, store: Store, *, outside: bool
+) -> tuple[Making, list[Checked], list[Finding]]:
+    """What was made, with the marks that are earned; what was checked, and what was found."""
+    checks: list[Checked] = []
+    findings: list[Finding] = []
+    outputs = {output.name: output for output in made.outputs}
+    for candidate in made.candidates:
+        from engross.inspect.candidates import settle  # reads pages, which an EPUB has none of
+
+        outputs[candidate.output.name], rows, found = settle(candidate, store, outside=outside)
+        checks += rows
+        findings += found
+    return replace(made, outputs=tuple(outputs.values()), candidates=()), checks, findings
+
+
+def inspected(
+    outputs: Sequence[Output],
+    checks: Sequence[Checked],
+    findings: Sequence[Finding],
+    workshop: Workshop,
+    *,
+    whole: bool,
+) -> tuple[list[Checked], list[Finding]]:
+    """
+    Read the outputs back, and prove the whole edition where nothing was found that stops it.
+
+    Returns:
+        The checks and findings given, and those of this stage behind them.
+    """
+    rows, more = check_outputs(outputs, workshop.store, outside=workshop.outside)
+    rows, more = [*checks, *rows], [*findings, *more]
+    if whole and not errors(more):
+        proved, found = prove(outputs)
+        rows, more = [*rows, *proved], [*more, *found]
+    return rows, more
 
 
 def prove(outputs: Sequence[Output]) -> tuple[list[Checked], list[Finding]]:
@@ -55,7 +90,7 @@ def prove(outputs: Sequence[Output]) -> tuple[list[Checked], list[Finding]]:
     from engross.verify import verify_outputs
 
     report = verify_outputs({output.name: output.content for output in outputs})
-    return [checked(check) for check in report.checks], list(report.findings)
+    return list(report.checks), list(report.findings)
 
 
 def _pages(output: Output) -> list[Finding]:
@@ -83,10 +118,4 @@ def _pages(output: Output) -> list[Finding]:
 
 
 def _row(name: str, output: Output, findings: Sequence[Finding]) -> Checked:
-    return Checked(name, output.name, "failed" if findings else "passed")
-
-
-def checked(check: "Check") -> Checked:
-    """A line of the proof as every command shows it."""
-    row = Checked(check.name, check.subject, check.verdict)
-    return replace(row, detail=f"{check.count} {check.unit}") if check.unit else row
+    return Checked.judged(name, output.name, not findings)

@@ -13,16 +13,16 @@ from engross.check.preflight.peak import with_peak
 from engross.check.preflight.record import claimed
 from engross.check.setting import measure
 from engross.check.tools.record import Keeper
+from engross.inspect.candidates import by_others, judgement, typography
 from engross.make.press.profiles import as_ordered, shipped
 from engross.make.press.wrap import measure as measured
-from engross.model.check import Checked
+from engross.model.check import Checked, Status
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
 from engross.schema.manifest import Manifest
 from engross.schema.profile import Profile
 from engross.workshop.covering import what
-from engross.workshop.printing import by_others, judgement, typography
 
 MANIFEST = "evidence/manifest.yaml"
 NAME = re.compile(r".*-(print|cover)-(?P<profile>[a-z][a-z0-9-]*)\.pdf|.*-(screen)\.pdf")
@@ -47,7 +47,7 @@ def preflight_published(
     for name, report in reports(files, read.value, counts, store):
         if report is None:
             reason = "the printer's profile is the book's own"
-            checks.append(Checked("preflight", name, "not checked", reason))
+            checks.append(Checked("preflight", name, Status.NOT_CHECKED, reason))
             continue
         checks += [judgement(report, name), *by_others(report, name)]
         found += report.findings(name)

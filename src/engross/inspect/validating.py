@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
 from engross.check.deposit import END, check_deposit
 from engross.check.origin import origin
@@ -21,7 +20,7 @@ from engross.check.tools.onix import onixcheck
 from engross.check.tools.qpdf import qpdf
 from engross.check.tools.record import Keeper
 from engross.check.tools.verapdf import verapdf
-from engross.check.tools.verdict import Status, Verdict
+from engross.check.tools.verdict import Verdict
 from engross.inspect.preflighting import preflight_published
 from engross.model.check import Checked
 from engross.model.finding import EngrossError, Finding
@@ -32,11 +31,6 @@ EVIDENCE = "evidence/"
 WEB = "web/"
 ONIX = "metadata/onix.xml"
 SHOP = "metadata/onix-google.xml"
-SAID: Mapping[Status, Literal["passed", "failed", "not checked"]] = {
-    Status.PASSED: "passed",
-    Status.FAILED: "failed",
-    Status.NOT_CHECKED: "not checked",
-}
 
 
 def validate(
@@ -85,11 +79,11 @@ def _book(name: str, files: Mapping[str, bytes]) -> tuple[list[Checked], list[Fi
     """An EPUB held against the rules of shops; a bag read back."""
     if name.endswith(END):
         faults = check_deposit(name, files[name], files)
-        return [Checked("bag read back", name, "failed" if faults else "passed")], list(faults)
+        return [Checked.judged("bag read back", name, not faults)], list(faults)
     rows = shop_rows(name, files[name])
     faults = shop_findings(name, rows)
     words = f"{sum(row.holds for row in rows)} of {len(rows)} rules, seen {table()[0]}"
-    return [Checked("shop rules", name, "failed" if faults else "passed", words)], list(faults)
+    return [Checked.judged("shop rules", name, not faults, words)], list(faults)
 
 
 def verdicts(
@@ -117,7 +111,7 @@ def verdicts(
 
 def judgement(name: str, verdict: Verdict) -> Checked:
     """A verdict as every command lists it."""
-    return Checked(verdict.tool, name, SAID[verdict.status], verdict.line, verdict.version)
+    return Checked(verdict.tool, name, verdict.status, verdict.line, verdict.version)
 
 
 def traced(found: Finding, files: Mapping[str, bytes]) -> Finding:

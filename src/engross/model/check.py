@@ -1,7 +1,8 @@
 """What was made, and what came of each check."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,14 @@ class Made:
         return row
 
 
+class Status(StrEnum):
+    """How a check ended; what nobody looked at has not passed."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_CHECKED = "not checked"
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A check that was asked for, and what came of it."""
@@ -34,24 +43,18 @@ class Checked:
     name: str
     subject: str
     """The file that was judged."""
-    verdict: Literal["passed", "failed", "not checked"]
+    verdict: Status
     detail: str = ""
+    """What was found, or how much was compared."""
     version: str = ""
     """Of the checker; empty for a check of our own, which has the program's."""
 
+    @classmethod
+    def judged(cls, name: str, subject: str, passed: bool, detail: str = "") -> "Checked":
+        """A check that was made."""
+        return cls(name, subject, Status.PASSED if passed else Status.FAILED, detail)
+
     def as_json(self) -> dict[str, Any]:
         """An object of the list `checks`."""
-        row = {"name": self.name, "subject": self.subject, "verdict": self.verdict}
+        row = {"name": self.name, "subject": self.subject, "verdict": self.verdict.value}
         return row | ({"detail": self.detail} if self.detail else {})
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check that was asked for."""
-
-    tool: str
-    version: str
-    subject: str
-    """The output that was judged, by name."""
-    verdict: Literal["passed", "failed", "not checked"]
-    """`not checked`: the tool is not there. It is never counted as passed."""

@@ -7,22 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engross.assemble import assemble
 from engross.cache.store import Store
 from engross.catalog import stop
+from engross.commands.book import find_book
 from engross.make.records.facts import facts
 from engross.make.typeset.engines import Engines
 from engross.make.web import Site, WebFace, make_web
 from engross.model.finding import EngrossError, Finding, errors
-from engross.parse.parse import parse
 from engross.preview.places import Marks, marks, with_findings
 from engross.read import open_book
 from engross.render import render
-from engross.render.sheets import styles
-from engross.revision.standing import stand
+from engross.workshop.assembled import assembled
 from engross.workshop.faces import flowing_faces
-from engross.workshop.making import Workshop, make
-from engross.workshop.progress import Progress, silent
+from engross.workshop.making import make
+from engross.workshop.workshop import Workshop
 
 SLOW = ("epub", "print")
 """Kinds that follow a save later than its text does."""
@@ -81,9 +79,7 @@ class Drawing:
         """Make EPUB and print of what is in the folder now; one at a time."""
         with self._slow:
             try:
-                workshop, _ = self._read()
-                pages = render(workshop.edition, "page", workshop.own_templates)
-                made = make(workshop, pages, SLOW, Progress(silent))
+                made = make(self._read()[0])
             except EngrossError as error:
                 known = {str(one) for one in self.shown.findings}
                 more = tuple(one for one in error.findings if str(one) not in known)
@@ -101,19 +97,18 @@ class Drawing:
 
     def _read(self) -> tuple[Workshop, tuple[Finding, ...]]:
         sources = open_book(self.folder)
-        state = stand(sources, parse(sources))
+        store = Store(find_book(self.folder).cache)
+        state = assembled(sources, store)
         if errors(state.findings):
             raise stop(state.findings)
-        edition, warnings = assemble(state.book, state.context(sources.digest()))
-        workshop = Workshop(sources, edition, self.folder, 0, True, self.engines)
-        return workshop, (*state.book.findings, *warnings)
+        workshop = Workshop(sources, state.edition, SLOW, store, self.engines)
+        return workshop, state.findings
 
     def _web(self, workshop: Workshop) -> dict[str, bytes]:
         """The web edition without the pages of print, which take longer."""
-        edition = workshop.edition
-        sheet = styles(edition.manifest.style, "web", workshop.own_sheets, volume=edition.volume)
+        edition, store = workshop.edition, workshop.store
+        sheet = workshop.sheet("web")
         sections = render(edition, "web", workshop.own_templates)
-        store = Store(workshop.cache_folder)
         faces = flowing_faces(sheet, workshop.own_faces, sections, store)
         site = Site(
             facts(edition, sections, paged=False),

@@ -12,10 +12,10 @@ from types import FrameType
 
 from engross import catalog
 from engross.disk import fs
+from engross.disk.refused import environment_error, explained
 from engross.model.finding import Place
 from engross.model.output import Output
 from engross.publish import sums
-from engross.publish.faults import environment_error, explained
 from engross.publish.lock import locked
 from engross.publish.probe import try_folder
 from engross.publish.sweep import BUILDS, passing_name, referenced, sweep

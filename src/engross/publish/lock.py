@@ -10,8 +10,8 @@ from pathlib import Path
 
 from engross import catalog
 from engross.disk import fs
+from engross.disk.refused import environment_error, explain, explained, unfit
 from engross.model.finding import EngrossError, Place
-from engross.publish.faults import environment_error, explain, explained, unfit
 
 FOLDER = ".locks"
 """In `dist`; ours alone, so that nobody can plant a link where a lock is opened."""

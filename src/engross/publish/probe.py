@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 
 from engross.disk import fs
-from engross.publish.faults import explained, unfit
+from engross.disk.refused import explained, unfit
 
 _NAME = ".engross-probe-"
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from engross import __version__
-from engross.model.check import Check
+from engross.model.check import Checked
 from engross.model.output import Output
 from engross.publish.program import program_digests
 
@@ -58,7 +58,7 @@ def receipt(
     versions: Mapping[str, str],
     fonts: Mapping[str, str] | None = None,
     licences: Mapping[str, str] | None = None,
-    checks: Sequence[Check] = (),
+    checks: Sequence[Checked] = (),
     parameters: Mapping[str, str] | None = None,
 ) -> bytes:
     """
@@ -95,13 +95,13 @@ def receipt(
                 },
                 "engross_checks": [
                     {
-                        "tool": check.tool,
+                        "tool": check.name,
                         "version": check.version,
                         "subject": check.subject,
                         **({"sha256": digests[check.subject]} if check.subject in digests else {}),
                         "verdict": check.verdict,
                     }
-                    for check in sorted(checks, key=lambda check: (check.subject, check.tool))
+                    for check in sorted(checks, key=lambda check: (check.subject, check.name))
                 ],
             },
         },

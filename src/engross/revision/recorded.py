@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engross import __version__
 from engross.catalog import finding
-from engross.model.check import Check, Checked
+from engross.model.check import Checked, Status
 from engross.model.finding import Finding, Place
 from engross.model.output import Output
 from engross.release.versions import Change, Step
@@ -26,14 +26,12 @@ class Departure:
     finding: Finding
 
 
-def stated(checks: Sequence[Checked]) -> tuple[Check, ...]:
+def stated(checks: Sequence[Checked]) -> tuple[Checked, ...]:
     """Checks as receipt and record have them; a check of our own has the program's version."""
-    return tuple(
-        Check(row.name, row.version or __version__, row.subject, row.verdict) for row in checks
-    )
+    return tuple(replace(row, version=row.version or __version__) for row in checks)
 
 
-def vouched(state: Standing, outputs: Sequence[Output]) -> tuple[Check, ...]:
+def vouched(state: Standing, outputs: Sequence[Output]) -> tuple[Checked, ...]:
     """
     The checks that the release recorded of exactly these bytes; none where a byte is another.
 
@@ -43,7 +41,10 @@ def vouched(state: Standing, outputs: Sequence[Output]) -> tuple[Check, ...]:
     record = state.record
     if record is None or changed_files(record, outputs):
         return ()
-    return tuple(Check(row.tool, row.version, row.subject, row.verdict) for row in record.checks)
+    return tuple(
+        Checked(row.tool, row.subject, Status(row.verdict), version=row.version)
+        for row in record.checks
+    )
 
 
 def departure(

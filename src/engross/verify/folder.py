@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engross.catalog import finding
 from engross.disk.passing import passing
+from engross.model.check import Checked, Status
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book
 from engross.parse.parse import parse
@@ -25,7 +26,7 @@ from engross.verify.fields import prove_fields
 from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.pdf import Interior, prove_pdf
 from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf
-from engross.verify.report import Check, Log, Report
+from engross.verify.report import Log, Report
 from engross.verify.said import Expected
 from engross.verify.script import write_script
 
@@ -66,7 +67,7 @@ def verify_folder(
         limits: each file comes from a stranger, and is read in a copy of this process within
             these; None for files that this process has made.
     """
-    checks: list[Check] = []
+    checks: list[Checked] = []
     findings: list[Finding] = []
     if sums and only is None:
         log = Log(SUMS)
@@ -85,7 +86,7 @@ def verify_folder(
     for name, content in sorted(files.items()):
         if isinstance(content, Finding):
             findings.append(content)
-            checks.append(Check("opens", name, "failed", 0))
+            checks.append(Checked("opens", name, Status.FAILED))
             continue
         prove = partial(_prove, name, content, evidence, folder, lone)
         log, interior = prove() if limits is None else _within(limits, name, len(content), prove)
@@ -137,7 +138,7 @@ def _prove(
         own = any((folder / EVIDENCE / path).is_file() for path in OWN)
         prove_cover(content, manifest, log, own=own)
     else:
-        log.checks.append(Check("conservation", name, "not checked", 0))
+        log.checks.append(Checked("conservation", name, Status.NOT_CHECKED))
     return log, interior
 
 
@@ -266,7 +267,7 @@ def _plates(book: Book, sources: Sources) -> Iterator[Plate]:
 
 
 def _same_pages(
-    interiors: Mapping[str, Interior], checks: list[Check], findings: list[Finding]
+    interiors: Mapping[str, Interior], checks: list[Checked], findings: list[Finding]
 ) -> None:
     """All interiors of an edition have the same pages with the same words."""
     if len(interiors) < 2:

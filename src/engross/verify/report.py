@@ -1,33 +1,17 @@
 """What a proof comes to."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from engross.catalog import finding
+from engross.model.check import Checked
 from engross.model.finding import Finding, Place
-
-Verdict = Literal["passed", "failed", "not checked"]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was proved, or not."""
-
-    name: str
-    subject: str
-    """The file."""
-    verdict: Verdict
-    count: int
-    """How many things were compared: files, addresses, characters, notes, links, pages."""
-    unit: str = ""
-    """What was counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that was proved of a folder, and every fault."""
 
-    checks: tuple[Check, ...]
+    checks: tuple[Checked, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -41,7 +25,7 @@ class Log:
     """Collects checks and findings of one file."""
 
     subject: str
-    checks: list[Check] = field(default_factory=list)
+    checks: list[Checked] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def fault(self, code: str, message: str, fix: str = "") -> None:
@@ -49,9 +33,14 @@ class Log:
         self.findings.append(finding(code, Place(self.subject), message, fix or MEND))
 
     def check(self, name: str, count: int, unit: str, since: int) -> None:
-        """Close a check: it failed if an error was noted after the first `since` findings."""
+        """
+        Close a check: it failed if an error was noted after the first `since` findings.
+
+        `count` says how many things were compared: files, addresses, characters, notes …
+        """
         failed = any(found.is_error for found in self.findings[since:])
-        self.checks.append(Check(name, self.subject, "failed" if failed else "passed", count, unit))
+        words = f"{count} {unit}" if unit else ""
+        self.checks.append(Checked.judged(name, self.subject, not failed, words))
 
 
 MEND = "build the edition again; if it stays so, report it as a bug and publish nothing"

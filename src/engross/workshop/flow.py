@@ -1,19 +1,13 @@
 """The EPUB: the sections as files, with cover, faces and the pages of the printed form."""
 
-from collections.abc import Sequence
-
-from engross.cache.store import Store
 from engross.make.epub import Face, PageStart, make_epub
 from engross.make.epub.cover import draw_cover
 from engross.make.epub.pieces import MOST
 from engross.make.typeset.fonts import named
 from engross.make.typeset.values import House, Laid
 from engross.model.output import Output
-from engross.render import Rendered
-from engross.render.sheets import styles
 from engross.workshop.faces import flowing_faces
-from engross.workshop.making import Workshop
-from engross.workshop.progress import Progress
+from engross.workshop.workshop import Workshop
 
 
 def has_pages(workshop: Workshop) -> bool:
@@ -21,19 +15,13 @@ def has_pages(workshop: Workshop) -> bool:
     return "print" in workshop.edition.manifest.outputs
 
 
-def page_starts(
-    workshop: Workshop, pages: Sequence[Rendered], progress: Progress
-) -> tuple[PageStart, ...]:
+def page_starts(workshop: Workshop) -> tuple[PageStart, ...]:
     """
     Where the pages of the reference printing begin; none where the manifest lists no print.
 
     What is made in this run does not count, so that an EPUB has the same bytes with any `--to`.
     """
-    if not has_pages(workshop):
-        return ()
-    from engross.workshop.pages import lay
-
-    return started(lay(workshop, pages, progress))
+    return started(workshop.laid) if has_pages(workshop) else ()
 
 
 def started(laid: Laid) -> tuple[PageStart, ...]:
@@ -51,7 +39,7 @@ def started(laid: Laid) -> tuple[PageStart, ...]:
     return tuple(starts)
 
 
-def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress) -> list[Output]:
+def make_flow(workshop: Workshop) -> list[Output]:
     """
     Make the EPUB.
 
@@ -60,8 +48,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
     """
     cover = front(workshop)  # before the faces, so that its pixels are gone when they are read
     edition = workshop.edition
-    sheet = styles(edition.manifest.style, "epub", workshop.own_sheets, volume=edition.volume)
-    store = Store(workshop.cache_folder)
+    sheet, store = workshop.sheet("epub"), workshop.store
     faces = [
         Face(face.family, face.weight, face.italic, face.content, face.suffix)
         for face in flowing_faces(sheet, workshop.own_faces, workshop.flowing, store)
@@ -74,7 +61,7 @@ def make_flow(workshop: Workshop, pages: Sequence[Rendered], progress: Progress)
             faces=faces,
             images=workshop.pictures,
             cover=cover,
-            page_list=page_starts(workshop, pages, progress),
+            page_list=page_starts(workshop),
             own=workshop.own_templates,
             most=MOST,
             store=store,
@@ -89,7 +76,7 @@ def front(workshop: Workshop) -> bytes:
     Raises:
         EngrossError: it cannot be drawn.
     """
-    sheet = styles(workshop.edition.manifest.style, "cover", workshop.own_sheets)
-    store = Store(workshop.cache_folder)
+    sheet = workshop.sheet("cover")
     look = House((sheet,), named(sheet, workshop.own_faces))
-    return draw_cover(workshop.edition, look, store, workshop.pool(look), workshop.own_templates)
+    pool = workshop.pool(look)
+    return draw_cover(workshop.edition, look, workshop.store, pool, workshop.own_templates)

@@ -9,22 +9,26 @@ from engross.release.notices import Notices, VersionNotice, changelog, feed, not
 from engross.release.versions import ordered
 from engross.revision.standing import Standing
 from engross.schema.ledger import Correction
-from engross.workshop.making import Making, Workshop
+from engross.workshop.workshop import Making, Workshop
 
 
-def with_notices(made: Making, workshop: Workshop, standing: Standing) -> Making:
+def completed(made: Making, workshop: Workshop, standing: Standing) -> Making:
     """
-    What was made, and beside it change log, feed and slips.
+    What was made, and what follows from its bytes: booklet, slips, change log and feed.
 
     Raises:
         EngrossError: a slip cannot be made.
     """
-    slips: list[Output] = []
+    beside: list[Output] = []
+    if workshop.impose:
+        from engross.workshop.booklet import booklet
+
+        beside += booklet(made.outputs, workshop)
     if any(output.kind == "print" for output in made.outputs):
         from engross.workshop.slips import make_slips
 
-        slips = make_slips(workshop)
-    outputs = (*made.outputs, *slips)
+        beside += make_slips(workshop)
+    outputs = (*made.outputs, *beside)
     published = [output for output in outputs if output.kind not in {"evidence", "metadata"}]
     return replace(
         made, outputs=(*outputs, *make_notices(workshop, standing, published, made.page_map))

@@ -4,7 +4,7 @@
 Numbers, notes and pages are the volume's; of persons and sources only those that it names.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from engross.assemble.edition import Content, Edition, Persons, Section, SourcesContent
@@ -12,21 +12,14 @@ from engross.catalog import finding, stop
 from engross.make.typeset.pagemap import page_map
 from engross.model.finding import Finding, Place
 from engross.model.text import Body, Leaf, leaves
-from engross.render import Rendered, render
-from engross.workshop.making import Making, Workshop, make
-from engross.workshop.progress import Progress
+from engross.workshop.making import make
+from engross.workshop.workshop import Making, Workshop
 
 KEPT = frozenset({"title-page", "imprint"})
 NEEDED = frozenset({"persons", "sources"})
 
 
-def make_offprint(
-    workshop: Workshop,
-    pages: Sequence[Rendered],
-    address: str,
-    kinds: Sequence[str],
-    progress: Progress,
-) -> Making:
+def make_offprint(workshop: Workshop, address: str) -> Making:
     """
     Make one section of an edition, with the pages that it has in the whole.
 
@@ -34,30 +27,20 @@ def make_offprint(
         EngrossError: the edition has no such section, or something cannot be made.
     """
     edition = offprint(workshop.edition, address)
-    own = Workshop(
-        workshop.sources,
-        edition,
-        workshop.folder,
-        workshop.jobs,
-        workshop.cache_folder is not None,
-        workshop.engines,
-    )
-    if {"print", "screen"} & set(kinds):
-        from engross.workshop.pages import lay
-
-        label = page_map(lay(workshop, pages, progress)).get(address, "1")
-        own.first = int(label) if label.isdigit() else 1
-    made = make(own, render(edition, "page", own.own_templates), kinds, progress)
+    first = 1
+    if {"print", "screen"} & set(workshop.kinds):
+        label = page_map(workshop.laid).get(address, "1")
+        first = int(label) if label.isdigit() else 1
+    made = make(replace(workshop, edition=edition, first=first, impose=""))
     slug = edition.manifest.edition
     names = {
         output.name: output.name.replace(slug, f"{slug}-{address}", 1) for output in made.outputs
     }
+    named = {one.name: replace(one, name=names[one.name]) for one in made.outputs}
     return replace(
         made,
-        outputs=tuple(replace(one, name=names[one.name]) for one in made.outputs),
-        checks=tuple(
-            replace(one, subject=names.get(one.subject, one.subject)) for one in made.checks
-        ),
+        outputs=tuple(named.values()),
+        candidates=tuple(replace(one, output=named[one.output.name]) for one in made.candidates),
         findings=tuple(
             replace(one, place=replace(one.place, path=names.get(one.place.path, one.place.path)))
             for one in made.findings

@@ -1,45 +1,23 @@
-"""Files for the press and for reading, from one typesetting: placed, finished, and judged."""
+"""Files for the press and for reading, from one typesetting: placed, finished, not yet judged."""
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from engross.cache.store import Store
 from engross.catalog import finding
-from engross.check.preflight import Report, State, Wanted, interior, preflight, reading
-from engross.check.preflight.peak import with_peak
+from engross.check.preflight import interior, reading
 from engross.check.preflight.record import colour_profile
-from engross.check.setting import Measure, measure
-from engross.check.tools.findings import findings
-from engross.check.tools.verapdf import TOOL, Flavour, verapdf
-from engross.check.tools.verdict import Status, Verdict, not_checked
 from engross.make.press import archive, pdfx, profiles
 from engross.make.press.fit import Interior, Sheet, fit
 from engross.make.typeset.joining.join import Plan, join
 from engross.make.typeset.values import Typesetting
-from engross.model.check import Checked
 from engross.model.finding import Finding, Place
 from engross.model.output import Output
 from engross.model.source import SourceFile
 from engross.schema.profile import Profile
-from engross.workshop.making import Workshop
+from engross.workshop.candidate import Candidate, Pressed
+from engross.workshop.workshop import Workshop
 
 MANIFEST = Place("manifest.yaml")
-MEASURED = 200
-"""Pages up to which every build measures its typography; longer books when they are released."""
-MARKS = frozenset({"W234", "W245", "W246", *(f"W26{n}" for n in range(6))})
-"""Faults that take a file its mark of PDF/X."""
-FLAVOURS: tuple[Flavour, ...] = ("ua1", "3a")
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A file, and what was found on the way to it."""
-
-    output: Output | None
-    findings: tuple[Finding, ...] = ()
-    checks: tuple[Checked, ...] = ()
 
 
 def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: str) -> Pressed:
@@ -64,13 +42,17 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
     ends = range(sheet.pages - sheet.blanks + 1, sheet.pages + 1)
     empty = [*blanks(typesetting), *ends]
     wanted = interior(profile, manifest.print.trim, sheet.binding, sheet.pages, empty)
-    content, report, more = marked(joined, profile, wanted, workshop, file)
-    if workshop.outside:
-        report = with_peak(report, content, wanted)
+    press = press_of(profile, workshop)
+    output = Output("print", file, pdfx.finish(joined, press), name, sheet.pages)
+    plain = replace(press, standard="none")
     return Pressed(
-        Output("print", file, content, name, sheet.pages),
-        (*told, *more, *report.findings(file)),
-        (judgement(report, file), *by_others(report, file)),
+        Candidate(
+            output,
+            wanted,
+            replace(wanted, standard="none"),
+            lambda: pdfx.finish(joined, plain),
+        ),
+        told,
     )
 
 
@@ -149,25 +131,6 @@ def press_of(profile: Profile, workshop: Workshop) -> pdfx.Press:
     return pdfx.Press(profile.standard.value, profile.intent.value, icc)
 
 
-def marked(
-    joined: bytes, profile: Profile, wanted: Wanted, workshop: Workshop, file: str
-) -> tuple[bytes, Report, tuple[Finding, ...]]:
-    """The finished file with its mark, or without it where preflight does not agree."""
-    store = Store(workshop.cache_folder)
-    press = press_of(profile, workshop)
-    content = pdfx.finish(joined, press)
-    report = preflight(content, wanted, store)
-    lost = [fault for fault in report.faults if fault.code in MARKS]
-    if not lost or wanted.standard == "none":
-        return content, report, ()
-    content = pdfx.finish(joined, replace(press, standard="none"))
-    report = preflight(content, replace(wanted, standard="none"), store)
-    reasons = "; ".join(f"{fault.code} {fault.text}" for fault in lost[:3])
-    message = f"the mark {wanted.standard} was taken off: {reasons}"
-    fix = "mend what it names, then build again"
-    return content, report, (finding("W290", Place(file), message, fix),)
-
-
 def for_reading(
     typesetting: Typesetting,
     plan: Plan,
@@ -175,10 +138,7 @@ def for_reading(
     attachments: Sequence[archive.Attachment],
 ) -> Pressed:
     """
-    The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a where our own checks agree.
-
-    Its bytes depend on the edition alone, so veraPDF, which not every machine has, can stop a
-    release and not change the file.
+    The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a.
 
     Args:
         typesetting: of the whole edition.
@@ -187,78 +147,14 @@ def for_reading(
         attachments: the sources that travel in it.
     """
     manifest = workshop.edition.manifest
-    store = Store(workshop.cache_folder)
-    file = f"{manifest.edition}-screen.pdf"
     joined = join(typesetting, replace(plan, medium="screen"))
     count, empty = len(typesetting.pages), blanks(typesetting)
-    content = archive.finish(joined, attachments)
-    report = preflight(content, reading(manifest.print.trim, count, empty), store)
-    checks = [judgement(report, file)]
-    found: list[Finding] = []
-    if report.passed:
-        for verdict in outside_verdicts(content, store, asked=workshop.outside):
-            checks.append(outside_judgement(verdict, file))
-            found += findings(verdict, file) if workshop.outside else ()
-    else:
-        reasons = "; ".join(f"{fault.code} {fault.text}" for fault in report.faults[:3])
-        message = f"the marks {archive.UA} and {archive.A} were taken off: {reasons}"
-        found.append(finding("W290", Place(file), message, "mend what it names, then build again"))
-        content = archive.finish(joined, attachments, frozenset())
-        plain = reading(manifest.print.trim, count, empty, marked=False)
-        report = preflight(content, plain, store)
-    if count <= MEASURED or workshop.outside:
-        measures = measure(content, store)
-        checks.append(typography(measures, file))
-        found += [one.finding(file) for one in measures if not one.passed]
-    output = Output("screen", file, content, pages=count)
-    return Pressed(output, (*found, *report.findings(file)), tuple(checks))
-
-
-def typography(measures: Sequence[Measure], file: str) -> Checked:
-    """The measures as the report of a build lists them; all interiors have the same pages."""
-    said = "; ".join(f"{one.name}: {one.text}" for one in measures)
-    passed = all(one.passed for one in measures)
-    return Checked("typography", file, "passed" if passed else "failed", said)
-
-
-def outside_verdicts(content: bytes, store: Store, *, asked: bool) -> Iterator[Verdict]:
-    """What veraPDF says; a build does not ask it, since it would take longer than the build."""
-    digest = hashlib.sha256(content).hexdigest()
-    for flavour in FLAVOURS:
-        if asked:
-            yield verapdf(content, flavour, store)
-        else:
-            yield not_checked(f"{TOOL} {flavour}", digest, "asked when a version is released")
-
-
-def judgement(report: Report, file: str) -> Checked:
-    """Preflight as the report of a build lists it."""
-    said = "; ".join(f"{line.name}: {line.text}" for line in report.lines)
-    return Checked("preflight", file, "passed" if report.passed else "failed", said)
-
-
-OTHERS = {"barcode": "zbar", "plates": "Ghostscript"}
-"""Lines of a preflight report that another program wrote."""
-
-
-def by_others(report: Report, file: str) -> Iterator[Checked]:
-    """What other programs found in the course of preflight, or that they were not there."""
-    states: dict[State, Literal["passed", "failed", "not checked"]] = {
-        State.PASSED: "passed",
-        State.FAILED: "failed",
-        State.NOT_CHECKED: "not checked",
-    }
-    for line in report.lines:
-        if line.name in OTHERS:
-            yield Checked(f"{OTHERS[line.name]} {line.name}", file, states[line.state], line.text)
-
-
-def outside_judgement(verdict: Verdict, file: str) -> Checked:
-    """A veraPDF verdict as the report of a build lists it."""
-    states: dict[Status, Literal["passed", "failed", "not checked"]] = {
-        Status.PASSED: "passed",
-        Status.FAILED: "failed",
-        Status.NOT_CHECKED: "not checked",
-    }
-    said = states[verdict.status]
-    return Checked(verdict.tool, file, said, verdict.reason, verdict.version)
+    name = f"{manifest.edition}-screen.pdf"
+    return Pressed(
+        Candidate(
+            Output("screen", name, archive.finish(joined, attachments), pages=count),
+            reading(manifest.print.trim, count, empty),
+            reading(manifest.print.trim, count, empty, marked=False),
+            lambda: archive.finish(joined, attachments, frozenset()),
+        )
+    )

@@ -33,3 +33,12 @@ class Progress:
     def remark(self, stage: str, words: str) -> None:
         """A line about the work of a stage."""
         self.listener(stage, words)
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of an edition by the time that a stage fails."""
+
+    edition: str = ""
+    version: str = ""
+    released: bool = False

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from engross.assemble.edition import Edition
 from engross.assemble.printed import printed_texts
-from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.language import Words
 from engross.ledger.anchor import Span, locate
@@ -23,9 +22,8 @@ from engross.revision.frozen import frozen_texts
 from engross.revision.queries import read_queries
 from engross.revision.standing import Standing
 from engross.schema.queries import Queries, Query
-from engross.workshop.making import Making, Workshop
-from engross.workshop.pages import house, plan, unit, units
-from engross.workshop.progress import Progress
+from engross.workshop.pages import plan
+from engross.workshop.workshop import Making, Workshop
 
 DESCENT = 3.0
 """Points of a letter below its base line."""
@@ -52,13 +50,7 @@ def blinded(edition: Edition) -> Edition:
     return replace(edition, manifest=manifest.model_copy(update={**values, "rights": rights}))
 
 
-def make_proof(
-    workshop: Workshop,
-    pages: Sequence[Rendered],
-    standing: Standing,
-    since: str,
-    progress: Progress,
-) -> Making:
+def make_proof(workshop: Workshop, standing: Standing, since: str) -> Making:
     """
     Make the proof; changes are marked since the release named, or since the newest one.
 
@@ -68,21 +60,21 @@ def make_proof(
     edition = workshop.edition
     release = _release(standing, since)
     asked = _questions(workshop, standing)
-    laid = units(pages, workshop)
+    laid = workshop.units
     if asked:
-        laid.append(unit(_queries(workshop, asked), workshop))
+        laid.append(workshop.unit(_queries(workshop, asked)))
     manifest = edition.manifest
     stamp = f"Proof, {manifest.edition} {manifest.version}, inputs {edition.digest[:12]}"
     if release:
         stamp += f", changes since {release.version}"
     typesetting = typeset(
         laid,
-        house(workshop),
-        store=Store(workshop.cache_folder),
+        workshop.house,
+        store=workshop.store,
         jobs=workshop.jobs,
         roman_front=edition.long,
         stamp=stamp,
-        progress=lambda done, all_: progress.remark("make", f"typeset {done} of {all_} units"),
+        progress=workshop.counted,
     )
     places = _places(typesetting, edition)
     signs = [Sign(page, y, _short(address)) for address, (page, y) in places.items()]

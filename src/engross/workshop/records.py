@@ -5,7 +5,7 @@ from engross.make.records.files import faults, make_records
 from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.workshop.flow import front, has_pages
-from engross.workshop.making import Workshop
+from engross.workshop.workshop import Workshop
 
 
 def known_facts(workshop: Workshop) -> Facts:

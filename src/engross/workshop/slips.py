@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from engross.assemble.edition import CorrectionEntry, CorrectionsContent
-from engross.cache.store import Store
 from engross.make.typeset.joining.join import join
 from engross.make.typeset.press import typeset
 from engross.model.output import Output
 from engross.release.versions import ordered
 from engross.render.slip import slip
-from engross.workshop.making import Workshop
-from engross.workshop.pages import house, plan, unit
+from engross.workshop.pages import plan
+from engross.workshop.workshop import Workshop
 
 
 def make_slips(workshop: Workshop) -> list[Output]:
@@ -29,8 +28,8 @@ def make_slips(workshop: Workshop) -> list[Output]:
         if not entries:
             continue
         rendered = slip(edition, release, entries, workshop.own_templates)
-        leaf = replace(unit(rendered, workshop), display=True)
-        typesetting = typeset([leaf], house(workshop), store=Store(workshop.cache_folder))
+        leaf = replace(workshop.unit(rendered), display=True)
+        typesetting = typeset([leaf], workshop.house, store=workshop.store)
         said = replace(plan(workshop), title=f"{rendered.title}: {edition.manifest.title}")
         name = f"{edition.manifest.edition}-correction-slip-{release[0]}.pdf"
         content = join(typesetting, said)

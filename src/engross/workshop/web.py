@@ -1,31 +1,22 @@
 """The web edition: a page for each section, without a server."""
 
-from collections.abc import Sequence
-
-from engross.cache.store import Store
 from engross.make.web import Site, WebFace, make_web
 from engross.model.output import Output
-from engross.render import Rendered, render
-from engross.render.sheets import styles
+from engross.render import render
 from engross.workshop.faces import flowing_faces
 from engross.workshop.flow import page_starts
-from engross.workshop.making import Workshop
-from engross.workshop.progress import Progress
 from engross.workshop.records import known_facts
+from engross.workshop.workshop import Workshop
 
 
-def make_site(
-    workshop: Workshop, pages: Sequence[Rendered], progress: Progress
-) -> tuple[Output, ...]:
+def make_site(workshop: Workshop) -> tuple[Output, ...]:
     """
     Make the pages, their sheet and faces.
 
     Raises:
         EngrossError: a template fails.
     """
-    edition = workshop.edition
-    sheet = styles(edition.manifest.style, "web", workshop.own_sheets, volume=edition.volume)
-    store = Store(workshop.cache_folder)
+    sheet, store = workshop.sheet("web"), workshop.store
     sections = render(workshop.edition, "web", workshop.own_templates)
     faces = [
         WebFace(face.family, face.weight, face.italic, face.content)
@@ -38,4 +29,4 @@ def make_site(
         own=workshop.own_templates,
         images=workshop.pictures,
     )
-    return make_web(site, sections, page_starts(workshop, pages, progress), store)
+    return make_web(site, sections, page_starts(workshop), store)

@@ -76,7 +76,7 @@ def test_a_fault_that_nobody_expected_leaves_a_report(tmp_path: Path) -> None:
     [report] = tmp_path.glob("engross-report-*.txt")
     assert (status, said) == (70, "")
     assert heard == (
-        "engross met a fault that it did not expect; this is a bug of the program\n"
+        "internal error, a bug in engross\n"
         f"    fix: send {report.name} to the project\ndist is as it was\n"
     )
     assert "KeyError: 'ours'" in report.read_text("utf-8")

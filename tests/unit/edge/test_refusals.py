@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from engross.commands.build import of_the_machine
+from engross.disk.refused import of_the_machine
 
 
 @pytest.mark.parametrize(

@@ -39,12 +39,12 @@ def test_a_build_loads_no_network(statement: str) -> None:
     ],
 )
 def test_the_stages_load_what_every_build_needs(unasked: str) -> None:
-    assert unasked not in loaded("import engross.commands.stages, engross.workshop.pages")
+    assert unasked not in loaded("import engross.commands.stages, engross.commands.task")
 
 
 def test_an_epub_alone_loads_nothing_that_writes_pages() -> None:
     assert not {"pikepdf", "PIL", "pypdfium2", "engross.make.records.onix"} & loaded(
-        "import engross.commands.stages, engross.workshop.flow, engross.workshop.pages"
+        "import engross.commands.task, engross.workshop.flow"
     )
 
 

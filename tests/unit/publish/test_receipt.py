@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import engross
-from engross.model.check import Check
+from engross.model.check import Checked, Status
 from engross.model.output import Output
 from engross.publish import receipt, versions
 
@@ -22,8 +22,8 @@ def made(**more: object) -> bytes:
         versions={"weasyprint": "70.0", "engross": "0.1.0"},
         fonts={"EBGaramond-Regular.ttf": "3" * 64},
         checks=[
-            Check("qpdf", "11.3", "b.pdf", "not checked"),
-            Check("epubcheck", "5.3.0", "a.epub", "passed"),
+            Checked("qpdf", "b.pdf", Status("not checked"), version="11.3"),
+            Checked("epubcheck", "a.epub", Status("passed"), version="5.3.0"),
         ],
         **more,  # type: ignore[arg-type]  # one test's only parameter
     )
@@ -64,8 +64,8 @@ def test_a_receipt_is_the_same_bytes_in_whatever_order_things_came() -> None:
         versions={"engross": "0.1.0", "weasyprint": "70.0"},
         fonts={"EBGaramond-Regular.ttf": "3" * 64},
         checks=[
-            Check("epubcheck", "5.3.0", "a.epub", "passed"),
-            Check("qpdf", "11.3", "b.pdf", "not checked"),
+            Checked("epubcheck", "a.epub", Status("passed"), version="5.3.0"),
+            Checked("qpdf", "b.pdf", Status("not checked"), version="11.3"),
         ],
     )
     assert swapped == made()

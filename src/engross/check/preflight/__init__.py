@@ -6,8 +6,8 @@ more memory than a leaflet. `run.preflight` judges bytes against `wanted.Wanted`
 a line for each check in a printer's words, and findings for what is wrong.
 """
 
-from engross.check.preflight.report import Line, Report, State
+from engross.check.preflight.report import Line, Report
 from engross.check.preflight.run import preflight
 from engross.check.preflight.wanted import Sides, Wanted, interior, reading
 
-__all__ = ["Line", "Report", "Sides", "State", "Wanted", "interior", "preflight", "reading"]
+__all__ = ["Line", "Report", "Sides", "Wanted", "interior", "preflight", "reading"]

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engross.check.preflight.glance import Box, Glance
-from engross.check.preflight.report import Fault, Line, Report, State
+from engross.check.preflight.report import Fault, Line, Report
 from engross.check.preflight.run import preflight
 from engross.check.preflight.sheets import inch
 from engross.check.preflight.wanted import Sides, Wanted
 from engross.check.tools.child import Absent
 from engross.check.tools.record import Keeper
 from engross.check.tools.zbar import barcodes
+from engross.model.check import Status
 from engross.schema.profile import Profile
 
 NEAR = 0.3
@@ -176,20 +177,20 @@ def _in_hinge(letters: tuple[Box, ...], left: float, want: CoverWanted) -> Itera
 def _barcode(content: bytes, want: CoverWanted) -> tuple[Line, tuple[Fault, ...]]:
     found = barcodes(content)
     if isinstance(found, Absent):
-        return Line("barcode", State.NOT_CHECKED, found.reason), ()
+        return Line("barcode", Status.NOT_CHECKED, found.reason), ()
     if not want.isbn and not found:
-        return Line("barcode", State.PASSED, "none, as there is no ISBN of the print"), ()
+        return Line("barcode", Status.PASSED, "none, as there is no ISBN of the print"), ()
     if found == (("EAN-13", want.isbn),):
-        return Line("barcode", State.PASSED, f"EAN-13 reads as {want.isbn}"), ()
+        return Line("barcode", Status.PASSED, f"EAN-13 reads as {want.isbn}"), ()
     read = " and ".join(f"'{digits}'" for _, digits in found) or "nothing"
     text = f"the barcode reads {read} and not '{want.isbn}'"
     if not want.isbn:
         text = f"the cover has a barcode that reads {read}, and the print has no ISBN"
-    return Line("barcode", State.FAILED, text), (Fault("W282", text, (1,), REPORT),)
+    return Line("barcode", Status.FAILED, text), (Fault("W282", text, (1,), REPORT),)
 
 
-def _state(faults: list[Fault], code: str) -> State:
-    return State.FAILED if any(fault.code == code for fault in faults) else State.PASSED
+def _state(faults: list[Fault], code: str) -> Status:
+    return Status.FAILED if any(fault.code == code for fault in faults) else Status.PASSED
 
 
 def _told(faults: list[Fault], code: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from engross.check.preflight.faces import Faces
 from engross.check.preflight.inks import Inks
 from engross.check.preflight.margins import Margins
-from engross.check.preflight.report import Line, State, Tally
+from engross.check.preflight.report import Line, Tally
 from engross.check.preflight.sheets import Sheets, inch
 from engross.check.preflight.wanted import Sides, Wanted
+from engross.model.check import Status
 
 Row = tuple[str, tuple[str, ...], str]
 """Name of a check, its codes, and what it found."""
@@ -21,7 +22,7 @@ def lines(
     told = {code: text for code, text, _ in reversed(list(tally.rows))}
     for name, codes, text in _rows(wanted, sheets, margins, faces, inks):
         wrong = [told[code] for code in codes if code in told]
-        state = State.FAILED if wrong else State.PASSED
+        state = Status.FAILED if wrong else Status.PASSED
         found.append(Line(name, state, wrong[0] if wrong else text))
     return tuple(found)
 

@@ -3,18 +3,10 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 
 from engross.catalog import entry, finding
+from engross.model.check import Status
 from engross.model.finding import Finding, Place
-
-
-class State(StrEnum):
-    """How a check ended; what nobody looked at has not passed."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    NOT_CHECKED = "not checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class Line:
 
     name: str
     """`fonts`, `bleed` …"""
-    state: State
+    state: Status
     text: str
 
 
@@ -66,7 +58,7 @@ class Report:
         head = f"{name}: {self.standard}" if self.standard != "none" else f"{name}: plain PDF"
         if self.printer:
             head += f", for {self.printer}"
-        signs = {State.PASSED: "ok", State.FAILED: "NO", State.NOT_CHECKED: "--"}
+        signs = {Status.PASSED: "ok", Status.FAILED: "NO", Status.NOT_CHECKED: "--"}
         rows = [f"  {signs[line.state]}  {line.name:<12} {line.text}" for line in self.lines]
         return "\n".join([head, *rows])
 
@@ -83,7 +75,7 @@ class Report:
             ValueError, KeyError, TypeError: it is not one.
         """
         row = json.loads(kept)
-        row["lines"] = tuple(Line(**{**one, "state": State(one["state"])}) for one in row["lines"])
+        row["lines"] = tuple(Line(**{**one, "state": Status(one["state"])}) for one in row["lines"])
         row["faults"] = tuple(
             Fault(**{**one, "pages": tuple(one["pages"])}) for one in row["faults"]
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engross.catalog import finding
 from engross.check.tools import ace, axe, epubcheck, onix, qpdf, verapdf
-from engross.check.tools.verdict import Status, Verdict, Weight
+from engross.check.tools.verdict import Verdict, Weight
+from engross.model.check import Status
 from engross.model.finding import Finding, Place
 
 CODES = {

@@ -3,7 +3,8 @@
 import hashlib
 from typing import Protocol
 
-from engross.check.tools.verdict import Status, Verdict
+from engross.check.tools.verdict import Verdict
+from engross.model.check import Status
 
 
 class Keeper(Protocol):

@@ -6,13 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-
-class Status(StrEnum):
-    """A tool that did not run never passes a file."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    NOT_CHECKED = "not checked"
+from engross.model.check import Status
 
 
 class Weight(StrEnum):

@@ -8,16 +8,16 @@ from engross.commands.book import find_book
 from engross.commands.correct.correct import (
     CorrectRequest,
     OpenLedger,
-    failed,
     in_words,
     open_ledger,
     write,
 )
+from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
 from engross.ledger.fields import BLOCK
-from engross.model.finding import EngrossError, Finding, Place
+from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.yaml import Yaml, parse_yaml
 from engross.release.frozen import Release
@@ -44,17 +44,16 @@ def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
     The files are then restored as they were released, since the ledger's quotations refer to them;
     what the editor wrote is kept beside.
     """
-    found, opened = find_book(request.book), None
-    try:
-        opened = open_ledger(found)
+
+    def work(run: Run) -> Outcome:
+        opened = open_ledger(run)
         versions = released_versions(opened.sources)
         if not versions:
             message = "nothing has been released: the editors' texts are edited freely"
             raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
         release = read_release(opened.sources, versions[-1])
         changed = differences(opened.book, release)
-        others = [_by_hand(one) for one in changed if one.what not in WORDS]
-        if others:
+        if others := [_by_hand(one) for one in changed if one.what not in WORDS]:
             raise stop(others)
         entries = _entries(opened, release, changed, request)
         lines = [in_words(entry) for entry in entries]
@@ -63,27 +62,16 @@ def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
             for entry in entries:
                 text = with_entry(text, entry)
             lines += _restore(opened, release, changed)
-            lines.append(write(open_ledger(found), text))
+            lines.append(write(open_ledger(run), text))
         elif entries:
             lines.append("nothing was written; --yes enters them and restores the released files")
         else:
             lines.append(f"the editors' texts are as they were released in {release.version}")
-    except EngrossError as error:
-        return failed(found, opened, error)
-    manifest = opened.book.manifest.value
-    return Outcome(
-        edition=manifest.edition,
-        version=manifest.version,
-        released=opened.was_released(manifest.version),
-        published=found.published(manifest.edition),
-        unchanged=True,
-        book=found.shown,
-        extra={
-            "corrections": [entry.model_dump(mode="json", exclude_none=True) for entry in entries],
-            "written": write_them,
-            "lines": lines,
-        },
-    )
+        rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
+        extra = {"corrections": rows, "written": write_them, "lines": lines}
+        return run.outcome(unchanged=True, extra=extra)
+
+    return ended(find_book(request.book), work)
 
 
 def _entries(

@@ -10,12 +10,13 @@ from pydantic import ValidationError
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, find_book
 from engross.commands.correct.place import find
+from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.ledger.choose import choose
 from engross.ledger.edits import place_corrections
 from engross.ledger.entries import unfit
 from engross.ledger.rules import ledger_findings
-from engross.model.finding import EngrossError, Finding, Place, errors
+from engross.model.finding import Finding, Place, errors
 from engross.model.source import SourceFile
 from engross.parse.book import Book
 from engross.parse.load import Parsed, load
@@ -66,6 +67,7 @@ class OpenLedger:
 
     @property
     def ledger(self) -> Ledger | None:
+        """Its entries; None for a new one."""
         return self.book.ledger.value if self.book.ledger else None
 
     @property
@@ -85,22 +87,21 @@ def correct(request: CorrectRequest) -> Outcome:
 
     The ledger's file changes in one step or not at all.
     """
-    found, opened = find_book(request.book), None
-    try:
-        opened = open_ledger(found)
+
+    def work(run: Run) -> Outcome:
+        opened = open_ledger(run)
         entry = _entry(opened, request)
-        text = with_entry(opened.text, entry)
-        path = write(opened, text)
-    except EngrossError as error:
-        return failed(found, opened, error)
-    return done(opened, entry, f"{entry.id} {entry.status}: {path}")
+        path = write(opened, with_entry(opened.text, entry))
+        return done(run, entry, f"{entry.id} {entry.status}: {path}")
+
+    return ended(find_book(request.book), work)
 
 
 def change_status(identity: str, request: CorrectRequest) -> Outcome:
     """Give an entry another status, with who decided and when."""
-    found, opened = find_book(request.book), None
-    try:
-        opened = open_ledger(found)
+
+    def work(run: Run) -> Outcome:
+        opened = open_ledger(run)
         known = {row.id: row for row in opened.ledger.corrections} if opened.ledger else {}
         if identity not in known:
             numbers = ", ".join(known) or "no entry"
@@ -113,42 +114,38 @@ def change_status(identity: str, request: CorrectRequest) -> Outcome:
         if request.reason:
             values["reason"] = request.reason
         path = write(opened, with_values(opened.text, identity, values))
-    except EngrossError as error:
-        return failed(found, opened, error)
-    return done(opened, known[identity], f"{identity} {request.status}: {path}")
+        return done(run, known[identity], f"{identity} {request.status}: {path}")
+
+    return ended(find_book(request.book), work)
 
 
 def listed(given: Path | None) -> Outcome:
     """The ledger as rows: number, status, place, words."""
-    found, opened = find_book(given), None
-    try:
-        opened = open_ledger(found)
-    except EngrossError as error:
-        return failed(found, opened, error)
-    entries = opened.ledger.corrections if opened.ledger else ()
-    rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
-    lines = [in_words(entry) for entry in entries] or ["the ledger has no entries"]
-    manifest = opened.book.manifest.value
-    return Outcome(
-        edition=manifest.edition,
-        version=manifest.version,
-        released=opened.was_released(manifest.version),
-        published=found.published(manifest.edition),
-        book=found.shown,
-        extra={"corrections": rows, "lines": lines},
-    )
+
+    def work(run: Run) -> Outcome:
+        opened = open_ledger(run)
+        entries = opened.ledger.corrections if opened.ledger else ()
+        rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
+        lines = [in_words(entry) for entry in entries] or ["the ledger has no entries"]
+        return run.outcome(extra={"corrections": rows, "lines": lines})
+
+    return ended(find_book(given), work)
 
 
-def open_ledger(found: FoundBook) -> OpenLedger:
+def open_ledger(run: Run) -> OpenLedger:
     """Read the book; a ledger that is not there yet is a new one."""
-    sources = open_book(found.folder)
+    sources = open_book(run.found.folder)
     book = parse(sources)
+    manifest, text = book.manifest.value, ""
     if book.ledger is None:
         base = {document.id: document.received.sha256 for document in book.documents}
-        return OpenLedger(found, sources, book, new_ledger(book.manifest.value.edition, base))
-    file = sources.file(PATH)
-    text = decode(file)[0] if isinstance(file, SourceFile) else None
-    return OpenLedger(found, sources, book, text or "")
+        text = new_ledger(manifest.edition, base)
+    elif isinstance(file := sources.file(PATH), SourceFile):
+        text = decode(file)[0] or ""
+    opened = OpenLedger(run.found, sources, book, text)
+    run.known.edition, run.known.version = manifest.edition, manifest.version
+    run.known.released = opened.was_released(manifest.version)
+    return opened
 
 
 def write(opened: OpenLedger, text: str) -> str:
@@ -263,35 +260,11 @@ def in_words(entry: Correction) -> str:
     return f"{entry.id} {entry.status:<9} {place}: {change}{released}"
 
 
-def failed(found: FoundBook, opened: OpenLedger | None, error: EngrossError) -> Outcome:
-    """What a command comes to that changed nothing."""
-    manifest = opened.book.manifest.value if opened else None
-    return Outcome(
-        edition=manifest.edition if manifest else "",
-        version=manifest.version if manifest else "",
-        released=bool(manifest and opened and opened.was_released(manifest.version)),
-        published=found.published(manifest.edition) if manifest else None,
-        findings=error.findings,
-        exit_status=error.exit_status,
-        book=found.shown,
-    )
-
-
-def done(opened: OpenLedger, entry: Correction, line: str) -> Outcome:
+def done(run: Run, entry: Correction, line: str) -> Outcome:
     """What a command comes to that wrote the ledger."""
-    manifest = opened.book.manifest.value
-    return Outcome(
-        edition=manifest.edition,
-        version=manifest.version,
-        released=opened.was_released(manifest.version),
-        published=opened.found.published(manifest.edition),
-        unchanged=True,
-        book=opened.found.shown,
-        extra={
-            "correction": entry.model_dump(mode="json", exclude_none=True),
-            "lines": [in_words(entry), line],
-        },
-    )
+    row = entry.model_dump(mode="json", exclude_none=True)
+    extra = {"correction": row, "lines": [in_words(entry), line]}
+    return run.outcome(unchanged=True, extra=extra)
 
 
 def _unknown(address: str, texts: Mapping[str, Any], book: Book) -> Finding:
@@ -326,6 +299,3 @@ def _refused(row: Any) -> Finding:
         f"--{option}: {row['msg'][0].lower()}{row['msg'][1:]}",
         "see engross correct --help for what it takes",
     )
-
-
-__all__ = ["CorrectRequest", "change_status", "correct", "listed"]

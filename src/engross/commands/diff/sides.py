@@ -7,12 +7,12 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from engross.assemble import assemble
 from engross.assemble.printed import numbers_of
+from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.release.recording import kept_texts, page_digests
-from engross.model.finding import EngrossError, Finding, Place
+from engross.model.finding import Finding, Place
 from engross.parse.load import Parsed, load
 from engross.parse.parse import parse
 from engross.read import Sources, open_book
@@ -22,10 +22,10 @@ from engross.release.frozen import Release
 from engross.revision.refilled import manifest_then
 from engross.revision.releases import read_release, released_versions
 from engross.revision.since import REGISTERS, register_rows
-from engross.revision.standing import stand
 from engross.schema.base import Model
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
+from engross.workshop.assembled import assembled
 from engross.workshop.folding import foldings
 
 RELEASE = re.compile(r"[1-9]\d*\.\d+")
@@ -125,15 +125,9 @@ def _of_folder(path: Path) -> tuple[Side, bytes | None]:
 
 def _of_book(folder: Path, name: str) -> Side:
     sources = open_book(folder)
-    book = parse(sources)
-    days = book.ledger.value.releases if book.ledger else ()
-    version = book.manifest.value.version
-    # A published folder has no record of its own version, which the ledger names as released.
-    there = sources.exists(f"releases/{version}/record.json")
-    own = version if any(row.version == version for row in days) and not there else ""
-    state = stand(sources, book, own)
-    edition, _ = assemble(state.book, state.context(sources.digest()))
-    texts = kept_texts(edition, state.book)
+    state = assembled(sources, Store(None), _unrecorded(sources))
+    edition, book = state.edition, state.standing.book
+    texts = kept_texts(edition, book)
     return Side(
         name,
         # Spaces as a release keeps them, so that a release and its folder do not differ.
@@ -141,12 +135,21 @@ def _of_book(folder: Path, name: str) -> Side:
         {
             register: register_rows(parsed.value)
             for register in REGISTERS
-            if (parsed := getattr(state.book, register)) is not None
+            if (parsed := getattr(book, register)) is not None
         },
         {"version": edition.manifest.version},
         numbers_of(edition),
         foldings=foldings(edition.manifest, sources),
     )
+
+
+def _unrecorded(sources: Sources) -> str:
+    """The version of a published folder, which has no record of it: its ledger says so."""
+    book = parse(sources)
+    version = book.manifest.value.version
+    days = book.ledger.value.releases if book.ledger else ()
+    there = sources.exists(f"releases/{version}/record.json")
+    return version if any(row.version == version for row in days) and not there else ""
 
 
 def _of_epub(path: Path, content: bytes) -> Side:
@@ -236,6 +239,3 @@ def _page_texts(pdf: bytes) -> dict[str, str]:
         }
     finally:
         document.close()
-
-
-__all__ = ["EngrossError", "Finding", "Sources", "read_side"]

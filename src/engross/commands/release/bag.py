@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engross.commands.book import FoundBook, shown
-from engross.commands.release.releasing import Finished
+from engross.commands.stages import Finished
 from engross.disk import fs
+from engross.disk.refused import explained
 from engross.model.check import Made
 from engross.model.finding import Finding
 from engross.publish import sums
-from engross.publish.faults import explained
 
 README = """\
 Everything that {title}, version {version}, was made from.

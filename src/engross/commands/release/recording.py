@@ -8,7 +8,7 @@ from typing import Any
 
 from engross.assemble.edition import Edition
 from engross.assemble.printed import numbers_of, printed_texts
-from engross.commands.release.releasing import Finished
+from engross.commands.stages import Finished
 from engross.model.source import SourceFile
 from engross.parse.book import Book
 from engross.publish import versions
@@ -101,7 +101,12 @@ def _record(finished: Finished, accepted: Sequence[Accepted], not_checked: Seque
         versions=versions(finished.made.versions, finished.made.fonts),
         accepted=tuple(accepted),
         not_checked=tuple(not_checked),
-        checks=tuple(FrozenCheck(**asdict(row)) for row in stated(finished.outcome.checks)),
+        checks=tuple(
+            FrozenCheck(
+                tool=row.name, version=row.version, subject=row.subject, verdict=row.verdict.value
+            )
+            for row in stated(finished.outcome.checks)
+        ),
     )
 
 

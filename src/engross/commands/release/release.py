@@ -6,24 +6,26 @@ from pathlib import Path
 
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
-from engross.commands.build import of_the_machine
-from engross.commands.correct.correct import OpenLedger, failed, open_ledger
+from engross.commands.build import engines
+from engross.commands.correct.correct import OpenLedger, open_ledger
+from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.release.bag import make_bag
 from engross.commands.release.recording import release_files
-from engross.commands.release.releasing import Finished, Releasing
 from engross.commands.release.writing import marked_files, write_release
-from engross.commands.request import BuildRequest, Known
+from engross.commands.request import BuildRequest
+from engross.commands.stages import Finished, stages
+from engross.commands.task import Task
 from engross.disk import fs
 from engross.model.check import Checked, Made
-from engross.model.finding import EngrossError, Finding, Place, Severity, errors
+from engross.model.finding import Finding, Place, Severity, errors
 from engross.release.versions import Proposal, Step, too_small
 from engross.revision.ledger_file import PATH
 from engross.revision.queries import open_queries
 from engross.revision.releases import released_versions
 from engross.revision.standing import Standing, stand
 from engross.schema.release import Accepted
-from engross.workshop.progress import Listener, Progress, silent
+from engross.workshop.progress import Listener, silent
 
 ACCEPTABLE = frozenset({"V007", "V008", "V009", "V012"})
 """What a person may overrule whatever stage it comes from; other errors of the checks as well."""
@@ -57,9 +59,7 @@ class _Judge:
     accepted: dict[str, list[str]] = field(default_factory=dict)
     not_checked: list[str] = field(default_factory=list)
 
-    def __call__(
-        self, _standing: Standing, findings: Sequence[Finding], checks: Sequence[Checked]
-    ) -> list[Finding]:
+    def __call__(self, findings: Sequence[Finding], checks: Sequence[Checked]) -> list[Finding]:
         """The findings of a finished build, and those that only matter to a release."""
         self.not_checked = [
             f"{row.name}: {row.subject}" for row in checks if row.verdict == "not checked"
@@ -110,21 +110,12 @@ def release(request: ReleaseRequest, listen: Listener = silent) -> Outcome:
     written in this order, each in one step; the last one counts. A release that was interrupted is
     completed by the same command.
     """
-    found, opened = find_book(request.book, request.out), None
-    try:
-        opened = open_ledger(found)
-        return _release(request, opened, listen)
-    except EngrossError as error:
-        return failed(found, opened, error)
-    except OSError as fault:
-        if (refused := of_the_machine(fault)) is None:
-            raise
-        return failed(found, opened, refused)
+    found = find_book(request.book, request.out)
+    return ended(found, lambda run: _release(request, run), listen)
 
 
-def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> Outcome:
-    from engross.commands.stages import stages
-
+def _release(request: ReleaseRequest, run: Run) -> Outcome:
+    opened = open_ledger(run)
     found, book = opened.found, opened.book
     versions = released_versions(opened.sources)
     judge = _Judge(request.accept, request.reason)
@@ -137,7 +128,8 @@ def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> O
     build = BuildRequest(book=request.book, out=request.out, jobs=request.jobs)
     if state.record and not half and request.version not in versions:
         # Whether anything has changed is seen in the bytes: then this is a draft of the next.
-        state = stages(build, found, Progress(listen), Known()).standing
+        with engines(build, found) as working:
+            state = stages(replace(build, engines=working), run, Task()).standing
     version = _version(request, state, versions, half)
     day = _day(opened, version) or request.date
     problems = [*state.findings, *_refusals(opened, state.proposal, version, versions)]
@@ -148,7 +140,9 @@ def _release(request: ReleaseRequest, opened: OpenLedger, listen: Listener) -> O
     if half:
         # Published before the interruption; the record, which makes it a release, is not there.
         fs.remove_tree(found.dist / book.manifest.value.edition / version)
-    finished = stages(build, found, Progress(listen), Known(), Releasing(version, judge, instead))
+    with engines(build, found) as working:
+        task = Task(version=version, instead=instead, judge=judge)
+        finished = stages(replace(build, engines=working), run, task)
     # Before the version moved on in the manifest, what had changed was the editors' work alone.
     finished = replace(finished, standing=replace(finished.standing, proposal=state.proposal))
     record = release_files(finished, judge.rows(), judge.not_checked)

@@ -1,0 +1,223 @@
+"""One edition in work: what several outputs share is made once, when first asked for."""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypedDict
+
+from engross.assemble.edition import Edition
+from engross.cache.store import Store
+from engross.make.typeset import press
+from engross.make.typeset.engines import Engines
+from engross.make.typeset.fonts import named
+from engross.make.typeset.pool import Pool
+from engross.make.typeset.runs import run_together
+from engross.make.typeset.values import House, Laid, Limits, Typesetting, Unit
+from engross.model.check import Made
+from engross.model.finding import Finding
+from engross.model.font import FontFile
+from engross.model.output import Output
+from engross.read import Sources
+from engross.render import Rendered, render
+from engross.render.sheets import SheetMedium, styles
+from engross.schema.ledger import Correction
+from engross.workshop.candidate import Candidate
+from engross.workshop.faces import own_faces
+from engross.workshop.pictures import asked
+from engross.workshop.progress import Progress
+from engross.workshop.texts import own_texts
+
+
+@dataclass(frozen=True, eq=False)
+class Workshop:
+    """All that the wirings of stage 5 are given; nothing is set on it afterwards."""
+
+    sources: Sources
+    edition: Edition
+    kinds: tuple[str, ...]
+    """Of outputs, that are wanted."""
+    store: Store
+    engines: Engines
+    corrections: tuple[Correction, ...] = ()
+    """The ledger's entries."""
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    """Workers that typeset."""
+    first: int = 1
+    """The number of the first page of the body; of an offprint, that in its volume."""
+    impose: str = ""
+    """`booklet`, where the interior is wanted in pairs as well."""
+    outside: bool = False
+    """Whether slow checkers that not every machine has are asked: for a release they are."""
+    progress: Progress = field(default_factory=Progress)
+
+    @cached_property
+    def own_templates(self) -> dict[str, str]:
+        """The book's templates, by name below `templates/`."""
+        return own_texts(self.sources, "templates", "html")
+
+    @cached_property
+    def own_sheets(self) -> dict[str, str]:
+        """The book's sheets, by name below `styles/`."""
+        return own_texts(self.sources, "styles", "css")
+
+    @cached_property
+    def own_faces(self) -> tuple[FontFile, ...]:
+        """The faces that the book brings; they were judged before."""
+        return own_faces(self.edition.manifest, self.sources)[0]
+
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures that the sections show, by path in the book."""
+        found: dict[str, bytes] = {}
+        for path in sorted({path for path, _, _ in asked(self.edition)}):
+            file = self.sources.file(path)
+            if not isinstance(file, Finding):
+                found[path] = file.content
+        return found
+
+    def sheet(self, medium: SheetMedium) -> str:
+        """The sheet of a medium, the book's own rules and tokens in it."""
+        edition = self.edition
+        style = edition.manifest.style
+        return styles(style, medium, self.own_sheets, volume=edition.volume)
+
+    def pool(self, house: House) -> Pool:
+        """Workers for a house; pages and cover are set by the same ones."""
+        style = self.edition.manifest.style
+        sheets = [styles(style, medium, self.own_sheets) for medium in ("print", "cover")]
+        bounds = self.sources.limits
+        limits = Limits(bounds.seconds, bounds.memory, bounds.pages)
+        return self.engines.pool(house, named("".join(sheets), self.own_faces), limits)
+
+    @cached_property
+    def flowing(self) -> tuple[Rendered, ...]:
+        """The sections as an EPUB has them."""
+        return render(self.edition, "epub", self.own_templates)
+
+    @cached_property
+    def pages(self) -> tuple[Rendered, ...]:
+        """The sections as pages have them."""
+        return render(self.edition, "page", self.own_templates)
+
+    @cached_property
+    def house(self) -> House:
+        """Sheets and faces of the house style that the manifest asks for, and its trim."""
+        sheet = self.sheet("print")
+        trim = f"@page {{ size: {self.edition.manifest.print.trim} }}"
+        assets = {f"edition:{path}": content for path, content in self.pictures.items()}
+        return House((sheet, trim), named(sheet, self.own_faces), assets)
+
+    def unit(self, section: Rendered) -> Unit:
+        """A rendered section as the typesetter takes it: the edition's title stands on versos."""
+        manifest = self.edition.manifest
+        return Unit(
+            address=section.address,
+            html=section.html,
+            language=section.language,
+            title=section.title,
+            verso=manifest.short_title or manifest.title,
+            recto=section.short_title,
+            opening=section.opening,
+            matter=section.matter,
+            display=section.display,
+            level=section.level,
+        )
+
+    @property
+    def units(self) -> list[Unit]:
+        """What is laid out alone: a section, or a chapter whose documents run on."""
+        groups: list[list[Unit]] = []
+        for section in self.pages:
+            made = self.unit(section)
+            if section.runs_on and groups:
+                groups[-1].append(made)
+            else:
+                groups.append([made])
+        return [run_together(group) for group in groups]
+
+    @cached_property
+    def typesetting(self) -> Typesetting:
+        """
+        The one typesetting of the edition.
+
+        Raises:
+            EngrossError: a unit cannot be typeset without loss.
+        """
+        return press.typeset(**self._order)
+
+    @cached_property
+    def laid(self) -> Laid:
+        """
+        What stands on which page, also where no pages are made: then nothing is drawn for a join.
+
+        Raises:
+            EngrossError: a unit cannot be typeset without loss.
+        """
+        return self.typesetting if "typesetting" in vars(self) else press.lay(**self._order)
+
+    @property
+    def _order(self) -> "_Order":
+        return {
+            "units": self.units,
+            "house": self.house,
+            "pool": self.pool(self.house),
+            "store": self.store,
+            "jobs": self.jobs,
+            "roman_front": self.edition.long,
+            "first": self.first,
+            "progress": self.counted,
+        }
+
+    def counted(self, done: int, all_: int) -> None:
+        """Tell how many units are typeset."""
+        self.progress.remark("make", f"typeset {done} of {all_} units")
+
+
+class _Order(TypedDict):
+    """What the typesetter needs to know, whether it draws or not."""
+
+    units: Sequence[Unit]
+    house: House
+    pool: Pool
+    store: Store
+    jobs: int
+    roman_front: bool
+    first: int
+    progress: Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What stage 5 gives."""
+
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...] = ()
+    units: int = 0
+    typeset: int = 0
+    """Units that were laid out in this run; the others came from the cache."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Of the engine's libraries, which only the typesetter knows."""
+    candidates: tuple[Candidate, ...] = ()
+    """Files among the outputs whose marks are not earned yet."""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of each face that was at hand, by family and cut."""
+    licences: Mapping[str, str] = field(default_factory=dict)
+    """What the book says of the licences of its own faces, likewise."""
+    page_map: Mapping[str, str] = field(default_factory=dict)
+    """The printed page on which each address begins; the same in every interior and on screens."""
+
+    def rows(self) -> list[Made]:
+        """The outputs as the report lists them, below the edition's folder."""
+        return [
+            Made(
+                output.kind,
+                output.name,
+                hashlib.sha256(output.content).hexdigest(),
+                len(output.content),
+                output.profile,
+                output.pages,
+            )
+            for output in self.outputs
+        ]

@@ -221,9 +221,11 @@ def _number(
             if isinstance(item, Point) and item.kind == "note" and item.get("id") in notes:
                 note = notes[item.get("id")]
                 if note.id not in ordered:
-                    numbered += note.kind not in UNCOUNTED
-                    mine = 0 if note.kind in UNCOUNTED else numbered
-                    ordered[note.id] = replace(note, number=mine)
+                    silent = note.kind in UNCOUNTED or (note.label and not note.label.isdigit())
+                    numbered += not silent
+                    ordered[note.id] = replace(
+                        note, number=0 if silent else int(note.label or numbered)
+                    )
         return block
 
     outer = set(_outer(blocks))

@@ -28,6 +28,7 @@ from engross.model.text import (
     Rule,
     Run,
     Table,
+    leaves,
     map_leaves,
 )
 from engross.parse.tei import Part, TeiDocument, TeiVolume
@@ -97,7 +98,7 @@ def settle(volume: TeiVolume, file: SourceFile, language: str) -> VolumeSource:
         language: of the edition, for documents that do not say theirs.
     """
     found = [
-        (_entry(part, depth, matter), part)
+        (_entry(part, depth, matter), replace(part, body=_unnested(part.body)))
         for matter, parts in (
             ("front", volume.front),
             ("body", volume.body),
@@ -161,7 +162,9 @@ def _breaks(leaf: Leaf, address: str, goals: dict[str, str]) -> None:
     """A page that has a number is a goal by itself, within its paragraph."""
     for item in leaf.content:
         if isinstance(item, Point) and item.kind == "break" and item.get("label"):
-            goals.setdefault(item.get("id"), f"{address}#{item.get('id')}")
+            name = item.get("id")
+            if name:
+                goals.setdefault(name, f"{address}#{name}")
 
 
 def _inner(leaf: Leaf) -> Iterator[str]:
@@ -219,16 +222,27 @@ def _id(attributes: tuple[tuple[str, str], ...]) -> str:
 
 
 def _levels(blocks: tuple[Block, ...], heading: str | None = None) -> tuple[Block, ...]:
-    """The text's own head is of level one, every other heading below it."""
+    """
+    Headings nest as their elements do, and none skips a level.
+
+    The text's own head is of level one and every other below it; without one, the outermost are of
+    level one, since a title that the edition supplies stands over them.
+    """
     first = heading
     if heading is None:
         lead = blocks[0] if blocks else None
         first = lead.id if isinstance(lead, Leaf) and lead.role == "heading" else ""
+    above: list[tuple[int, int]] = []
 
     def change(leaf: Leaf) -> Leaf:
         if leaf.role != "heading":
             return leaf
-        return replace(leaf, level=1 if leaf.id == first else max(2, leaf.level))
+        raw = 0 if leaf.id == first else leaf.level
+        while above and above[-1][0] >= raw:
+            above.pop()
+        level = above[-1][1] + 1 if above else 1 if raw == 0 or heading == "" else 2
+        above.append((raw, level))
+        return replace(leaf, level=level)
 
     return map_leaves(blocks, change)
 
@@ -250,6 +264,32 @@ def _tight(content: Sequence[Inline]) -> tuple[Inline, ...]:
         else:
             result.append(item)
     return tuple(result)
+
+
+def _unnested(body: Body) -> Body:
+    """A note within a note stands in brackets where its call was: a foot note has no foot."""
+    notes = {note.id: note for note in body.notes}
+    inner: set[str] = set()
+
+    def spread(content: Sequence[Inline]) -> Iterator[Inline]:
+        for item in content:
+            calls = isinstance(item, Point) and item.kind == "note"
+            note = notes.get(item.get("id")) if calls and isinstance(item, Point) else None
+            if note is None or note.id in inner:
+                yield item
+                continue
+            inner.add(note.id)
+            yield Run(f" [{note.label}: " if note.label else " [", item.marks)
+            for number, leaf in enumerate(leaves(note.blocks)):
+                yield from (Run(" "),) if number else ()
+                yield from spread(leaf.content)
+            yield Run("]", item.marks)
+
+    def change(leaf: Leaf) -> Leaf:
+        return replace(leaf, content=tuple(spread(leaf.content)))
+
+    made = {note.id: replace(note, blocks=map_leaves(note.blocks, change)) for note in body.notes}
+    return Body(body.blocks, tuple(note for note in made.values() if note.id not in inner))
 
 
 class _Settler:

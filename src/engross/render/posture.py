@@ -36,9 +36,9 @@ def posture(block: Leaf) -> str:
     >>> posture(Leaf("p-001", "paragraph", (), (("rend", "center"),)))
     ' centred'
     """
-    if block.role != "paragraph":
+    if block.role not in ("paragraph", "subhead"):
         return ""
-    found = POSTURES.get(block.get("rend"), "")
+    found = POSTURES.get(block.get("rend") or block.get("posture"), "")
     runs = [item for item in block.content if isinstance(item, Run) and item.text.strip()]
     if runs and all(any(mark.kind == "strong" for mark in run.marks) for run in runs):
         found = "centred" if found == "centred" else "run-head"

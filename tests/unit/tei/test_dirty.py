@@ -107,15 +107,33 @@ def test_a_second_holder_of_an_id_is_renamed_and_leads_back(volume):
         (
             b"<TEI><text><body><p>&dots;</p></body></text></TEI>",
             (
-                "t.xml:1:27: I001 not well formed: Entity 'dots' not defined\n"
-                "    fix: mend the file at this place, or ask its makers for a whole copy"
+                "t.xml:1:27: I002 the entity &dots; is declared outside the file, or nowhere\n"
+                "    fix: write the characters themselves, or declare it in the file:"
+                ' <!ENTITY name "…">'
             ),
         ),
         (
-            b'<?xml version="1.0"?>\n<!DOCTYPE TEI [<!ENTITY a "b">]>\n<TEI>&a;</TEI>',
+            b'<!DOCTYPE TEI [<!ENTITY a SYSTEM "/etc/hostname">]>\n<TEI>&a;</TEI>',
             (
-                "t.xml:2: I002 the file has a document type declaration, and may define entities in"
-                " it\n    fix: take the DOCTYPE out and write the characters themselves"
+                "t.xml:2:9: I002 the entity &a; is declared outside the file, or nowhere\n"
+                "    fix: write the characters themselves, or declare it in the file:"
+                ' <!ENTITY name "…">'
+            ),
+        ),
+        (
+            b'<!DOCTYPE TEI [<!ENTITY a "&b;"><!ENTITY b "&a;">]>\n<TEI>&a;</TEI>',
+            (
+                "t.xml:1:4: I002 the entities of the file stand for one another without end\n"
+                "    fix: write the characters themselves, or declare it in the file:"
+                ' <!ENTITY name "…">'
+            ),
+        ),
+        (
+            b"<TEI.2><text/></TEI.2>",
+            (
+                "t.xml:1: I003 <TEI.2> is TEI P4, which was replaced in 2007\n"
+                "    fix: convert it to TEI P5 (p4top5.xsl of the TEI Consortium), and name the"
+                " result"
             ),
         ),
         (

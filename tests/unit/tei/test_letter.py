@@ -66,7 +66,7 @@ def test_empty_elements_stand_for_the_signs_that_a_reader_sees(volume):
     document = volume("letter").documents[0]
     leaf = next(one for one in leaves(document.body.blocks) if one.text.startswith("dieser"))
     assert (
-        leaf.text == "dieser Brief ist schön & kurz... wohl eversehn, dann am 8. August. Merci, ."
+        leaf.text == "dieser Brief ist schön & kurz... wohl eversehn,  dann am 8. August. Merci, ."
     )
     stand_ins = [
         item.text

@@ -20,6 +20,7 @@ from engross.model.text import (
 from engross.parse.tei.names import XML, tag_of
 
 LEAVES = {
+    "subhead": "p",
     "paragraph": "p",
     "cell": "p",
     "gap": "p",
@@ -50,6 +51,10 @@ FRAMED = {"signature": "closer", "dateline": "opener", "salute": "opener", "addr
 """Leaves that stand among paragraphs in our own texts, with the element around them in TEI."""
 MIXED = frozenset({"closer", "opener"})
 """Divisions of the source whose loose text has their own role."""
+
+
+WORKED = ("element", "continued", "posture")
+"""Facts of a leaf that the reader worked out."""
 
 
 def blocks(
@@ -114,7 +119,7 @@ def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
     if ours and not (block.role == "dateline" and block.attributes):
         parent = _framed(parent, FRAMED[block.role])
     element = etree.SubElement(parent, tag_of(name))
-    set_attributes(element, block.attributes, writer.original, "element", "continued")
+    set_attributes(element, block.attributes, writer.original, *WORKED)
     _identify(writer, element, block)
     if name == "ab" and not element.get("type"):
         element.set("type", block.role)

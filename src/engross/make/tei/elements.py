@@ -43,8 +43,8 @@ def set_attributes(
         if key == "id":
             if value:
                 element.set(f"{XML}id", original(value) or value)
-        elif key in ("lang", "space", "base"):
-            element.set(f"{XML}{key}", value)
+        elif key in ("lang", "lang-given", "space", "base"):
+            element.set(f"{XML}{key.removesuffix('-given')}", value)
         elif key != "schemaLocation":
             element.set(key, value)
 

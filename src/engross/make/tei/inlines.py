@@ -65,14 +65,15 @@ class Writer:
         """Append inlines; neighbours with a common head of marks share those elements."""
         open_marks: list[tuple[Mark, etree._Element]] = []
         for index, item in enumerate(content):
-            marks = tuple(mark for mark in item.marks if mark.kind != "stand-in")
+            said = tuple(mark for mark in item.marks if not mark.get("same"))
+            marks = tuple(mark for mark in said if mark.kind != "stand-in")
             common = 0
             while common < min(len(open_marks), len(marks)):
                 if open_marks[common][0] != marks[common]:
                     break
                 common += 1
             del open_marks[common:]
-            if len(marks) < len(item.marks) and not (marks and marks[-1].kind == "glyph"):
+            if len(marks) < len(said) and not (marks and marks[-1].kind == "glyph"):
                 continue  # a space for an empty element, which is written for its point
             for mark in marks[common:]:
                 where = open_marks[-1][1] if open_marks else parent
@@ -80,7 +81,7 @@ class Writer:
             where = open_marks[-1][1] if open_marks else parent
             if isinstance(item, Point):
                 self.point(where, item, content[:index])
-            elif len(marks) == len(item.marks):
+            elif len(marks) == len(said):
                 append_text(where, item.text)
 
     def mark(self, parent: etree._Element, mark: Mark) -> etree._Element:

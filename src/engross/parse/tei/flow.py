@@ -23,7 +23,7 @@ from engross.model.text import (
     Quote,
     Run,
 )
-from engross.parse.tei import marks, points
+from engross.parse.tei import marks, points, renditions
 from engross.parse.tei.elements import (
     CONTEXTUAL,
     DIVISIONS,
@@ -45,6 +45,8 @@ ALWAYS |= {"list", "table", "figure"}
 RUNNING = frozenset({"item", "note", "cell"})
 """They hold blocks or running text."""
 LABEL = ("label", "item")
+SUBHEAD = 120
+"""Characters of a subhead that is a paragraph in the file."""
 WRAPPED = frozenset({"signature", "dateline", "letterhead", "salute", "byline"})
 """Leaves that become divisions where the source has nothing but blocks in them."""
 
@@ -122,8 +124,8 @@ class Flow:
             return
         alone = all(isinstance(item, Point) and item.kind in FLOATING for item in content)
         layout = all(isinstance(item, Point) and item.kind != "note" for item in content)
-        if alone and (layout or not self.frame.explicit):
-            self.scope.pending.extend(item for item in content if isinstance(item, Point))
+        if alone:
+            self._hang([item for item in content if isinstance(item, Point)], layout=layout)
             return
         frame = self.frame
         role = frame.role
@@ -145,6 +147,14 @@ class Flow:
                 level=frame.level,
             )
         )
+
+    def _hang(self, items: list[Point], *, layout: bool) -> None:
+        """Points alone wait for the next leaf; a paragraph of notes is called by what precedes."""
+        last = self.blocks[-1] if self.blocks else None
+        if layout or not self.frame.explicit or not isinstance(last, Leaf):
+            self.scope.pending.extend(items)
+        else:
+            self.blocks[-1] = replace(last, content=(*last.content, *items))
 
     # elements
 
@@ -228,13 +238,20 @@ class Flow:
         rend = self.reading.value(element, "rend")
         if rend != element.get("rend", ""):
             attributes = tuple((k, rend if k == "rend" else v) for k, v in attributes)
+        looks = renditions.looks(self.reading, element)
+        posture = next((one for one in looks if one in renditions.POSTURES), "")
+        if posture and not rend:
+            attributes = (*attributes, ("posture", posture))
         if name not in ("p", "head", "dateline", "signed", "salute", "l", "addrLine", "ab"):
             attributes = (("element", name), *attributes)
         level = self.level if role == "heading" else 0
         self.frame = Frame(role, attributes, line_of(element), level, explicit=True)
-        count = len(self.blocks)
+        count, depth = len(self.blocks), len(self.marks)
+        kinds = renditions.of_words(self.reading, element)
+        self.marks += renditions.further(kinds)
         self.walk(element)
         self.flush()
+        del self.marks[depth:]
         if role == "heading" and len(self.blocks) == count:
             self.reading.report(
                 "I014", element, "the head is empty", "write the heading or take <head/> out"
@@ -296,6 +313,30 @@ def place_rest(blocks: tuple[Block, ...], waiting: list[Point]) -> tuple[Block, 
     return map_leaves(
         blocks,
         lambda leaf: replace(leaf, content=(*leaf.content, *waiting)) if leaf.id == last else leaf,
+    )
+
+
+def subheads(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A short line all in italics or in bold before a text is its subhead, not a paragraph."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Division):
+            block = replace(block, blocks=subheads(block.blocks))
+        elif isinstance(block, Leaf) and _is_subhead(block) and block is not blocks[-1]:
+            block = replace(block, role="subhead")
+        result.append(block)
+    return tuple(result)
+
+
+def _is_subhead(leaf: Leaf) -> bool:
+    runs = [item for item in leaf.content if isinstance(item, Run) and item.text.strip()]
+    if not runs or leaf.role != "paragraph" or leaf.get("continued") or leaf.get("element"):
+        return False
+    if len(leaf.text) > SUBHEAD or leaf.text[0] in "[(“" or leaf.text[-1] in ".,;:!?)]”":
+        return False
+    return any(
+        all(any(mark.kind == kind for mark in run.marks) for run in runs)
+        for kind in ("emphasis", "strong")
     )
 
 

@@ -15,6 +15,8 @@ from engross.parse.tei.reading import SPACE
 
 OPENERS = frozenset("([{“‘„‚¿¡")
 CLOSERS = frozenset(")]}”’,.;:!?…")
+JOINED = "\0"
+"""Stands for the last character where a word goes on over a break."""
 LAYOUT = "\n"
 """The text of a run that is only the file's layout."""
 
@@ -29,6 +31,15 @@ def spaced(point: Point) -> bool:
     if point.kind == "line":
         return point.get("break") != "no"
     return point.kind == "space" and point.get("dim") != "vertical"
+
+
+def joins(point: Point) -> bool:
+    """Whether a word goes on over the point, whatever white space the file has there."""
+    return point.kind in ("line", "break", "column", "gathering") and point.get("break") == "no"
+
+
+VISIBLE = frozenset({"gap", "image"})
+"""Points that print something: white space beside one is a space of the text."""
 
 
 def is_stand_in(run: Run) -> bool:
@@ -48,7 +59,14 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
         if isinstance(item, Point):
             if spaced(item) and gap is None and last not in ("", " "):
                 gap, gap_at = item, len(out)
+            if item.kind in VISIBLE and layout is not None and last not in ("", " ", JOINED):
+                out.insert(layout_at, layout)
             out.append(item)
+            if item.kind in VISIBLE:
+                last, gap, layout = item.kind, None, None
+            elif joins(item):
+                last, gap, layout = JOINED, None, None
+                _strip_last(out)
             continue
         if is_stand_in(item):
             if gap is not None and last != " ":
@@ -64,7 +82,7 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
         text = SPACE.sub(" ", item.text)
         if not text:
             continue
-        apart = last in ("", " ") or text[0] == " "
+        apart = last in ("", " ", JOINED) or text[0] == " "
         joins_none = gap is None and (last in OPENERS or text[0] in CLOSERS)
         if layout is not None and not apart and not joins_none:
             out.insert(layout_at, layout)
@@ -74,7 +92,7 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
             if last != " " and text[0] != " ":
                 out.insert(gap_at, Run(" ", (*gap.marks, stand_in(gap.kind))))
             gap = None
-        if last in ("", " ") and text[0] == " ":
+        if last in ("", " ", JOINED) and text[0] == " ":
             text = text[1:]
         if text:
             out.append(replace(item, text=text))
@@ -82,10 +100,23 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
     return _stripped(out)
 
 
+def _strip_last(out: list[Inline]) -> None:
+    """Without white space behind the last characters; points behind them stay."""
+    for index in range(len(out) - 1, -1, -1):
+        item = out[index]
+        if isinstance(item, Run):
+            text = item.text.rstrip(" ")
+            out[index] = replace(item, text=text)
+            if text:
+                return
+
+
 def _stripped(out: list[Inline]) -> tuple[Inline, ...]:
     """Without a space at the end; neighbours under the same marks become one run."""
     for index in range(len(out) - 1, -1, -1):
         item = out[index]
+        if isinstance(item, Point) and item.kind in VISIBLE:
+            break
         if isinstance(item, Run):
             if is_stand_in(item):
                 break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from engross.model.text import Attributes, Mark, Point, Run
-from engross.parse.tei import links
+from engross.parse.tei import links, renditions
 from engross.parse.tei.elements import DEFAULT_ELEMENT, MARKS, P5, RENDITIONS, inner_text
 from engross.parse.tei.fold import stand_in
 from engross.parse.tei.names import name_of
@@ -35,7 +35,8 @@ def kind_of(flow: Flow, element: etree._Element, name: str) -> tuple[str, Attrib
     reading = flow.reading
     if name == "hi":
         rend = reading.value(element, "rend")
-        return RENDITIONS.get(rend, "rend" if rend else "emphasis"), ()
+        plain = "rend" if rend or element.get("rendition") or element.get("style") else "emphasis"
+        return next(iter(renditions.of_words(reading, element)), RENDITIONS.get(rend, plain)), ()
     if name == "rs":
         key = links.keys(reading, element)
         kind = NAMES.get(element.get("type", ""), "name")
@@ -62,20 +63,24 @@ def read(flow: Flow, element: etree._Element) -> None:
         own = reading.attributes(element, *dict(worked))
         named = () if DEFAULT_ELEMENT.get(kind) == name else (("element", name),)
         mark = Mark(kind, (*worked, *named, *own))
-    _inside(flow, element, mark, glyph=name in ("c", "g"))
+    said = {mark.kind} | ({"strike"} if mark.kind == "deleted" else set())
+    kinds = tuple(one for one in renditions.of_words(reading, element) if one not in said)
+    _inside(flow, element, mark, *renditions.further(kinds), glyph=name in ("c", "g"))
 
 
-def _inside(flow: Flow, element: etree._Element, mark: Mark, *, glyph: bool = False) -> None:
+def _inside(
+    flow: Flow, element: etree._Element, mark: Mark, *further: Mark, glyph: bool = False
+) -> None:
     """Read what stands between the tags under the mark; an empty element becomes a point."""
     depth = len(flow.marks)
     before = flow.content[-1] if flow.content else None
     if before is not None and len(before.marks) > depth and before.marks[depth] == mark:
         mark = Mark(mark.kind, (*mark.attributes, ("again", "yes")))
         # neighbours with equal marks would be taken for one element
-    flow.marks.append(mark)
+    flow.marks += (mark, *further)
     blocks, count = len(flow.blocks), len(flow.content)
     flow.walk(element, inline=True)
-    flow.marks.pop()
+    del flow.marks[depth:]
     if len(flow.blocks) == blocks and not any(
         isinstance(item, Point) or item.text.strip(" \t\r\n") for item in flow.content[count:]
     ):

@@ -8,12 +8,11 @@ from engross.model.source import SourceFile
 from engross.model.text import Body, Note, Point, leaves
 from engross.parse.tei import record
 from engross.parse.tei.elements import DATA_LISTS, line_of
-from engross.parse.tei.flow import Flow, in_order, place_rest
+from engross.parse.tei.flow import Flow, in_order, place_rest, subheads
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.reading import Reading, Scope, folded
 from engross.parse.tei.volume import Header, Part, Record, TeiDocument
-from engross.schema.scalars import language_tag
 
 REGIONS = ("front", "body", "back")
 LISTED = {"names": "persons", "persons": "persons", "terms": "terms", "sources": "sources"}
@@ -119,9 +118,11 @@ def _beside(source: Source, element: etree._Element, records: list[Record]) -> P
     flow = Flow(reading, Scope(name, pending=reading.pending))
     reading.pending = []
     flow.element(element)
-    body = _finish(flow, flow.scope)
-    if not body.blocks:
+    flow.flush()
+    if not flow.blocks and not flow.scope.notes:  # breaks and catchwords: of what follows
+        reading.pending = flow.scope.pending
         return ()
+    body = _finish(flow, flow.scope)
     return (Part(reading.ids.free("text"), "text", "", body, line=line_of(element)),)
 
 
@@ -233,23 +234,7 @@ def _finish(flow: Flow, scope: Scope) -> Body:
     """The text that a flow has read, with the points that waited to its end."""
     flow.flush()
     blocks = in_order(place_rest(tuple(flow.blocks), scope.pending))
-    return Body(blocks, finished(scope.notes))
-
-
-def language_of(reading: Reading, element: etree._Element, given: str) -> str:
-    """A language tag in its usual letter case; what is none is reported and left out."""
-    if not given:
-        return ""
-    try:
-        return language_tag(given)
-    except ValueError:
-        reading.report(
-            "I018",
-            element,
-            f"the language {given!r} is no tag of BCP 47, so that of the document is not known",
-            "write the tag: de, de-AT, ru-Latn",
-        )
-        return ""
+    return Body(subheads(blocks), finished(scope.notes))
 
 
 def document(source: Source, element: etree._Element, identifier: str) -> TeiDocument:
@@ -261,7 +246,7 @@ def document(source: Source, element: etree._Element, identifier: str) -> TeiDoc
     flow = Flow(reading, scope)
     flow.walk(element)
     body = _finish(flow, scope)
-    language = language_of(reading, element, element.get(f"{XML}lang") or source.language)
+    language = reading.language(element, element.get(f"{XML}lang") or source.language)
     made = record.make(
         identifier,
         body,

@@ -9,14 +9,14 @@ from lxml import etree
 from engross.catalog import finding, stop
 from engross.model.finding import Place
 from engross.model.source import SourceFile
-from engross.parse.tei import checks, parts, registers
+from engross.parse.tei import calls, checks, parts, registers, renditions
 from engross.parse.tei import header as headers
 from engross.parse.tei.elements import line_of
 from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading, folded
 from engross.parse.tei.source import parse
-from engross.parse.tei.volume import Header, Part, Record, Registers, TeiDocument, TeiVolume
+from engross.parse.tei.volume import Drop, Header, Part, Record, Registers, TeiDocument, TeiVolume
 
 Parts = tuple[Part | TeiDocument, ...]
 
@@ -31,9 +31,10 @@ def read_tei(file: SourceFile) -> TeiVolume:
         EngrossError: the file has a DOCTYPE, is not well formed, is not TEI, or has no text.
     """
     root = parse(file)
+    moved = calls.place(root)
     ids = Ids.of(root)
     stem = PurePosixPath(file.path).name.split(".")[0]
-    reading = Reading(file.path, ids, normal(stem))
+    reading = Reading(file.path, ids, normal(stem), renditions=renditions.declared(root))
     checks.before(reading, root)
     volumes = [root] if name_of(root.tag) == "TEI" else _members(root)
     front: Parts = ()
@@ -81,6 +82,8 @@ def read_tei(file: SourceFile) -> TeiVolume:
         )
     body = parts.rest(reading, body)
     _remarks(reading, root)
+    for line, text in moved.heads:
+        reading.drops.append(Drop(line, "head", text, "its notes stand at their calls"))
     volume = TeiVolume(
         path=file.path,
         sha256=file.sha256,

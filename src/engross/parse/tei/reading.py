@@ -4,16 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
 from engross.catalog import finding
+from engross.language.codes import shortest
 from engross.model.finding import Finding, Place
 from engross.model.text import Attributes, Note, Point
 from engross.parse.tei.elements import DROPPED, HIDDEN, P5, VALUES, inner_text, line_of
 from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.volume import Coverage, Drop, ElementCount
+from engross.schema.scalars import language_tag
 
 SPACE = re.compile(r"[ \t\r\n]+")
 """What XML calls white space; a no-break space is a character of the text."""
@@ -41,6 +44,20 @@ def words(element: etree._Element | None) -> str:
             yield child.tail or ""
 
     return folded("".join(pieces(element)))
+
+
+@cache
+def tag_of_language(given: str) -> str:
+    """
+    The tag of BCP 47 for a language, or nothing: three letters become two where there are two.
+
+    >>> tag_of_language("fra"), tag_of_language("de-AT"), tag_of_language("german")
+    ('fr', 'de-AT', '')
+    """
+    try:
+        return language_tag(shortest(given))
+    except ValueError:
+        return ""
 
 
 @dataclass(slots=True)
@@ -76,9 +93,11 @@ class Reading:
     reasons: dict[str, str] = field(default_factory=dict)
     drops: list[Drop] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
+    renditions: dict[str, str] = field(default_factory=dict)
+    """The style of each rendition that the header declares, by its id in the file."""
     pending: list[Point] = field(default_factory=list)
     """Points between documents, on their way to the next."""
-    _reported: set[tuple[str, str, str]] = field(default_factory=set)
+    _reported: set[Finding] = field(default_factory=set)
 
     def place(self, element: etree._Element) -> Place:
         """Where the element stands."""
@@ -86,7 +105,10 @@ class Reading:
 
     def report(self, code: str, element: etree._Element, message: str, fix: str) -> None:
         """Add a finding at the element's line."""
-        self.findings.append(finding(code, self.place(element), message, fix))
+        found = finding(code, self.place(element), message, fix)
+        if found not in self._reported:
+            self._reported.add(found)
+            self.findings.append(found)
 
     def account(self, element: etree._Element, how: str) -> str:
         """Count an element as mapped, text, data or dropped; gives its name."""
@@ -134,6 +156,11 @@ class Reading:
         from rapidfuzz import fuzz, process
 
         name = name_of(element.tag)
+        if name.startswith("{"):
+            space = name[1:].partition("}")[0]
+            message = f"elements of another name space, {space}; their text is kept"
+            self.report("I011", element, message, "leave them, or use elements of TEI P5")
+            return
         near = process.extractOne(name, sorted(P5), scorer=fuzz.ratio, score_cutoff=65)
         hint = f"did you mean <{near[0]}>" if near else "use an element of TEI P5"
         self.report("I011", element, f"<{name}> is no element of TEI; its text is kept", hint)
@@ -169,6 +196,18 @@ class Reading:
         )
         return raw.strip()
 
+    def language(self, element: etree._Element, given: str) -> str:
+        """The tag for a language that the file names; what is none is reported and left out."""
+        tag = tag_of_language(given)
+        if given and not tag:
+            self.report(
+                "I018",
+                element,
+                f"the language {given!r} is no tag of BCP 47, so that of the document is not known",
+                "write the tag: de, de-AT, ru-Latn",
+            )
+        return tag
+
     def attributes(self, element: etree._Element, *without: str) -> Attributes:
         """All attributes under short names; `xml:id` becomes the id used in addresses."""
         result: list[tuple[str, str]] = []
@@ -176,6 +215,9 @@ class Reading:
             name = str(key)
             if name == f"{XML}id":
                 name, text = "id", self.ids.given(element)
+            elif name == f"{XML}lang":
+                text = self.language(element, str(value))
+                name, text = ("lang", text) if text else ("lang-given", str(value))
             elif name.startswith(XML):
                 name, text = name.removeprefix(XML), str(value)
             else:

@@ -1,12 +1,16 @@
-"""The bytes of a TEI file as a tree: no DTD, no entities, no network, no huge trees."""
+"""
+The bytes of a TEI file as a tree: no network, no huge trees.
 
-from contextlib import suppress
-from xml.parsers import expat
+A document type declaration is passed over. The characters that it declares by name are put in, up
+to the parser's own bounds; nothing that stands in another file is fetched.
+"""
+
+import re
 
 from lxml import etree
 
 from engross.catalog import finding, stop
-from engross.model.finding import EngrossError, Place
+from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.tei.elements import line_of
 from engross.parse.tei.names import name_of
@@ -15,43 +19,15 @@ DEPTH = 100
 """Elements within elements that are followed; real volumes have about twenty."""
 
 
-class _Seen(Exception):  # noqa: N818  (a signal, not an error)
-    """Ends the look at the prolog."""
-
-
-def _doctype_line(content: bytes) -> int:
-    """The line of a document type declaration, or 0; looks no further than the root element."""
-    parser = expat.ParserCreate()
-    line = 0
-
-    def doctype(*_: object) -> None:
-        nonlocal line
-        line = parser.CurrentLineNumber
-        raise _Seen
-
-    def start(*_: object) -> None:
-        raise _Seen
-
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = start
-    # what is not well formed is lxml's to report
-    with suppress(_Seen, expat.ExpatError, LookupError, ValueError):
-        parser.Parse(content, True)
-    return line
-
-
 def parse(file: SourceFile) -> etree._Element:
     """
     Read the file into a tree whose root is `TEI` or `teiCorpus`.
 
     Raises:
-        EngrossError: the file has a DOCTYPE, is not well formed, or is not TEI.
+        EngrossError: the file is not well formed, names what is outside it, or is not TEI P5.
     """
-    line = _doctype_line(file.content)
-    if line:
-        raise _declared(file, line)
     parser = etree.XMLParser(
-        resolve_entities=False,
+        resolve_entities="internal",  # type: ignore[arg-type]  # stubs know lxml 4
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
@@ -61,20 +37,18 @@ def parse(file: SourceFile) -> etree._Element:
     try:
         root = etree.fromstring(file.content, parser)
     except etree.XMLSyntaxError as error:
-        row, column = error.position
-        what = (error.msg or "no XML").rsplit(", line", 1)[0]
+        raise stop([_broken(file, error)]) from error
+    if name_of(root.tag) in ("TEI.2", "teiCorpus.2"):
         raise stop(
             [
                 finding(
-                    "I001",
-                    Place(file.path, row or 1, column),
-                    f"not well formed: {what}",
-                    "mend the file at this place, or ask its makers for a whole copy",
+                    "I003",
+                    Place(file.path, line_of(root)),
+                    f"<{name_of(root.tag)}> is TEI P4, which was replaced in 2007",
+                    "convert it to TEI P5 (p4top5.xsl of the TEI Consortium), and name the result",
                 )
             ]
-        ) from error
-    if _docinfo(root):
-        raise _declared(file, 1)
+        )
     if name_of(root.tag) not in ("TEI", "teiCorpus"):
         raise stop(
             [
@@ -101,6 +75,29 @@ def parse(file: SourceFile) -> etree._Element:
     return root
 
 
+def _broken(file: SourceFile, error: etree.XMLSyntaxError) -> Finding:
+    """What the parser stopped at: an entity that the file does not say, or a broken tag."""
+    row, column = error.position
+    what = (error.msg or "no XML").rsplit(", line", 1)[0]
+    entity = re.match(r"Entity '(.+)' not defined", what)
+    if entity or "amplification" in what or "entity reference loop" in what:
+        name = entity[1] if entity else ""
+        return finding(
+            "I002",
+            Place(file.path, row or 1, column),
+            f"the entity &{name}; is declared outside the file, or nowhere"
+            if entity
+            else "the entities of the file stand for one another without end",
+            'write the characters themselves, or declare it in the file: <!ENTITY name "…">',
+        )
+    return finding(
+        "I001",
+        Place(file.path, row or 1, column),
+        f"not well formed: {what}",
+        "mend the file at this place, or ask its makers for a whole copy",
+    )
+
+
 def _too_deep(root: etree._Element) -> etree._Element | None:
     """The first element below the depth that we follow."""
     depth = 0
@@ -110,20 +107,3 @@ def _too_deep(root: etree._Element) -> etree._Element | None:
         if depth > DEPTH:
             return element
     return None
-
-
-def _declared(file: SourceFile, line: int) -> EngrossError:
-    return stop(
-        [
-            finding(
-                "I002",
-                Place(file.path, line),
-                "the file has a document type declaration, and may define entities in it",
-                "take the DOCTYPE out and write the characters themselves",
-            )
-        ]
-    )
-
-
-def _docinfo(root: etree._Element) -> str:
-    return str(getattr(root.getroottree().docinfo, "doctype", ""))

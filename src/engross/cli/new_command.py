@@ -2,21 +2,34 @@
 
 import datetime
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
+class Changes(StrEnum):
+    """What becomes of the tracked changes of a word processor's file."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
 def new(
     folder: Annotated[Path, typer.Argument(help="A new folder, or a book to add a document to.")],
     source: Annotated[
         Path | None,
-        typer.Option("--from", help="A record (.txt), Markdown (.md), Word, TEI (.xml)."),
+        typer.Option(
+            "--from", help="A record or text (.txt), Markdown, Word, ODT, RTF, HTML, TEI."
+        ),
     ] = None,
     title: Annotated[str, typer.Option(help="The edition's title.")] = "",
     language: Annotated[str, typer.Option(help="Of the edition, BCP 47: en, de, ru.")] = "",
     document: Annotated[str, typer.Option(help="The id of the document.")] = "",
+    changes: Annotated[
+        Changes, typer.Option(help="What becomes of tracked changes: accept or reject.")
+    ] = Changes.ACCEPT,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object on standard output.")
     ] = False,
@@ -37,7 +50,8 @@ def new(
     if not title and source is None and asks:
         title = typer.prompt("Title of the edition", default=folder.name, err=True)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    outcome = command(NewRequest(folder, source, title, language, document, today))
+    accept = changes is Changes.ACCEPT
+    outcome = command(NewRequest(folder, source, title, language, document, today, accept))
     if json:
         print_json(outcome.as_json())
         raise typer.Exit(outcome.exit_status)

@@ -25,6 +25,7 @@ from engross.new.wcda import read_wcda
 from engross.new.write import Asked, blank, book_files, slug_of, volume_files
 from engross.read import Limits, decode, open_folder
 from engross.read.bounded import within
+from engross.read.pandoc import FORMS
 from engross.schema.base import ID
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ class NewRequest:
     document: str = ""
     date: str = ""
     """ISO day; the command line gives today's."""
+    accept: bool = True
+    """Tracked changes of a word processor's file; else the text is as it was before them."""
 
 
 def new(request: NewRequest) -> Outcome:
@@ -148,10 +151,10 @@ def _draft(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
     file = _read(source)
     title = request.title or _words(source)
     suffix = source.suffix.lower()
-    if suffix == ".docx":
-        from engross.new.word import read_docx
+    if suffix in FORMS:
+        from engross.new.word import read_word
 
-        return read_docx(file.content, title), []
+        return read_word(source.name, file.content, title, accept=request.accept), []
     if suffix not in {".txt", ".md", ".markdown", ".text", ""}:
         raise stop(
             [
@@ -159,7 +162,7 @@ def _draft(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
                     "C021",
                     Place(),
                     f"{source.name} is no kind of file that can be read",
-                    "save the text as .txt, .md, .docx or TEI in .xml first",
+                    "save the text as .txt, .md, .docx, .odt, .rtf, .html or TEI in .xml first",
                 )
             ]
         )

@@ -13,11 +13,12 @@ from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.new.draft import Draft
 from engross.new.naming import named
-from engross.new.write import Asked, document_files
+from engross.new.write import Asked, document_files, queries, rows
 from engross.parse.load import Parsed, load
 from engross.read import open_folder
 from engross.revision.ledger_file import PATH as LEDGER
 from engross.revision.ledger_file import edited, replace_file
+from engross.revision.queries import PATH as QUERIES
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
 
@@ -54,6 +55,12 @@ def add(
     asked = Asked(known.edition, known.title, language or known.language, "", document)
     files = document_files(asked, draft)
     texts = _changes(folder, manifest, old, document, hashlib.sha256(draft.received).hexdigest())
+    if asks := queries(document, draft):
+        if (folder / QUERIES).is_file():
+            before = _text(open_folder(folder).file(QUERIES))
+            texts[QUERIES] = (before, edited(before, lambda tree: tree["queries"].extend(asks)))
+        else:
+            files[QUERIES] = rows("queries", asks).encode()
     changed: list[str] = []
     try:
         with written(f"documents/{document}"):
@@ -68,6 +75,8 @@ def add(
             for path in changed:
                 replace_file(folder, path, texts[path][0], f".{path}.new")
             fs.remove_tree(folder / "documents" / document)
+            if QUERIES in files:
+                fs.remove_tree(folder / QUERIES)
         raise
     unplaced = list(draft.unplaced)
     if MANIFEST not in texts and "documents" not in known.sections:
@@ -102,6 +111,12 @@ def _changes(
 
         found[LEDGER] = (old, edited(old, enter))
     return found
+
+
+def _text(file: SourceFile | Finding) -> str:
+    if isinstance(file, Finding):
+        raise stop([file])
+    return file.content.decode("utf-8")
 
 
 def _read(file: SourceFile | Finding) -> tuple[Parsed[Manifest], str]:

@@ -25,6 +25,12 @@ class Draft:
     people: Sequence[dict[str, str]] = ()
     funding: Sequence[str] = ()
     description: str = ""
+    notes: Sequence[dict[str, Any]] = ()
+    """As `notes.yaml` has them."""
+    queries: Sequence[dict[str, Any]] = ()
+    """As `queries.yaml` has them, without the document's address."""
+    read_from: Mapping[str, Any] = field(default_factory=dict)
+    """As `document.yaml` has it, where a word processor's file was read."""
     beside: Mapping[str, bytes] = field(default_factory=dict)
     """Further files kept with the evidence, such as the Word file that it was read from."""
     unplaced: Sequence[str] = field(default=())

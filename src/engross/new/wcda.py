@@ -278,11 +278,20 @@ def _account(lines: Sequence[str], record: _Record) -> list[dict[str, str]]:
 
 def escaped(line: str, *, italics: bool = False) -> str:
     """A line as Markdown that yields it; where asterisks stand for italics, they stay."""
-    words = ESCAPED.sub(r"\\\1", line)
+    return begun(escaped_signs(line, italics=italics))
+
+
+def escaped_signs(words: str, *, italics: bool = False) -> str:
+    """Words within a line as Markdown that yields them."""
+    words = ESCAPED.sub(r"\\\1", words)
     parts = re.split(r"(\*(?=\S)[^*]+?(?<=\S)\*)", words) if italics else [words]
-    words = "".join(p if i % 2 else p.replace("*", r"\*") for i, p in enumerate(parts))
-    words = re.sub(r"^(\d+)([.)])(\s)", r"\1\\\2\3", words)
-    return re.sub(r"^([-+=~:])", r"\\\1", words)
+    return "".join(p if i % 2 else p.replace("*", r"\*") for i, p in enumerate(parts))
+
+
+def begun(line: str) -> str:
+    """A line of Markdown whose first sign begins no list, no fence and no rule."""
+    line = re.sub(r"^(\d+)([.)])(\s|$)", r"\1\\\2\3", line)
+    return re.sub(r"^([-+=~:])", r"\\\1", line)
 
 
 def _plain(block: str) -> list[str]:

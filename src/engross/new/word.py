@@ -1,74 +1,132 @@
 """
-Word files: what mammoth reads of one becomes Markdown, which is the evidence from then on.
+Word, OpenDocument, RTF and HTML: pandoc's reading, as Markdown, is the evidence from then on.
 
-The Word file itself is kept beside it. Pictures and tables, which Markdown cannot carry, are
-listed as not placed.
+The file itself is kept beside it, with an account of each of its words.
 """
 
-import io
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
-from lxml import html
-
+from engross.catalog import stop
 from engross.new.draft import Draft
+from engross.new.markdown import Left, Picture, Writer
 from engross.new.plain import read_markdown
 from engross.new.wcda import escaped
+from engross.parse.census import BROKEN, SAID, census, divided, unaccounted
+from engross.parse.markdown import parse_markdown
+from engross.read.images import KINDS, kind_of
+from engross.read.pandoc import damaged, pandoc
 
-HEADINGS = {"h1": "#", "h2": "##", "h3": "###", "h4": "####", "h5": "#####", "h6": "######"}
+KEPT = ": the words are in the text"
 
 
-def read_docx(content: bytes, title: str) -> Draft:
-    """A Word file as a draft."""
-    import mammoth
+def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> Draft:
+    """
+    A word processor's file as a draft.
 
-    result = mammoth.convert_to_html(io.BytesIO(content))
-    root = html.fromstring(f"<div>{result.value}</div>")
-    unplaced: list[str] = [message.message for message in result.messages]
-    blocks = [block for child in root for block in _blocks(child, unplaced)]
-    text = "\n\n".join(blocks) + "\n"
+    Args:
+        name: of the file; its end says what it is.
+        content: the file.
+        title: of the document, until there is a better one.
+        accept: take tracked changes over; otherwise the text is as it was before them.
+
+    Raises:
+        EngrossError: it is damaged, or pandoc cannot read it.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    tree = pandoc(name, suffix, content)
+    try:
+        parts = census(name, content, accept=accept)
+    except BROKEN as error:
+        raise stop([damaged(name, str(error) or type(error).__name__)]) from error
+    writer = Writer(accept=accept)
+    text = writer.document(tree.blocks, tree.meta)
+    if not text.strip():
+        raise stop([damaged(name, "no words are in it")])
     draft = read_markdown(text.encode(), text, title)
-    return Draft(
-        received=draft.received,
-        name=draft.name,
-        transcript=draft.transcript,
-        record=draft.record,
-        format=draft.format,
-        lines=draft.lines,
-        title=title,
-        beside={"received.docx": content},
-        unplaced=unplaced,
+    texts, comments = divided(parse_markdown(text, "", dialect="received"))
+    lost = [one.text for one in writer.left if not one.kept]
+    rest = list(unaccounted(parts, texts, [*lost, *comments])) if parts is not None else []
+    left = [*_together(writer.left), *(Left(words, SAID[part], kept=False) for part, words in rest)]
+    if hidden := (parts or {}).get("hidden", "").strip():
+        left.append(Left(" ".join(hidden.split()), "hidden in the file, and printed now"))
+    plates, pictures, unread = _plates(writer.pictures, tree.pictures)
+    file = f"received{suffix}"
+    changes = ("accepted" if accept else "rejected") if writer.changes else "none"
+    rows = [{"text": one.text, "reason": one.reason, "kept": one.kept} for one in left]
+    notes, queries = _notes(draft.notes, writer.comments)
+    told = [f"{one.reason}: “{_short(one.text)}”" + KEPT * one.kept for one in left]
+    if writer.changes:
+        told.insert(0, f"tracked changes were {changes}: {'; '.join(writer.changes)}")
+    if parts is None:
+        told.append(f"nobody counts the words of {suffix} anew: compare the text with the file")
+    return replace(
+        draft,
+        record=draft.record | ({"plates": plates} if plates else {}),
+        notes=notes,
+        queries=queries,
+        read_from={
+            "file": file,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "reader": tree.version,
+            "changes": changes,
+            "left": rows,
+        },
+        beside={file: content, **pictures},
+        unplaced=[*told, *unread],
     )
 
 
-def _blocks(element: Any, unplaced: list[str], depth: int = 0) -> list[str]:
-    if element.tag in HEADINGS:
-        return [f"{HEADINGS[element.tag]} {_inline(element, unplaced)}"]
-    if element.tag in {"ul", "ol"}:
-        mark = "-" if element.tag == "ul" else "1."
-        rows = [f"{'   ' * depth}{mark} {_inline(item, unplaced)}" for item in element]
-        return ["\n".join(rows)]
-    if element.tag == "blockquote":
-        return [f"> {_inline(element, unplaced)}"]
-    if element.tag == "table":
-        unplaced.append(f"a table: {element.text_content()[:60]}")
-        return [_inline(cell, unplaced) for cell in element.iter("td", "th")]
-    words = _inline(element, unplaced)
-    return [words] if words else []
-
-
-def _inline(element: Any, unplaced: list[str]) -> str:
-    words = escaped(element.text or "")
-    for child in element:
-        inner = _inline(child, unplaced)
-        if child.tag in {"em", "i"} and inner.strip():
-            words += f"*{inner.strip()}*"
-        elif child.tag in {"strong", "b"} and inner.strip():
-            words += f"**{inner.strip()}**"
-        elif child.tag == "img":
-            unplaced.append("a picture")
-        elif child.tag == "br":
-            words += " "
+def _together(left: Sequence[Left]) -> Iterator[Left]:
+    """Words that have lost the same form as one entry; what is not in the text, each by itself."""
+    forms: dict[str, list[str]] = {}
+    for one in left:
+        if one.kept:
+            forms.setdefault(one.reason, []).append(one.text)
         else:
-            words += inner
-        words += escaped(child.tail or "")
-    return " ".join(words.split()) if element.tag in {*HEADINGS, "p", "li", "td", "th"} else words
+            yield one
+    yield from (Left("; ".join(texts), reason) for reason, texts in forms.items())
+
+
+def _plates(
+    asked: Sequence[Picture], held: Mapping[str, bytes]
+) -> tuple[list[dict[str, str]], dict[str, bytes], list[str]]:
+    """Pictures as plates behind the text, their files, and those of kinds that are not shown."""
+    plates: list[dict[str, str]] = []
+    files: dict[str, bytes] = {}
+    unread: list[str] = []
+    for number, one in enumerate(asked, 1):
+        content = held.get(one.name, b"")
+        kind = PurePosixPath(one.name).suffix.lower()
+        if KINDS.get(kind, "") != kind_of(content):
+            unread.append(f"a picture ({kind or 'of no kind'}): save it as PNG, then engross plate")
+            continue
+        file = f"plates/{number}{kind}"
+        files[file] = content
+        digest = hashlib.sha256(content).hexdigest()
+        alt = one.alt or one.caption or f"Picture {number} of the file"
+        caption = escaped(one.caption or alt)
+        plates.append({"file": file, "sha256": digest, "alt": alt, "caption": caption})
+        unread.append(f"the place of a picture in the text: {file} is a plate behind it")
+    return plates, files, unread
+
+
+def _notes(
+    notes: Sequence[dict[str, Any]], comments: Mapping[str, tuple[str, str]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Footnotes, and comments as the questions that they are."""
+    kept = [note for note in notes if note["id"] not in comments]
+    asked = []
+    for note in notes:
+        if note["id"] in comments:
+            by, day = comments[note["id"]]
+            said = {"id": note["id"], "at": note["at"], "question": note["text"], "by": by}
+            asked.append(said | ({"on": day} if day else {}))
+    return kept, asked
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 160 else f"{text[:150].rsplit(' ', 1)[0]} …"

@@ -42,6 +42,8 @@ def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
         "corrections.yaml": _ledger(asked, hashlib.sha256(draft.received).hexdigest()),
     }
     schemas = {f".schema/{name}.json": text for name, text in json_schemas().items()}
+    if draft.queries:
+        texts["queries.yaml"] = rows("queries", queries(asked.document, draft))
     files = {path: text.encode() for path, text in (texts | schemas).items()}
     return files | document_files(asked, draft)
 
@@ -53,11 +55,24 @@ def document_files(asked: Asked, draft: Draft) -> dict[str, bytes]:
     texts = {
         "transcript.md": draft.transcript,
         "document.yaml": _document(asked, draft, digest),
-        "notes.yaml": _form("notes.yaml"),
+        "notes.yaml": _form("notes.yaml").replace("notes: []\n", rows("notes", draft.notes)),
     }
     files = {name: text.encode() for name, text in texts.items()}
     files |= {draft.name: draft.received, **draft.beside}
     return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def queries(document: str, draft: Draft) -> list[dict[str, Any]]:
+    """The comments of a file as rows of `queries.yaml`."""
+    return [
+        row | {"id": f"{document}-{row['id']}", "at": {"address": document, **row["at"]}}
+        for row in draft.queries
+    ]
+
+
+def rows(key: str, entries: Sequence[Mapping[str, Any]]) -> str:
+    """A list of a YAML file."""
+    return f"{key}:\n{_block(list(entries), 1)}" if entries else f"{key}: []\n"
 
 
 def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) -> dict[str, bytes]:
@@ -152,7 +167,7 @@ def _document(asked: Asked, draft: Draft, digest: str) -> str:
         "format": draft.format,
         "emphasis": draft.emphasis,
         "lines": list(draft.lines),
-    }
+    } | ({"read_from": dict(draft.read_from)} if draft.read_from else {})
     record = {"id": asked.document, "received": received, **draft.record}
     record["dates"] = dict(record.get("dates") or {})
     record["source"] = dict(record.get("source") or {})
@@ -203,24 +218,24 @@ def _block(value: Any, indent: int = 0) -> str:
     """Plain block YAML, every scalar quoted."""
     pad = "  " * indent
     if isinstance(value, dict):
-        rows = []
+        lines = []
         for key, inner in value.items():
             if isinstance(inner, dict | list | tuple) and inner:
-                rows.append(f"{pad}{key}:\n{_block(inner, indent + 1)}")
+                lines.append(f"{pad}{key}:\n{_block(inner, indent + 1)}")
             elif isinstance(inner, dict | list | tuple):
-                rows.append(f"{pad}{key}: {'{}' if isinstance(inner, dict) else '[]'}\n")
+                lines.append(f"{pad}{key}: {'{}' if isinstance(inner, dict) else '[]'}\n")
             else:
-                rows.append(f"{pad}{key}: {_scalar(inner)}\n")
-        return "".join(rows)
+                lines.append(f"{pad}{key}: {_scalar(inner)}\n")
+        return "".join(lines)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        rows = []
+        lines = []
         for inner in value:
             if isinstance(inner, dict):
                 body = _block(inner, indent + 1)
-                rows.append(f"{pad}- {body.lstrip()}")
+                lines.append(f"{pad}- {body.lstrip()}")
             else:
-                rows.append(f"{pad}- {_scalar(inner)}\n")
-        return "".join(rows)
+                lines.append(f"{pad}- {_scalar(inner)}\n")
+        return "".join(lines)
     return f"{pad}{_scalar(value)}\n"
 
 

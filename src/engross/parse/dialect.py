@@ -30,7 +30,7 @@ DEPTH = 40
 OFF = ("html_block", "html_inline", "entity", "autolink", "reference", "code", "fence", "backticks")
 """Rules of CommonMark that would take characters of a text for signs."""
 
-Dialect = Literal["transcript", "prose"]
+Dialect = Literal["transcript", "received", "prose"]
 
 
 @cache
@@ -46,15 +46,17 @@ def parser(dialect: Dialect) -> MarkdownIt:
     made.enable("table")
     for role in ROLES:
         container_plugin(made, role)
-    if dialect == "transcript":
+    if dialect != "transcript":
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        footnote_plugin(made, inline=False)
+    if dialect != "prose":
         made.disable(["link", "image"])
     else:
         from mdit_py_plugins.attrs import attrs_plugin
-        from mdit_py_plugins.footnote import footnote_plugin
 
         # A link of any scheme stays a link, for its finding: markdown-it would make it plain text.
         made.validateLink = _any_link  # type: ignore[method-assign]  # its way to be told
-        footnote_plugin(made, inline=False)
         attrs_plugin(made, spans=True)
         made.inline.ruler.before("link", "citation", _citation)
     return made

@@ -2,8 +2,9 @@
 Markdown becomes a tree of blocks: CommonMark for structure, and nothing that could let text in.
 
 Raw HTML, code, entities, autolinks, reference links and typographic replacement are off. `:::`
-fences give roles to blocks. A transcript takes square brackets as text; editorial prose knows
-`[^1]` footnotes, `[@id, locator]` citations and `[words]{lang=…}` spans besides.
+fences give roles to blocks. A transcript takes square brackets as text, and a received file `[^1]`
+footnotes besides; editorial prose knows footnotes, `[@id, locator]` citations and
+`[words]{lang=…}` spans.
 """
 
 from __future__ import annotations  # the parser's types are not loaded
@@ -95,6 +96,21 @@ def parse_inline(text: str) -> tuple[Inline, ...]:
                 inlines.append(Run(" "))
             inlines.extend(block.content)
     return tuple(inlines)
+
+
+def footnote_lines(text: str) -> dict[str, tuple[int, int]]:
+    """The lines of the definition of each footnote that is called, by label, from 1."""
+    found: dict[str, tuple[int, int]] = {}
+    label = ""
+    for token in parser("received").parse(text if text.endswith("\n") else f"{text}\n"):
+        if token.type == "footnote_open":
+            label = str(token.meta.get("label", ""))
+        elif token.map and label:
+            first, last = found.get(label, (token.map[0] + 1, 0))
+            found[label] = (first, max(last, token.map[1]))
+        elif token.type == "footnote_close":
+            label = ""
+    return found
 
 
 def number_blocks(body: Body, prefix: str = "p-") -> Body:
@@ -254,7 +270,7 @@ class _Builder:
             end = _closing(tokens, index)
             inner = [token for token in tokens[index + 1 : end] if token.type != "footnote_anchor"]
             label = str(tokens[index].meta.get("label", tokens[index].meta["id"]))
-            self.notes.append(Note(_note_id(label), "editor", self.blocks(inner)))
+            self.notes.append(Note(note_id(label), "editor", self.blocks(inner)))
             index = end + 1
 
 
@@ -291,7 +307,7 @@ def inlines(tokens: Sequence[Token], lines: Iterator[Point] | None = None) -> tu
                 marks.pop()
             case "footnote_ref":
                 label = str(token.meta.get("label", token.meta["id"]))
-                result.append(Point("note", (("id", _note_id(label)),)))
+                result.append(Point("note", (("id", note_id(label)),)))
             case "citation":
                 attributes = (("key", token.meta["key"]), ("locator", token.meta["locator"]))
                 result.append(Point("citation", attributes, tuple(marks)))
@@ -320,7 +336,8 @@ def _span(token: Token) -> Mark:
     return Mark("span")
 
 
-def _note_id(label: str) -> str:
+def note_id(label: str) -> str:
+    """The id of a note with this label."""
     return f"n-{label}" if label[:1].isdigit() else label.lower()
 
 

@@ -12,10 +12,10 @@ from engross.parse.facing import face
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.parse.prose import prose_findings
-from engross.parse.transcript import prove_transcript
+from engross.parse.transcript import prove_read_from, prove_transcript
 from engross.read import Sources, decode
 from engross.schema.base import Model
-from engross.schema.document import DocumentRecord
+from engross.schema.document import DocumentRecord, Received
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes
@@ -117,7 +117,25 @@ class Reader:
             self.findings += prove_transcript(
                 body, evidence, named, transcript.path, record.place(*path)
             )
+            self._read_from(evidence, named, record, *path)
         return body
+
+    def _read_from(
+        self, evidence: str, received: Received, record: Parsed[DocumentRecord], *path: str
+    ) -> None:
+        """Account for every word of the file that a received text was read from."""
+        named = received.read_from
+        if named is None:
+            return
+        at = (*path, "read_from")
+        folder = PurePosixPath(record.path).parent
+        file = self._bytes(f"{folder}/{named.file}", record.place(*at, "file"))
+        if file is None:
+            return
+        self._unchanged(
+            file, named.sha256, record.place(*at, "sha256"), "restore the file as it was received"
+        )
+        self.findings += prove_read_from(file, evidence, named, record.place(*at))
 
     def _unchanged(self, file: SourceFile, sha256: str, place: Place, fix: str) -> None:
         if file.sha256 != sha256:

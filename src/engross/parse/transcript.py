@@ -1,13 +1,14 @@
 """The proof that a transcript says what was received: every paragraph, and every line accounted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
+from engross.model.source import SourceFile
 from engross.model.text import Body, Leaf, Run, leaves
-from engross.schema.document import Lines, Received
+from engross.schema.document import Lines, ReadFrom, Received
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,37 @@ def prove_transcript(
     if received.format == "markdown":
         from engross.parse.markdown import parse_markdown
 
-        parsed = parse_markdown(text, received.file, dialect="transcript")
+        parsed = parse_markdown(text, received.file, dialect="received")
         wanted = [
             Paragraph(leaf.text, leaf.origin.line, _italics(leaf)) for leaf in leaves(parsed.blocks)
         ]
     else:
         wanted = received_paragraphs(lines, received)
     return findings + _compare(list(leaves(body.blocks)), wanted, path, received.file)
+
+
+def prove_read_from(
+    file: SourceFile, text: str, named: ReadFrom, record: Place
+) -> Iterator[Finding]:
+    """Every word of a word processor's file is in the received text, or is said to be left."""
+    from engross.parse.census import BROKEN, SAID, census, divided, unaccounted
+    from engross.parse.markdown import parse_markdown
+
+    texts, comments = divided(parse_markdown(text, "", dialect="received"))
+    left = [*(one.text for one in named.left if not one.kept), *comments]
+    try:
+        parts = census(named.file, file.content, accept=named.changes != "rejected")
+    except BROKEN as error:
+        message = f"{named.file} cannot be read: {error or type(error).__name__}"
+        yield finding("T015", record, message, "restore the file as it was received")
+        return
+    for part, words in unaccounted(parts or {}, texts, left) if parts is not None else ():
+        yield finding(
+            "T016",
+            record,
+            f"“{words}” ({SAID[part]}) of {named.file} is not accounted for",
+            "say it under left, with a reason, or read the file again: engross new --from",
+        )
 
 
 def account_lines(lines: Sequence[str], entries: Sequence[Lines], record: Place) -> list[Finding]:

@@ -29,6 +29,29 @@ class Lines(Model):
     """Why it was dropped."""
 
 
+class Left(Model):
+    """What of a file is not in the text that was read from it, or not in its form."""
+
+    text: Text
+    """Its words; those of several places are parted by `; `."""
+    reason: Text
+    kept: bool = False
+    """Whether the words are in the text, and only their form is not."""
+
+
+class ReadFrom(Model):
+    """The file of a word processor that the received text was read from; it is evidence, too."""
+
+    file: Text
+    sha256: Sha256
+    reader: Text
+    """The program that read it, with its version."""
+    changes: Literal["none", "accepted", "rejected"] = "none"
+    """What became of its tracked changes."""
+    left: tuple[Left, ...] = ()
+    """With these and the received text, every word of the file is accounted for."""
+
+
 class Received(Model):
     """The file as it came from the archive."""
 
@@ -39,6 +62,7 @@ class Received(Model):
     """Whether asterisks in the received text stand for italics."""
     received_on: Day | None = None
     lines: tuple[Lines, ...] = ()
+    read_from: ReadFrom | None = None
 
 
 class Titles(Model):

@@ -1,0 +1,379 @@
+"""
+What pandoc read, written as Markdown that yields its words: the received text from then on.
+
+Footnotes and comments are footnotes of it. What a transcript cannot carry is said, never dropped.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from engross.model.text import leaves
+from engross.new.wcda import begun, escaped_signs
+from engross.parse.census import COMMENT
+from engross.parse.markdown import parse_markdown
+
+Node = dict[str, Any]
+MARKS = {"Emph": "*", "Strong": "**"}
+FORMS = {
+    "Underline": "underlined",
+    "Strikeout": "struck through",
+    "Superscript": "superscript",
+    "Subscript": "subscript",
+    "SmallCaps": "in small capitals",
+}
+ROLES = {
+    "Title": "heading",
+    "Subtitle": "heading",
+    "Date": "dateline",
+    "Salutation": "salute",
+    "Closing": "closer",
+    "Signature": "signature",
+}
+"""Styles of a word processor that say what a paragraph is, and the role of its block."""
+ABOVE = ("title", "subtitle", "author", "date", "abstract")
+"""Paragraphs of these styles are no blocks to pandoc."""
+BREAK = "\\\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What of the file is not in the text, or not in its form."""
+
+    text: str
+    reason: str
+    kept: bool = True
+    """Whether the words are in the text, and only their form is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, by pandoc's name for its file."""
+
+    name: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words under the same marks, or a sign of Markdown."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    sign: bool = False
+
+
+class Writer:
+    """Writes blocks, and keeps what it could not write."""
+
+    def __init__(self, *, accept: bool) -> None:
+        """With `accept`, insertions are text and deletions are not; without it, the reverse."""
+        self.gone, self.come = ("deletion", "insertion") if accept else ("insertion", "deletion")
+        self.left: list[Left] = []
+        self.changes: list[str] = []
+        """Tracked changes, each in words."""
+        self.comments: dict[str, tuple[str, str]] = {}
+        """Author and day, by label."""
+        self.pictures: list[Picture] = []
+        self._notes: dict[str, str] = {}
+        self._held: list[Node] = []
+
+    def document(self, blocks: Sequence[Node], meta: dict[str, Any]) -> str:
+        """The whole file, its footnotes at the end."""
+        above = [line for key in ABOVE if key in meta for line in self._meta(meta[key])]
+        heads = [f"::: heading\n{line}\n:::" for line in above]
+        chunks = [*heads, *self.blocks(blocks), *self._paragraph([])]
+        return "\n\n".join([*chunks, *self._notes.values()]) + "\n"
+
+    def blocks(self, nodes: Sequence[Node]) -> list[str]:
+        """Each block as its Markdown; of two lists in a row, each has signs of its own."""
+        chunks: list[str] = []
+        lists = 0
+        for node in nodes:
+            if node["t"] in {"BulletList", "OrderedList"}:
+                chunks.append(self._list(node, other=lists % 2 == 1))
+                lists += 1
+            else:
+                made = self._block(node)
+                chunks += made
+                lists = 0 if made else lists
+        return [chunk for chunk in chunks if chunk.strip()]
+
+    def _block(self, node: Node) -> list[str]:
+        content = _content(node)
+        match node["t"]:
+            case "Para" | "Plain":
+                return self._paragraph(content)
+            case "Header":
+                text = self._paragraph(content[2], "a heading")
+                return [f"{'#' * content[0]} {line}" for line in text]
+            case "BlockQuote":
+                return [_indented("> ", "> ", "\n\n".join(self.blocks(content)))]
+            case "Div":
+                role = ROLES.get(dict(content[0][2]).get("custom-style", ""))
+                inner = self.blocks(content[1])
+                whole = "\n\n".join(inner)
+                return [f"::: {role}\n{whole}\n:::"] if role and inner else inner
+            case "Table":
+                return self._table(content)
+            case "Figure":
+                return self.blocks([*content[2], *content[1][1]])
+            case "LineBlock":
+                return self._lines(content)
+            case "CodeBlock":
+                return self._lines([[_str(line)] for line in content[1].split("\n")])
+            case "DefinitionList":
+                rows = [(_para(term), *(b for one in some for b in one)) for term, some in content]
+                return [line for row in rows for line in self.blocks(row)]
+            case "HorizontalRule":
+                return ["* * *"]
+            case "RawBlock":
+                self._lose(content[1], f"markup of {content[0]}", kept=False)
+        return []
+
+    def _lines(self, lines: Sequence[Sequence[Node]]) -> list[str]:
+        return self._paragraph([one for line in lines for one in (*line, {"t": "LineBreak"})])
+
+    def _paragraph(self, nodes: Sequence[Node], single: str = "") -> list[str]:
+        """A paragraph, unless its end was deleted: then the next one goes on in it."""
+        self._held += [one for one in nodes if f"paragraph-{self.gone}" not in _classes(one)]
+        if len(self._held) and any(f"paragraph-{self.gone}" in _classes(one) for one in nodes):
+            self._held.append({"t": "Space"})
+            return []
+        held, self._held = self._held, []
+        pieces = list(self._pieces(held, ()))
+        text = _written(pieces)
+        if single and BREAK in text:
+            self._lose(_bare(pieces), f"ends of lines in {single}")
+            text = text.replace(BREAK, " ")
+        words = [_Piece(one.text, one.marks) for one in pieces if not one.sign]
+        if any(one.marks for one in words) and _yielded(_written(words)) != _bare(words):
+            self._lose(_bare(words), "emphasised in part")
+            text = _written([_Piece(one.text, (), one.sign) for one in pieces])
+        return [text] if text else []
+
+    def _list(self, node: Node, *, other: bool) -> str:
+        if node["t"] == "BulletList":
+            items = node["c"]
+            marks = ["*" if other else "-"] * len(items)
+        else:
+            (start, style, _), items = node["c"]
+            end = ")" if other else "."
+            marks = [f"{start + n}{end}" for n in range(len(items))]
+            if style["t"] not in {"Decimal", "DefaultStyle"}:
+                kind = re.sub(r"([A-Z])", r" \1", style["t"]).lower().strip()
+                self._lose(f"{marks[0]} to {marks[-1]}", f"numbers of a list, in {kind} there")
+        made = []
+        for mark, item in zip(marks, items, strict=True):
+            inner = self.blocks(item)
+            made.append(_indented(f"{mark} ", " " * (len(mark) + 1), "\n\n".join(inner) or "\\ "))
+        loose = any("\n\n" in one for one in made)
+        return ("\n\n" if loose else "\n").join(made)
+
+    def _table(self, content: Any) -> list[str]:
+        _, (_, caption), columns, head, bodies, foot = content
+        heads = [row[1] for row in head[1]]
+        rest = [row[1] for body in bodies for part in body[2:] for row in part]
+        rest += [row[1] for row in foot[1]]
+        if len(heads) > 1:
+            self._lose(f"{len(heads)} rows", "a head of a table of more than one row")
+        blank = [[] for _ in columns] if not heads else heads[0]
+        grid = self._grid([*(heads[:1] if heads else []), *heads[1:], *rest], len(columns))
+        rows = grid if heads else [[""] * len(blank), *grid]
+        signs = {"AlignLeft": ":--", "AlignRight": "--:", "AlignCenter": ":-:"}
+        rows.insert(1, [signs.get(one[0]["t"], "---") for one in columns])
+        table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        return [*self.blocks(caption), table]
+
+    def _grid(self, rows: Sequence[Sequence[Any]], width: int) -> list[list[str]]:
+        """Rows of equal length: a cell over several places stands in the first of them."""
+        taken: set[tuple[int, int]] = set()
+        grid = [[""] * width for _ in rows]
+        for y, row in enumerate(rows):
+            x = 0
+            for _, _, down, across, blocks in row:
+                while (y, x) in taken:
+                    x += 1
+                places = {(y + j, x + i) for j in range(down) for i in range(across)}
+                taken |= places
+                text = " ".join(
+                    line for one in _flat(blocks) for line in self._paragraph(one, "a cell")
+                )
+                if x < width:
+                    grid[y][x] = text
+                if len(places) > 1 and text:
+                    self._lose(text, f"a cell over {down} rows and {across} columns")
+                if len(blocks) > 1 and text:
+                    self._lose(text, "paragraphs of a cell, which run on")
+        return grid
+
+    def _pieces(self, nodes: Sequence[Node], marks: tuple[str, ...]) -> Iterator[_Piece]:
+        for node in nodes:
+            kind, content = node["t"], _content(node)
+            match kind:
+                case "Str":
+                    yield _Piece(content, marks)
+                case "Space" | "SoftBreak":
+                    yield _Piece(" ", marks)
+                case "LineBreak":
+                    yield _Piece(BREAK, (), sign=True)
+                case "Emph" | "Strong":
+                    more = (*marks, MARKS[kind]) if MARKS[kind] not in marks else marks
+                    yield from self._pieces(content, more)
+                case "Quoted":
+                    left, right = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+                    yield from self._pieces([_str(left), *content[1], _str(right)], marks)
+                case "Code" | "Math" | "RawInline":
+                    self._lose(content[1], f"set as {kind.lower()}")
+                    yield _Piece(content[1], marks)
+                case "Link" | "Cite":
+                    words, target = content[1], content[2][0] if kind == "Link" else ""
+                    inner = list(self._pieces(words, marks))
+                    if target and _bare(inner) not in {target, target.removeprefix("mailto:")}:
+                        self._lose(_bare(inner), f"a link to {target}")
+                    yield from inner
+                case "Image":
+                    alt = _bare(list(self._pieces(content[1], ())))
+                    self.pictures.append(Picture(content[2][0], alt, content[2][1]))
+                case "Note":
+                    label = str(1 + sum(not one.startswith(COMMENT) for one in self._notes))
+                    yield self._note(label, lambda body=content: self.blocks(body))
+                case "Span":
+                    yield from self._span(content, marks)
+                case _ if kind in FORMS:
+                    inner = list(self._pieces(content, marks))
+                    self._lose(_bare(inner), FORMS[kind])
+                    yield from inner
+
+    def _note(self, label: str, body: Any) -> _Piece:
+        self._notes[label] = ""  # its place in the order of the calls
+        held, self._held = self._held, []
+        text = "\n\n".join(body()) or "\\ "
+        self._held = held
+        self._notes[label] = _indented(f"[^{label}]: ", "    ", text)
+        return _Piece(f"[^{label}]", (), sign=True)
+
+    def _span(self, content: Any, marks: tuple[str, ...]) -> Iterator[_Piece]:
+        (identity, classes, pairs), inner = content
+        said = dict(pairs)
+        who = ", ".join(
+            part for part in (said.get("author", ""), said.get("date", "")[:10]) if part
+        )
+        name = COMMENT + re.sub(r"\W", "", said.get("id", identity))
+        if "comment-start" in classes:
+            self.comments[name] = (said.get("author", ""), said.get("date", "")[:10])
+            self._note(name, lambda: self._paragraph(inner))
+        elif "comment-end" in classes:
+            if name in self._notes:
+                yield _Piece(f"[^{name}]", (), sign=True)
+        elif "insertion" in classes or "deletion" in classes:
+            done = "insertion" if "insertion" in classes else "deletion"
+            pieces = list(self._pieces(inner, marks))
+            if words := _bare(pieces):
+                self.changes.append(f"{done} of “{words}” ({who})")
+            if self.gone in classes:
+                self._lose(_bare(pieces), f"a tracked {done} ({who})", kept=False)
+            else:
+                yield from pieces
+        else:
+            if "mark" in classes:
+                self._lose(_bare(list(self._pieces(inner, ()))), "highlighted")
+            yield from self._pieces(inner, marks)
+
+    def _meta(self, value: Node) -> list[str]:
+        kind, content = value["t"], value["c"]
+        if kind == "MetaList":
+            return [line for one in content for line in self._meta(one)]
+        if kind == "MetaInlines":
+            return self._paragraph(content)
+        return self.blocks(content) if kind == "MetaBlocks" else []
+
+    def _lose(self, text: str, reason: str, *, kept: bool = True) -> None:
+        if text.strip():
+            self.left.append(Left(" ".join(text.split()), reason, kept))
+
+
+def _written(pieces: Sequence[_Piece]) -> str:
+    """Pieces as Markdown of one paragraph."""
+    out = ""
+    for (marks, sign), group in groupby(pieces, lambda one: (one.marks, one.sign)):
+        text = "".join(one.text for one in group)
+        if sign:
+            out += text
+            continue
+        text = re.sub(r"[ \t\r\n]+", " ", text)
+        mark = "".join(marks)
+        inner = escaped_signs(text.strip())
+        lead = text[: len(text) - len(text.lstrip())]
+        tail = text[len(text.rstrip()) :] if inner else ""
+        out += f"{lead}{mark}{inner}{mark[::-1]}{tail}" if inner else lead
+    lines = [begun(line.strip()) for line in re.sub(r" +", " ", out).split(BREAK)]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return BREAK.join(lines)
+
+
+def _bare(pieces: Sequence[_Piece]) -> str:
+    """The words of pieces, white space folded."""
+    text = "".join(
+        " " if one.text == BREAK else one.text
+        for one in pieces
+        if not one.sign or one.text == BREAK
+    )
+    return " ".join(text.split())
+
+
+def _yielded(markdown: str) -> str:
+    """The words that a transcript's parser finds."""
+    body = parse_markdown(markdown, "", dialect="transcript")
+    return " ".join(" ".join(leaf.text for leaf in leaves(body.blocks)).split())
+
+
+def _flat(blocks: Sequence[Node]) -> Iterator[list[Node]]:
+    """The paragraphs of a cell, those of lists and tables within it too."""
+    for block in blocks:
+        content = _content(block)
+        if block["t"] in {"Para", "Plain"}:
+            yield content
+        elif block["t"] == "Header":
+            yield content[2]
+        elif block["t"] == "CodeBlock":
+            yield [_str(content[1])]
+        else:
+            yield from _flat(list(_nodes(content)))
+
+
+def _nodes(content: Any) -> Iterator[Node]:
+    """The blocks that stand next within anything of pandoc's tree."""
+    if isinstance(content, dict):
+        yield content
+    elif isinstance(content, list):
+        for one in content:
+            yield from _nodes(one)
+
+
+def _content(node: Node) -> Any:
+    return node.get("c")
+
+
+def _classes(node: Node) -> list[str]:
+    return list(node["c"][0][1]) if node["t"] == "Span" else []
+
+
+def _indented(first: str, rest: str, text: str) -> str:
+    lines = text.split("\n")
+    more = [f"{rest}{line}".rstrip() if not line else f"{rest}{line}" for line in lines[1:]]
+    return "\n".join([f"{first}{lines[0]}", *more])
+
+
+def _str(text: str) -> Node:
+    return {"t": "Str", "c": text}
+
+
+def _para(nodes: Sequence[Node]) -> Node:
+    return {"t": "Para", "c": list(nodes)}

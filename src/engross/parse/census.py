@@ -1,0 +1,223 @@
+"""
+The words of a word processor's file, counted without the program that read it into a book.
+
+What a reader passes over in silence (a text box, the head of the pages, a tracked change) is found
+here, since every word has to be in the received text or among what is said to be left.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from lxml import etree
+
+from engross.model.text import Body, leaves
+
+COMMENT = "comment-"
+"""How the label of a footnote of a received text begins that is a comment in the file."""
+MOST = 200 << 20
+"""Bytes of a member of the file, unpacked."""
+SAID = {
+    "text": "of the text, as the file has them",
+    "more": "not in the file so",
+    "comment": "a comment",
+    "deleted": "a tracked change",
+    "box": "in a text box",
+    "margin": "in the head or foot of the pages",
+}
+"""What is said of words by the part of the file that holds them."""
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    LookupError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    EOFError,
+)
+"""What a damaged file makes of its reading."""
+_INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|big|cite|code|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong"
+    "|sub|sup|tt|u|var|wbr"
+)
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+          "s": " ", "line-break": " "}  # fmt: skip
+_WITHIN = {"txbxContent": "box", "text-box": "box", "annotation": "comment", "note-body": "note",
+           "tracked-changes": "deleted"}  # fmt: skip
+_UNSAID = {"Fallback", "note-citation", "forms", "creator-initials", "desc", "instrText"}
+
+Parts = dict[str, str]
+"""Words by the part that holds them, paragraphs parted by line ends; notes in their order."""
+
+
+def census(name: str, content: bytes, *, accept: bool) -> Parts | None:
+    """
+    Every word of a file by its part; None for a kind of file that cannot be counted.
+
+    Args:
+        name: its end says what the file is.
+        content: the file.
+        accept: whether tracked insertions are text and deletions are not, or the reverse.
+
+    Raises:
+        one of BROKEN: the file is damaged.
+    """
+    end = posixpath.splitext(name)[1].lower()
+    if end in {".htm", ".html"}:
+        return {"text": _html(content)}
+    if end not in {".docx", ".odt"}:
+        return None
+    reader = _Reader({"del", "moveFrom"} if accept else {"ins", "moveTo"}, mixed=end == ".odt")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if end == ".odt":
+            reader.read(_member(archive, "content.xml"), "text")
+            for node in _member(archive, "styles.xml").iter("{*}header", "{*}footer"):
+                reader.read(node, "margin")
+        else:
+            _word(archive, reader)
+    return {part: "".join(words) for part, words in reader.parts.items()}
+
+
+def _word(archive: zipfile.ZipFile, reader: "_Reader") -> None:
+    """The text of a file of Word, then its notes in the order of their calls, then the rest."""
+    rels = {_of(one, "Type").rpartition("/")[2]: one for one in _member(archive, "_rels/.rels")}
+    text = _of(rels["officeDocument"], "Target").lstrip("/")
+    reader.read(_member(archive, text), "text")
+    beside = re.compile(rf"{re.escape(posixpath.dirname(text))}/([a-z]+?)s?\d*\.xml")
+    notes: dict[tuple[str, str], etree._Element] = {}
+    for name in sorted(archive.namelist()):
+        found = beside.fullmatch(name)
+        if found and found[1] in {"footnote", "endnote"}:
+            notes |= {(found[1], _of(one, "id")): one for one in _member(archive, name)}
+        elif found and found[1] in {"comment", "header", "footer"}:
+            part = "comment" if found[1] == "comment" else "margin"
+            reader.read(_member(archive, name), part)
+    for call in [*reader.calls]:
+        if call in notes:
+            reader.read(notes[call], "note")
+
+
+def divided(body: Body) -> tuple[list[str], list[str]]:
+    """The paragraphs of a received text with those of its notes, and its comments."""
+    texts = [leaf.text for leaf in leaves(body.blocks)]
+    comments = []
+    for note in body.notes:
+        words = [leaf.text for leaf in leaves(note.blocks)]
+        if note.id.startswith(COMMENT):
+            comments += words
+        else:
+            texts += words
+    return texts, comments
+
+
+def unaccounted(
+    parts: Parts, texts: Sequence[str], left: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """
+    Part and words of what the file, or what was read from it, has and the other has not.
+
+    Args:
+        parts: of the file.
+        texts: the paragraphs that were read, those of footnotes at the end.
+        left: words that are said to be elsewhere, such as comments.
+    """
+    said = {_squeezed(one) for one in (*left, "")}
+    found: list[tuple[str, str]] = []
+    a = " ".join(parts.get(part, "") for part in ("text", "note")).split()
+    b = " ".join(texts).split()
+    if a != b:
+        for _, i, j, k, m in SequenceMatcher(None, a, b).get_opcodes():
+            if a[i:j] != b[k:m]:
+                found += [("text", " ".join(a[i:j])), ("more", " ".join(b[k:m]))]
+    for part in ("comment", "deleted", "box", "margin"):
+        lines = (" ".join(line.split()) for line in parts.get(part, "").split("\n"))
+        found += [(part, line) for line in dict.fromkeys(lines)]
+    return ((part, words) for part, words in found if _squeezed(words) not in said)
+
+
+class _Reader:
+    """Puts the words of elements where they belong."""
+
+    def __init__(self, gone: set[str], *, mixed: bool) -> None:
+        """Take elements of `gone` for no text; `mixed`: words stand in every element."""
+        self.gone, self.mixed = gone, mixed
+        self.parts: dict[str, list[str]] = defaultdict(list)
+        self.calls: list[tuple[str, str]] = []
+        """Kind and id of each note that is called in the text."""
+
+    def read(self, root: etree._Element, part: str) -> None:
+        """Read all that an element holds; the element is in `part`."""
+        within = [part]
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, node in walk:
+            name = etree.QName(node).localname if isinstance(node.tag, str) else "desc"
+            if event == "end":
+                self._end(name, node, within.pop(), within[-1])
+                continue
+            if name in _UNSAID or (within[-1] == "comment" and name in {"creator", "date"}):
+                walk.skip_subtree()
+            else:
+                within.append(self._start(name, node, within[-1]))
+                continue
+            within.append("unsaid")
+
+    def _start(self, name: str, node: etree._Element, around: str) -> str:
+        here = "deleted" if name in self.gone else _WITHIN.get(name, around)
+        if name in {"footnoteReference", "endnoteReference"} and here == "text":
+            self.calls.append((name.removesuffix("Reference"), _of(node, "id")))
+        words = (node.text or "") if self.mixed or name in {"t", "delText"} else ""
+        self.parts[here] += [_SIGNS.get(name, ""), words]
+        if name == "r" and node.find("{*}rPr/{*}vanish") is not None:
+            self.parts["hidden"] += [*(one.text or "" for one in node.iter("{*}t")), "\n"]
+        return here
+
+    def _end(self, name: str, node: etree._Element, here: str, around: str) -> None:
+        ended = node.find("{*}pPr/{*}rPr") if name == "p" else None
+        runs_on = ended is not None and any(etree.QName(e).localname in self.gone for e in ended)
+        if name in {"p", "h"}:
+            self.parts[here].append(" " if runs_on else "\n")
+        if self.mixed:
+            self.parts[around].append(node.tail or "")
+
+
+def _html(content: bytes) -> str:
+    from lxml import html
+
+    root = html.document_fromstring(content)
+    found: list[str] = []
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        name = str(node.tag).lower() if isinstance(node.tag, str) else "script"
+        edge = "" if _INLINE.fullmatch(name) else "\n"
+        if event == "start":
+            found += [edge, "" if name in {"script", "style", "title"} else node.text or ""]
+        else:
+            found += [edge, node.tail or ""]
+    return "".join(found)
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    with archive.open(name) as file:
+        content = file.read(MOST + 1)
+    if len(content) > MOST:
+        raise ValueError(f"{name} unpacks to more than {MOST >> 20} MiB")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    return etree.fromstring(content, parser)
+
+
+def _of(node: etree._Element, name: str) -> str:
+    """An attribute by its local name."""
+    return next(
+        (str(v) for k, v in node.attrib.items() if etree.QName(str(k)).localname == name), ""
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,91 @@
+"""Pandoc reads what word processors write: a process of its own, bounded in memory and time."""
+
+import json
+import subprocess
+from dataclasses import dataclass
+from typing import Any
+
+from engross.catalog import finding, stop
+from engross.disk.passing import passing
+from engross.model.finding import Finding, Place
+from engross.read.limits import MIB
+
+SECONDS = 60
+"""Of the clock; a text of 150,000 words takes two."""
+HEAP = "-M1g"
+"""Without it, a small file that unpacks to gigabytes has no end."""
+WITHIN = 400 * MIB
+"""Bytes of a file's members, unpacked."""
+PICTURES = 64 * MIB
+"""Bytes of a file's pictures together."""
+FORMS = {".docx": "docx+styles", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html"}
+"""What it is told that a file is, by the end of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A file as pandoc understands it."""
+
+    blocks: list[Any]
+    """Of its own syntax tree, as JSON."""
+    meta: dict[str, Any]
+    """Paragraphs of styles such as Title, which it takes for data of the file."""
+    pictures: dict[str, bytes]
+    """By the name that the tree has for each."""
+    version: str
+    """Of the program: another one may understand the file otherwise."""
+
+
+def pandoc(name: str, suffix: str, content: bytes) -> Tree:
+    """
+    Read a file of a word processor, its tracked changes and comments included.
+
+    Raises:
+        EngrossError: pandoc is not installed, does not take the file, or meets its bounds.
+    """
+    try:
+        import pypandoc
+
+        program = pypandoc.get_pandoc_path()
+        version = str(pypandoc.get_pandoc_version())
+    except (ImportError, OSError):
+        fix = "install it: pip install 'engross[pandoc]'"
+        raise stop([finding("E042", Place(), f"to read {name}, pandoc is needed", fix)]) from None
+    with passing("pandoc") as folder:
+        file = folder.write(f"file{suffix}", content)
+        command = [program, "+RTS", HEAP, "-RTS", "--sandbox", "--track-changes=all"]
+        command += ["-f", FORMS[suffix], "-t", "json", f"--extract-media={folder.path}"]
+        try:
+            done = subprocess.run(  # noqa: S603 - the file is named by us, and nothing else is given
+                [*command, str(file)],
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                cwd=folder.path,
+                env={"LC_ALL": "C.UTF-8"},
+            )
+        except subprocess.TimeoutExpired:
+            raise stop([_endless(name)]) from None
+        if done.returncode == 251 or len(done.stdout) > WITHIN:
+            raise stop([_endless(name)])
+        if done.returncode:
+            why = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no word of why"]
+            raise stop([damaged(name, why[0].replace(f"{folder.path}/", ""))])
+        found = [one for one in sorted((folder.path / "media").rglob("*")) if one.is_file()]
+        if sum(one.stat().st_size for one in found) > PICTURES:
+            raise stop([_endless(name)])
+        pictures = {str(one): one.read_bytes() for one in found}
+    tree = json.loads(done.stdout)
+    return Tree(tree["blocks"], tree["meta"], pictures, f"pandoc {version}")
+
+
+def damaged(name: str, why: str) -> Finding:
+    """What is said of a file that is not what its name says."""
+    fix = "open it in the program that wrote it, and save it again"
+    return finding("T015", Place(name), f"{name} cannot be read: {why}", fix)
+
+
+def _endless(name: str) -> Finding:
+    fix = "save it again in its program, in parts, or without its pictures"
+    message = f"{name} takes more than {SECONDS} seconds or 1 GiB of memory to read"
+    return finding("X018", Place(name), message, fix)

@@ -69,7 +69,10 @@ def quotation(leaf: Leaf, at: int) -> dict[str, str]:
     text = leaf.text
     end = len(text[:at].rstrip()) or len(text.split(" ")[0])
     starts = [0, *(m.end() for m in re.finditer(r"\s+", text[:end]) if m.end() < end)]
-    start = next((n for n in starts[::-1][WORDS - 1 :] if _once(text, text[n:end])), starts[-1])
+    start = next(
+        (n for n in starts[::-1][min(WORDS, len(starts)) - 1 :] if _once(text, text[n:end])),
+        starts[-1],
+    )
     found = {"block": leaf.id, "exact": text[start:end]}
     if not _once(text, text[start:end]):
         found |= {"prefix": text[:start], "suffix": text[end:]}

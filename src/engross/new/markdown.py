@@ -86,7 +86,10 @@ class Writer:
         above = [line for key in ABOVE if key in meta for line in self._meta(meta[key])]
         heads = [f"::: heading\n{line}\n:::" for line in above]
         chunks = [*heads, *self.blocks(blocks), *self._paragraph([])]
-        return "\n\n".join([*chunks, *self._notes.values()]) + "\n"
+        text = "\n\n".join(chunks)
+        for label in [one for one in self._notes if f"[^{one}]" not in text]:
+            self._lose(yielded(self._notes.pop(label)), "a comment without a place", kept=False)
+        return "\n\n".join([text, *self._notes.values()]).strip() + "\n"
 
     def blocks(self, nodes: Sequence[Node]) -> list[str]:
         """Each block as its Markdown; of two lists in a row, each has signs of its own."""
@@ -150,7 +153,7 @@ class Writer:
             self._lose(_bare(pieces), f"ends of lines in {single}")
             text = text.replace(BREAK, " ")
         words = [_Piece(one.text, one.marks) for one in pieces if not one.sign]
-        if any(one.marks for one in words) and _yielded(_written(words)) != _bare(words):
+        if any(one.marks for one in words) and yielded(_written(words)) != _bare(words):
             self._lose(_bare(words), "emphasised in part")
             text = _written([_Piece(one.text, (), one.sign) for one in pieces])
         return [text] if text else []
@@ -205,9 +208,9 @@ class Writer:
                 if x < width:
                     grid[y][x] = text
                 if len(places) > 1 and text:
-                    self._lose(text, f"a cell over {down} rows and {across} columns")
+                    self._lose(yielded(text), f"a cell of {down} × {across} places")
                 if len(blocks) > 1 and text:
-                    self._lose(text, "paragraphs of a cell, which run on")
+                    self._lose(yielded(text), "paragraphs of a cell, which run on")
         return grid
 
     def _pieces(self, nodes: Sequence[Node], marks: tuple[str, ...]) -> Iterator[_Piece]:
@@ -269,6 +272,7 @@ class Writer:
         elif "comment-end" in classes:
             if name in self._notes:
                 yield _Piece(f"[^{name}]", (), sign=True)
+            yield from self._pieces(inner, marks)
         elif "insertion" in classes or "deletion" in classes:
             done = "insertion" if "insertion" in classes else "deletion"
             pieces = list(self._pieces(inner, marks))
@@ -328,7 +332,7 @@ def _bare(pieces: Sequence[_Piece]) -> str:
     return " ".join(text.split())
 
 
-def _yielded(markdown: str) -> str:
+def yielded(markdown: str) -> str:
     """The words that a transcript's parser finds."""
     body = parse_markdown(markdown, "", dialect="transcript")
     return " ".join(" ".join(leaf.text for leaf in leaves(body.blocks)).split())

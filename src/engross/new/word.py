@@ -5,21 +5,26 @@ The file itself is kept beside it, with an account of each of its words.
 """
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from lxml import etree
+
 from engross.catalog import stop
 from engross.new.draft import Draft
-from engross.new.markdown import Left, Picture, Writer
+from engross.new.markdown import Left, Picture, Writer, yielded
 from engross.new.plain import read_markdown
 from engross.new.wcda import escaped
 from engross.parse.census import BROKEN, SAID, census, divided, unaccounted
 from engross.parse.markdown import parse_markdown
 from engross.read.images import KINDS, kind_of
-from engross.read.pandoc import damaged, pandoc
+from engross.read.pandoc import damaged, pandoc, weigh
 
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 KEPT = ": the words are in the text"
 
 
@@ -37,22 +42,21 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
         EngrossError: it is damaged, or pandoc cannot read it.
     """
     suffix = PurePosixPath(name).suffix.lower()
-    tree = pandoc(name, suffix, content)
+    weigh(name, content)
     try:
+        tree = pandoc(name, suffix, _seen(content) if suffix == ".docx" else content)
         parts = census(name, content, accept=accept)
     except BROKEN as error:
         raise stop([damaged(name, str(error) or type(error).__name__)]) from error
     writer = Writer(accept=accept)
-    text = writer.document(tree.blocks, tree.meta)
+    text = writer.document(tree.blocks, {} if "htm" in suffix else tree.meta)
     if not text.strip():
         raise stop([damaged(name, "no words are in it")])
     draft = read_markdown(text.encode(), text, title)
     texts, comments = divided(parse_markdown(text, "", dialect="received"))
     lost = [one.text for one in writer.left if not one.kept]
-    rest = list(unaccounted(parts, texts, [*lost, *comments])) if parts is not None else []
+    rest = list(unaccounted(parts, texts, comments, lost)) if parts is not None else []
     left = [*_together(writer.left), *(Left(words, SAID[part], kept=False) for part, words in rest)]
-    if hidden := (parts or {}).get("hidden", "").strip():
-        left.append(Left(" ".join(hidden.split()), "hidden in the file, and printed now"))
     plates, pictures, unread = _plates(writer.pictures, tree.pictures)
     file = f"received{suffix}"
     changes = ("accepted" if accept else "rejected") if writer.changes else "none"
@@ -78,6 +82,23 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
         beside={file: content, **pictures},
         unplaced=[*told, *unread],
     )
+
+
+def _seen(content: bytes) -> bytes:
+    """A file of Word with results of fields as its text, as pandoc sees it, and no hidden text."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            body = old.read(entry)
+            if b"fldSimple" in body or b"vanish" in body:
+                root = etree.fromstring(body, PARSER)
+                for run in [*root.iter("{*}r")]:
+                    if run.find("{*}rPr/{*}vanish") is not None:
+                        run.clear(keep_tail=True)
+                etree.strip_tags(root, "{*}fldSimple")
+                body = etree.tostring(root)
+            new.writestr(entry.filename, body)
+    return target.getvalue()
 
 
 def _together(left: Sequence[Left]) -> Iterator[Left]:
@@ -123,7 +144,7 @@ def _notes(
     for note in notes:
         if note["id"] in comments:
             by, day = comments[note["id"]]
-            said = {"id": note["id"], "at": note["at"], "question": note["text"], "by": by}
+            said = {"id": note["id"], "at": note["at"], "question": yielded(note["text"]), "by": by}
             asked.append(said | ({"on": day} if day else {}))
     return kept, asked
 

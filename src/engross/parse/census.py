@@ -23,12 +23,13 @@ COMMENT = "comment-"
 MOST = 200 << 20
 """Bytes of a member of the file, unpacked."""
 SAID = {
-    "text": "of the text, as the file has them",
-    "more": "not in the file so",
+    "text": "in the file, but not read so",
+    "more": "read, but not in the file so",
     "comment": "a comment",
     "deleted": "a tracked change",
     "box": "in a text box",
     "margin": "in the head or foot of the pages",
+    "hidden": "hidden text",
 }
 """What is said of words by the part of the file that holds them."""
 BROKEN = (
@@ -43,8 +44,8 @@ BROKEN = (
 )
 """What a damaged file makes of its reading."""
 _INLINE = re.compile(
-    "a|abbr|b|bdi|bdo|big|cite|code|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong"
-    "|sub|sup|tt|u|var|wbr"
+    "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike"
+    "|strong|sub|sup|tt|u|var|wbr"
 )
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
           "s": " ", "line-break": " "}  # fmt: skip
@@ -117,7 +118,7 @@ def divided(body: Body) -> tuple[list[str], list[str]]:
 
 
 def unaccounted(
-    parts: Parts, texts: Sequence[str], left: Sequence[str]
+    parts: Parts, texts: Sequence[str], comments: Sequence[str], left: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """
     Part and words of what the file, or what was read from it, has and the other has not.
@@ -125,7 +126,8 @@ def unaccounted(
     Args:
         parts: of the file.
         texts: the paragraphs that were read, those of footnotes at the end.
-        left: words that are said to be elsewhere, such as comments.
+        comments: as they were read.
+        left: words that are said to be in none of them.
     """
     said = {_squeezed(one) for one in (*left, "")}
     found: list[tuple[str, str]] = []
@@ -135,9 +137,14 @@ def unaccounted(
         for _, i, j, k, m in SequenceMatcher(None, a, b).get_opcodes():
             if a[i:j] != b[k:m]:
                 found += [("text", " ".join(a[i:j])), ("more", " ".join(b[k:m]))]
-    for part in ("comment", "deleted", "box", "margin"):
+    elsewhere = _squeezed(" ".join(comments))
+    for part in ("comment", "deleted", "box", "margin", "hidden"):
         lines = (" ".join(line.split()) for line in parts.get(part, "").split("\n"))
-        found += [(part, line) for line in dict.fromkeys(lines)]
+        found += [
+            (part, one)
+            for one in dict.fromkeys(lines)
+            if part != "comment" or _squeezed(one) not in elsewhere
+        ]
     return ((part, words) for part, words in found if _squeezed(words) not in said)
 
 
@@ -173,14 +180,12 @@ class _Reader:
             self.calls.append((name.removesuffix("Reference"), _of(node, "id")))
         words = (node.text or "") if self.mixed or name in {"t", "delText"} else ""
         self.parts[here] += [_SIGNS.get(name, ""), words]
-        if name == "r" and node.find("{*}rPr/{*}vanish") is not None:
-            self.parts["hidden"] += [*(one.text or "" for one in node.iter("{*}t")), "\n"]
-        return here
+        return "hidden" if node.find("{*}rPr/{*}vanish") is not None else here
 
     def _end(self, name: str, node: etree._Element, here: str, around: str) -> None:
         ended = node.find("{*}pPr/{*}rPr") if name == "p" else None
         runs_on = ended is not None and any(etree.QName(e).localname in self.gone for e in ended)
-        if name in {"p", "h"}:
+        if name in {"p", "h"} or here == "hidden" != around:
             self.parts[here].append(" " if runs_on else "\n")
         if self.mixed:
             self.parts[around].append(node.tail or "")

@@ -56,14 +56,14 @@ def prove_read_from(
     from engross.parse.markdown import parse_markdown
 
     texts, comments = divided(parse_markdown(text, "", dialect="received"))
-    left = [*(one.text for one in named.left if not one.kept), *comments]
+    left = [one.text for one in named.left if not one.kept]
     try:
         parts = census(named.file, file.content, accept=named.changes != "rejected")
     except BROKEN as error:
         message = f"{named.file} cannot be read: {error or type(error).__name__}"
         yield finding("T015", record, message, "restore the file as it was received")
         return
-    for part, words in unaccounted(parts or {}, texts, left) if parts is not None else ():
+    for part, words in unaccounted(parts, texts, comments, left) if parts else ():
         yield finding(
             "T016",
             record,

@@ -1,7 +1,10 @@
 """Pandoc reads what word processors write: a process of its own, bounded in memory and time."""
 
+import io
 import json
 import subprocess
+import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +17,8 @@ SECONDS = 60
 """Of the clock; a text of 150,000 words takes two."""
 HEAP = "-M1g"
 """Without it, a small file that unpacks to gigabytes has no end."""
-WITHIN = 400 * MIB
-"""Bytes of a file's members, unpacked."""
+WITHIN = 40 * MIB
+"""Bytes of the XML in a file, unpacked; a text of 150,000 words has fifteen."""
 PICTURES = 64 * MIB
 """Bytes of a file's pictures together."""
 FORMS = {".docx": "docx+styles", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html"}
@@ -66,7 +69,7 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
             )
         except subprocess.TimeoutExpired:
             raise stop([_endless(name)]) from None
-        if done.returncode == 251 or len(done.stdout) > WITHIN:
+        if done.returncode == 251:
             raise stop([_endless(name)])
         if done.returncode:
             why = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no word of why"]
@@ -79,6 +82,19 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
     return Tree(tree["blocks"], tree["meta"], pictures, f"pandoc {version}")
 
 
+def weigh(name: str, content: bytes) -> None:
+    """
+    Refuse a zip whose own list says that it unpacks to too much.
+
+    Raises:
+        EngrossError: it does (exit status 8).
+    """
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
+        if text > WITHIN or sum(one.file_size for one in archive.infolist()) > 10 * WITHIN:
+            raise stop([_endless(name)])
+
+
 def damaged(name: str, why: str) -> Finding:
     """What is said of a file that is not what its name says."""
     fix = "open it in the program that wrote it, and save it again"
@@ -87,5 +103,6 @@ def damaged(name: str, why: str) -> Finding:
 
 def _endless(name: str) -> Finding:
     fix = "save it again in its program, in parts, or without its pictures"
-    message = f"{name} takes more than {SECONDS} seconds or 1 GiB of memory to read"
+    message = f"{name} is too large: its text unpacks to more than {WITHIN // MIB} MiB, or it takes"
+    message += f" more than {SECONDS} seconds or 1 GiB of memory to read"
     return finding("X018", Place(name), message, fix)

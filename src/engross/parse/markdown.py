@@ -33,6 +33,7 @@ from engross.model.text import (
     Rule,
     Run,
     Table,
+    leaves,
     map_leaves,
     number_lines,
 )
@@ -261,6 +262,8 @@ class _Builder:
                 align = str(token.attrs.get("style", "")).removeprefix("text-align:")
                 cells.append(Cell((leaf,), token.type == "th_open", align=align))
             elif token.type == "thead_close":
+                if not any(leaf.text for cell in rows[0] for leaf in leaves(cell.blocks)):
+                    rows.clear()  # a table without column heads, which Markdown has no form for
                 head_rows = len(rows)
         return Table(tuple(rows), head_rows)
 

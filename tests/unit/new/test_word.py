@@ -50,6 +50,7 @@ FILES: dict[str, tuple[bytes, str, list[str]]] = {
         "Now",
         [f"struck through: “No”{KEPT}", f"underlined: “w”{KEPT}"],
     ),
+    "line": (word_file(p("<w:r><w:t>To:</w:t><w:br/><w:t>him</w:t></w:r>")), "To:\\\nhim", []),
     "table": (
         word_file(table([p("Rye"), p("12")], [p("Oats"), p("3")])),
         "|  |  |\n| --- | --- |\n| Rye | 12 |\n| Oats | 3 |",
@@ -139,10 +140,13 @@ def volume(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, li
     """One book of all the files, and what was said of each when it was read."""
     folder = tmp_path_factory.mktemp("word")
     said: dict[str, list[str]] = {}
+    assert new(NewRequest(folder / "book", None, "Papers", document="form", date=DAY)).ok
+    form = folder / "book/documents/form/document.yaml"
+    form.write_text(form.read_text("utf-8").replace('"Papers"', '"The form"'), "utf-8")
     for name, (content, _, _) in FILES.items():
         source = folder / f"{name}.docx"
         source.write_bytes(content)
-        outcome = new(NewRequest(folder / "book", source, "Papers", document=name, date=DAY))
+        outcome = new(NewRequest(folder / "book", source, f"A {name}", document=name, date=DAY))
         assert outcome.ok, (name, outcome.findings)
         said[name] = outcome.extra["unplaced"]
     return folder / "book", said

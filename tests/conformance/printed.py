@@ -13,7 +13,8 @@ from engross.check.preflight import Sides, Wanted, interior, reading
 from engross.make.press import archive, pdfx
 from engross.make.press.profiles import shipped
 from engross.make.typeset.fonts import pinned
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Typesetting, Unit
 

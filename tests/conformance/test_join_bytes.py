@@ -16,7 +16,8 @@ sys.path.insert(0, {root!r})
 from small_house import SHEET, note, paragraph, prose, slot, unit
 from engross.cache.store import Store
 from engross.make.typeset import fonts, press
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.values import House
 
 press.SMALL = 1  # so that two workers are used for a small volume

@@ -19,7 +19,8 @@ from engross.check.tools.findings import findings
 from engross.inspect.candidates import settle
 from engross.make.press import archive, pdfx
 from engross.make.press.profiles import shipped
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.model.check import Status
 from engross.model.output import Output
 from engross.workshop.candidate import Candidate

@@ -9,7 +9,9 @@ from typer.core import TyperGroup
 
 from engross import __version__
 from engross.cli.batch_command import batch
+from engross.cli.ledger_commands import commands
 from engross.cli.new_command import new
+from engross.cli.options import BookArgument, JsonOption, PlainOption, StrictOption
 from engross.cli.preview_command import preview
 
 
@@ -41,16 +43,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-BookArgument = Annotated[
-    Path | None,
-    typer.Argument(help="A folder with manifest.yaml, or that file. Default: book/, else here."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
-PlainOption = Annotated[
-    bool, typer.Option("--plain", help="One line a stage, no colour, nothing redrawn.")
-]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Let no warning pass (exit 1).")]
 
 
 def _version(value: bool) -> None:
@@ -205,7 +197,7 @@ def doctor(json: JsonOption = False, plain: PlainOption = False) -> None:
     raise typer.Exit(command(json=json, plain=plain))
 
 
-from engross.cli import ledger_commands  # noqa: E402, F401 - adds correct, release and diff
+app.registered_commands += commands.registered_commands
 
 app.command(
     epilog="Examples: engross batch editions/* · engross batch list.txt -j 4 --report batch.html · "

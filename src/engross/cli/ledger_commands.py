@@ -8,8 +8,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from engross.cli.app import BookArgument, JsonOption, PlainOption, app
+from engross.cli.options import BookArgument, JsonOption, PlainOption
 from engross.commands.outcome import Outcome
+
+commands = typer.Typer()
 
 
 def today() -> str:
@@ -28,7 +30,7 @@ def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
     finish(outcome, json=json, plain=plain)
 
 
-@app.command(
+@commands.command(
     epilog='Examples: engross correct yamada "Premier Minister" "Prime Minister" --block p-012 '
     '--reason "a slip of the typist" · engross correct --list · engross correct C-0002 '
     "--status held · engross correct --adopt --yes"
@@ -105,7 +107,7 @@ def correct(
     end(command.correct(request), json=json, plain=plain)
 
 
-@app.command(
+@commands.command(
     epilog="Examples: engross release · engross release --version 1.1 --date 2026-12-01 · "
     'engross release --accept V009:epubcheck --reason "EPUBCheck ran on another machine"'
 )
@@ -147,7 +149,7 @@ def _checked(value: str, pattern: str, option: str) -> str:
     return value
 
 
-@app.command(
+@commands.command(
     epilog="Examples: engross diff 1.0 1.1 · engross diff 1.0 current --html changes.html · "
     "engross diff old.epub new.epub --json"
 )

@@ -8,7 +8,7 @@ from engross.make.press.barcode import Bars, bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
 from engross.make.press.fit import fit
 from engross.make.press.wrap import Wrap, measure
-from engross.make.typeset.joining.join import Plan
+from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.values import Typesetting
 from engross.model.finding import Finding
 from engross.model.output import Output

@@ -6,7 +6,7 @@ who do.
 """
 
 from engross.make.press.archive import Attachment
-from engross.make.typeset.joining.join import Plan
+from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.versions import engine
 from engross.model.source import SourceFile

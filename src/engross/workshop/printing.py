@@ -8,7 +8,8 @@ from engross.check.preflight import interior, reading
 from engross.check.preflight.record import colour_profile
 from engross.make.press import archive, pdfx, profiles
 from engross.make.press.fit import Interior, Sheet, fit
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.values import Typesetting
 from engross.model.finding import Finding, Place
 from engross.model.output import Output

@@ -14,7 +14,8 @@ from small_house import note, paragraph, prose, section, slot, unit
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts, slots
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.pool import Hands, Worker
 from engross.make.typeset.press import typeset
 from engross.make.typeset.structure import faults, inks

@@ -8,7 +8,8 @@ import pikepdf
 from small_house import paragraph, section
 
 from engross.check.setting import lines, measures
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.values import Unit
 
 LONG = (

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pypdfium2
 from small_house import note, paragraph, prose, section, unit
 
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.values import Typesetting
 
 Press = Callable[..., Typesetting]

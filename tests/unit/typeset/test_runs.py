@@ -8,7 +8,8 @@ import pytest
 from small_house import note, paragraph, prose, slot, unit
 
 from engross.make.typeset import slots
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.runs import member_of, run_together
 from engross.make.typeset.structure import faults

@@ -65,7 +65,8 @@ def _key(unit: Unit, house: House) -> str:
 def _joined(made: Typesetting, title: str, language: str) -> bytes:
     """The typeset page as a PDF."""
     # Here, so that a build that finds the picture does not load what writes PDFs.
-    from engross.make.typeset.joining.join import Plan, join
+    from engross.make.typeset.joining.book import Plan
+    from engross.make.typeset.joining.join import join
 
     return join(made, Plan("screen", title, language=language))
 

@@ -13,7 +13,8 @@ from engross.make.press import pdfx
 from engross.make.press.barcode import Bars
 from engross.make.press.wrap import Wrap
 from engross.make.typeset.fonts import named
-from engross.make.typeset.joining.join import Plan, join
+from engross.make.typeset.joining.book import Plan
+from engross.make.typeset.joining.join import join
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Unit

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from engross.make.tei.elements import add, set_attributes
-from engross.make.tei.inlines import Writer
+from engross.make.tei.inlines import Inlines
 from engross.model.text import (
     Block,
     Division,
@@ -12,6 +12,7 @@ from engross.model.text import (
     Item,
     Leaf,
     ListBlock,
+    Note,
     Point,
     Quote,
     Rule,
@@ -55,6 +56,14 @@ MIXED = frozenset({"closer", "opener"})
 
 WORKED = ("element", "continued", "posture")
 """Facts of a leaf that the reader worked out."""
+
+
+class Writer(Inlines):
+    """Writes blocks, and inlines with the blocks of their notes."""
+
+    def body(self, parent: etree._Element, note: Note) -> None:
+        """Append the blocks of a note."""
+        blocks(self, parent, note.blocks, loose=True)
 
 
 def blocks(

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from lxml import etree
 
 from engross.assemble.edition import FacingRow
-from engross.make.tei.blocks import sectioned
+from engross.make.tei.blocks import Writer, sectioned
 from engross.make.tei.elements import add, no_original, pointer
 from engross.make.tei.elements import root as new_root
 from engross.make.tei.header import header
-from engross.make.tei.inlines import Writer, xml_id
+from engross.make.tei.inlines import xml_id
 from engross.model.text import Body, Leaf, Mark, Note, Point, leaves, plain
 from engross.parse.markdown import parse_inline
 from engross.parse.tei.names import XML

@@ -46,7 +46,7 @@ def xml_id(address: str) -> str:
 
 
 @dataclass(slots=True)
-class Writer:
+class Inlines:
     """Writes the content of leaves; holds what points and marks refer to."""
 
     original: Original
@@ -194,9 +194,11 @@ class Writer:
             inner = add(element, "desc") if name in ("gap", "space") else element
             inner.text = text
 
-    def _note(self, parent: etree._Element, point: Point) -> None:
-        from engross.make.tei.blocks import blocks
+    def body(self, parent: etree._Element, note: Note) -> None:
+        """Append the blocks of a note; who writes blocks says how."""
+        raise NotImplementedError
 
+    def _note(self, parent: etree._Element, point: Point) -> None:
         identifier = point.get("id")
         address = f"{self.document}/note/{identifier}" if self.document else identifier
         target = self.original(identifier) or xml_id(address)
@@ -218,7 +220,7 @@ class Writer:
             if note.number:
                 element.set("n", str(note.number))
         outer, self.in_note = self.in_note, True
-        blocks(self, element, note.blocks, loose=True)
+        self.body(element, note)
         self.in_note = outer
 
     def _end(self, parent: etree._Element, point: Point, before: tuple[Inline, ...]) -> None:

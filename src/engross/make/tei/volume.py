@@ -2,10 +2,9 @@
 
 from lxml import etree
 
-from engross.make.tei.blocks import blocks
+from engross.make.tei.blocks import Writer, blocks
 from engross.make.tei.elements import add, set_attributes
 from engross.make.tei.elements import root as new_root
-from engross.make.tei.inlines import Writer
 from engross.model.text import Body
 from engross.parse.tei.names import XML
 from engross.parse.tei.volume import Part, Record, TeiDocument, TeiVolume

@@ -23,7 +23,7 @@ from engross.model.text import (
     Quote,
     Run,
 )
-from engross.parse.tei import marks, points, renditions
+from engross.parse.tei import marks, notes, points, renditions, structures
 from engross.parse.tei.elements import (
     CONTEXTUAL,
     DIVISIONS,
@@ -37,6 +37,7 @@ from engross.parse.tei.elements import (
 from engross.parse.tei.fold import LAYOUT, fold
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import name_of
+from engross.parse.tei.open import Frame
 from engross.parse.tei.reading import SPACE, Reading, Scope
 
 ALWAYS = (frozenset(LEAVES) - CONTEXTUAL - {"seg"}) | frozenset(DIVISIONS)
@@ -45,8 +46,6 @@ ALWAYS |= {"list", "table", "figure"}
 RUNNING = frozenset({"item", "note", "cell"})
 """They hold blocks or running text."""
 LABEL = ("label", "item")
-SUBHEAD = 120
-"""Characters of a subhead that is a paragraph in the file."""
 WRAPPED = frozenset({"signature", "dateline", "letterhead", "salute", "byline"})
 """Leaves that become divisions where the source has nothing but blocks in them."""
 
@@ -71,19 +70,6 @@ def is_block(element: etree._Element) -> bool:
             or any(name_of(c.tag) in ALWAYS for c in element.iterchildren(etree.Element))
         )
     return name in ALWAYS
-
-
-@dataclass(slots=True)
-class Frame:
-    """The leaf that is being filled."""
-
-    role: str
-    attributes: Attributes = ()
-    line: int = 0
-    level: int = 0
-    explicit: bool = False
-    """It is an element of the source, not loose text among blocks."""
-    parts: int = 0
 
 
 @dataclass(slots=True)
@@ -191,8 +177,6 @@ class Flow:
 
     def block(self, element: etree._Element, name: str) -> None:
         """Read a block element."""
-        from engross.parse.tei import structures
-
         reading = self.reading
         if name == "list":
             self.blocks.append(structures.list_block(self, element))
@@ -291,62 +275,8 @@ class Flow:
 
     def note(self, element: etree._Element) -> None:
         """Read a note; its call is a point where it stands."""
-        from engross.parse.tei import notes
-
-        self.point("note", (("id", notes.read(self.reading, self.scope, element)),))
+        self.point("note", (("id", notes.read(self, element)),))
 
 
 def _blank(text: str | None) -> bool:
     return not text or not text.strip(" \t\r\n")
-
-
-def place_rest(blocks: tuple[Block, ...], waiting: list[Point]) -> tuple[Block, ...]:
-    """Put points that found no later leaf at the end of the last one."""
-    from engross.model.text import leaves, map_leaves
-
-    if not waiting:
-        return blocks
-    every = list(leaves(blocks))
-    if not every:
-        return (Leaf("p-001", "paragraph", tuple(waiting)),)
-    last = every[-1].id
-    return map_leaves(
-        blocks,
-        lambda leaf: replace(leaf, content=(*leaf.content, *waiting)) if leaf.id == last else leaf,
-    )
-
-
-def subheads(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A short line all in italics or in bold before a text is its subhead, not a paragraph."""
-    result: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Division):
-            block = replace(block, blocks=subheads(block.blocks))
-        elif isinstance(block, Leaf) and _is_subhead(block) and block is not blocks[-1]:
-            block = replace(block, role="subhead")
-        result.append(block)
-    return tuple(result)
-
-
-def _is_subhead(leaf: Leaf) -> bool:
-    runs = [item for item in leaf.content if isinstance(item, Run) and item.text.strip()]
-    if not runs or leaf.role != "paragraph" or leaf.get("continued") or leaf.get("element"):
-        return False
-    if len(leaf.text) > SUBHEAD or leaf.text[0] in "[(“" or leaf.text[-1] in ".,;:!?)]”":
-        return False
-    return any(
-        all(any(mark.kind == kind for mark in run.marks) for run in runs)
-        for kind in ("emphasis", "strong")
-    )
-
-
-def in_order(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Number the leaves as they are read, where a head or caption came late in the file."""
-    from engross.model.text import leaves, map_leaves
-
-    order = [leaf.id for leaf in leaves(blocks)]
-    wanted = [f"p-{number:03d}" for number in range(1, len(order) + 1)]
-    if order == wanted:
-        return blocks
-    names = dict(zip(order, wanted, strict=True))
-    return map_leaves(blocks, lambda leaf: replace(leaf, id=names[leaf.id]))

@@ -7,8 +7,9 @@ from lxml import etree
 
 from engross.model.text import Note, leaves
 from engross.parse.tei.elements import line_of
-from engross.parse.tei.flow import Flow, in_order, place_rest
-from engross.parse.tei.reading import Reading, Scope
+from engross.parse.tei.open import Flow
+from engross.parse.tei.order import in_order, place_rest
+from engross.parse.tei.reading import Scope
 
 AUTHOR = re.compile(r"\[footnote in (the )?(source text|original)\.?\]", re.IGNORECASE)
 KINDS = {"summary": "summary", "textual": "textual", "textConst": "textual", "author": "author"}
@@ -24,15 +25,16 @@ def kind_of(element: etree._Element, text: str) -> str:
     return "author" if AUTHOR.search(text) else "explanatory"
 
 
-def read(reading: Reading, scope: Scope, element: etree._Element) -> str:
+def read(outer: Flow, element: etree._Element) -> str:
     """Read a note into the scope's notes, in the order of the calls; gives its id."""
+    reading, scope = outer.reading, outer.scope
     reading.account(element, "mapped")
     identifier = reading.ids.given(element) or reading.derived(scope, "note")
     reading.value(element, "type")
     place = len(scope.notes)
     scope.notes.append(None)
     inner = Scope(identifier, scope.notes, in_note=True)
-    flow = Flow(reading, inner)
+    flow = type(outer)(reading, inner)
     flow.frame.line = line_of(element)
     flow.walk(element)
     flow.flush()

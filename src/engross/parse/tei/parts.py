@@ -8,9 +8,10 @@ from engross.model.source import SourceFile
 from engross.model.text import Body, Note, Point, leaves
 from engross.parse.tei import record
 from engross.parse.tei.elements import DATA_LISTS, line_of
-from engross.parse.tei.flow import Flow, in_order, place_rest, subheads
+from engross.parse.tei.flow import Flow
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import XML, name_of
+from engross.parse.tei.order import in_order, place_rest, subheads
 from engross.parse.tei.reading import Reading, Scope, folded
 from engross.parse.tei.volume import Header, Part, Record, TeiDocument
 

@@ -24,7 +24,7 @@ from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
-    from engross.parse.tei.flow import Flow
+    from engross.parse.tei.open import Flow
 
 KINDS = {"bulleted": "bullet", "unordered": "bullet", "ordered": "ordered", "numbered": "ordered"}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pikepdf import Dictionary, Name, Object, PdfImage
 
 if TYPE_CHECKING:
-    from engross.make.typeset.joining.join import Joined
+    from engross.make.typeset.joining.book import Joined
 
 NUMBER = rb"([-+]?[\d.]+)"
 RGB = re.compile(rb"(?<![\w.])" + rb"\s+".join([NUMBER] * 3) + rb"\s+(rg|RG)(?!\w)")

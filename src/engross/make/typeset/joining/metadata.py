@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 from engross.model.markup import escaped
 
 if TYPE_CHECKING:
-    from engross.make.typeset.joining.join import Plan
+    from engross.make.typeset.joining.book import Plan
 
 PRODUCER = "engross"
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

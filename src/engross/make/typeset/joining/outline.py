@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pikepdf import Array, Dictionary, Name, Object, String
 
 if TYPE_CHECKING:
-    from engross.make.typeset.joining.join import Joined
+    from engross.make.typeset.joining.book import Joined
 
 Entry = tuple[int, str, tuple[int, float, float]]
 

@@ -9,7 +9,7 @@ from engross.make.typeset.furniture import PLACES
 from engross.make.typeset.runs import member_of
 
 if TYPE_CHECKING:
-    from engross.make.typeset.joining.join import Joined
+    from engross.make.typeset.joining.book import Joined
 
 Targets = dict[str, tuple[int, float, float]]
 SHOW = re.compile(rb"\[[^\]]*\]\s*TJ")

@@ -8,7 +8,7 @@ from engross.make.typeset.addresses import PAGE, address
 from engross.model.address import section_of
 
 if TYPE_CHECKING:
-    from engross.make.typeset.joining.join import Joined
+    from engross.make.typeset.joining.book import Joined
 
 Targets = dict[str, tuple[int, float, float]]
 

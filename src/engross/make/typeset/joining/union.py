@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from engross.make.typeset.used import collect
 
 if TYPE_CHECKING:
-    from engross.make.typeset.joining.join import Joined
+    from engross.make.typeset.joining.book import Joined
 
 
 def write(book: "Joined") -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engross.model.unseen import UNSEEN
 from engross.schema.base import Anchor
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ class Folded:
 
 
 @lru_cache(maxsize=4096)
-def fold(text: str) -> Folded:
+def fold(text: str, *, unseen: bool = False) -> Folded:
     r"""
-    Bring a text into the form in which quotations are compared.
+    Bring a text into the form in which quotations are compared; with `unseen`, so are characters
+    without ink.
 
     >>> fold("the  Joint\nDeclaration").text
     'the Joint Declaration'
@@ -70,6 +72,9 @@ def fold(text: str) -> Folded:
     position = 0
     while position < len(text):
         end = position + 1
+        if not unseen and UNSEEN.match(text[position]):
+            position = end
+            continue
         if text[position].isspace():
             while end < len(text) and text[end].isspace():
                 end += 1
@@ -91,15 +96,16 @@ def locate(anchor: Anchor, texts: Mapping[str, str]) -> Span | Absent | Ambiguou
     Find the one place that an anchor fixes.
 
     Between the quotation and its context a space may be left out of the anchor, since YAML drops
-    it easily; otherwise every character counts.
+    it easily; characters without ink count where the anchor has one, and all others always.
     """
-    pattern = _pattern(anchor)
+    unseen = bool(UNSEEN.search(anchor.prefix + anchor.exact + anchor.suffix))
+    pattern = _pattern(anchor, unseen=unseen)
     blocks = [anchor.block] if anchor.block else list(texts)
     found: list[Span] = []
     for block in blocks:
         if block not in texts:
             continue
-        folded = fold(texts[block])
+        folded = fold(texts[block], unseen=unseen)
         for match in pattern.finditer(folded.text):
             start, end = match.span("exact")
             found.append(folded.span(block, start, end))
@@ -125,9 +131,9 @@ def contexts(spans: Iterable[Span], texts: Mapping[str, str]) -> str:
     return "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
 
 
-def _pattern(anchor: Anchor) -> re.Pattern[str]:
+def _pattern(anchor: Anchor, *, unseen: bool) -> re.Pattern[str]:
     prefix, exact, suffix = (
-        fold(part).text for part in (anchor.prefix, anchor.exact, anchor.suffix)
+        fold(part, unseen=unseen).text for part in (anchor.prefix, anchor.exact, anchor.suffix)
     )
     before = "" if not prefix or prefix.endswith(" ") else " ?"
     after = "" if not suffix or suffix.startswith(" ") else " ?"

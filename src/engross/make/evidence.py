@@ -15,6 +15,7 @@ from lxml import etree
 from engross.language import Words
 from engross.make.markup import opened
 from engross.model.finding import Finding
+from engross.model.lists import NUMBERINGS, numeral
 from engross.model.output import Output
 from engross.read import Sources
 from engross.render.rendered import Rendered
@@ -186,13 +187,20 @@ class _Reader:
         return None
 
     def _label(self, element: etree._Element) -> None:
-        """The sign that a list draws beside its items."""
-        if element.tag not in {"ul", "ol"} or UNMARKED & set(element.get("class", "").split()):
+        """The sign that a list draws beside an item."""
+        around = element.getparent()
+        if element.tag != "li" or around is None:
             return
-        start = int(element.get("start", "1"))
-        count = sum(child.tag == "li" for child in element)
-        ordered = element.tag == "ol"
-        self.labels += [f"{start + n}." if ordered else "•" for n in range(count)]
+        classes = set(around.get("class", "").split())
+        if UNMARKED & classes:
+            return
+        if around.tag == "ul":
+            nested = next(around.iterancestors("ul"), None) is not None
+            self.labels.append("–" if nested else "•")
+            return
+        number = int(around.get("start", "1")) + [*around.iterchildren("li")].index(element)
+        numbering = next(iter(classes & {*NUMBERINGS.values()}), "decimal")
+        self.labels.append(f"{numeral(number, numbering)}.")
 
 
 class Own:

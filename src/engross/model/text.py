@@ -125,6 +125,8 @@ class ListBlock:
     start: int = 1
     head: Leaf | None = None
     attributes: Attributes = ()
+    numbering: str = "decimal"
+    """Of an ordered list; see `model.lists`."""
 
 
 @dataclass(frozen=True, slots=True)

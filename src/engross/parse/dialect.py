@@ -21,6 +21,7 @@ ROLES = (
     "attachment",
     "verse",
     "table",
+    "list",
 )
 """The words that may stand behind `:::`."""
 

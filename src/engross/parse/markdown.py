@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from engross.catalog import finding, stop
 from engross.model.finding import Place
+from engross.model.lists import NUMBERINGS
 from engross.model.text import (
     Block,
     Body,
@@ -203,6 +204,12 @@ class _Builder:
                 replace(block, attributes=attributes) if isinstance(block, Table) else block
                 for block in self.blocks(inner)
             )
+        if role == "list":
+            sign = NUMBERINGS.get(dict(attributes).get("type", ""), "decimal")
+            return tuple(
+                replace(block, numbering=sign) if isinstance(block, ListBlock) else block
+                for block in self.blocks(inner)
+            )
         return self.blocks(inner, _Context(role, attributes))
 
     def _stanza(self, token: Token, inline: Token, context: _Context) -> Leaf:
@@ -250,15 +257,15 @@ class _Builder:
 
     def _table(self, tokens: Sequence[Token]) -> Table:
         rows: list[tuple[Cell, ...]] = []
-        cells: list[Cell] = []
+        row, cells = tokens[0], list[Cell]()
         head_rows = 0
         for index, token in enumerate(tokens):
             if token.type == "tr_open":
-                cells = []
+                row, cells = token, []
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
             elif token.type in {"th_open", "td_open"}:
-                leaf = self._leaf(token, tokens[index + 1], _Context("cell"))
+                leaf = self._leaf(row, tokens[index + 1], _Context("cell"))
                 align = str(token.attrs.get("style", "")).removeprefix("text-align:")
                 cells.append(Cell((leaf,), token.type == "th_open", align=align))
             elif token.type == "thead_close":

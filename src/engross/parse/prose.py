@@ -1,21 +1,41 @@
-"""What the editors' Markdown may not hold: a note without its call, a strange link, HTML."""
+"""What Markdown may not hold: a note without its call or in a note, strange links, dead signs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
-from engross.model.text import Body, Inline, leaves
+from engross.model.text import Block, Body, Inline, Note, Point, leaves
+from engross.parse.load import Parsed
+from engross.parse.markdown import parse_markdown
+from engross.schema.notes import Notes
 
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_DEAD = (
+    (re.compile(r"</?[A-Za-z][^<>]*>|<!--"), "HTML means nothing here"),
+    (
+        re.compile(r"^:::+ ?[\w-]*|(?<= ):::+$"),
+        "no block has that name, or it is not closed",
+    ),
+    (re.compile(r"`[^`]+`|```"), "code means nothing here"),
+)
+_MEANT = (
+    (re.compile(r"\[\^[^\]\s]+\]"), "a footnote of a document stands in notes.yaml"),
+    (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture in a document is a plate or a `::: figure`"),
+)
+"""Signs that mean something in prose, and are text in a transcript."""
 
 
-def prose_findings(body: Body, text: str, path: str) -> Iterator[Finding]:
-    """Notes without a call and calls without a note, strange links, tags of HTML."""
-    yield from _links(body, path)
+def prose_findings(body: Body, text: str, path: str, first_line: int = 1) -> Iterator[Finding]:
+    """Notes without a call or within a note, calls without a note, strange links, dead signs."""
+    blocks = (*body.blocks, *(block for note in body.notes for block in note.blocks))
+    for leaf in leaves(blocks):
+        yield from _refused(leaf.content, Place(path, leaf.origin.line))
+    yield from dead_signs(blocks, path, _DEAD)
+    yield from inner_notes(body, path)
     defined = {note.id for note in body.notes}
     lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first_line):
         start = 0
         while (at := line.find("[^", start)) >= 0:
             end = line.find("]", at)
@@ -31,18 +51,50 @@ def prose_findings(body: Body, text: str, path: str) -> Iterator[Finding]:
                 )
 
 
-def _links(body: Body, path: str) -> Iterator[Finding]:
-    blocks = [*body.blocks, *(block for note in body.notes for block in note.blocks)]
-    for leaf in leaves(tuple(blocks)):
-        place = Place(path, leaf.origin.line)
-        yield from _refused(leaf.content, place)
-        if markup := _HTML.search(leaf.text):
-            yield finding(
-                "T010",
-                place,
-                f"{markup[0]} is printed as it stands: HTML means nothing here",
-                "write it as Markdown, or leave it where the signs themselves are meant",
-            )
+def noted_findings(notes: Parsed[Notes]) -> Iterator[Finding]:
+    """The same of the texts in `notes.yaml`, which call no notes at all."""
+    for index, noted in enumerate(notes.value.notes):
+        line = notes.place("notes", index, "text").line
+        body = parse_markdown(noted.text, notes.path, first_line=line)
+        own = Note(noted.id, noted.origin, body.blocks)
+        yield from prose_findings(Body((), (own, *body.notes)), noted.text, notes.path, line)
+
+
+def transcript_findings(body: Body, path: str) -> Iterator[Finding]:
+    """Signs of Markdown that are printed as they stand."""
+    yield from dead_signs(body.blocks, path, (*_DEAD, *_MEANT))
+
+
+def dead_signs(
+    blocks: tuple[Block, ...], path: str, signs: Iterable[tuple[re.Pattern[str], str]] = _DEAD
+) -> Iterator[Finding]:
+    """What looks like markup, and is printed as it stands."""
+    for leaf in leaves(blocks):
+        for pattern, why in signs:
+            if found := pattern.search(leaf.text):
+                yield finding(
+                    "T010",
+                    Place(path, leaf.origin.line),
+                    f"{found[0]} is printed as it stands: {why}",
+                    "write it as Markdown, or leave it where the signs themselves are meant",
+                )
+
+
+def inner_notes(body: Body, path: str) -> Iterator[Finding]:
+    """Calls of notes from within notes, which no page can set."""
+    for note in body.notes:
+        for leaf in leaves(note.blocks):
+            if called := next((one for one in leaf.content if _calls(one)), None):
+                yield finding(
+                    "T017",
+                    Place(path, leaf.origin.line),
+                    f"the note '{note.id}' calls the note '{called.get('id')}'",
+                    "put the words of the one into the other, or call both from the text",
+                )
+
+
+def _calls(item: Inline) -> TypeGuard[Point]:
+    return isinstance(item, Point) and item.kind == "note"
 
 
 def _refused(content: tuple[Inline, ...], place: Place) -> Iterator[Finding]:

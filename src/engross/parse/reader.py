@@ -11,7 +11,7 @@ from engross.parse.book import DocumentSource, OriginalSource, ProseSource
 from engross.parse.facing import face
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
-from engross.parse.prose import prose_findings
+from engross.parse.prose import noted_findings, prose_findings, transcript_findings
 from engross.parse.transcript import prove_read_from, prove_transcript
 from engross.read import Sources, decode
 from engross.schema.base import Model
@@ -81,6 +81,7 @@ class Reader:
             return None
         if notes is None:
             notes = Parsed(Notes(), f"{folder}/notes.yaml", {})
+        self.findings += noted_findings(notes)
         named = record.value.received
         received = self._bytes(f"{folder}/{named.file}", record.place("received", "file"))
         text = self._text(transcript)
@@ -110,7 +111,10 @@ class Reader:
             "restore the received file; a change of the text is an entry of corrections.yaml",
         )
         body = parse_markdown(text, transcript.path, dialect="transcript")
-        evidence = self._text(received)
+        self.findings += transcript_findings(body, transcript.path)
+        evidence, faults = decode(received)
+        # What the transcript is warned of is not told again of the file that it keeps to.
+        self.findings += [found for found in faults if found.is_error]
         if not body.blocks:
             self._empty(transcript.path)
         elif evidence is not None:

@@ -2,23 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
-from engross.model.text import Body, Leaf, Run, leaves
+from engross.model.text import Body, leaves
+from engross.parse.agreement import Paragraph, compare, italics_of, squeezed
 from engross.schema.document import Lines, ReadFrom, Received
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A received paragraph, and the stretches of it that the archive set in italics."""
-
-    text: str
-    line: int
-    """In the received file, from 1."""
-    italics: tuple[tuple[int, int], ...] = ()
 
 
 def prove_transcript(
@@ -41,11 +32,12 @@ def prove_transcript(
 
         parsed = parse_markdown(text, received.file, dialect="received")
         wanted = [
-            Paragraph(leaf.text, leaf.origin.line, _italics(leaf)) for leaf in leaves(parsed.blocks)
+            Paragraph(leaf.text, leaf.origin.line, italics_of(leaf))
+            for leaf in leaves(parsed.blocks)
         ]
     else:
         wanted = received_paragraphs(lines, received)
-    return findings + _compare(list(leaves(body.blocks)), wanted, path, received.file)
+    return findings + compare(body.blocks, wanted, path, received.file)
 
 
 def prove_read_from(
@@ -145,94 +137,30 @@ def received_paragraphs(lines: Sequence[str], received: Received) -> list[Paragr
         if text:
             current.append(text)
         if current and (not text or received.format == "wcda-text"):
-            paragraphs.append(_paragraph(" ".join(current), start, received.emphasis))
+            paragraphs.append(_paragraph(current, start, received.emphasis))
             current = []
     return paragraphs
 
 
-def _paragraph(text: str, line: int, emphasis: str) -> Paragraph:
+def _paragraph(lines: Sequence[str], line: int, emphasis: str) -> Paragraph:
+    text = " ".join(lines)
+    ends = tuple(accumulate(len(squeezed(one)) for one in lines))
     if emphasis != "asterisks":
-        return Paragraph(text, line)
+        return Paragraph(text, line, (), ends)
     italics: list[tuple[int, int]] = []
+    signs: list[int] = []
     out = ""
     position = 0
     for match in re.finditer(r"\*(?=\S)([^*]+?)(?<=\S)\*", text):
         out += text[position : match.start()]
         italics.append((len(out), len(out) + len(match[1])))
+        signs += [len(squeezed(text[:at])) for at in (match.start(), match.end() - 1)]
         out += match[1]
         position = match.end()
-    return Paragraph(out + text[position:], line, tuple(italics))
-
-
-def _compare(
-    blocks: Sequence[Leaf], wanted: Sequence[Paragraph], path: str, received: str
-) -> list[Finding]:
-    for block, paragraph in zip(blocks, wanted, strict=False):
-        place = Place(path, block.origin.line)
-        if block.text != paragraph.text:
-            at = _first_difference(block.text, paragraph.text)
-            return [
-                finding(
-                    "T002",
-                    place,
-                    f"{block.id} differs from {received}:{paragraph.line} at character {at + 1}: "
-                    f"the transcript has {_excerpt(block.text, at)}, the received file "
-                    f"{_excerpt(paragraph.text, at)}",
-                    "restore the received words; a change is an entry of corrections.yaml",
-                )
-            ]
-        if _italics(block) != paragraph.italics:
-            return [
-                finding(
-                    "T002",
-                    place,
-                    f"{block.id} has other words in italics than {received}:{paragraph.line}",
-                    "emphasise exactly what the received file does",
-                )
-            ]
-    if len(blocks) != len(wanted):
-        more = "more" if len(blocks) > len(wanted) else "fewer"
-        last = blocks[min(len(blocks), len(wanted)) - 1].origin.line if blocks else 0
-        return [
-            finding(
-                "T002",
-                Place(path, last),
-                f"the transcript has {len(blocks)} blocks, {more} than the {len(wanted)} "
-                f"paragraphs of {received}",
-                "keep the received paragraphs, one block each, in their order",
-            )
-        ]
-    return []
+    ends = tuple(end - sum(at < end for at in signs) for end in ends)
+    return Paragraph(out + text[position:], line, tuple(italics), ends)
 
 
 def _numbers(entry: Lines) -> range:
     first, _, last = entry.lines.partition("-")
     return range(int(first), int(last or first) + 1)
-
-
-def _italics(leaf: Leaf) -> tuple[tuple[int, int], ...]:
-    spans: list[tuple[int, int]] = []
-    position = 0
-    for item in leaf.content:
-        if isinstance(item, Run):
-            end = position + len(item.text)
-            if any(mark.kind == "emphasis" for mark in item.marks):
-                if spans and spans[-1][1] == position:
-                    spans[-1] = (spans[-1][0], end)
-                else:
-                    spans.append((position, end))
-            position = end
-    return tuple(spans)
-
-
-def _first_difference(left: str, right: str) -> int:
-    for index, (a, b) in enumerate(zip(left, right, strict=False)):
-        if a != b:
-            return index
-    return min(len(left), len(right))
-
-
-def _excerpt(text: str, at: int) -> str:
-    head = "…" if at > 12 else ""
-    tail = "…" if at + 18 < len(text) else ""
-    return f"“{head}{text[max(0, at - 12) : at + 18]}{tail}”"

@@ -7,13 +7,13 @@ import unicodedata
 from engross import catalog
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
+from engross.model.unseen import DIRECTION, DOUBTFUL
 from engross.read.limits import Limits, setting
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u2010\ufb00-\ufb06]")
+_INVISIBLE = re.compile(f"{DOUBTFUL.pattern}|[\u2010\ufb00-\ufb06]")
 _LOST = re.compile("\ufffd")
 _LENGTH = 2001
 """Letters from which on a word is looked at."""
@@ -84,7 +84,7 @@ def _warnings(path: str, text: str) -> list[Finding]:
             "F013",
             path,
             text,
-            _DIRECTION,
+            DIRECTION,
             "changes the order in which letters are shown",
             "delete it unless the text runs from right to left there",
         ),

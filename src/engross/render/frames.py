@@ -8,7 +8,7 @@ from engross.catalog import stop
 from engross.language import Words
 from engross.model.finding import Finding
 from engross.render.environment import safe, templates
-from engross.render.inlines import bind, title
+from engross.render.inlines import title, written
 from engross.render.rendered import Rendered
 
 MATTER = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
@@ -106,7 +106,8 @@ class Frames:
             "manifest": self.edition.manifest,
             "say": self.words.say,
             "display": title,
-            "bind": bind,
+            "bind": written,
+            "inked": str,
             **values,
         }
         result = templates(self.own).render(name, context)

@@ -66,7 +66,30 @@ class Span:
     """Of a correction: whether this span is its last, so that its sign is printed once."""
 
 
-Node = Text | Bound | Spot | Span
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the web, which a line may divide without a hyphen."""
+
+    kind: ClassVar[str] = "address"
+    text: str
+
+    @property
+    def pieces(self) -> list[str]:
+        """
+        It in pieces, each up to a sign behind which a line may end.
+
+        >>> Address("https://a.org/x?id=1").pieces
+        ['https://', 'a.', 'org/', 'x?', 'id=', '1']
+        """
+        return DIVIDED.findall(self.text)
+
+
+Node = Text | Bound | Address | Spot | Span
+
+DIVIDED = re.compile(r"[^/?&=._-]*[/?&=._-]+|[^/?&=._-]+")
+WEB = re.compile(
+    r"(?:https?://|www\.|(?<![\w.@-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\u200b]*[^\s<>.,;:!?)\]”’»\u200b]"
+)
 
 GENERATED = frozenset({"citation", "reference"})
 """Marks whose words the program has written."""
@@ -196,10 +219,9 @@ def _level(
         if len(marks) == depth:
             if isinstance(item, Point):
                 nodes.append(Spot(item))
-            elif generated or any(mark.kind in GENERATED for mark in marks):
-                nodes.extend(bind(item.text))
             else:
-                nodes.append(Text(item.text))
+                bound = generated or any(mark.kind in GENERATED for mark in marks)
+                nodes.extend(_words(item.text, bound=bound))
             start += 1
             continue
         mark = marks[depth]
@@ -209,6 +231,27 @@ def _level(
         nodes.append(Span(mark, _level(items[start:end], depth + 1, generated)))
         start = end
     return tuple(nodes)
+
+
+def _words(text: str, *, bound: bool) -> Iterator[Node]:
+    """A run, its addresses apart from its words."""
+    position = 0
+    for match in WEB.finditer(text) if "." in text else ():
+        if match.start() > position:
+            yield from _plain(text[position : match.start()], bound=bound)
+        yield Address(match[0])
+        position = match.end()
+    if position < len(text):
+        yield from _plain(text[position:], bound=bound)
+
+
+def written(text: str) -> tuple[Node, ...]:
+    """Words of the program's own: as `bind`, its addresses apart."""
+    return tuple(_words(text, bound=True))
+
+
+def _plain(text: str, *, bound: bool) -> tuple[Text | Bound, ...]:
+    return bind(text) if bound else (Text(text),)
 
 
 def _ended(inlines: Sequence[Inline]) -> frozenset[str]:

@@ -7,9 +7,11 @@ from typing import Any
 from engross.assemble.edition import Edition, Section
 from engross.language import Words, direction
 from engross.model.address import section_of
+from engross.model.lists import numeral
 from engross.model.text import VERSE, Leaf, Note, Point, leaves
+from engross.model.unseen import inked
 from engross.render import links
-from engross.render.inlines import bind, lines, nest, title
+from engross.render.inlines import lines, nest, title, written
 from engross.render.posture import beside, initial, posture
 from engross.render.rows import missing
 
@@ -44,9 +46,11 @@ class Scene:
             "direction": self.direction,
             "text_language": self.text_language,
             "nodes": nest,
+            "inked": inked if self._medium == "page" else str,
             "lines": lines,
             "verse": VERSE,
-            "bind": bind,
+            "numeral": numeral,
+            "bind": written,
             "display": title,
             "address": self.address,
             "anchor": links.anchor,

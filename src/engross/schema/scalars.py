@@ -10,6 +10,8 @@ from typing import LiteralString
 
 from pydantic_core import PydanticCustomError
 
+from engross.model.unseen import DIRECTION, DOUBTFUL
+
 _ISO_639_1 = """
 aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de
 dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia
@@ -30,7 +32,6 @@ _TAG = re.compile(
     r"|x(-[a-z0-9]{1,8})+",
     re.IGNORECASE,
 )
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\u2060\u061c]")
 
 
 def _refuse(kind: LiteralString, why: str, wanted: str = "") -> PydanticCustomError:
@@ -100,6 +101,6 @@ def isbn(value: str) -> str:
 
 def without_direction(value: str) -> str:
     """Refuse characters that hide or reorder letters."""
-    if found := _DIRECTION.search(value):
+    if found := DIRECTION.search(value) or DOUBTFUL.search(value):
         raise _refuse("direction", f"U+{ord(found[0]):04X}")
     return value

@@ -187,9 +187,6 @@ def _follow(
         steps = _chain(way.steps, found, page, "notes")
         steps = Step("line", way.notes, line, page, steps, stream="notes")
         yield replace(way, notes=end, steps=steps)
-    if way.labels < len(streams.labels) and streams.labels[way.labels] == line:
-        step = Step("label", way.labels, line, page, way.steps)
-        yield replace(way, labels=way.labels + 1, steps=step)
     yield from _signed(way, line, page, streams)
     # Before the margin marks: pages are drawn so, and a paragraph may have its page's number.
     if not way.folio and line == label:
@@ -210,16 +207,24 @@ def _follow(
 
 
 def _signed(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
-    """The sign of a list item and its line, which PDFium reads as one where they are drawn so."""
-    if way.labels >= len(streams.labels):
-        return
-    sign = streams.labels[way.labels]
-    if not line.startswith(sign):
-        return
-    for end, found in _advance(streams.body, way.body, line[len(sign) :]):
+    """
+    Signs of list items and the line behind, which PDFium reads as one where they are drawn so.
+
+    A list that begins with a list has both signs on one line.
+    """
+    while way.labels < len(streams.labels):
+        sign = streams.labels[way.labels]
+        if not line.startswith(sign):
+            return
+        line = line[len(sign) :]
         before = Step("label", way.labels, sign, page, way.steps)
-        step = Step("both", way.body, line[len(sign) :], page, _chain(before, found, page, "body"))
-        yield _pass(replace(way, labels=way.labels + 1, body=end, steps=step), streams)
+        way = replace(way, labels=way.labels + 1, steps=before)
+        if not line:
+            yield way
+            return
+        for end, found in _advance(streams.body, way.body, line):
+            step = Step("both", way.body, line, page, _chain(before, found, page, "body"))
+            yield _pass(replace(way, body=end, steps=step), streams)
 
 
 def _beside(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from engross.model.unseen import seen
+
 UNPROVABLE = {
     "\u00ad": "soft hyphen",
     "\u2010": "hyphen",
@@ -39,8 +41,8 @@ def paper(text: str) -> str:
     if text.isascii():
         return "".join(text.split())
     kept = []
-    for character in bare(text):
-        if character in "\u00ad\u2010\u200b\ufe0e\ufe0f" or unicodedata.combining(character):
+    for character in seen(bare(text)):
+        if character == "\u2010" or unicodedata.combining(character):
             continue
         ligature = "\ufb00" <= character <= "\ufb06"
         kept.append(unicodedata.normalize("NFKC", character) if ligature else character)

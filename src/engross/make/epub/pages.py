@@ -10,12 +10,11 @@ from engross.catalog import finding
 from engross.make.markup import OPS, opened, xhtml
 from engross.model.address import section_of
 from engross.model.finding import Finding, Place
+from engross.model.unseen import seen
 from engross.render import Rendered
 
 EPUB_TYPE = f"{{{OPS}}}type"
 LEAF = 'class="leaf-break"'
-SOFT = "\u00ad\u2010\u200b\ufeff"
-"""Hyphens and break marks that a page may add or drop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ def _texts(
 
 def _counts(character: str) -> bool:
     """Whether a page counts the character: neither white space nor a break that comes and goes."""
-    return not character.isspace() and character not in SOFT
+    return not character.isspace() and character != "\u2010" and bool(seen(character))
 
 
 def _index(text: str, left: int) -> int:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from engross.model.unseen import RANGES
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NOTE_CLASSES = frozenset({"note", "note-continued"})
-SPACE = re.compile(r"[\s\u00ad\u2010\u200b\ufeff]+")
+SPACE = re.compile(rf"[\s\u2010{RANGES}]+")
 """White space, and what comes and goes at a line's end: the engine's hyphens, break marks."""
 
 

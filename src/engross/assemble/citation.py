@@ -6,7 +6,7 @@ from engross.language import Words
 from engross.model.text import Inline, Mark, Run
 from engross.parse.markdown import parse_inline
 from engross.schema.document import DocumentRecord, Leaves, Source
-from engross.schema.registers import CslDate, Name, SourceItem
+from engross.schema.registers import CslDate, Name, SourceItem, edtf_of
 
 
 def written_leaves(leaves: Leaves, words: Words) -> str:
@@ -177,13 +177,7 @@ def _csl_date(date: CslDate | None, words: Words) -> str:
         return date.raw
     if not date.date_parts:
         return ""
-    ranges = [
-        words.day(
-            "-".join(f"{part:02d}" if index else f"{part:04d}" for index, part in enumerate(parts))
-        )
-        for parts in date.date_parts
-    ]
-    return "–".join(ranges)
+    return words.day("/".join(edtf_of(parts) for parts in date.date_parts))
 
 
 def _italic(text: str) -> list[Inline]:

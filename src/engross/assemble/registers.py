@@ -20,6 +20,7 @@ from engross.assemble.edition import (
     SourcesContent,
 )
 from engross.language import Words
+from engross.model.edtf import key, plain
 from engross.model.finding import Finding, Place
 from engross.model.text import Inline, Run, leaves
 from engross.parse.book import Book
@@ -74,15 +75,15 @@ def chronology(book: Book, expander: Expander) -> Chronology:
         return Chronology(())
     events = [
         EventContent(
-            event.date,
+            plain(event.date),
             event.display or expander.words.day(event.date),
             expander.inline(event.text, register.place("events", index, "text")),
             event.document or "",
         )
         for index, event in enumerate(register.value.events)
     ]
-    # A month without a day follows the dated events of that month.
-    return Chronology(tuple(sorted(events, key=lambda event: event.date.ljust(10, "~"))))
+    order = sorted(range(len(events)), key=lambda n: key(register.value.events[n].date))
+    return Chronology(tuple(events[n] for n in order))
 
 
 def abbreviations(book: Book, words: Words) -> Abbreviations:

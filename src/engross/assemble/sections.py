@@ -297,7 +297,8 @@ def _received(book: Book, words: Words) -> list[str]:
 
 def _dateline(record: DocumentRecord, words: Words) -> tuple[Inline, ...]:
     """Place and day in the editor's voice, where they are known; a supplied place in brackets."""
-    day = words.day(record.dates.event)
+    dates = record.dates
+    day = dates.display or words.day(dates.event, dates.julian)
     if record.place is None:
         return (Run(day),) if day else ()
     rest = f", {day}" if day else ""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from engross.assemble.edition import Contents, ContentsEntry, DocumentContent, Section
+from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource
 from engross.schema.manifest import Manifest
@@ -27,7 +28,7 @@ def by_date(documents: Sequence[DocumentSource]) -> list[DocumentSource]:
 
     Documents of one day stand as they are given; one with `after` directly behind that other.
     """
-    order = sorted(documents, key=lambda d: d.record.value.dates.event.ljust(10, "~"))
+    order = sorted(documents, key=lambda d: key(d.record.value.dates.event))
     moved = [document for document in order if document.record.value.after]
     for document in moved:
         goal = next((d for d in order if d.id == document.record.value.after), None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engross.language.catalogue import Catalogue, catalogue, primary
 from engross.language.order import ranks
+from engross.model.edtf import SEASONS, Moment, read
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -46,22 +47,78 @@ class Words:
         """Whether there are words under a key."""
         return key in self._own or key in self._catalogue.entries
 
-    def day(self, iso: str) -> str:
+    def day(self, said: str, julian: str = "") -> str:
         """
-        A date in words: a year, a month or a day; `--09-23` has no year.
+        A date of EDTF in words; `--09-23` has no year.
 
-        >>> [Words("en").day(iso) for iso in ("1961-09-14", "1961-08", "1961", "--09-23")]
-        ['14 September 1961', 'August 1961', '1961', '23 September']
+        Args:
+            said: a day, a month, a season, a year, or a span of them; about or uncertain.
+            julian: the day of the old calendar that it is.
+
+        >>> [Words("en").day(date) for date in ("1961-09-14", "1961-08", "1961~", "--09-23")]
+        ['14 September 1961', 'August 1961', 'about 1961', '23 September']
+        >>> [Words("en").day(date) for date in ("1919-05-03/1919-05-07", "../1917", "-0043")]
+        ['3–7 May 1919', 'before 1917', '44 BC']
+        >>> Words("en").day("1917-11-07", "1917-10-25")
+        '25 October (7 November) 1917'
         """
-        year, *rest = iso.removeprefix("--").split("-") if iso[:2] != "--" else ["", *_parts(iso)]
-        if not rest:
-            return year
-        # A leap year, so that 29 February can be written without its own.
-        day = date(int(year or 2000), int(rest[0]), int(rest[1]) if len(rest) > 1 else 1)
-        key = "month-pattern" if len(rest) < 2 else "day-pattern" if year else "yearless-pattern"
+        if said.startswith("--"):
+            month, day = (int(part) for part in said[2:].split("-"))
+            return self._dated(Moment(2000, month, day), self._yearless)
+        begin, end = read(said)
+        if julian and begin:
+            year, month, day = (int(part) for part in julian.split("-"))
+            old = Moment(year, month, day)
+            if old.year != begin.year:
+                return self.say("date-julian", old=self._moment(old), new=self._moment(begin))
+            days = [self._dated(one, self._yearless) for one in (old, begin)]
+            both = self.say("date-julian", old=days[0], new=days[1])
+            return self._dated(begin, self.say("day-pattern").replace(self._yearless, f"'{both}'"))
+        if begin == end:
+            return self._moment(begin) if begin else ""
+        if begin is None or end is None:
+            key, one = ("date-after", begin) if begin else ("date-before", end)
+            return self.say(key, date=self._moment(one)) if one else ""
+        plain = not (begin.mark or end.mark) and begin.year == end.year
+        if plain and begin.month == end.month and begin.day and end.day:
+            row = self.say("date-days", first=begin.day, last=end.day)
+            return self._dated(end, self.say("day-pattern").replace(self._day, f"'{row}'", 1))
+        first = self._moment(begin)
+        if plain and begin.day and end.day:
+            first = self._dated(begin, self._yearless)
+        elif plain and 0 < begin.month < 13 and 0 < end.month < 13:
+            first = self.month(begin.month, alone=True)
+        return self.say("date-span", first=first, last=self._moment(end))
+
+    def _moment(self, one: Moment) -> str:
+        if one.month in SEASONS:
+            said = self.say(f"date-season-{one.month}", year=self._year(one))
+        elif one.month:
+            said = self._dated(one, self.say("day-pattern" if one.day else "month-pattern"))
+        else:
+            said = self._year(one)
+        said = self.say("date-about", date=said) if one.mark in {"~", "%"} else said
+        return self.say("date-uncertain", date=said) if one.mark in {"?", "%"} else said
+
+    def _year(self, one: Moment) -> str:
+        return str(one.year) if one.year > 0 else self.say("date-bc", year=1 - one.year)
+
+    def _dated(self, one: Moment, pattern: str) -> str:
+        """By a pattern of CLDR; the library knows no years before our era, so 2000 stands in."""
         from babel.dates import format_date
 
-        return format_date(day, self.say(key), self._locale)
+        year = one.year if one.year > 0 else 2000
+        said = format_date(date(year, one.month, one.day or 1), pattern, self._locale)
+        return said if one.year > 0 else said.replace("2000", self._year(one))
+
+    @property
+    def _yearless(self) -> str:
+        return self.say("yearless-pattern")
+
+    @property
+    def _day(self) -> str:
+        """The day of a pattern, with what a language writes behind it."""
+        return "d." if "d." in self.say("day-pattern") else "d"
 
     def month(self, number: int, *, alone: bool) -> str:
         """
@@ -116,10 +173,6 @@ class Words:
             return Locale.parse(self._language if own else written, sep="-")
         except (UnknownLocaleError, ValueError):
             return Locale.parse(written)
-
-
-def _parts(iso: str) -> list[str]:
-    return iso[2:].split("-")
 
 
 def titles(language: str) -> dict[str, str]:

@@ -101,6 +101,11 @@ def invalid(name: str, fault: Fault) -> Words:
             return _choice(name, value, context)
         case "string_pattern_mismatch":
             return _pattern(name, value, context["pattern"])
+        case "edtf":
+            return _pattern(name, value, DATE_IF_KNOWN)
+        case "julian":
+            fix = "write that day of the new calendar under event"
+            return "M017", f"'{name}' {context['why']}", fix
         case "calendar":
             fix = "write a day that stands in the calendar"
             return "M017", f"'{name}' is '{value}', and {context['why']}", fix
@@ -179,7 +184,7 @@ def _pattern(name: str, value: str, pattern: str) -> Words:
         if pattern != DAY:
             fix += "; or '1961-09', or '1961'"
         if pattern == DATE_IF_KNOWN:
-            fix += "; or '' where it is not known"
+            fix += ", '1961~' (about), '1961-09/1961-10'; or '' where it is not known"
         return "M017", message, fix
     what, fix = _FORMS.get(pattern, (f"of the form {pattern}", "write it in that form"))
     return "M021", f"'{name}' is '{value}', which is not {what}", fix

@@ -34,12 +34,8 @@ Date = Annotated[
     AfterValidator(scalars.in_calendar),
 ]
 """A year, a month or a day, as ISO 8601 writes it."""
-DateIfKnown = Annotated[
-    str,
-    StringConstraints(pattern=DATE_IF_KNOWN),
-    AfterValidator(scalars.in_calendar),
-]
-"""The same, or empty."""
+Edtf = Annotated[str, AfterValidator(scalars.edtf)]
+"""A date of EDTF, level 1: `1961`, `1961~`, `1961-09/1961-10`, `../1961`, `-0043`; or empty."""
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(scalars.in_calendar)]
 Language = Annotated[str, AfterValidator(scalars.language_tag)]
 """BCP 47, in its usual letter case: `ru`, `ru-Latn`, `en-GB`; empty where none is given."""

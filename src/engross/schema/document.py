@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from engross.schema.base import Anchor, DateIfKnown, Day, Id, Language, Model, Sha256, Text
+from engross.schema import scalars
+from engross.schema.base import DAY, Anchor, Day, Edtf, Id, Language, Model, Sha256, Text
 from engross.schema.manifest import Person
 
 Certainty = Literal["high", "medium", "low", "unknown"]
@@ -81,8 +82,8 @@ class Titles(Model):
 class RecordDate(Model):
     """When the paper was drawn up or certified, where that is not the day of the event."""
 
-    value: str
-    """ISO 8601, `--09-23` where the year is not given."""
+    value: Annotated[str, AfterValidator(scalars.yearless)]
+    """As `event`; `--09-23` where the year is not given."""
     year: str = ""
     """The year that the editor infers."""
     certainty: Certainty = "medium"
@@ -92,9 +93,18 @@ class RecordDate(Model):
 class Dates(Model):
     """The event decides the order of documents, never the record."""
 
-    event: DateIfKnown
-    """Empty while nobody knows it: undated documents follow the dated ones."""
+    event: Edtf
+    """EDTF; empty while nobody knows it: undated documents follow the dated ones."""
+    julian: Annotated[str, StringConstraints(pattern=DAY), AfterValidator(scalars.julian)] = ""
+    """The day that the document has, where it is of the old calendar; `event` is the new one's."""
+    display: str = ""
+    """How the date is printed, where it is more than `event` says: `[1917]`."""
     record: RecordDate | None = None
+
+    @model_validator(mode="after")
+    def _one_day(self) -> "Dates":
+        scalars.one_day(self.event, self.julian)
+        return self
 
 
 class Place(Model):

@@ -1,10 +1,13 @@
 """The registers: sources, persons, chronology, abbreviations, index. Used only when present."""
 
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints, field_validator
 
-from engross.schema.base import Anchor, Date, Id, Language, Model, Text
+from engross.model.edtf import Moment
+from engross.schema import scalars
+from engross.schema.base import Anchor, Edtf, Id, Language, Model, Text
 
 
 class Name(Model):
@@ -15,11 +18,38 @@ class Name(Model):
     literal: str = ""
 
 
+def edtf_of(parts: Sequence[int]) -> str:
+    """
+    A date of CSL as EDTF has it.
+
+    >>> edtf_of([-44, 3, 15]), edtf_of([1944, 13])
+    ('-0043-03-15', '1944-21')
+    """
+    if not parts:
+        return ""
+    year, *rest = parts
+    if year == 0 or len(rest) > 2:
+        return "?"
+    if rest and 13 <= rest[0] <= 16:
+        rest[0] += 8
+    return "-".join([Moment(year + (year < 0)).iso, *(f"{part:02d}" for part in rest)])
+
+
 class CslDate(Model):
-    """A CSL date: `date-parts: [[1961, 9, 14]]`, or `raw`."""
+    """
+    A CSL date: `date-parts: [[1961, 9, 14]]`, or `raw`.
+
+    The year -44 is 44 BC; a month from 13 to 16 or 21 to 24 is a season, from spring on.
+    """
 
     date_parts: tuple[tuple[int, ...], ...] = Field(default=(), alias="date-parts")
     raw: str = ""
+
+    @field_validator("date_parts")
+    @classmethod
+    def _dates(cls, found: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+        scalars.csl("/".join(edtf_of(parts) for parts in found))
+        return found
 
 
 class SourceItem(Model):
@@ -100,8 +130,8 @@ class Persons(Model):
 class Event(Model):
     """An entry of the chronology."""
 
-    date: Date
-    """ISO; a month or a year where no day is established."""
+    date: Annotated[Edtf, StringConstraints(min_length=1)]
+    """EDTF; a month or a year where no day is established."""
     display: str = ""
     """How the date is printed, where it is more than its ISO form says: `5 or 6 February 1960`."""
     text: Text

@@ -10,6 +10,7 @@ from typing import LiteralString
 
 from pydantic_core import PydanticCustomError
 
+from engross.model.edtf import Moment, gregorian, read
 from engross.model.unseen import DIRECTION, DOUBTFUL
 
 _ISO_639_1 = """
@@ -51,6 +52,48 @@ def in_calendar(value: str) -> str:
     if not 1 <= day <= days:
         raise _refuse("calendar", f"{calendar.month_name[month]} {year} has {days} days")
     return value
+
+
+def edtf(value: str) -> str:
+    """Refuse what is no date of EDTF, level 1; empty stays empty."""
+    try:
+        read(value)
+    except ValueError as fault:
+        why = str(fault)
+        raise _refuse("calendar" if why else "edtf", why) from fault
+    return value
+
+
+def csl(value: str) -> str:
+    """The same for a date of a source, which is lists of numbers."""
+    try:
+        read(value)
+    except ValueError as fault:
+        why = str(fault) or "a date is [year, month, day], without a year 0, or two of these"
+        raise _refuse("calendar", why) from fault
+    return value
+
+
+def yearless(value: str) -> str:
+    """The same, where a day may have no year: `--09-23`."""
+    edtf(value.replace("--", "2000-", 1) if value.startswith("--") else value)
+    return value
+
+
+def julian(value: str) -> str:
+    """Refuse a day that the old calendar does not have."""
+    year, month, day = (int(part) for part in value.split("-"))
+    # Of four years, the first one counted here has its leap day, as in that calendar.
+    edtf(f"{2000 + year % 4}-{month:02d}-{day:02d}")
+    return value
+
+
+def one_day(event: str, old: str) -> None:
+    """Refuse a day of the old calendar, where there is one, that is another than `event`."""
+    if old:
+        year, month, day = (int(part) for part in old.split("-"))
+        if event != (wanted := gregorian(Moment(year, month, day))):
+            raise _refuse("julian", f"says julian: {old}, which is event: {wanted}")
 
 
 def language_tag(value: str) -> str:

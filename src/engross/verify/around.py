@@ -9,30 +9,77 @@ from engross.verify.plain import bare
 from engross.verify.said import Expected
 
 DATES = {
-    "en": ("{day} {month} {year}", "{month} {year}"),
-    "de": ("{day}. {month} {year}", "{month} {year}"),
-    "ru": ("{day} {month} {year} г.", "{month} {year} г."),
+    "en": "{d} {m} {y}|{m} {y}|about {}|before {}|after {}|{} to {}|{} BC|{d}–{e} {m} {y}"
+    "|Spring {}|Summer {}|Autumn {}|Winter {}|{d} {m}",
+    "de": "{d}. {m} {y}|{m} {y}|um {}|vor {}|nach {}|{} bis {}|{} v. Chr.|{d}.–{e}. {m} {y}"
+    "|Frühjahr {}|Sommer {}|Herbst {}|Winter {}|{d}. {m}",
+    "ru": "{d} {m} {y} г.|{m} {y} г.|{} (приблизительно)|{} (не позднее)|{} (не ранее)|{} – {}"
+    "|{} г. до н. э.|{d}–{e} {m} {y} г.|Весна {}|Лето {}|Осень {}|Зима {}|{d} {m}",
 }
-"""How an edition in a language writes a day, and a month; others write as English does."""
+"""How an edition in a language writes a day, a month, and so on; others write as English does."""
+DAY, MONTH, ABOUT, BEFORE, AFTER, SPAN, BC, DAYS, SPRING, _, _, _, DAY_ALONE = range(13)
 
 
-def written(iso: str, language: str) -> str:
+def written(edtf: str, language: str, julian: str = "") -> str:
     """
     A date in words; the names of months are those of CLDR.
 
     >>> written("1921-03-05", "de"), written("1921-03-05", "ru-RU"), written("1921-03", "ru")
     ('5. März 1921', '5 марта 1921 г.', 'март 1921 г.')
+    >>> written("1919-05-03/1919-05-07", "en"), written("1917-11-07", "en", "1917-10-25")
+    ('3–7 May 1919', '25 October (7 November) 1917')
     """
-    year, *rest = iso.split("-")
-    if not rest:
-        return year
-    tongue = language.partition("-")[0]
-    tongue = tongue if tongue in DATES else "en"
-    of_day, of_month = DATES[tongue]
-    # Of the three only Russian has another form for a month without its day.
-    month = Words(language).month(int(rest[0]), alone=tongue == "ru" and len(rest) == 1)
-    form = of_day if len(rest) > 1 else of_month
-    return form.format(day=int(rest[-1]), month=month, year=year)
+    forms = DATES.get(language.partition("-")[0], DATES["en"]).split("|")
+    first, slash, last = edtf.partition("/")
+    if julian:
+        old, new = _words(julian, forms, language), _words(edtf, forms, language)
+        if julian[:4] == edtf[:4]:
+            old = _words(julian, [forms[DAY_ALONE]], language)
+            both = f"{old} ({_words(edtf, [forms[DAY_ALONE]], language)})"
+            return new.replace(_words(edtf, [forms[DAY_ALONE]], language), both)
+        return f"{old} ({new})"
+    if not slash:
+        return _words(edtf, forms, language) if edtf else ""
+    if first in {"", ".."} or last in {"", ".."}:
+        form = forms[BEFORE if first in {"", ".."} else AFTER]
+        return form.format(_words((first + last).replace("..", ""), forms, language))
+    if first == last:
+        return _words(first, forms, language)
+    one, other = _parts(first), _parts(last)
+    if one[0] == other[0] and len(one) == len(other) and (first + last)[-1].isdigit():
+        if one[:2] == other[:2] and len(one) == 3 and first[-1].isdigit():
+            form = forms[DAYS].replace("{d}", str(one[2])).replace("{e}", str(other[2]))
+            return _words(last, [form, *forms[1:]], language)
+        if len(one) == 3 and first[-1].isdigit():
+            said = _words(first, [forms[DAY_ALONE]], language)
+            return forms[SPAN].format(said, _words(last, forms, language))
+        if len(one) == 2 and one[1] < 13 and other[1] < 13 and first[-1].isdigit():
+            said = Words(language).month(one[1], alone=True)
+            return forms[SPAN].format(said, _words(last, forms, language))
+    return forms[SPAN].format(_words(first, forms, language), _words(last, forms, language))
+
+
+def _parts(one: str) -> list[int]:
+    """Year, month and day of a date without its mark."""
+    sign = -1 if one.startswith("-") else 1
+    parts = [int(part) for part in one.strip("-~?%").split("-")]
+    return [sign * parts[0], *parts[1:]]
+
+
+def _words(one: str, forms: list[str], language: str) -> str:
+    """One date by the forms of a language."""
+    year, *rest = _parts(one)
+    said = str(year) if year > 0 else forms[BC].format(1 - year)
+    if rest and rest[0] > 12:
+        said = forms[SPRING + rest[0] - 21].format(said)
+    elif rest:
+        # Of the three only Russian has another form for a month without its day.
+        alone = len(rest) == 1 and language.startswith("ru")
+        month = Words(language).month(rest[0], alone=alone)
+        form = forms[DAY if len(rest) > 1 else MONTH]
+        said = form.format(d=rest[-1], m=month, y=said)
+    said = forms[ABOUT].format(said) if one[-1] in "~%" else said
+    return f"{said} (?)" if one[-1] in "?%" else said
 
 
 def around(document: DocumentSource, language: str, result: Expected) -> None:
@@ -51,7 +98,8 @@ def around(document: DocumentSource, language: str, result: Expected) -> None:
         for address, text in head:
             result.said[address] = Said(text)
     heading = _plain(record.title.supplied)
-    date = written(record.dates.event, language)
+    dates = record.dates
+    date = dates.display or written(dates.event, language, dates.julian)
     place = record.place
     dateline = date
     if place is not None:

@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.parse_yaml.manifests import file, refusals, with_line
 
+from engross.model.finding import Finding
+from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
+from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
+from engross.schema.registers import Sources
 
 
 def test_one_isbn_for_two_formats_is_refused_however_it_is_hyphenated() -> None:
@@ -68,6 +72,92 @@ def test_a_wrong_date_says_what_is_wrong_with_it(date: str, message: str, fix: s
     assert refusals(Manifest, with_line(f"date: {date}")) == [
         f"3 manifest.yaml:13:7: M017 'date' is '{date}', {message}\n    fix: {fix}"
     ]
+
+
+RECORD = """\
+id: letter
+received: {{sha256: {digest}}}
+title: {{supplied: Letter}}
+source: {{repository: Archive}}
+dates:
+  {line}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "message", "fix"),
+    [
+        (
+            'event: "14 September 1961"',
+            "6:10",
+            "'dates.event' is '14 September 1961', which is not a date",
+            "write '1961-09-14'",
+        ),
+        (
+            'event: "the spring"',
+            "6:10",
+            "'dates.event' is 'the spring', which is not a date",
+            "write year, month and day: '1961-09-14'; or '1961-09', or '1961', '1961~' (about), "
+            "'1961-09/1961-10'; or '' where it is not known",
+        ),
+        (
+            'event: "1961-02-30/1961-03"',
+            "6:10",
+            "'dates.event' is '1961-02-30/1961-03', and February 1961 has 28 days",
+            "write a day that stands in the calendar",
+        ),
+        (
+            'event: "1961-10/1961-09"',
+            "6:10",
+            "'dates.event' is '1961-10/1961-09', and its end stands before its beginning",
+            "write a day that stands in the calendar",
+        ),
+        (
+            'record: {value: "--02-30"}\n  event: ""',
+            "6:19",
+            "'dates.record.value' is '--02-30', and February 2000 has 29 days",
+            "write a day that stands in the calendar",
+        ),
+        (
+            'julian: "1900-02-30"\n  event: ""',
+            "6:11",
+            "'dates.julian' is '1900-02-30', and February 2000 has 29 days",
+            "write a day that stands in the calendar",
+        ),
+        (
+            'julian: "1917-10-25"\n  event: "1917-11-08"',
+            "6:3",
+            "'dates' says julian: 1917-10-25, which is event: 1917-11-07",
+            "write that day of the new calendar under event",
+        ),
+    ],
+)
+def test_a_wrong_date_of_a_document_says_what_is_wrong_with_it(
+    line: str, place: str, message: str, fix: str
+) -> None:
+    text = RECORD.format(digest="0" * 64, line=line)
+    source = SourceFile.of("document.yaml", text.encode())
+    got = load(DocumentRecord, source)
+    assert [str(one) for one in got if isinstance(one, Finding)] == [
+        f"document.yaml:{place}: M017 {message}\n    fix: {fix}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ("[[1944, 17]]", "there is no month 17"),
+        ("[[1944, 2, 30]]", "February 1944 has 29 days"),
+        ("[[0]]", "a date is [year, month, day], without a year 0, or two of these"),
+        ("[[1944, 13, 1]]", "there is no month 21"),
+        ("[[1944, 5], [1943, 5]]", "its end stands before its beginning"),
+    ],
+)
+def test_a_wrong_date_of_a_source_says_what_is_wrong_with_it(parts: str, message: str) -> None:
+    text = f"sources:\n  - {{id: a, type: book, title: A, issued: {{date-parts: {parts}}}}}\n"
+    got = load(Sources, SourceFile.of("sources.yaml", text.encode()))
+    assert [one.code for one in got if isinstance(one, Finding)] == ["M017"]
+    assert message in str(next(iter(got)))
 
 
 @given(st.dates())

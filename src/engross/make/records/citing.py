@@ -63,7 +63,8 @@ def cite_document(facts: Facts, section: Section, paragraph: int = 0) -> Citatio
     if record.place:
         place = f"[{record.place.name}], " if record.place.supplied else f"{record.place.name}, "
     if record.dates.event:
-        day = f"{STYLED.day(record.dates.event)}, "
+        dates = record.dates
+        day = f"{dates.display or STYLED.day(dates.event, dates.julian)}, "
     number = f"doc. {section.number}, " if section.number else ""
     archive = f"{content.citation}, " if content.citation else ""
     spot = f"¶ {paragraph}, " if paragraph else ""

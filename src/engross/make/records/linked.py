@@ -7,6 +7,7 @@ from typing import Any
 from engross.assemble.edition import DocumentContent, Section
 from engross.make.records.citing import cite_document
 from engross.make.records.facts import Facts, Format, doi_of
+from engross.model.edtf import read
 from engross.schema.manifest import Person
 
 ROLES = {"aut": "author", "edt": "editor", "trl": "translator"}
@@ -259,7 +260,9 @@ def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dated(iso: str) -> dict[str, Any]:
     """A date as CSL has it; nothing where it is not known."""
-    return {"date-parts": [[int(part) for part in iso.split("-")]]} if iso else {}
+    begin, _ = read(iso)
+    parts = (begin.year - (begin.year < 1), begin.month, begin.day) if begin else ()
+    return {"date-parts": [[part for part in parts if part]]} if parts else {}
 
 
 def _line(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from engross.make.tei.elements import add, pointer, slug
+from engross.model.edtf import read
 from engross.parse.tei.names import XML
 from engross.schema.document import DocumentRecord, Source
 from engross.schema.ledger import Correction
@@ -133,10 +134,20 @@ def _manuscript(description: etree._Element, record: DocumentRecord) -> None:
             add(digital, "ref", source.digital.url, [("target", source.digital.url)])
 
 
+def _when(record: DocumentRecord) -> list[tuple[str, str]]:
+    """A date as TEI has it: one day, or the first and the last that it may be."""
+    begin, end = read(record.dates.event)
+    if begin and begin == end:
+        cert = {"": "", "~": "medium"}.get(begin.mark, "low")
+        return [("when", begin.iso), ("cert", cert)]
+    ends = (("notBefore", begin), ("notAfter", end))
+    return [(name, one.iso) for name, one in ends if one]
+
+
 def _profile(profile: etree._Element, record: DocumentRecord) -> None:
     creation = add(profile, "creation")
     if record.dates.event:
-        add(creation, "date", record.dates.event, [("when", record.dates.event)])
+        add(creation, "date", record.dates.event, _when(record))
     if record.place is not None:
         cert = record.place.certainty if record.place.certainty != "high" else ""
         place = add(
@@ -166,6 +177,6 @@ def _profile(profile: etree._Element, record: DocumentRecord) -> None:
             action = add(correspondence, "correspAction", "", [("type", ROLES[one.role])])
             add(action, "persName", one.name, [("key", one.person or "")])
             if one.role == "author" and record.dates.event:
-                add(action, "date", record.dates.event, [("when", record.dates.event)])
+                add(action, "date", record.dates.event, _when(record))
             if one.role == "author" and record.place is not None:
                 add(action, "placeName", record.place.name)

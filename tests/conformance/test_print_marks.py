@@ -100,7 +100,7 @@ def test_a_file_that_fails_its_standard_loses_the_mark_and_says_why() -> None:
     assert claims(content)[0] == ""
     assert told == [
         "a-print.pdf: W290 the mark PDF/X-1a:2003 was taken off: W245 something is transparent: "
-        "opacity 0.5\n    fix: mend what it names, then build again"
+        "opacity 0.5\n    fix: correct what it names, then build again"
     ]
 
 
@@ -122,7 +122,7 @@ def test_a_reading_pdf_that_fails_our_checks_loses_both_marks() -> None:
         assert bool(lost) is (marks == 0)
     assert lost == [
         "a-screen.pdf: W290 the marks PDF/UA-1 and PDF/A-3a were taken off: W273 a figure has no "
-        "description\n    fix: mend what it names, then build again"
+        "description\n    fix: correct what it names, then build again"
     ]
 
 

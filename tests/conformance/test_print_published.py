@@ -101,6 +101,6 @@ def test_a_booklet_is_made_beside_and_holds_every_page(folder: Path) -> None:
 def test_another_way_to_impose_is_refused(folder: Path) -> None:
     outcome = build(BuildRequest(book=folder.parents[2] / "book", impose="leaflet"))
     assert [str(found) for found in outcome.findings] == [
-        "engross: C001 pages cannot be imposed as 'leaflet'\n    fix: write --impose booklet"
+        "engross: C001 unknown imposition 'leaflet'\n    fix: write --impose booklet"
     ]
     assert outcome.exit_status == 2

@@ -37,7 +37,7 @@ class Group(TyperGroup):
 app = typer.Typer(
     cls=Group,
     help="Make editions of archival documents, and prove them against the evidence.",
-    epilog="check judges your files, verify the made books, doctor this machine.",
+    epilog="check judges your files, verify checks published editions, doctor checks this machine.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -169,7 +169,7 @@ def explain(
     code: Annotated[str, typer.Argument(help="A code such as N001; without one, all.")] = "",
     json: JsonOption = False,
 ) -> None:
-    """Say what a finding's code means, with an example and the mend."""
+    """Say what a finding's code means, with an example and the fix."""
     from engross.cli.explain import explain as command
 
     raise typer.Exit(command(code, json=json))

@@ -44,7 +44,7 @@ def page(entry: Entry) -> str:
     return (
         f"{entry.code}: {entry.title}\n"
         f"{entry.severity}, found at the stage {entry.stage}, exit status {entry.exit_status}\n\n"
-        f"{entry.meaning}\n\nExample\n{_indented(entry.example)}\n\nMend\n{_indented(entry.mend)}\n"
+        f"{entry.meaning}\n\nExample\n{_indented(entry.example)}\n\nFix\n{_indented(entry.mend)}\n"
     )
 
 

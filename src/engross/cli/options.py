@@ -13,4 +13,4 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on sta
 PlainOption = Annotated[
     bool, typer.Option("--plain", help="One line a stage, no colour, nothing redrawn.")
 ]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Let no warning pass (exit 1).")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors (exit 1).")]

@@ -161,7 +161,7 @@ def _draft(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
                 finding(
                     "C021",
                     Place(),
-                    f"{source.name} is no kind of file that can be read",
+                    f"unsupported file type: {source.name}",
                     "save the text as .txt, .md, .docx, .odt, .rtf, .html or TEI in .xml first",
                 )
             ]

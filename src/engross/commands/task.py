@@ -124,7 +124,7 @@ def task(request: BuildRequest) -> Task:
 def _imposing(way: str) -> list[Finding]:
     if way in {"", "booklet"}:
         return []
-    message = f"pages cannot be imposed as '{way}'"
+    message = f"unknown imposition '{way}'"
     return [finding("C001", Place(), message, "write --impose booklet")]
 
 

@@ -68,7 +68,7 @@ def of_the_machine(fault: OSError) -> EngrossError | None:
     """A refusal outside dist, in words; None for one that only a bug can bring about."""
     if fault.errno not in SCARCE:
         return None
-    message = f"the machine refused what the work needs: {os.strerror(fault.errno)}"
+    message = f"operating system error: {os.strerror(fault.errno)}"
     fix = "make room, or name another folder for passing files: TMPDIR=DIR engross build"
     return environment_error("E009", message, fix)
 

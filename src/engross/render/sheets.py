@@ -42,7 +42,8 @@ SHEETS: Mapping[SheetMedium, tuple[str, ...]] = {
 """Which sheets a medium reads, in order, behind the tokens."""
 
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-MEDIA: frozenset[str] = frozenset(SHEETS)
+NAMES = frozenset({TOKENS, VOLUME_SHEET, HOUSE_SHEET, BOOK_SHEET}.union(*SHEETS.values()))
+"""Every sheet that a house or a book may bring."""
 
 
 def styles(

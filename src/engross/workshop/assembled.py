@@ -65,7 +65,7 @@ def assembled(
         sheets = judge_sheets(sources)
         context = replace(
             context,
-            fonts=() if sheets else (text_face(sources, manifest.style),),
+            fonts=() if errors(sheets) else (text_face(sources, manifest.style),),
             engine=(f"engross {__version__}", f"WeasyPrint {version('weasyprint')}"),
         )
         try:
@@ -76,6 +76,6 @@ def assembled(
         if errors(found):  # what else is wrong follows from it
             return State(standing, edition, tuple(found))
         found += [*more, *judge_pictures(edition, sources, store), *sheets]
-        if not sheets:  # they name the faces
+        if not errors(sheets):  # they name the faces
             found += judge_faces(book.manifest, sources)
     return State(standing, edition, tuple(found))

@@ -38,7 +38,7 @@ def make_pages(workshop: Workshop) -> Making:
             pressed.append(for_cover(typesetting, said, workshop, profile))
     if "screen" in kinds:
         workshop.progress.remark("make", "reading PDF")
-        pressed.append(for_reading(typesetting, said, workshop, attachments(workshop)))
+        pressed.append(for_reading(workshop.reading, said, workshop, attachments(workshop)))
     faces = workshop.house.fonts
     candidates = tuple(one.candidate for one in pressed if one.candidate is not None)
     return Making(

@@ -10,6 +10,7 @@ from engross.model.text import Block, Division, Figure, ListBlock, Point, Quote,
 from engross.read import Sources, decode
 from engross.read.css import judge_sheet
 from engross.read.images import judge
+from engross.render.sheets import NAMES
 
 Asked = tuple[str, str, Place]
 """A path of the book, the words that describe the picture, and the place that shows it."""
@@ -47,6 +48,10 @@ def judge_sheets(sources: Sources) -> list[Finding]:
             text, more = decode(file)
             found += [fault for fault in more if fault.is_error]
             found += judge_sheet(path, text or "")
+            if (name := path.rpartition("/")[2]) not in NAMES:
+                says = f"nothing reads a sheet named '{name}'"
+                fix = f"use one of {', '.join(sorted(NAMES))}"
+                found.append(finding("S008", Place(path), says, fix))
     for pattern in ("templates/*.html", "templates/*/*.html"):
         for path in sources.find(pattern):
             file = sources.file(path)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypedDict
 
@@ -146,6 +146,22 @@ class Workshop:
             EngrossError: a unit cannot be typeset without loss.
         """
         return press.typeset(**self._order)
+
+    @cached_property
+    def reading(self) -> Typesetting:
+        """
+        The pages of the reading PDF: those of print, but for a book with a `screen.css` of its own.
+
+        Raises:
+            EngrossError: a unit cannot be typeset without loss.
+        """
+        style = self.edition.manifest.style
+        if not {"screen.css", f"{style}/screen.css"} & self.own_sheets.keys():
+            return self.typesetting
+        sheets = (self.sheet("screen"), *self.house.sheets[1:])
+        house = replace(self.house, sheets=sheets)
+        order: _Order = {**self._order, "house": house, "pool": self.pool(house)}
+        return press.typeset(**order)
 
     @cached_property
     def laid(self) -> Laid:

@@ -16,7 +16,7 @@ def test_a_full_machine_is_told_and_not_taken_for_a_bug(number: int, words: str)
     assert error is not None
     assert (error.exit_status, str(error)) == (
         6,
-        f"engross: E009 the machine refused what the work needs: {words}\n"
+        f"engross: E009 operating system error: {words}\n"
         "    fix: make room, or name another folder for passing files: TMPDIR=DIR engross build",
     )
 

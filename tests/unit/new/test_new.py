@@ -161,7 +161,7 @@ def test_a_kind_of_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     outcome = new(NewRequest(tmp_path / "edition", source=source, date=DAY))
     assert outcome.exit_status == 2
     assert [str(f) for f in outcome.findings] == [
-        "engross: C021 letter.pages is no kind of file that can be read\n"
+        "engross: C021 unsupported file type: letter.pages\n"
         "    fix: save the text as .txt, .md, .docx, .odt, .rtf, .html or TEI in .xml first"
     ]
     assert not (tmp_path / "edition").exists()

@@ -3,12 +3,12 @@
 import io
 
 import pikepdf
+import poppler
 import pytest
 from pikepdf import Name
 from PIL import Image, ImageCms
 from printed import draw, image, press, screen
 
-from engross.check.tools import poppler
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings
 from engross.check.tools.ghostscript import peak_ink

@@ -4,9 +4,10 @@ import io
 from pathlib import Path
 
 import pikepdf
+import poppler
 import pytest
 
-from engross.check.tools import child, poppler
+from engross.check.tools import child
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings
 from engross.check.tools.qpdf import qpdf

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from small_house import note, paragraph, prose, section, slot, unit
+from tests.unit.typeset.structure import faults, inks
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts, slots
@@ -18,7 +19,6 @@ from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.joining.join import join
 from engross.make.typeset.pool import Hands, Worker
 from engross.make.typeset.press import typeset
-from engross.make.typeset.structure import faults, inks
 from engross.make.typeset.values import House, Limits, Typesetting, Unit
 from engross.model.finding import EngrossError
 

@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 from small_house import note, paragraph, prose, slot, unit
+from tests.unit.typeset.structure import faults, inks
 
 from engross.make.typeset import slots
 from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.joining.join import join
-from engross.make.typeset.structure import faults, inks
 from engross.make.typeset.values import Typesetting, Unit
 
 Press = Callable[..., Typesetting]

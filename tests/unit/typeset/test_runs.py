@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 from small_house import note, paragraph, prose, slot, unit
+from tests.unit.typeset.structure import faults
 
 from engross.make.typeset import slots
 from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.joining.join import join
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.runs import member_of, run_together
-from engross.make.typeset.structure import faults
 from engross.make.typeset.values import Typesetting, Unit
 
 Press = Callable[..., Typesetting]

@@ -1,10 +1,9 @@
 """Ghostscript's view of a PDF: the most ink in any point, as it separates the plates."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engross.check.tools.child import Absent, Ended, run
+from engross.check.tools.child import Absent, run
 from engross.disk.passing import passing
 
 if TYPE_CHECKING:
@@ -13,16 +12,6 @@ if TYPE_CHECKING:
 DPI = 72
 """A point is a pixel: fine enough for areas and pictures, and quick."""
 _NAME = "inked.pdf"
-
-
-def ghostscript_version() -> str:
-    """Give the version that would run, or nothing where Ghostscript is not installed."""
-    match run(["gs", "--version"], Path("/")):
-        case Ended(out=out):
-            found = re.search(r"\d+(\.\d+)+", out)
-            return found.group() if found else ""
-        case Absent():
-            return ""
 
 
 def peak_ink(pdf: bytes) -> tuple[float, ...] | Absent:

@@ -27,9 +27,6 @@ from engross.revision.standing import Standing, stand
 from engross.schema.release import Accepted
 from engross.workshop.progress import Listener, silent
 
-ACCEPTABLE = frozenset({"V007", "V008", "V009", "V012"})
-"""What a person may overrule whatever stage it comes from; other errors of the checks as well."""
-
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRequest:

@@ -8,9 +8,6 @@ from engross.make.records.accessibility import Accessibility, accessibility
 from engross.render import Rendered
 from engross.schema.manifest import Manifest, Person
 
-CREATORS = ("aut", "edt", "com")
-"""Roles that a catalogue enters a book under, in this order."""
-
 BIBLIOGRAPHIC = {
     "ar": "ara", "be": "bel", "bg": "bul", "ca": "cat", "cs": "cze", "da": "dan", "de": "ger",
     "el": "gre", "en": "eng", "es": "spa", "et": "est", "eu": "baq", "fa": "per", "fi": "fin",
@@ -98,11 +95,6 @@ class Facts:
         return tuple(
             person for role in roles for person in self.manifest.people if person.role == role
         )
-
-    @property
-    def creators(self) -> tuple[Person, ...]:
-        """Authors, editors and compilers."""
-        return self.people(*CREATORS)
 
 
 def facts(edition: Edition, flowing: Sequence[Rendered], *, paged: bool) -> Facts:

@@ -9,7 +9,6 @@ from engross.model.unseen import RANGES
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-NOTE_CLASSES = frozenset({"note", "note-continued"})
 SPACE = re.compile(rf"[\s\u2010{RANGES}]+")
 """White space, and what comes and goes at a line's end: the engine's hyphens, break marks."""
 

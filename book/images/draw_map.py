@@ -4,7 +4,7 @@ Draw book/images/map.svg: Hokkaido and the Kurile Islands, with Okinawa as an in
 The coast is Natural Earth's (public domain) as the npm package world-atlas 2.0.2 carries it:
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    .venv/bin/python tools/draw_map.py package/land-10m.json
+    .venv/bin/python book/images/draw_map.py package/land-10m.json
 
 Same data, same bytes. Words are drawn as outlines, so that every reader shows the same letters; a
 white ground keeps the black lines legible in dark mode. No border is drawn and no island given to
@@ -24,7 +24,7 @@ from fontTools.ttLib import TTFont
 
 Point = tuple[float, float]
 SHA256 = "9b9f584709c119d63fbadf484ce425260497697b7166be7a2fe360e8c0b171a8"
-TARGET = Path(__file__).parent.parent / "book" / "images" / "map.svg"
+TARGET = Path(__file__).with_name("map.svg")
 WIDTH, HEIGHT = 640, 830
 GRAIN = 0.35
 """Units below which bends of the coast are smoothed."""

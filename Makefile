@@ -16,7 +16,7 @@ book: ## set up, then make the edition in book/ into dist/
 
 test: ## set up, then run the tests (ARGS="-k words" picks some)
 	@.ci/setup test
-	@$(BIN)/pytest -n auto -m "not slow" $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadscope -m "not slow" $(ARGS)
 
 check: ## style, types and layers of the code, fastest first
 	@.ci/setup test

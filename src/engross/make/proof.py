@@ -15,7 +15,7 @@ SIDE = 84.0
 ENDS = 24.0
 """The same above and below."""
 SIZE = 5.5
-"""Of the type in the margins, in points."""
+"""Size of the type in the margins, in points."""
 CHARACTERS = 3
 """A line of the text has at least so many; superior figures alone are none."""
 

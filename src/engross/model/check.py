@@ -47,7 +47,7 @@ class Checked:
     detail: str = ""
     """What was found, or how much was compared."""
     version: str = ""
-    """Of the checker; empty for a check of our own, which has the program's."""
+    """The checker's version; empty for a check of our own, which has the program's."""
 
     @classmethod
     def judged(cls, name: str, subject: str, passed: bool, detail: str = "") -> "Checked":

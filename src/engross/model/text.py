@@ -89,12 +89,12 @@ class Leaf:
     `verse` (one such line, as in TEI) …"""
     content: tuple[Inline, ...]
     attributes: Attributes = ()
-    """Of the source: hand, place, leaf, level, language."""
+    """What the source says of it: hand, place, leaf, level, language."""
     origin: Origin = Origin()
     number: int = 0
     """Printed paragraph number; 0 for a block that is not counted."""
     level: int = 0
-    """Of a heading, from 1; 0 elsewhere."""
+    """The level of a heading, from 1; 0 elsewhere."""
 
     @property
     def text(self) -> str:

@@ -20,7 +20,7 @@ class VolumeFacts:
     """What a manifest takes over."""
 
     identifier: str
-    """Of the file; it names the book."""
+    """The id of the file; it names the book."""
     title: str
     series: str
     volume: str

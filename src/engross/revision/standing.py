@@ -43,7 +43,7 @@ class Standing:
     released: bool
     """Whether this is exactly the state that was released, or is being released."""
     day: str
-    """Of the release; empty for a draft."""
+    """The day of the release; empty for a draft."""
     earlier: tuple[Release, ...]
     """The releases below this version, oldest first: inputs like every other file."""
     record: Record | None = None

@@ -18,7 +18,7 @@ class Wrap:
     """One cover; lengths in points, the origin at the paper's upper left corner."""
 
     width: float
-    """Of the paper, bleed included; `height` alike."""
+    """Width of the paper, bleed included; `height` alike."""
     height: float
     bleed: float
     """Beyond the trimmed cover; over boards, what is turned in."""

@@ -15,6 +15,16 @@ from engross.verify.report import Log
 
 NEAR = 3
 """Levels of grey, of 255, by which a dot may differ after a change of colour space."""
+TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What to do with a picture by the orientation in its EXIF data."""
 MOST = 120_000_000
 """Dots of a picture that is compared dot by dot."""
 BROKEN = (
@@ -63,11 +73,14 @@ def prove_in_pdf(content: bytes, plates: tuple[Plate, ...], log: Log) -> None:
             drawn = [picture for page in pdf.pages for picture in _drawn(page)]
             at = 0
             for plate in plates:
-                place = next((n for n in range(at, len(drawn)) if _same(plate, drawn[n])), None)
-                if place is None:
-                    _gone(plate, log)
-                else:
-                    at = place + 1
+                if b"<svg" not in plate.content[:4096]:  # of a drawing the description is proved
+                    place = next(
+                        (n for n in range(at, len(drawn)) if same_dots(plate, drawn[n])), None
+                    )
+                    if place is None:
+                        _gone(plate, log)
+                    else:
+                        at = place + 1
                 if plate.alt not in alts:
                     log.fault("P017", f"the picture of {plate.address} has lost its description")
     except BROKEN as error:
@@ -92,6 +105,11 @@ def _alts(pdf: pikepdf.Pdf) -> Iterator[str]:
             waiting += [node["/K"]] if "/K" in node else []
 
 
+def _way(picture: Image.Image) -> int:
+    """How EXIF data turn a picture, from 1 to 8 (EXIF 2.32, 4.6.4)."""
+    return int(picture.getexif().get(0x0112, 1))
+
+
 def _drawn(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
     """The pictures that a page draws, in order."""
     held = page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
@@ -102,16 +120,22 @@ def _drawn(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
                 yield found
 
 
-def _same(plate: Plate, drawn: pikepdf.Object) -> bool:
-    """Whether a drawn picture is the plate; of a drawing in SVG only the description is proved."""
-    if b"<svg" in plate.content[:4096]:
-        return True
+def same_dots(plate: Plate, drawn: pikepdf.Object) -> bool:
+    """Whether a drawn picture is the plate."""
     with Image.open(io.BytesIO(plate.content)) as picture:
-        if picture.size != (int(drawn.Width), int(drawn.Height)):
-            return False
         if picture.width * picture.height > MOST:
             return False
-        mine = picture.convert("L")
+        turned = picture.transpose(TURNED[way]) if (way := _way(picture)) in TURNED else picture
+        if turned.size != (int(drawn.Width), int(drawn.Height)):
+            return False
+        if turned.mode.startswith("I"):  # sixteen bits
+            mine = turned.convert("I").point(lambda level: level / 256).convert("L")
+        else:
+            # What is clear shows the paper.
+            clear = turned.convert("RGBA")
+            mine = Image.new("RGB", clear.size, "white")
+            mine.paste(clear, mask=clear.getchannel("A"))
+            mine = mine.convert("L")
     theirs = pikepdf.PdfImage(drawn).as_pil_image().convert("L")
     low, high = ImageChops.difference(mine, theirs).getextrema()
     return isinstance(high, int) and isinstance(low, int) and high <= NEAR

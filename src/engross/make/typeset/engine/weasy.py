@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import cssselect2  # type: ignore[import-untyped]  # it has no types
 import pydyf
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, ImageOps
 from weasyprint import CSS, HTML, layout
 from weasyprint.css import AnonymousStyle
 from weasyprint.draw import text as drawing
@@ -39,6 +39,8 @@ PT = 0.75
 """Points in a CSS pixel."""
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
 """How files of dots begin; they are read in full before the engine has them."""
+ORIENTATION = 0x0112
+"""The field of EXIF data that says how a picture is to be turned."""
 KEPT = 84.0
 """Pixels of the text block, four or five lines, that notes never take."""
 
@@ -50,7 +52,7 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         super().__init__(allowed_protocols=("edition",), allow_redirects=False)
         self.assets = assets
         self.refused: list[str] = []
-        self.sound: set[str] = set()
+        self.sound: dict[str, bytes] = {}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  # the engine's signature
         """
@@ -65,10 +67,33 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             raise ValueError(f"{url} is not part of the edition")
         body = self.assets[url]
         if url not in self.sound and body.startswith(PICTURES):
-            with Image.open(io.BytesIO(body)) as picture:
-                picture.load()  # the engine would print the half of a truncated image
-            self.sound.add(url)
-        return URLFetcherResponse(url, body)
+            self.sound[url] = upright(body)
+        return URLFetcherResponse(url, self.sound.get(url, body))
+
+
+def upright(body: bytes) -> bytes:
+    """
+    A picture as a page shows it: turned as its EXIF data say, eight bits, grey or RGB, on white.
+
+    Raises:
+        OSError: it is not whole; the engine would print the half of it.
+    """
+    with Image.open(io.BytesIO(body)) as picture:
+        picture.load()
+        turned = ImageOps.exif_transpose(picture)
+        clear = picture.has_transparency_data
+        plain = picture.mode in {"L", "RGB"} and not clear
+        if plain and picture.getexif().get(ORIENTATION, 1) == 1:
+            return body
+        if turned.mode.startswith("I"):
+            turned = turned.point(lambda level: level / 256).convert("L")
+        if clear:
+            ground = Image.new("RGBA", turned.size, "white")
+            turned = Image.alpha_composite(ground, turned.convert("RGBA"))
+        grey = turned.mode in {"1", "L", "LA"} or picture.mode == "LA"
+        target = io.BytesIO()
+        turned.convert("L" if grey else "RGB").save(target, "PNG")
+    return target.getvalue()
 
 
 class Ink(Stream):  # type: ignore[misc]  # WeasyPrint has no types

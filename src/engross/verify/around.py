@@ -124,7 +124,7 @@ def _facing(document: DocumentSource, original: OriginalSource, result: Expected
             waiting = []
     result.blocks[document.id] = waiting + ordered
     result.said |= {f"{document.id}/original#{name}": Said(text) for name, text in texts.items()}
-    result.tables |= set(result.blocks[document.id])
+    result.tables |= dict.fromkeys(result.blocks[document.id], ())
 
 
 def _plain(line: str) -> str:

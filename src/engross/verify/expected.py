@@ -1,6 +1,7 @@
 """What every address must say, computed anew from the evidence."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engross.language import Words
 from engross.model.text import Block, Division, ListBlock, Quote, Table, leaves
@@ -42,10 +43,9 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
         _say(text, words, result)
     for document in book.documents:
         around(document, book.manifest.value.language, result)
-        result.tables |= {f"{document.id}#{name}" for name in _in_tables(document.body.blocks)}
+        result.tables |= _in_tables(document.body.blocks, document.id)
     for prose in book.prose:
-        address = prose.section.id
-        result.tables |= {f"{address}#{name}" for name in _in_tables(prose.body.blocks)}
+        result.tables |= _in_tables(prose.body.blocks, prose.section.id)
     return result
 
 
@@ -74,18 +74,22 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
         result.said[address] = joined(words.said(piece, text, 0) for piece in text.notes[note])
 
 
-def _in_tables(blocks: tuple[Block, ...]) -> set[str]:
-    """The leaves of all tables of a text."""
-    found: set[str] = set()
+def _in_tables(blocks: tuple[Block, ...], section: str) -> dict[str, tuple[str, ...]]:
+    """The leaves of all tables of a text, each with the column heads above it."""
+    found: dict[str, tuple[str, ...]] = {}
     for block in blocks:
         match block:
             case Table():
-                found |= {leaf.id for leaf in leaves((block,))}
+                top = replace(block, rows=block.rows[: block.head_rows], caption=None)
+                heads = tuple(f"{section}#{leaf.id}" for leaf in leaves((top,)))
+                for leaf in leaves((block,)):
+                    address = f"{section}#{leaf.id}"
+                    found[address] = () if address in heads else heads
             case Division() | Quote():
-                found |= _in_tables(block.blocks)
+                found |= _in_tables(block.blocks, section)
             case ListBlock():
                 for item in block.items:
-                    found |= _in_tables(item.blocks)
+                    found |= _in_tables(item.blocks, section)
             case _:
                 pass
     return found

@@ -129,7 +129,7 @@ def _prove(
             prove_in_epub(content, evidence.plates, log)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
-        tables = frozenset(evidence.expected.tables)
+        tables = evidence.expected.tables
         faces = evidence.expected.faces
         interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables, faces)
         if interior is not None and evidence.plates:

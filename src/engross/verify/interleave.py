@@ -34,7 +34,7 @@ class Step:
     kind: str
     """
     `line`, `both` (half of a line that runs through two columns, or what stands behind a sign),
-    `early`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`.
+    `early`, `again`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`.
     """
     at: int
     """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
@@ -68,6 +68,8 @@ class Way:
     """Characters of the last of them that were drawn; 0: all."""
     headed: tuple[int, ...] = ()
     """Pages where a line that may also be text was taken for the running head."""
+    again: int = 0
+    """Characters of column heads that a page has repeated; -1: all of them."""
     steps: Step | None = None
 
     @property
@@ -85,6 +87,7 @@ class Way:
             self.early,
             self.partly,
             self.headed,
+            self.again,
         )
 
 
@@ -169,7 +172,7 @@ def _slots(way: Way) -> tuple[int, str] | None:
 
 def _turn(way: Way, page: int) -> Way:
     step = Step("page", way.body, "", page, way.steps, way.notes, way.facing)
-    return replace(way, head=0, folio=0, steps=step)
+    return replace(way, head=0, folio=0, again=max(way.again, 0), steps=step)
 
 
 def _follow(
@@ -181,6 +184,7 @@ def _follow(
         steps = _chain(way.steps, found, page, "body")
         steps = Step("line", way.body, line, page, steps, stream="body")
         yield _pass(replace(way, body=end, steps=steps), streams)
+    yield from _again(way, line, page, streams)
     yield from _beside(way, line, page, streams)
     yield from _early(way, line, page, streams)
     for end, found in _advance(streams.notes, way.notes, line):
@@ -204,6 +208,15 @@ def _follow(
     if not way.head and line in heads:
         step = Step("head", 0, line, page, way.steps)
         yield replace(way, head=1, headed=headed, steps=step)
+
+
+def _again(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
+    """Column heads, which a page repeats once where a table goes on."""
+    for start, end, last in streams.heads if way.again >= 0 else ():
+        if end <= way.body < last and streams.body.text.startswith(line, start + way.again, end):
+            said = way.again + len(line)
+            step = Step("again", start + way.again, line, page, way.steps)
+            yield replace(way, again=said if start + said < end else -1, steps=step)
 
 
 def _signed(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:

@@ -30,7 +30,7 @@ def prove_pdf(
     scripts: Sequence[SectionScript],
     verso: str,
     log: Log,
-    tables: frozenset[str] = frozenset(),
+    tables: Mapping[str, tuple[str, ...]] | None = None,
     faces: Mapping[str, str] | None = None,
 ) -> Interior | None:
     """
@@ -41,7 +41,7 @@ def prove_pdf(
         scripts: of its sections, in order.
         verso: what the running heads of left pages say.
         log: takes checks and findings; damage is a finding, never an exception.
-        tables: addresses in the cells of tables.
+        tables: addresses in the cells of tables, each with those of its column heads.
         faces: for each block of an original the address that it stands beside.
 
     Returns:
@@ -76,7 +76,7 @@ def prove_pdf(
         for words in page.unseen[:3]:
             log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
     log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
-    streams = write_streams(scripts, tables)
+    streams = write_streams(scripts, tables or {})
     since = len(log.findings)
     heads = [_heads(index, verso, scripts) for index in range(len(pages))]
     result = interleave(pages, labels, heads, streams)

@@ -23,6 +23,7 @@ class Expected:
     """For each block of an original the first address of the text that it stands beside."""
     fields: dict[str, str] = field(default_factory=dict)
     """What the fields of the manifest and of documents' records say, as corrected."""
-    tables: set[str] = field(default_factory=set)
-    """Addresses in the cells of tables, which are not read straight down."""
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Addresses in the cells of tables, which are not read straight down; and those of the column
+    heads that a next page repeats above them."""
     faults: list[Finding] = field(default_factory=list)

@@ -1,7 +1,8 @@
 """The streams of text that interleave on pages: the body, the notes, list signs, margin marks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from engross.verify.plain import paper
 from engross.verify.script import Part, SectionScript
@@ -75,8 +76,10 @@ class Streams:
     """
     facing: Stream = field(default_factory=lambda: Stream("facing"))
     """The originals, which stand beside the body."""
-    tables: frozenset[str] = frozenset()
-    """Addresses of the cells of tables."""
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Addresses of the cells of tables, with those of their column heads."""
+    heads: list[tuple[int, int, int]] = field(default_factory=list)
+    """Where the column heads of a table begin and end, and where the table ends."""
 
     def loosely(self, position: int) -> bool:
         """Whether a position is a page number or lies in a table: these need not run down."""
@@ -98,7 +101,7 @@ class Streams:
 
 
 def write_streams(
-    scripts: Sequence[SectionScript], tables: frozenset[str] = frozenset()
+    scripts: Sequence[SectionScript], tables: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 ) -> Streams:
     """Put the sections' scripts end to end."""
     streams = Streams(Stream("body"), Stream("notes"), [], [], [], [], [], tables=tables)
@@ -112,6 +115,14 @@ def write_streams(
         for part in script.notes:
             _add(part, streams.notes)
         streams.labels += [paper(label) for label in script.section.labels]
+    ends = {name: at for at, name in streams.body.ends}
+    starts = {name: at for at, name in streams.body.places}
+    below = {heads: cell for cell, heads in tables.items() if heads and cell in ends}
+    streams.heads = [
+        (starts[heads[0]], ends[heads[-1]], ends[cell])
+        for heads, cell in below.items()
+        if heads[0] in starts and heads[-1] in ends
+    ]
     return streams
 
 

@@ -26,6 +26,7 @@ from engross.schema.ledger import Correction
 from engross.workshop.candidate import Candidate
 from engross.workshop.faces import own_faces
 from engross.workshop.pictures import asked
+from engross.workshop.placing import placed
 from engross.workshop.progress import Progress
 from engross.workshop.texts import own_texts
 
@@ -145,7 +146,8 @@ class Workshop:
         Raises:
             EngrossError: a unit cannot be typeset without loss.
         """
-        return press.typeset(**self._order)
+        with placed(self.edition):
+            return press.typeset(**self._order)
 
     @cached_property
     def reading(self) -> Typesetting:

@@ -18,6 +18,7 @@ FIXES = {
     "S020": "mend the template that made the section",
     "S021": "mend the rule in the sheet, or take it out",
     "S022": "add a description to the image",
+    "T018": "set it in smaller type, between '::: table {size=small}' and ':::', or divide it",
     "X001": "split the section, or raise the limit: ENGROSS_LIMITS=seconds=600",
     "X002": "split the section, or raise the limit: ENGROSS_LIMITS=memory=6G",
     "X003": "run `engross doctor`, and report the section if the machine is sound",
@@ -48,7 +49,7 @@ def in_sheet(message: str, sheets: Sequence[str]) -> tuple[str, Place]:
 def report(row: list[str], path: str, sheets: Sequence[str] = ()) -> Finding:
     """A finding; the message names the address, which some rows do themselves."""
     code, address, message = row
-    named = code[0] == "X" or code == "P020" or message.startswith(f"{address} ")
+    named = code[0] == "X" or code in ("P020", "T018") or message.startswith(f"{address} ")
     if address and not named:
         message = f"{address}: {message}"
     place = Place(path)

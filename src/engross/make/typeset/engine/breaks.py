@@ -159,7 +159,8 @@ class _Filler:
         return stops[::-1]
 
     def _top(self, start: int) -> float:
-        return self.strips[start].top if start else self.galley.head
+        strip = self.strips[start]
+        return strip.top - strip.above if start else self.galley.head
 
     def _with(
         self, start: int, stop: int, rest: Sequence[_Rest]

@@ -37,6 +37,8 @@ class Strip:
     """Whether the line before it ends with a divided word."""
     notes: list[Element] = field(default_factory=list)
     """Those called in it, in order."""
+    above: float = 0.0
+    """Height of the column heads that a page repeats which begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class _Reader:
         self.strips: list[Strip] = []
         self.opening: list[Element] = []
         self.tops: list[float] = []
+        self.heads = 0.0
+        """Height of the column heads of the table in work."""
         self.sticky = False
         """Whether the last block keeps the next one with it."""
 
@@ -137,6 +141,13 @@ class _Reader:
         else:
             for child in getattr(box, "children", ()):
                 self.visit(child)
+        if isinstance(box, boxes.TableRowGroupBox) and not box.is_header:
+            for strip in self.strips[first:]:
+                strip.above = self.heads
+        elif isinstance(box, boxes.TableRowGroupBox):
+            self.heads = float(box.height)
+        elif isinstance(box, boxes.TableBox):
+            self.heads = 0.0
         if self.tops and len(self.strips) == first:
             self.tops.pop()
         if own and self.opening and self.opening[-1] is box.element:

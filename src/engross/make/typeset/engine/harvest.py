@@ -27,6 +27,8 @@ from engross.make.typeset.engine.tags import Tagger
 from engross.make.typeset.engine.weasy import PT, boxes
 from engross.make.typeset.runs import MEMBER
 
+MARGIN = 36
+"""Pixels of the margin, 3/8 in, that printers leave to a table."""
 MARKS = {"data-paragraph": "paragraph", "data-leaf": "leaf"}
 
 
@@ -45,6 +47,12 @@ class Harvest:
         self.marks: list[list[Any]] = []
         self.marked: set[Element] = set()
         self.waiting: list[Element] = []
+        self.wide: dict[Element, float] = {}
+        """Tables that run through the margin, with their width in pixels."""
+        self.heads: dict[Element, int] = {}
+        """The page that each table's column heads stand on first."""
+        self.again = False
+        """Whether they are repeated here: they are drawn, and count as no words of the text."""
         self.slots: list[tuple[int, int, str, Any]] = []
         self.samples: dict[str, list[tuple[Any, int]]] = {}
         self.addresses: dict[str, list[float]] = {}
@@ -61,6 +69,7 @@ class Harvest:
         self.drawn = {key: place["mcid"] for key, place in self.streams[index]._tags.items()}
         self.bottom = box.content_box_y() + box.height
         self.right = page.width
+        self.edge = box.content_box_x() + box.width + MARGIN
         self.here: dict[str, Any] = {
             "width": page.width * PT,
             "height": page.height * PT,
@@ -95,6 +104,12 @@ class Harvest:
             return
         if isinstance(box, boxes.FootnoteAreaBox):
             foot = True
+        if isinstance(box, boxes.TableBox) and box.position_x + box.width > self.edge:
+            self.wide.setdefault(box.element, float(box.width))
+        if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+            self.again = self.heads.setdefault(box.element, self.index) != self.index
+        elif isinstance(box, boxes.TableRowGroupBox):
+            self.again = False
         if isinstance(box, boxes.LineBox):
             line = box
             self._line(box, foot)
@@ -180,6 +195,8 @@ class Harvest:
         if box.element_tag != element.tag and not box.element_tag.endswith("::first-letter"):
             return
         if owner is None:
+            return
+        if self.again:
             return
         on_paper = self._on_paper(box, line, foot)
         if on_paper:

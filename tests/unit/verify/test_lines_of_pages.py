@@ -1,0 +1,62 @@
+"""What pages do to the lines of a text: verse keeps them, tables repeat their heads."""
+
+from engross.verify.furniture import Section
+from engross.verify.interleave import Read, Stuck, interleave
+from engross.verify.pages import PageText, Stand
+from engross.verify.places import misplaced
+from engross.verify.script import Part, SectionScript
+from engross.verify.streams import Streams, write_streams
+
+HEADS = ("x#p-001", "x#p-002")
+CELLS = {"x#p-001": "Place", "x#p-002": "Sum", "x#p-003": "Quay", "x#p-004": "7"}
+
+
+def streams(parts: list[Part], tables: dict[str, tuple[str, ...]]) -> Streams:
+    section = Section("x", "document", "X", "X", False, False, (), (), ())
+    return write_streams([SectionScript(section, parts)], tables)
+
+
+def table() -> Streams:
+    parts = []
+    for address, words in CELLS.items():
+        parts += [Part("begin", address, address), Part("text", words, address)]
+        parts += [Part("end", address, address)]
+    tables = {address: () if address in HEADS else HEADS for address in CELLS}
+    return streams(parts, tables)
+
+
+def read(*pages: tuple[str, ...]) -> Read | Stuck:
+    texts = [PageText(lines, (Stand(0, 9, 9),) * len(lines), ()) for lines in pages]
+    return interleave(texts, ["1", "2"], [frozenset()] * 2, table())
+
+
+def test_column_heads_may_stand_again_where_a_table_goes_on() -> None:
+    assert isinstance(read(("PlaceSum", "Quay"), ("Place", "Sum", "7")), Read)
+    assert isinstance(read(("PlaceSum", "Quay"), ("7",)), Read)
+
+
+def test_they_may_not_stand_twice_on_a_page_nor_behind_the_table() -> None:
+    assert isinstance(read(("PlaceSum", "Quay"), ("PlaceSum", "PlaceSum", "7")), Stuck)
+    assert isinstance(read(("PlaceSum", "Quay"), ("7", "PlaceSum")), Stuck)
+
+
+def test_a_line_of_verse_that_does_not_begin_a_line_is_told() -> None:
+    address = "x#p-001"
+    parts = [Part("begin", address, address), Part("text", "One", address)]
+    parts += [Part("break", "", address), Part("text", "two", address)]
+    made = streams(parts, {})
+
+    def told(*lines: str) -> list[tuple[str, str]]:
+        page = PageText(lines, tuple(Stand(0, 9, 90 - 20 * n) for n in range(len(lines))), ())
+        found = interleave([page], [""], [frozenset()], made)
+        assert isinstance(found, Read)
+        steps, step = [], found.ways[0].steps
+        while step is not None:
+            steps.append(step)
+            step = step.before
+        return list(misplaced(steps[::-1], made, [page], ["7"]))
+
+    assert told("One", "two") == []
+    assert told("Onetwo") == [
+        ("P007", "page 7, x#p-001: 'two' does not begin a line, as it should")
+    ]

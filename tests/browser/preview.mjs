@@ -16,7 +16,7 @@ try {
   page.on("pageerror", (error) => seen.errors.push(error.message));
   await page.goto(address, { waitUntil: "domcontentloaded" });
   await page.waitForFunction(() => document.body.dataset.number !== undefined);
-  await page.evaluate(() => document.getElementById("frame").contentWindow.location.replace("/web/introduction.html"));
+  await page.evaluate(() => document.getElementById("frame").contentWindow.location.replace(new URL("web/introduction.html", location.href).href));
   const shows = (words) => page.waitForFunction(
     (words) => document.getElementById("frame").contentDocument?.body?.textContent.includes(words), { polling: 20 }, words);
   await shows("Khrushchev");

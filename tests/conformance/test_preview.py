@@ -1,6 +1,7 @@
 """The preview in a real browser, while its book is edited, spoilt and mended."""
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -32,10 +33,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr is not None
-            assert server.stderr.readline() == (
-                f"preview: http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"
+            said = re.fullmatch(
+                rf"preview: (http://127\.0\.0\.1:{port}/[\w-]{{22}}/) \(Ctrl-C ends it\)\n",
+                server.stderr.readline(),
             )
-            yield f"http://127.0.0.1:{port}/", book
+            assert said
+            yield said[1], book
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(60)

@@ -27,6 +27,7 @@ MEMORY = "1GiB"
 """Limit of a local worker; Dask restarts one that comes near it."""
 TICK = 2.0
 """Seconds after which the cluster is looked at again: workers come and go."""
+OPEN = "; it has no TLS: whoever reaches its port can run programs as you"
 ANSWER = "10s"
 """How long a scheduler may take to answer."""
 QUIET = {
@@ -36,6 +37,8 @@ QUIET = {
     "distributed.worker.memory.monitor-interval": "1s",
     "distributed.scheduler.work-stealing": False,  # a worker never has a second book to give away
     "distributed.worker.multiprocessing-method": "forkserver",  # Dask is loaded once for all
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
 }
 """Dask's watches over its own processes: by default they cost two idle workers 9 % of a core."""
 
@@ -170,7 +173,7 @@ def client(jobs: int, scheduler: str, say: Callable[[str], None]) -> Iterator[An
     dask.config.set({"distributed.comm.timeouts.connect": ANSWER})
     if not scheduler:
         with _local(jobs) as cluster, Client(cluster, set_as_default=False) as found:
-            say(f"{jobs} local workers{_dashboard(found)}")
+            say(f"{jobs} local workers")
             yield found
         return
     try:
@@ -180,7 +183,8 @@ def client(jobs: int, scheduler: str, say: Callable[[str], None]) -> Iterator[An
         words = f"no scheduler answers at {scheduler}"
         raise stop([finding("E031", Place(), words, fix)]) from error
     with found:
-        say(f"cluster {scheduler} with {_counted(_places(found))}{_dashboard(found)}")
+        open_ = "" if scheduler.startswith("tls://") else OPEN
+        say(f"cluster {scheduler} with {_counted(_places(found))}{_dashboard(found)}{open_}")
         yield found
 
 
@@ -194,7 +198,9 @@ def _local(jobs: int) -> Any:
         threads_per_worker=1,
         processes=True,
         memory_limit=MEMORY,
-        dashboard_address="127.0.0.1:0",  # for this machine alone, at any free port
+        dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # which answers nothing
+        security=True,  # with keys of this run alone: the port is open to every account
         silence_logs="CRITICAL",
     )
 

@@ -1,5 +1,7 @@
 """`engross preview`, as typer sees it."""
 
+import contextlib
+import secrets
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -26,18 +28,15 @@ def preview(
 
     folder = find_book(book).folder
     ready(port)
-    from engross.preview.server import HOST, serve
+    from engross.preview.server import HOST, serve, told_to_open
 
+    secret = secrets.token_urlsafe(16)
+    address = f"http://{HOST}:{port}/{secret}/"
     if json:
         from engross.cli.show import print_json
         from engross.commands.outcome import Outcome
 
-        address = {"address": f"http://{HOST}:{port}/"}
-        print_json(Outcome(book=str(folder), extra=address).as_json())
+        print_json(Outcome(book=str(folder), extra={"address": address}).as_json())
         sys.stdout.flush()
-    if open_:
-        import threading
-        import webbrowser
-
-        threading.Timer(1.0, webbrowser.open, [f"http://{HOST}:{port}/"]).start()
-    serve(folder, port, lambda words: sys.stderr.write(f"{words}\n"))
+    with told_to_open(address) if open_ else contextlib.nullcontext():
+        serve(folder, port, secret, lambda words: sys.stderr.write(f"{words}\n"))

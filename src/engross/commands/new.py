@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeGuard, TypeVar
@@ -27,6 +27,7 @@ from engross.read import Limits, decode, open_folder
 from engross.read.bounded import within
 from engross.read.pandoc import FORMS
 from engross.schema.base import ID
+from engross.schema.scalars import canonical
 
 T = TypeVar("T")
 
@@ -60,6 +61,7 @@ def _new(request: NewRequest) -> Outcome:
     draft: Draft | None = None
     findings: list[Finding] = []
     _check_id(request.document)
+    request = replace(request, language=_tag(request.language))
     if is_book(request.folder) and request.document and not _is_volume(request.source):
         draft, findings = _within(request, partial(_draft, request))
         draft = draft or blank(request.title or _words(Path(request.document)))
@@ -180,6 +182,16 @@ def _check_id(document: str) -> None:
         message = f"--document '{document}' is not an id"
         fix = "write small letters a to z, digits and hyphens, beginning with a letter"
         raise stop([finding("C003", Place(), message, fix)])
+
+
+def _tag(language: str) -> str:
+    """A language as it was typed, put right."""
+    tag = canonical(language)
+    if language and not tag:
+        message = f"--language '{language}' is not a language tag"
+        fix = "write a BCP 47 tag: en, de, fr-CA"
+        raise stop([finding("C003", Place(), message, fix)])
+    return tag
 
 
 def _refuse(folder: Path) -> None:

@@ -1,12 +1,12 @@
 """The seven stages of a build, in order."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
-from engross.catalog import stop
+from engross.catalog import finding, stop
 from engross.commands.book import shown
 from engross.commands.ending import Run
 from engross.commands.outcome import Outcome, status_of
@@ -16,13 +16,14 @@ from engross.inspect.checking import inspected, settled
 from engross.make.deposit import make_deposit
 from engross.make.typeset.engines import Engines
 from engross.model.check import Checked
-from engross.model.finding import EngrossError, errors
+from engross.model.finding import EngrossError, Finding, Place, errors
 from engross.model.output import Output
-from engross.publish import Published, probe, publish, receipt, versions
+from engross.publish import Published, probe, publish, receipt, released, versions
 from engross.read import Sources
 from engross.revision.recorded import stated, vouched
 from engross.revision.standing import Standing
 from engross.workshop.assembled import assembled
+from engross.workshop.languages import judge_language
 from engross.workshop.workshop import Making, Workshop
 
 
@@ -50,11 +51,14 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
     progress, store = run.progress, Store(run.found.cache if request.cache else None)
     with progress.stage("read"):
         probe(run.found.dist)
+        before = released(run.found.dist)
         sources = task.open(run.found.folder)
     departed = task.departed.change if task.departed else None
     state = assembled(sources, store, task.version, progress, run.known, departed)
     if errors(state.findings):
         raise stop(state.findings)
+    if bad := errors(judge_language(state.standing.book.manifest, request.kinds)):
+        raise stop(bad)
     standing, edition = state.standing, task.change(state.edition)
     with progress.stage("render"):
         workshop = _workshop(request, run, task, sources, edition, standing, store)
@@ -76,7 +80,14 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
             raise EngrossError(findings, status)
     with progress.stage("publish"):
         made, proof = _vouched(made, workshop, standing, task, checks)
-        result = _publish(request, run, task, made, proof)
+
+        def stale() -> list[Finding]:
+            """What happened since the book was read, asked when nobody else can publish."""
+            own = f"{run.known.edition}/{task.version}"
+            new = released(run.found.dist) - before - {own}
+            return [*map(_overtaken, sorted(new)), *sources.changed()]
+
+        result = _publish(request, run, task, made, proof, stale)
     outcome = run.outcome(
         published=shown(result.path),
         unchanged=result.unchanged,
@@ -141,7 +152,19 @@ def _vouched(
     return made, record(made.outputs)
 
 
-def _publish(request: BuildRequest, run: Run, task: Task, made: Making, proof: bytes) -> Published:
+def _overtaken(link: str) -> Finding:
+    message = f"version {link.rpartition('/')[2]} was released while this was built"
+    return finding("V016", Place(), message, "build again: what is in dist is the release")
+
+
+def _publish(
+    request: BuildRequest,
+    run: Run,
+    task: Task,
+    made: Making,
+    proof: bytes,
+    stale: Callable[[], Sequence[Finding]],
+) -> Published:
     result = None
     for pointer in task.pointers:
         result = publish(
@@ -152,6 +175,7 @@ def _publish(request: BuildRequest, run: Run, task: Task, made: Making, proof: b
             proof,
             wait=request.wait,
             say=lambda words: run.progress.remark("publish", words),
+            stale=stale,
         )
     assert result is not None
     return result

@@ -175,6 +175,16 @@ class Words:
             return Locale.parse(written)
 
 
+def spoken(language: str) -> tuple[str, bool]:
+    """
+    The English name of a language, "" for none, and whether there is a catalogue of its words.
+
+    >>> spoken("fr-CA"), spoken("de-AT"), spoken("en")
+    (('French', False), ('German', True), ('English', True))
+    """
+    return Words("en").language_name(language), catalogue(language).language == primary(language)
+
+
 def titles(language: str) -> dict[str, str]:
     """The titles of the generated sections, by section."""
     entries = catalogue(language).entries.items()

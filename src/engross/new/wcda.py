@@ -14,6 +14,8 @@ from typing import Any
 
 from engross.new.draft import Draft
 
+CITED = 4_000
+"""Characters of a citation that are looked at: its patterns go back and forth in it."""
 LABELS = (
     "Citation:",
     "Summary:",
@@ -56,7 +58,8 @@ def read_wcda(content: bytes, text: str) -> Draft | None:
     record = _divide(lines)
     if "Citation:" not in record.fields or not record.body:
         return None
-    citation = " ".join(words for _, words in record.fields["Citation:"] if not _url(words))
+    said = " ".join(words for _, words in record.fields["Citation:"] if not _url(words))
+    citation = " ".join(said.split())[:CITED]
     title, event = _title(record)
     source = _source(record, citation)
     people = _people(citation)
@@ -159,7 +162,7 @@ def _source(record: _Record, citation: str) -> dict[str, Any]:
         }
     for _, words in record.fields["Citation:"]:
         if address := _url(words):
-            number = re.search(r"(\d+)/?$", address)
+            number = re.search(r"(\d+)/?$", address[-40:])
             source["digital"] = {
                 "archive": archive,
                 "url": address,

@@ -6,6 +6,7 @@ from typing import TypeGuard
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
+from engross.model.link import leads, scheme
 from engross.model.text import Block, Body, Inline, Note, Point, leaves
 from engross.parse.load import Parsed
 from engross.parse.markdown import parse_markdown
@@ -102,11 +103,11 @@ def _refused(content: tuple[Inline, ...], place: Place) -> Iterator[Finding]:
     for item in content:
         for mark in item.marks:
             href = mark.get("href")
-            scheme, colon, _ = href.partition(":")
-            if mark.kind == "link" and colon and scheme.lower() not in {"http", "https", "mailto"}:
+            if mark.kind == "link" and not leads(href):
+                found = scheme(href)
                 yield finding(
                     "T008",
                     place,
-                    f"link to {scheme}: is refused",
+                    f"link to {f'{found}:' if found else repr(href)} is refused",
                     "link to http, https, mailto or a place within the book",
                 )

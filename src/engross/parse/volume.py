@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from engross.model.link import outward
 from engross.model.source import SourceFile
 from engross.model.text import (
     UNCOUNTED,
@@ -39,7 +40,6 @@ Matter = Literal["front", "body", "back"]
 
 RESERVED = frozenset({*GENERATED, "nav", "cover", "half-title", "manifest", "toc", "style"})
 """Addresses that the program gives itself; a part of the file that has one is renamed."""
-SAFE = ("http:", "https:", "mailto:")
 REGISTERS = frozenset({"persons", "terms"})
 """Kinds of parts whose lines are the goals of names and terms."""
 
@@ -330,7 +330,7 @@ class _Settler:
             whole = goal != self.address and not set("#/") & set(goal)
             page = (("page", "yes"),) if whole else ()
             return Mark("reference", (("address", goal), *page, *rest))
-        if mark.kind == "link" and not mark.get("href").lower().startswith(SAFE):
+        if mark.kind == "link" and not outward(mark.get("href")):
             return Mark("name", mark.attributes)
         if mark.kind == "supplied":  # by the file's editors, so in its text; ours is beside it
             return Mark("conjecture", mark.attributes)

@@ -5,12 +5,15 @@ import contextlib
 import html
 import json
 import mimetypes
+import threading
 import time
-from collections.abc import AsyncIterator
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from engross.disk.passing import passing
 from engross.make.web.site import page_name
 from engross.model.address import section_of
 from engross.preview.drawing import Drawing, Shown
@@ -18,16 +21,26 @@ from engross.preview.places import address_of
 from engross.render import anchor
 
 HOST = "127.0.0.1"
+FORWARD = '<!DOCTYPE html><meta http-equiv="refresh" content="0; url={}">'
 QUIET = 1.5
 """Seconds without a save before EPUB and print are made: typing goes first."""
 OWN = frozenset({".engross", "dist", ".git", "_build"})
 """Folders in which a change is none of the editor's."""
+DIGITS = 6
+"""Of a page's number."""
 SCALE = 1.6
 """Of a page's picture: 115 dots an inch."""
 
 
-def application(drawing: Drawing) -> Any:
-    """The pages as an ASGI application; it watches the folder as long as it runs."""
+def application(drawing: Drawing, secret: str) -> Any:
+    """
+    The pages as an ASGI application; it watches the folder as long as it runs.
+
+    Args:
+        drawing: of the book.
+        secret: the first part of every path: other accounts of the machine reach the port, and do
+            not know it.
+    """
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -89,8 +102,9 @@ def application(drawing: Drawing) -> Any:
         return _file(drawing.shown.book.get(request.path_params["name"]), request)
 
     async def page(request: Request) -> Response:
-        number = int(request.path_params["number"])
-        picture = await asyncio.to_thread(drawn_page, drawing.shown.print, number)
+        number = request.path_params["number"]
+        known = int(number) if len(number) <= DIGITS and number.isdecimal() else 0
+        picture = await asyncio.to_thread(drawn_page, drawing.shown.print, known)
         return _file(picture, request, "image/png")
 
     def _file(content: bytes | None, request: Request, kind: str = "") -> Response:
@@ -108,12 +122,15 @@ def application(drawing: Drawing) -> Any:
 
     return Starlette(
         routes=[
-            Route("/", frame),
-            Route("/state", state),
-            Route("/events", events),
-            Route("/web/{name:path}", web),
-            Route("/epub/{name:path}", book),
-            Route("/page/{number:int}.png", page),
+            Route(f"/{secret}/{path}", answer)
+            for path, answer in (
+                ("", frame),
+                ("state", state),
+                ("events", events),
+                ("web/{name:path}", web),
+                ("epub/{name:path}", book),
+                ("page/{number}.png", page),
+            )
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
         lifespan=life,
@@ -192,7 +209,20 @@ def drawn_page(pdf: bytes, number: int) -> bytes | None:
     return target.getvalue()
 
 
-def serve(folder: Path, port: int, say: Any) -> None:
+@contextlib.contextmanager
+def told_to_open(address: str) -> Iterator[None]:
+    """
+    Let the browser open an address in a moment, for the block.
+
+    Every account may read a browser's command line: it names a file that only we can read.
+    """
+    with passing("preview") as folder:
+        page = folder.write("open.html", FORWARD.format(address).encode())
+        threading.Timer(1.0, webbrowser.open, [page.as_uri()]).start()
+        yield
+
+
+def serve(folder: Path, port: int, secret: str, say: Callable[[str], object]) -> None:
     """
     Show a book until the command is interrupted.
 
@@ -204,10 +234,10 @@ def serve(folder: Path, port: int, say: Any) -> None:
 
     drawing = Drawing(folder)
     drawing.draw()
-    say(f"preview: http://{HOST}:{port}/ (Ctrl-C ends it)")
+    say(f"preview: http://{HOST}:{port}/{secret}/ (Ctrl-C ends it)")
     try:
         uvicorn.run(
-            application(drawing),
+            application(drawing, secret),
             host=HOST,
             port=port,
             log_level="warning",

@@ -5,9 +5,9 @@ Stage 7: the one door out.
 """
 
 from engross.publish.clear import clear
-from engross.publish.edition import Published, publish
+from engross.publish.edition import Published, publish, released
 from engross.publish.probe import probe
 from engross.publish.receipt import receipt, versions
 from engross.publish.sweep import sweep
 
-__all__ = ["Published", "clear", "probe", "publish", "receipt", "sweep", "versions"]
+__all__ = ["Published", "clear", "probe", "publish", "receipt", "released", "sweep", "versions"]

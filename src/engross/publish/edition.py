@@ -13,7 +13,7 @@ from types import FrameType
 from engross import catalog
 from engross.disk import fs
 from engross.disk.refused import environment_error, explained
-from engross.model.finding import Place
+from engross.model.finding import Finding, Place
 from engross.model.output import Output
 from engross.publish import sums
 from engross.publish.lock import locked
@@ -48,6 +48,7 @@ def publish(
     *,
     wait: bool = False,
     say: Callable[[str], None] = lambda _: None,
+    stale: Callable[[], Sequence[Finding]] = tuple,
 ) -> Published:
     """
     Put outputs, receipt and checksums into `dist/<slug>/` under the link `pointer`.
@@ -55,9 +56,19 @@ def publish(
     `pointer` is `current`, `draft` or a version; a version's link is made once. Readers see the
     former edition or this one, never a mixture and never nothing, whatever ends this process.
 
+    Args:
+        outputs: what is published.
+        slug: of the edition.
+        dist: where it is published.
+        pointer: the link that shall lead to it.
+        receipt: the content of `receipt.json`.
+        wait: for another process that publishes the edition, instead of giving up.
+        say: hears of what was cleared up.
+        stale: asked under the lock: why this is no longer what the book comes to.
+
     Raises:
-        EngrossError: disk or permission (6), locked (7), or a release with other bytes (4). Then
-            every link is as it was.
+        EngrossError: disk or permission (6), locked (7), a release with other bytes (4), or what
+            `stale` says. Then every link is as it was.
     """
     files = _files(outputs, slug, pointer, receipt)
     digest = sums.digest_of(files[sums.NAME])
@@ -75,6 +86,8 @@ def publish(
     with locked(dist, slug, wait=wait, say=say), _terminable(), explained(dist, needed):
         fs.make_folders(edition / BUILDS, dist)
         tell(sweep(edition, builds=False))
+        if reasons := list(stale()):
+            raise catalog.stop(reasons)
         _refuse_pointer(edition, pointer, digest)
         before = referenced(edition).get(pointer)
         damage = _damage(edition, digest)
@@ -87,6 +100,12 @@ def publish(
             fs.swap_link(edition / pointer, f"{BUILDS}/{digest}", link)  # the moment of change
         tell(sweep(edition))
     return Published(edition / pointer, digest, before == digest and not damage, tuple(messages))
+
+
+def released(dist: Path) -> frozenset[str]:
+    """The links of released versions in dist: `SLUG/VERSION`."""
+    found = (path for path in dist.glob("*/[1-9]*") if _POINTER.fullmatch(path.name))
+    return frozenset(f"{path.parent.name}/{path.name}" for path in found)
 
 
 def _files(outputs: Sequence[Output], slug: str, pointer: str, receipt: bytes) -> dict[str, bytes]:

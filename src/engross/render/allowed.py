@@ -1,10 +1,17 @@
-"""What a book's own template may make: words and pictures of the edition, nothing that runs."""
+"""
+What a book's own template may make: words and pictures of the edition, nothing that runs.
 
-import re
-from collections.abc import Iterator
+What it makes is read twice: as the XML that the program takes it for, and as the HTML that a
+browser takes it for. What either finds counts. Elements and attributes are on the list by name.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
-from lxml import html as soup
+
+from engross.model.link import leads, scheme
+from engross.read.css import asks
 
 TEXT = frozenset(
     "a abbr b bdi bdo br cite code dfn em i kbd mark q rb rp rt ruby s samp small span strong "  # noqa: SIM905 - a list of words
@@ -20,62 +27,115 @@ FRAMES = frozenset(
     "navlabel text content pagelist pagetarget docauthor".split()
 )
 """Only in a template that makes a whole file."""
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
-_ADDRESSES = frozenset({"href", "src", "srcset", "data", "action", "formaction", "poster", "cite"})
-_LEADS = {"http", "https", "mailto"}
-_SHOWS = {"edition"}
+EVERYWHERE = frozenset(
+    "class id lang xml:lang dir title role hidden style type epub:type xmlns xmlns:epub".split()  # noqa: SIM905 - a list of words
+)
+OF_DRAWINGS = frozenset(
+    "width height viewbox x y x1 x2 y1 y2 cx cy r rx ry d points transform fill fill-rule "  # noqa: SIM905 - a list of words
+    "fill-opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray "
+    "stroke-opacity opacity preserveaspectratio version focusable".split()
+)
+OF: Mapping[str, frozenset[str]] = {
+    "a": frozenset({"href", "rel", "hreflang"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "td": frozenset({"colspan", "rowspan", "headers"}),
+    "th": frozenset({"colspan", "rowspan", "headers", "scope", "abbr"}),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "ol": frozenset({"start", "reversed"}),
+    "li": frozenset({"value"}),
+    "time": frozenset({"datetime"}),
+    "ins": frozenset({"datetime"}),
+    "del": frozenset({"datetime"}),
+    "details": frozenset({"open"}),
+    "meta": frozenset({"charset", "name", "content", "property"}),
+    "link": frozenset({"rel", "href"}),
+    "input": frozenset({"name", "autocomplete", "value", "placeholder"}),
+    "label": frozenset({"for"}),
+    "script": frozenset({"src"}),
+    "content": frozenset({"src"}),
+    "ncx": frozenset({"version"}),
+    "navpoint": frozenset({"playorder"}),
+    "pagetarget": frozenset({"playorder", "value"}),
+}
+"""Attributes of an element besides those that every one may have; `aria-` and `data-` as well."""
+MANY = 40
+"""Attributes of one element."""
+SCRIPTS = frozenset({"search.js", "search-words.js"})
+"""Files of the web edition that a page may run."""
 
 
 def faults(name: str, made: str) -> tuple[str, ...]:
     """What stands in the text that a template has made and may not, in words, each once."""
-    if name.startswith("web/"):
-        root = soup.document_fromstring(made) if made.strip() else None
-    else:
+    whole = name.startswith(("frames/", "web/"))
+    return tuple(dict.fromkeys(_strange(name, made, whole=whole)))
+
+
+def _strange(name: str, made: str, *, whole: bool) -> Iterator[str]:
+    if not name.startswith("web/"):
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         wrapped = made if made.lstrip().startswith(("<?xml", "<!DOCTYPE")) else _wrapped(made)
         try:
             root = etree.fromstring(wrapped.encode(), parser)
         except etree.XMLSyntaxError:
-            return ()  # the renderer says so, with its place
-    whole = name.startswith(("frames/", "web/"))
-    return tuple(dict.fromkeys(_strange(root, whole=whole))) if root is not None else ()
+            return  # the renderer says so, with its place
+        for node in root.iter():
+            if not isinstance(node.tag, str):
+                if not isinstance(node, etree._Comment):
+                    yield "a processing instruction or an entity"
+            elif node is not root or etree.QName(node).localname != "x":
+                yield from _element(node, whole=whole)
+    import tinyhtml5
+
+    html = made.partition("?>")[2] if made.startswith("<?xml") else made
+    for node in tinyhtml5.parse(html).iter():
+        if isinstance(node.tag, str):
+            frame = node.tag.rpartition("}")[2] in {"html", "head", "body"} and not node.attrib
+            if whole or not frame:
+                yield from _element(node, whole=whole)
 
 
 def _wrapped(made: str) -> str:
     return f'<x xmlns:epub="http://www.idpf.org/2007/ops">{made}</x>'
 
 
-def _strange(root: etree._Element, *, whole: bool) -> Iterator[str]:
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            if not isinstance(element, etree._Comment):
-                yield "a processing instruction or an entity"
-            continue
-        name = etree.QName(element).localname.lower()
-        if element is root and name == "x":
-            continue
-        if name not in TEXT | DRAWING | (FRAMES if whole else frozenset()):
-            yield f"<{name}>"
-            continue
-        if name == "script" and (element.get("type") != "application/ld+json"):
-            if (element.text or "").strip() or not element.get("src"):
-                yield "<script> with a text"
-        elif name == "link" and element.get("rel") != "stylesheet":
-            yield f'<link rel="{element.get("rel", "")}">'
-        for key, value in element.attrib.items():
-            yield from _attribute(name, etree.QName(str(key)).localname.lower(), str(value))
+def _element(element: Any, *, whole: bool) -> Iterator[str]:
+    name = str(element.tag).rpartition("}")[2].lower()
+    if name not in TEXT | DRAWING | (FRAMES if whole else frozenset()):
+        yield f"<{name}>"
+        return
+    attributes = {_local(str(key)): str(value) for key, value in element.attrib.items()}
+    if len(attributes) > MANY:
+        yield f"<{name}> with more than {MANY} attributes"
+        return
+    good = EVERYWHERE | (OF_DRAWINGS if name in DRAWING else OF.get(name, frozenset()))
+    for key, value in attributes.items():
+        if key not in good and not key.startswith(("aria-", "data-")):
+            yield f"the attribute {key}"
+        else:
+            yield from _attribute(name, key, value)
+    if name == "script":
+        data = attributes.get("type") == "application/ld+json" and "src" not in attributes
+        said = (element.text or "").strip()
+        if not data and (said or attributes.get("src") not in SCRIPTS):
+            yield "<script> with a text" if said else f'<script src="{attributes.get("src", "")}">'
+    elif name == "link" and attributes.get("rel") != "stylesheet":
+        yield f'<link rel="{attributes.get("rel", "")}">'
+
+
+def _local(key: str) -> str:
+    """A name without its space, but for those of `xml:`, of which only `lang` is harmless."""
+    space, _, local = key.rpartition("}")
+    return (f"xml:{local}" if space.endswith("XML/1998/namespace") else local).lower()
 
 
 def _attribute(element: str, key: str, value: str) -> Iterator[str]:
-    if key.startswith("on") or key in {"base", "ping", "http-equiv", "srcdoc"}:
-        yield f"the attribute {key}"
-    elif key == "rel" and element == "a" and "attachment" in value.split():
+    if key == "rel" and element == "a" and "attachment" in value.lower().split():
         yield 'rel="attachment"'
-    elif key == "style" and re.search(r"url\(|@import|\\|expression\(", value, re.I):
-        yield "an address in style"
-    elif key in _ADDRESSES:
-        match = _SCHEME.match(value)
-        good = _LEADS if element == "a" else _SHOWS
-        leads_out = value.strip().startswith(("/", "\\"))
-        if leads_out or (match is not None and match[1].lower() not in good):
+    elif key == "style" or (element in DRAWING and "(" in value):
+        if asks(value) or "\\" in value:
+            yield f"an address in {key}"
+    elif key in {"href", "src"}:
+        good = leads(value) if element == "a" else leads(value) and not scheme(value)
+        if not good and not value.startswith("edition:"):
             yield f"a reference to '{value[:60]}'"

@@ -149,7 +149,7 @@ class Templates:
     def render_all(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str | Finding]:
         """Fill templates, each with its values; those of the book in a bounded copy of us."""
         strange = [n for n, (name, _) in enumerate(rows) if not self._trusted(name)]
-        works = [partial(self._fill, *rows[n]) for n in strange]
+        works = [partial(self._made, *rows[n]) for n in strange]
         made = dict(zip(strange, bounded(works, SECONDS, MEMORY), strict=True)) if works else {}
         return [
             _met(made[n], name) if n in made else self._fill(name, context)
@@ -170,6 +170,19 @@ class Templates:
                 seen.add(one)
                 waiting += references(one)
         return True
+
+    def _made(self, name: str, context: Mapping[str, Any]) -> str | Finding:
+        """What a template of the book makes, if an edition may have it."""
+        made = self._fill(name, context)
+        if isinstance(made, Finding) or not (strange := faults(name, made)):
+            return made
+        return finding(
+            "S007",
+            Place(OWN + name),
+            f"the template makes what no edition may have: {', '.join(strange)}",
+            "make text, tables and pictures of the edition; link to http, https, mailto or a place "
+            "within the edition",
+        )
 
     def _fill(self, name: str, context: Mapping[str, Any]) -> str | Finding:
         try:
@@ -231,19 +244,11 @@ def references(name: str) -> tuple[str | None, ...]:
 
 
 def _met(answer: str | Finding | Bound, name: str) -> str | Finding:
-    """The finding where a template met a bound, or made what it may not."""
+    """The finding where a template met a bound."""
     if answer is Bound.TIME:
         message = f"the template took longer than {SECONDS:g} seconds"
     elif answer is Bound.MEMORY:
         message = f"the template took more than {MEMORY >> 20} MiB of memory"
-    elif isinstance(answer, str) and (strange := faults(name, answer)):
-        return finding(
-            "S007",
-            Place(OWN + name),
-            f"the template makes what no edition may have: {', '.join(strange)}",
-            "make text, tables and pictures of the edition; link to http, https, mailto or a place "
-            "within the edition",
-        )
     else:
         return answer
     fix = "let it loop less and repeat less; this limit of a book's own templates is fixed"

@@ -23,6 +23,7 @@ import tinycss2  # type: ignore[import-untyped]  # has no types
 
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
+from engross.read.css import judge_sheet
 
 DEFAULT_HOUSE = "documentary"
 TOKENS = "tokens.css"
@@ -44,6 +45,8 @@ SHEETS: Mapping[SheetMedium, tuple[str, ...]] = {
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 NAMES = frozenset({TOKENS, VOLUME_SHEET, HOUSE_SHEET, BOOK_SHEET}.union(*SHEETS.values()))
 """Every sheet that a house or a book may bring."""
+LONG = 100_000
+"""Characters that the values of a line, or of a token, may come to."""
 
 
 def styles(
@@ -98,6 +101,9 @@ def _styles(
     names += [HOUSE_SHEET] if inside else []
     names += [BOOK_SHEET] if BOOK_SHEET in own else []
     parts = [_resolve(own.get(name, base.get(name, "")), tokens, name, findings) for name in names]
+    for name, part in zip(names, parts, strict=True) if own else ():
+        # Once more with the values in it: `u` and a token may come to `url`.
+        findings += judge_sheet(f"styles/{name}", part)
     if medium not in {"epub", "web"}:
         # The engine names a line of the whole; this tells whose line it is.
         parts = [
@@ -212,16 +218,27 @@ def _resolve(css: str, tokens: Mapping[str, str], name: str, findings: list[Find
             if match[1] not in tokens
         ]
         lines[number - 1] = _value(line, tokens)
+    if sum(map(len, lines)) > len(css) + 100 * LONG:
+        raise stop([_too_long(f"styles/{name}")])
     return "\n".join(lines)
 
 
 def _value(text: str, tokens: Mapping[str, str]) -> str:
     """Replace variables by values, which may name others, at most ten deep."""
+    limit = len(text) + LONG
     for _ in range(10):
+        grown = sum(len(tokens.get(match[1], "")) for match in VARIABLE.finditer(text))
+        if len(text) + grown > limit:
+            raise stop([_too_long(f"styles/{TOKENS}")])
         text, count = VARIABLE.subn(lambda match: tokens.get(match[1], match[0]), text)
         if not count:
             break
     return text
+
+
+def _too_long(path: str) -> Finding:
+    message = f"the tokens that stand here come to more than {LONG:,} characters"
+    return finding("X019", Place(path), message, "let no token name others again and again")
 
 
 def _unknown(name: str, tokens: Mapping[str, str], path: str, line: int = 0) -> Finding:

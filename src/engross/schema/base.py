@@ -39,6 +39,8 @@ Edtf = Annotated[str, AfterValidator(scalars.edtf)]
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(scalars.in_calendar)]
 Language = Annotated[str, AfterValidator(scalars.language_tag)]
 """BCP 47, in its usual letter case: `ru`, `ru-Latn`, `en-GB`; empty where none is given."""
+Address = Annotated[str, AfterValidator(scalars.web_address)]
+"""Where a link may lead: http, https, mailto, tel or doi; empty where there is none."""
 Isbn = Annotated[str, AfterValidator(scalars.isbn)]
 """Thirteen digits, with or without hyphens."""
 Markdown = Annotated[str, StringConstraints(min_length=1), Field(description="Markdown prose")]

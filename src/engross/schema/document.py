@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from engross.schema import scalars
-from engross.schema.base import DAY, Anchor, Day, Edtf, Id, Language, Model, Sha256, Text
+from engross.schema.base import DAY, Address, Anchor, Day, Edtf, Id, Language, Model, Sha256, Text
 from engross.schema.manifest import Person
 
 Certainty = Literal["high", "medium", "low", "unknown"]
@@ -121,7 +121,7 @@ class Digital(Model):
     """The digital copy that the text was taken from."""
 
     archive: Text
-    url: Text
+    url: Annotated[Address, Field(min_length=1)]
     record_id: str = ""
     accessed: Day | None = None
     canonical: bool = True

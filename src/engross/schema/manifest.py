@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from engross.schema.base import (
+    Address,
     Day,
     Heading,
     Id,
@@ -82,7 +83,7 @@ class Publisher(Model):
 
     name: Text
     place: str = ""
-    url: str = ""
+    url: Address = ""
     imprint: str = ""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
-from engross.schema.base import Date, Day, Id, Model, Text
+from engross.schema.base import Address, Date, Day, Id, Model, Text
 from engross.schema.trim import Intent, Length, Signature, Trim, points
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ class Source(Model):
     """Where figures were found."""
 
     title: Text
-    url: str = ""
+    url: Address = ""
     read: Day
     """The day on which it was looked at, or the figure was written down."""
     standing: Literal["the printer's page", "other people's copies", "custom of the trade"]

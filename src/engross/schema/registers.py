@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints, field_validator
 
 from engross.model.edtf import Moment
 from engross.schema import scalars
-from engross.schema.base import Anchor, Edtf, Id, Language, Model, Text
+from engross.schema.base import Address, Anchor, Edtf, Id, Language, Model, Text
 
 
 class Name(Model):
@@ -77,7 +77,7 @@ class SourceItem(Model):
     archive: str = ""
     archive_location: str = ""
     genre: str = ""
-    URL: str = Field(default="", alias="URL")
+    URL: Address = Field(default="", alias="URL")
     DOI: str = Field(default="", alias="DOI")
     ISBN: str = Field(default="", alias="ISBN")
     note: str = ""

@@ -11,6 +11,7 @@ from typing import LiteralString
 from pydantic_core import PydanticCustomError
 
 from engross.model.edtf import Moment, gregorian, read
+from engross.model.link import outward, scheme
 from engross.model.unseen import DIRECTION, DOUBTFUL
 
 _ISO_639_1 = """
@@ -26,6 +27,10 @@ _LANGUAGES = frozenset(_ISO_639_1.split())
 _MEANT = {
     "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "ua": "uk", "iw": "he",
     "english": "en", "russian": "ru", "japanese": "ja", "french": "fr", "german": "de",
+    "spanish": "es", "italian": "it", "portuguese": "pt", "dutch": "nl", "polish": "pl",
+    "czech": "cs", "ukrainian": "uk", "chinese": "zh", "arabic": "ar", "hebrew": "he",
+    "persian": "fa", "hindi": "hi", "hungarian": "hu", "korean": "ko", "turkish": "tr",
+    "greek": "el", "latin": "la",
 }  # fmt: skip
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(-(?P<script>[a-z]{4}))?(-(?P<region>[a-z]{2}|\d{3}))?"
@@ -96,17 +101,32 @@ def one_day(event: str, old: str) -> None:
             raise _refuse("julian", f"says julian: {old}, which is event: {wanted}")
 
 
+def web_address(value: str) -> str:
+    """Refuse what software must not follow, or cannot; empty stays empty."""
+    if value and not outward(value):
+        found = scheme(value)
+        why = f"{found}: is no address that a link may have" if found else "it is no address"
+        raise _refuse("address", why, "" if found else f"https://{value.strip()}")
+    return value
+
+
 def language_tag(value: str) -> str:
     """Refuse what is not a BCP 47 tag in its usual letter case; empty stays empty."""
     if not value:
         return value
-    wanted = _canonical(value)
+    wanted = canonical(value)
     if wanted != value:
         raise _refuse("language", "which is not a language tag", wanted)
     return value
 
 
-def _canonical(value: str) -> str:
+def canonical(value: str) -> str:
+    """
+    The BCP 47 tag that is meant, in its usual letter case; "" where none is.
+
+    >>> canonical("fr_fr"), canonical("english"), canonical("klingonisch")
+    ('fr-FR', 'en', '')
+    """
     meant = _MEANT.get(value.lower(), value).replace("_", "-")
     match = _TAG.fullmatch(meant)
     if match is None:

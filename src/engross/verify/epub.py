@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from engross.model.link import leads
 from engross.verify.archive import XHTML, Archive, open_archive, section_of, words_of
 from engross.verify.files import prove_notes, prove_texts
 from engross.verify.plain import spaced
@@ -176,7 +177,12 @@ def _links(archive: Archive, log: Log) -> int:
                 continue
             for attribute in ("href", "src"):
                 target = element.get(attribute)
-                if target is None or ":" in target.split("/")[0]:
+                if target is None:
+                    continue
+                if not leads(target):
+                    log.fault("P008", f"{name} leads to '{target[:60]}', which no link may")
+                    continue
+                if ":" in target.split("/")[0]:
                     continue
                 count += 1
                 path, _, fragment = target.partition("#")

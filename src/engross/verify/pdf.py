@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pikepdf
 import pypdfium2
 
+from engross.model.link import outward
 from engross.verify.interleave import MANY, Step, Stuck, Way, interleave
 from engross.verify.pages import PageText, read_pages
 from engross.verify.places import misplaced
@@ -347,7 +348,7 @@ def _links(pdf: pikepdf.Pdf, log: Log) -> int:
             target = annotation.get("/Dest")
             if target is None and action is not None:
                 uri = str(action.get("/URI", ""))
-                if ".invalid/" in uri:
+                if uri and (".invalid/" in uri or not outward(uri)):
                     log.fault("P008", f"sheet {number}: a link leads to {uri}")
                 target = action.get("/D")
                 if target is None:

@@ -14,6 +14,7 @@ from engross.read import Sources
 from engross.release.versions import Change
 from engross.revision.standing import Standing, stand
 from engross.workshop.faces import judge_faces
+from engross.workshop.languages import judge_language
 from engross.workshop.pictures import judge_pictures, judge_sheets
 from engross.workshop.progress import Known, Progress
 from engross.workshop.texts import text_face
@@ -76,6 +77,7 @@ def assembled(
         if errors(found):  # what else is wrong follows from it
             return State(standing, edition, tuple(found))
         found += [*more, *judge_pictures(edition, sources, store), *sheets]
+        found += judge_language(book.manifest)
         if not errors(sheets):  # they name the faces
             found += judge_faces(book.manifest, sources)
     return State(standing, edition, tuple(found))

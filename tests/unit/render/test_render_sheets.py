@@ -1,5 +1,6 @@
 """House styles: tokens per medium, a book's overrides, faults with their place."""
 
+import itertools
 import re
 
 import pytest
@@ -100,4 +101,30 @@ def test_an_unknown_house_is_named_with_those_that_are_there() -> None:
     assert fault("documentry", {}) == (
         "manifest.yaml: S012 there is no house style 'documentry'\n"
         f"    fix: use {' or '.join(houses())}, or add a folder styles/documentry with a tokens.css"
+    )
+
+
+def test_a_token_that_makes_an_address_of_harmless_letters_is_told() -> None:
+    sheets = {
+        "tokens.css": ":root { --ink: l; }",
+        "book.css": 'p { background: urvar(--ink)("http://example.org/") }',
+    }
+    with pytest.raises(EngrossError) as caught:
+        styles("documentary", "web", sheets)
+    assert str(caught.value) == (
+        "styles/book.css:1:17: F027 the sheet asks for 'http://example.org/'\n"
+        "    fix: take it out: a sheet asks for no file and no address; pictures stand in the "
+        "texts, fonts in the manifest"
+    )
+
+
+def test_tokens_that_name_each_other_again_and_again_are_told() -> None:
+    words = "text-size text-lead half-lead small-size gutter fore-edge head-margin foot-margin"
+    names = [f"--{word}" for word in words.split()]
+    rows = (f"{a}: {f'var({b}) ' * 16};" for a, b in itertools.pairwise(names))
+    with pytest.raises(EngrossError) as caught:
+        styles("documentary", "print", {"tokens.css": f":root {{ {' '.join(rows)} }}"})
+    assert str(caught.value) == (
+        "styles/tokens.css: X019 the tokens that stand here come to more than 100,000 characters\n"
+        "    fix: let no token name others again and again"
     )

@@ -175,8 +175,8 @@ def _index_lines(reading: Reading, element: etree._Element, level: int) -> Itera
     for item in element.iterchildren(f"{{{TEI}}}item", "item"):
         nested = [child for child in item.iterdescendants() if isinstance(child.tag, str)
                   and name_of(child.tag) == "list"]  # fmt: skip
-        own = "".join(_outside(item))
-        heading = re.split(r",?\s*(?=\d+\b|\Z)", own.strip(), maxsplit=1)[0].strip(" ,:;")
+        own = " ".join("".join(_outside(item)).split())
+        heading = re.split(r",? ?(?=\d{1,9}\b|\Z)", own, maxsplit=1)[0].strip(" ,:;")
         targets = tuple(
             ref.get("target", "")
             for ref in every(item, "ref")

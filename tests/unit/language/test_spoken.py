@@ -1,0 +1,76 @@
+"""An edition never says in silence in English what it should say in its own language."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.property.readers import BOOK
+
+from engross.commands.check import check
+from engross.commands.new import NewRequest, new
+
+
+def judged(folder: Path, language: str, outputs: str) -> list[str]:
+    book = folder / "book"
+    shutil.copytree(BOOK, book)
+    manifest = book / "manifest.yaml"
+    lines = [
+        line
+        for line in manifest.read_text("utf-8").splitlines()
+        if not line.startswith(("language:", "outputs:"))
+    ]
+    manifest.write_text(
+        "\n".join([f"language: {language}", f"outputs: {outputs}", *lines]), "utf-8"
+    )
+    found = check(book).findings
+    ours = ("there are no words in", "pages of an edition")
+    return [
+        f"{one.place}: {one.code} {one.message}" for one in found if one.message.startswith(ours)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "outputs", "said"),
+    [
+        (
+            "fr",
+            "[epub]",
+            [
+                "manifest.yaml:1:11: M023 there are no words in French (fr): contents, imprint and "
+                "dates would be in English"
+            ],
+        ),
+        ("de", "[epub]", []),
+        (
+            "ar",
+            "[epub, print]",
+            [
+                "manifest.yaml:1:11: M023 there are no words in Arabic (ar): contents, imprint and "
+                "dates would be in English",
+                "manifest.yaml:1:11: M024 pages of an edition in Arabic (ar), which is written "
+                "from right to left, are not made yet",
+            ],
+        ),
+    ],
+)
+def test_a_language_without_words_or_without_pages_is_told(
+    tmp_path: Path, language: str, outputs: str, said: list[str]
+) -> None:
+    assert judged(tmp_path, language, outputs) == said
+
+
+@pytest.mark.parametrize(("typed", "written"), [("english", "en"), ("fr_fr", "fr-FR")])
+def test_a_language_that_is_typed_by_its_name_is_put_right(
+    tmp_path: Path, typed: str, written: str
+) -> None:
+    assert new(NewRequest(tmp_path / "book", title="A", language=typed, date="1961-01-01")).ok
+    assert f"language: {written}" in (tmp_path / "book/manifest.yaml").read_text("utf-8")
+
+
+def test_a_language_that_is_none_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    outcome = new(NewRequest(tmp_path / "book", title="A", language="klingonisch"))
+    assert [str(found) for found in outcome.findings] == [
+        "engross: C003 --language 'klingonisch' is not a language tag\n"
+        "    fix: write a BCP 47 tag: en, de, fr-CA"
+    ]
+    assert not (tmp_path / "book").exists()

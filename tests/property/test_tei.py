@@ -7,6 +7,7 @@ from lxml import etree
 from engross.make.tei import make_tei_volume
 from engross.model.source import SourceFile
 from engross.parse.tei import prove, read_tei
+from engross.parse.tei.elements import P5
 from engross.parse.tei.proof import of_tree, segments
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -133,6 +134,11 @@ INSIDE = {
     "handShift": [],
 }
 EMPTY = {"graphic", "pb", "lb", "anchor", "handShift"}
+ALL = sorted(
+    {name for name in P5 if ":" not in name}
+    - {"TEI", "teiCorpus", "text", "teiHeader", "sourceDoc", *EMPTY}
+)
+"""Every element of TEI may turn up anywhere."""
 FLOWS = {"div", "opener", "closer", "postscript", "quote", "item", "cell", "note", "body"}
 
 
@@ -151,7 +157,8 @@ def trees(draw: st.DrawFn, name: str = "body", depth: int = 0) -> etree._Element
     ):
         element.text = draw(WORDS)
     for _ in range(draw(st.integers(0, 3 if depth < 4 else 0))):
-        child = draw(trees(draw(st.sampled_from(names)), depth + 1))
+        kind = draw(st.sampled_from(names) | st.sampled_from(ALL))
+        child = draw(trees(kind, depth + 1))
         child.tail = draw(WORDS) if name not in ("choice", "subst") else ""
         element.append(child)
     return element

@@ -123,3 +123,53 @@ def test_entities_that_the_file_declares_are_put_in() -> None:
     read = read_tei(file)
     assert prove(read, file) == ()
     assert [leaf.text for leaf in leaves(read.documents[0].body.blocks)] == ["a\u2014b"]
+
+
+def test_the_lemma_stands_in_the_text_and_other_readings_in_a_note_with_a_letter() -> None:
+    text = body(
+        "<p>Sailed <app><lem wit='#A'>at dawn</lem><rdg wit='#B'>at noon</rdg>"
+        "<rdgGrp><rdg wit='#C #D'>at dusk</rdg></rdgGrp></app> from <app><rdg>the</rdg>"
+        "<rdg>a</rdg></app> bay.</p>"
+    )
+    assert [leaf.text for leaf in leaves(text.blocks)] == ["Sailed at dawn from the bay."]
+    notes = [(note.label, [leaf.text for leaf in leaves(note.blocks)]) for note in text.notes]
+    assert notes == [("a", ["at noon B; at dusk C D"]), ("b", ["a"])]
+
+
+def test_what_only_its_class_says_is_a_block_or_a_phrase_and_is_told_once() -> None:
+    made = volume(
+        "<body><p>See <name><forename>Ann</forename><surname>Roe</surname></name>.</p><listBibl>"
+        "<biblStruct><monogr><author>Roe</author><title>Work</title><imprint><pubPlace>Rome"
+        "</pubPlace><date>1901</date></imprint></monogr></biblStruct></listBibl>"
+        "<u>I said.</u><u>I heard.</u></body>"
+    )
+    assert [leaf.text for leaf in leaves(made.texts[0].body.blocks)] == [
+        "See Ann Roe.",
+        "Roe, Work, Rome, 1901",
+        "I said.",
+        "I heard.",
+    ]
+    assert [str(found) for found in made.volume.findings if found.code == "I021"] == [
+        "v.xml:1: I021 <biblStruct> is set plainly, as its words come\n"
+        "    fix: leave it, if the page reads well",
+        "v.xml:1: I021 <u> is set plainly, as its words come (2 times)\n"
+        "    fix: leave it, if the page reads well",
+    ]
+
+
+def test_a_transcription_by_surfaces_is_a_text_of_lines() -> None:
+    file = SourceFile.of(
+        "v.xml",
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><sourceDoc><surface><zone><line>One</line>'
+        b"<line>two</line></zone></surface></sourceDoc></TEI>",
+    )
+    read = read_tei(file)
+    assert prove(read, file) == ()
+    assert [leaf.text for leaf in leaves(read.documents[0].body.blocks)] == ["One two"]
+
+
+def test_places_in_a_text_are_no_dates() -> None:
+    made = volume(
+        "<body><p><citedRange from='12' to='9'>12</citedRange> <app from='#a'/></p></body>"
+    )
+    assert made.volume.findings == ()

@@ -146,7 +146,8 @@ def test_a_second_holder_of_an_id_is_renamed_and_leads_back(volume):
         (
             b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/></TEI>',
             (
-                "t.xml:1: I004 the file has no <text>, so there is nothing to build\n"
+                "t.xml:1: I004 the file has neither <text> nor <sourceDoc>, so there is"
+                " nothing to build\n"
                 "    fix: name a file that holds the text, not only its header"
             ),
         ),

@@ -5,6 +5,7 @@ from datetime import date
 
 from lxml import etree
 
+from engross.parse.tei.elements import named
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading
 from engross.parse.tei.volume import Moment
@@ -12,6 +13,11 @@ from engross.parse.tei.volume import Moment
 FORM = re.compile(r"^(?P<year>-?\d{4,})(-(?P<month>\d\d)(-(?P<day>\d\d)(T.*)?)?)?$")
 PARTIAL = re.compile(r"^(--\d\d(-\d\d)?|---\d\d|\d\d:\d\d(:\d\d)?.*|T.*)$")
 POINTS = ("when", "from", "to", "notBefore", "notAfter", "when-iso", "from-iso", "to-iso")
+SPANS = named(
+    "app arc biblScope citedRange damageSpan edge join lacunaEnd lacunaStart link locus move orth"
+    " span witEnd witStart"
+)
+"""Their @from and @to are places in a text, not days."""
 PAIRS = (("from", "to"), ("notBefore", "notAfter"))
 
 
@@ -38,9 +44,9 @@ def day(value: str) -> str | None:
 
 def check(reading: Reading, element: etree._Element) -> None:
     """Report impossible dates of an element, and spans that end before they begin."""
-    if not element.attrib:
-        return
     name = name_of(element.tag)
+    if not element.attrib or name in SPANS:
+        return
     for attribute in POINTS:
         value = element.get(attribute)
         if value is None or day(value) is not None or PARTIAL.match(value.strip()):

@@ -15,6 +15,19 @@ def named(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _classes() -> dict[str, frozenset[str]]:
+    """The elements of each class in `classes.txt`."""
+    found: dict[str, frozenset[str]] = {}
+    for line in files(__package__).joinpath("classes.txt").read_text("utf-8").splitlines():
+        name, *elements = line.split() or ["#"]
+        if name != "#":
+            found[name] = found.get(name, frozenset()) | frozenset(elements)
+    return found
+
+
+CLASSES = _classes()
+"""What an element without rules of its own is on a page, by its class in TEI."""
+
 LEAVES = {
     "p": "paragraph",
     "ab": "paragraph",
@@ -38,6 +51,8 @@ LEAVES = {
     "seg": "label",
     "label": "label",
     "bibl": "paragraph",
+    **dict.fromkeys(CLASSES["paragraph"], "paragraph"),
+    **{name: name.lower() for name in CLASSES["leaf"]},
 }
 """Elements that hold running text, with the role of the leaf block."""
 
@@ -62,11 +77,13 @@ DIVISIONS = {
     "text": "section",
     "titlePage": "title-page",
     "listBibl": "bibliography",
+    **{name: name.lower() for name in CLASSES["division"]},
 }
 """Elements that hold blocks, with the role of the division."""
 
-CONTEXTUAL = named(
-    "dateline signed salute byline affiliation docDate docAuthor docEdition bibl label"
+CONTEXTUAL = (
+    named("dateline signed salute byline affiliation docDate docAuthor docEdition bibl label")
+    | CLASSES["contextual"]
 )
 """Leaves where they stand among blocks, marks where they stand in running text."""
 
@@ -199,6 +216,9 @@ POINTS = {
 }
 """Elements that stand between two characters."""
 
+PLAIN = CLASSES["division"] | CLASSES["paragraph"] | CLASSES["leaf"]
+"""Blocks that are set plainly."""
+
 FLOATING = frozenset({"break", "column", "gathering", "milestone", "line", "anchor", "space"}) | {
     "hand-shift",
     "note",
@@ -206,6 +226,12 @@ FLOATING = frozenset({"break", "column", "gathering", "milestone", "line", "anch
     "index",
 }
 """Points that may wait for the next block when they stand between blocks."""
+
+LISTED = CLASSES["listed"]
+"""Elements of elements alone: a comma stands between two of them."""
+
+APART = CLASSES["apart"]
+"""Elements that a space divides, where the file has none between two of them."""
 
 RENDITIONS = {
     "italic": "emphasis",

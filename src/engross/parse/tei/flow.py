@@ -23,18 +23,21 @@ from engross.model.text import (
     Quote,
     Run,
 )
-from engross.parse.tei import marks, notes, points, renditions, structures
+from engross.parse.tei import apparatus, marks, notes, points, renditions, structures
 from engross.parse.tei.elements import (
+    APART,
     CONTEXTUAL,
     DIVISIONS,
     FLOATING,
     LEAVES,
+    LISTED,
     P5,
+    PLAIN,
     POINTS,
     STRUCTURAL,
     line_of,
 )
-from engross.parse.tei.fold import LAYOUT, fold
+from engross.parse.tei.fold import LAYOUT, fold, stand_in
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import name_of
 from engross.parse.tei.open import Frame
@@ -153,9 +156,25 @@ class Flow:
             if isinstance(child.tag, str):
                 if not self.content and not self.frame.explicit:
                     self.frame.line = line_of(child)
+                self.part(child)
                 self.element(child)
             if not (tight and _blank(child.tail)):
                 self.text(child.tail, edge=inline and child.getnext() is None)
+
+    def part(self, child: etree._Element) -> None:
+        """Put the comma or the space before a child that the file leaves to its elements."""
+        before, above = child.getprevious(), child.getparent()
+        if before is None or above is None or not _blank(before.tail):
+            return
+        if not (isinstance(before.tag, str) and name_of(child.tag) in APART | LISTED):
+            return
+        said = next((item for item in reversed(self.content) if isinstance(item, Run)), None)
+        if said is None or not self.content:
+            return
+        comma = name_of(above.tag) in LISTED and said.text.rstrip()[-1:] not in ".,;:?!"
+        if comma or (not before.tail and name_of(before.tag) in APART | LISTED):
+            text = ("," if comma else "") + ("" if before.tail else " ")
+            self.content.append(Run(text, (*self.marks, stand_in("apart"))))
 
     def element(self, element: etree._Element) -> None:
         """Read one element where it stands."""
@@ -167,6 +186,13 @@ class Flow:
             self.block(element, name)
         elif name == "note":
             self.note(element)
+        elif name == "app" and apparatus.is_regular(element):
+            apparatus.read(self, element)
+        elif name == "line":
+            reading = self.reading
+            reading.account(element, "mapped")
+            self.point("line", (("element", "line"), *reading.attributes(element)))
+            self.walk(element, inline=True)
         elif name in POINTS:
             self.reading.account(element, "mapped")
             points.read(self, element, POINTS[name])
@@ -177,6 +203,7 @@ class Flow:
 
     def block(self, element: etree._Element, name: str) -> None:
         """Read a block element."""
+        self.plainly(element, name)
         reading = self.reading
         if name == "list":
             self.blocks.append(structures.list_block(self, element))
@@ -201,6 +228,12 @@ class Flow:
         name = self.reading.account(element, "text")
         if name not in P5:
             self.reading.unknown(element)
+
+    def plainly(self, element: etree._Element, name: str) -> None:
+        """Tell of an element that is set as its class is."""
+        if name in PLAIN:
+            message = f"<{name}> is set plainly, as its words come"
+            self.reading.report("I021", element, message, "leave it, if the page reads well")
 
     def leaf_role(self, element: etree._Element, name: str) -> str:
         """The role of a leaf element; a `seg` takes that of what it stands in."""

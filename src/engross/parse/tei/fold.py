@@ -69,6 +69,8 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
                 _strip_last(out)
             continue
         if is_stand_in(item):
+            if item.text == " " and last in ("", " ", JOINED):
+                continue
             if gap is not None and last != " ":
                 out.insert(gap_at, Run(" ", (*gap.marks, stand_in(gap.kind))))
             out.append(item)
@@ -118,7 +120,7 @@ def _stripped(out: list[Inline]) -> tuple[Inline, ...]:
         if isinstance(item, Point) and item.kind in VISIBLE:
             break
         if isinstance(item, Run):
-            if is_stand_in(item):
+            if is_stand_in(item) and item.text.strip():
                 break
             text = item.text.rstrip(" ")
             if text:

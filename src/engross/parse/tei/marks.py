@@ -105,6 +105,17 @@ def _stand(flow: Flow, element: etree._Element, mark: Mark) -> bool:
     return True
 
 
+def reading(flow: Flow, above: etree._Element | None, element: etree._Element) -> None:
+    """Read one reading of an `app`; `above` is that element where the reading is in the text."""
+    flow.reading.account(element, "mapped")
+    entry = Mark("element", (("element", "app"),))
+    flow.marks += (entry,) if above is not None else ()
+    name = name_of(element.tag)
+    _inside(flow, element, Mark("element", (("element", name), *flow.reading.attributes(element))))
+    if above is not None:
+        flow.marks.pop()
+
+
 def choice(flow: Flow, element: etree._Element) -> None:
     """
     Read a `choice`: the document's own reading stands, the other is an attribute of its mark.
@@ -139,6 +150,12 @@ def choice(flow: Flow, element: etree._Element) -> None:
         reading.account(child, "mapped")
         for below in child.iterdescendants(etree.Element):
             reading.account(below, "text")
+        reading.report(
+            "I023",
+            element,
+            f"of each <choice> with <{tag}> the other reading is printed",
+            "set conventions: clear-text for the editors' readings",
+        )
     reading.account(shown, "mapped" if name in MARKS else "text")
     if name not in P5:
         reading.unknown(shown)

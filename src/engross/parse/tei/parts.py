@@ -71,10 +71,14 @@ def text(
 ) -> Text:
     """Read a `text`; in one without documents the body is the document."""
     result = Text()
-    reading.account(element, "mapped")
+    if name_of(element.tag) != "sourceDoc":
+        reading.account(element, "mapped")
     language = element.get(f"{XML}lang") or (header.language if header is not None else "")
     single = not holds_documents(element)
     source = Source(reading, header if single else None, file, language, result.records)
+    if name_of(element.tag) == "sourceDoc":
+        result.body = (document(source, element, _whole_id(reading, element, header)),)
+        return result
     for child in element.iterchildren(etree.Element):
         name = source.region = name_of(child.tag)
         if name == "body" and single:

@@ -32,7 +32,7 @@ from engross.model.text import (
     Table,
 )
 from engross.parse.tei import calls
-from engross.parse.tei.elements import inner_text, named
+from engross.parse.tei.elements import CLASSES, inner_text, named
 from engross.parse.tei.source import parse
 from engross.parse.tei.volume import Part, TeiVolume
 
@@ -50,11 +50,14 @@ BLOCKS = named(
     imprimatur listBibl
     """
 )
+BLOCKS |= CLASSES["division"] | CLASSES["paragraph"] | CLASSES["leaf"]
+BLOCKS -= CLASSES["contextual"]
 EDGED = named(
     """
     dateline signed salute byline affiliation docDate docAuthor docEdition
     """
 )
+EDGED |= CLASSES["contextual"]
 """Blocks among blocks, words in running text."""
 AROUND = named(
     """
@@ -63,6 +66,7 @@ AROUND = named(
     group text
     """
 )
+AROUND |= CLASSES["division"]
 ASIDES = named(
     """
     figDesc fw gap space milestone pb cb gb lb anchor handShift index
@@ -76,6 +80,7 @@ RECORDS = named(
 """Kept whole as XML, not as text."""
 FAULT = "this is a fault of the program: report it with the file"
 Skip = frozenset[etree._Element]
+IN_APP = ("lem", "rdg", "rdgGrp", "wit", "witDetail", "note")
 CHOSEN = ("sic", "orig", "abbr")
 SPACES = re.compile(r"[ \t\r\n]+")
 LOOSE = re.compile(r"(?<=[(\[{“‘„‚¿¡]) | (?=[)\]}”’,.;:!?…])| *\x1e *")
@@ -114,7 +119,8 @@ def _edged(element: etree._Element, name: str, parent: str) -> bool:
     if name in BLOCKS:
         return True
     if name in ("item", "row", "cell"):
-        return parent == {"item": "list", "row": "table", "cell": "row"}[name]
+        within = name != "cell" or _sparse(element.getparent())
+        return within and parent == {"item": "list", "row": "table", "cell": "row"}[name]
     if name in EDGED or name == "label":
         return parent in AROUND or (name == "label" and parent in ("list", "item"))
     if name == "seg":
@@ -146,7 +152,7 @@ def _walk(element: etree._Element, into: list[str], streams: Streams, skip: Skip
         if isinstance(child.tag, str):
             _one(child, _local(child), _local(element), into, streams, skip)
         if child.tail and not (only and not child.tail.strip(" \t\r\n")):
-            into.append(child.tail)
+            into += [CUT, child.tail] if _sparse(element) else [child.tail]
 
 
 def _one(
@@ -157,8 +163,8 @@ def _one(
     streams: Streams,
     skip: Skip,
 ) -> None:
-    if parent in ("list", "table", "row"):
-        into.append(CUT)  # loose text there is no running text
+    if _sparse(child.getparent()):
+        into.append(CUT)
     if child in skip:
         into.append(CUT)
     elif _dropped(child, name):
@@ -167,17 +173,27 @@ def _one(
         place = len(streams.notes)
         streams.notes.append([])
         _walk(child, streams.notes[place], streams, skip)
-    elif name in ASIDES:
+    elif name in ASIDES and (name != "figDesc" or parent == "figure"):
         streams.asides.append(inner_text(child))
         if child.get("break") == "no" and name in ("lb", "pb", "cb", "gb"):
             into.append(JOIN)
     elif name == "choice":
         _choice(child, into, streams, skip)
+    elif name == "app" and _is_app(child):
+        _app(child, into, streams, skip)
     else:
         edge = [CUT] if _edged(child, name, parent) else []
         into += edge
         _walk(child, into, streams, skip)
         into += edge
+
+
+def _sparse(element: etree._Element | None) -> bool:
+    """Whether loose text in the element is no running text: in lists, tables and their rows."""
+    name = "" if element is None else _local(element)
+    above = None if element is None else element.getparent()
+    in_table = above is not None and _local(above) == "table"
+    return name in ("list", "table") or (name == "row" and in_table)
 
 
 def _choice(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
@@ -188,6 +204,50 @@ def _choice(element: etree._Element, into: list[str], streams: Streams, skip: Sk
             _walk(child, into, streams, skip)
         else:
             streams.asides.append(inner_text(child))
+
+
+def _app(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
+    """The lemma, or the first reading, in the text; each other in the note behind it."""
+    children = [c for c in element.iter(etree.Element) if _of_app(c, element)]
+    readings = [c for c in children if _local(c) not in ("note", "app")]
+    shown = next((c for name in IN_APP[:2] for c in readings if _local(c) == name), None)
+    if shown is not None:
+        edge = [CUT] if _edged(shown, _local(shown), "app") else []
+        into += edge
+        _walk(shown, into, streams, skip)
+        into += edge
+    rest = [c for c in readings if c is not shown]
+    if rest:
+        place = len(streams.notes)
+        streams.notes.append([])
+        for one in rest:
+            _walk(one, streams.notes[place], streams, skip)
+            streams.notes[place].append(CUT)
+    for one in children:
+        if _local(one) == "note":
+            _one(one, "note", "app", into, streams, skip)
+
+
+def _is_app(element: etree._Element) -> bool:
+    """Whether it holds readings and nothing else; of another the text stands as it comes."""
+    if element.text and element.text.strip(" \t\r\n"):
+        return False
+    for one in element:
+        if one.tail and one.tail.strip(" \t\r\n"):
+            return False
+        if isinstance(one.tag, str) and _local(one) not in IN_APP:
+            return False
+        if _local(one) == "rdgGrp" and not _is_app(one):
+            return False
+    return True
+
+
+def _of_app(element: etree._Element, app: etree._Element) -> bool:
+    """Whether an element is a reading of this apparatus, in groups or not, or a note on it."""
+    above = element.getparent()
+    while above is not None and above is not app and _local(above) == "rdgGrp":
+        above = above.getparent()
+    return above is app and _local(element) != "rdgGrp"
 
 
 def of_file(element: etree._Element, skip: Skip = frozenset()) -> Streams:
@@ -208,8 +268,11 @@ def _inlines(content: tuple[Inline, ...], into: list[str], streams: Streams) -> 
                 seen.add(id(mark))
                 asides += [v for k, v in mark.attributes if k in TOLD or k.startswith("or-")]
         if isinstance(item, Run):
-            if not any(mark.kind == "stand-in" for mark in item.marks):
+            sign = next((mark for mark in item.marks if mark.kind == "stand-in"), None)
+            if sign is None:
                 into.append(item.text)
+            elif sign.get("for") == "reading":
+                into.append(CUT)
         else:
             told = item.get("element") == "choice"
             asides += [
@@ -301,7 +364,7 @@ def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
     before = _letters(inner_text(root))
     moved = calls.place(root)
     gone = "".join([*moved.signs, *(text for _, text in moved.heads)])
-    texts = [e for e in root.iter(etree.Element) if _local(e) == "text" and not _within(e, "text")]
+    texts = [e for e in root.iter(etree.Element) if _is_text(e)]
     documents = [one for text in texts for one in _documents(text)]
     findings: list[Finding] = []
     if before != _letters(inner_text(root) + gone):
@@ -317,6 +380,8 @@ def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
         sides.append((document.id, place, of_file(element), of_tree(document.body)))
     skip = frozenset(documents) | frozenset(_records(texts, documents))
     for text in texts:
+        if text in skip:
+            continue
         rest.text.append(CUT)
         _walk(text, rest.text, rest, skip)
     for part in volume.walk():
@@ -349,8 +414,8 @@ def _documents(text: etree._Element) -> list[etree._Element]:
     """The documents of a text, or of the texts in it; without any, its body is one."""
     inside = [e for e in text.iter(etree.Element) if _is_document(e)]
     inside = [e for e in inside if not any(_is_document(a) for a in e.iterancestors())]
-    found: list[etree._Element] = []
-    for child in text:
+    found: list[etree._Element] = [text] if _local(text) == "sourceDoc" else []
+    for child in text if not found else ():
         name = _local(child)
         if name in ("text", "group"):
             found += _documents(child)
@@ -377,6 +442,15 @@ def _records(texts: list[etree._Element], documents: list[etree._Element]) -> li
             if _local(above) in ("front", "body", "back") or parts:
                 found.append(one)
     return found
+
+
+def _is_text(element: etree._Element) -> bool:
+    """Whether it is a text in no other, or a transcription by surfaces beside no text."""
+    above = element.getparent()
+    beside = [] if above is None else [_local(one) for one in above if one is not element]
+    if _local(element) == "sourceDoc":
+        return "text" not in beside
+    return _local(element) == "text" and not _within(element, "text")
 
 
 def _within(element: etree._Element, name: str) -> bool:

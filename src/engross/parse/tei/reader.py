@@ -48,7 +48,7 @@ def read_tei(file: SourceFile) -> TeiVolume:
         head = _header(reading, tei)
         for child in tei.iterchildren(etree.Element):
             name = name_of(child.tag)
-            if name == "text":
+            if child in texts_of(tei):
                 texts += 1
                 one = parts.text(reading, child, head, file)
                 front, body, back = front + one.front, body + one.body, back + one.back
@@ -75,7 +75,7 @@ def read_tei(file: SourceFile) -> TeiVolume:
                 finding(
                     "I004",
                     Place(file.path, line_of(root)),
-                    "the file has no <text>, so there is nothing to build",
+                    "the file has neither <text> nor <sourceDoc>, so there is nothing to build",
                     "name a file that holds the text, not only its header",
                 )
             ]
@@ -100,8 +100,14 @@ def read_tei(file: SourceFile) -> TeiVolume:
         renamed={new: old for old, _, new in ids.again},
     )
     checks.after(reading, root, volume)
-    findings = tuple(sorted(reading.findings, key=lambda found: (found.place, found.code)))
-    return replace(volume, findings=findings)
+    return replace(volume, findings=reading.told())
+
+
+def texts_of(tei: etree._Element) -> list[etree._Element]:
+    """The texts of a file; of one that has none, its transcription by surfaces."""
+    children = list(tei.iterchildren(etree.Element))
+    texts = [child for child in children if name_of(child.tag) == "text"]
+    return texts or [child for child in children if name_of(child.tag) == "sourceDoc"]
 
 
 def _members(corpus: etree._Element) -> list[etree._Element]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lxml import etree
@@ -97,7 +97,7 @@ class Reading:
     """The style of each rendition that the header declares, by its id in the file."""
     pending: list[Point] = field(default_factory=list)
     """Points between documents, on their way to the next."""
-    _reported: set[Finding] = field(default_factory=set)
+    _reported: set[tuple[int, str]] = field(default_factory=set)
 
     def place(self, element: etree._Element) -> Place:
         """Where the element stands."""
@@ -105,10 +105,7 @@ class Reading:
 
     def report(self, code: str, element: etree._Element, message: str, fix: str) -> None:
         """Add a finding at the element's line."""
-        found = finding(code, self.place(element), message, fix)
-        if found not in self._reported:
-            self._reported.add(found)
-            self.findings.append(found)
+        self.findings.append(finding(code, self.place(element), message, fix))
 
     def account(self, element: etree._Element, how: str) -> str:
         """Count an element as mapped, text, data or dropped; gives its name."""
@@ -199,7 +196,8 @@ class Reading:
     def language(self, element: etree._Element, given: str) -> str:
         """The tag for a language that the file names; what is none is reported and left out."""
         tag = tag_of_language(given)
-        if given and not tag:
+        if given and not tag and (line_of(element), given) not in self._reported:
+            self._reported.add((line_of(element), given))
             self.report(
                 "I018",
                 element,
@@ -230,6 +228,21 @@ class Reading:
         """An id for a note or division that has none: `d12-note-3`."""
         scope.derived[what] += 1
         return self.ids.free(normal(f"{scope.id}-{what}-{scope.derived[what]}"))
+
+    def told(self) -> tuple[Finding, ...]:
+        """All findings in order; what is said in the same words of many places is said once."""
+        first: dict[tuple[str, str], Finding] = {}
+        count: Counter[tuple[str, str]] = Counter()
+        for found in sorted(self.findings, key=lambda found: (found.place, found.code)):
+            key = found.code, found.message
+            first.setdefault(key, found)
+            count[key] += 1
+        return tuple(
+            replace(found, message=f"{found.message} ({count[key]} times)")
+            if count[key] > 1
+            else found
+            for key, found in first.items()
+        )
 
     def coverage(self) -> Coverage:
         """The account so far."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engross.model.source import SourceFile
+from engross.new.persons import SUFFIXES, filed
 from engross.parse.tei import Header, read_tei
 
 EDITORS = frozenset({"editor", "primary", "general"})
@@ -53,7 +54,7 @@ def read_facts(file: SourceFile) -> VolumeFacts:
         identifier=volume.id,
         title=own or header.title,
         series=series if own or header.series != header.title else "",
-        volume=re.sub(r"(?i)^volume ", "", header.volume) if own else "",
+        volume=re.sub(r"(?i)^volumes? ", "", header.volume) if own else "",
         language=header.language.partition("-")[0].lower(),
         publisher=(header.publisher, header.place),
         people=tuple(_people(header)),
@@ -72,7 +73,9 @@ def _people(header: Header) -> Iterator[dict[str, str]]:
             continue
         said.add((role, agent.name))
         last, comma, first = agent.name.partition(", ")
-        if comma and "," not in first:
+        if first in SUFFIXES:
+            yield {"name": agent.name, "file_as": filed(agent.name), "role": role}
+        elif comma and "," not in first:
             yield {"name": f"{first} {last}", "file_as": agent.name, "role": role}
         else:
             yield {"name": agent.name, "role": role}

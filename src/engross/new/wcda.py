@@ -8,39 +8,23 @@ is the document. Nothing is dropped without a reason.
 
 import calendar
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
 
 from engross.new.draft import Draft
+from engross.new.persons import persons
 
-CITED = 4_000
-"""Characters of a citation that are looked at: its patterns go back and forth in it."""
-LABELS = (
-    "Citation:",
-    "Summary:",
-    "Credits:",
-    "Original Language:",
-    "Original Archive:",
-    "Contents:",
-)
+KNOWN = tomllib.loads(files("engross.new").joinpath("forms", "records.toml").read_text("utf-8"))
+"""Labels, repositories, languages and hosts."""
 MONTHS = tuple(calendar.month_name)[1:]
 """In English, as the archive writes dates; the program never sets a locale."""
 DAY = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})")
 DAY_ALONE = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}})")
-REFERENCE = re.compile(
-    r"(?P<archive>[^,“”\"]+), (?P<abbreviation>[A-Z][A-Za-z]+), f\. (?P<fond>[^,]+), "
-    r"op\. (?P<opis>[^,]+), d\. (?P<delo>[^,]+), ll?\. (?P<leaves>[0-9a-z.–-]+?)[.,]"
-)
-CONTRIBUTED = re.compile(r"[Cc]ontributed by (?P<donor>.+?)(?: and translated by|\.|$)")
-TRANSLATED = re.compile(r"[Tt]ranslated by (?P<translator>.+?)\.?\s*$")
-REPOSITORIES = {
-    "RGANI": ("Russian State Archive of Contemporary History", "Moscow"),
-    "RGASPI": ("Russian State Archive of Socio-Political History", "Moscow"),
-    "GARF": ("State Archive of the Russian Federation", "Moscow"),
-    "AVPRF": ("Archive of Foreign Policy of the Russian Federation", "Moscow"),
-}
-LANGUAGES = {"Russian": "ru", "Japanese": "ja", "German": "de", "Chinese": "zh", "English": "en"}
+ENDED = re.compile(r",? and (?:translat|contribut)ed by |(?<=[a-z]{2})\.(?: |$)")
+"""Where the names end that stand behind "translated by"; an initial ends none."""
 ESCAPED = re.compile(r"([\\`\[\]_<>|#])")
 
 
@@ -58,8 +42,8 @@ def read_wcda(content: bytes, text: str) -> Draft | None:
     record = _divide(lines)
     if "Citation:" not in record.fields or not record.body:
         return None
-    said = " ".join(words for _, words in record.fields["Citation:"] if not _url(words))
-    citation = " ".join(said.split())[:CITED]
+    said = (words for _, words in record.fields["Citation:"] if not _url(words))
+    citation = " ".join(" ".join(said).split())
     title, event = _title(record)
     source = _source(record, citation)
     people = _people(citation)
@@ -77,7 +61,7 @@ def read_wcda(content: bytes, text: str) -> Draft | None:
         },
         "dates": {"event": event} | ({"record": closing} if closing else {}),
         "language": "en",
-        "source_language": LANGUAGES.get(language, ""),
+        "source_language": KNOWN["languages"].get(language, ""),
         "source": source,
         "contributors": people,
         "hands": hands,
@@ -117,7 +101,7 @@ def _divide(lines: Sequence[str]) -> _Record:
         words = line.strip()
         if not words:
             continue
-        if label != "Contents:" and words in LABELS:
+        if label != "Contents:" and words in KNOWN["labels"]:
             label = words
             record.fields.setdefault(label, [])
             tab = words == "Contents:"
@@ -145,45 +129,47 @@ def _title(record: _Record) -> tuple[str, str]:
 
 
 def _source(record: _Record, citation: str) -> dict[str, Any]:
-    source: dict[str, Any] = {"repository": "not stated", "raw": citation}
-    archive = "Wilson Center Digital Archive"
-    if match := REFERENCE.search(citation):
-        name, place = REPOSITORIES.get(match["abbreviation"], (match["abbreviation"], ""))
-        first, _, last = match["leaves"].replace("–", "-").partition("-")
-        archive = match["archive"].strip()
-        source |= {
-            "repository": name,
-            "abbreviation": match["abbreviation"],
-            "place": place,
-            "fond": match["fond"],
-            "opis": match["opis"],
-            "delo": match["delo"],
-            "leaves": {"from": first, "to": last or first},
-        }
+    """The archival reference, its parts where they can be told apart, and the digital copy."""
+    source: dict[str, Any] = {"raw": citation}
+    parts = citation.split(", ")
+    at = next((n for n, part in enumerate(parts) if part.startswith("f. ")), 0)
+    named = parts[at - 1] if at else ""
+    archive = parts[at - 2] if at > 1 and not re.search(r"\d$|[\"”]$", parts[at - 2]) else ""
+    if at:
+        name, place = KNOWN["repositories"].get(named, (named, ""))
+        source |= {"repository": name, "abbreviation": named if name != named else ""}
+        source |= {"place": place, "fond": parts[at][3:]}
+    for key, mark in (("opis", "op. "), ("delo", "d. ")):
+        source[key] = next(
+            (p.removeprefix(mark) for p in parts[at + 1 :] if p.startswith(mark)), ""
+        )
+    leaves = next((p for p in parts[at + 1 :] if re.match(r"ll?\. ", p)), "").split(" ")
+    if at and leaves[1:]:
+        first, _, last = leaves[1].rstrip(".,").replace("–", "-").partition("-")
+        source["leaves"] = {"from": first, "to": last or first}
     for _, words in record.fields["Citation:"]:
         if address := _url(words):
-            number = re.search(r"(\d+)/?$", address[-40:])
+            host = address.split("/")[2]
+            number = address.rstrip("/").rpartition("/")[2]
             source["digital"] = {
-                "archive": archive,
+                "archive": archive or KNOWN["hosts"].get(host, host),
                 "url": address,
-                "record_id": number[1] if number else "",
-                "canonical": "digitalarchive.wilsoncenter.org" in address,
+                "record_id": number if number.isdigit() else "",
+                "canonical": host in KNOWN["hosts"],
             }
     return {key: value for key, value in source.items() if value not in ("", None)}
 
 
 def _people(citation: str) -> list[dict[str, str]]:
-    people = []
-    if match := TRANSLATED.search(citation):
-        people.append(_person(match["translator"], "trl"))
-    if match := CONTRIBUTED.search(citation):
-        people.append(_person(match["donor"], "dnr"))
-    return people
-
-
-def _person(name: str, role: str) -> dict[str, str]:
-    given, _, family = name.strip().rpartition(" ")
-    return {"name": name.strip(), "file_as": f"{family}, {given}".strip(", "), "role": role}
+    """Who translated and who gave the copy, as far as the sentence goes that says so."""
+    found = []
+    for mark, role in (("ranslated by ", "trl"), ("ontributed by ", "dnr")):
+        words = re.split(
+            r",? and [tc](?:ranslat|ontribut)ed by |(?<=[a-z]{2})\. ", citation.partition(mark)[2]
+        )[0]
+        ended = words.removesuffix(".") if re.search(r"[a-z]{2}\.$", words) else words
+        found += persons(ended, role)
+    return found
 
 
 def _transcript(

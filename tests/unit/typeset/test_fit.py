@@ -32,7 +32,7 @@ def test_what_a_text_is_remembered_by_is_all_that_the_engine_looks_at() -> None:
     from weasyprint.text import fonts as theirs
     from weasyprint.text import line_break
 
-    from engross.make.typeset.engine.plans import STYLE
+    from engross.make.typeset.engine.metrics import STYLE
 
     source = inspect.getsource(line_break) + inspect.getsource(theirs.get_font_description)
     assert set(re.findall(r"style\['(\w+)'\]", source)) == set(STYLE)

@@ -3,28 +3,39 @@ Where pages end, so that each note begins on the page of its call.
 
 The engine puts a note that does not fit on a later page and goes on with the text; with many notes
 they fall pages behind, or off the paper. So the lines of the text and of the notes are measured
-first, and pages are filled here, as TeX fills them: a page ends before the line whose notes do not
-fit; of the notes of a page only the last may run over, and what runs over comes first on the next.
+first, and the pages of a whole unit are planned here, as TeX plans the lines of a paragraph: all
+ways to end them are weighed by the lines that stay empty, the notes and words that are divided, and
+the figures that drift. Of the notes of a page only the last may run over, and what runs over comes
+first on the next.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import Any
+from itertools import count
+from math import ceil
 from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine.galley import Galley, NoteStrip
 
 SLACK = 0.5
-"""Pixels left free on each page, for the rounding of sums."""
+"""Pixels by which a page may be too full, for the rounding of sums."""
 LAST = 3
 """Strips that the last page holds at the least."""
 LOOK_BACK = 8
 """Ends of page that are weighed."""
 DIVIDED = 1.5
 """What the division of a note costs; empty lines cost their number, squared."""
+ALONE = 1.5
+"""What it costs that one line of a note stands alone above or below its division."""
 HYPHENED = 2.0
 """What a divided word at the end of a page costs."""
+DRIFT = 1.0
+"""What it costs that a figure waits for the next page."""
+TORN = 500.0
+"""What a page end costs that is not permitted; only what no page holds is torn."""
+BAD = 1000.0
+"""From here on a page is one that nobody wants; the best of them is kept."""
 
 
 @dataclass(slots=True)
@@ -38,10 +49,14 @@ class Share:
 
 @dataclass(slots=True)
 class Leaf:
-    """One page: strips from `start` to before `stop`, and its notes."""
+    """One page and its notes."""
 
-    start: int
+    runs: list[tuple[int, int, float]]
+    """Strips from one to before another, and how far below the page's top they begin."""
     stop: int
+    """The strip after the last one of the text."""
+    waiting: tuple[int, ...] = ()
+    """Figures that the next page begins with, by their first strip."""
     shares: list[Share] = field(default_factory=list)
 
 
@@ -53,52 +68,47 @@ class _Rest:
     at: int
 
 
-def fill(galley: Galley, tighter: float = 0.0) -> list[Leaf] | None:
-    """
-    Divide a galley into pages; None where a note or a strip is too large for any page.
+_State = tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]]
+"""Where a page begins: its first strip, the figures that wait, and what is left of notes."""
+_Option = tuple[float, Leaf, list[_Rest]]
+"""What a page costs, the page, and what runs over from it."""
 
-    Args:
-        galley: the measured unit.
-        tighter: pixels by which pages are kept shorter than they are.
-    """
-    filler = _Filler(galley, galley.height - SLACK - tighter)
-    first: _State = (0, ())
+
+def fill(galley: Galley) -> list[Leaf]:
+    """Divide a galley into pages."""
+    filler = _Filler(galley)
+    first: _State = (0, (), ())
     best: dict[_State, tuple[float, _State | None, Leaf | None, list[_Rest]]] = {
         first: (0.0, None, None, [])
     }
-    queue = [(0, 0, first)]
+    order = count()
+    queue = [(0, 0, next(order), first)]
     done: set[_State] = set()
-    total = len(galley.strips)
     while queue:
-        _, _, state = heappop(queue)
+        *_, state = heappop(queue)
         if state in done:
             continue
         done.add(state)
         cost, _, _, rest = best[state]
-        start = state[0]
-        if start >= total and not rest:
+        start, waiting, _ = state
+        if start >= len(galley.strips) and not rest and not waiting:
             return _path(best, state)
-        for more, page, over in filler.options(start, rest):
-            if page.stop == start and not page.shares:
-                continue
-            following: _State = (
-                page.stop,
-                tuple((filler.number[one.note], one.at) for one in over),
-            )
+        for more, page, over in filler.options(start, waiting, rest):
+            left = tuple((filler.number[one.note], one.at) for one in over)
+            following: _State = (page.stop, page.waiting, left)
             known = best.get(following)
-            if known is None or cost + more < known[0]:
+            if following not in done and (known is None or cost + more < known[0]):
                 best[following] = (cost + more, state, page, over)
-                left = sum(len(galley.notes[one.note]) - one.at for one in over)
-                heappush(queue, (page.stop, -left, following))
-    return None
+                behind = sum(len(galley.notes[one.note]) - one.at for one in over)
+                heappush(queue, (page.stop, -behind - len(page.waiting), next(order), following))
+    raise AssertionError("a unit without a last page")
 
 
-_State = tuple[int, tuple[tuple[int, int], ...]]
-"""Where a page begins: its first strip, and what is left of notes."""
-
-
-def _path(best: dict[_State, Any], state: _State | None) -> list[Leaf]:
+def _path(
+    best: dict[_State, tuple[float, _State | None, Leaf | None, list[_Rest]]], end: _State
+) -> list[Leaf]:
     pages: list[Leaf] = []
+    state: _State | None = end
     while state is not None:
         _, state, page, _ = best[state]
         if page is not None:
@@ -107,70 +117,110 @@ def _path(best: dict[_State, Any], state: _State | None) -> list[Leaf]:
 
 
 class _Filler:
-    def __init__(self, galley: Galley, height: float) -> None:
+    def __init__(self, galley: Galley) -> None:
         self.galley = galley
-        self.height = height
+        self.height = galley.height + SLACK
         self.strips = galley.strips
         self.number = {note: number for number, note in enumerate(galley.notes)}
-        self.line = min((s.bottom - s.top for s in self.strips), default=14.0)
+        lines = sorted(s.bottom - s.top for s in self.strips if s.block is not None)
+        self.line = lines[len(lines) // 2] if lines else 14.0
 
-    def options(self, start: int, rest: list[_Rest]) -> list[tuple[float, Leaf, list[_Rest]]]:
-        """Pages that begin with the strip `start`: what each costs, and what runs over from it."""
-        stops = self._stops(start, rest)
-        if not stops:
-            page, over, _ = self._with(start, start, rest)
-            return [(0.0, page, over)]
-        found: list[tuple[float, Leaf, list[_Rest]]] = []
-        bad: tuple[float, Leaf, list[_Rest]] | None = None
-        for stop in stops:
-            page, over, free = self._with(start, stop, rest)
-            last = stop == len(self.strips)
+    def options(self, start: int, waiting: tuple[int, ...], rest: list[_Rest]) -> list[_Option]:
+        """Pages that begin with the strip `start`."""
+        found: list[_Option] = []
+        bad: list[_Option] = []
+        for leaf, body, price in self._bodies(start, waiting, rest):
+            page, over, free = self._noted(leaf, body, rest)
+            ends = page.stop == len(self.strips) or self.strips[page.stop].forced
             lost = max(free, 0.0) / self.line
-            cost = 0.0 if last and not over else lost * lost
-            if over:
-                cost += DIVIDED
-            if len(over) > 1 or (over and last):
-                cost += 1000.0 * len(over)
+            cost = price + (0.0 if ends and not over and not page.waiting else lost * lost)
+            cost += DRIFT * len(page.waiting)
+            for one in over:
+                alone = one.at == 1 or one.at + 1 == len(self.galley.notes[one.note])
+                cost += DIVIDED + (ALONE if alone else 0.0)
+            if len(over) > 1 or (over and ends):
+                cost += BAD * len(over)
             if free < 0:
-                cost += 10_000.0 - free
-            if not last and self.strips[stop].divided:
+                cost += 10 * BAD - free
+            if not ends and self.strips[page.stop].divided:
                 cost += HYPHENED
-            if cost < 1000:
-                found.append((cost, page, over))
-                if len(found) >= LOOK_BACK:
-                    break
-            elif bad is None or cost < bad[0]:
-                bad = (cost, page, over)
-        return found or ([bad] if bad else [])
-
-    def _stops(self, start: int, rest: Sequence[_Rest]) -> list[int]:
-        """Permitted ends of the page, the latest first."""
-        if start >= len(self.strips):
-            return []
-        top = self._top(start)
-        held = self.galley.rule if rest else 0.0
-        stops: list[int] = []
-        for stop in range(start + 1, len(self.strips) + 1):
-            if self.strips[stop - 1].bottom - top + held > self.height and stops:
+            (found if cost < BAD else bad).append((cost, page, over))
+            if len(found) >= LOOK_BACK:
                 break
-            left = len(self.strips) - stop
-            if left == 0 or (self.strips[stop].breakable and left >= min(LAST, len(self.strips))):
-                stops.append(stop)
-        return stops[::-1]
+        return found or [min(bad, key=lambda option: option[0])]
 
-    def _top(self, start: int) -> float:
-        strip = self.strips[start]
-        return strip.top - strip.above if start else self.galley.head
+    def _bodies(
+        self, start: int, waiting: tuple[int, ...], rest: Sequence[_Rest]
+    ) -> list[tuple[Leaf, float, float]]:
+        """Pages without their notes, the fullest first; how high each is, and what it costs."""
+        room = self.height - (self.galley.rule if rest else 0.0)
+        runs: list[tuple[int, int, float]] = []
+        y, heads = 0.0, list(waiting)
+        while heads and (not runs or y + self._extent(heads[0]) <= room):
+            figure = heads.pop(0)
+            runs.append((figure, figure + self.strips[figure].figure, y))
+            y = self._under(y + self._extent(figure))
+        if start >= len(self.strips) or heads:
+            return [(Leaf(runs, start, tuple(heads)), y, 0.0)]
+        found: list[tuple[Leaf, float, float]] = []
+        torn: list[tuple[Leaf, float, float]] = []
+        later: list[int] = []
+        if self.strips[start].head is not None and not runs:
+            y += float(self.strips[start].head.height)
+        at, begun = start, start
+        while at < len(self.strips):
+            if at > start and self.strips[at].forced:
+                break
+            strip = self.strips[at]
+            size = strip.figure or 1
+            base = self.galley.head if begun == 0 and not runs else self.strips[begun].top
+            body = y + self.strips[at + size - 1].bottom - base
+            if body > room:
+                if strip.figure and strip.breakable and at > start:
+                    if at > begun:
+                        runs = [*runs, (begun, at, y)]
+                        y += self.strips[at - 1].bottom - base
+                    later.append(at)
+                    at = begun = at + size
+                    continue
+                if found or torn or runs:
+                    break
+            at += size
+            page = Leaf([*runs, (begun, at, y)], at, tuple(later))
+            (found if self._may_end(at) else torn).append((page, body, 0.0))
+            if strip.figure:
+                runs, begun, y = page.runs, at, self._under(body)
+        if not found and not torn:
+            return [(Leaf(runs, start, tuple(later)), y, 0.0)]
+        return found[::-1] or [(page, body, TORN) for page, body, _ in reversed(torn)]
 
-    def _with(
-        self, start: int, stop: int, rest: Sequence[_Rest]
+    def _extent(self, figure: int) -> float:
+        last = figure + self.strips[figure].figure - 1
+        return self.strips[last].bottom - self.strips[figure].top
+
+    def _under(self, y: float) -> float:
+        """The line of the grid at which the text goes on under a figure."""
+        return ceil((y + self.line / 4) / self.line) * self.line
+
+    def _may_end(self, stop: int) -> bool:
+        left = len(self.strips) - stop
+        return (
+            left == 0
+            or self.strips[stop].forced
+            or (self.strips[stop].breakable and left >= min(LAST, len(self.strips)))
+        )
+
+    def _noted(
+        self, page: Leaf, body: float, rest: Sequence[_Rest]
     ) -> tuple[Leaf, list[_Rest], float]:
-        """The page of these strips: its notes, what runs over, and the height left free."""
-        body = self.strips[stop - 1].bottom - self._top(start) if stop > start else 0.0
-        queue = list(rest) + [
-            _Rest(note, 0) for strip in self.strips[start:stop] for note in strip.notes
+        """The page with its notes, what runs over, and the height left free."""
+        called = [
+            _Rest(note, 0)
+            for start, stop, _ in page.runs
+            for strip in self.strips[start:stop]
+            for note in strip.notes
         ]
-        page = Leaf(start, stop)
+        queue = [*rest, *called]
         if not queue:
             return page, [], self.height - body
         room = self.height - body - self.galley.rule
@@ -179,11 +229,12 @@ class _Filler:
             if over:
                 over.append(item)
                 continue
-            end = self._fitting(self.galley.notes[item.note], item.at, room)
+            rows = self.galley.notes[item.note]
+            end = self._fitting(rows, item.at, room)
             if end > item.at:
                 page.shares.append(Share(item.note, item.at, end))
-                room -= sum(s.height for s in self.galley.notes[item.note][item.at : end])
-            if end < len(self.galley.notes[item.note]):
+                room -= rows[end - 1].bottom - rows[item.at].top
+            if end < len(rows):
                 over.append(_Rest(item.note, end))
         # A note of which nothing stands on the page of its call is out of place.
         lost = sum(1 for item in over if item.at == 0)
@@ -191,23 +242,10 @@ class _Filler:
 
     @staticmethod
     def _fitting(strips: Sequence[NoteStrip], start: int, room: float) -> int:
-        """How far a note fits: whole, else two lines at the least, and two for the next page."""
-        used, end = 0.0, start
-        for index in range(start, len(strips)):
-            used += strips[index].height
-            if used > room:
-                break
-            end = index + 1
-        if end == len(strips):
-            return end
-        while end > start and not _divisible(strips, start, end):
+        """How far a note fits: whole, else two lines at the least here or on the next page."""
+        end = start
+        while end < len(strips) and strips[end].bottom - strips[start].top <= room:
+            end += 1
+        while start < end < len(strips) and max(end - start, len(strips) - end) < 2:
             end -= 1
         return end
-
-
-def _divisible(strips: Sequence[NoteStrip], start: int, end: int) -> bool:
-    if not strips[end - 1].whole:
-        return False
-    if len(strips) - start <= 3:
-        return False
-    return end - start >= 2 and (len(strips) - end >= 2 or strips[end - 1].ends)

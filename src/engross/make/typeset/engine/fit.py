@@ -10,27 +10,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-STRETCH, SHRINK = 0.6, 0.2
+STRETCH, SHRINK = 0.5, 0.2
 """By how much of itself a word space likes to grow and to shrink; it never shrinks further."""
+RAG = 0.08
+"""The part of the measure by which ragged lines like to differ."""
 HYPHEN = 50.0
 """What a divided word costs."""
 ROW = 3_000.0
 """What two divided words in a row cost."""
 LADDER = 1e12
+"""What a third costs, where a paragraph cannot be set otherwise."""
 MOST = 2
-"""Divided words in a row; only a paragraph that cannot be set otherwise has more."""
+"""Divided words in a row, if there is a way."""
 UNEVEN = 3_000.0
 """What a tight line costs beside a loose one."""
 RUNT = 40_000.0
 """What a last line shorter than the indent costs."""
 SHORT = 40.0
 """How loose a line without spaces counts that is as good as empty."""
-ENOUGH = 0.7
+ENOUGH = 0.6
 """A paragraph none of whose lines is looser than this, in stretches, is set without hyphens."""
 LOOSEST = (3.0, 12.0, 1e3, 1e6)
-"""Stretches that a line may need, attempt by attempt."""
-SHARE = 0.4
-"""Of what a line lacks, the part that its letters take, within their limit."""
+"""Stretches that a line may need, attempt by attempt; the last lets ladders pass."""
+SHARE = 0.7
+"""Of what a line lacks, the part that its letters and glyphs take, within their limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ class Place:
     next: int
     """Before the first one of the next line."""
     hyphen: float = 0.0
-    """Width of the hyphen that the engine writes; 0 for none."""
+    """Width of the hyphen that is written; 0 for none."""
     flagged: bool = False
     """Whether the line ends with a hyphen of any kind."""
     right: float = 0.0
     """How far its last character hangs over the measure."""
     left: float = 0.0
     """How far the first character of the next line does."""
+    forced: bool = False
+    """Whether a line must end here: the text says so, or ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Line:
     hyphen: bool
     left: float
     right: float
+    last: bool
+    """Whether it ends because the text says so, or ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,138 +85,173 @@ _State = tuple[float, int, int, Any, int]
 """Demerits, hyphens in a row, fitness, the state before, and the number of its place."""
 
 
-def letters(lack: float, held: float, spaces: float) -> float:
+def share(lack: float, letters: float, glyphs: float, spaces: float) -> tuple[float, float]:
     """
-    What the letters of a line take of what it lacks, or has too much.
+    What the letters of a line (apart) and its glyphs (wider) take of what it lacks, in pixels.
 
     Args:
         lack: pixels; negative where the line is too wide.
-        held: as much as the letters may take.
+        letters: as much as moving the letters may take.
+        glyphs: as much as widening the glyphs may take.
         spaces: natural width of its spaces.
     """
+    held = letters + glyphs
+    if not held:
+        return 0.0, 0.0
+    taken = _taken(lack, held, spaces)
+    return taken * letters / held, taken * glyphs / held
+
+
+def _taken(lack: float, held: float, spaces: float) -> float:
     if lack >= 0:
         return min(held, SHARE * lack)
     return max(-held, min(SHARE * lack, lack + SHRINK * spaces))
 
 
-def fit(
-    text: Text, places: Sequence[Place], measure: float, indent: float, play: float, start: int = 0
-) -> list[Line] | None:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the lines of a paragraph have to fill, and with what; lengths are pixels."""
+
+    width: float
+    """Of a full line."""
+    indent: float = 0.0
+    """Of the first line."""
+    play: float = 0.0
+    """By how much a letter may be moved."""
+    scale: float = 0.0
+    """The part of itself by which a glyph may be wider or narrower."""
+    ragged: bool = False
+    """Whether lines stay as short as they are."""
+
+
+def fit(text: Text, places: Sequence[Place], measure: Measure, start: int = 0) -> list[Line] | None:
     """
     The lines of a paragraph; None where no division fits.
 
     Args:
         text: as measured.
         places: where lines may end, in order; the last is the end of the paragraph.
-        measure: of a full line.
-        indent: of the first line.
-        play: by how much a letter may be moved.
+        measure: what the lines fill.
         start: the first byte.
     """
     plain = [place for place in places if not place.hyphen]
-    if len(plain) == len(places):
-        tries = [(plain, limit) for limit in LOOSEST]
-    else:
-        tries = [(plain, ENOUGH)] + [(list(places), limit) for limit in LOOSEST]
+    tries = [(list(places), limit) for limit in LOOSEST]
+    if len(plain) < len(places):
+        tries.insert(0, (plain, ENOUGH * (3 if measure.ragged else 1)))
     for some, loosest in tries:
-        found = _fit(text, some, measure, indent, play, start, loosest)
+        found = _Fitter(text, some, measure, loosest).lines(start)
         if found is not None:
             return found
     return None
 
 
-def _fit(
-    text: Text,
-    places: Sequence[Place],
-    measure: float,
-    indent: float,
-    play: float,
-    start: int,
-    loosest: float,
-) -> list[Line] | None:
-    x, spaces, widths, glyphs = text.x, text.spaces, text.widths, text.glyphs
-    runt = max(indent, 0.06 * measure)
-    final = len(places) - 1
-    first: list[_State] = [(0.0, 0, 1, None, -1)]
-    # Where a line may begin: byte, x, spaces, their widths, glyphs, left, room, states.
-    active = [
-        (start, x[start], spaces[start], widths[start], glyphs[start], 0.0, measure - indent, first)
-    ]
-    for number, place in enumerate(places):
-        end = place.end
-        x1 = x[end] + place.hyphen - place.right
-        spaces1, widths1, glyphs1 = spaces[end], widths[end], glyphs[end]
-        flagged, penalty = place.flagged, HYPHEN if place.hyphen else 0.0
-        best: dict[tuple[int, int], _State] = {}
-        keep = 0
-        for at, (begin, x0, spaces0, widths0, glyphs0, left, room, before) in enumerate(active):
-            if begin >= end:
-                break
-            width = x1 - x0 - left
-            lack = room - width
-            count = spaces1 - spaces0
-            held = (glyphs1 - glyphs0 - 1) * play
-            if lack < 0:
-                if lack + held + SHRINK * (widths1 - widths0) < -0.01:
+class _Start:
+    """Where a line may begin: sums up to there, what hangs over, the room, and ways to get here."""
+
+    __slots__ = ("at", "glyphs", "left", "room", "spaces", "states", "widths", "x")
+
+    def __init__(self, text: Text, at: int, left: float, room: float, states: list[_State]) -> None:
+        self.at, self.left, self.room, self.states = at, left, room, states
+        self.x, self.spaces = text.x[at], text.spaces[at]
+        self.widths, self.glyphs = text.widths[at], text.glyphs[at]
+
+
+class _Fitter:
+    def __init__(
+        self, text: Text, places: Sequence[Place], measure: Measure, loosest: float
+    ) -> None:
+        self.text, self.places, self.measure, self.loosest = text, places, measure, loosest
+        self.runt = max(measure.indent, 0.06 * measure.width)
+
+    def lines(self, start: int) -> list[Line] | None:
+        """The cheapest division; None where a line would be looser than is let pass."""
+        measure = self.measure
+        first: list[_State] = [(0.0, 0, 1, None, -1)]
+        active = [_Start(self.text, start, 0.0, measure.width - measure.indent, first)]
+        for number, place in enumerate(self.places):
+            best: dict[tuple[int, int], _State] = {}
+            keep = 0
+            for at, begun in enumerate(active):
+                if begun.at >= place.end:
+                    break
+                ratio = self._ratio(begun, place)
+                if ratio is None:
                     keep = at + 1  # too wide: later ends are wider still
-                    continue
-                taken = letters(lack, held, widths1 - widths0)
-                ratio = (lack - taken) / (SHRINK * (widths1 - widths0)) if count else 0.0
-            elif number == final:
-                ratio = 0.0
-            elif count:
-                ratio = (lack - min(held, SHARE * lack)) / (STRETCH * (widths1 - widths0))
-                if ratio > loosest:
-                    break  # later starts are looser still
-            else:  # one word, or a script without spaces: the line stays short
-                ratio = SHORT * max(lack - held, 0.0) / measure
-                if ratio > loosest:
-                    continue
-            fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
-            weight = (1.0 + 100.0 * abs(ratio) ** 3 + penalty) ** 2
-            if number == final and lack >= 0 and width < runt:
-                weight += RUNT
-            for state in before:
-                total = state[0] + weight
-                if flagged:
-                    row = state[1] + 1
-                    if row > 1:
-                        total += ROW
-                        if row > MOST:
-                            if loosest < LOOSEST[-1]:
-                                continue
-                            total += LADDER
-                            row = MOST
-                else:
-                    row = 0
-                if fitness - state[2] > 1 or state[2] - fitness > 1:
-                    total += UNEVEN
-                key = (row, fitness)
-                known = best.get(key)
-                if known is None or total < known[0]:
-                    best[key] = (total, row, fitness, state, number)
-        if keep:
-            del active[:keep]
-        if number == final:
-            if not best:
+                elif ratio <= self.loosest:
+                    self._weigh(best, begun, place, ratio, number)
+            if keep:
+                del active[:keep]
+            if place.forced:
+                if not best:
+                    return None
+                active.clear()
+            if number == len(self.places) - 1:
+                return self._found(min(best.values(), key=lambda state: state[:3]), start)
+            if best:
+                states = list(best.values())
+                active.append(_Start(self.text, place.next, place.left, measure.width, states))
+            elif not active:
                 return None
-            return _lines(min(best.values(), key=lambda state: state[:3]), places, start)
-        if best:
-            begin = place.next
-            sums = (x[begin], spaces[begin], widths[begin], glyphs[begin])
-            active.append((begin, *sums, place.left, measure, list(best.values())))
-        elif not active:
-            return None
-    return None
+        return None
 
+    def _ratio(self, begun: _Start, place: Place) -> float | None:
+        """How loose a line is, in stretches, or how tight; None where it is too wide."""
+        text, end = self.text, place.end
+        width = text.x[end] + place.hyphen - place.right - begun.x - begun.left
+        lack = begun.room - width
+        if self.measure.ragged:
+            if lack < -0.01:
+                return None
+            return 0.0 if place.forced else lack / (RAG * self.measure.width)
+        blank = text.widths[end] - begun.widths
+        held = (text.glyphs[end] - begun.glyphs - 1) * self.measure.play
+        held += self.measure.scale * max(width - blank, 0.0)
+        if lack < 0:
+            if lack + held + SHRINK * blank < -0.01:
+                return None
+            return (lack - _taken(lack, held, blank)) / (SHRINK * blank) if blank else 0.0
+        if place.forced:
+            return 0.0
+        if blank:
+            return (lack - _taken(lack, held, blank)) / (STRETCH * blank)
+        # One word, or a script without spaces: the line stays short.
+        return SHORT * max(lack - held, 0.0) / self.measure.width
 
-def _lines(state: _State | None, places: Sequence[Place], start: int) -> list[Line]:
-    ends: list[Place] = []
-    while state is not None and state[4] >= 0:
-        ends.append(places[state[4]])
-        state = state[3]
-    found, begin, left = [], start, 0.0
-    for place in reversed(ends):
-        found.append(Line(begin, place.end, place.next, place.hyphen > 0, left, place.right))
-        begin, left = place.next, place.left
-    return found
+    def _weigh(
+        self,
+        best: dict[tuple[int, int], _State],
+        begun: _Start,
+        place: Place,
+        ratio: float,
+        number: int,
+    ) -> None:
+        fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
+        weight = (1.0 + 100.0 * abs(ratio) ** 3 + (HYPHEN if place.hyphen else 0.0)) ** 2
+        if place.forced and self.text.x[place.end] - begun.x < self.runt:
+            weight += RUNT
+        for state in begun.states:
+            total, row = state[0] + weight, state[1] + 1 if place.flagged else 0
+            if row > 1:
+                total += ROW
+            if row > MOST:
+                if self.loosest < LOOSEST[-1]:
+                    continue
+                total, row = total + LADDER, MOST
+            if abs(fitness - state[2]) > 1:
+                total += UNEVEN
+            known = best.get((row, fitness))
+            if known is None or total < known[0]:
+                best[row, fitness] = (total, row, fitness, state, number)
+
+    def _found(self, state: _State | None, start: int) -> list[Line]:
+        ends: list[Place] = []
+        while state is not None and state[4] >= 0:
+            ends.append(self.places[state[4]])
+            state = state[3]
+        found, begin, left = [], start, 0.0
+        for one in reversed(ends):
+            found.append(
+                Line(begin, one.end, one.next, one.hyphen > 0, left, one.right, one.forced)
+            )
+            begin, left = one.next, one.left
+        return found

@@ -198,8 +198,7 @@ class Harvest:
             return
         if self.again:
             return
-        on_paper = self._on_paper(box, line, foot)
-        if on_paper:
+        if self._on_paper(box, line, foot):
             self.words.setdefault(element, []).append(box.text)
         if owner.furniture or element.get("href", "").startswith(PAGE):
             return

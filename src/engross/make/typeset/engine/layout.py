@@ -8,12 +8,12 @@ from engross.make.typeset.engine import (
     compose,
     faces,
     logs,
-    longnotes,
     mirrored,
+    slices,
     source,
-    turning,
     weasy,
 )
+from engross.make.typeset.engine.breaks import fill
 from engross.make.typeset.engine.conservation import losses
 from engross.make.typeset.engine.galley import galley
 from engross.make.typeset.engine.harvest import Harvest
@@ -81,36 +81,17 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
     """
     The unit laid out: lines planned by whole paragraphs, each note on the page of its call.
 
-    A unit with notes is measured on one endless page first and its pages are planned. Where the
-    engine turns other pages than were planned, the place that it refuses is not used, or pages are
-    planned shorter; at last the engine is left to itself. A unit without notes is the engine's.
+    A unit with notes or figures is laid out on one endless page, its pages are planned and cut from
+    it. One without them, or with columns, is the engine's.
     """
-    root = tree(job)
+    root, classes = tree(job), job["classes"]
     with compose.composed():
-        if not any(source.is_note(element) for element in root.iter()):
-            return root, shop.render(root)
-        laid_out = turning.endless(shop, root, job["classes"])
-        _, height = shop.geometry(job["classes"])
-        whole = galley(laid_out, height)
-        tighter = list(turning.TIGHTER)
-        rounds = 0
-        while tighter and whole is not None:
-            cut, measured = turning.twin(root, whole)
-            pages = turning.turn_pages(cut, measured, tighter[0])
-            if pages is None:
-                break
-            laid_out = shop.render(cut, planned=True)
-            if len(laid_out.pages) == len(pages) and not weasy.overlap(laid_out):
-                return cut, laid_out
-            where = turning.refused(pages, measured, laid_out)
-            rounds += 1
-            if not where or rounds > turning.REFUSALS:
-                tighter.pop(0)
-            for strip in where:
-                whole.strips[strip].breakable = False
-        root = tree(job)
-        longnotes.split(shop, root, job["classes"])
-        return root, shop.render(root, [shop.foot(job["classes"])])
+        if any(source.is_note(one) or one.tag == "figure" for one in root.iter()):
+            laid_out = slices.endless(shop, root, classes)
+            whole = galley(laid_out, float(shop.blank(classes).height))
+            if whole is not None:
+                return root, slices.pages(shop, laid_out, whole, fill(whole), classes)
+        return root, shop.render(root)
 
 
 def tree(job: dict[str, Any]) -> ElementTree.Element:

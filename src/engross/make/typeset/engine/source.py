@@ -55,8 +55,8 @@ def is_note(element: Element) -> bool:
 
 
 def note_key(element: Element) -> str:
-    """What a note and its continued pieces have in common."""
-    return element.get("data-continues") or element.get("data-address") or element.get("id") or ""
+    """What a note is told by: its address, else its id."""
+    return element.get("data-address") or element.get("id") or ""
 
 
 def owners(root: Element) -> dict[Element, Owner]:

@@ -128,10 +128,6 @@ class Tagger:
             return self._call(element) if tag.endswith("::footnote-call") else None
         if element in self.nodes:
             return self.nodes[element]
-        same = element.get("data-same")
-        if same is not None and ("same", same) in self.nodes:
-            self.nodes[element] = self.nodes["same", same]
-            return self.nodes[element]
         if source.is_note(element):
             node = self._note(element)
         elif element.tag in ("dt", "dd", "li") or kind_of(element) == "LI":
@@ -144,8 +140,6 @@ class Tagger:
             node = self._add(kind or "Span", self._holder(element))
             self._describe(node, element)
         self.nodes[element] = node
-        if same is not None:
-            self.nodes["same", same] = node
         return node
 
     def _groups(self, element: Element) -> bool:

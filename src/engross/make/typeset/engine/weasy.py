@@ -15,9 +15,11 @@ from xml.etree import ElementTree
 
 import cssselect2  # type: ignore[import-untyped]  # it has no types
 import pydyf
+import pyphen  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageFile, ImageOps
 from weasyprint import CSS, HTML, layout
 from weasyprint.css import AnonymousStyle
+from weasyprint.document import Page
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, block, inline
@@ -31,6 +33,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from engross.make.typeset.engine import source
 
+# English is divided as in America, unless a region is given that writes as in Britain.
+pyphen.LANGUAGES["en"] = pyphen.LANGUAGES["en_US"]
+pyphen.LANGUAGES_LOWERCASE |= {f"en_{region}": "en_GB" for region in ("au", "ie", "in", "nz", "za")}
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on: half an image is a fault
 
 svg_path: Any = importlib.import_module("weasyprint.svg.path")  # hidden by a function of its name
@@ -41,8 +46,6 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
 """How files of dots begin; they are read in full before the engine has them."""
 ORIENTATION = 0x0112
 """The field of EXIF data that says how a picture is to be turned."""
-KEPT = 84.0
-"""Pixels of the text block, four or five lines, that notes never take."""
 
 
 class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -170,31 +173,26 @@ class Shop:
         self.jail = Jail(assets)
         self.sheets = [self.sheet(text) for text in sheets]
         self.images: dict[str, Any] = {}
-        self.sizes: dict[str, tuple[float, float]] = {}
-        self.feet: dict[str, Any] = {}
+        self.blanks: dict[str, Any] = {}
+        self.picture: Any = None
+        """The engine's way from an address to an image."""
 
     def sheet(self, text: str) -> Any:
         """A parsed style sheet."""
         return CSS(string=text, base_url="edition:/", url_fetcher=self.jail, font_config=self.faces)
 
-    def geometry(self, classes: str) -> tuple[float, float]:
-        """Pixels from edge to edge, and of the text block's height, for a body of these classes."""
-        if classes not in self.sizes:
-            blank = source.page_document(ElementTree.Element("section"), "en", classes)
-            box = self.render(blank).pages[0]._page_box
-            self.sizes[classes] = (float(box.margin_width()), float(box.height))
-        return self.sizes[classes]
+    def blank(self, classes: str) -> Any:
+        """The box of an empty page, for a body of these classes."""
+        if classes not in self.blanks:
+            empty = source.page_document(ElementTree.Element("section"), "en", classes)
+            self.blanks[classes] = self.render(empty).pages[0]._page_box
+        return self.blanks[classes]
 
-    def foot(self, classes: str) -> Any:
-        """
-        A sheet that keeps some lines of text over the notes of a page.
-
-        Without it the engine sets all delayed notes on the next page, and off the paper.
-        """
-        if classes not in self.feet:
-            height = self.geometry(classes)[1] - KEPT
-            self.feet[classes] = self.sheet(f"@page {{ @footnote {{ max-height: {height}px }} }}")
-        return self.feet[classes]
+    def bound(self, laid_out: Any, pages: Sequence[Any]) -> Any:
+        """What was laid out, on other pages."""
+        for page in pages:
+            layout.layout_backgrounds(page, self.picture)
+        return laid_out.copy([Page(page) for page in pages])
 
     def render(
         self, tree: ElementTree.Element, extra: Sequence[Any] = (), *, planned: bool = False
@@ -228,53 +226,18 @@ def once_a_page() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def unpainted() -> Iterator[None]:
-    """Let the engine leave out what only a drawing needs: full lines, and backgrounds."""
-    align, backgrounds = inline.text_align, layout.layout_backgrounds
-    inline.text_align = lambda *_, **__: 0
-    layout.layout_backgrounds = lambda *_: None
+def unpainted(shop: Shop) -> Iterator[None]:
+    """Let the engine leave out backgrounds, which depend on the pages that are still to come."""
+    backgrounds = layout.layout_backgrounds
+
+    def later(_: Any, picture: Any) -> None:
+        shop.picture = picture
+
+    layout.layout_backgrounds = later
     try:
         yield
     finally:
-        inline.text_align, layout.layout_backgrounds = align, backgrounds
-
-
-def overlap(laid_out: Any) -> bool:
-    """Whether the notes of a page reach into its text."""
-    for page in laid_out.pages:
-        box = page._page_box
-        for area in box.children:
-            if isinstance(area, boxes.FootnoteAreaBox) and area.children:
-                lines = [
-                    float(line.position_y + line.height)
-                    for child in box.children
-                    if child is not area and not isinstance(child, boxes.MarginBox)
-                    for line in text_lines(child)
-                ]
-                if lines and max(lines) > float(area.position_y) + 1:
-                    return True
-    return False
-
-
-def line_count(page: Any) -> int:
-    """How many lines of the text, its notes aside, stand on a page."""
-    return sum(
-        1
-        for child in page._page_box.children
-        if not isinstance(child, boxes.FootnoteAreaBox | boxes.MarginBox)
-        for _ in text_lines(child)
-    )
-
-
-def text_lines(box: Any) -> Iterator[Any]:
-    """The lines in the normal flow below a box."""
-    if isinstance(box, AbsolutePlaceholder) or not box.is_in_normal_flow():
-        return
-    if isinstance(box, boxes.LineBox):
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from text_lines(child)
+        layout.layout_backgrounds = backgrounds
 
 
 def paint(laid_out: Any) -> tuple[Any, list[Ink], dict[str, Any]]:

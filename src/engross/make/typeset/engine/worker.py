@@ -103,10 +103,10 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
 
     with libraries.by_file_name():
         from engross.make.typeset import part
-        from engross.make.typeset.engine import compose, drawings, subsets, weasy
+        from engross.make.typeset.engine import drawings, ink, subsets, weasy
 
     drawings.install()
-    compose.install()
+    ink.install()
     assert weasy  # loaded before the first house is there: it takes longest
     houses: dict[str, tuple[Any, Any, list[Any]]] = {}
     house = read(source)
@@ -132,12 +132,11 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
 def open_shop(house: dict[str, Any]) -> tuple[Any, Any, list[Any]]:
     """A house's sheets, parsed; its faces; and what is wrong with the sheets."""
     from engross.make.typeset.engine import faces, logs, weasy
-    from engross.make.typeset.engine.longnotes import CONTINUED
     from engross.make.typeset.furniture import DEFAULTS
 
     heard = logs.Heard()
     with logs.listening(heard):
-        shop = weasy.Shop([DEFAULTS, *house["sheets"], CONTINUED], house["assets"])
+        shop = weasy.Shop([DEFAULTS, *house["sheets"]], house["assets"])
     sheet_faults = heard.rows("", Element("section"), shop.jail.refused)
     return shop, faces.Known(house["faces"]), sheet_faults
 

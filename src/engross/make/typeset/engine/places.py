@@ -1,0 +1,158 @@
+"""Where the lines of a paragraph may end. Runs in a worker."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+import pyphen  # type: ignore[import-untyped]  # it has no types
+
+from engross.make.typeset.engine.fit import Place
+from engross.make.typeset.engine.metrics import Metrics
+from engross.make.typeset.engine.weasy import get_log_attrs
+
+OTHER = re.compile(r"[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
+"""No line ends between two letters of these; a rule of UAX 14."""
+WORD = re.compile(r"[^\W\d_]+")
+JOINED = "-‐‑\u00ad"
+"""A word with one of these at or in it is not divided by rule."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """A text box of a paragraph and where it begins, in bytes."""
+
+    start: int
+    box: Any
+
+
+@cache
+def dictionary(language: str, left: int, right: int) -> Any:
+    """Where words of a language are divided."""
+    return pyphen.Pyphen(lang=language, left=left, right=right)
+
+
+def places(
+    segments: Sequence[Segment],
+    text: str,
+    context: Any,
+    metrics: Metrics,
+    margins: float,
+    hang: Mapping[str, tuple[float, float]],
+) -> list[Place]:
+    """
+    Where the lines of a paragraph may end, in order; the last is its end.
+
+    Args:
+        segments: its text boxes.
+        text: theirs, joined.
+        context: of the engine.
+        metrics: what is measured.
+        margins: how much of the overhang `hang` is used; 0 for none.
+        hang: how far a character may hang over the measure, left and right.
+    """
+    return _Search(segments, text, context, metrics, margins, hang).found()
+
+
+class _Search:
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        text: str,
+        context: Any,
+        metrics: Metrics,
+        margins: float,
+        hang: Mapping[str, tuple[float, float]],
+    ) -> None:
+        self.segments, self.text = segments, text
+        self.context, self.metrics = context, metrics
+        self.margins, self.hang = margins, hang
+        self.at = [0, *accumulate(len(character.encode()) for character in text)]
+        self.owner = [one for one in segments for _ in one.box.text]
+        self.calls = {one.start for one in segments if _is(one, "::footnote-call")}
+
+    def found(self) -> list[Place]:
+        """All of them."""
+        found = [*self._breaks(), *self._syllables()]
+        found.sort(key=lambda place: (place.end, place.next))
+        end = len(self.text.rstrip(" "))
+        return [*found, Place(self.at[end], self.at[-1], forced=True)]
+
+    def _over(self, character: str, one: Segment, side: int) -> float:
+        part = self.hang.get(character, (0.0, 0.0))[side] * self.margins
+        return part * self._width(character, one) if part else 0.0
+
+    def _width(self, text: str, one: Segment) -> float:
+        return self.metrics.width(text, one.box.style, self.context)
+
+    def _breaks(self) -> Iterator[Place]:
+        """Behind words and hyphens, and where the text says so."""
+        text, length = self.text, len(self.text)
+        attributes = get_log_attrs(text, self.segments[0].box.style["lang"])
+        solid = len(self.segments[0].box.text) if _is(self.segments[0], "::marker") else 0
+        near = {n + k for n in map(re.Match.start, OTHER.finditer(text)) for k in (0, 1)}
+        for n in sorted(near):
+            if not solid < n < length or not attributes[n].is_line_break:
+                continue
+            end = len(text[:n].rstrip(" \n")) if attributes[n].is_mandatory_break else n
+            while end and text[end - 1] == " ":
+                end -= 1
+            if end == 0 or (end == n and self.at[n] in self.calls):
+                continue
+            one, mark, hyphen = self.owner[end - 1], text[end - 1], 0.0
+            if mark == "\u00ad":
+                if one.box.style["hyphens"] == "none":
+                    continue
+                sign = one.box.style["hyphenate_character"]
+                hyphen, mark = self._width(sign, one), sign[-1:]
+            follows = n
+            while follows < length and text[follows] == " ":
+                follows += 1
+            if follows < length:
+                yield Place(
+                    self.at[end],
+                    self.at[follows],
+                    hyphen,
+                    mark in "-\u2010",
+                    self._over(mark, one, 1),
+                    self._over(text[follows], self.owner[follows], 0),
+                    attributes[n].is_mandatory_break,
+                )
+
+    def _syllables(self) -> Iterator[Place]:
+        """Within words, by the rules of their language; never in the last word."""
+        last, offset = self.text.rstrip(" ").rfind(" ") + 1, 0
+        for one in self.segments:
+            style, words = one.box.style, one.box.text
+            language = style["hyphens"] == "auto" and style["lang"]
+            language = language and pyphen.language_fallback(language)
+            if language and one.start not in self.calls:
+                total, left, right = style["hyphenate_limit_chars"]
+                book = dictionary(language, left, right)
+                sign = style["hyphenate_character"]
+                for match in WORD.finditer(words):
+                    begin, stop = offset + match.start(), offset + match.end()
+                    if stop - begin < total or begin >= last or self._joined(begin, stop):
+                        continue
+                    for place in book.positions(match.group()):
+                        n = begin + place
+                        yield Place(
+                            self.at[n],
+                            self.at[n],
+                            self._width(sign, one),
+                            True,
+                            self._over(sign[-1:], one, 1),
+                            self._over(self.text[n], one, 0),
+                        )
+            offset += len(words)
+
+    def _joined(self, begin: int, stop: int) -> bool:
+        """Whether a word is only a part of one."""
+        beside = self.text[max(begin - 1, 0) : begin] + self.text[stop : stop + 1]
+        return any(one in JOINED or one.isalpha() for one in beside)
+
+
+def _is(one: Segment, kind: str) -> bool:
+    return (one.box.element_tag or "").endswith(kind)

@@ -1,0 +1,213 @@
+"""
+Measure how finished pages are set, with PDFium alone: nothing here knows who set them.
+
+    python tests/bench/setting.py interior.pdf
+    python tests/bench/setting.py interior.pdf:4-21 other.pdf
+
+For the text and the notes of each file: how wide word spaces are against the font's own, how far
+letters are moved (`Tc`) and glyphs widened (`Tz`), how much neighbouring lines differ, hyphens at
+line ends, short last lines, and the lines that stay empty above the notes of a page.
+"""
+
+import ctypes
+import statistics
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+HYPHENS = "-\u2010\u00ad\x02\ufffe"
+OVERHANG = 6.0
+"""Points by which a line may hang over the measure."""
+SPACE = 0.2
+"""The word space of EB Garamond, in parts of its size."""
+FEWEST = 4
+"""Word spaces of a line that says something."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of one column; lengths are points."""
+
+    page: int
+    left: float
+    base: float
+    size: float = 0.0
+    right: float = 0.0
+    text: str = ""
+    spaces: list[float] = field(default_factory=list)
+    """Each word space, in parts of the font's own."""
+    moved: list[float] = field(default_factory=list)
+    """What stands between neighbouring letters, in parts of the size; mostly kerning."""
+    wider: float = 1.0
+    """How wide glyphs are, in parts of themselves."""
+
+    @property
+    def loose(self) -> float:
+        """The mean word space."""
+        return statistics.fmean(self.spaces)
+
+    @property
+    def letter(self) -> float:
+        """How far letters are moved: the commonest case, which is no kerning pair."""
+        return statistics.median(self.moved) if self.moved else 0.0
+
+
+def lines(path: Path, first: int = 1, last: int = 10**6) -> Iterator[Line]:
+    """Every line of the pages, in the order in which it is drawn."""
+    document = pypdfium2.PdfDocument(path)
+    for number in range(first, min(last, len(document)) + 1):
+        yield from _page(document[number - 1], number)
+
+
+def _page(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
+    held = page.get_textpage()  # it must outlive its handle
+    text = held.raw
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    matrix = raw.FS_MATRIX()
+    line: Line | None = None
+    blank = False
+    before: tuple[str, float, float] | None = None  # a letter, where it begins, its own width
+    for index in range(raw.FPDFText_CountChars(text)):
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        if letter in " \u00a0\r\n":  # PDFium leaves out wide ones and writes its own for them
+            blank = blank or letter not in "\r\n"
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        raw.FPDFText_GetMatrix(text, index, matrix)
+        size = raw.FPDFText_GetFontSize(text, index) * abs(matrix.d)
+        if line is None or x.value < line.right - 20 or abs(y.value - line.base) > 0.7 * line.size:
+            if line is not None:
+                yield line
+            line, before, blank = Line(number, x.value, y.value, size), None, False
+        if size >= line.size:
+            line.size, line.base = size, y.value
+            line.wider = abs(matrix.a / matrix.d)
+        if before is not None and size == line.size:
+            between = x.value - before[1] - before[2]
+            if blank:
+                line.spaces.append(between / size / SPACE)
+            elif before[0].isalpha() and letter.isalpha():
+                line.moved.append(between / size)
+        line.text += " " * blank + letter
+        line.right, blank = box.right, False
+        before = (letter, x.value, box.right - box.left) if size == line.size else None
+    if line is not None:
+        yield line
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The lines of one size that fill one measure."""
+
+    all: Sequence[Line]
+    full: Sequence[Line]
+    """Justified ones."""
+
+
+def column(found: Sequence[Line], size: float) -> Column:
+    """Lines of a size, and those that end where most do."""
+    rows = [line for line in found if abs(line.size - size) < 0.1]
+    edges: dict[int, Counter[int]] = {}
+    for line in rows:
+        edges.setdefault(line.page % 2, Counter())[round(line.right)] += 1
+    edge = {side: counts.most_common(1)[0][0] for side, counts in edges.items()}
+    full = [
+        line
+        for line in rows
+        if -1.5 < line.right - edge[line.page % 2] < OVERHANG and len(line.spaces) >= FEWEST
+    ]
+    return Column(rows, full)
+
+
+def share(part: int, whole: int) -> str:
+    """A part in per cent."""
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def table(name: str, found: Sequence[Line]) -> Iterator[str]:
+    """What is measured of one file, a row each for its text and its notes."""
+    sizes = Counter()
+    for line in found:
+        sizes[round(line.size, 1)] += len(line.text)
+    text = sizes.most_common(1)[0][0]
+    below = [one for one, _ in sizes.most_common() if 7.5 < one < text]
+    for kind, size in [("text", text), *(("notes", one) for one in below[:1])]:
+        rows = column(found, size)
+        loose = [line.loose for line in rows.full]
+        if not loose:
+            continue
+        ends = [line.text.rstrip()[-1] in HYPHENS for line in rows.all]
+        most = max((len(list(run)) for hyphen, run in groupby(ends) if hyphen), default=0)
+        jumps = [abs(a.loose - b.loose) for a, b in pairwise(rows.full) if a.page == b.page]
+        yield " | ".join(
+            [
+                f"| {name}, {kind} {size:g} pt",
+                str(len(loose)),
+                share(sum(one > 1.5 for one in loose), len(loose)),
+                share(sum(one > 2 for one in loose), len(loose)),
+                f"{max(loose):.2f} ({min(loose):.2f})",
+                f"{max(abs(line.letter) for line in rows.full):.4f}",
+                f"{min(r.wider for r in rows.full):.3f} to {max(r.wider for r in rows.full):.3f}",
+                f"{statistics.fmean(jumps):.2f}; {max(jumps):.2f}" if jumps else "–",
+                f"{share(sum(ends), len(ends))}; {most} |",
+            ]
+        )
+
+
+def lost(found: Sequence[Line], lead: float = 14.0, least: float = 24.0) -> list[int]:
+    """Of every page with notes, the lines of text that would still stand above them."""
+    sizes = Counter(round(line.size, 1) for line in found for _ in line.text)
+    text = sizes.most_common(1)[0][0]
+    empty = []
+    small = [one for one, _ in sizes.most_common() if 7.5 < one < text]
+    for _, held in groupby(found, key=lambda line: line.page):
+        rows = list(held)
+        above = [line.base for line in rows if abs(line.size - text) < 0.1]
+        under = [
+            line.base
+            for line in rows
+            if small and above and abs(line.size - small[0]) < 0.1 and line.base < min(above)
+        ]
+        if under:
+            empty.append(max(0, int((min(above) - max(under) - least) // lead)))
+    return empty
+
+
+COLUMNS = (
+    "file",
+    "justified lines",
+    "> 1.5 ×",
+    "> 2 ×",
+    "worst (tightest)",
+    "letters, most, em",
+    "glyphs",
+    "neighbours differ, mean; most",
+    "hyphens; most in a row",
+)
+
+
+def main() -> None:
+    """Print the table of the files that are named."""
+    print(f"| {' | '.join(COLUMNS)} |\n|---{'|---:' * (len(COLUMNS) - 1)}|")
+    for argument in sys.argv[1:]:
+        path, _, pages = argument.partition(":")
+        first, _, last = pages.partition("-")
+        found = list(lines(Path(path), int(first or 1), int(last or first or 10**6)))
+        for row in table(Path(path).stem, found):
+            print(row)
+        empty = lost(found)
+        if empty:
+            print(
+                f"  lines lost above notes: mean {statistics.fmean(empty):.2f}, most {max(empty)}"
+            )
+
+
+if __name__ == "__main__":
+    main()

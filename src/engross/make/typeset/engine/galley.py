@@ -152,7 +152,9 @@ class _Reader:
     def _close(self, box: Any, first: int) -> None:
         """A block ends: what it says of the pages that it stands on."""
         strips = self.strips[first:]
-        strips[-1].bottom = max(strips[-1].bottom, float(box.border_box_y() + box.border_height()))
+        bottom = float(box.border_box_y() + box.border_height())
+        if bottom % ENDLESS < ENDLESS / 2:  # else it was stretched to the end of its endless page
+            strips[-1].bottom = max(strips[-1].bottom, bottom)
         if box.style["break_inside"] in AVOID and not isinstance(box, boxes.TableRowBox):
             for strip in strips[1:]:
                 strip.breakable = False

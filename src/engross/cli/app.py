@@ -8,8 +8,8 @@ import typer
 from typer.core import TyperGroup
 
 from engross import __version__
+from engross.cli import freeze_command, ledger_commands
 from engross.cli.batch_command import batch
-from engross.cli.ledger_commands import commands
 from engross.cli.new_command import new
 from engross.cli.options import BookArgument, JsonOption, PlainOption, StrictOption
 from engross.cli.preview_command import preview
@@ -197,7 +197,8 @@ def doctor(json: JsonOption = False, plain: PlainOption = False) -> None:
     raise typer.Exit(command(json=json, plain=plain))
 
 
-app.registered_commands += commands.registered_commands
+for more in (ledger_commands, freeze_command):
+    app.registered_commands += more.commands.registered_commands
 
 app.command(
     epilog="Examples: engross batch editions/* · engross batch list.txt -j 4 --report batch.html · "

@@ -139,13 +139,10 @@ def _source(record: _Record, citation: str) -> dict[str, Any]:
         name, place = KNOWN["repositories"].get(named, (named, ""))
         source |= {"repository": name, "abbreviation": named if name != named else ""}
         source |= {"place": place, "fond": parts[at][3:]}
-    for key, mark in (("opis", "op. "), ("delo", "d. ")):
-        source[key] = next(
-            (p.removeprefix(mark) for p in parts[at + 1 :] if p.startswith(mark)), ""
-        )
-    leaves = next((p for p in parts[at + 1 :] if re.match(r"ll?\. ", p)), "").split(" ")
-    if at and leaves[1:]:
-        first, _, last = leaves[1].rstrip(".,").replace("–", "-").partition("-")
+    said = {part.partition(" ")[0]: part.partition(" ")[2] for part in parts[at + 1 :]}
+    source |= {"opis": said.get("op.", ""), "delo": said.get("d.", "")} if at else {}
+    if at and (leaves := (said.get("ll.") or said.get("l.", "")).split(" ")[0]):
+        first, _, last = leaves.rstrip(".,").replace("–", "-").partition("-")
         source["leaves"] = {"from": first, "to": last or first}
     for _, words in record.fields["Citation:"]:
         if address := _url(words):
@@ -162,13 +159,9 @@ def _source(record: _Record, citation: str) -> dict[str, Any]:
 
 def _people(citation: str) -> list[dict[str, str]]:
     """Who translated and who gave the copy, as far as the sentence goes that says so."""
-    found = []
+    found: list[dict[str, str]] = []
     for mark, role in (("ranslated by ", "trl"), ("ontributed by ", "dnr")):
-        words = re.split(
-            r",? and [tc](?:ranslat|ontribut)ed by |(?<=[a-z]{2})\. ", citation.partition(mark)[2]
-        )[0]
-        ended = words.removesuffix(".") if re.search(r"[a-z]{2}\.$", words) else words
-        found += persons(ended, role)
+        found += persons(ENDED.split(citation.partition(mark)[2])[0], role)
     return found
 
 

@@ -88,6 +88,8 @@ class Reader:
         if received is None or text is None:
             return None
         body = self._proved(text, transcript, received, record, "received")
+        for path in self.sources.find(f"{folder}/earlier/*"):
+            self._bytes(path, Place(path))  # what was before a slip was taken over stays evidence
         original = self._original(folder, record, body)
         self._plates(folder, record)
         return DocumentSource(name, record, body, notes, received, transcript, original=original)
@@ -187,13 +189,17 @@ class Reader:
         """The pictures of the leaves: evidence, too."""
         for index, plate in enumerate(record.value.plates):
             file = self._bytes(f"{folder}/{plate.file}", record.place("plates", index, "file"))
-            if file is not None:
-                self._unchanged(
-                    file,
-                    plate.sha256,
-                    record.place("plates", index, "sha256"),
-                    "restore the picture, or record the digest of the one that was meant",
-                )
+            if file is None or file.sha256 == plate.sha256:
+                continue
+            enter = f"write its digest, or type engross freeze: sha256: {file.sha256}"
+            if plate.sha256:
+                fix = f"restore the picture; if it is the one that was meant, {enter}"
+                at = record.place("plates", index, "sha256")
+                self._unchanged(file, plate.sha256, at, fix)
+            else:
+                message = f"'plates.{index}.sha256' is missing"
+                at = record.place("plates", index)
+                self.findings.append(finding("M012", at, message, enter))
 
     def volume(self, path: str, asked: Place, manifest: Parsed[Manifest]) -> "VolumeSource | None":
         """A TEI file, proved against itself."""

@@ -64,6 +64,8 @@ class Received(Model):
     received_on: Day | None = None
     lines: tuple[Lines, ...] = ()
     read_from: ReadFrom | None = None
+    own: bool = False
+    """Whether the editors transcribed it; until the first release `freeze` takes slips over."""
 
 
 class Titles(Model):
@@ -233,7 +235,8 @@ class Plate(Model):
 
     file: Text
     """Relative to the document's folder: `leaves/124.png`."""
-    sha256: Sha256
+    sha256: Sha256 | Literal[""] = ""
+    """`engross plate` and `engross freeze` enter it; without it nothing is built."""
     alt: Text
     """What the picture shows, for those who do not see it."""
     caption: Text

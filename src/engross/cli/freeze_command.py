@@ -1,0 +1,45 @@
+"""`engross plate` and `engross freeze`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engross.cli.ledger_commands import end
+from engross.cli.options import BookArgument, JsonOption, PlainOption
+
+commands = typer.Typer()
+
+
+@commands.command(
+    epilog="Examples: engross plate book scans/124.tif --leaf 124 · engross plate book plan.png "
+    '--document yamada --alt "A plan of the harbour" --caption "The harbour"'
+)
+def plate(
+    book: Annotated[Path, typer.Argument(help="A folder with manifest.yaml, or that file.")],
+    files: Annotated[list[Path], typer.Argument(help="PNG, JPEG, GIF, WebP, SVG; TIFF.")],
+    document: Annotated[str, typer.Option(help="The id of the document.")] = "",
+    alt: Annotated[str, typer.Option(help="What the picture shows.")] = "",
+    caption: Annotated[str, typer.Option(help="What is printed under it.")] = "",
+    leaf: Annotated[str, typer.Option(help="The leaf that it shows: 124.")] = "",
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Enter pictures among the plates of a document, each with its digest."""
+    from engross.commands.freeze import PlateRequest
+    from engross.commands.freeze import plate as command
+
+    request = PlateRequest(tuple(files), book, document, alt, caption, leaf)
+    end(command(request), json=json, plain=plain)
+
+
+@commands.command(epilog="Example: engross freeze book")
+def freeze(book: BookArgument = None, json: JsonOption = False, plain: PlainOption = False) -> None:
+    """
+    Enter digests; before the first release, take over slips of your own transcription.
+
+    Own is what says `own: true` under `received`; the text as it was stays in `earlier/`.
+    """
+    from engross.commands.freeze import freeze as command
+
+    end(command(book), json=json, plain=plain)

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -123,7 +123,16 @@ def _volume(request: NewRequest, path: Path) -> tuple[Asked, dict[str, bytes]]:
     slug = slug_of(request.title or facts.identifier or title)
     language = request.language or facts.language or "en"
     asked = Asked(slug, title, language, request.date, "document")
-    return asked, volume_files(asked, facts, path.name, source.content)
+    files = volume_files(asked, facts, path.name, source.content)
+    return asked, files | _pictures(path.parent, facts.pictures)
+
+
+def _pictures(beside: Path, addresses: Iterable[str]) -> dict[str, bytes]:
+    """The pictures that lie beside a file, at the addresses by which it names them."""
+    folder = open_folder(beside)
+    plain = [one for one in addresses if re.fullmatch(r"\w[\w-]*(?:[./][\w-]+)+", one)]
+    found = {one: folder.file(one) for one in plain if folder.exists(one)}
+    return {f"sources/{one}": f.content for one, f in found.items() if isinstance(f, SourceFile)}
 
 
 def _is_volume(source: Path | None) -> TypeGuard[Path]:

@@ -36,6 +36,8 @@ class VolumeFacts:
     """Whether the file makes a book of a hundred pages and more."""
     persons: bool
     """Whether the file lists persons."""
+    pictures: tuple[str, ...]
+    """Addresses of the pictures that it names."""
 
 
 def read_facts(file: SourceFile) -> VolumeFacts:
@@ -45,7 +47,13 @@ def read_facts(file: SourceFile) -> VolumeFacts:
     Raises:
         EngrossError: the file cannot be read as TEI.
     """
-    volume = read_tei(file)
+    pictures: list[str] = []
+
+    def named(address: str) -> str:
+        pictures.append(address)
+        return ""
+
+    volume = read_tei(file, named)
     header = volume.header
     by_kind = {title.kind: title.text for title in reversed(header.titles)}
     own = by_kind.get("volume", "")
@@ -61,6 +69,7 @@ def read_facts(file: SourceFile) -> VolumeFacts:
         documents=len(volume.documents),
         thick=len(volume.documents) > LARGE and len(file.content) > THICK,
         persons=bool(volume.registers.persons),
+        pictures=tuple(dict.fromkeys(pictures)),
     )
 
 
@@ -72,10 +81,13 @@ def _people(header: Header) -> Iterator[dict[str, str]]:
         if not role or (role, agent.name) in said:
             continue
         said.add((role, agent.name))
-        last, comma, first = agent.name.partition(", ")
+        name = re.sub(r"(?i)^edited by ", "", agent.name)
+        last, comma, first = name.partition(", ")
+        first, _, behind = first.partition(", ")
         if first in SUFFIXES:
-            yield {"name": agent.name, "file_as": filed(agent.name), "role": role}
-        elif comma and "," not in first:
-            yield {"name": f"{first} {last}", "file_as": agent.name, "role": role}
+            yield {"name": name, "file_as": filed(name), "role": role}
+        elif comma and (not behind or behind in SUFFIXES):
+            read = f"{first} {last}" + (f", {behind}" if behind else "")
+            yield {"name": read, "file_as": name, "role": role}
         else:
-            yield {"name": agent.name, "role": role}
+            yield {"name": name, "role": role}

@@ -1,5 +1,7 @@
 """Read one file of a book, or one folder, and keep what is found on the way."""
 
+import posixpath
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +38,10 @@ REGISTERS: dict[str, type[Model]] = {
     "index.yaml": Index,
 }
 """Files of fixed names at a book's top; each may be absent."""
+
+
+PICTURES = ("jpg", "jpeg", "png", "svg")
+"""Endings of pictures that a book may hold."""
 
 
 class Reader:
@@ -211,12 +217,39 @@ class Reader:
         if file is None:
             return None
         try:
-            read = read_tei(file)
+            read = read_tei(file, self._pictures(path))
         except EngrossError as error:
             self.findings += error.findings
             return None
-        self.findings += [*read.findings, *prove(read, file)]
-        return settle(read, file, manifest.value.language)
+        clear = manifest.value.conventions == "clear-text"
+        told = (one for one in read.findings if not (clear and one.code == "I023"))
+        self.findings += [*told, *prove(read, file)]
+        return settle(read, file, manifest.value.language, clear=clear)
+
+    def _pictures(self, volume: str) -> Callable[[str], str]:
+        """
+        The picture of the book that an address in a TEI file means; "" where there is none.
+
+        Beside the file or in the book, by its path or its name alone, with its ending or without.
+        """
+        have = {
+            path: path
+            for level in ("*", "*/*", "*/*/*")
+            for kind in PICTURES
+            for path in self.sources.find(f"{level}.{kind}")
+        }
+        named = {path.rpartition("/")[2]: path for path in reversed(have)}
+
+        def found(address: str) -> str:
+            name = address.rpartition("/")[2]
+            beside = posixpath.normpath(posixpath.join(posixpath.dirname(volume), address))
+            for ending in ("", *(f".{kind}" for kind in PICTURES)):
+                for known, one in ((have, beside), (have, address), (named, name)):
+                    if one + ending in known:
+                        return known[one + ending]
+            return ""
+
+        return found
 
     def opening(self, section: OpeningSection, asked: Place) -> ProseSource | None:
         """The page of a chapter: its words, or none but the title."""

@@ -31,6 +31,7 @@ from engross.model.text import (
     Table,
     leaves,
     map_leaves,
+    plain,
 )
 from engross.parse.tei import Part, TeiDocument, TeiVolume
 from engross.schema.document import DocumentRecord
@@ -88,7 +89,9 @@ class VolumeSource:
         return tuple(text.entry for text in self.texts)
 
 
-def settle(volume: TeiVolume, file: SourceFile, language: str) -> VolumeSource:
+def settle(
+    volume: TeiVolume, file: SourceFile, language: str, *, clear: bool = False
+) -> VolumeSource:
     """
     Give every part and document of a file its address, and every pointer its goal.
 
@@ -96,6 +99,7 @@ def settle(volume: TeiVolume, file: SourceFile, language: str) -> VolumeSource:
         volume: as it was read.
         file: the file itself.
         language: of the edition, for documents that do not say theirs.
+        clear: of each choice the editors' reading is the text, not the document's own.
     """
     found = [
         (_entry(part, depth, matter), replace(part, body=_unnested(part.body)))
@@ -113,7 +117,7 @@ def settle(volume: TeiVolume, file: SourceFile, language: str) -> VolumeSource:
         _goals(part.body, entry.address, goals)
     texts = []
     for entry, part in found:
-        body = _Settler(entry.address, goals).body(part.body)
+        body = _Settler(entry.address, goals, clear=clear).body(part.body)
         if isinstance(part, TeiDocument):
             record = part.record.model_copy(
                 update={"language": part.record.language or language, "id": entry.address}
@@ -266,6 +270,38 @@ def _tight(content: Sequence[Inline]) -> tuple[Inline, ...]:
     return tuple(result)
 
 
+EDITED = {
+    "sic": ("corr", "corrected"),
+    "original": ("regular", "regularised"),
+    "abbreviation": ("expansion", "expansion"),
+}
+"""A reading of the document in a choice: the fact that holds the editors', and its kind of mark."""
+
+
+def _edited(content: Sequence[Inline]) -> Iterator[Inline]:
+    """The editors' reading of each choice; points within the document's own stay."""
+    last: Mark | None = None
+    for number, item in enumerate(content):
+        here = [mark for mark in item.marks if mark.get("element") == "choice"]
+        if isinstance(item, Point) and item.get("element") == "choice":
+            here.append(Mark(item.kind, item.attributes))
+        mark = next((one for one in here if one.get(EDITED.get(one.kind, ("",))[0])), None)
+        if mark is None:
+            last = None
+            yield item
+            continue
+        outer = item.marks[: item.marks.index(mark)] if mark in item.marks else item.marks
+        if mark != last:
+            fact, kind = EDITED[mark.kind]
+            yield Run(mark.get(fact), (*outer, Mark(kind, (("element", fact),))))
+            before, behind = plain(tuple(content[:number])), plain(tuple(content[number:]))
+            if mark not in item.marks and before[-1:] == " " and behind[:1].isalnum():
+                yield Run(" ", outer)  # the file's words stand apart around an empty element
+        if isinstance(item, Point) and mark in item.marks:
+            yield replace(item, marks=outer)
+        last = mark
+
+
 def _unnested(body: Body) -> Body:
     """A note within a note stands in brackets where its call was: a foot note has no foot."""
     notes = {note.id: note for note in body.notes}
@@ -295,8 +331,8 @@ def _unnested(body: Body) -> Body:
 class _Settler:
     """Settles the marks of one text."""
 
-    def __init__(self, address: str, goals: Mapping[str, str]) -> None:
-        self.address, self.goals = address, goals
+    def __init__(self, address: str, goals: Mapping[str, str], *, clear: bool) -> None:
+        self.address, self.goals, self.clear = address, goals, clear
         self.met: set[str] = set()
         """Persons and terms that the text has named already."""
 
@@ -312,7 +348,8 @@ class _Settler:
 
     def leaf(self, leaf: Leaf) -> Leaf:
         """A block with its marks and points settled."""
-        return replace(leaf, content=_tight([self.inline(item) for item in leaf.content]))
+        content = tuple(_edited(leaf.content)) if self.clear else leaf.content
+        return replace(leaf, content=_tight([self.inline(item) for item in content]))
 
     def inline(self, item: Inline) -> Inline:
         """A run or point."""

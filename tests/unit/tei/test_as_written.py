@@ -1,7 +1,7 @@
 """Shapes of TEI that projects write: read in their places, proved, nothing told that is not so."""
 
 from engross.model.source import SourceFile
-from engross.model.text import Body, Leaf, Point, leaves
+from engross.model.text import Body, Figure, Leaf, Point, leaves
 from engross.parse.tei import prove, read_tei
 from engross.parse.volume import VolumeSource, settle
 
@@ -173,3 +173,40 @@ def test_places_in_a_text_are_no_dates() -> None:
         "<body><p><citedRange from='12' to='9'>12</citedRange> <app from='#a'/></p></body>"
     )
     assert made.volume.findings == ()
+
+
+def test_clear_text_prints_the_editors_reading_of_a_choice_and_literal_text_the_documents() -> None:
+    file = SourceFile.of(
+        "v.xml",
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>He <choice><sic>w<hi>h</hi>ent'
+        b"</sic><corr>went</corr></choice> <choice><sic/><corr>to</corr></choice> <choice><orig>ye"
+        b"</orig><reg>the</reg></choice> <choice><abbr>Gen.</abbr><expan>General</expan></choice>."
+        b"</p></body></text></TEI>",
+    )
+    read = read_tei(file)
+    said = [
+        [leaf.text for leaf in leaves(settle(read, file, "en", clear=clear).texts[0].body.blocks)]
+        for clear in (False, True)
+    ]
+    assert said == [["He whent ye Gen.."], ["He went to the General."]]
+    assert [found.message for found in read.findings] == [
+        "of each <choice> with <corr> the other reading is printed (2 times)",
+        "of each <choice> with <reg> the other reading is printed",
+        "of each <choice> with <expan> the other reading is printed",
+    ]
+
+
+def test_a_picture_that_the_book_holds_is_shown_and_one_that_it_lacks_is_told() -> None:
+    file = SourceFile.of(
+        "v.xml",
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><figure><graphic url="ship"/>'
+        b'<graphic url="map.png"/><head>Ship</head></figure></body></text></TEI>',
+    )
+    read = read_tei(file, {"ship": "sources/ship.jpg", "map.png": ""}.__getitem__)
+    assert prove(read, file) == ()
+    (figure,) = read.documents[0].body.blocks
+    assert isinstance(figure, Figure)
+    assert (figure.path, figure.alt) == ("sources/ship.jpg", "Ship")
+    assert [found.message for found in read.findings] == [
+        "the picture 'map.png' is not part of the file; its words are 'Ship'"
+    ]

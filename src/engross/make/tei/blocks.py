@@ -169,6 +169,8 @@ def _division(writer: Writer, parent: etree._Element, block: Division) -> None:
     facts = dict(block.attributes)
     if block.role == "figure":
         for inner in block.blocks:
+            if isinstance(inner, Figure) and dict(inner.attributes).get("element") == "graphic":
+                continue  # a further picture, which the first one's element names
             if isinstance(inner, Figure):
                 parent = _figure(writer, parent, inner)
             else:

@@ -27,7 +27,8 @@ def read(flow: Flow, element: etree._Element, kind: str) -> None:
         facts += [("unit", unit), ("label", element.get("n", ""))]
         facts.append(("certainty", element.get("cert") or "high"))
     elif kind == "image":
-        facts += [("path", ""), ("alt", "")]
+        path = reading.picture(element.get("url", ""))
+        facts += [("path", path), ("alt", path.rpartition("/")[2])]
     else:
         own = ""
     if kind not in ("break", "column", "gathering", "milestone", "line", "gap", "space", "anchor"):

@@ -1,6 +1,6 @@
 """One TEI file, read: parts and documents in order, header, registers, and the account of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -21,9 +21,11 @@ from engross.parse.tei.volume import Drop, Header, Part, Record, Registers, TeiD
 Parts = tuple[Part | TeiDocument, ...]
 
 
-def read_tei(file: SourceFile) -> TeiVolume:
+def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> TeiVolume:
     """
     Read a TEI P5 file into the same tree that every text becomes.
+
+    `picture` gives the path in the book of a picture that the file names, or nothing.
 
     Faults in the data are findings of the volume, with their lines; nothing is lost for them.
 
@@ -34,7 +36,9 @@ def read_tei(file: SourceFile) -> TeiVolume:
     moved = calls.place(root)
     ids = Ids.of(root)
     stem = PurePosixPath(file.path).name.split(".")[0]
-    reading = Reading(file.path, ids, normal(stem), renditions=renditions.declared(root))
+    reading = Reading(
+        file.path, ids, normal(stem), renditions=renditions.declared(root), picture=picture
+    )
     checks.before(reading, root)
     volumes = [root] if name_of(root.tag) == "TEI" else _members(root)
     front: Parts = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -95,6 +95,8 @@ class Reading:
     remarks: list[tuple[int, str]] = field(default_factory=list)
     renditions: dict[str, str] = field(default_factory=dict)
     """The style of each rendition that the header declares, by its id in the file."""
+    picture: Callable[[str], str] = lambda _: ""
+    """The path in the book of a picture that the file names, or nothing."""
     pending: list[Point] = field(default_factory=list)
     """Points between documents, on their way to the next."""
     _reported: set[tuple[int, str]] = field(default_factory=set)

@@ -24,6 +24,8 @@ from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engross.parse.tei.open import Flow
 
 KINDS = {"bulleted": "bullet", "unordered": "bullet", "ordered": "ordered", "numbered": "ordered"}
@@ -221,6 +223,15 @@ def _row(flow: Flow, element: etree._Element) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+MORE = (("element", "graphic"),)
+"""Of a further picture in a figure."""
+
+
+def _named(paths: Sequence[str]) -> str:
+    """The name of a picture that has no words in the file: somebody has to look at it."""
+    return paths[0].rpartition("/")[2] if paths else ""
+
+
 def figure(flow: Flow, element: etree._Element) -> tuple[Block, ...]:
     """Read a figure: its first head is the caption; other text in it stands after it."""
     reading = flow.reading
@@ -260,9 +271,13 @@ def figure(flow: Flow, element: etree._Element) -> tuple[Block, ...]:
         for key, value in image.attrib.items()
         if key != "url"
     )
-    made = Figure("", alt, caption, description, (*reading.attributes(element), *urls, *size))
-    if images:
-        missing = ", ".join(value for _, value in urls)
+    paths = [(url, reading.picture(url)) for _, url in urls]
+    seen = [path for _, path in paths if path]
+    words = (*reading.attributes(element), *urls, *size)
+    made = Figure(seen[0] if seen else "", alt or _named(seen), caption, description, words)
+    rest.blocks[:0] = [Figure(path, alt or _named([path]), attributes=MORE) for path in seen[1:]]
+    missing = ", ".join(url for url, path in paths if not path)
+    if missing:
         words_for = f"its words are {alt!r}" if alt else "it has no words of its own"
         reading.report(
             "I017",

@@ -1,13 +1,15 @@
 """Stage 3: values become one edition."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engross.assemble.changes import Listing, corrections
 from engross.assemble.cite import Targets
 from engross.assemble.document import Woven, weave_document, weave_prose
-from engross.assemble.edition import Edition
+from engross.assemble.edition import CorrectionsContent, Edition
 from engross.assemble.index import Indexer
 from engross.assemble.numbers import keep_numbers
+from engross.assemble.printed import printed_texts
 from engross.assemble.registers import (
     Expander,
     abbreviations,
@@ -27,9 +29,11 @@ from engross.ledger.entries import records_only
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
+from engross.release.errata import units_of
 from engross.revision.context import Context
 from engross.revision.entries import entries_of
-from engross.revision.fields import correct_book, names_field
+from engross.revision.fields import correct_book, fields_of, names_field
+from engross.revision.since import printed_registers
 
 
 def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]]:
@@ -58,7 +62,6 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     frozen |= {source.section.id: source.texts for source in book.prose}
     titles = {**targets.documents, **targets.sections}
     entries = book.ledger.value.corrections if book.ledger else ()
-    listing = Listing(woven, titles, frozen, entries, context.earlier, fields.edits)
     digests = text_digests(woven)
     edited = sum(len(text.edits) for text in documents)
     indexer = Indexer(book, woven, frozen, words)
@@ -69,7 +72,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         "abbreviations": lambda: abbreviations(book, words),
         "sources": lambda: sources(book, words),
         "index": indexer.content,
-        "corrections": lambda: corrections(listing),
+        "corrections": lambda: CorrectionsContent(()),  # which tells of all the others: below
         "colophon": lambda: colophon(
             book, context, words, edited, not_reviewed(book, digests, titles, words)
         ),
@@ -81,6 +84,13 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     findings += clashes + expander.findings + indexer.findings
     if any(found.is_error for found in findings):
         raise stop(findings)
+    printed = printed_texts(sections)
+    now = {key: text for texts in printed.values() for key, text in texts.items()}
+    now |= fields_of(book) | printed_registers(book)
+    listing = Listing(
+        woven, titles, frozen, entries, context.earlier, words, units_of(now), fields.edits
+    )
+    listed = corrections(listing)
     edition = Edition(
         manifest=book.manifest.value,
         released=context.released,
@@ -89,7 +99,11 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         digests=digests,
         day=context.day or book.manifest.value.date,
         earlier=tuple((release.version, release.date) for release in context.earlier),
-        sections=sections,
+        sections=tuple(
+            replace(one, content=listed) if one.kind == "corrections" else one for one in sections
+        ),
+        texts=now,
+        changes=listed,
         long=is_long(book),
         coverage=tuple((v.volume.id, coverage(v.volume)) for v in book.volumes),
     )

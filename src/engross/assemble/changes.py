@@ -1,15 +1,18 @@
 """The section Corrections: every change that readers of an earlier printing do not have."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engross.assemble.document import Woven
 from engross.assemble.edition import CorrectionEntry, CorrectionsContent
 from engross.assemble.registers import standing_block
+from engross.language import Words
 from engross.ledger.edits import Edit
-from engross.ledger.entries import records_only, superseded
-from engross.release.versions import ordered
+from engross.ledger.entries import records_only
+from engross.release.causes import cause, explains, standing
+from engross.release.errata import DIVISION, Erratum, Units, errata, stretches, units_of
 from engross.revision.context import EarlierRelease
+from engross.revision.since import REGISTERS
 from engross.schema.ledger import Correction
 
 ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
@@ -28,44 +31,233 @@ class Listing:
     corrections: Sequence[Correction]
     """The ledger."""
     earlier: Sequence[EarlierRelease]
+    words: Words
+    now: Units
+    """The texts as they are printed, with the fields and the rows of registers."""
     fields: Sequence[Edit] = ()
     """Corrections of fields of the manifest and of documents' records."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the list on its way: the entry behind it, and each printing that lacks it."""
+
+    entry: CorrectionEntry
+    correction: Correction | None
+    unit: str
+    printings: tuple[tuple[str, str], ...] = ()
+
+
 def corrections(listing: Listing) -> CorrectionsContent:
-    """Every applied correction in the order of the sections, then those of layout and registers."""
-    entries = [
+    """
+    Every applied correction, and every other change since a printing, in the order of the sections.
+
+    What an earlier printing lacks is computed from its own words. Where these are not what an entry
+    quotes, since it took another one's place or was taken back, there is a row of their own.
+    """
+    now = listing.now
+    rows = [
         *(_of_field(edit, listing) for edit in listing.fields),
-        *(entry for text in listing.woven for entry in _of_text(text, listing)),
+        *(row for text in listing.woven for row in _of_text(text, listing)),
         *_recorded(listing),
     ]
+    others: dict[tuple[str, ...], _Row] = {}
+    for release in listing.earlier:
+        then = units_of(release.texts)
+        held = release.ledger.corrections if release.ledger else ()
+        for erratum in errata(then, _kept(now, then)) if then else ():
+            printing = release.version, _page(erratum, release)
+            index = _own(erratum, rows, held, then)
+            if index is not None:
+                rows[index] = _lacks(_quoting(rows[index], erratum), printing)
+                continue
+            row = _other(erratum, release, listing, held)
+            key = (erratum.unit, row.entry.address, row.entry.old, row.entry.new)
+            others[key] = _lacks(others.get(key, row), printing)
+        rows = [_layout(row, release, held) for row in rows]
+    order = {address: at for at, address in enumerate(a for unit in now.values() for a in unit)}
+    first = {unit: order[next(iter(texts))] for unit, texts in now.items()}
+    made = [*rows, *others.values()]
+    made.sort(key=lambda row: order.get(row.entry.address, first.get(row.unit, len(order))))
     return CorrectionsContent(
-        tuple(entries), tuple((release.version, release.date) for release in listing.earlier)
+        tuple(_named(made)), tuple((release.version, release.date) for release in listing.earlier)
     )
 
 
-def _of_text(text: Woven, listing: Listing) -> Iterator[CorrectionEntry]:
+def _kept(now: Units, then: Units) -> Units:
+    """A release by an older engross keeps no fields: nothing is said of them."""
+    if "manifest/title" in then:
+        return now
+    return {
+        unit: texts
+        for unit, texts in now.items()
+        if not unit.startswith("manifest/") and "/document/" not in unit
+    }
+
+
+def _lacks(row: _Row, printing: tuple[str, str]) -> _Row:
+    return replace(row, printings=tuple(dict.fromkeys((*row.printings, printing))))
+
+
+def _own(
+    erratum: Erratum, rows: Sequence[_Row], held: Sequence[Correction], then: Units
+) -> int | None:
+    """The row of the very entry, in whose words a printing can be told of the change."""
+    there = standing(held)
+    text = then.get(erratum.unit, {}).get(erratum.address, "")
+    whole = erratum.address == erratum.unit
+    for index, row in enumerate(rows):
+        one, shown = row.correction, row.entry
+        if one is None or one.id in there or one.at.address != erratum.unit:
+            continue
+        if records_only(one):
+            if whole and one.kind != "typography":
+                return index
+            continue
+        here = shown.address in {erratum.address, *_around(erratum)}
+        if here and explains(one, erratum) and (shown.join or shown.old in text):
+            return index
+    return None
+
+
+def _around(erratum: Erratum) -> set[str]:
+    """Where a row stands that is not that of a block: its note, or what shows its field."""
+    return {erratum.unit, _section_of(erratum.unit)} if "/" in erratum.unit else set()
+
+
+def _quoting(row: _Row, erratum: Erratum) -> _Row:
+    """A note that came or went is printed with the entry that says so."""
+    if row.correction is None or not records_only(row.correction):
+        return row
+    return replace(row, entry=replace(row.entry, old=erratum.old, new=erratum.new))
+
+
+def _layout(row: _Row, release: EarlierRelease, held: Sequence[Correction]) -> _Row:
+    """A change of layout has no words: a printing lacks it whose ledger did."""
+    one = row.correction
+    if one is None or one.kind != "typography" or one.id in standing(held):
+        return row
+    address = row.entry.address
+    page = release.pages.get(address) or release.pages.get(row.unit, "")
+    return _lacks(row, (release.version, page))
+
+
+def _other(
+    erratum: Erratum, release: EarlierRelease, listing: Listing, held: Sequence[Correction]
+) -> _Row:
+    """A row of its own: for the words of this printing read the present ones."""
+    found = cause(erratum, listing.corrections, held)
+    address, title = _section_of(erratum.address), _title(erratum, release, listing)
+    say, reason = listing.words.say, found.reason if found else ""
+    if found and found.status == "withdrawn":
+        reason = f"{say('correction-withdrawn', id=found.id)} {reason}"
+    old, new = erratum.old, erratum.new
+    if erratum.joined:
+        old, new = erratum.old.split(DIVISION)
+    day = (found.decided or found.reported) if found else None
+    entry = CorrectionEntry(
+        found.id if found else "",
+        address,
+        title,
+        _paragraph(erratum.address, listing),
+        old,
+        new,
+        erratum.joined,
+        day.on if day else "",
+        found.kind if found else "structure",
+        found.class_ if found else "accidental",
+        found.released_in or "" if found and found.status == "verified" else "",
+        reason,
+    )
+    return _Row(entry, None, erratum.unit)
+
+
+def _title(erratum: Erratum, release: EarlierRelease, listing: Listing) -> str:
+    """What the reader knows the place by: the section, and the note or the row of a register."""
+    section, _, own = erratum.unit.partition("/")
+    shown = _section_of(erratum.unit).partition("/")[0]
+    title = listing.titles.get(shown) or listing.titles.get(section) or section
+    if own.startswith("note/"):
+        number = _numbers(listing).get(erratum.unit) or release.numbers.notes.get(erratum.unit)
+        return f"{title}, note {number}" if number else title
+    if section in REGISTERS and own:
+        named = listing.now.get(erratum.unit) or {own: own}
+        return f"{title}, {next(iter(named.values()))}"
+    return title
+
+
+def _paragraph(address: str, listing: Listing) -> int:
+    section, _, block = address.partition("#")
+    return next((t.paragraphs.get(block, 0) for t in listing.woven if t.address == section), 0)
+
+
+def _numbers(listing: Listing) -> dict[str, str]:
+    return {
+        f"{text.address}/note/{note.id}": note.label or str(note.number)
+        for text in listing.woven
+        for note in text.notes
+    }
+
+
+def _page(erratum: Erratum, release: EarlierRelease) -> str:
+    """Where the change is looked for in a printing; empty where its pages were not kept."""
+    shown = _section_of(erratum.address)
+    places = erratum.address, erratum.unit, shown, shown.partition("/")[0]
+    return next((release.pages[one] for one in places if one in release.pages), "")
+
+
+def _named(rows: Sequence[_Row]) -> Iterator[CorrectionEntry]:
+    """Each row with the printings that lack it, and a name that no other one has."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        name = row.entry.id or "change"
+        seen[name] = seen.get(name, 0) + 1
+        key = name if row.entry.id and seen[name] == 1 else f"{name}-{seen[name]}"
+        yield replace(row.entry, pages=row.printings, key=key)
+
+
+def _of_text(text: Woven, listing: Listing) -> Iterator[_Row]:
     title = listing.titles[text.address]
     for edit in text.edits:
         block = standing_block(edit.span.block, text)
-        old, new = edit.old, edit.correction.read or ""
+        old, new = _readings(edit, listing.frozen[text.address][edit.span.block])
         if edit.join:
             old, new = _seam(edit.span.block, listing.frozen[text.address])
-        address = f"{text.address}#{block}"
-        paragraph = text.paragraphs.get(block, 0)
-        yield _entry(edit.correction, address, title, old, new, listing, paragraph)
-    numbers = {note.id: note.label or str(note.number) for note in text.notes}
+        entry = _entry(
+            edit.correction,
+            f"{text.address}#{block}",
+            title,
+            old,
+            new,
+            text.paragraphs.get(block, 0),
+        )
+        yield _Row(entry, edit.correction, text.address)
+    numbers = _numbers(listing)
     for note, edit in text.note_edits:
         address = f"{text.address}/note/{note}"
-        where = f"{title}, note {numbers[note]}" if note in numbers else title
-        yield _entry(edit.correction, address, where, edit.old, edit.correction.read or "", listing)
+        where = f"{title}, note {numbers[address]}" if address in numbers else title
+        old, new = edit.old, edit.correction.read or ""
+        yield _Row(_entry(edit.correction, address, where, old, new), edit.correction, address)
 
 
-def _of_field(edit: Edit, listing: Listing) -> CorrectionEntry:
+def _readings(edit: Edit, text: str) -> tuple[str, str]:
+    """Both readings, in enough words to stand once in their block."""
+    start, end = edit.span.start, edit.span.end
+    new = text[:start] + (edit.correction.read or "") + text[end:]
+    bare = edit.old.strip() and (edit.correction.read or "").strip()
+    if bare and text.count(edit.old) == 1:
+        return edit.old, edit.correction.read or ""
+    rows = list(stretches("", "", text, new))
+    return (rows[0].old, rows[0].new) if len(rows) == 1 else (edit.old, edit.correction.read or "")
+
+
+def _of_field(edit: Edit, listing: Listing) -> _Row:
     """A field, where the reader sees it."""
-    section = _section_of(edit.correction.at.address)
+    address = edit.correction.at.address
+    section = _section_of(address)
     title = listing.titles.get(section, section)
-    return _entry(edit.correction, section, title, edit.old, edit.new, listing)
+    entry = _entry(edit.correction, section, title, edit.old, edit.new)
+    return _Row(entry, edit.correction, address)
 
 
 def _section_of(address: str) -> str:
@@ -79,28 +271,25 @@ def _section_of(address: str) -> str:
     if section == "manifest":
         shown = field.partition("/")[0]
         return "title-page" if shown in ON_TITLE_PAGE else "imprint"
+    if section in REGISTERS:
+        return section
     return section if field.startswith("document/") else address
 
 
-def _recorded(listing: Listing) -> Iterator[CorrectionEntry]:
-    gone = superseded(listing.corrections)
-    for correction in listing.corrections:
-        applied = correction.status == "verified" and correction.id not in gone
-        if applied and records_only(correction):
+def _recorded(listing: Listing) -> Iterator[_Row]:
+    for correction in standing(listing.corrections).values():
+        if records_only(correction):
             address = _section_of(correction.at.address)
             section = address.split("/", maxsplit=1)[0]
             title = listing.titles.get(address) or listing.titles.get(section) or address
-            yield _entry(correction, address, title, "", "", listing)
+            number = _numbers(listing).get(address)
+            title = f"{title}, note {number}" if number else title
+            entry = _entry(correction, address, title, "", "")
+            yield _Row(entry, correction, correction.at.address)
 
 
 def _entry(
-    correction: Correction,
-    address: str,
-    title: str,
-    old: str,
-    new: str,
-    listing: Listing,
-    paragraph: int = 0,
+    correction: Correction, address: str, title: str, old: str, new: str, paragraph: int = 0
 ) -> CorrectionEntry:
     decided = correction.decided or correction.reported
     return CorrectionEntry(
@@ -116,18 +305,7 @@ def _entry(
         correction.class_,
         correction.released_in or "",
         correction.reason,
-        tuple(
-            (release.version, release.pages[address])
-            for release in listing.earlier
-            if address in release.pages and _lacks(release, correction)
-        ),
     )
-
-
-def _lacks(release: EarlierRelease, correction: Correction) -> bool:
-    """Whether a printing was made before the correction."""
-    done = correction.released_in
-    return done is None or ordered(release.version) < ordered(done)
 
 
 def _seam(block: str, texts: Mapping[str, str]) -> tuple[str, str]:

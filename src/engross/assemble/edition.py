@@ -207,7 +207,9 @@ class CorrectionEntry:
     """In which version it first stands; empty before a release."""
     reason: str
     pages: tuple[tuple[str, str], ...] = ()
-    """Version and page in each earlier printing."""
+    """Version of each earlier printing that lacks it, and the page there, where it is known."""
+    key: str = ""
+    """Of its place in the list: the id, for the first row that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,10 @@ class Edition:
     """ISO day of this version's release; of a draft, the manifest's."""
     earlier: tuple[tuple[str, str], ...] = ()
     """Version and ISO day of each release below this version, oldest first."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """What is printed by address, with the fields and the rows of registers."""
+    changes: CorrectionsContent = CorrectionsContent(())
+    """What the list of corrections says, whether or not a section prints it."""
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each text with its notes, as corrected: what a sign-off is bound to."""
     coverage: tuple[tuple[str, str], ...] = ()

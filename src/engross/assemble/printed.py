@@ -1,6 +1,8 @@
 """What an assembled edition prints: its numbers and its texts, by address."""
 
-from engross.assemble.edition import DocumentContent, Edition
+from collections.abc import Sequence
+
+from engross.assemble.edition import DocumentContent, Edition, Section
 from engross.model.text import leaves
 from engross.release.numbers import Numbers
 
@@ -23,10 +25,10 @@ def numbers_of(edition: Edition) -> Numbers:
     return Numbers(documents, paragraphs, notes)
 
 
-def printed_texts(edition: Edition) -> dict[str, dict[str, str]]:
+def printed_texts(sections: Sequence[Section]) -> dict[str, dict[str, str]]:
     """The text of each section that has one, as the reader gets it, by address."""
     found: dict[str, dict[str, str]] = {}
-    for section in edition.sections:
+    for section in sections:
         if section.body is None:
             continue
         name = section.address

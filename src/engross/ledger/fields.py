@@ -100,7 +100,7 @@ def field_texts(model: Model, fields: Fields) -> dict[str, str]:
     """Each field that says something, by address, in the order of the schema."""
     found = {
         f"{fields.address}/{'/'.join(path)}": text
-        for path, text in _leaves(model.model_dump(mode="json", by_alias=True), ())
+        for path, text in strings(model.model_dump(mode="json", by_alias=True))
     }
     return {name: text for name, text in found.items() if is_field(name, fields)}
 
@@ -144,7 +144,8 @@ def correct_fields(
         return model, (), tuple(findings)
 
 
-def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def strings(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each text in a tree of mappings and lists, with the steps that lead to it."""
     rows: Iterator[tuple[str, Any]]
     if isinstance(value, Mapping):
         rows = ((str(key).replace("_", "-"), part) for key, part in value.items())
@@ -155,7 +156,7 @@ def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
             yield path, value
         return
     for key, part in rows:
-        yield from _leaves(part, (*path, key))
+        yield from strings(part, (*path, key))
 
 
 def key_of(step: str) -> str:

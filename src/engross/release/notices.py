@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engross.model.markup import escaped, quoted
+from engross.release.causes import cause, standing, worded
+from engross.release.errata import Erratum, Units, errata
 from engross.schema.ledger import Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change, in the words of the version before, and the entry that it goes back to."""
+
+    erratum: Erratum
+    entry: Correction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +26,8 @@ class VersionNotice:
     date: str
     """ISO day of the release; of a draft, the newest day in it."""
     released: bool
-    corrections: tuple[Correction, ...] = ()
-    """Those that first stand in this version."""
+    changes: tuple[Told, ...] = ()
+    """What differs from the version before; of the first, from the received text."""
     withdrawn: tuple[Correction, ...] = ()
     """Those that stood in the version before and no longer stand in this one."""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +57,7 @@ def changelog(notices: Notices) -> bytes:
             "version": one.version,
             "date": one.date,
             "released": one.released,
-            "corrections": [_row(entry, pages) for entry in one.corrections],
+            "corrections": [_row(change, pages) for change in one.changes],
             "withdrawn": [entry.id for entry in one.withdrawn],
             "files": dict(sorted(one.files.items())),
         }
@@ -90,65 +100,70 @@ def feed(notices: Notices) -> bytes:
     return ("\n".join([*lines, "</feed>"]) + "\n").encode()
 
 
-def _row(entry: Correction, pages: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
-    block = f"{entry.at.address}#{entry.at.block}" if entry.at.block else entry.at.address
+def _row(change: Told, pages: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+    row, entry = change.erratum, change.entry
     return {
-        "id": entry.id,
-        "address": block,
-        "kind": entry.kind,
-        "class": entry.class_,
-        "old": entry.at.exact,
-        "new": entry.read,
-        "join": entry.join == "next",
-        "reason": entry.reason,
-        "decided": entry.decided.on if entry.decided else None,
-        "pages": {one: found[block] for one, found in pages.items() if block in found},
+        "id": entry.id if entry else None,
+        "address": row.address,
+        "kind": entry.kind if entry else None,
+        "class": entry.class_ if entry else None,
+        "old": row.old,
+        "new": row.new,
+        "join": row.joined,
+        "reason": entry.reason if entry else "",
+        "decided": entry.decided.on if entry and entry.decided else None,
+        "pages": {one: found[row.address] for one, found in pages.items() if row.address in found},
     }
 
 
 def _words(one: VersionNotice, *, first: bool) -> str:
-    lines = [_line(entry) for entry in one.corrections]
+    lines = [_line(change) for change in one.changes]
     lines += [f"{entry.id} is withdrawn." for entry in one.withdrawn]
     if not lines or first:
         return "\n".join(["Released.", *lines])
     return "\n".join([*lines, "Printed copies of earlier versions have not been revised."])
 
 
-def _line(entry: Correction) -> str:
-    place = f"{entry.at.address} {entry.at.block}".strip()
-    if entry.join:
-        return f"{entry.id}, {place}: the paragraph division was removed. {entry.reason}"
-    if entry.read is None:
-        return f"{entry.id}, {place}: {entry.reason}"
-    change = f"for “{entry.at.exact}” read “{entry.read}”"
-    if not entry.read:
-        change = f"delete “{entry.at.exact}”"
-    elif not entry.at.exact:
-        change = f"insert “{entry.read}”"
-    return f"{entry.id}, {place}: {change}. {entry.reason}"
+def _line(change: Told) -> str:
+    row, entry = change.erratum, change.entry
+    place = row.address.replace("#", " ")
+    place = f"{entry.id}, {place}" if entry else place
+    reason = f" {entry.reason}" if entry else ""
+    if row.joined:
+        return f"{place}: the paragraph division was removed.{reason}"
+    if not row.old and not row.new:
+        return f"{place}:{reason or ' it was added or taken out.'}"
+    words = f"for “{row.old}” read “{row.new}”"
+    if not row.new:
+        words = f"delete “{row.old}”"
+    elif not row.old:
+        words = f"insert “{row.new}”"
+    return f"{place}: {words}.{reason}"
 
 
-def notices_of(
-    versions: Sequence[VersionNotice], corrections: Sequence[Correction]
-) -> tuple[VersionNotice, ...]:
-    """Give each version the ledger's entries that first stand in it."""
-    known = {one.version for one in versions}
-    newest = versions[-1].version
-    result = []
-    for one in versions:
-        first = tuple(
-            entry
-            for entry in corrections
-            if entry.status == "verified"
-            and (
-                entry.released_in == one.version
-                or (not entry.released_in and one.version == newest)
-            )
-            and (entry.released_in in known or not entry.released_in)
-        )
-        result.append(
-            VersionNotice(
-                one.version, one.date, one.released, first, one.withdrawn, one.files, one.pages
-            )
-        )
-    return tuple(result)
+def changes_of(
+    then: Units | None, now: Units, before: Sequence[Correction], ledger: Sequence[Correction]
+) -> tuple[Told, ...]:
+    """
+    What a version changed in the one before, as that one read.
+
+    Without one before, what the ledger changed in the received text. Entries of which no word
+    tells, such as those of layout, stand last.
+    """
+    new = [one for name, one in standing(ledger).items() if name not in standing(before)]
+    if then is None:
+        return tuple(Told(_as_received(one), one) for one in new)
+    rows: dict[tuple[str, ...], Told] = {}
+    for row in errata(then, now):
+        entry = cause(row, ledger, before)
+        row = worded(row, entry, then)
+        rows[row.address, row.old, row.new] = Told(row, entry)
+    told = {row.entry.id for row in rows.values() if row.entry}
+    silent = [one for one in new if one.id not in told and one.read is None and not one.join]
+    return (*rows.values(), *(Told(_as_received(one), one) for one in silent))
+
+
+def _as_received(entry: Correction) -> Erratum:
+    at = entry.at
+    address = f"{at.address}#{at.block}" if at.block else at.address
+    return Erratum(at.address, address, at.exact, entry.read or "", joined=bool(entry.join))

@@ -1,5 +1,6 @@
 """What an assembly knows beside the book itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engross.ledger.rules import Recorded
@@ -17,6 +18,8 @@ class EarlierRelease:
     """Printed page of each address in the reference printing."""
     numbers: Numbers = field(default_factory=Numbers)
     """The printed numbers that it froze."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What it printed by address, with fields and rows of registers."""
     ledger: Recorded | None = None
     """The ledger's entries as it recorded them."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engross.ledger.entries import records_only
-from engross.ledger.fields import BLOCK, TITLES
+from engross.ledger.fields import BLOCK, TITLES, strings
 from engross.model.text import leaves
 from engross.parse.book import Book, ProseSource
 from engross.parse.load import Parsed, load
@@ -16,8 +16,19 @@ from engross.revision.refilled import covers, manifest_then, refilled, released_
 from engross.schema.base import Model
 from engross.schema.ledger import Correction
 from engross.schema.notes import Notes
+from engross.schema.registers import Abbreviations, Chronology, Index, Persons
+from engross.schema.registers import Sources as SourceRegister
 
-REGISTERS = ("sources", "persons", "chronology", "abbreviations", "index")
+REGISTERS: dict[str, type[Model]] = {
+    "sources": SourceRegister,
+    "persons": Persons,
+    "chronology": Chronology,
+    "abbreviations": Abbreviations,
+    "index": Index,
+}
+
+NAMING = ("id", "abbr", "term", "heading", "date")
+"""What a row of a register is known by, the best first."""
 
 
 def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator[Change]:
@@ -180,8 +191,39 @@ def register_rows(register: Model) -> dict[str, object]:
     found: dict[str, object] = {}
     for rows in register.model_dump(mode="json").values():
         for row in rows if isinstance(rows, list) else ():
-            key = next((row[name] for name in ("id", "abbr", "term", "date") if row.get(name)), "")
-            found[str(key)] = row
+            key = next((str(row[name]) for name in NAMING if row.get(name)), "")
+            again = sum(name == key or name.startswith(f"{key} (") for name in found)
+            found[f"{key} ({again + 1})" if again else key] = row
+    return found
+
+
+def printed_rows(name: str, register: Model) -> dict[str, str]:
+    """Each text of each row of a register, by an address: `persons/ikeda#name`."""
+    return {
+        f"{name}/{key}#{'/'.join(path)}": text
+        for key, row in register_rows(register).items()
+        for path, text in strings(row)
+        if path != ("id",)
+    }
+
+
+def printed_registers(book: Book) -> dict[str, str]:
+    """The same of all registers of a book."""
+    found: dict[str, str] = {}
+    for name in REGISTERS:
+        if (register := getattr(book, name)) is not None:
+            found |= printed_rows(name, register.value)
+    return found
+
+
+def released_rows(release: Release) -> dict[str, str]:
+    """The same of all registers as they were released."""
+    found: dict[str, str] = {}
+    for name, model in REGISTERS.items():
+        file = release.files.get(f"{name}.yaml")
+        register = load(model, file) if file else None
+        if isinstance(register, Parsed):
+            found |= printed_rows(name, register.value)
     return found
 
 

@@ -24,7 +24,7 @@ from engross.release.versions import (
 from engross.revision.context import Context, EarlierRelease
 from engross.revision.difference import Difference
 from engross.revision.releases import read_release, released_versions
-from engross.revision.since import changes, differences
+from engross.revision.since import changes, differences, released_rows
 from engross.schema.release import Record
 
 MANIFEST = "manifest.yaml"
@@ -64,6 +64,7 @@ class Standing:
                     release.record.date,
                     dict(release.pages.pages),
                     release.numbers,
+                    {**release.texts, **released_rows(release)},
                     release.ledger,
                 )
                 for release in self.earlier

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engross.model.output import Output
-from engross.release.notices import Notices, VersionNotice, changelog, feed, notices_of
+from engross.release.errata import Units, units_of
+from engross.release.notices import Notices, VersionNotice, changelog, changes_of, feed
 from engross.release.versions import ordered
+from engross.revision.since import released_rows
 from engross.revision.standing import Standing
 from engross.schema.ledger import Correction
 from engross.workshop.workshop import Making, Workshop
@@ -27,7 +29,7 @@ def completed(made: Making, workshop: Workshop, standing: Standing) -> Making:
     if any(output.kind == "print" for output in made.outputs):
         from engross.workshop.slips import make_slips
 
-        beside += make_slips(workshop)
+        beside += make_slips(workshop, standing.earlier)
     outputs = (*made.outputs, *beside)
     published = [output for output in outputs if output.kind not in {"evidence", "metadata"}]
     return replace(
@@ -45,24 +47,31 @@ def make_notices(
     edition, manifest = workshop.edition, workshop.edition.manifest
     ledger = standing.book.ledger
     entries = ledger.value.corrections if ledger else ()
-    earlier = [
-        VersionNotice(
-            release.version,
-            release.record.date,
-            True,
-            files={
-                row.path: row.sha256
-                for row in release.record.outputs
-                if row.kind not in {"evidence", "metadata"}
-            },
-            pages=release.pages.pages,
+    earlier: list[VersionNotice] = []
+    before: tuple[Units | None, Sequence[Correction]] = (None, ())
+    for release in standing.earlier:
+        texts = units_of({**release.texts, **released_rows(release)})
+        held = release.record.ledger.corrections
+        earlier.append(
+            VersionNotice(
+                release.version,
+                release.record.date,
+                True,
+                changes_of(before[0], texts, before[1], held),
+                files={
+                    row.path: row.sha256
+                    for row in release.record.outputs
+                    if row.kind not in {"evidence", "metadata"}
+                },
+                pages=release.pages.pages,
+            )
         )
-        for release in standing.earlier
-    ]
+        before = texts, held
     now = VersionNotice(
         manifest.version,
         edition.day if standing.released else edition.modified,
         standing.released,
+        changes_of(before[0], units_of(edition.texts), before[1], entries),
         files={output.name: hashlib.sha256(output.content).hexdigest() for output in outputs},
         withdrawn=_withdrawn(standing, entries),
         pages=page_map,
@@ -75,7 +84,7 @@ def make_notices(
         manifest.identifier,
         manifest.language,
         next(iter([*publisher, *people]), "The editors"),
-        notices_of([*earlier, now], entries),
+        (*earlier, now),
     )
     return [
         Output("metadata", "metadata/changelog.json", changelog(notices)),

@@ -155,7 +155,7 @@ def _queries(workshop: Workshop, asked: Sequence[Asked]) -> Rendered:
 
 def _places(work: Typesetting, edition: Edition) -> dict[str, tuple[int, float]]:
     """Page, from 0, and height of each block and note, in the order of the pages."""
-    known = {address for texts in printed_texts(edition).values() for address in texts}
+    known = {address for texts in printed_texts(edition.sections).values() for address in texts}
     notes = {address.partition("#")[0] for address in known if "/note/" in address}
     wanted = {address for address in known if "/note/" not in address} | notes
     first: dict[int, int] = {}
@@ -192,7 +192,7 @@ def _ends(work: Typesetting) -> dict[int, float]:
 def _changed(edition: Edition, release: Release) -> set[str]:
     """Blocks and notes that read otherwise than in the release, or were not there."""
     found = set()
-    for texts in printed_texts(edition).values():
+    for texts in printed_texts(edition.sections).values():
         for address, text in texts.items():
             if release.texts.get(address) != " ".join(text.split()):
                 found.add(address.partition("#")[0] if "/note/" in address else address)

@@ -4,11 +4,14 @@ from pathlib import Path
 
 from engross.assemble import assemble
 from engross.assemble.edition import Colophon, CorrectionsContent, Edition
+from engross.assemble.printed import printed_texts
 from engross.model.text import leaves
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.release.numbers import Numbers
 from engross.revision.context import Context, EarlierRelease
+from engross.revision.fields import fields_of
+from engross.revision.since import printed_registers
 
 ENTRY = """
   - id: C-0002
@@ -34,6 +37,14 @@ def edition(book: Path, **context: object) -> Edition:
     return assemble(parse(open_book(book)), Context(**values))[0]  # type: ignore[arg-type]
 
 
+def printed(book: Path) -> dict[str, str]:
+    """What a release of the book would keep."""
+    made, parsed = edition(book), parse(open_book(book))
+    rows = printed_texts(made.sections).values()
+    texts = {address: text for row in rows for address, text in row.items()}
+    return texts | fields_of(parsed) | printed_registers(parsed)
+
+
 def listed(made: Edition) -> CorrectionsContent:
     content = made.section("corrections").content
     assert isinstance(content, CorrectionsContent)
@@ -56,6 +67,7 @@ def test_where_the_original_errs_both_readings_stand(book_copy: Path) -> None:
 def test_a_corrected_note_is_listed_with_the_page_of_each_printing_that_lacks_it(
     book_copy: Path,
 ) -> None:
+    texts = printed(book_copy)
     enter(
         book_copy,
         kind="apparatus",
@@ -68,6 +80,7 @@ def test_a_corrected_note_is_listed_with_the_page_of_each_printing_that_lacks_it
         "2026-11-23",
         {"yamada/note/reception": "11", "yamada#p-017": "18"},
         Numbers(notes={"yamada/note/reception": "1"}),
+        texts,
     )
     content = listed(edition(book_copy, earlier=(earlier,)))
     rows = {entry.id: entry for entry in content.entries}

@@ -59,7 +59,7 @@ def release_files(
 
 def kept_texts(edition: Edition, book: Book) -> dict[str, dict[str, str]]:
     """The printed texts, each document's with the fields of its record; and `manifest`: its own."""
-    found = printed_texts(edition)
+    found = printed_texts(edition.sections)
     for address, text in fields_of(correct_book(book).book).items():
         found.setdefault(address.partition("/")[0], {})[address] = text
     return found

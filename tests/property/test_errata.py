@@ -1,0 +1,75 @@
+"""The list of errata is true: applied by hand to an owner's copy, it gives the present text."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engross.release.errata import Erratum, errata, stretches, units_of
+
+WORDS = st.lists(
+    st.sampled_from(["a", "the", "he", "man.", "(x)", "said,", "Moscow", "ёж"]),
+    min_size=1,
+    max_size=14,
+).map(" ".join)
+
+
+def by_hand(text: str, rows: list[Erratum]) -> str:
+    """Look each row's words up in the copy, where they stand once, and write the others there."""
+    spans = []
+    for row in rows:
+        places = [
+            m.start()
+            for m in re.finditer(f"(?={re.escape(row.old)})", text)
+            if whole(text, m.start(), row.old)
+        ]
+        assert len(places) == 1 or row.old == text, (text, row)
+        spans.append((places[0], places[0] + len(row.old), row.new))
+    for start, end, words in sorted(spans, reverse=True):
+        text = text[:start] + words + text[end:]
+    return text
+
+
+def whole(text: str, start: int, inside: str) -> bool:
+    end = start + len(inside)
+    return not (text[:start][-1:].isalnum() and inside[:1].isalnum()) and not (
+        text[end:][:1].isalnum() and inside[-1:].isalnum()
+    )
+
+
+@given(WORDS, WORDS)
+def test_an_owners_copy_corrected_by_hand_reads_as_the_present_text(old: str, new: str) -> None:
+    rows = list(stretches("a", "a", old, new))
+    assert by_hand(old, rows) == new
+    assert all(row.old and row.new for row in rows)
+
+
+def test_what_comes_goes_or_is_joined_is_one_row() -> None:
+    then = units_of(
+        {
+            "a#p-001": "One two.",
+            "a#p-002": "to which he repeats",
+            "a#p-003": "that he will.",
+            "a/note/gone#p-001": "A note.",
+        }
+    )
+    now = units_of(
+        {
+            "a#p-001": "One two.",
+            "a#p-002": "to which he repeats that he will.",
+            "a/note/new#p-001": "A first word",
+            "a/note/new#p-002": "and a second.",
+            "b#p-001": "A document.",
+        }
+    )
+    assert [(row.address, row.old, row.new, row.joined) for row in errata(then, now)] == [
+        ("b", "", "", False),
+        (
+            "a#p-002",
+            "to which he repeats | that he will.",
+            "to which he repeats that he will.",
+            True,
+        ),
+        ("a/note/new", "", "A first word and a second.", False),
+        ("a/note/gone", "A note.", "", False),
+    ]

@@ -8,7 +8,14 @@ from typer.testing import CliRunner
 
 from engross.cli.app import app
 
-ACCEPT = ["--accept", "V009", "--reason", "the tool is not on this machine"]
+ACCEPT = [
+    "--accept",
+    "V009",
+    "--accept",
+    "V018",
+    "--reason",
+    "the tool is not on this machine",
+]
 
 
 def run(*arguments: str) -> tuple[int, dict[str, Any]]:

@@ -77,6 +77,27 @@ def test_a_released_version_made_again_repeats_the_recorded_checks(
     ).read_bytes()
 
 
+def test_days_and_numbers_run_forward(released: Path) -> None:
+    words = ["Premier Minister", "Prime Minister", "--block", "p-013", "--on", "2026-12-04"]
+    book = ["--book", str(released)]
+    assert run("correct", "yamada", *words, "--reason", "A slip.", *book)[0] == 0
+    status, answer = run("release", str(released), "--version", "1.4", "--date", "2026-12-03")
+    early = "V017 version 1.4 would be released on 2026-12-03, and C-0003 was decided on 2026-12-04"
+    gap = "V019 version 1.4 does not follow 1.1: a number is left out"
+    assert (status, [row for row in told(answer) if "V018" not in row]) == (4, [early, gap])
+    status, answer = run("release", str(released), "--date", "9999-12-31")
+    assert (status, told(answer)) == (
+        4,
+        ["V018 version 1.2 would be released on 9999-12-31, which is still to come"],
+    )
+    change(released / "corrections.yaml", 'on: "2026-12-02"', 'on: "2026-12-01"')
+    status, answer = run("check", str(released))
+    assert (status, told(answer)) == (
+        4,
+        ["V017 version 1.1 was released on 2026-12-02, and the ledger says 2026-12-01"],
+    )
+
+
 def test_other_bytes_than_the_released_ones_are_named_with_the_reason(released: Path) -> None:
     path = released / "releases/1.1/record.json"
     record = json.loads(path.read_text("utf-8"))
@@ -112,7 +133,7 @@ def test_open_questions_and_pending_rights_stop_a_release_until_accepted(release
         ["V007 the question 'ikeda' is open: Which Ikeda?", "V008 the rights are pending"],
     )
     assert not (released / "releases/1.2").exists()
-    codes = [word for code in ("V007", "V008", "V009") for word in ("--accept", code)]
+    codes = [word for code in ("V007", "V008", "V009", "V018") for word in ("--accept", code)]
     status, answer = run("release", str(released), "--date", "2026-12-06", *codes)
     assert (status, told(answer)) == (
         2,

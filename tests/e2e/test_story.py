@@ -61,7 +61,7 @@ def story(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     shutil.copytree(book, told.book, ignore=shutil.ignore_patterns(".engross", "dist", "releases"))
     _unreleased(told.book)
     path = str(told.book)
-    accept = ["--accept", "V009", "--reason", "the tool is not on this machine"]
+    accept = ["--accept", "V009", "--accept", "V018", "--reason", "the tool is not on this machine"]
     told.run("release 1.0", "release", path, "--date", "2026-11-23", *accept)
     told.keep("1.0")
     told.run("again", "build", path, "--no-cache")

@@ -73,7 +73,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     (told.book / "sources").mkdir(parents=True)
     shutil.copy(VOLUME, told.book / "sources/volume.xml")
     (told.book / "manifest.yaml").write_text(MANIFEST, "utf-8")
-    path, accept = str(told.book), ["--accept", "V009", "--reason", "no checkers here"]
+    path, accept = (
+        str(told.book),
+        ["--accept", "V009", "--accept", "V018", "--reason", "no checkers here"],
+    )
     for day, version, rows in (("24", "1.0", FIRST), ("26", "1.1", SECOND)):
         for address, old, new in rows:
             options = ["--reason", "A slip.", "--on", f"2026-11-{day}", "--book", path]

@@ -219,8 +219,14 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
     recorded = [release.ledger for release in context.earlier if release.ledger]
     edition = book.manifest.value.edition
     findings = list(ledger_findings(ledger.value, ledger.place, edition, recorded))
+    released = {one.partition("#")[0] for release in context.earlier for one in release.texts}
+    released |= {one.partition("/")[0] for one in released}
     for correction, place in entries_of(ledger):
         address = correction.at.address
+        # What was released and is gone is told of, and its earlier corrections stay entered.
+        gone = correction.released_in or records_only(correction)
+        if gone and address in released:
+            continue
         known = address in _addresses(book) or names_field(
             address, book, group=records_only(correction)
         )

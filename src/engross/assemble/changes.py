@@ -80,7 +80,8 @@ def corrections(listing: Listing) -> CorrectionsContent:
     made = [*rows, *others.values()]
     made.sort(key=lambda row: order.get(row.entry.address, first.get(row.unit, len(order))))
     return CorrectionsContent(
-        tuple(_named(made)), tuple((release.version, release.date) for release in listing.earlier)
+        tuple(_named(made, listing)),
+        tuple((release.version, release.date) for release in listing.earlier),
     )
 
 
@@ -206,14 +207,22 @@ def _page(erratum: Erratum, release: EarlierRelease) -> str:
     return next((release.pages[one] for one in places if one in release.pages), "")
 
 
-def _named(rows: Sequence[_Row]) -> Iterator[CorrectionEntry]:
-    """Each row with the printings that lack it, and a name that no other one has."""
+def _named(rows: Sequence[_Row], listing: Listing) -> Iterator[CorrectionEntry]:
+    """
+    Each row with the printings that lack it, and a name that no other one has.
+
+    It leads to its place; where that is gone, to its section.
+    """
     seen: dict[str, int] = {}
+    there = {*listing.titles, *listing.now, *(a for texts in listing.now.values() for a in texts)}
     for row in rows:
         name = row.entry.id or "change"
         seen[name] = seen.get(name, 0) + 1
         key = name if row.entry.id and seen[name] == 1 else f"{name}-{seen[name]}"
-        yield replace(row.entry, pages=row.printings, key=key)
+        address = row.entry.address
+        places = address, address.partition("#")[0], address.partition("/")[0]
+        address = next((one for one in places if one in there), address)
+        yield replace(row.entry, address=address, pages=row.printings, key=key)
 
 
 def _of_text(text: Woven, listing: Listing) -> Iterator[_Row]:

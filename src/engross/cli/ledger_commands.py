@@ -134,6 +134,7 @@ def release(
         book=book,
         version=_checked(version, r"[1-9]\d*\.\d+", "--version"),
         date=_checked(date, r"\d{4}-\d{2}-\d{2}", "--date") or today(),
+        today=today(),
         accept=tuple(accept or ()),
         reason=reason,
         out=out,

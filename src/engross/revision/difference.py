@@ -15,4 +15,5 @@ class Difference:
     path: str
     line: int = 0
     what: str = "words"
-    """`words`, `added`, `removed` or `moved`; `register` for a file of rows, which `new` names."""
+    """`words`, `added`, `removed` or `moved`; `layout` where the words are the same; `register`
+    for a file of rows, which `new` names."""

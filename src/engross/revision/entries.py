@@ -1,7 +1,11 @@
 """The ledger's entries, each with its place in the file."""
 
+from collections.abc import Sequence
+
+from engross.ledger.entries import records_only
 from engross.model.finding import Place
 from engross.parse.load import Parsed
+from engross.release.frozen import Release
 from engross.schema.ledger import Correction, Ledger
 
 
@@ -13,3 +17,29 @@ def entries_of(ledger: Parsed[Ledger] | None) -> list[tuple[Correction, Place]]:
         (correction, ledger.place("corrections", index))
         for index, correction in enumerate(ledger.value.corrections)
     ]
+
+
+def recorded_since(
+    ledger: Parsed[Ledger] | None,
+    release: Release,
+    documents: Sequence[str],
+    *,
+    layout: bool = False,
+) -> frozenset[str]:
+    """
+    Addresses of which the ledger says, since a release, that they came, went or changed as a whole.
+
+    With `layout`, those whose layout changed. A document that stood then and stands now is never
+    one: its text is evidence, whatever an entry says of its place.
+    """
+    known = {entry.id for entry in release.record.ledger.corrections if entry.released_in}
+    stays = {*documents} & {*release.record.documents}
+    return frozenset(
+        f"{entry.at.address}#{entry.at.block}" if entry.at.block else entry.at.address
+        for entry, _ in entries_of(ledger)
+        if entry.status == "verified"
+        and entry.id not in known
+        and records_only(entry)
+        and (entry.kind == "typography") is layout
+        and (layout or entry.at.address not in stays)
+    )

@@ -1,6 +1,6 @@
 """Fields of manifest and documents' records that say something else than when released."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 
 from engross.ledger.fields import OF_MANIFEST, field_texts, of_document
 from engross.parse.book import Book
@@ -43,15 +43,19 @@ def manifest_then(release: Release) -> Manifest | None:
     return loaded.value if isinstance(loaded, Parsed) else None
 
 
-def covers(recorded: Collection[str], address: str) -> bool:
+def covers(recorded: Set[str], address: str) -> bool:
     """
-    Whether an entry records the change of a field: by its name or by what it is part of.
+    Whether an entry records a change: by the address itself or by what it is part of.
 
     >>> covers({"manifest/people"}, "manifest/people/2/name"), covers({"manifest"}, "yamada/note/a")
     (True, False)
+    >>> covers({"intro"}, "intro#p-003"), covers({"intro#p-003"}, "intro")
+    (True, False)
     """
-    steps = address.split("/")
-    return any("/".join(steps[:length]) in recorded for length in range(1, len(steps) + 1))
+    text, _, block = address.partition("#")
+    steps = text.split("/")
+    parts = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
+    return not recorded.isdisjoint([*parts, f"{text}#{block}"])
 
 
 def _line(book: Book, address: str) -> int:

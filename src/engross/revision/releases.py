@@ -25,6 +25,22 @@ def released_versions(sources: Sources) -> tuple[str, ...]:
     return tuple(sorted((name for name in names if _is_version(name)), key=ordered))
 
 
+def read_record(sources: Sources, version: str) -> Record:
+    """
+    Read what a release says of itself.
+
+    Raises:
+        EngrossError: it is missing, of another version, or not what `engross release` wrote.
+    """
+    path, findings = f"{FOLDER}/{version}/record.json", list[Finding]()
+    record = _model(sources, path, Record, findings)
+    if record is None:
+        raise stop(findings)
+    if record.version != version:
+        raise stop([_damaged(path, f"it is the record of {record.version}")])
+    return record
+
+
 def read_release(sources: Sources, version: str) -> Release:
     """
     Read one release.
@@ -34,7 +50,7 @@ def read_release(sources: Sources, version: str) -> Release:
     """
     folder = f"{FOLDER}/{version}"
     findings: list[Finding] = []
-    record = _model(sources, f"{folder}/record.json", Record, findings)
+    record = read_record(sources, version)
     numbering = _model(sources, f"{folder}/numbering.json", Numbering, findings)
     pages = _model(sources, f"{folder}/pages.json", PageMap, findings)
     printed: dict[str, str] = {}
@@ -49,10 +65,8 @@ def read_release(sources: Sources, version: str) -> Release:
             if isinstance(file, SourceFile):
                 own = path.removeprefix(f"{folder}/files/")
                 files[own] = SourceFile(own, file.content, file.sha256)
-    if record is None or numbering is None or pages is None or findings:
+    if numbering is None or pages is None or findings:
         raise stop(findings)
-    if record.version != version:
-        raise stop([_damaged(f"{folder}/record.json", f"it is the record of {record.version}")])
     return Release(record, numbering, pages, printed, files)
 
 

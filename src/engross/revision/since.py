@@ -1,17 +1,18 @@
 """What differs between a book and its last release: the step of the version follows from it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from engross.ledger.entries import records_only
 from engross.ledger.fields import BLOCK, TITLES, strings
-from engross.model.text import leaves
+from engross.model.text import Block, Origin, leaves, map_leaves
 from engross.parse.book import Book, ProseSource
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.release.frozen import Release
 from engross.release.versions import Change, Step, ordered
 from engross.revision.difference import Difference
-from engross.revision.fields import field_files
+from engross.revision.entries import recorded_since
+from engross.revision.fields import field_files, has_record
 from engross.revision.refilled import covers, manifest_then, refilled, released_fields
 from engross.schema.base import Model
 from engross.schema.ledger import Correction
@@ -43,7 +44,7 @@ def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator
         if some:
             yield Change(Step.EDITION, f"documents {words}: {', '.join(some)}", substantive=True)
     prose = {prose.section.id for prose in book.prose}
-    was = {path for path in release.files if path.endswith(".md")}
+    was = {path for path in release.files if path.endswith(".md") and "/transcript." not in path}
     now = {prose.file.path for prose in own_prose(book)}
     if was != now:
         words = ", ".join(sorted(was ^ now))
@@ -98,19 +99,54 @@ def differences(book: Book, release: Release) -> tuple[Difference, ...]:
     """
     Where the editors' own texts are not as they were released; the ledger's entries stand apart.
 
-    A note or field for which the ledger has a new entry of kind `structure` is left out: that is
-    its record.
+    What a new entry without words records, of kind `structure` or of a register as a whole, is left
+    out; of kind `typography`, a layout that changed and no more.
     """
-    known = {entry.id for entry in release.record.ledger.corrections if entry.released_in}
-    entries = book.ledger.value.corrections if book.ledger else ()
-    recorded = {
-        entry.at.address
-        for entry in entries
-        if entry.status == "verified" and entry.id not in known and records_only(entry)
-    }
-    found = [*_prose(book, release), *_notes(book, release), *_registers(book, release)]
-    fields = [one for one in refilled(book, release) if not covers(recorded, one.address)]
-    return (*(one for one in found if one.address.partition("#")[0] not in recorded), *fields)
+    documents = tuple(document.id for document in book.documents)
+    recorded = recorded_since(book.ledger, release, documents)
+    layouts = recorded_since(book.ledger, release, documents, layout=True)
+    found = (
+        *_documents(book, release),
+        *_prose(book, release),
+        *_notes(book, release),
+        *_registers(book, release),
+        *refilled(book, release),
+    )
+    return tuple(
+        one
+        for one in found
+        if not covers(recorded | layouts if one.what == "layout" else recorded, one.address)
+    )
+
+
+def _documents(book: Book, release: Release) -> Iterator[Difference]:
+    """Documents that came or went, and those whose transcript is set otherwise."""
+    then, now = release.record.documents, {document.id: document for document in book.documents}
+    for name in then:
+        if name not in now:
+            yield Difference(name, name, "", book.manifest.path, 0, "removed")
+    for name, document in now.items():
+        if name not in then:
+            yield Difference(name, "", name, document.record.path, 0, "added")
+        elif file := release.files.get(document.transcript.path):
+            old = parse_markdown(file.content.decode(), file.path, dialect="transcript")
+            yield from _layout(name, old.blocks, document.body.blocks, file.path)
+
+
+def _layout(
+    address: str, old: tuple[Block, ...], new: tuple[Block, ...], path: str
+) -> Iterator[Difference]:
+    """The same words in other emphasis, lines or blocks: the first place, and no other."""
+    before, after = (map_leaves(b, lambda leaf: replace(leaf, origin=Origin())) for b in (old, new))
+    if before == after:
+        return
+    was = {leaf.id: leaf for leaf in leaves(before)}
+    lines = {leaf.id: leaf.origin.line for leaf in leaves(new)}
+    spots = [leaf for leaf in leaves(after) if was.get(leaf.id) != leaf] or [*leaves(after)][:1]
+    for leaf in spots[:1]:
+        yield Difference(
+            f"{address}#{leaf.id}", leaf.text, leaf.text, path, lines[leaf.id], "layout"
+        )
 
 
 def own_prose(book: Book) -> tuple[ProseSource, ...]:
@@ -128,6 +164,8 @@ def _prose(book: Book, release: Release) -> Iterator[Difference]:
         address = prose.section.id
         lines = {leaf.id: leaf.origin.line for leaf in leaves(prose.body.blocks)}
         old = {leaf.id: leaf.text for leaf in leaves(body.blocks)}
+        if old == prose.texts:
+            yield from _layout(address, body.blocks, prose.body.blocks, file.path)
         yield from _blocks(address, old, prose.texts, file.path, lines)
         before = {note.id: note for note in body.notes}
         for note in prose.body.notes:
@@ -140,6 +178,8 @@ def _prose(book: Book, release: Release) -> Iterator[Difference]:
                 yield Difference(one, "", " ".join(texts.values()), file.path, line, "added")
                 continue
             old = {leaf.id: leaf.text for leaf in leaves(there.blocks)}
+            if old == texts:
+                yield from _layout(one, there.blocks, note.blocks, file.path)
             yield from _blocks(one, old, texts, file.path, lines)
         for name, lost in before.items():
             words = " ".join(leaf.text for leaf in leaves(lost.blocks))
@@ -167,6 +207,9 @@ def _notes(book: Book, release: Release) -> Iterator[Difference]:
             if there.at != note.at:
                 yield Difference(address, there.at.exact, note.at.exact, path, line, "moved")
             lines = dict.fromkeys(texts, line)
+            if there.text != note.text and _texts(there.text) == texts:
+                old, new = (parse_markdown(one.text, "").blocks for one in (there, note))
+                yield from _layout(address, old, new, path)
             yield from _blocks(address, _texts(there.text), texts, path, lines)
         for name, lost in old_notes.items():
             words = " ".join(_texts(lost.text).values())
@@ -252,6 +295,7 @@ def prose_paths(book: Book) -> tuple[str, ...]:
     """The files that a release keeps: the editors' own texts."""
     own = [prose.file.path for prose in own_prose(book)]
     notes = [document.notes.path for document in book.documents if document.notes.spots]
+    notes += [one.transcript.path for one in book.documents if has_record(one)]
     registers = [f"{name}.yaml" for name in REGISTERS if getattr(book, name) is not None]
     return (*own, *notes, *registers, *field_files(book))
 

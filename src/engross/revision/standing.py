@@ -1,7 +1,7 @@
 """Where a book stands between its releases: which version is made now, and what holds for it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from engross.release.versions import (
 )
 from engross.revision.context import Context, EarlierRelease
 from engross.revision.difference import Difference
-from engross.revision.releases import read_release, released_versions
+from engross.revision.releases import read_record, read_release, released_versions
 from engross.revision.since import changes, differences, released_rows
 from engross.schema.release import Record
 
@@ -89,7 +89,7 @@ def stand(
     """
     records = open_folder(sources.root, sources.limits)
     versions = released_versions(sources)
-    findings = list(_missing(book, versions, releasing))
+    findings = [*_missing(book, versions, releasing), *_days(records, book, versions)]
     if releasing:
         below = _below(sources, versions, releasing)
         day = _day(book, releasing)
@@ -205,6 +205,21 @@ def _missing(book: Book, versions: tuple[str, ...], releasing: str) -> list[Find
     ]
 
 
+def _days(records: Sources, book: Book, versions: tuple[str, ...]) -> Iterator[Finding]:
+    """Days of releases that the ledger has otherwise than their records."""
+    for index, row in enumerate(book.ledger.value.releases if book.ledger else ()):
+        if row.version not in versions or not book.ledger:
+            continue
+        day = read_record(records, row.version).date
+        if day != row.on:
+            yield finding(
+                "V017",
+                book.ledger.place("releases", index, "on"),
+                f"version {row.version} was released on {day}, and the ledger says {row.on}",
+                "restore the line; what was released keeps its day",
+            )
+
+
 def _small(book: Book, wanted: str, newest: str, proposal: Proposal) -> Finding:
     return finding(
         "V005",
@@ -215,10 +230,17 @@ def _small(book: Book, wanted: str, newest: str, proposal: Proposal) -> Finding:
 
 
 def _edited(book: Book, release: Release, version: str) -> list[Finding]:
-    """Editors' texts that were edited after their release; a new edition may rewrite them."""
-    if ordered(version)[0] > ordered(release.version)[0]:
-        return []
-    return [_edit(one, release.version) for one in differences(book, release)]
+    """
+    Texts that were edited after their release. A new edition may rewrite those of the editors; of
+    documents that come and go the ledger tells in every version.
+    """
+    new_edition = ordered(version)[0] > ordered(release.version)[0]
+    documents = {document.id for document in book.documents} | {*release.record.documents}
+    return [
+        _edit(one, release.version)
+        for one in differences(book, release)
+        if not new_edition or one.address in documents
+    ]
 
 
 def _edit(one: Difference, version: str) -> Finding:
@@ -229,10 +251,13 @@ def _edit(one: Difference, version: str) -> Finding:
         "removed": f"{one.address} was released in {version} and is gone",
         "register": f"{one.path} is not as it was released in {version}: {one.new}",
         "moved": f'{one.address} hung from "{one.old}" in {version} and now hangs from "{one.new}"',
+        "layout": f"{one.address} is set otherwise than in {version}, in the same words: "
+        f'"{one.new[:48]}{"…" if len(one.new) > 48 else ""}"',
     }[one.what]
-    fix = "enter it with kind structure, or make a new edition of the text"
-    if one.what in {"words", "register"}:
-        fix = "engross correct --adopt enters it in the ledger"
+    fix = "engross correct --adopt enters it in the ledger"
+    if one.what in {"added", "removed", "moved"}:
+        kind = f'engross correct {one.address.partition("#")[0]} --kind structure --reason "…"'
+        fix = f"{kind} enters it in the ledger, as does engross correct --adopt"
     if one.address in TITLES:
         fix += f'; a new title: set version: "{next_version(version, Step.EDITION)}"'
     return finding("V002", Place(one.path, one.line), words, fix)

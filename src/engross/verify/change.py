@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from engross.ledger.entries import records_only
 from engross.parse.book import Book
 from engross.parse.load import Parsed
 from engross.release.frozen import Release
 from engross.release.numbers import Numbers
 from engross.release.versions import ordered
+from engross.revision.entries import recorded_since
 from engross.revision.refilled import covers
-from engross.schema.ledger import Correction
 from engross.verify.plain import bare
 from engross.verify.report import Log
 from engross.verify.said import Expected
@@ -34,9 +33,9 @@ def prove_change(book: Book, release: Release, expect: Expect, log: Log) -> None
     """
     since = len(log.findings)
     before = expect(_then(book, release), release.numbers)
-    recorded = _recorded(book, release)
-    new_edition = ordered(book.manifest.value.version)[0] > ordered(release.version)[0]
     documents = {document.id for document in book.documents}
+    recorded = recorded_since(book.ledger, release, tuple(documents))
+    new_edition = ordered(book.manifest.value.version)[0] > ordered(release.version)[0]
     cited = bool(CITED & recorded)
     wanted = _whole(release.texts)
     now = {
@@ -65,17 +64,6 @@ def _then(book: Book, release: Release) -> Book:
         return book
     value = ledger.value.model_copy(update={"corrections": release.record.ledger.corrections})
     return replace(book, ledger=Parsed(value, ledger.path, ledger.spots))
-
-
-def _recorded(book: Book, release: Release) -> set[str]:
-    """Addresses of which the ledger says that they came, went or changed as a whole."""
-    known = {entry.id for entry in release.record.ledger.corrections if entry.released_in}
-    entries: tuple[Correction, ...] = book.ledger.value.corrections if book.ledger else ()
-    return {
-        entry.at.address
-        for entry in entries
-        if entry.status == "verified" and entry.id not in known and records_only(entry)
-    }
 
 
 def _whole(texts: Mapping[str, str]) -> dict[str, str]:

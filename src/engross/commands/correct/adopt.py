@@ -17,7 +17,7 @@ from engross.commands.outcome import Outcome
 from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
 from engross.ledger.fields import BLOCK
-from engross.model.finding import Finding, Place
+from engross.model.finding import Place
 from engross.model.source import SourceFile
 from engross.parse.yaml import Yaml, parse_yaml
 from engross.release.frozen import Release
@@ -29,9 +29,8 @@ from engross.revision.releases import read_release, released_versions
 from engross.revision.since import differences, released_texts
 from engross.schema.ledger import Correction, Target
 
-WORDS = frozenset({"words", "register"})
-"""What can be entered without a person's further word."""
-
+WHOLE = {"added": "Added", "removed": "Taken out", "moved": "Hung from other words"}
+"""What is entered as a whole, of kind structure; the files stay as they are."""
 REASON = "Changed by the editors after the release."
 KEPT = ".edited"
 """Behind the name of the file that the editor wrote, which is kept beside the restored one."""
@@ -53,8 +52,6 @@ def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
             raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
         release = read_release(opened.sources, versions[-1])
         changed = differences(opened.book, release)
-        if others := [_by_hand(one) for one in changed if one.what not in WORDS]:
-            raise stop(others)
         entries = _entries(opened, release, changed, request)
         lines = [in_words(entry) for entry in entries]
         if write_them and entries:
@@ -80,10 +77,26 @@ def _entries(
     texts = released_texts(opened.book, release)
     used = [int(entry.id[2:]) for entry in opened.ledger.corrections] if opened.ledger else []
     number = max(used, default=0)
-    entries = []
+    entries: list[Correction] = []
+    told: set[str] = set()
+    whole = _whole(changed)
     for one in changed:
         address, _, block = one.address.partition("#")
         field = names_field(address, opened.book)
+        if one.what == "layout":
+            number += 1
+            target = Target(address=address, block=block)
+            words = request.reason or "Layout changed after the release."
+            entries.append(_entry(number, request, target, None, words, "typography"))
+            continue
+        if address in whole:
+            if address not in told:
+                number += 1
+                words = request.reason or f"{WHOLE[whole[address]]} after the release."
+                target = Target(address=address)
+                entries.append(_entry(number, request, target, None, words, "structure"))
+                told.add(address)
+            continue
         if one.what == "register":
             number += 1
             words = f"{request.reason or REASON} Entries of {one.path}: {one.new}."
@@ -99,15 +112,25 @@ def _entries(
     return entries
 
 
+def _whole(changed: Sequence[Difference]) -> dict[str, str]:
+    """Texts in which a block, a note or a document came or went, and which of it."""
+    return {one.address.partition("#")[0]: one.what for one in changed if one.what in WHOLE}
+
+
 def _entry(
-    number: int, request: CorrectRequest, target: Target, read: str | None, reason: str
+    number: int,
+    request: CorrectRequest,
+    target: Target,
+    read: str | None,
+    reason: str,
+    kind: str = "apparatus",
 ) -> Correction:
     day = {"by": request.by, "on": request.on}
     return Correction.model_validate(
         {
             "id": f"C-{number:04d}",
             "status": "verified",
-            "kind": "apparatus",
+            "kind": kind,
             "class": request.class_,
             "at": target,
             "read": read,
@@ -132,7 +155,10 @@ def _quotable(old: str, stretch: Replaced) -> tuple[int, int, str]:
 def _restore(opened: OpenLedger, release: Release, changed: Sequence[Difference]) -> list[str]:
     folder = opened.found.folder.resolve()
     lines = []
-    words = [one for one in changed if one.what == "words"]
+    whole = _whole(changed)
+    words = [
+        one for one in changed if one.what == "words" and one.address.partition("#")[0] not in whole
+    ]
     for path in sorted({one.path for one in words}):
         now, before = opened.sources.file(path), release.files[path].content.decode()
         if isinstance(now, SourceFile):
@@ -167,17 +193,3 @@ def _refilled(now: str, then: str, fields: Sequence[Difference]) -> str:
 def _plain(text: str) -> Any:
     read = parse_yaml(SourceFile.of("manifest.yaml", text.encode()), nesting=20)
     return read.value if isinstance(read, Yaml) else read
-
-
-def _by_hand(one: Difference) -> Finding:
-    words = {
-        "added": f"{one.address} was added",
-        "removed": f"{one.address} is gone",
-        "moved": f"{one.address} hangs from other words",
-    }[one.what]
-    return finding(
-        "V002",
-        Place(one.path, one.line),
-        f"{words} since the release, which is no correction of words",
-        f'enter it: engross correct {one.address.partition("#")[0]} --kind structure --reason "…"',
-    )

@@ -1,6 +1,6 @@
 """`engross correct`: one remark becomes one entry of the ledger, or a clear answer why not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from engross.read import Sources, decode, open_book
 from engross.revision.fields import correct_book, names_field
 from engross.revision.frozen import file_of, frozen_texts
 from engross.revision.ledger_file import PATH, new_ledger, replace_file, with_entry, with_values
+from engross.revision.releases import read_release, released_versions
 from engross.revision.since import REGISTERS
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Ledger, Target
@@ -182,7 +183,7 @@ def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
 
 def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     texts = frozen_texts(opened.book)
-    if not _known(request, texts, opened.book):
+    if not _known(request, texts, opened.book, _released(opened)):
         raise stop([_unknown(request.address, texts, opened.book)])
     file = file_of(opened.book, request.address)
     there = Place(file)
@@ -226,12 +227,23 @@ def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     return entry
 
 
-def _known(request: CorrectRequest, texts: Mapping[str, Any], book: Book) -> bool:
+def _known(
+    request: CorrectRequest, texts: Mapping[str, Any], book: Book, released: Set[str]
+) -> bool:
     """Whether there is such a text, or a register or a group of fields for an entry of no words."""
     address = request.address
     registers = [name for name in REGISTERS if getattr(book, name) is not None]
     whole = address in registers or names_field(address, book, group=True)
-    return address in texts or (whole and request.new is None)
+    gone = address in released
+    return address in texts or ((whole or gone) and request.new is None)
+
+
+def _released(opened: OpenLedger) -> set[str]:
+    """What the last release had: a note or document of it may have been taken out."""
+    versions = released_versions(opened.sources)
+    texts = read_release(opened.sources, versions[-1]).texts if versions else {}
+    names = {address.partition("#")[0] for address in texts}
+    return names | {name.partition("/")[0] for name in names}
 
 
 def _anchor(request: CorrectRequest) -> Anchor:

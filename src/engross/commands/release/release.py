@@ -19,7 +19,7 @@ from engross.commands.task import Task
 from engross.disk import fs
 from engross.model.check import Checked, Made
 from engross.model.finding import Finding, Place, Severity, errors
-from engross.release.versions import Proposal, Step, too_small
+from engross.release.versions import Proposal, Step, ordered, too_small
 from engross.revision.ledger_file import PATH
 from engross.revision.queries import open_queries
 from engross.revision.releases import released_versions
@@ -37,6 +37,8 @@ class ReleaseRequest:
     """Empty: the one that the ledger asks for."""
     date: str = ""
     """ISO day of the release."""
+    today: str = ""
+    """ISO day on which it was asked for."""
     accept: tuple[str, ...] = ()
     """
     Codes of findings that do not stop the release. `V009:verapdf` names a check that did not pass;
@@ -130,6 +132,7 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
     version = _version(request, state, versions, half)
     day = _day(opened, version) or request.date
     problems = [*state.findings, *_refusals(opened, state.proposal, version, versions)]
+    problems += _order(opened, version, day, request.today)
     problems = judge.sift(problems)
     if errors(problems):
         raise stop(errors(problems))
@@ -219,6 +222,43 @@ def _refusals(
                 "write isbn_decision: {isbn: keep or new, by: …, reason: …}",
             )
         )
+    return findings
+
+
+def _order(opened: OpenLedger, version: str, day: str, today: str) -> list[Finding]:
+    """Days and numbers run forward: what readers are told last is the last that was done."""
+    ledger, place = opened.ledger, opened.book.manifest.place("version")
+    past = [row for row in (ledger.releases if ledger else ()) if row.version != version]
+    days = [(row.on, f"version {row.version} was released on {row.on}") for row in past]
+    days += [
+        (one.decided.on, f"{one.id} was decided on {one.decided.on}")
+        for one in (ledger.corrections if ledger else ())
+        if one.status == "verified" and one.decided and not one.released_in
+    ]
+    findings = []
+    newest, words = max(days, default=("", ""))
+    if day < newest:
+        findings.append(
+            finding(
+                "V017",
+                place,
+                f"version {version} would be released on {day}, and {words}",
+                f"release it with --date {newest} or a later day",
+            )
+        )
+    if today and day > today:
+        message = f"version {version} would be released on {day}, which is still to come"
+        fix = 'release it on the day, or --accept V018 --reason "…"; the record keeps it'
+        findings.append(finding("V018", place, message, fix))
+    edition, correction = ordered(version)
+    known = {ordered(row.version) for row in past}
+    before = (edition, correction - 1) if correction else (edition - 1, -1)
+    follows = before in known or (not correction and any(one[0] == before[0] for one in known))
+    if past and not follows:
+        last = max(past, key=lambda row: ordered(row.version)).version
+        message = f"version {version} does not follow {last}: a number is left out"
+        fix = 'leave --version out, or --accept V019 --reason "…"; the record keeps it'
+        findings.append(finding("V019", place, message, fix))
     return findings
 
 

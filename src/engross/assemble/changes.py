@@ -8,9 +8,8 @@ from engross.assemble.edition import CorrectionEntry, CorrectionsContent
 from engross.assemble.registers import standing_block
 from engross.language import Words
 from engross.ledger.edits import Edit
-from engross.ledger.entries import records_only
-from engross.release.causes import cause, explains, standing
-from engross.release.errata import DIVISION, Erratum, Units, errata, stretches, units_of
+from engross.release.causes import Told, as_received, changes_of, records, standing
+from engross.release.errata import DIVISION, Erratum, Units, stretches, units_of
 from engross.revision.context import EarlierRelease
 from engross.revision.since import REGISTERS
 from engross.schema.ledger import Correction
@@ -38,16 +37,6 @@ class Listing:
     """Corrections of fields of the manifest and of documents' records."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the list on its way: the entry behind it, and each printing that lacks it."""
-
-    entry: CorrectionEntry
-    correction: Correction | None
-    unit: str
-    printings: tuple[tuple[str, str], ...] = ()
-
-
 def corrections(listing: Listing) -> CorrectionsContent:
     """
     Every applied correction, and every other change since a printing, in the order of the sections.
@@ -55,149 +44,127 @@ def corrections(listing: Listing) -> CorrectionsContent:
     What an earlier printing lacks is computed from its own words. Where these are not what an entry
     quotes, since it took another one's place or was taken back, there is a row of their own.
     """
-    now = listing.now
-    rows = [
-        *(_of_field(edit, listing) for edit in listing.fields),
-        *(row for text in listing.woven for row in _of_text(text, listing)),
-        *_recorded(listing),
-    ]
-    others: dict[tuple[str, ...], _Row] = {}
-    for release in listing.earlier:
-        then = units_of(release.texts)
-        held = release.ledger.corrections if release.ledger else ()
-        for erratum in errata(then, _kept(now, then)) if then else ():
-            printing = release.version, _page(erratum, release)
-            index = _own(erratum, rows, held, then)
-            if index is not None:
-                rows[index] = _lacks(_quoting(rows[index], erratum), printing)
-                continue
-            row = _other(erratum, release, listing, held)
-            key = (erratum.unit, row.entry.address, row.entry.old, row.entry.new)
-            others[key] = _lacks(others.get(key, row), printing)
-        rows = [_layout(row, release, held) for row in rows]
-    order = {address: at for at, address in enumerate(a for unit in now.values() for a in unit)}
-    first = {unit: order[next(iter(texts))] for unit, texts in now.items()}
-    made = [*rows, *others.values()]
-    made.sort(key=lambda row: order.get(row.entry.address, first.get(row.unit, len(order))))
-    return CorrectionsContent(
-        tuple(_named(made, listing)),
-        tuple((release.version, release.date) for release in listing.earlier),
-    )
-
-
-def _kept(now: Units, then: Units) -> Units:
-    """A release by an older engross keeps no fields: nothing is said of them."""
-    if "manifest/title" in then:
-        return now
-    return {
-        unit: texts
-        for unit, texts in now.items()
-        if not unit.startswith("manifest/") and "/document/" not in unit
-    }
-
-
-def _lacks(row: _Row, printing: tuple[str, str]) -> _Row:
-    return replace(row, printings=tuple(dict.fromkeys((*row.printings, printing))))
-
-
-def _own(
-    erratum: Erratum, rows: Sequence[_Row], held: Sequence[Correction], then: Units
-) -> int | None:
-    """The row of the very entry, in whose words a printing can be told of the change."""
-    there = standing(held)
-    text = then.get(erratum.unit, {}).get(erratum.address, "")
-    whole = erratum.address == erratum.unit
-    for index, row in enumerate(rows):
-        one, shown = row.correction, row.entry
-        if one is None or one.id in there or one.at.address != erratum.unit:
-            continue
-        if records_only(one):
-            if whole and one.kind != "typography":
-                return index
-            continue
-        here = shown.address in {erratum.address, *_around(erratum)}
-        if here and explains(one, erratum) and (shown.join or shown.old in text):
-            return index
-    return None
-
-
-def _around(erratum: Erratum) -> set[str]:
-    """Where a row stands that is not that of a block: its note, or what shows its field."""
-    return {erratum.unit, _section_of(erratum.unit)} if "/" in erratum.unit else set()
-
-
-def _quoting(row: _Row, erratum: Erratum) -> _Row:
-    """A note that came or went is printed with the entry that says so."""
-    if row.correction is None or not records_only(row.correction):
-        return row
-    return replace(row, entry=replace(row.entry, old=erratum.old, new=erratum.new))
-
-
-def _layout(row: _Row, release: EarlierRelease, held: Sequence[Correction]) -> _Row:
-    """A change of layout has no words: a printing lacks it whose ledger did."""
-    one = row.correction
-    if one is None or one.kind != "typography" or one.id in standing(held):
-        return row
-    address = row.entry.address
-    page = release.pages.get(address) or release.pages.get(row.unit, "")
-    return _lacks(row, (release.version, page))
-
-
-def _other(
-    erratum: Erratum, release: EarlierRelease, listing: Listing, held: Sequence[Correction]
-) -> _Row:
-    """A row of its own: for the words of this printing read the present ones."""
-    found = cause(erratum, listing.corrections, held)
-    address, title = _section_of(erratum.address), _title(erratum, release, listing)
-    say, reason = listing.words.say, found.reason if found else ""
-    if found and found.status == "withdrawn":
-        reason = f"{say('correction-withdrawn', id=found.id)} {reason}"
-    old, new = erratum.old, erratum.new
-    if erratum.joined:
-        old, new = erratum.old.split(DIVISION)
-    day = (found.decided or found.reported) if found else None
-    entry = CorrectionEntry(
-        found.id if found else "",
-        address,
-        title,
-        _paragraph(erratum.address, listing),
-        old,
-        new,
-        erratum.joined,
-        day.on if day else "",
-        found.kind if found else "structure",
-        found.class_ if found else "accidental",
-        found.released_in or "" if found and found.status == "verified" else "",
-        reason,
-    )
-    return _Row(entry, None, erratum.unit)
-
-
-def _title(erratum: Erratum, release: EarlierRelease, listing: Listing) -> str:
-    """What the reader knows the place by: the section, and the note or the row of a register."""
-    section, _, own = erratum.unit.partition("/")
-    shown = _section_of(erratum.unit).partition("/")[0]
-    title = listing.titles.get(shown) or listing.titles.get(section) or section
-    if own.startswith("note/"):
-        number = _numbers(listing).get(erratum.unit) or release.numbers.notes.get(erratum.unit)
-        return f"{title}, note {number}" if number else title
-    if section in REGISTERS and own:
-        named = listing.now.get(erratum.unit) or {own: own}
-        return f"{title}, {next(iter(named.values()))}"
-    return title
-
-
-def _paragraph(address: str, listing: Listing) -> int:
-    section, _, block = address.partition("#")
-    return next((t.paragraphs.get(block, 0) for t in listing.woven if t.address == section), 0)
-
-
-def _numbers(listing: Listing) -> dict[str, str]:
-    return {
+    notes = {
         f"{text.address}/note/{note.id}": note.label or str(note.number)
         for text in listing.woven
         for note in text.notes
     }
+    rows = {_key(told): _row(told, listing, notes) for told in _entered(listing)}
+    for release in listing.earlier:
+        then, held = units_of(release.texts), release.ledger.corrections if release.ledger else ()
+        numbers = {**release.numbers.notes, **notes}
+        for told in changes_of(then, _kept(listing.now, then), held, listing.corrections):
+            printing = release.version, _page(told.erratum, release)
+            if told.entry and records(told.entry) and (told.erratum.old or told.erratum.new):
+                rows.pop((told.entry.at.address, "", ""), None)  # its words are known
+            row = rows.get(_key(told)) or _row(told, listing, numbers)
+            rows[_key(told)] = replace(row, pages=(*row.pages, printing))
+    order = [address for unit, texts in listing.now.items() for address in (unit, *texts)]
+    place = {address: at for at, address in enumerate(order)}
+    place |= dict.fromkeys(("title-page", "imprint"), -1)
+    made = sorted(rows.values(), key=lambda row: place.get(row.address, len(place)))
+    printings = tuple((release.version, release.date) for release in listing.earlier)
+    return CorrectionsContent(tuple(_named(made, {*order})), printings)
+
+
+def _key(told: Told) -> tuple[str, str, str]:
+    return told.erratum.address, told.erratum.old, told.erratum.new
+
+
+def _kept(now: Units, then: Units) -> Units:
+    """What a release kept: nothing at all, or no fields, if an older engross made it."""
+    if "manifest/title" in then:
+        return now
+    fields = ("manifest/", "/document/")
+    return {u: t for u, t in now.items() if not any(f in u for f in fields)} if then else {}
+
+
+def _entered(listing: Listing) -> Iterator[Told]:
+    """Each entry that holds, where its words stand now, in those of the received text."""
+    for edit in listing.fields:
+        yield Told(as_received(edit.correction), edit.correction)
+    for text in listing.woven:
+        for edit in text.edits:
+            yield Told(_received(edit, text, listing.frozen[text.address]), edit.correction)
+        for _, edit in text.note_edits:
+            block = f"{edit.correction.at.address}#{edit.span.block}"
+            yield Told(replace(as_received(edit.correction), address=block), edit.correction)
+    for entry in standing(listing.corrections).values():
+        if records(entry):
+            yield Told(as_received(entry), entry)
+
+
+def _received(edit: Edit, text: Woven, frozen: Mapping[str, str]) -> Erratum:
+    """The words of an edit; where they stand more than once or are none, with others around."""
+    block, entry = edit.span.block, edit.correction
+    row = replace(
+        as_received(entry), address=f"{text.address}#{standing_block(block, text)}", old=edit.old
+    )
+    if entry.join:
+        order = list(frozen)
+        head = " ".join(frozen[block].split()[-4:])
+        tail = " ".join(frozen[order[order.index(block) + 1]].split()[:4])
+        return replace(row, old=f"{head}{DIVISION}{tail}", new=f"{head} {tail}")
+    whole = frozen[block]
+    if row.old.strip() and row.new.strip() and whole.count(row.old) == 1:
+        return row
+    now = whole[: edit.span.start] + row.new + whole[edit.span.end :]
+    wider = list(stretches(row.unit, row.address, " ".join(whole.split()), " ".join(now.split())))
+    return wider[0] if len(wider) == 1 else row
+
+
+def _row(told: Told, listing: Listing, numbers: Mapping[str, str]) -> CorrectionEntry:
+    """A change as the reader sees it, who knows notes by their numbers."""
+    erratum, entry = told.erratum, told.entry
+    old, new = erratum.old, erratum.new
+    if erratum.joined:
+        old, new = erratum.old.split(DIVISION)
+    reason = entry.reason if entry else ""
+    if entry and entry.status == "withdrawn":
+        reason = f"{listing.words.say('correction-withdrawn', id=entry.id)} {reason}"
+    decided = (entry.decided or entry.reported) if entry else None
+    section, _, block = erratum.address.partition("#")
+    holds = entry is not None and entry.status == "verified"
+    return CorrectionEntry(
+        entry.id if entry else "",
+        erratum.unit if "/note/" in erratum.unit else _section_of(erratum.address),
+        _title(erratum.unit, listing, numbers),
+        next((t.paragraphs.get(block, 0) for t in listing.woven if t.address == section), 0),
+        old,
+        new,
+        erratum.joined,
+        decided.on if decided else "",
+        entry.kind if entry else "structure",
+        entry.class_ if entry else "accidental",
+        (entry.released_in or "") if entry and holds else "",
+        reason,
+    )
+
+
+def _title(unit: str, listing: Listing, numbers: Mapping[str, str]) -> str:
+    """What the reader knows the place by: the section, and the note or the row of a register."""
+    section, _, own = unit.partition("/")
+    shown = _section_of(unit).partition("/")[0]
+    title = listing.titles.get(shown) or listing.titles.get(section) or section
+    if own.startswith("note/"):
+        return f"{title}, note {numbers[unit]}" if unit in numbers else title
+    if section in REGISTERS and own:
+        return f"{title}, {next(iter(listing.now.get(unit, {'': own}).values()))}"
+    return title
+
+
+def _section_of(address: str) -> str:
+    """
+    The section that shows a field or a row of a register; another address is its own.
+
+    >>> _section_of("manifest/subtitle"), _section_of("manifest/rights/terms")
+    ('title-page', 'imprint')
+    """
+    section, _, field = address.partition("/")
+    if section == "manifest":
+        shown = field.partition("/")[0]
+        return "title-page" if shown in ON_TITLE_PAGE else "imprint"
+    return section if section in REGISTERS or field.startswith("document/") else address
 
 
 def _page(erratum: Erratum, release: EarlierRelease) -> str:
@@ -207,118 +174,17 @@ def _page(erratum: Erratum, release: EarlierRelease) -> str:
     return next((release.pages[one] for one in places if one in release.pages), "")
 
 
-def _named(rows: Sequence[_Row], listing: Listing) -> Iterator[CorrectionEntry]:
+def _named(rows: Sequence[CorrectionEntry], there: set[str]) -> Iterator[CorrectionEntry]:
     """
-    Each row with the printings that lack it, and a name that no other one has.
+    Each row with a name that no other one has.
 
     It leads to its place; where that is gone, to its section.
     """
     seen: dict[str, int] = {}
-    there = {*listing.titles, *listing.now, *(a for texts in listing.now.values() for a in texts)}
     for row in rows:
-        name = row.entry.id or "change"
+        name = row.id or "change"
         seen[name] = seen.get(name, 0) + 1
-        key = name if row.entry.id and seen[name] == 1 else f"{name}-{seen[name]}"
-        address = row.entry.address
-        places = address, address.partition("#")[0], address.partition("/")[0]
-        address = next((one for one in places if one in there), address)
-        yield replace(row.entry, address=address, pages=row.printings, key=key)
-
-
-def _of_text(text: Woven, listing: Listing) -> Iterator[_Row]:
-    title = listing.titles[text.address]
-    for edit in text.edits:
-        block = standing_block(edit.span.block, text)
-        old, new = _readings(edit, listing.frozen[text.address][edit.span.block])
-        if edit.join:
-            old, new = _seam(edit.span.block, listing.frozen[text.address])
-        entry = _entry(
-            edit.correction,
-            f"{text.address}#{block}",
-            title,
-            old,
-            new,
-            text.paragraphs.get(block, 0),
-        )
-        yield _Row(entry, edit.correction, text.address)
-    numbers = _numbers(listing)
-    for note, edit in text.note_edits:
-        address = f"{text.address}/note/{note}"
-        where = f"{title}, note {numbers[address]}" if address in numbers else title
-        old, new = edit.old, edit.correction.read or ""
-        yield _Row(_entry(edit.correction, address, where, old, new), edit.correction, address)
-
-
-def _readings(edit: Edit, text: str) -> tuple[str, str]:
-    """Both readings, in enough words to stand once in their block."""
-    start, end = edit.span.start, edit.span.end
-    new = text[:start] + (edit.correction.read or "") + text[end:]
-    bare = edit.old.strip() and (edit.correction.read or "").strip()
-    if bare and text.count(edit.old) == 1:
-        return edit.old, edit.correction.read or ""
-    rows = list(stretches("", "", text, new))
-    return (rows[0].old, rows[0].new) if len(rows) == 1 else (edit.old, edit.correction.read or "")
-
-
-def _of_field(edit: Edit, listing: Listing) -> _Row:
-    """A field, where the reader sees it."""
-    address = edit.correction.at.address
-    section = _section_of(address)
-    title = listing.titles.get(section, section)
-    entry = _entry(edit.correction, section, title, edit.old, edit.new)
-    return _Row(entry, edit.correction, address)
-
-
-def _section_of(address: str) -> str:
-    """
-    The section that shows a field; another address is its own.
-
-    >>> _section_of("manifest/subtitle"), _section_of("manifest/rights/terms")
-    ('title-page', 'imprint')
-    """
-    section, _, field = address.partition("/")
-    if section == "manifest":
-        shown = field.partition("/")[0]
-        return "title-page" if shown in ON_TITLE_PAGE else "imprint"
-    if section in REGISTERS:
-        return section
-    return section if field.startswith("document/") else address
-
-
-def _recorded(listing: Listing) -> Iterator[_Row]:
-    for correction in standing(listing.corrections).values():
-        if records_only(correction):
-            address = _section_of(correction.at.address)
-            section = address.split("/", maxsplit=1)[0]
-            title = listing.titles.get(address) or listing.titles.get(section) or address
-            number = _numbers(listing).get(address)
-            title = f"{title}, note {number}" if number else title
-            entry = _entry(correction, address, title, "", "")
-            yield _Row(entry, correction, correction.at.address)
-
-
-def _entry(
-    correction: Correction, address: str, title: str, old: str, new: str, paragraph: int = 0
-) -> CorrectionEntry:
-    decided = correction.decided or correction.reported
-    return CorrectionEntry(
-        correction.id,
-        address,
-        title,
-        paragraph,
-        old,
-        new,
-        correction.join == "next",
-        decided.on if decided else "",
-        correction.kind,
-        correction.class_,
-        correction.released_in or "",
-        correction.reason,
-    )
-
-
-def _seam(block: str, texts: Mapping[str, str]) -> tuple[str, str]:
-    """The last words before a removed division, and the first behind it."""
-    order = list(texts)
-    following = texts[order[order.index(block) + 1]]
-    return " ".join(texts[block].split()[-4:]), " ".join(following.split()[:4])
+        key = name if row.id and seen[name] == 1 else f"{name}-{seen[name]}"
+        places = row.address, row.address.partition("#")[0], row.address.partition("/")[0]
+        address = next((one for one in places if one in there), row.address.partition("/")[0])
+        yield replace(row, address=address, key=key)

@@ -1,12 +1,21 @@
 """Which entry of a ledger a change between two states goes back to."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from engross.ledger.entries import superseded
-from engross.release.errata import Erratum, Units
+from engross.release.errata import Erratum, Units, errata
 from engross.release.words import replaced
 from engross.schema.ledger import Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change, in the words of the state before, and the entry that it goes back to."""
+
+    erratum: Erratum
+    entry: Correction | None
+    """None where no entry tells of the place, as in a new edition."""
 
 
 def standing(entries: Sequence[Correction]) -> dict[str, Correction]:
@@ -15,25 +24,54 @@ def standing(entries: Sequence[Correction]) -> dict[str, Correction]:
     return {one.id: one for one in entries if one.status == "verified" and one.id not in gone}
 
 
-def cause(row: Erratum, now: Sequence[Correction], then: Sequence[Correction]) -> Correction | None:
+def changes_of(
+    then: Units, now: Units, before: Sequence[Correction], ledger: Sequence[Correction]
+) -> tuple[Told, ...]:
     """
-    The entry that came to hold between the two states, or ceased to: best the one of these words.
+    What a state changed in one before it, each change once.
 
-    None where no entry tells of the place, as in a new edition.
+    Entries of which no word tells, such as those of layout, stand last.
     """
-    held, holds = standing(then), standing(now)
-    here = [one for one in now if (one.id in held) != (one.id in holds) and _there(one, row)]
-    for some in (
-        [one for one in here if one.id in holds and explains(one, row)],
-        [one for one in here if one.id in holds],
-        here,
-    ):
-        if some:
-            return some[-1]
-    return None
+    held, holds = standing(before), standing(ledger)
+    moved = [one for one in ledger if (one.id in held) != (one.id in holds)]
+    rows: dict[tuple[str, str, str], Told] = {}
+    for row in errata(then, now):
+        entry = _cause(row, moved, holds.keys())
+        row = _worded(row, entry, then)
+        rows[row.address, row.old, row.new] = Told(row, entry)
+    told = {row.entry.id for row in rows.values() if row.entry}
+    silent = [one for one in moved if one.id in holds and one.id not in told and records(one)]
+    return (*rows.values(), *(Told(as_received(one), one) for one in silent))
 
 
-def explains(entry: Correction, row: Erratum) -> bool:
+def as_received(entry: Correction) -> Erratum:
+    """The change of an entry in the received words."""
+    at = entry.at
+    address = f"{at.address}#{at.block}" if at.block else at.address
+    return Erratum(at.address, address, at.exact, entry.read or "", joined=bool(entry.join))
+
+
+def records(entry: Correction) -> bool:
+    """Whether an entry has no words of its own."""
+    return entry.read is None and entry.join is None
+
+
+def _cause(row: Erratum, moved: Sequence[Correction], holds: Set[str]) -> Correction | None:
+    """The entry that came to hold between the states, or ceased to: best that of these words."""
+    here = [one for one in moved if _there(one, row)]
+    of_words = [one for one in here if one.id in holds and _explains(one, row)]
+    some = of_words or [one for one in here if one.id in holds] or here
+    return some[-1] if some else None
+
+
+def _there(entry: Correction, row: Erratum) -> bool:
+    if entry.at.address != row.unit:
+        return entry.at.address == row.unit.partition("/")[0]
+    block = row.address.partition("#")[2]
+    return not (entry.at.block and block) or entry.at.block == block
+
+
+def _explains(entry: Correction, row: Erratum) -> bool:
     """Whether the change is that of the entry's own words, and not of others at its place."""
     if entry.join or row.joined:
         return bool(entry.join) and row.joined
@@ -43,21 +81,11 @@ def explains(entry: Correction, row: Erratum) -> bool:
     return set(row.bare) <= own
 
 
-def worded(row: Erratum, entry: Correction | None, then: Units) -> Erratum:
+def _worded(row: Erratum, entry: Correction | None, then: Units) -> Erratum:
     """The change in the entry's own words, where these are what stood there and mean one place."""
     text = then.get(row.unit, {}).get(row.address, "")
-    if entry is None or not entry.read or not entry.at.exact or not explains(entry, row):
+    if entry is None or not entry.read or not entry.at.exact or not _explains(entry, row):
         return row
-    if text.count(entry.at.exact) != 1:
-        return row
-    return replace(row, old=entry.at.exact, new=entry.read)
-
-
-def _there(entry: Correction, row: Erratum) -> bool:
-    if entry.at.address not in {row.unit, row.unit.partition("/")[0]}:
-        return False
-    return entry.at.address != row.unit or not entry.at.block or _block(row) in {"", entry.at.block}
-
-
-def _block(row: Erratum) -> str:
-    return row.address.partition("#")[2]
+    return (
+        row if text.count(entry.at.exact) != 1 else replace(row, old=entry.at.exact, new=entry.read)
+    )

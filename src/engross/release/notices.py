@@ -1,21 +1,12 @@
 """What is told to machines about the versions of an edition: a change log and an Atom feed."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engross.model.markup import escaped, quoted
-from engross.release.causes import cause, standing, worded
-from engross.release.errata import Erratum, Units, errata
+from engross.release.causes import Told
 from engross.schema.ledger import Correction
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A change, in the words of the version before, and the entry that it goes back to."""
-
-    erratum: Erratum
-    entry: Correction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,31 +130,3 @@ def _line(change: Told) -> str:
     elif not row.old:
         words = f"insert “{row.new}”"
     return f"{place}: {words}.{reason}"
-
-
-def changes_of(
-    then: Units | None, now: Units, before: Sequence[Correction], ledger: Sequence[Correction]
-) -> tuple[Told, ...]:
-    """
-    What a version changed in the one before, as that one read.
-
-    Without one before, what the ledger changed in the received text. Entries of which no word
-    tells, such as those of layout, stand last.
-    """
-    new = [one for name, one in standing(ledger).items() if name not in standing(before)]
-    if then is None:
-        return tuple(Told(_as_received(one), one) for one in new)
-    rows: dict[tuple[str, ...], Told] = {}
-    for row in errata(then, now):
-        entry = cause(row, ledger, before)
-        row = worded(row, entry, then)
-        rows[row.address, row.old, row.new] = Told(row, entry)
-    told = {row.entry.id for row in rows.values() if row.entry}
-    silent = [one for one in new if one.id not in told and one.read is None and not one.join]
-    return (*rows.values(), *(Told(_as_received(one), one) for one in silent))
-
-
-def _as_received(entry: Correction) -> Erratum:
-    at = entry.at
-    address = f"{at.address}#{at.block}" if at.block else at.address
-    return Erratum(at.address, address, at.exact, entry.read or "", joined=bool(entry.join))

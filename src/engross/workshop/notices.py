@@ -3,10 +3,14 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from engross.model.output import Output
+from engross.release.causes import Told, as_received, changes_of
+from engross.release.causes import standing as held
 from engross.release.errata import Units, units_of
-from engross.release.notices import Notices, VersionNotice, changelog, changes_of, feed
+from engross.release.frozen import Release
+from engross.release.notices import Notices, VersionNotice, changelog, feed
 from engross.release.versions import ordered
 from engross.revision.since import released_rows
 from engross.revision.standing import Standing
@@ -47,31 +51,32 @@ def make_notices(
     edition, manifest = workshop.edition, workshop.edition.manifest
     ledger = standing.book.ledger
     entries = ledger.value.corrections if ledger else ()
-    earlier: list[VersionNotice] = []
-    before: tuple[Units | None, Sequence[Correction]] = (None, ())
-    for release in standing.earlier:
-        texts = units_of({**release.texts, **released_rows(release)})
-        held = release.record.ledger.corrections
-        earlier.append(
-            VersionNotice(
-                release.version,
-                release.record.date,
-                True,
-                changes_of(before[0], texts, before[1], held),
-                files={
-                    row.path: row.sha256
-                    for row in release.record.outputs
-                    if row.kind not in {"evidence", "metadata"}
-                },
-                pages=release.pages.pages,
-            )
+    states = [_state(release) for release in standing.earlier]
+    states.append((units_of(edition.texts), entries))
+    told = [tuple(Told(as_received(one), one) for one in held(states[0][1]).values())]
+    told += [
+        changes_of(before[0], after[0], before[1], after[1]) for before, after in pairwise(states)
+    ]
+    earlier = [
+        VersionNotice(
+            release.version,
+            release.record.date,
+            True,
+            changes,
+            files={
+                row.path: row.sha256
+                for row in release.record.outputs
+                if row.kind not in {"evidence", "metadata"}
+            },
+            pages=release.pages.pages,
         )
-        before = texts, held
+        for release, changes in zip(standing.earlier, told, strict=False)
+    ]
     now = VersionNotice(
         manifest.version,
         edition.day if standing.released else edition.modified,
         standing.released,
-        changes_of(before[0], units_of(edition.texts), before[1], entries),
+        told[-1],
         files={output.name: hashlib.sha256(output.content).hexdigest() for output in outputs},
         withdrawn=_withdrawn(standing, entries),
         pages=page_map,
@@ -90,6 +95,11 @@ def make_notices(
         Output("metadata", "metadata/changelog.json", changelog(notices)),
         Output("metadata", "metadata/changes.atom", feed(notices)),
     ]
+
+
+def _state(release: Release) -> tuple[Units, Sequence[Correction]]:
+    texts = {**release.texts, **released_rows(release)}
+    return units_of(texts), release.record.ledger.corrections
 
 
 def _withdrawn(standing: Standing, entries: Sequence[Correction]) -> tuple[Correction, ...]:

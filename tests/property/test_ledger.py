@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import corrected, place_corrections
+from engross.ledger.entries import Entries
 from engross.model.finding import Place
 from engross.schema.ledger import Correction
 
@@ -61,7 +62,7 @@ def test_any_order_of_corrections_gives_the_text_that_each_applied_once_gives(
 ) -> None:
     texts, entries, wanted = case
     for order in (entries, data.draw(st.permutations(entries))):
-        placed = place_corrections("a", texts, [(one, Place()) for one in order])
+        placed = place_corrections("a", texts, Entries((one, Place()) for one in order))
         assert placed.findings == ()
         assert [edit.correction.id for edit in placed.edits] == [one.id for one in entries]
         assert corrected(texts, placed.edits) == wanted

@@ -49,15 +49,16 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     fields = correct_book(book)
     book = fields.book
     words = Words(book.manifest.value.language)
-    woven = [weave_document(document, book.ledger, words) for document in book.documents]
-    woven += [weave_prose(prose, book.ledger) for prose in book.prose]
+    rows = entries_of(book.ledger)
+    woven = [weave_document(document, rows, words) for document in book.documents]
+    woven += [weave_prose(prose, rows) for prose in book.prose]
     findings = [*fields.findings, *(found for text in woven for found in text.findings)]
     woven, renumbered = keep_numbers(woven, book, context)
     findings += renumbered
     findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
     targets, clashes = _targets(book, woven)
     expander = Expander(targets, words)
-    documents = [text for text in woven if text.address in {d.id for d in book.documents}]
+    documents = woven[: len(book.documents)]
     frozen = {source.id: source.texts for source in book.documents}
     frozen |= {source.section.id: source.texts for source in book.prose}
     titles = {**targets.documents, **targets.sections}
@@ -77,9 +78,8 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
             book, context, words, edited, not_reviewed(book, digests, titles, words)
         ),
     }
-    planner = Planner(
-        book, context, words, {text.address: text for text in woven}, expander, makers
-    )
+    by_address = {text.address: text for text in woven}
+    planner = Planner(book, context, words, by_address, expander, makers)
     sections = planner.sections()
     findings += clashes + expander.findings + indexer.findings
     if any(found.is_error for found in findings):
@@ -88,7 +88,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     now = {key: text for texts in printed.values() for key, text in texts.items()}
     now |= fields_of(book) | printed_registers(book)
     listing = Listing(
-        woven, titles, frozen, entries, context.earlier, words, units_of(now), fields.edits
+        by_address, titles, frozen, entries, context.earlier, words, units_of(now), fields.edits
     )
     listed = corrections(listing)
     edition = Edition(
@@ -221,16 +221,16 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
     findings = list(ledger_findings(ledger.value, ledger.place, edition, recorded))
     released = {one.partition("#")[0] for release in context.earlier for one in release.texts}
     released |= {one.partition("/")[0] for one in released}
+    known = _addresses(book)
     for correction, place in entries_of(ledger):
         address = correction.at.address
         # What was released and is gone is told of, and its earlier corrections stay entered.
         gone = correction.released_in or records_only(correction)
         if gone and address in released:
             continue
-        known = address in _addresses(book) or names_field(
-            address, book, group=records_only(correction)
-        )
-        if correction.status == "verified" and not known:
+        if correction.status != "verified" or address in known:
+            continue
+        if not names_field(address, book, group=records_only(correction)):
             findings.append(
                 finding(
                     "L010",

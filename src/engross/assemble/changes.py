@@ -22,7 +22,8 @@ ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series
 class Listing:
     """What the list is made from."""
 
-    woven: Sequence[Woven]
+    woven: Mapping[str, Woven]
+    """Each text by its address."""
     titles: Mapping[str, str]
     """Of documents and sections, by address."""
     frozen: Mapping[str, Mapping[str, str]]
@@ -46,7 +47,7 @@ def corrections(listing: Listing) -> CorrectionsContent:
     """
     notes = {
         f"{text.address}/note/{note.id}": note.label or str(note.number)
-        for text in listing.woven
+        for text in listing.woven.values()
         for note in text.notes
     }
     rows = {_key(told): _row(told, listing, notes) for told in _entered(listing)}
@@ -83,7 +84,7 @@ def _entered(listing: Listing) -> Iterator[Told]:
     """Each entry that holds, where its words stand now, in those of the received text."""
     for edit in listing.fields:
         yield Told(as_received(edit.correction), edit.correction)
-    for text in listing.woven:
+    for text in listing.woven.values():
         for edit in text.edits:
             yield Told(_received(edit, text, listing.frozen[text.address]), edit.correction)
         for _, edit in text.note_edits:
@@ -129,7 +130,7 @@ def _row(told: Told, listing: Listing, numbers: Mapping[str, str]) -> Correction
         entry.id if entry else "",
         erratum.unit if "/note/" in erratum.unit else _section_of(erratum.address),
         _title(erratum.unit, listing, numbers),
-        next((t.paragraphs.get(block, 0) for t in listing.woven if t.address == section), 0),
+        listing.woven[section].paragraphs.get(block, 0) if section in listing.woven else 0,
         old,
         new,
         erratum.joined,

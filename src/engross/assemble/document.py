@@ -10,7 +10,8 @@ from engross.catalog import finding
 from engross.language import Words
 from engross.ledger.anchor import Span
 from engross.ledger.edits import Edit, Placed, place_corrections
-from engross.model.finding import Finding, Place
+from engross.ledger.entries import Entries
+from engross.model.finding import Finding
 from engross.model.text import (
     UNCOUNTED,
     Block,
@@ -25,9 +26,7 @@ from engross.model.text import (
 from engross.parse.book import DocumentSource, ProseSource
 from engross.parse.load import Parsed
 from engross.parse.markdown import parse_markdown
-from engross.revision.entries import entries_of
 from engross.schema.base import Anchor
-from engross.schema.ledger import Correction, Ledger
 from engross.schema.notes import Notes, Reading
 
 COUNTED = frozenset({"paragraph", "participants"})
@@ -64,13 +63,12 @@ class Woven:
         ]
 
 
-def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None, words: Words) -> Woven:
+def weave_document(document: DocumentSource, entries: Entries, words: Words) -> Woven:
     """
     Cut each block where its notes hang, apply the ledger, and number notes and paragraphs.
 
     The runs of a block, joined, are the corrected block: no character is added or lost.
     """
-    entries = entries_of(ledger)
     placed = place_corrections(document.id, document.texts, entries)
     findings = list(placed.findings)
     points: list[tuple[Span, Note]] = []
@@ -120,10 +118,9 @@ def weave_document(document: DocumentSource, ledger: Parsed[Ledger] | None, word
     )
 
 
-def weave_prose(prose: ProseSource, ledger: Parsed[Ledger] | None) -> Woven:
+def weave_prose(prose: ProseSource, entries: Entries) -> Woven:
     """Apply the ledger to an editorial section and number its footnotes; blocks are not counted."""
     address = prose.section.id
-    entries = entries_of(ledger)
     placed = place_corrections(address, prose.texts, entries)
     findings = list(placed.findings)
     known: dict[str, Note] = {}
@@ -167,9 +164,7 @@ def _duplicates(notes: Parsed[Notes]) -> list[Finding]:
     return findings
 
 
-def _correct_note(
-    text: str, note: Note, entries: Sequence[tuple[Correction, Place]]
-) -> tuple[Note, Placed]:
+def _correct_note(text: str, note: Note, entries: Entries) -> tuple[Note, Placed]:
     """Notes are texts with addresses of their own: the ledger may correct them too."""
     frozen = {leaf.id: leaf.text for leaf in leaves(note.blocks)}
     placed = place_corrections(f"{text}/note/{note.id}", frozen, entries)

@@ -1,6 +1,6 @@
 """Printed numbers after a release: kept as they were, unless the ledger gives leave to renumber."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engross.assemble.document import Woven
@@ -25,11 +25,11 @@ def keep_numbers(
         return list(texts), []
     last = context.earlier[-1]
     findings: list[Finding] = []
-    result = []
+    result, notes = [], last.numbers.by_text()
     for text in texts:
         if any(leaf.number for leaf in leaves(text.blocks)):
             findings += _unnumbered(text, last.numbers, last.version)
-        result.append(_kept(text, last.numbers))
+        result.append(_kept(text, last.numbers, notes.get(text.address, {})))
     return result, findings
 
 
@@ -38,7 +38,7 @@ def _may_renumber(book: Book) -> bool:
     return leave is not None and leave.version == book.manifest.value.version
 
 
-def _kept(text: Woven, numbers: Numbers) -> Woven:
+def _kept(text: Woven, numbers: Numbers, numbered: Mapping[str, str]) -> Woven:
     address = text.address
 
     def change(leaf: Leaf) -> Leaf:
@@ -46,7 +46,7 @@ def _kept(text: Woven, numbers: Numbers) -> Woven:
         return replace(leaf, number=int(frozen)) if frozen.isdigit() else leaf
 
     names = [f"{address}/note/{note.id}" for note in text.notes]
-    given = kept(names, numbers.notes_of(address))
+    given = kept(names, numbered)
     notes = tuple(
         _numbered(note, given[name]) for note, name in zip(text.notes, names, strict=True)
     )
@@ -63,7 +63,7 @@ def _numbered(note: Note, number: str) -> Note:
 
 
 def _unnumbered(text: Woven, numbers: Numbers, version: str) -> list[Finding]:
-    known = numbers.paragraphs_of(text.address)
+    known = any(f"{text.address}#{leaf.id}" in numbers.paragraphs for leaf in leaves(text.blocks))
     return [
         finding(
             "V006",
@@ -73,5 +73,5 @@ def _unnumbered(text: Woven, numbers: Numbers, version: str) -> list[Finding]:
             'give leave in corrections.yaml: renumber: {in: "…", by: …, reason: …}',
         )
         for leaf in leaves(text.blocks)
-        if leaf.number and known and f"{text.address}#{leaf.id}" not in known
+        if leaf.number and known and f"{text.address}#{leaf.id}" not in numbers.paragraphs
     ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engross.catalog import finding
 from engross.ledger.anchor import Absent, Ambiguous, Span, contexts, locate
-from engross.ledger.entries import records_only, superseded, unfit
+from engross.ledger.entries import Entries, unfit
 from engross.model.finding import Finding, Place
 from engross.schema.ledger import Correction
 
@@ -47,7 +47,7 @@ class Placed:
 def place_corrections(
     address: str,
     texts: Mapping[str, str],
-    corrections: Sequence[tuple[Correction, Place]],
+    corrections: Entries,
 ) -> Placed:
     """
     Place every verified correction of one address, or say why it cannot be placed.
@@ -59,12 +59,7 @@ def place_corrections(
     """
     edits: list[tuple[Edit, Place]] = []
     findings: list[Finding] = []
-    gone = superseded(correction for correction, _ in corrections)
-    for correction, place in corrections:
-        if correction.status != "verified" or correction.at.address != address:
-            continue
-        if correction.id in gone or records_only(correction):
-            continue
+    for correction, place in corrections.of(address):
         match _place(correction, texts, place):
             case Finding() as found:
                 findings.append(found)

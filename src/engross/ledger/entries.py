@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
@@ -18,6 +19,35 @@ def superseded(corrections: Iterable[Correction]) -> frozenset[str]:
         for correction in corrections
         if correction.status == "verified" and correction.supersedes
     )
+
+
+class Entries(tuple[tuple[Correction, Place], ...]):
+    """The entries of a ledger, each with its place, sorted once by what they correct."""
+
+    @cached_property
+    def _of(self) -> dict[str, list[tuple[Correction, Place]]]:
+        gone = superseded(entry for entry, _ in self)
+        found: dict[str, list[tuple[Correction, Place]]] = {}
+        for entry, place in self:
+            if entry.status == "verified" and entry.id not in gone and not records_only(entry):
+                found.setdefault(entry.at.address, []).append((entry, place))
+        return found
+
+    @cached_property
+    def _under(self) -> dict[str, "Entries"]:
+        found: dict[str, list[tuple[Correction, Place]]] = {}
+        for rows in self._of.values():
+            for row in rows:
+                found.setdefault(row[0].at.address.partition("/")[0], []).append(row)
+        return {section: Entries(rows) for section, rows in found.items()}
+
+    def of(self, address: str) -> list[tuple[Correction, Place]]:
+        """Those that change words of one text: verified, and none has taken their place."""
+        return self._of.get(address, [])
+
+    def under(self, section: str) -> "Entries":
+        """The same of a section with its notes and fields."""
+        return self._under.get(section, Entries())
 
 
 def records_only(correction: Correction) -> bool:

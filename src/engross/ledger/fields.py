@@ -14,10 +14,9 @@ from pydantic import ValidationError
 
 from engross.catalog import finding
 from engross.ledger.edits import Edit, corrected, place_corrections
-from engross.ledger.entries import records_only, superseded
+from engross.ledger.entries import Entries
 from engross.model.finding import Finding, Place
 from engross.schema.base import Model
-from engross.schema.ledger import Correction
 
 M = TypeVar("M", bound=Model)
 
@@ -106,7 +105,7 @@ def field_texts(model: Model, fields: Fields) -> dict[str, str]:
 
 
 def correct_fields(
-    model: M, fields: Fields, corrections: Sequence[tuple[Correction, Place]]
+    model: M, fields: Fields, corrections: Entries
 ) -> tuple[M, tuple[Edit, ...], tuple[Finding, ...]]:
     """
     Apply the ledger's entries to the fields of one file.
@@ -115,6 +114,7 @@ def correct_fields(
         The file as corrected, or as it was where a correction cannot be; the edits, in the order of
         the fields; and what was wrong.
     """
+    corrections = corrections.under(fields.address.partition("/")[0])
     named = {entry.at.address for entry, _ in corrections}
     if not any(is_field(address, fields) for address in named):
         return model, (), ()
@@ -188,16 +188,11 @@ def _unfit(edit: Edit, spots: Mapping[str, Place]) -> Iterator[Finding]:
         )
 
 
-def _empty(
-    model: Model, fields: Fields, corrections: Sequence[tuple[Correction, Place]]
-) -> Iterator[Finding]:
+def _empty(model: Model, fields: Fields, corrections: Entries) -> Iterator[Finding]:
     """Entries that quote words of a field that says nothing."""
     there = field_texts(model, fields)
-    gone = superseded(correction for correction, _ in corrections)
     for entry, place in corrections:
         address = entry.at.address
-        if entry.status != "verified" or entry.id in gone or records_only(entry):
-            continue
         if is_field(address, fields) and address not in there:
             yield finding(
                 "L001",

@@ -19,13 +19,12 @@ class Numbers:
         """Every number by its address: the three kinds never share one."""
         return {**self.documents, **self.paragraphs, **self.notes}
 
-    def paragraphs_of(self, address: str) -> dict[str, str]:
-        """Those of one text."""
-        return _below(self.paragraphs, f"{address}#")
-
-    def notes_of(self, address: str) -> dict[str, str]:
-        """Those of one text."""
-        return _below(self.notes, f"{address}/note/")
+    def by_text(self) -> dict[str, dict[str, str]]:
+        """The numbers of the notes of each text."""
+        found: dict[str, dict[str, str]] = {}
+        for name, number in self.notes.items():
+            found.setdefault(name.partition("/note/")[0], {})[name] = number
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +75,6 @@ def kept(present: Sequence[str], frozen: Mapping[str, str]) -> dict[str, str]:
             result[name] = stem + letter
         used.add(result[name])
     return result
-
-
-def _below(numbers: Mapping[str, str], head: str) -> dict[str, str]:
-    return {name: number for name, number in numbers.items() if name.startswith(head)}
 
 
 def _whole(number: str) -> int:

@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 
-from engross.ledger.entries import records_only
-from engross.model.finding import Place
+from engross.ledger.entries import Entries, records_only
 from engross.parse.load import Parsed
 from engross.release.frozen import Release
-from engross.schema.ledger import Correction, Ledger
+from engross.schema.ledger import Ledger
 
 
-def entries_of(ledger: Parsed[Ledger] | None) -> list[tuple[Correction, Place]]:
+def entries_of(ledger: Parsed[Ledger] | None) -> Entries:
     """In the order of the file; none where a book has no ledger."""
     if ledger is None:
-        return []
-    return [
+        return Entries()
+    return Entries(
         (correction, ledger.place("corrections", index))
         for index, correction in enumerate(ledger.value.corrections)
-    ]
+    )
 
 
 def recorded_since(

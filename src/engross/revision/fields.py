@@ -59,7 +59,9 @@ def fields_of(book: Book) -> dict[str, str]:
 
 def names_field(address: str, book: Book, *, group: bool = False) -> bool:
     """Whether an address is that of a field, filled or not; or of a group of fields."""
-    own = [OF_MANIFEST, *(of_document(one.id) for one in book.documents if has_record(one))]
+    section = address.partition("/")[0]
+    documents = (one.id for one in book.documents if one.id == section and has_record(one))
+    own = [OF_MANIFEST, *(of_document(name) for name in documents)]
     return any(is_field(address, one) or (group and is_group(address, one)) for one in own)
 
 

@@ -1,15 +1,11 @@
 """Titles follow the headings that they were read from, when the ledger corrects one."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from engross.ledger.edits import corrected, place_corrections
-from engross.model.finding import Place
+from engross.ledger.entries import Entries
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
-from engross.schema.ledger import Correction
-
-Entries = Sequence[tuple[Correction, Place]]
 
 
 def retitle(book: Book, entries: Entries) -> Book:

@@ -32,12 +32,13 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     own = Words(book.manifest.value.language)
     texts = [document_text(document, entries, own, result.faults) for document in book.documents]
     texts += [prose_text(prose, entries, result.faults) for prose in book.prose]
+    notes = frozen.by_text() if frozen else {}
     for text in texts:
         result.numbers |= {
             f"{text.address}/note/{note}": number for note, number in text.printed().items()
         }
         if frozen:
-            _keep(text, frozen, result.numbers)
+            _keep(text, frozen, notes.get(text.address, {}), result.numbers)
     words = Citations(book, texts, result.numbers, titles)
     for text in texts:
         _say(text, words, result)
@@ -49,14 +50,16 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     return result
 
 
-def _keep(text: SectionText, frozen: Numbers, numbers: dict[str, int | str]) -> None:
+def _keep(
+    text: SectionText, frozen: Numbers, notes: Mapping[str, str], numbers: dict[str, int | str]
+) -> None:
     """Give paragraphs and notes the numbers that a release printed."""
     for block in text.counted:
         number = frozen.paragraphs.get(f"{text.address}#{block}", "")
         if number.isdigit():
             text.counted[block] = int(number)
     names = [f"{text.address}/note/{note}" for note in text.order]
-    for name, number in kept(names, frozen.notes_of(text.address)).items():
+    for name, number in kept(names, notes).items():
         if name in numbers:
             numbers[name] = int(number) if number.isdigit() else number
 

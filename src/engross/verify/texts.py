@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from engross.language import Words
 from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import Edit, place_corrections
-from engross.model.finding import Finding, Place
+from engross.ledger.entries import Entries
+from engross.model.finding import Finding
 from engross.model.text import Block, Division, Leaf, Note, leaves
 from engross.parse.book import DocumentSource, ProseSource
 from engross.parse.markdown import parse_markdown
-from engross.schema.ledger import Correction
 from engross.verify.pieces import Piece, piece
 
 COUNTED = frozenset({"paragraph", "participants"})
-Entries = Sequence[tuple[Correction, Place]]
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import pytest
 from tests.unit.ledger.entries import entry
 
 from engross.ledger.edits import corrected, place_corrections
+from engross.ledger.entries import Entries
 from engross.model.finding import Place
 from engross.schema.ledger import Correction
 
@@ -18,13 +19,13 @@ TEXTS = {
 
 def told(*entries: Correction, texts: dict[str, str] | None = None) -> list[str]:
     rows = [(one, Place("corrections.yaml", 10 * n + 10)) for n, one in enumerate(entries)]
-    placed = place_corrections("yamada", texts or TEXTS, rows)
+    placed = place_corrections("yamada", texts or TEXTS, Entries(rows))
     return [f"{found.place}: {found.code} {found.message}" for found in placed.findings]
 
 
 def applied(*entries: Correction) -> dict[str, str]:
     rows = [(one, Place("corrections.yaml", 1)) for one in entries]
-    placed = place_corrections("yamada", TEXTS, rows)
+    placed = place_corrections("yamada", TEXTS, Entries(rows))
     assert placed.findings == ()
     return corrected(TEXTS, placed.edits)
 

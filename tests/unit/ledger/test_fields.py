@@ -2,6 +2,7 @@
 
 import pytest
 
+from engross.ledger.entries import Entries
 from engross.ledger.fields import OF_MANIFEST, correct_fields, field_texts, of_document
 from engross.model.finding import Place
 from engross.schema.ledger import Correction
@@ -47,7 +48,7 @@ def test_words_are_fields_and_switches_are_none() -> None:
 
 def test_only_the_quoted_words_of_a_field_change() -> None:
     rows = [entry("manifest/title", "Amabssador", "Ambassador")]
-    value, edits, findings = correct_fields(MANIFEST, OF_MANIFEST, rows)
+    value, edits, findings = correct_fields(MANIFEST, OF_MANIFEST, Entries(rows))
     assert findings == ()
     assert [(edit.old, edit.new) for edit in edits] == [("Amabssador", "Ambassador")]
     assert value == MANIFEST.model_copy(update={"title": "The Ambassador of Japan"})
@@ -55,14 +56,14 @@ def test_only_the_quoted_words_of_a_field_change() -> None:
 
 def test_a_field_within_a_list_is_named_by_its_place() -> None:
     rows = [entry("manifest/people/2/name", "Jones", "Johns")]
-    value, _, _ = correct_fields(MANIFEST, OF_MANIFEST, rows)
+    value, _, _ = correct_fields(MANIFEST, OF_MANIFEST, Entries(rows))
     assert [person.name for person in value.people] == ["A. Smith", "B. Johns"]
 
 
 def test_entries_for_other_texts_leave_a_file_alone() -> None:
     rows = [entry("yamada", "Amabssador", "Ambassador")]
-    assert correct_fields(MANIFEST, OF_MANIFEST, rows) == (MANIFEST, (), ())
-    assert correct_fields(MANIFEST, of_document("yamada"), rows)[0] is MANIFEST
+    assert correct_fields(MANIFEST, OF_MANIFEST, Entries(rows)) == (MANIFEST, (), ())
+    assert correct_fields(MANIFEST, of_document("yamada"), Entries(rows))[0] is MANIFEST
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,6 @@ def test_entries_for_other_texts_leave_a_file_alone() -> None:
     ],
 )
 def test_what_a_field_cannot_take_is_said(row: tuple[Correction, Place], wanted: str) -> None:
-    value, edits, findings = correct_fields(MANIFEST, OF_MANIFEST, [row])
+    value, edits, findings = correct_fields(MANIFEST, OF_MANIFEST, Entries([row]))
     assert [f"{found.code} {found.message}" for found in findings] == [wanted]
     assert (value, edits) == (MANIFEST, ())

@@ -22,6 +22,7 @@ from engross.parse.book import Book
 from engross.parse.load import Parsed, load
 from engross.parse.parse import parse
 from engross.read import Sources, decode, open_book
+from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, names_field
 from engross.revision.frozen import file_of, frozen_texts
 from engross.revision.ledger_file import PATH, new_ledger, replace_file, with_entry, with_values
@@ -171,10 +172,7 @@ def write(opened: OpenLedger, text: str) -> str:
 def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
     """Everything that is wrong with a ledger, by itself and in its texts."""
     findings = list(ledger_findings(ledger.value, ledger.place, book.manifest.value.edition))
-    rows = [
-        (entry, ledger.place("corrections", index))
-        for index, entry in enumerate(ledger.value.corrections)
-    ]
+    rows = entries_of(ledger)
     for address, texts in frozen_texts(book).items():
         if not names_field(address, book):
             findings += place_corrections(address, texts, rows).findings

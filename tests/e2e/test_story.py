@@ -390,3 +390,28 @@ def _texts(folder: Path) -> dict[str, str]:
             found[address] = text
     assert len(found) > 100
     return found
+
+
+def test_a_page_of_a_printing_leads_to_the_words_on_it(story: Story, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(story.book, book, ignore=shutil.ignore_patterns(".engross", "dist"))
+    pages = json.loads((book / "releases/1.0/pages.json").read_text("utf-8"))["pages"]
+    page = pages["yamada#p-010"]
+    told = Story(tmp_path)
+    ask = ["--reason", "A slip.", "--on", "2026-12-03", "--book", str(book)]
+    told.run("gone", "correct", f"1.0:p{page}", "Premier Ministress", "x", *ask)
+    found = told.steps["gone"][1]["findings"][0]
+    assert found["message"] == f'"Premier Ministress" is not on p. {page} of version 1.0'
+    told.run("never", "correct", "p999", "Premier", "x", *ask)
+    assert told.steps["never"][1]["findings"][0]["message"].startswith(
+        "version 1.1 has no text on a page 999; its pages are from "
+    )
+    told.run("right", "correct", f"p{pages['yamada#p-013']}", "read over", "went over", *ask)
+    answer = told.answer("right")
+    assert answer["correction"]["at"]["block"] == "p-013"
+    assert answer["lines"][-2:] == [
+        "the next version is 1.2: 1 accidental correction (C-0003)",
+        f"it begins on p. {pages['yamada#p-013']} of version 1.1",
+    ]
+    told.run("class", "correct", "C-0003", "--class", "substantive", "--book", str(book))
+    assert "class: substantive" in (book / "corrections.yaml").read_text("utf-8").split("C-0003")[1]

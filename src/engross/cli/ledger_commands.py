@@ -3,6 +3,7 @@
 import datetime
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -31,14 +32,14 @@ def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
 
 
 @commands.command(
-    epilog='Examples: engross correct yamada "Premier Minister" "Prime Minister" --block p-012 '
+    epilog='Examples: engross correct p13 "Premier Minister" "Prime Minister" '
     '--reason "a slip of the typist" · engross correct --list · engross correct C-0002 '
     "--status held · engross correct --adopt --yes"
 )
 def correct(
     address: Annotated[
         str,
-        typer.Argument(help="yamada, yamada/note/kurile, manifest/title; or C-0002."),
+        typer.Argument(help="yamada, yamada/note/kurile, manifest/title, p13; or C-0002."),
     ] = "",
     old: Annotated[str, typer.Argument(help="The words as received, to the letter.")] = "",
     new: Annotated[str | None, typer.Argument(help='The new words; "" deletes.')] = None,
@@ -48,7 +49,7 @@ def correct(
     ] = "",
     class_: Annotated[
         str, typer.Option("--class", help="accidental, or substantive: readers want to know.")
-    ] = "accidental",
+    ] = "",
     status: Annotated[
         str, typer.Option(help="reported, verified, held, rejected, withdrawn.")
     ] = "",
@@ -59,6 +60,7 @@ def correct(
     block: Annotated[str, typer.Option(help="The block: p-012.")] = "",
     supersedes: Annotated[str, typer.Option(help="The entry that this one replaces.")] = "",
     by: Annotated[str, typer.Option(help="Who decided.")] = "the editors",
+    reported_by: Annotated[str, typer.Option(help="Who saw it. Default: who decided.")] = "",
     on: Annotated[str, typer.Option(help="When: YYYY-MM-DD. Default: today.")] = "",
     book: Annotated[Path | None, typer.Option(help="The book's folder.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
@@ -80,6 +82,7 @@ def correct(
         new=new,
         reason=reason,
         by=by,
+        reported_by=reported_by,
         on=_checked(on, r"\d{4}-\d{2}-\d{2}", "--on") or today(),
         kind=kind,
         class_=class_,
@@ -97,9 +100,17 @@ def correct(
 
         end(adopting(request, write_them=yes), json=json, plain=plain)
     if re.fullmatch(r"C-\d{4,}", address):
-        if not status:
-            raise typer.BadParameter("say which status the entry gets", param_hint="--status")
-        end(command.change_status(address, request), json=json, plain=plain)
+        given = (status, reason, class_, kind, show, evidence, supersedes)
+        others = {"OLD": old, "NEW": new, "--block": block, "--prefix": prefix, "--suffix": suffix}
+        if not any(given):
+            raise typer.BadParameter("say what the entry gets", param_hint="--status")
+        if kept := [name for name, value in others.items() if value]:
+            message = "an entry keeps its words: enter others with --supersedes"
+            raise typer.BadParameter(message, param_hint=kept[0])
+        end(command.change_entry(address, request), json=json, plain=plain)
+    if address and new is not None and not reason and sys.stdin.isatty() and not json:
+        reason = typer.prompt("Why, for the reader")
+        request = replace(request, reason=reason)
     recorded = kind in {"structure", "typography", "apparatus"} and not old and new is None
     if not address or (new is None and not recorded) or not reason:
         missing = "ADDRESS" if not address else "NEW" if new is None else "--reason"

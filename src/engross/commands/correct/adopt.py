@@ -131,7 +131,7 @@ def _entry(
             "id": f"C-{number:04d}",
             "status": "verified",
             "kind": kind,
-            "class": request.class_,
+            "class": request.class_ or "accidental",
             "at": target,
             "read": read,
             "reason": reason,

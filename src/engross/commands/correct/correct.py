@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, find_book
-from engross.commands.correct.place import find
+from engross.commands.correct.after import after
+from engross.commands.correct.place import PAGE, find, find_on_page
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.ledger.choose import choose
@@ -41,11 +42,14 @@ class CorrectRequest:
     new: str | None = None
     reason: str = ""
     by: str = "the editors"
+    reported_by: str = ""
+    """Empty: who decided."""
     on: str = ""
     """ISO day of the decision."""
     kind: str = ""
     """Empty: `transcription` in a document, `apparatus` in the editors' own words."""
-    class_: str = "accidental"
+    class_: str = ""
+    """Empty: `accidental`."""
     status: str = ""
     """Empty: `verified`, or `held` for a translation without evidence."""
     show: str = ""
@@ -94,13 +98,14 @@ def correct(request: CorrectRequest) -> Outcome:
         opened = open_ledger(run)
         entry = _entry(opened, request)
         path = write(opened, with_entry(opened.text, entry))
-        return done(run, entry, f"{entry.id} {entry.status}: {path}")
+        line = f"{entry.id} {entry.status}: {path}"
+        return done(run, entry, line, *after(opened.sources, entry))
 
     return ended(find_book(request.book), work)
 
 
-def change_status(identity: str, request: CorrectRequest) -> Outcome:
-    """Give an entry another status, with who decided and when."""
+def change_entry(identity: str, request: CorrectRequest) -> Outcome:
+    """Give an entry another status, class, kind, reason or evidence, with who decided and when."""
 
     def work(run: Run) -> Outcome:
         opened = open_ledger(run)
@@ -110,13 +115,20 @@ def change_status(identity: str, request: CorrectRequest) -> Outcome:
             message = f"the ledger has no {identity}; it has {numbers}"
             raise stop([finding("C003", Place(PATH), message, "name one of its entries")])
         decided = {"by": request.by, "on": request.on}
-        values: dict[str, Any] = {"status": request.status, "decided": decided}
-        if request.evidence:
-            values["evidence"] = request.evidence
-        if request.reason:
-            values["reason"] = request.reason
-        path = write(opened, with_values(opened.text, identity, values))
-        return done(run, known[identity], f"{identity} {request.status}: {path}")
+        given = {
+            "status": request.status,
+            "class": request.class_,
+            "kind": request.kind,
+            "show": request.show,
+            "evidence": request.evidence,
+            "reason": request.reason,
+            "supersedes": request.supersedes,
+        }
+        values: dict[str, Any] = {key: value for key, value in given.items() if value}
+        when = {"decided": decided} if request.status else {}
+        path = write(opened, with_values(opened.text, identity, values | when))
+        told = request.status or f"has another {', '.join(values)}"
+        return done(run, known[identity], f"{identity} {told}: {path}")
 
     return ended(find_book(request.book), work)
 
@@ -181,6 +193,7 @@ def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
 
 def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     texts = frozen_texts(opened.book)
+    request = _placed(request, opened, texts)
     if not _known(request, texts, opened.book, _released(opened)):
         raise stop([_unknown(request.address, texts, opened.book)])
     file = file_of(opened.book, request.address)
@@ -205,13 +218,13 @@ def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
         "id": next_number(opened.ledger),
         "status": status,
         "kind": kind,
-        "class": request.class_,
+        "class": request.class_ or "accidental",
         "at": target,
         "read": request.new,
         "show": request.show or ("sic-corr" if kind == "original" else "corr"),
         "reason": request.reason,
         "evidence": request.evidence,
-        "reported": day,
+        "reported": {**day, "by": request.reported_by or request.by},
         "decided": day if status in {"verified", "rejected"} else None,
         "supersedes": request.supersedes or None,
     }
@@ -223,6 +236,26 @@ def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
     if fault:
         raise stop([fault])
     return entry
+
+
+def _placed(
+    request: CorrectRequest, opened: OpenLedger, texts: Mapping[str, Mapping[str, str]]
+) -> CorrectRequest:
+    """A page of a printing or the address of a block, as a text and its block; ids come first."""
+    text, _, block = request.address.partition("#")
+    page = PAGE.fullmatch(request.address)
+    versions = released_versions(opened.sources)
+    if block and not request.block:
+        return replace(request, address=text, block=block)
+    if request.address in texts or page is None or not versions:
+        return request
+    version = page["version"] or versions[-1]
+    if version not in versions:
+        message = f"version {version} was not released; there are {', '.join(versions)}"
+        raise stop([finding("C003", Place("releases"), message, "name one of them")])
+    release = read_release(opened.sources, version)
+    address, block = find_on_page(_anchor(request), page["page"], release, texts)
+    return replace(request, address=address, block=request.block or block)
 
 
 def _known(
@@ -270,10 +303,10 @@ def in_words(entry: Correction) -> str:
     return f"{entry.id} {entry.status:<9} {place}: {change}{released}"
 
 
-def done(run: Run, entry: Correction, line: str) -> Outcome:
+def done(run: Run, entry: Correction, *lines: str) -> Outcome:
     """What a command comes to that wrote the ledger."""
     row = entry.model_dump(mode="json", exclude_none=True)
-    extra = {"correction": row, "lines": [in_words(entry), line]}
+    extra = {"correction": row, "lines": [in_words(entry), *lines]}
     return run.outcome(unchanged=True, extra=extra)
 
 

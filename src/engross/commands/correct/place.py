@@ -1,12 +1,14 @@
 """Which place a remark means: the one, all that it could mean, or the nearest."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from engross.catalog import finding, stop
-from engross.ledger.anchor import Absent, Ambiguous, Span, contexts, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, context, contexts, locate
 from engross.ledger.choose import choose
 from engross.ledger.edits import resembling
 from engross.model.finding import Place
+from engross.release.frozen import Release
 from engross.schema.base import Anchor
 
 
@@ -48,3 +50,64 @@ def _which(address: str, span: Span, texts: Mapping[str, str]) -> str:
     if target.suffix:
         parts.append(f'--suffix "{target.suffix}"')
     return " ".join(parts)
+
+
+PAGE = re.compile(r"(?:(?P<version>[1-9]\d*\.\d+):)?p(?P<page>[ivxlc]+|\d+)")
+"""`p13` of the newest release, `1.0:p13` of another."""
+
+
+def find_on_page(
+    anchor: Anchor, page: str, release: Release, texts: Mapping[str, Mapping[str, str]]
+) -> tuple[str, str]:
+    """
+    The address and the block in which the words stand on a page of a printing.
+
+    Raises:
+        EngrossError: there is no such page; or several places, numbered, each with the address that
+            means it; or none.
+    """
+    there = Place(f"releases/{release.version}/pages.json")
+    if page not in release.pages.pages.values():
+        printed = [*dict.fromkeys(release.pages.pages.values())]
+        some = f"from {printed[0]} to {printed[-1]}" if printed else "not known: none were made"
+        message = f"version {release.version} has no text on a page {page}; its pages are {some}"
+        raise stop([finding("L010", there, message, "name the page as it is printed")])
+    found = []
+    for address, block in _on(page, release, texts):
+        match locate(anchor.model_copy(update={"block": block}), texts[address]):
+            case Span() as span:
+                found.append((address, span))
+            case Ambiguous(spans):
+                found += [(address, span) for span in spans]
+            case _:
+                pass
+    found = list(dict.fromkeys(found))
+    if not found:
+        message = f'"{anchor.exact}" is not on p. {page} of version {release.version}'
+        fix = "quote the received words, or name the text: engross correct --list has what changed"
+        raise stop([finding("L001", there, message, fix)])
+    if len({(address, span.block) for address, span in found}) == 1:
+        return found[0][0], found[0][1].block
+    choices = "; ".join(
+        f"{number}. {address} {span.block}: {context(span, texts[address])}"
+        for number, (address, span) in enumerate(found, 1)
+    )
+    message = f'"{anchor.exact}" stands {len(found)} times on p. {page} ({choices})'
+    ways = " or ".join(f"{address} --block {span.block}" for address, span in found)
+    raise stop([finding("L002", there, message, f"say which: {ways}")])
+
+
+def _on(
+    page: str, release: Release, texts: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """What begins on a page, the block that may run on to it, and fields of what it opens."""
+    rows = list(release.pages.pages.items())
+    first = next(index for index, (_, label) in enumerate(rows) if label == page)
+    before = [row for row in rows[max(0, first - 1) : first] if "#" in row[0]]
+    for address, _ in [*before, *(row for row in rows if row[1] == page)]:
+        text, _, block = address.partition("#")
+        own = "manifest/" if text in {"title-page", "imprint"} else f"{text}/document/"
+        if text in texts and (block or "/" in text):
+            yield text, block
+        elif not block:
+            yield from ((name, "") for name in texts if name.startswith(own))

@@ -1,0 +1,43 @@
+"""A page of a printing leads to the words that stand on it, or says which are meant."""
+
+import pytest
+
+from engross.commands.correct.place import find_on_page
+from engross.model.finding import EngrossError
+from engross.release.frozen import Release
+from engross.schema.base import Anchor
+from engross.schema.release import PageMap, Record
+
+PAGES = {"title-page": "1", "a#p-001": "12", "a#p-002": "12", "a/note/n": "13", "a#p-003": "13"}
+TEXTS = {
+    "manifest/title": {"p-001": "A Leter"},
+    "a": {"p-001": "one Leter", "p-002": "two leters, over the page", "p-003": "three leters"},
+    "a/note/n": {"p-001": "a leter"},
+}
+
+
+def found(old: str, page: str) -> tuple[str, str] | str:
+    release = Release(Record.model_construct(version="1.0"), pages=PageMap(pages=PAGES))
+    try:
+        return find_on_page(Anchor(exact=old), page, release, TEXTS)
+    except EngrossError as error:
+        return f"{error.findings[0].code} {error.findings[0].message}; {error.findings[0].fix}"
+
+
+@pytest.mark.parametrize(
+    ("old", "page", "wanted"),
+    [
+        ("Leter", "1", ("manifest/title", "p-001")),
+        ("Leter", "12", ("a", "p-001")),
+        ("three", "13", ("a", "p-003")),
+        ("over", "13", ("a", "p-002")),  # it runs on from the page before
+        ("four", "13", 'L001 "four" is not on p. 13 of version 1.0; quote the received words, or '
+         "name the text: engross correct --list has what changed"),
+        ("leters", "13", 'L002 "leters" stands 2 times on p. 13 (1. a p-002: two [leters], over '
+         "the page; 2. a p-003: three [leters]); say which: a --block p-002 or a --block p-003"),
+        ("one", "99", "L010 version 1.0 has no text on a page 99; its pages are from 1 to 13; "
+         "name the page as it is printed"),
+    ],
+)  # fmt: skip
+def test_a_page_leads_to_its_words(old: str, page: str, wanted: tuple[str, str] | str) -> None:
+    assert found(old, page) == wanted

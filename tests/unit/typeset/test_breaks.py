@@ -26,7 +26,7 @@ def galley(lines: list[list[int]], height: float) -> Galley:
             ]
             strip.notes.append(note)
         strips.append(strip)
-    return Galley([], strips, notes, {}, None, 0.0, height, RULE)
+    return Galley([], strips, notes, {}, {}, None, 0.0, height, RULE)
 
 
 def held(page: Leaf) -> list[int]:

@@ -9,7 +9,7 @@ the figures that drift. Of the notes of a page only the last may run over, and w
 first on the next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -32,6 +32,8 @@ HYPHENED = 2.0
 """What a divided word at the end of a page costs."""
 DRIFT = 1.0
 """What it costs that a figure waits for the next page."""
+CHANGED = 0.6
+"""What it costs that a paragraph is a line longer or shorter than it would be by itself."""
 TORN = 500.0
 """What a page end costs that is not permitted; only what no page holds is torn."""
 BAD = 1000.0
@@ -58,6 +60,8 @@ class Leaf:
     waiting: tuple[int, ...] = ()
     """Figures that the next page begins with, by their first strip."""
     shares: list[Share] = field(default_factory=list)
+    changed: dict[Element, int] = field(default_factory=dict)
+    """Paragraphs that would have to be a line longer or shorter."""
 
 
 @dataclass(slots=True)
@@ -74,9 +78,15 @@ _Option = tuple[float, Leaf, list[_Rest]]
 """What a page costs, the page, and what runs over from it."""
 
 
-def fill(galley: Galley) -> list[Leaf]:
-    """Divide a galley into pages."""
-    filler = _Filler(galley)
+def fill(galley: Galley, *, free: bool = False) -> list[Leaf]:
+    """
+    Divide a galley into pages.
+
+    Args:
+        galley: the measured unit.
+        free: whether paragraphs may be a line longer or shorter; then it is to be measured again.
+    """
+    filler = _Filler(galley, free)
     first: _State = (0, (), ())
     best: dict[_State, tuple[float, _State | None, Leaf | None, list[_Rest]]] = {
         first: (0.0, None, None, [])
@@ -117,8 +127,8 @@ def _path(
 
 
 class _Filler:
-    def __init__(self, galley: Galley) -> None:
-        self.galley = galley
+    def __init__(self, galley: Galley, free: bool) -> None:
+        self.galley, self.free = galley, free
         self.height = galley.height + SLACK
         self.strips = galley.strips
         self.number = {note: number for number, note in enumerate(galley.notes)}
@@ -130,30 +140,69 @@ class _Filler:
         found: list[_Option] = []
         bad: list[_Option] = []
         for leaf, body, price in self._bodies(start, waiting, rest):
-            page, over, free = self._noted(leaf, body, rest)
-            ends = page.stop == len(self.strips) or self.strips[page.stop].forced
-            lost = max(free, 0.0) / self.line
-            cost = price + (0.0 if ends and not over and not page.waiting else lost * lost)
-            cost += DRIFT * len(page.waiting)
-            for one in over:
-                alone = one.at == 1 or one.at + 1 == len(self.galley.notes[one.note])
-                cost += DIVIDED + (ALONE if alone else 0.0)
-            if len(over) > 1 or (over and ends):
-                cost += BAD * len(over)
-            if free < 0:
-                cost += 10 * BAD - free
-            if not ends and self.strips[page.stop].divided:
-                cost += HYPHENED
-            (found if cost < BAD else bad).append((cost, page, over))
+            for option in self._weighed(leaf, body, price, rest):
+                (found if option[0] < BAD else bad).append(option)
             if len(found) >= LOOK_BACK:
                 break
         return found or [min(bad, key=lambda option: option[0])]
+
+    def _weighed(
+        self, leaf: Leaf, body: float, price: float, rest: list[_Rest]
+    ) -> Iterator[_Option]:
+        """A page as it is, and with one of its paragraphs or notes a line shorter."""
+        if body <= self.height or not self.free:
+            yield self._option(leaf, body, price, rest)
+        for block, height in self._able(leaf, -1)[:2]:
+            tight = Leaf(leaf.runs, leaf.stop, leaf.waiting, [], {block: -1})
+            yield self._option(tight, body - height, price + CHANGED, rest)
+
+    def _option(self, leaf: Leaf, body: float, price: float, rest: list[_Rest]) -> _Option:
+        page, over, free = self._noted(leaf, body, rest)
+        ends = page.stop == len(self.strips) or self.strips[page.stop].forced
+        cost = price + DRIFT * len(page.waiting)
+        if free < 0:
+            cost += 10 * BAD - free
+        elif not ends or over or page.waiting:
+            for block, height in () if page.changed else self._able(page, 1):
+                if height <= free:
+                    page.changed[block] = 1
+                    free -= height
+                    cost += CHANGED
+            cost += (free / self.line) ** 2
+        for one in over:
+            alone = one.at == 1 or one.at + 1 == len(self.galley.notes[one.note])
+            cost += DIVIDED + (ALONE if alone else 0.0)
+        if len(over) > 1 or (over and ends):
+            cost += BAD * len(over)
+        if not ends and self.strips[page.stop].divided:
+            cost += HYPHENED
+        return cost, page, over
+
+    def _able(self, leaf: Leaf, more: int) -> list[tuple[Element, float]]:
+        """
+        What stands on a page as a whole and can be longer or shorter, and by what height.
+
+        Notes that the page divides are none of these; they are known once it has its shares.
+        """
+        found = []
+        for start, stop, _ in leaf.runs if self.free else ():
+            for strip in self.strips[start:stop]:
+                whole = stop == len(self.strips) or self.strips[stop].block is not strip.block
+                if more in strip.able and strip.block is not None and whole:
+                    found.append((strip.block, self.line))
+                for note in strip.notes:
+                    block, able = self.galley.able.get(note, (note, frozenset[int]()))
+                    rows = self.galley.notes[note]
+                    shared = [one for one in leaf.shares if one.note is note]
+                    if more in able and (not shared or shared[0].stop == len(rows)):
+                        found.append((block, rows[1].bottom - rows[1].top))
+        return found
 
     def _bodies(
         self, start: int, waiting: tuple[int, ...], rest: Sequence[_Rest]
     ) -> list[tuple[Leaf, float, float]]:
         """Pages without their notes, the fullest first; how high each is, and what it costs."""
-        room = self.height - (self.galley.rule if rest else 0.0)
+        room = self.height - (self.galley.rule if rest else 0.0) + (self.line if self.free else 0.0)
         runs: list[tuple[int, int, float]] = []
         y, heads = 0.0, list(waiting)
         while heads and (not runs or y + self._extent(heads[0]) <= room):

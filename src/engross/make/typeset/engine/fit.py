@@ -81,8 +81,10 @@ class Text:
     glyphs: Sequence[int]
 
 
-_State = tuple[float, int, int, Any, int]
-"""Demerits, hyphens in a row, fitness, the state before, and the number of its place."""
+_State = tuple[float, int, int, Any, int, int]
+"""Demerits, hyphens in a row, fitness, the state before, number of its place, lines so far."""
+EASY = 0.9
+"""Stretches that a line may need in a paragraph that is set longer or shorter for its page."""
 
 
 def share(lack: float, letters: float, glyphs: float, spaces: float) -> tuple[float, float]:
@@ -145,6 +147,13 @@ def fit(text: Text, places: Sequence[Place], measure: Measure, start: int = 0) -
     return None
 
 
+def fit_to(
+    text: Text, places: Sequence[Place], measure: Measure, start: int, count: int
+) -> list[Line] | None:
+    """The same in a number of lines, none of them too loose; None where it cannot be."""
+    return _Fitter(text, places, measure, EASY, count).lines(start)
+
+
 class _Start:
     """Where a line may begin: sums up to there, what hangs over, the room, and ways to get here."""
 
@@ -158,18 +167,24 @@ class _Start:
 
 class _Fitter:
     def __init__(
-        self, text: Text, places: Sequence[Place], measure: Measure, loosest: float
+        self,
+        text: Text,
+        places: Sequence[Place],
+        measure: Measure,
+        loosest: float,
+        wanted: int = 0,
     ) -> None:
         self.text, self.places, self.measure, self.loosest = text, places, measure, loosest
+        self.wanted = wanted
         self.runt = max(measure.indent, 0.06 * measure.width)
 
     def lines(self, start: int) -> list[Line] | None:
         """The cheapest division; None where a line would be looser than is let pass."""
         measure = self.measure
-        first: list[_State] = [(0.0, 0, 1, None, -1)]
+        first: list[_State] = [(0.0, 0, 1, None, -1, 0)]
         active = [_Start(self.text, start, 0.0, measure.width - measure.indent, first)]
         for number, place in enumerate(self.places):
-            best: dict[tuple[int, int], _State] = {}
+            best: dict[tuple[int, int, int], _State] = {}
             keep = 0
             for at, begun in enumerate(active):
                 if begun.at >= place.end:
@@ -186,7 +201,8 @@ class _Fitter:
                     return None
                 active.clear()
             if number == len(self.places) - 1:
-                return self._found(min(best.values(), key=lambda state: state[:3]), start)
+                ends = [state for state in best.values() if state[5] == self.wanted]
+                return self._found(min(ends, key=lambda one: one[:3]), start) if ends else None
             if best:
                 states = list(best.values())
                 active.append(_Start(self.text, place.next, place.left, measure.width, states))
@@ -219,7 +235,7 @@ class _Fitter:
 
     def _weigh(
         self,
-        best: dict[tuple[int, int], _State],
+        best: dict[tuple[int, int, int], _State],
         begun: _Start,
         place: Place,
         ratio: float,
@@ -239,9 +255,10 @@ class _Fitter:
                 total, row = total + LADDER, MOST
             if abs(fitness - state[2]) > 1:
                 total += UNEVEN
-            known = best.get((row, fitness))
+            count = state[5] + 1 if self.wanted else 0
+            known = best.get((row, fitness, count))
             if known is None or total < known[0]:
-                best[row, fitness] = (total, row, fitness, state, number)
+                best[row, fitness, count] = (total, row, fitness, state, number, count)
 
     def _found(self, state: _State | None, start: int) -> list[Line]:
         ends: list[Place] = []

@@ -85,10 +85,17 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
     it. One without them, or with columns, is the engine's.
     """
     root, classes = tree(job), job["classes"]
-    with compose.composed():
+    with compose.composed() as planner:
         if any(source.is_note(one) or one.tag == "figure" for one in root.iter()):
             laid_out = slices.endless(shop, root, classes)
-            whole = galley(laid_out, float(shop.blank(classes).height))
+            height = float(shop.blank(classes).height)
+            whole = galley(laid_out, height)
+            if whole is not None:
+                for leaf in fill(whole, free=True):
+                    planner.changed |= leaf.changed
+            if whole is not None and planner.changed:
+                laid_out = slices.endless(shop, root, classes)
+                whole = galley(laid_out, height)
             if whole is not None:
                 return root, slices.pages(shop, laid_out, whole, fill(whole), classes)
         return root, shop.render(root)

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from engross.make.typeset.engine.fit import Line, Measure, Text, fit
+from engross.make.typeset.engine.fit import Line, Measure, Text, fit, fit_to
 from engross.make.typeset.engine.metrics import Metrics
 from engross.make.typeset.engine.places import Segment, places
 from engross.make.typeset.engine.weasy import AnonymousStyle, boxes
 
+FEWEST = 3
+"""Lines of a paragraph that may be a line longer or shorter."""
 LEAST = 30
 """Characters; what is shorter stands on one line."""
 ALIGNED = ("justify", "start", "left")
@@ -40,6 +43,8 @@ class Plan:
     scale: float
     """The part of itself by which a glyph may be wider or narrower."""
     ragged: bool
+    able: frozenset[int] = frozenset()
+    """By how many lines it can be longer or shorter and still be well set: of -1 and 1."""
 
 
 class HardError(Exception):
@@ -97,6 +102,8 @@ class Planner:
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
         self.plans: dict[Any, Plan | None] = {}
+        self.changed: dict[Element, int] = {}
+        """Paragraphs that are to be a line longer or shorter."""
 
     def plan(
         self, box: Any, context: Any, measure: float, indent: float
@@ -114,33 +121,39 @@ class Planner:
             (one.box.text, self.metrics.look(one.box.style)) for one in paragraph.segments
         )
         align = (style["text_align_all"], style["text_align_last"])
-        key = (round(measure, 3), round(indent, 3), texts, tuple(paragraph.gaps), align)
+        more = self.changed.get(box.element, 0)
+        key = (round(measure, 3), round(indent, 3), texts, tuple(paragraph.gaps), align, more)
         if key not in self.plans:
-            self.plans[key] = self._new(style, paragraph, context, measure, indent)
+            self.plans[key] = self._new(style, paragraph, context, (measure, indent, more))
         return paragraph, self.plans[key]
 
     def _new(
-        self, style: Any, paragraph: Paragraph, context: Any, measure: float, indent: float
+        self, style: Any, paragraph: Paragraph, context: Any, room: tuple[float, float, int]
     ) -> Plan | None:
         text = "".join(one.box.text for one in paragraph.segments)
         if len(text) < LEAST:
             return None
         ragged = style["text_align_all"] != "justify"
-        plan = Plan(
-            [],
-            0.0 if ragged else token(style, "__letter_play") * style["font_size"],
-            0.0 if ragged else token(style, "__glyph_play"),
-            ragged,
-        )
+        width, indent, more = room
+        play = 0.0 if ragged else token(style, "__letter_play") * style["font_size"]
+        measure = Measure(width, indent, play, token(style, "__glyph_play"), ragged)
         measured = self._measure(paragraph, text, context)
         if measured is None:
             return None
         hang = 0.0 if ragged else token(style, "__optical_margins")
         found = places(paragraph.segments, text, context, self.metrics, hang, protrusions())
         start = len(text) - len(text.lstrip(" "))
-        lines = fit(measured, found, Measure(measure, indent, plan.play, plan.scale, ragged), start)
-        plan.lines = lines or []
-        return plan if lines else None
+        lines = fit(measured, found, measure, start)
+        if lines is None:
+            return None
+        count = len(lines)
+        others = {
+            n: fit_to(measured, found, measure, start, count + n)
+            for n in ((more,) if more else (-1, 1))
+            if count >= FEWEST and not ragged
+        }
+        able = frozenset(n for n, one in others.items() if one is not None and not more)
+        return Plan(others.get(more) or lines, play, measure.scale, ragged, able)
 
     def _measure(self, paragraph: Paragraph, text: str, context: Any) -> Text | None:
         """Sums up to each byte of a paragraph; None where it runs from right to left."""

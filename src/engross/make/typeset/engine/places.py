@@ -16,6 +16,8 @@ from engross.make.typeset.engine.weasy import get_log_attrs
 OTHER = re.compile(r"[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 """No line ends between two letters of these; a rule of UAX 14."""
 WORD = re.compile(r"[^\W\d_]+")
+REFERENCE = re.compile(r"\w[–/]\d").match
+"""No line ends in `124–128` or `XXIII/1`."""
 JOINED = "-‐‑\u00ad"
 """A word with one of these at or in it is not divided by rule."""
 
@@ -34,29 +36,14 @@ def dictionary(language: str, left: int, right: int) -> Any:
     return pyphen.Pyphen(lang=language, left=left, right=right)
 
 
-def places(
-    segments: Sequence[Segment],
-    text: str,
-    context: Any,
-    metrics: Metrics,
-    margins: float,
-    hang: Mapping[str, tuple[float, float]],
-) -> list[Place]:
+class Places:
     """
-    Where the lines of a paragraph may end, in order; the last is its end.
+    Where the lines of a paragraph may end.
 
-    Args:
-        segments: its text boxes.
-        text: theirs, joined.
-        context: of the engine.
-        metrics: what is measured.
-        margins: how much of the overhang `hang` is used; 0 for none.
-        hang: how far a character may hang over the measure, left and right.
+    `text` is that of its `segments`, joined; `hang` says how far a character may hang over the
+    measure, left and right, and `margins` how much of that is used, 0 for nothing.
     """
-    return _Search(segments, text, context, metrics, margins, hang).found()
 
-
-class _Search:
     def __init__(
         self,
         segments: Sequence[Segment],
@@ -74,7 +61,7 @@ class _Search:
         self.calls = {one.start for one in segments if _is(one, "::footnote-call")}
 
     def found(self) -> list[Place]:
-        """All of them."""
+        """All of them in order; the last is the paragraph's end."""
         found = [*self._breaks(), *self._syllables()]
         found.sort(key=lambda place: (place.end, place.next))
         end = len(self.text.rstrip(" "))
@@ -99,7 +86,7 @@ class _Search:
             end = len(text[:n].rstrip(" \n")) if attributes[n].is_mandatory_break else n
             while end and text[end - 1] == " ":
                 end -= 1
-            if end == 0 or (end == n and self.at[n] in self.calls):
+            if end == 0 or (end == n and (self.at[n] in self.calls or REFERENCE(text, n - 2))):
                 continue
             one, mark, hyphen = self.owner[end - 1], text[end - 1], 0.0
             if mark == "\u00ad":

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine.fit import Line, Measure, Text, fit, fit_to
 from engross.make.typeset.engine.metrics import Metrics
-from engross.make.typeset.engine.places import Segment, places
+from engross.make.typeset.engine.places import Places, Segment
 from engross.make.typeset.engine.weasy import AnonymousStyle, boxes
 
 FEWEST = 3
@@ -141,7 +141,8 @@ class Planner:
         if measured is None:
             return None
         hang = 0.0 if ragged else token(style, "__optical_margins")
-        found = places(paragraph.segments, text, context, self.metrics, hang, protrusions())
+        search = Places(paragraph.segments, text, context, self.metrics, hang, protrusions())
+        found = search.found()
         start = len(text) - len(text.lstrip(" "))
         lines = fit(measured, found, measure, start)
         if lines is None:
@@ -187,9 +188,9 @@ def _blanks(text: str, x: Sequence[float]) -> tuple[list[int], list[float]]:
 
 
 def token(style: Any, name: str) -> float:
-    """A number among the house's tokens; 0 where it has none of this name."""
+    """A number among the house's tokens, without its unit; 0 where it has none of this name."""
     for value in style[name] or ():
-        if getattr(value, "type", "") == "number":
+        if getattr(value, "type", "") in ("number", "dimension"):
             return float(value.value)
     return 0.0
 

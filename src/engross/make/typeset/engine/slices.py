@@ -11,6 +11,7 @@ from typing import Any
 from engross.make.typeset.engine import weasy
 from engross.make.typeset.engine.breaks import Leaf
 from engross.make.typeset.engine.galley import ENDLESS, Galley, is_solid
+from engross.make.typeset.engine.plans import token
 from engross.make.typeset.engine.weasy import boxes
 
 FAR = 1000.0
@@ -55,7 +56,7 @@ def _page(blank: Any, galley: Galley, leaf: Leaf) -> Any:
 
 
 def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Any:
-    """The notes of a page, standing on its last line."""
+    """The notes of a page, standing on its last line, under a rule that may be short."""
     cut = [
         (galley.boxes[share.note], galley.notes[share.note][share.start : share.stop])
         for share in leaf.shares
@@ -63,6 +64,7 @@ def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Any:
     height = sum(rows[-1].bottom - rows[0].top for _, rows in cut)
     area = galley.area.copy_with_children([])
     area.height = height
+    area.width = min(area.width, _rule(area))
     area.position_y = bottom - area.margin_height()
     y = area.content_box_y()
     notes = []
@@ -72,6 +74,12 @@ def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Any:
         y += high - low
     area.children = notes
     return area
+
+
+def _rule(area: Any) -> float:
+    """How long the rule above the notes is, by the house's token `--note-rule` in em."""
+    size = token(area.style, "__note_rule")
+    return size * float(area.style["font_size"]) if size else float(area.width)
 
 
 def _part(box: Any, low: float, high: float, moved: float, head: Any) -> Any:

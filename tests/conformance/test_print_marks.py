@@ -51,8 +51,9 @@ def test_without_verapdf_the_reading_pdf_is_not_checked_and_says_so(
     monkeypatch.setattr(judge, "verapdf_archive", lambda: judge.MISSING)
     (found,) = findings(judge.verapdf(screen(), "ua1"), "a-screen.pdf")
     assert str(found) == (
-        "a-screen.pdf: W111 veraPDF ua1: not checked (veraPDF is not there: `make tools` fetches "
-        "it)\n    fix: type make tools, then build again"
+        "a-screen.pdf: W111 veraPDF ua1: not checked (veraPDF is not there: "
+        "`engross doctor --install verapdf` fetches it)\n"
+        "    fix: type engross doctor --install verapdf, then build again"
     )
 
 

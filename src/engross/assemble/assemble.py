@@ -56,7 +56,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     woven, renumbered = keep_numbers(woven, book, context)
     findings += renumbered
     findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
-    targets, clashes = _targets(book, woven)
+    targets, clashes = _targets(book, woven, words)
     expander = Expander(targets, words)
     documents = woven[: len(book.documents)]
     frozen = {source.id: source.texts for source in book.documents}
@@ -110,7 +110,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     return edition, tuple(findings)
 
 
-def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]]:
+def _targets(book: Book, woven: Sequence[Woven], words: Words) -> tuple[Targets, list[Finding]]:
     sources_ = book.sources.value.sources if book.sources else ()
     people = book.persons.value.persons if book.persons else ()
     targets = Targets(
@@ -121,7 +121,7 @@ def _targets(book: Book, woven: Sequence[Woven]) -> tuple[Targets, list[Finding]
             document.id: document.record.value.title.short or document.record.value.title.supplied
             for document in book.documents
         },
-        sections={prose.section.id: prose.section.title or title_of(prose) for prose in book.prose}
+        sections={prose.section.id: title_of(prose, words) for prose in book.prose}
         | dict(section_titles(book.manifest.value.language)),
         paragraphs={
             f"{text.address}#{block}": number

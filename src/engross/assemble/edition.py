@@ -256,7 +256,7 @@ class Section:
     short_title: str
     """In running heads."""
     role: str = ""
-    """Semantics of a prose section: introduction, preface, note-on-the-text, afterword."""
+    """Semantics of a prose section: introduction, preface, dedication, afterword …"""
     body: Body | None = None
     """The text, corrected, with note calls as points and notes numbered."""
     content: Content | None = None
@@ -271,6 +271,8 @@ class Section:
     """Of a document in a volume, as printed."""
     runs_on: bool = False
     """Whether it follows the section before it on the same page."""
+    by: str = ""
+    """Who wrote a prose section, where another than the editors did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,16 @@ from engross.schema.manifest import GENERATED, DocumentSection, OpeningSection, 
 if TYPE_CHECKING:
     from engross.parse.volume import VolumeSource
 
-DISPLAY = frozenset({"half-title", "title-page", "imprint"})
+SILENT = frozenset({"dedication", "epigraph"})
+"""Roles of prose that has no heading, no folio and no line in the contents."""
+
+DISPLAY = frozenset({"half-title", "title-page", "imprint"}) | SILENT
 """Pages that carry neither head nor folio."""
 
-RECTO = frozenset({"half-title", "title-page", "contents", "index"})
+RECTO = frozenset({"half-title", "title-page", "contents", "index", "dedication"})
 """Sections that open on a right-hand page in a long work."""
 
-UNLISTED = frozenset({"half-title", "title-page", "imprint", "contents"})
+UNLISTED = frozenset({"half-title", "title-page", "imprint", "contents"}) | SILENT
 """Sections that the contents do not name."""
 
 
@@ -167,13 +170,20 @@ class Planner:
     def prose(self, prose: ProseSource) -> Section:
         """An editorial section; its first heading is its title."""
         woven = self.woven[prose.section.id]
-        title = prose.section.title or title_of(prose)
+        title = title_of(prose, self.words)
+        role = prose.section.role
+        if prose.section.by:
+            self._known(prose)
         return Section(
             address=prose.section.id,
             kind="prose",
             title=title,
             short_title=running(title),
-            role=prose.section.role,
+            role=role,
+            by=prose.section.by,
+            opening="recto" if role in RECTO and is_long(self.book) else "any",
+            display=role in DISPLAY,
+            in_contents=role not in UNLISTED,
             body=self._body(woven, prose.file.path),
             language=self.book.manifest.value.language,
         )
@@ -210,6 +220,21 @@ class Planner:
     def _prose(self, name: str) -> ProseSource:
         return next(prose for prose in self.book.prose if prose.section.id == name)
 
+    def _known(self, prose: ProseSource) -> None:
+        from rapidfuzz import process
+
+        names = [person.name for person in self.book.manifest.value.people]
+        by = prose.section.by
+        if by in names:
+            return
+        close = process.extractOne(by, names, score_cutoff=60)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        message = f"'{by}' wrote '{prose.section.id}' and is not among the people{hint}"
+        fix = f"add {{name: {by}, role: aui}} to people (aft: of an afterword), or correct the name"
+        sections = self.book.manifest.value.sections
+        place = self.book.manifest.place("sections", sections.index(prose.section), "by")
+        self.expander.findings.append(finding("R021", place, message, fix))
+
     def _unknown(self, name: str, place: Place) -> None:
         from rapidfuzz import process
 
@@ -234,10 +259,13 @@ def _named(entries: Sequence[object]) -> set[str]:
     return found
 
 
-def title_of(prose: ProseSource) -> str:
-    """The first heading of a prose section, else its id."""
+def title_of(prose: ProseSource, words: Words) -> str:
+    """The title of a prose section: the manifest's, its first heading, its role, else its id."""
     first = next(iter(leaves(prose.body.blocks)), None)
-    return first.text if first and first.role == "heading" else prose.section.id
+    heading = first.text if first and first.role == "heading" else ""
+    part = f"part-{prose.section.role}"
+    named = words.say(part) if words.has(part) else prose.section.id
+    return prose.section.title or heading or named
 
 
 def colophon(

@@ -189,12 +189,18 @@ def clean(
     finish(command(book, out), json=json, plain=plain)
 
 
-@app.command(epilog="Examples: engross doctor · engross doctor --json")
-def doctor(json: JsonOption = False, plain: PlainOption = False) -> None:
+@app.command(epilog="Examples: engross doctor · engross doctor --install verapdf")
+def doctor(
+    install: Annotated[
+        str, typer.Option(help="Fetch a checker first: verapdf, ace or axe.", metavar="WHAT")
+    ] = "",
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
     """Judge this machine: what is installed, what is missing, what to type."""
     from engross.cli.doctor import doctor as command
 
-    raise typer.Exit(command(json=json, plain=plain))
+    raise typer.Exit(command(install, json=json, plain=plain))
 
 
 for more in (ledger_commands, freeze_command):

@@ -4,14 +4,27 @@ import sys
 from dataclasses import asdict
 
 from engross import __version__
+from engross.catalog import finding, stop
+from engross.check.tools.fetch import fetch
 from engross.cli.show import print_json
 from engross.commands.doctor import Need, examine
+from engross.model.finding import Place
 
 MACHINE_UNFIT = 6
+MEND = "install what fetches it, look at the network, and type the command again"
 
 
-def doctor(*, json: bool, plain: bool) -> int:  # noqa: ARG001 - every command takes --plain
-    """Print every part; 6 when something is missing without which no edition can be made."""
+def doctor(install: str = "", *, json: bool, plain: bool) -> int:  # noqa: ARG001 - see below
+    """
+    Print every part; 6 when something is missing without which no edition can be made.
+
+    Args:
+        install: a checker to fetch first; what stops that is told, and the status is 6.
+        json: print one object.
+        plain: as every command takes it.
+    """
+    if install and (why := fetch(install)):
+        raise stop([finding("E043", Place(), f"{install} was not fetched: {why}", MEND)])
     parts = examine()
     unfit = [part for part in parts if not part.found and part.need is Need.BUILD]
     unchecked = [part for part in parts if not part.found and part.need is Need.CHECK]

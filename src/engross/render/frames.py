@@ -11,6 +11,8 @@ from engross.render.environment import safe, templates
 from engross.render.inlines import title, written
 from engross.render.rendered import Rendered
 
+COVER_IMAGE = "edition:/cover-image"
+"""What the picture that a book brings for its cover is called in the templates."""
 MATTER = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
 
@@ -92,9 +94,9 @@ class Frames:
             pages=pages,
         )
 
-    def cover_front(self) -> str:
-        """The front of the cover as a section, for `cover.css`."""
-        return self._fill("frames/cover-front.html").strip()
+    def cover_front(self, image: str = "") -> str:
+        """The front of the cover as a section, for `cover.css`; `image` is what lies under it."""
+        return self._fill("frames/cover-front.html", image=image).strip()
 
     def cover_wrap(self, **values: object) -> str:
         """The printed cover as a section, for `cover.css` and `wrap.css`; see the template."""

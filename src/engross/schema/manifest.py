@@ -98,6 +98,22 @@ class DocumentSection(Model):
     """A TEI file that is evidence as it is, relative to the book."""
 
 
+Role = Literal[
+    "dedication",
+    "epigraph",
+    "foreword",
+    "preface",
+    "acknowledgements",
+    "introduction",
+    "note-on-the-text",
+    "afterword",
+    "appendix",
+    "glossary",
+    "about",
+    "section",
+]
+
+
 class ProseSection(Model):
     """A section written in Markdown by the editors."""
 
@@ -106,7 +122,12 @@ class ProseSection(Model):
     id: Id
     title: str = ""
     """Overrides the file's first heading in contents and running heads."""
-    role: Literal["introduction", "preface", "note-on-the-text", "afterword", "section"] = "section"
+    role: Role = "section"
+    """What the section is. A dedication and an epigraph have no heading, no page number and no
+    line in the contents."""
+    by: str = ""
+    """Who wrote it, where another than the editors did: one of `people`, by name. It stands below
+    the section and on the title page."""
 
 
 class OpeningSection(Model):
@@ -160,12 +181,17 @@ class Print(Model):
 
 
 class Cover(Model):
-    """The cover's words; its design is the house's."""
+    """The cover's words and picture; its design is the house's."""
 
     blurb: str = ""
     """Words for the back of the cover."""
     image: str | None = None
+    """A picture for the front, relative to the book: title and people stand over it on the printed
+    cover and on that of the EPUB."""
     alt: str = ""
+    """What the picture shows."""
+    finished: bool = False
+    """Whether the picture itself holds title and people: then nothing is set over it."""
 
 
 class Accessibility(Model):

@@ -27,8 +27,9 @@ class Citations:
         self.table |= titles
         for prose in book.prose:
             first = next(iter(leaves(prose.body.blocks)), None)
-            heading = first.text if first and first.role == "heading" else prose.section.id
-            self.table[prose.section.id] = prose.section.title or heading
+            name = prose.section.id
+            heading = first.text if first and first.role == "heading" else titles.get(name, name)
+            self.table[name] = prose.section.title or heading
         for document in book.documents:
             title = document.record.value.title
             self.table[document.id] = title.short or title.supplied

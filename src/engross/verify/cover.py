@@ -63,9 +63,9 @@ def prove_cover(content: bytes, manifest: Manifest, log: Log, *, own: bool) -> N
 
 
 def _values(manifest: Manifest) -> Iterator[_Value]:
-    """What a cover may say; what it must, unless a picture is its front."""
+    """What a cover may say; what it must, unless a finished picture is its front."""
     words = Words(manifest.language)
-    drawn = manifest.cover.image is None
+    drawn = not (manifest.cover.image and manifest.cover.finished)
     yield _Value("title", paper(manifest.title), wanted=drawn)
     yield _Value("short title", paper(manifest.short_title))
     yield _Value("subtitle", paper(manifest.subtitle), wanted=drawn)

@@ -10,7 +10,6 @@ from engross.make.press.fit import fit
 from engross.make.press.wrap import Wrap, measure
 from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.values import Typesetting
-from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.schema.profile import Profile
 from engross.schema.trim import points
@@ -50,8 +49,6 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         wrong = finding("W282", MANIFEST, str(error), "correct isbn.print, or the printer's box")
         return Pressed(None, (*findings, wrong))
     design = designed(workshop, profile, code)
-    if isinstance(design, Finding):
-        return Pressed(None, (*findings, design))
     file = f"{manifest.edition}-cover-{name}.pdf"
     press = press_of(profile, workshop)
     draw = draw_wrap if wrap.spine else draw_folded
@@ -72,21 +69,14 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
     )
 
 
-def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design | Finding:
-    """What the cover is drawn from, or why its image cannot be read."""
-    manifest = workshop.edition.manifest
-    image = None
-    if manifest.cover.image:
-        held = workshop.sources.file(manifest.cover.image, MANIFEST)
-        if isinstance(held, Finding):
-            return held
-        image = held.content
+def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design:
+    """What the cover is drawn from."""
     return Design(
         workshop.edition,
         workshop.sheet("wrap"),
         workshop.store,
         workshop.own_templates,
-        image,
+        workshop.cover_picture,
         code,
         points(profile.cover.value.barcode.edge),
         workshop.pool,

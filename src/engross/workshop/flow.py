@@ -6,6 +6,7 @@ from engross.make.epub.pieces import MOST
 from engross.make.typeset.fonts import named
 from engross.make.typeset.values import House, Laid
 from engross.model.output import Output
+from engross.render.frames import COVER_IMAGE
 from engross.workshop.faces import flowing_faces
 from engross.workshop.workshop import Workshop
 
@@ -77,6 +78,8 @@ def front(workshop: Workshop) -> bytes:
         EngrossError: it cannot be drawn.
     """
     sheet = workshop.sheet("cover")
-    look = House((sheet,), named(sheet, workshop.own_faces))
+    picture = workshop.cover_picture
+    assets = {} if picture is None else {COVER_IMAGE: picture}
+    look = House((sheet,), named(sheet, workshop.own_faces), assets)
     pool = workshop.pool(look)
     return draw_cover(workshop.edition, look, workshop.store, pool, workshop.own_templates)

@@ -78,6 +78,13 @@ class Workshop:
                 found[path] = file.content
         return found
 
+    @cached_property
+    def cover_picture(self) -> bytes | None:
+        """The picture that the book brings for its cover; it was judged before."""
+        path = self.edition.manifest.cover.image
+        file = self.sources.file(path) if path else None
+        return None if file is None or isinstance(file, Finding) else file.content
+
     def sheet(self, medium: SheetMedium) -> str:
         """The sheet of a medium, the book's own rules and tokens in it."""
         edition = self.edition

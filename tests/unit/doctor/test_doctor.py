@@ -10,6 +10,7 @@ import pytest
 from engross import __version__
 from engross.cli.doctor import doctor
 from engross.commands import doctor as examined
+from engross.model.finding import EngrossError
 
 
 def test_a_missing_checker_leaves_the_machine_fit(
@@ -58,11 +59,25 @@ def test_every_declared_package_is_looked_for() -> None:
     assert "starlette" not in names
 
 
-def test_a_missing_verapdf_says_that_make_fetches_it(
+def test_a_missing_verapdf_says_what_fetches_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(examined, "verapdf_archive", lambda: "veraPDF is not there")
     assert doctor(json=False, plain=True) == 0
     lines = capsys.readouterr().out.splitlines()
     at = lines.index("missing  veraPDF                    the judge of the reading PDF")
-    assert lines[at + 1] == "    fix: make tools"
+    assert lines[at + 1] == "    fix: engross doctor --install verapdf"
+
+
+def test_a_checker_that_cannot_be_fetched_is_told_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engross.check.tools.fetch.shutil.which", lambda _: None)
+    with pytest.raises(EngrossError) as caught:
+        doctor("verapdf", json=False, plain=True)
+    assert [str(found) for found in caught.value.findings] == [
+        "engross: E043 verapdf was not fetched: mvn fetches it, and is not installed: apt-get "
+        "install maven\n    fix: install what fetches it, look at the network, and type the command "
+        "again"
+    ]
+    assert caught.value.exit_status == 6

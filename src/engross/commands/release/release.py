@@ -17,7 +17,7 @@ from engross.commands.request import BuildRequest
 from engross.commands.stages import Finished, stages
 from engross.commands.task import Task
 from engross.disk import fs
-from engross.model.check import Checked, Made
+from engross.model.check import Checked, Made, Status
 from engross.model.finding import Finding, Place, Severity, errors
 from engross.release.versions import Proposal, Step, ordered, too_small
 from engross.revision.ledger_file import PATH
@@ -268,7 +268,10 @@ def _unproved(checks: Sequence[Checked]) -> list[Finding]:
             "V009",
             Place(),
             f"{row.name}: {row.subject} {row.verdict}" + (f" ({row.detail})" if row.detail else ""),
-            "mend it, or install what is missing: engross doctor",
+            "mend what it found"
+            if row.verdict is Status.FAILED
+            else "install it, engross doctor says how; or release without that claim: "
+            f"--accept V009:{_slug(row.name)} --reason …",
         )
         for row in checks
         if row.verdict != "passed" and not _outside(row)

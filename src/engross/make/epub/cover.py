@@ -31,8 +31,8 @@ def draw_cover(
 
     Args:
         edition: for title, subtitle and people.
-        house: the sheet of the medium `cover`, whose page has the proportions of the picture, and
-            its faces.
+        house: the sheet of the medium `cover`, whose page has the proportions of the picture, its
+            faces, and as its one asset the picture that the book brings, if it does.
         store: where the typeset page and the picture are kept.
         pool: workers for that house, where some run already.
         own: the book's own templates.
@@ -41,7 +41,7 @@ def draw_cover(
         EngrossError: the template or the page cannot be made.
     """
     manifest = edition.manifest
-    front = Frames(edition, own or {}).cover_front()
+    front = Frames(edition, own or {}).cover_front(next(iter(house.assets), ""))
     unit = Unit("cover", front, manifest.language, manifest.title, display=True, level=0)
     kept = store.get(key := _key(unit, house))
     if kept is not None:

@@ -19,9 +19,7 @@ from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Unit
 from engross.model.font import FontFile
-from engross.render.frames import Frames
-
-IMAGE = "edition:/cover-image"
+from engross.render.frames import COVER_IMAGE, Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Design:
     own: Mapping[str, str] = field(default_factory=dict)
     """The book's own templates."""
     image: bytes | None = None
-    """Instead of the house's front."""
+    """On the front, under its words."""
     bars: Bars | None = None
     bars_edge: float = 0.0
     """Points from the bars' box to trim and spine."""
@@ -94,16 +92,16 @@ def paper(
         back=back,
         left=(left := wrap.folds[1] if back else 0.0),
         panel=wrap.panel[0] - wrap.hinge,
-        image=IMAGE if design.image is not None else "",
+        image=COVER_IMAGE if design.image is not None else "",
         blurb=[part.strip() for part in words.split("\n\n") if part.strip()],
         code=design.bars,
         edge=design.bars_edge,
     )
     page = f"@page {{ size: {wrap.width}pt {wrap.height}pt; margin: 0 }}"
-    assets = {IMAGE: design.image} if design.image is not None else {}
+    assets = {COVER_IMAGE: design.image} if design.image is not None else {}
     file = pikepdf.open(io.BytesIO(typeset_one(design, html, plan, (page,), assets)))
     untagged(file)
-    if front and design.image is None:
+    if front and not (design.image and manifest.cover.finished):
         drawing = typeset_one(design, frames.cover_front(), plan)
         with pikepdf.open(io.BytesIO(drawing)) as source:
             place_front(file, source, wrap, left + wrap.hinge)
@@ -123,7 +121,7 @@ def typeset_one(
     unit = Unit("cover", html, manifest.language, manifest.title, display=True, level=0)
     pool = design.pool(house) if design.pool is not None else None
     made = typeset([unit], house, store=design.store, pool=pool)
-    return join(made, replace(plan, medium="print"))
+    return join(made, replace(plan, medium="print", coloured=True))
 
 
 def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap, start: float) -> None:

@@ -40,6 +40,8 @@ class Plan:
     """What links are called in the edition's language: `page`, `paragraph`, `note`."""
     multiple: int = 1
     """Blank pages are added at the end until the number of pages is a multiple of this."""
+    coloured: bool = False
+    """Of a print: whether its pictures keep their colours, in four inks; those of a cover do."""
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Object, PdfImage
+from PIL import Image, ImageChops
 
 if TYPE_CHECKING:
     from engross.make.typeset.joining.book import Joined
@@ -18,7 +19,7 @@ CMYK = re.compile(
 def write(book: "Joined") -> None:
     """Rewrite the pages that have colours: grey in print, RGB on screens."""
     if book.plan.medium == "print":
-        grey_images(book)
+        print_images(book)
     turn = to_print if book.plan.medium == "print" else to_screen
     for index, page in enumerate(book.pages):
         row = book.work.pages[index] if index < len(book.work.pages) else None
@@ -31,8 +32,8 @@ def write(book: "Joined") -> None:
         del move, end
 
 
-def grey_images(book: "Joined") -> None:
-    """Turn the RGB and CMYK images of a print to grey; a mask stays as it is."""
+def print_images(book: "Joined") -> None:
+    """Turn the RGB images of a print to inks, or all to grey; a mask stays as it is."""
     seen: dict[tuple[int, int], Object] = {}
     for page in book.pages:
         things = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
@@ -40,21 +41,35 @@ def grey_images(book: "Joined") -> None:
             if thing.get("/Subtype") != "/Image" or thing.get("/ColorSpace") == "/DeviceGray":
                 continue
             if thing.objgen not in seen:
-                seen[thing.objgen] = grey_image(book, thing)
+                seen[thing.objgen] = print_image(book, thing)
             things[name] = seen[thing.objgen]
 
 
-def grey_image(book: "Joined", image: Object) -> Object:
-    """One image with its lightness alone, eight bits a point."""
-    picture = PdfImage(image).as_pil_image().convert("L")
+def print_image(book: "Joined", image: Object) -> Object:
+    """One image with its lightness alone, or in four inks of a cover; eight bits a point."""
+    picture = PdfImage(image).as_pil_image()
+    coloured = book.plan.coloured and picture.mode not in ("1", "L", "I", "I;16", "LA")
+    picture = inks(picture.convert("RGB")) if coloured else picture.convert("L")
     twin = book.pdf.make_stream(picture.tobytes())
     twin.Type, twin.Subtype = Name.XObject, Name.Image
     twin.Width, twin.Height = picture.size
-    twin.ColorSpace, twin.BitsPerComponent = Name.DeviceGray, 8
+    twin.ColorSpace = Name.DeviceCMYK if coloured else Name.DeviceGray
+    twin.BitsPerComponent = 8
     for key in ("/SMask", "/Mask", "/Interpolate"):
         if key in image:
             twin[key] = image[key]
     return twin
+
+
+def inks(picture: Image.Image) -> Image.Image:
+    """
+    An RGB picture in four inks: what its colours have in common is black, and so no more than
+    200 % of ink lies anywhere, which every printer takes.
+    """
+    cyan, magenta, yellow = ImageChops.invert(picture).split()
+    black = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
+    rest = [ImageChops.subtract(one, black) for one in (cyan, magenta, yellow)]
+    return Image.merge("CMYK", (*rest, black))
 
 
 def to_print(content: bytes) -> bytes:

@@ -98,7 +98,10 @@ def _words(point: Point, targets: Targets) -> tuple[Inline, ...] | None:
             replace(item, marks=(*point.marks, mark, *item.marks))
             for item in (*title, *((Run(tail),) if tail else ()))
         )
-    reference = Mark("reference", (("address", key),))
+    # A number counted through several documents' own says little; titles never say where.
+    alone = len(targets.documents) == 1 and key not in targets.documents | targets.sections
+    where = () if alone else (("page", "elsewhere"),)
+    reference = Mark("reference", (("address", key), *where))
     if key in targets.notes:
         return (Run(f"note {targets.notes[key]}{tail}", (*point.marks, reference)),)
     if key in targets.lines:

@@ -70,6 +70,7 @@ class Scene:
             "title_of": self.title_of,
             "short_title_of": self.short_title_of,
             "number_of": self.number_of,
+            "here": lambda address: section_of(address) == self._section.address,
             "bare_number": lambda address: self._sections[address].number,
             "documents": self.documents(),
         }

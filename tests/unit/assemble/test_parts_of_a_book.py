@@ -1,5 +1,6 @@
 """Parts that presses add to an edition: dedication, foreword by somebody else, glossary."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,18 @@ def test_who_wrote_a_section_is_among_the_people(tmp_path: Path) -> None:
         "the people; did you mean Ann Reader?\n    fix: add {name: Ann Raeder, role: aui} to "
         "people (aft: of an afterword), or correct the name"
     ]
+
+
+def test_a_reference_says_document_and_page_on_paper(tmp_path: Path) -> None:
+    sections = (
+        "{prose: i.md, id: introduction}\n{prose: a.md, id: after}\n"
+        "{document: paper}\n{document: second}"
+    )
+    words = "See [@second, end], [@paper#p-001], [@after], [@introduction].\n"
+    files = {"i.md": words, "a.md": "# Afterword\n\nWords.\n"}
+    edition, _ = judged(small(tmp_path, sections, files))
+    shown = re.sub(r"<[^>]*>", "", page(edition, "introduction"))
+    assert (
+        "See The Second, end (doc. 2, p. 00), ¶\xa01 (doc. 1, p. 00), Afterword (p. 00), intr"
+        in shown
+    )

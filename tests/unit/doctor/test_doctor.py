@@ -77,7 +77,7 @@ def test_a_checker_that_cannot_be_fetched_is_told_with_the_reason(
         doctor("verapdf", json=False, plain=True)
     assert [str(found) for found in caught.value.findings] == [
         "engross: E043 verapdf was not fetched: mvn fetches it, and is not installed: apt-get "
-        "install maven\n    fix: install what fetches it, look at the network, and type the command "
-        "again"
+        "install maven\n    fix: install what fetches it, look at the network, and type the "
+        "command again"
     ]
     assert caught.value.exit_status == 6

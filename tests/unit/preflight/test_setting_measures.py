@@ -130,3 +130,34 @@ def test_a_finding_names_the_pages() -> None:
         "    fix: look at the page; a small change of the text, or of the sheet, moves the break"
     )
     assert not found.is_error
+
+
+def test_loose_lines_short_last_lines_and_empty_lines_above_notes_are_told() -> None:
+    loose = paragraph(1, 1, 576, 3)
+    for one, wide in zip(loose, (1.2, 1.6, 2.1), strict=True):
+        one.spaces, one.letters, one.wider = [wide] * 8, 0.008, 1.015
+    found = measures.spaces(loose)
+    assert (found.passed, found.code, found.pages) == (False, "W309", (1,))
+    assert found.text == (
+        "66.7% of 3 justified lines have word spaces over 1.5 times the font's own, the loosest "
+        "2.10, the tightest 1.20; neighbours differ by 0.45; letters move by up to 0.80% of the "
+        "size, glyphs by 1.5%"
+    )
+    assert measures.spaces(loose[:2]).passed
+    short = [*paragraph(1, 1, 576, 2), line(1, 548, 1, "it.")]
+    found = measures.runts(short)
+    assert (found.code, found.pages) == ("W310", (1,))
+    assert found.text == "1 of 1 paragraphs end with a line of 3 letters or fewer"
+
+
+def test_pages_on_which_lines_stay_empty_above_the_notes_are_told() -> None:
+    def page(number: int, lowest: float) -> list[Line]:
+        note = Line(number, 80, 9, Element(9, "P", ("Note",), 9, 0), "words")
+        return [line(number, 576, 1), line(number, lowest, 1), note]
+
+    rows = [*page(1, 100), *page(2, 155), *paragraph(3, 3, 576, 2)]
+    found = measures.filled(Setting(3, rows, parts={0: [1, 2, 3]}), 10.5)
+    assert (found.passed, found.code, found.pages) == (False, "W311", (2,))
+    assert found.text == (
+        "2.0 lines of text stay empty above the notes of 2 pages in the mean, 4 at most"
+    )

@@ -1,6 +1,7 @@
 """The lines of a tagged PDF: where they stand, how large, what they end with, whose they are."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +41,12 @@ class Line:
     element: Element
     text: str = ""
     left: float = 0.0
+    spaces: list[float] = field(default_factory=list)
+    """How wide each word space is, in parts of the font's own."""
+    letters: float = 0.0
+    """How far its letters are moved apart, in parts of the size."""
+    wider: float = 1.0
+    """How wide its glyphs are, in parts of themselves."""
 
 
 @dataclass(slots=True)
@@ -139,7 +146,7 @@ def _page(
 ) -> None:
     stack: list[Matrix] = []
     marked: list[str | int] = []
-    ctm, tm, size, face = IDENTITY, IDENTITY, 0.0, ""
+    ctm, tm, size, face, apart, wider = IDENTITY, IDENTITY, 0.0, "", 0.0, 1.0
     rows: dict[tuple[int, float], Line] = {}
     for row, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
@@ -161,6 +168,10 @@ def _page(
                 found.fonts[key] = font
                 known[key] = codes(font)
             face = key
+        elif name == "Tc":
+            apart = float(row[0])
+        elif name == "Tz":
+            wider = float(row[0]) / 100
         elif name in ("BDC", "BMC"):
             marked.append(_mark(row))
         elif name == "EMC" and marked:
@@ -182,6 +193,9 @@ def _page(
                 found.lines.append(line)
             line.size = max(line.size, round(size * scale, 2))
             line.text += _text(row[0], known[face])
+            line.spaces += _spaces(row[0], known[face], found.fonts[face])
+            if line.size == round(size * scale, 2):
+                line.letters, line.wider = apart / size if size else 0.0, wider
 
 
 def _matrix(row: Any) -> Matrix:
@@ -208,6 +222,42 @@ def codes(font: Any) -> dict[str, str]:
         code.decode().lower(): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
         for code, text in MAPPED.findall(table.read_bytes())
     }
+
+
+def _spaces(row: Any, table: dict[str, str], font: Any) -> Iterator[float]:
+    """Each space of a string, by the number that moves what follows it."""
+    blank = next((code for code, text in table.items() if text == " "), "")
+    held = font.get("/DescendantFonts")
+    wide = _width(held[0].get("/W"), int(blank, 16)) if blank and held is not None else 0.0
+    before = False
+    for one in [] if isinstance(row, pikepdf.String) or not wide else list(row):
+        if not isinstance(one, pikepdf.String):
+            if before:
+                yield 1 - float(one) / wide
+            before = False
+            continue
+        if before:
+            yield 1.0
+        codes_of = bytes(one).hex()
+        inner = [codes_of[at : at + 4] for at in range(0, len(codes_of), 4)]
+        yield from (1.0 for code in inner[:-1] if code == blank)
+        before = bool(inner) and inner[-1] == blank
+
+
+def _width(widths: Any, code: int) -> float:
+    """The width of a glyph in a font's table, in thousandths of the size; 0 where it has none."""
+    rows = list(widths or ())
+    while len(rows) > 1:
+        first, second = int(rows[0]), rows[1]
+        if isinstance(second, Array):
+            if first <= code < first + len(second):
+                return float(second[code - first])
+            rows = rows[2:]
+        else:
+            if first <= code <= int(second):
+                return float(rows[2])
+            rows = rows[3:]
+    return 0.0
 
 
 def _text(row: Any, table: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
+from statistics import fmean
 from typing import Any
 
 import pikepdf
@@ -17,7 +18,7 @@ from engross.check.setting.lines import Line, Setting, read
 from engross.check.tools.record import Keeper
 from engross.model.finding import Finding, Place
 
-EDITION = "4"
+EDITION = "5"
 """Of the measures: another number makes kept ones void."""
 UNDER = 8.0
 """Points by which a mark may stand lower than another one that it would touch."""
@@ -30,6 +31,16 @@ FEW = 74
 APART = frozenset({"Caption", "TR", "TH", "TD"})
 """Elements, and what is in them, that a page may begin with at another height."""
 HYPHENS = ("-", "\u2010", "\u00ad")
+SPACES = 3
+"""Word spaces of a line that says something of them."""
+EVEN = 0.02
+"""By how much the spaces of lines that are not justified may differ, for kerning."""
+LOOSE = 2.0
+"""Wider word spaces than this, in parts of the font's own, are told."""
+RUNT = 3
+"""Letters of a last line that is too short."""
+LOST = 2
+"""Lines that may stay empty above the notes of a page."""
 FIX = "look at the page; a small change of the text, or of the sheet, moves the break"
 
 
@@ -83,6 +94,9 @@ def _measure(content: bytes) -> tuple[Measure, ...]:
             widows(main),
             headings(main),
             hyphens(main),
+            spaces(setting.lines),
+            runts(main),
+            filled(setting, body),
             endings(main, setting),
             notes(setting),
             marks(main, setting),
@@ -178,6 +192,67 @@ def hyphens(main: list[Line]) -> Measure:
             wrong += [held[0].page] if count > 2 else []
     said = f"at most {most} hyphens in a row"
     return Measure("hyphens", not wrong, said, "W305", tuple(sorted(wrong)))
+
+
+def spaces(lines: list[Line]) -> Measure:
+    """Word spaces of justified lines are not twice as wide as the font's own."""
+    full = [
+        (line, fmean(line.spaces))
+        for line in lines
+        if len(line.spaces) >= SPACES and any(abs(one - 1) > EVEN for one in line.spaces)
+    ]
+    if not full:
+        return Measure("word spaces", True, "no justified lines")
+    widths = [wide for _, wide in full]
+    differ = [abs(a - b) for (one, a), (two, b) in pairwise(full) if one.page == two.page]
+    said = (
+        f"{share(sum(wide > 1.5 for wide in widths), len(full))} of {len(full)} justified lines "
+        f"have word spaces over 1.5 times the font's own, the loosest {max(widths):.2f}, the "
+        f"tightest {min(widths):.2f}; neighbours differ by {fmean(differ or [0.0]):.2f}; letters "
+        f"move by up to {max(abs(line.letters) for line, _ in full):.2%} of the size, glyphs by "
+        f"{max(abs(line.wider - 1) for line, _ in full):.1%}"
+    )
+    loose = sorted({line.page for line, wide in full if wide > LOOSE})
+    return Measure("word spaces", not loose, said, "W309", tuple(loose))
+
+
+def share(part: int, whole: int) -> str:
+    """A part in per cent, with one decimal."""
+    return f"{100 * part / whole:.1f}%"
+
+
+def runts(main: list[Line]) -> Measure:
+    """No paragraph of several lines ends with a line of three letters or fewer."""
+    ends = [lines[-1] for lines in _blocks(main, ("P", "LBody")) if len(lines) > 2]
+    wrong = [line for line in ends if len(line.text.strip()) <= RUNT]
+    said = f"{len(wrong)} of {len(ends)} paragraphs end with a line of {RUNT} letters or fewer"
+    return Measure("last lines", not wrong, said, "W310", _pages(wrong))
+
+
+def filled(setting: Setting, body: float) -> Measure:
+    """Not more than two lines stay empty above the notes of a page on which the text goes on."""
+    lasts = {pages[-1] for pages in setting.parts.values()}
+    main = [line for line in setting.lines if not _in_note(line)]
+    tops = {page: max(lines, key=lambda line: line.base) for page, lines in _by_page(main)}
+    lasts |= {page for page in tops if page + 1 not in tops or tops[page + 1].size != body}
+    gaps: dict[int, float] = {}
+    for page, lines in _by_page(setting.lines):
+        text = [line.base for line in lines if not _in_note(line)]
+        notes = [line.base for line in lines if _in_note(line) and line.base < min(text, default=0)]
+        if text and notes and page not in lasts:
+            gaps[page] = min(text) - max(notes)
+    least = min(gaps.values(), default=0.0)
+    empty = {page: int((gap - least) / (1.3 * body)) for page, gap in gaps.items()}
+    wrong = tuple(page for page, lost in empty.items() if lost > LOST)
+    mean = fmean(empty.values()) if empty else 0.0
+    said = f"{mean:.1f} lines of text stay empty above the notes of {len(empty)} pages in the mean"
+    return Measure(
+        "filled pages",
+        not wrong,
+        f"{said}, {max(empty.values(), default=0)} at most",
+        "W311",
+        wrong,
+    )
 
 
 def endings(main: list[Line], setting: Setting) -> Measure:

@@ -35,6 +35,8 @@ ROLES = {
 """Styles of a word processor that say what a paragraph is, and the role of its block."""
 ABOVE = ("title", "subtitle", "author", "date", "abstract")
 """Paragraphs of these styles are no blocks to pandoc."""
+TYPES = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
+"""How lists are numbered, in pandoc's words and in a transcript's."""
 BREAK = "\\\n"
 
 
@@ -80,6 +82,8 @@ class Writer:
         self.pictures: list[Picture] = []
         self._notes: dict[str, str] = {}
         self._held: list[Node] = []
+        self._level = 0
+        """Of the heading before, from 1; none may stand two levels below it."""
 
     def document(self, blocks: Sequence[Node], meta: dict[str, Any]) -> str:
         """The whole file, its footnotes at the end."""
@@ -112,7 +116,10 @@ class Writer:
                 return self._paragraph(content)
             case "Header":
                 text = self._paragraph(content[2], "a heading")
-                return [f"{'#' * content[0]} {line}" for line in text]
+                self._level = min(content[0], self._level + 1) if text else self._level
+                if text and self._level != content[0]:
+                    self._lose(yielded(text[0]), f"a heading of level {content[0]} there")
+                return [f"{'#' * self._level} {line}" for line in text]
             case "BlockQuote":
                 return [_indented("> ", "> ", "\n\n".join(self.blocks(content)))]
             case "Div":
@@ -160,21 +167,22 @@ class Writer:
 
     def _list(self, node: Node, *, other: bool) -> str:
         if node["t"] == "BulletList":
-            items = node["c"]
+            items, sign = node["c"], ""
             marks = ["*" if other else "-"] * len(items)
         else:
             (start, style, _), items = node["c"]
             end = ")" if other else "."
             marks = [f"{start + n}{end}" for n in range(len(items))]
-            if style["t"] not in {"Decimal", "DefaultStyle"}:
-                kind = re.sub(r"([A-Z])", r" \1", style["t"]).lower().strip()
-                self._lose(f"{marks[0]} to {marks[-1]}", f"numbers of a list, in {kind} there")
+            sign = TYPES.get(style["t"], "")
         made = []
         for mark, item in zip(marks, items, strict=True):
             inner = self.blocks(item)
             made.append(_indented(f"{mark} ", " " * (len(mark) + 1), "\n\n".join(inner) or "\\ "))
-        loose = any("\n\n" in one for one in made)
-        return ("\n\n" if loose else "\n").join(made)
+        text = ("\n\n" if any("\n\n" in one for one in made) else "\n").join(made)
+        if not sign:
+            return text
+        fence = max(re.findall(r":::+", text), default="::") + ":"
+        return f"{fence} list {{type={sign}}}\n{text}\n{fence}"
 
     def _table(self, content: Any) -> list[str]:
         _, (_, caption), columns, head, bodies, foot = content

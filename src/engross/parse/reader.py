@@ -14,7 +14,7 @@ from engross.parse.facing import face
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.parse.prose import noted_findings, prose_findings, transcript_findings
-from engross.parse.transcript import prove_read_from, prove_transcript
+from engross.parse.transcript import prove_notes, prove_read_from, prove_transcript
 from engross.read import Sources, decode
 from engross.schema.base import Model
 from engross.schema.document import DocumentRecord, Received
@@ -94,6 +94,9 @@ class Reader:
         if received is None or text is None:
             return None
         body = self._proved(text, transcript, received, record, "received")
+        evidence = decode(received)[0]
+        if evidence is not None and named.format == "markdown" and "[^" in evidence:
+            self.findings += prove_notes(evidence, named, notes.value.notes, notes.path)
         for path in self.sources.find(f"{folder}/earlier/*"):
             self._bytes(path, Place(path))  # what was before a slip was taken over stays evidence
         original = self._original(folder, record, body)

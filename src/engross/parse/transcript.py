@@ -7,9 +7,10 @@ from itertools import accumulate
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
-from engross.model.text import Body, leaves
+from engross.model.text import Block, Body, leaves
 from engross.parse.agreement import Paragraph, compare, italics_of, squeezed
 from engross.schema.document import Lines, ReadFrom, Received
+from engross.schema.notes import Note
 
 
 def prove_transcript(
@@ -38,6 +39,33 @@ def prove_transcript(
     else:
         wanted = received_paragraphs(lines, received)
     return findings + compare(body.blocks, wanted, path, received.file)
+
+
+def prove_notes(
+    text: str, received: Received, notes: Sequence[Note], path: str
+) -> Iterator[Finding]:
+    """Every footnote of a received file of Markdown is a note of the source, in its words."""
+    from engross.parse.census import COMMENT
+    from engross.parse.markdown import parse_markdown
+
+    def words(blocks: tuple[Block, ...]) -> list[str]:
+        return " ".join(leaf.text for leaf in leaves(blocks)).split()
+
+    dropped = {n for row in received.lines if row.use == "dropped" for n in _numbers(row)}
+    mine = {one.id: one.text for one in notes if one.origin == "source"}
+    for note in parse_markdown(text, "", dialect="received").notes:
+        line = next((leaf.origin.line for leaf in leaves(note.blocks)), 0)
+        held = parse_markdown(mine.get(note.id, ""), "", dialect="received")
+        said = words(note.blocks)
+        if note.id.startswith(COMMENT) or line in dropped or words(held.blocks) == said:
+            continue
+        yield finding(
+            "T019",
+            Place(path),
+            f"the footnote of {received.file}:{line}, “{' '.join(said)[:60]}”, is not the note "
+            f"'{note.id}' of origin source",
+            "restore the note as it was received; a change of it is an entry of corrections.yaml",
+        )
 
 
 def prove_read_from(

@@ -1,6 +1,7 @@
 """What must stand around a document's text: heading and headnote, its original, plates."""
 
 from engross.language import Words
+from engross.model.edtf import Moment, read
 from engross.model.text import Run, leaves
 from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
@@ -30,56 +31,44 @@ def written(edtf: str, language: str, julian: str = "") -> str:
     ('3–7 May 1919', '25 October (7 November) 1917')
     """
     forms = DATES.get(language.partition("-")[0], DATES["en"]).split("|")
-    first, slash, last = edtf.partition("/")
-    if julian:
-        old, new = _words(julian, forms, language), _words(edtf, forms, language)
+    begin, end = read(edtf)
+    if begin and julian:
+        old, new = (_words(one, forms, language, DAY_ALONE) for one in (read(julian)[0], begin))
         if julian[:4] == edtf[:4]:
-            old = _words(julian, [forms[DAY_ALONE]], language)
-            both = f"{old} ({_words(edtf, [forms[DAY_ALONE]], language)})"
-            return new.replace(_words(edtf, [forms[DAY_ALONE]], language), both)
-        return f"{old} ({new})"
-    if not slash:
-        return _words(edtf, forms, language) if edtf else ""
-    if first in {"", ".."} or last in {"", ".."}:
-        form = forms[BEFORE if first in {"", ".."} else AFTER]
-        return form.format(_words((first + last).replace("..", ""), forms, language))
-    if first == last:
-        return _words(first, forms, language)
-    one, other = _parts(first), _parts(last)
-    if one[0] == other[0] and len(one) == len(other) and (first + last)[-1].isdigit():
-        if one[:2] == other[:2] and len(one) == 3 and first[-1].isdigit():
-            form = forms[DAYS].replace("{d}", str(one[2])).replace("{e}", str(other[2]))
-            return _words(last, [form, *forms[1:]], language)
-        if len(one) == 3 and first[-1].isdigit():
-            said = _words(first, [forms[DAY_ALONE]], language)
-            return forms[SPAN].format(said, _words(last, forms, language))
-        if len(one) == 2 and one[1] < 13 and other[1] < 13 and first[-1].isdigit():
-            said = Words(language).month(one[1], alone=True)
-            return forms[SPAN].format(said, _words(last, forms, language))
-    return forms[SPAN].format(_words(first, forms, language), _words(last, forms, language))
+            return _words(begin, forms, language).replace(new, f"{old} ({new})")
+        return f"{_words(read(julian)[0], forms, language)} ({_words(begin, forms, language)})"
+    if begin == end or begin is None or end is None:
+        said = _words(begin or end, forms, language)
+        return said if begin == end else forms[AFTER if begin else BEFORE].format(said)
+    last = _words(end, forms, language)
+    if begin.year == end.year and not begin.mark + end.mark:
+        if begin.day and end.day and begin.month == end.month:
+            days = forms[DAYS].replace("{e}", str(end.day)).replace("{d}", str(begin.day))
+            return days.format(m=Words(language).month(end.month, alone=False), y=_year(end, forms))
+        if begin.day and end.day:
+            return forms[SPAN].format(_words(begin, forms, language, DAY_ALONE), last)
+        if 0 < begin.month < 13 and 0 < end.month < 13:
+            return forms[SPAN].format(Words(language).month(begin.month, alone=True), last)
+    return forms[SPAN].format(_words(begin, forms, language), last)
 
 
-def _parts(one: str) -> list[int]:
-    """Year, month and day of a date without its mark."""
-    sign = -1 if one.startswith("-") else 1
-    parts = [int(part) for part in one.strip("-~?%").split("-")]
-    return [sign * parts[0], *parts[1:]]
-
-
-def _words(one: str, forms: list[str], language: str) -> str:
+def _words(one: Moment | None, forms: list[str], language: str, form: int = DAY) -> str:
     """One date by the forms of a language."""
-    year, *rest = _parts(one)
-    said = str(year) if year > 0 else forms[BC].format(1 - year)
-    if rest and rest[0] > 12:
-        said = forms[SPRING + rest[0] - 21].format(said)
-    elif rest:
+    if one is None:
+        return ""
+    said = _year(one, forms)
+    if one.month > 12:
+        said = forms[SPRING + one.month - 21].format(said)
+    elif one.month:
         # Of the three only Russian has another form for a month without its day.
-        alone = len(rest) == 1 and language.startswith("ru")
-        month = Words(language).month(rest[0], alone=alone)
-        form = forms[DAY if len(rest) > 1 else MONTH]
-        said = form.format(d=rest[-1], m=month, y=said)
-    said = forms[ABOUT].format(said) if one[-1] in "~%" else said
-    return f"{said} (?)" if one[-1] in "?%" else said
+        month = Words(language).month(one.month, alone=not one.day and language.startswith("ru"))
+        said = forms[form if one.day else MONTH].format(d=one.day, m=month, y=said)
+    said = forms[ABOUT].format(said) if one.mark in {"~", "%"} else said
+    return f"{said} (?)" if one.mark in {"?", "%"} else said
+
+
+def _year(one: Moment, forms: list[str]) -> str:
+    return str(one.year) if one.year > 0 else forms[BC].format(1 - one.year)
 
 
 def around(document: DocumentSource, language: str, result: Expected) -> None:

@@ -130,6 +130,21 @@ FILES: dict[str, tuple[bytes, str, list[str]]] = {
         "a α",
         ["read, but not in the file so: “α”"],
     ),
+    "headings": (
+        word_file(
+            p("Two", style="Heading2") + p("Text.") + p("Four", style="Heading4"),
+            styles="".join(
+                f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/>'
+                "</w:style>"
+                for n in (2, 4)
+            ),
+        ),
+        "# Two\n\nText.\n\n## Four",
+        [
+            f"a heading of level 2 there: “Two”{KEPT}",
+            f"a heading of level 4 there: “Four”{KEPT}",
+        ],
+    ),
     "russian": (word_file(p("Дело № 5, л. 8об.")), "Дело № 5, л. 8об.", []),
     "greek": (word_file(p("Ἐν ἀρχῇ ἦν ὁ λόγος")), "Ἐν ἀρχῇ ἦν ὁ λόγος", []),
 }
@@ -200,6 +215,20 @@ def test_words_that_nobody_accounts_for_are_found_by_the_check(tmp_path: Path) -
         "documents/document/document.yaml:16:5: T016 “Boxed.” (in a text box) of "
         "received.docx is not accounted for\n    fix: say it under left, with a reason, or read "
         "the file again: engross new --from"
+    ]
+
+
+def test_a_footnote_that_was_changed_is_no_longer_evidence(tmp_path: Path) -> None:
+    source = tmp_path / "letter.md"
+    source.write_text("Gone[^1] by noon.\n\n[^1]: Of ours.\n", "utf-8")
+    assert new(NewRequest(tmp_path / "book", source, date=DAY)).ok
+    assert check(tmp_path / "book").ok
+    notes = tmp_path / "book/documents/document/notes.yaml"
+    notes.write_text(notes.read_text("utf-8").replace("Of ours.", "Of theirs."), "utf-8")
+    assert [str(one) for one in check(tmp_path / "book").findings if one.is_error] == [
+        "documents/document/notes.yaml: T019 the footnote of received.md:3, “Of ours.”, is not the "
+        "note 'n-1' of origin source\n    fix: restore the note as it was received; a change of it "
+        "is an entry of corrections.yaml"
     ]
 
 

@@ -1,6 +1,6 @@
 """What every address must say, computed anew from the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engross.language import Words
@@ -45,8 +45,10 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     for document in book.documents:
         around(document, book.manifest.value.language, result)
         result.tables |= _in_tables(document.body.blocks, document.id)
+        result.rows += _rows(document.body.blocks, document.id)
     for prose in book.prose:
         result.tables |= _in_tables(prose.body.blocks, prose.section.id)
+        result.rows += _rows(prose.body.blocks, prose.section.id)
     return result
 
 
@@ -96,3 +98,20 @@ def _in_tables(blocks: tuple[Block, ...], section: str) -> dict[str, tuple[str, 
             case _:
                 pass
     return found
+
+
+def _rows(blocks: tuple[Block, ...], section: str) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Each row of the tables of a text: the first and the last address of its cells."""
+    for block in blocks:
+        match block:
+            case Table():
+                for row in block.rows:
+                    cells = [[f"{section}#{one.id}" for one in leaves(c.blocks)] for c in row]
+                    yield tuple((cell[0], cell[-1]) for cell in cells if cell)
+            case Division() | Quote():
+                yield from _rows(block.blocks, section)
+            case ListBlock():
+                for item in block.items:
+                    yield from _rows(item.blocks, section)
+            case _:
+                pass

@@ -129,9 +129,9 @@ def _prove(
             prove_in_epub(content, evidence.plates, log)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
-        tables = evidence.expected.tables
+        tables, rows = evidence.expected.tables, evidence.expected.rows
         faces = evidence.expected.faces
-        interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables, faces)
+        interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables, faces, rows)
         if interior is not None and evidence.plates:
             prove_in_pdf(content, evidence.plates, log)
     elif name.startswith(f"{manifest.edition}-cover-"):

@@ -48,6 +48,8 @@ class Step:
     stream: str = ""
     line: int = -1
     """Which line of the page it was."""
+    across: bool = False
+    """Said by a cell of a row that goes on over a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Way:
 
     body: int = 0
     notes: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+    """What is left of the cells of a row that goes on over a page: each from, to; the body stands
+    in the first."""
     facing: int = 0
     labels: int = 0
     paragraphs: int = 0
@@ -77,6 +82,7 @@ class Way:
         """Two ways with the same key go on alike."""
         return (
             self.body,
+            self.cells,
             self.notes,
             self.facing,
             self.labels,
@@ -179,7 +185,8 @@ def _follow(
     way: Way, line: str, page: int, label: str, heads: frozenset[str], streams: Streams
 ) -> Iterator[Way]:
     headed = way.headed
-    for end, found in _advance(streams.body, way.body, line):
+    yield from _across(way, line, page, streams)
+    for end, found in _advance(streams.body, way.body, line) if not way.cells else ():
         headed = (*way.headed, page)
         steps = _chain(way.steps, found, page, "body")
         steps = Step("line", way.body, line, page, steps, stream="body")
@@ -208,6 +215,32 @@ def _follow(
     if not way.head and line in heads:
         step = Step("head", 0, line, page, way.steps)
         yield replace(way, head=1, headed=headed, steps=step)
+
+
+def _across(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
+    """
+    A line of another cell of the row, where the cell that was begun goes on over the page.
+
+    Cells are drawn one behind the other, on each page what it holds of them.
+    """
+    left = way.cells
+    if not left:
+        row = streams.row(way.body)
+        left = tuple((max(at, way.body), end) for at, end in row if end > way.body)
+        if len(left) < 2 or (way.body, left[0][1]) in row:  # nothing of the cell has been said
+            return
+    for number, (at, last) in enumerate(left):
+        if not number and not way.cells:
+            continue  # the body itself
+        for end, found in _advance(streams.body, at, line):
+            if end > last:
+                continue
+            rest = (*left[:number], (end, last), *left[number + 1 :])
+            rest = tuple(cell for cell in rest if cell[0] < cell[1])
+            steps = _chain(way.steps, found, page, "body")
+            steps = Step("line", at, line, page, steps, stream="body", across=True)
+            body = rest[0][0] if rest else streams.row(at)[-1][1]
+            yield replace(way, body=body, cells=rest, steps=steps)
 
 
 def _again(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:

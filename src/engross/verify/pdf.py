@@ -33,6 +33,7 @@ def prove_pdf(
     log: Log,
     tables: Mapping[str, tuple[str, ...]] | None = None,
     faces: Mapping[str, str] | None = None,
+    rows: Sequence[tuple[tuple[str, str], ...]] = (),
 ) -> Interior | None:
     """
     Compare the interior of a book with its script.
@@ -44,6 +45,7 @@ def prove_pdf(
         log: takes checks and findings; damage is a finding, never an exception.
         tables: addresses in the cells of tables, each with those of its column heads.
         faces: for each block of an original the address that it stands beside.
+        rows: of each row of a table its cells, by their first and last addresses.
 
     Returns:
         What the pages say, for a comparison with another file; None where they cannot be read.
@@ -77,7 +79,7 @@ def prove_pdf(
         for words in page.unseen[:3]:
             log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
     log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
-    streams = write_streams(scripts, tables or {})
+    streams = write_streams(scripts, tables or {}, rows)
     since = len(log.findings)
     heads = [_heads(index, verso, scripts) for index in range(len(pages))]
     result = interleave(pages, labels, heads, streams)
@@ -150,9 +152,14 @@ class PageMap:
     """On which page each position of a stream stands."""
 
     ends: tuple[int, ...]
+    apart: tuple[tuple[int, int, int], ...] = ()
+    """What cells of a row over pages say out of turn: from, to, and the page."""
 
     def page(self, position: int) -> int:
         """The page of the character behind a position."""
+        for start, end, page in self.apart:
+            if start <= position < end:
+                return page
         return min(bisect_right(self.ends, position), len(self.ends) - 1)
 
 
@@ -161,7 +168,8 @@ def _faults(
 ) -> list[tuple[str, str]]:
     steps = _steps(way)
     turns = [step for step in steps if step.kind == "page"]
-    body = PageMap(tuple(step.at for step in turns))
+    apart = [(s.at, s.at + len(s.words), s.page) for s in steps if s.kind == "line" and s.across]
+    body = PageMap(tuple(step.at for step in turns), tuple(apart))
     notes = PageMap(tuple(step.notes for step in turns))
     faults = _slots(steps, streams, (body, notes), interior.labels)
     faults += _margins(steps, streams, body, interior.labels)

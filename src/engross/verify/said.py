@@ -23,6 +23,8 @@ class Expected:
     """For each block of an original the first address of the text that it stands beside."""
     fields: dict[str, str] = field(default_factory=dict)
     """What the fields of the manifest and of documents' records say, as corrected."""
+    rows: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+    """Of each row of a table its cells that say something: the first and the last address."""
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Addresses in the cells of tables, which are not read straight down; and those of the column
     heads that a next page repeats above them."""

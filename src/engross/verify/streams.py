@@ -1,5 +1,6 @@
 """The streams of text that interleave on pages: the body, the notes, list signs, margin marks."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -78,12 +79,20 @@ class Streams:
     """The originals, which stand beside the body."""
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Addresses of the cells of tables, with those of their column heads."""
+    rows: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    """Where the cells of each row begin and end: over a page, each goes on by itself."""
     heads: list[tuple[int, int, int]] = field(default_factory=list)
     """Where the column heads of a table begin and end, and where the table ends."""
 
     def loosely(self, position: int) -> bool:
         """Whether a position is a page number or lies in a table: these need not run down."""
         return position in self.body.slots or self.body.where(position) in self.tables
+
+    def row(self, position: int) -> tuple[tuple[int, int], ...]:
+        """The cells of the row that a position lies in; of none, nothing."""
+        at = bisect_right(self.rows, position, key=lambda row: row[0][0]) - 1
+        row = self.rows[at] if at >= 0 else ()
+        return row if row and position < row[-1][1] else ()
 
     def columned(self, position: int) -> bool:
         """Whether a position lies in the index, which stands in columns."""
@@ -101,7 +110,9 @@ class Streams:
 
 
 def write_streams(
-    scripts: Sequence[SectionScript], tables: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    scripts: Sequence[SectionScript],
+    tables: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    rows: Sequence[tuple[tuple[str, str], ...]] = (),
 ) -> Streams:
     """Put the sections' scripts end to end."""
     streams = Streams(Stream("body"), Stream("notes"), [], [], [], [], [], tables=tables)
@@ -117,6 +128,11 @@ def write_streams(
         streams.labels += [paper(label) for label in script.section.labels]
     ends = {name: at for at, name in streams.body.ends}
     starts = {name: at for at, name in streams.body.places}
+    placed = (
+        [(starts[a], ends[b]) for a, b in row if a in starts and b in ends and starts[a] < ends[b]]
+        for row in rows
+    )
+    streams.rows = sorted(tuple(row) for row in placed if len(row) > 1)
     below = {heads: cell for cell, heads in tables.items() if heads and cell in ends}
     streams.heads = [
         (starts[heads[0]], ends[heads[-1]], ends[cell])

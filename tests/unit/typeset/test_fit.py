@@ -36,3 +36,10 @@ def test_what_a_text_is_remembered_by_is_all_that_the_engine_looks_at() -> None:
 
     source = inspect.getsource(line_break) + inspect.getsource(theirs.get_font_description)
     assert set(re.findall(r"style\['(\w+)'\]", source)) == set(STYLE)
+
+
+def test_a_space_that_collapses_before_a_break_has_no_glyphs(press) -> None:  # type: ignore[no-untyped-def]
+    words = "<span>Ann Roe</span> <br/> <em>Chairman<br/>Chiefs</em>"
+    unit = Unit("t", section("t", f'<p data-address="t#p-001">{words}</p>'), "en", "T")
+    with pikepdf.open(io.BytesIO(join(press(unit), Plan("screen", "T")))) as pdf:
+        assert len(pdf.pages) == 1

@@ -157,3 +157,14 @@ def test_a_lost_word_of_the_original_is_told() -> None:
     assert stuck([page("Harbour", "Hafen", "Wind", "Wind", "fog")], beside()) == (
         "0 a/original#p-001: the pages end where 'Nebel' should follow"
     )
+
+
+def test_cells_of_a_row_go_on_over_a_page_each_by_itself_and_nothing_of_them_is_spared() -> None:
+    wanted = streams("Leftgoeson.Rightgoeson.After", rows=[((0, 11), (11, 23))])
+    pages = [page("Left", "Right", "Head", "1"), page("goeson.", "goeson.", "After", "Head", "2")]
+    found = read(pages, wanted)
+    assert isinstance(found, Read)
+    short = [page("Left", "Right", "Head", "1"), page("goeson.", "After", "Head", "2")]
+    assert stuck(short, wanted) == (
+        "1 yamada#p-001: after 'Leftgoeson.Right' stands 'After' instead of 'goeson.After'"
+    )

@@ -15,70 +15,40 @@ def named(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _classes() -> dict[str, frozenset[str]]:
-    """The elements of each class in `classes.txt`."""
-    found: dict[str, frozenset[str]] = {}
-    for line in files(__package__).joinpath("classes.txt").read_text("utf-8").splitlines():
-        name, *elements = line.split() or ["#"]
-        if name != "#":
-            found[name] = found.get(name, frozenset()) | frozenset(elements)
+def _rows(name: str) -> list[list[str]]:
+    """The words of each line of a table in this package."""
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    return [line.split() for line in text.splitlines() if line and line[0] != "#"]
+
+
+def _of(table: str) -> dict[str, list[str]]:
+    """A table of `tables.txt`: the elements of each kind, in order."""
+    found: dict[str, list[str]] = {}
+    for name, kind, *elements in _rows("tables.txt"):
+        if name == table:
+            found.setdefault(kind, []).extend(elements)
     return found
 
 
-CLASSES = _classes()
+def _table(table: str) -> dict[str, str]:
+    """What each element of a table becomes."""
+    return {element: kind for kind, elements in _of(table).items() for element in elements}
+
+
+CLASSES: dict[str, frozenset[str]] = {
+    name: frozenset(one for row in _rows("classes.txt") if row[0] == name for one in row[1:])
+    for name in ("division", "paragraph", "leaf", "contextual", "listed", "apart")
+}
 """What an element without rules of its own is on a page, by its class in TEI."""
 
 LEAVES = {
-    "p": "paragraph",
-    "ab": "paragraph",
-    "head": "heading",
-    "dateline": "dateline",
-    "signed": "signature",
-    "salute": "salute",
-    "byline": "byline",
-    "trailer": "trailer",
-    "addrLine": "address",
-    "affiliation": "affiliation",
-    "l": "verse",
-    "speaker": "speaker",
-    "stage": "stage",
-    "titlePart": "title",
-    "docImprint": "imprint",
-    "docAuthor": "author",
-    "docDate": "dateline",
-    "docEdition": "edition",
-    "imprimatur": "imprint",
-    "seg": "label",
-    "label": "label",
-    "bibl": "paragraph",
+    **_table("leaf"),
     **dict.fromkeys(CLASSES["paragraph"], "paragraph"),
     **{name: name.lower() for name in CLASSES["leaf"]},
 }
 """Elements that hold running text, with the role of the leaf block."""
 
-DIVISIONS = {
-    "div": "section",
-    **{f"div{n}": "section" for n in range(1, 8)},
-    "opener": "opener",
-    "closer": "closer",
-    "postscript": "postscript",
-    "frus:attachment": "attachment",
-    "lg": "verse",
-    "sp": "speech",
-    "address": "address",
-    "argument": "argument",
-    "epigraph": "epigraph",
-    "floatingText": "attachment",
-    "docTitle": "title",
-    "body": "section",
-    "front": "section",
-    "back": "section",
-    "group": "section",
-    "text": "section",
-    "titlePage": "title-page",
-    "listBibl": "bibliography",
-    **{name: name.lower() for name in CLASSES["division"]},
-}
+DIVISIONS = _table("division") | {name: name.lower() for name in CLASSES["division"]}
 """Elements that hold blocks, with the role of the division."""
 
 CONTEXTUAL = (
@@ -89,131 +59,13 @@ CONTEXTUAL = (
 
 STRUCTURAL = frozenset(DIVISIONS) | {"item", "quote", "cit", "note", "figure", "cell"}
 
-MARKS = {
-    "hi": "emphasis",
-    "emph": "emphasis",
-    "foreign": "language",
-    "distinct": "language",
-    "mentioned": "quote",
-    "soCalled": "quote",
-    "quote": "quote",
-    "q": "quote",
-    "said": "quote",
-    "title": "title",
-    "persName": "person",
-    "placeName": "place",
-    "settlement": "place",
-    "country": "place",
-    "region": "place",
-    "geogName": "place",
-    "orgName": "organisation",
-    "name": "name",
-    "rs": "name",
-    "term": "term",
-    "gloss": "term",
-    "date": "date",
-    "time": "time",
-    "ref": "reference",
-    "ptr": "reference",
-    "add": "added",
-    "del": "deleted",
-    "subst": "substitution",
-    "unclear": "unclear",
-    "supplied": "supplied",
-    "surplus": "surplus",
-    "damage": "damage",
-    "restore": "restored",
-    "sic": "sic",
-    "corr": "corrected",
-    "orig": "original",
-    "reg": "regularised",
-    "abbr": "abbreviation",
-    "expan": "expansion",
-    "ex": "expansion",
-    "am": "abbreviation",
-    "seg": "segment",
-    "c": "glyph",
-    "g": "glyph",
-    "stamp": "stamp",
-    "label": "label",
-    "salute": "salute",
-    "signed": "signature",
-    "dateline": "dateline",
-    "affiliation": "affiliation",
-    "byline": "byline",
-    "bibl": "work",
-    "author": "person",
-    "editor": "person",
-    "publisher": "organisation",
-    "pubPlace": "place",
-    "docDate": "date",
-    "docAuthor": "person",
-    "docEdition": "edition",
-    "num": "number",
-    "measure": "number",
-    "roleName": "office",
-    "forename": "name",
-    "surname": "name",
-}
+MARKS = _table("mark")
 """Elements inside running text, with the kind of mark."""
 
-DEFAULT_ELEMENT = {
-    "emphasis": "hi",
-    "strong": "hi",
-    "small-caps": "hi",
-    "underline": "hi",
-    "sub": "hi",
-    "sup": "hi",
-    "strike": "hi",
-    "upright": "hi",
-    "printed": "hi",
-    "spaced": "hi",
-    "code": "hi",
-    "rend": "hi",
-    "language": "foreign",
-    "quote": "quote",
-    "person": "persName",
-    "place": "placeName",
-    "organisation": "orgName",
-    "term": "term",
-    "date": "date",
-    "time": "time",
-    "reference": "ref",
-    "link": "ref",
-    "added": "add",
-    "deleted": "del",
-    "substitution": "subst",
-    "unclear": "unclear",
-    "supplied": "supplied",
-    "surplus": "surplus",
-    "sic": "sic",
-    "corrected": "corr",
-    "original": "orig",
-    "abbreviation": "abbr",
-    "expansion": "expan",
-    "segment": "seg",
-    "glyph": "c",
-    "signature": "signed",
-    "salute": "salute",
-    "title": "title",
-    "name": "rs",
-}
+DEFAULT_ELEMENT = {kind: name for name, kinds in _of("element").items() for kind in kinds}
 """The element of a mark that names no element of its own."""
 
-POINTS = {
-    "pb": "break",
-    "cb": "column",
-    "gb": "gathering",
-    "milestone": "milestone",
-    "lb": "line",
-    "gap": "gap",
-    "space": "space",
-    "anchor": "anchor",
-    "handShift": "hand-shift",
-    "graphic": "image",
-    "fw": "forme-work",
-    "index": "index",
-}
+POINTS = _table("point")
 """Elements that stand between two characters."""
 
 PLAIN = CLASSES["division"] | CLASSES["paragraph"] | CLASSES["leaf"]
@@ -233,36 +85,7 @@ LISTED = CLASSES["listed"]
 APART = CLASSES["apart"]
 """Elements that a space divides, where the file has none between two of them."""
 
-RENDITIONS = {
-    "italic": "emphasis",
-    "italics": "emphasis",
-    "i": "emphasis",
-    "bold": "strong",
-    "strong": "strong",
-    "b": "strong",
-    "smallcaps": "small-caps",
-    "small-caps": "small-caps",
-    "sc": "small-caps",
-    "underline": "underline",
-    "underlined": "underline",
-    "double-underline": "underline",
-    "sub": "sub",
-    "subscript": "sub",
-    "sup": "sup",
-    "super": "sup",
-    "superscript": "sup",
-    "strikethrough": "strike",
-    "overstrike": "strike",
-    "roman": "upright",
-    "normal": "upright",
-    "typewriter": "code",
-    "spaced-out": "spaced",
-    "pre-print": "printed",
-    "latintype": "latin",
-    "antiqua": "latin",
-    "capitals": "capitals",
-    "allcaps": "capitals",
-}
+RENDITIONS = _table("rendition")
 """`hi/@rend`, with the kind of mark."""
 
 VALUES: dict[tuple[str, str], frozenset[str]] = {

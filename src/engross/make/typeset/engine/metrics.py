@@ -92,9 +92,9 @@ class Metrics:
 
 
 def runs(line: Any) -> list[Any]:
-    """The runs of one face in a line of the shaper."""
+    """The runs of one face in a line of the shaper; none in one without a character."""
     found = []
-    run = line.runs[0]
+    run = line.runs[0] if line.runs else ffi.NULL  # a space that collapses before a break
     while run != ffi.NULL:
         found.append(run.data)
         run = run.next

@@ -9,6 +9,8 @@ from engross.make.markup import behind, by_class, find, has_class, new, swap
 
 HOLDERS = ("text", "division", "headnote", "facing-original", "facing-text")
 """Classes of the elements whose children are blocks of a text; a section holds blocks, too."""
+QUIET = {"p", "ul", "ol", "dl", "table", "blockquote"}
+"""Elements beside which the notes of a block before them may go on."""
 LONG = 190
 """Characters: beside the text, a longer note shows its first lines only, until it is chosen."""
 
@@ -73,6 +75,18 @@ def place_notes(section: etree._Element, close: str) -> None:
             parent = end.getparent()
             assert parent is not None
             parent.remove(end)
+    for place in by_class(section, "div", "notes-beside"):
+        _widen(place)
+
+
+def _widen(place: etree._Element) -> None:
+    """Give long notes the margin of the blocks behind theirs that call none."""
+    both = place.getparent()
+    assert both is not None
+    if not any(has_class(note, "long") for note in place):
+        return
+    while (after := both.getnext()) is not None and after.tag in QUIET:
+        place.addprevious(after)
 
 
 def _holder(call: etree._Element, section: etree._Element) -> etree._Element:

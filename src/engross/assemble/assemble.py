@@ -114,7 +114,8 @@ def _targets(book: Book, woven: Sequence[Woven], words: Words) -> tuple[Targets,
     sources_ = book.sources.value.sources if book.sources else ()
     people = book.persons.value.persons if book.persons else ()
     targets = Targets(
-        sources={item.id: item.title_short or item.title for item in sources_},
+        sources={item.id: item for item in sources_},
+        words=words,
         persons={person.id: person.name for person in people}
         | {f"persons/{person.id}": person.name for person in people},
         documents={

@@ -1,4 +1,4 @@
-"""Archival references and bibliographic entries, as they are printed."""
+"""Archival references, as they are printed."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,6 @@ from engross.language import Words
 from engross.model.text import Inline, Mark, Run
 from engross.parse.markdown import parse_inline
 from engross.schema.document import DocumentRecord, Leaves, Source
-from engross.schema.registers import CslDate, Name, SourceItem, edtf_of
 
 
 def written_leaves(leaves: Leaves, words: Words) -> str:
@@ -92,50 +91,6 @@ def source_note(
     return (Run(words.say("source"), (Mark("emphasis"),)), Run(" " + " ".join(sentences)))
 
 
-def entry(item: SourceItem, words: Words) -> tuple[Inline, ...]:
-    """A bibliographic entry: author, title, container, publication, place in the archive, URL."""
-    parts: list[Inline] = []
-    people = item.author or item.editor
-    if people:
-        names = _names(people, words)
-        if not item.author:
-            names = words.say("edited", count=len(people), names=names)
-        parts.append(Run(_ended(names)))
-    title = parse_inline(item.title)
-    if item.container_title:
-        ending = f"{words.say('quote-stop')} "
-        parts += [Run(words.say("quote-open")), *title, Run(ending), *_italic(item.container_title)]
-    elif item.type in {"treaty", "manuscript", "webpage", "personal_communication", "report"}:
-        parts += title
-    else:
-        parts += _italic(item.title)
-    named = item.volume and not item.title_short.endswith(item.volume)
-    editors = _names(item.editor, words, inverted=False) if item.author and item.editor else ""
-    details = [
-        words.say("in-volume", number=item.volume) if named else "",
-        words.say("in-issue", number=item.issue) if item.issue else "",
-        words.say("edited-by", names=editors) if editors else "",
-        item.collection_title,
-    ]
-    parts.append(Run("".join(f", {detail}" for detail in details if detail) + ". "))
-    imprint = ": ".join(part for part in (item.publisher_place, item.publisher) if part)
-    published = ", ".join(part for part in (imprint, _csl_date(item.issued, words)) if part)
-    archive = ", ".join(part for part in (item.archive, item.archive_location) if part)
-    several = any(mark in item.page for mark in "–-,")
-    pages = words.say("on-pages" if several else "on-page", label=item.page) if item.page else ""
-    for part in (published, pages, archive):
-        if part:
-            parts.append(Run(f"{part}. "))
-    if item.URL:
-        parts += [
-            Run(item.URL.removeprefix("https://"), (Mark("link", (("href", item.URL),)),)),
-            Run(". "),
-        ]
-    if item.note:
-        parts += [Run("["), *parse_inline(item.note), Run("]")]
-    return _trimmed(parts, words.say("quote-close"))
-
-
 def _drafting(record: DocumentRecord, words: Words) -> list[str]:
     recorders = [
         person.name
@@ -150,55 +105,3 @@ def _drafting(record: DocumentRecord, words: Words) -> list[str]:
         date = words.day(record.dates.record.value)
         return [words.say("recorded-dated", names=names, date=date)]
     return [words.say("recorded", names=names)]
-
-
-def _names(names: Sequence[Name], words: Words, *, inverted: bool = True) -> str:
-    """Names in a row, the first as a catalogue files it."""
-    written = []
-    for index, name in enumerate(names):
-        if name.literal:
-            written.append(name.literal)
-        elif index == 0 and inverted and name.given:
-            written.append(f"{name.family}, {name.given}")
-        else:
-            written.append(f"{name.given} {name.family}".strip())
-    return words.listed(written)
-
-
-def _ended(text: str) -> str:
-    """With one full stop, also after an abbreviation or an initial."""
-    return text + (" " if text.endswith(".") else ". ")
-
-
-def _csl_date(date: CslDate | None, words: Words) -> str:
-    if date is None:
-        return ""
-    if date.raw:
-        return date.raw
-    if not date.date_parts:
-        return ""
-    return words.day("/".join(edtf_of(parts) for parts in date.date_parts))
-
-
-def _italic(text: str) -> list[Inline]:
-    return [
-        Run(item.text, (Mark("emphasis"), *item.marks)) if isinstance(item, Run) else item
-        for item in parse_inline(text)
-    ]
-
-
-def _trimmed(parts: Sequence[Inline], closing: str) -> tuple[Inline, ...]:
-    """Without a doubled full stop or a space at the end."""
-    result: list[Inline] = []
-    for item in parts:
-        previous = result[-1] if result else None
-        if isinstance(item, Run) and isinstance(previous, Run):
-            ends = previous.text.removesuffix(closing)[-1:] in {".", "?", "!"}
-            if ends and item.text.startswith("."):
-                item = Run(item.text[1:], item.marks)
-        if not isinstance(item, Run) or item.text:
-            result.append(item)
-    last = result[-1] if result else None
-    if isinstance(last, Run):
-        result[-1] = Run(last.text.rstrip(), last.marks)
-    return tuple(result)

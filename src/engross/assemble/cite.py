@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from engross.catalog import finding
+from engross.language import Words
 from engross.model.finding import Finding, Place
 from engross.model.text import Block, Inline, Leaf, Mark, Note, Point, Run, map_leaves
-from engross.parse.markdown import parse_inline
+from engross.parse.chicago import cited
+from engross.schema.registers import SourceItem
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Everything that `[@…]` may name, and how it is printed."""
 
-    sources: dict[str, str]
-    """Short title (Markdown) of each source."""
+    sources: dict[str, SourceItem]
     persons: dict[str, str]
     """By id and by `persons/id`, which also reaches one whose id is a document's too."""
     documents: dict[str, str]
@@ -26,15 +27,25 @@ class Targets:
     """Printed number of each note, by address `yamada/note/kurile`."""
     lines: dict[str, str] = field(default_factory=dict)
     """Number of each line of verse, by address `poem#p-003/l-12`."""
+    words: Words = field(default_factory=lambda: Words("en"))
+    """Those of the edition's language."""
 
     def known(self) -> list[str]:
         """Every key, for a suggestion."""
         return [*self.sources, *self.persons, *self.documents, *self.sections, *self.notes]
 
 
-def expand(content: Iterable[Inline], targets: Targets) -> tuple[tuple[Inline, ...], list[str]]:
+def expand(
+    content: Iterable[Inline], targets: Targets, seen: set[str] | None = None
+) -> tuple[tuple[Inline, ...], list[str]]:
     """
     Replace each citation by its words, under a mark that leads to what it cites.
+
+    Args:
+        content: of a block.
+        targets: what may be cited.
+        seen: sources that the notes of the section cited before, and now these: another one is
+            cited in full; without it, all are cited in their short form.
 
     Returns:
         The inlines, and the keys that name nothing.
@@ -43,7 +54,7 @@ def expand(content: Iterable[Inline], targets: Targets) -> tuple[tuple[Inline, .
     unknown: list[str] = []
     for item in content:
         if isinstance(item, Point) and item.kind == "citation":
-            runs = _words(item, targets)
+            runs = _words(item, targets, seen)
             if runs is None:
                 unknown.append(item.get("key"))
                 runs = (Run(item.get("key"), item.marks),)
@@ -54,13 +65,13 @@ def expand(content: Iterable[Inline], targets: Targets) -> tuple[tuple[Inline, .
 
 
 def expand_blocks(
-    blocks: tuple[Block, ...], targets: Targets, place: Place
+    blocks: tuple[Block, ...], targets: Targets, place: Place, seen: set[str] | None = None
 ) -> tuple[tuple[Block, ...], list[Finding]]:
     """Expand every leaf of a tree; unknown keys are findings at the leaf's own line."""
     findings: list[Finding] = []
 
     def change(leaf: Leaf) -> Leaf:
-        content, unknown = expand(leaf.content, targets)
+        content, unknown = expand(leaf.content, targets, seen)
         where = Place(place.path, leaf.origin.line) if leaf.origin.path else place
         findings.extend(unknown_key(key, targets, where) for key in unknown)
         return replace(leaf, content=content)
@@ -68,9 +79,11 @@ def expand_blocks(
     return map_leaves(blocks, change), findings
 
 
-def expand_note(note: Note, targets: Targets, place: Place) -> tuple[Note, list[Finding]]:
-    """Expand a note's blocks."""
-    blocks, findings = expand_blocks(note.blocks, targets, place)
+def expand_note(
+    note: Note, targets: Targets, place: Place, seen: set[str]
+) -> tuple[Note, list[Finding]]:
+    """Expand a note's blocks; `seen` as in `expand`, in the order of the notes of a section."""
+    blocks, findings = expand_blocks(note.blocks, targets, place, seen)
     return replace(note, blocks=blocks), findings
 
 
@@ -88,15 +101,17 @@ def unknown_key(key: str, targets: Targets, place: Place) -> Finding:
     )
 
 
-def _words(point: Point, targets: Targets) -> tuple[Inline, ...] | None:
+def _words(point: Point, targets: Targets, seen: set[str] | None) -> tuple[Inline, ...] | None:
     key, locator = point.get("key"), point.get("locator")
     tail = f", {locator}" if locator else ""
     if key in targets.sources:
         mark = Mark("citation", (("source", key), ("locator", locator)))
-        title = parse_inline(targets.sources[key])
+        full = seen is not None and key not in seen
+        if seen is not None:
+            seen.add(key)
         return tuple(
             replace(item, marks=(*point.marks, mark, *item.marks))
-            for item in (*title, *((Run(tail),) if tail else ()))
+            for item in cited(targets.sources[key], locator, targets.words, full=full)
         )
     # A number counted through several documents' own says little; titles never say where.
     alone = len(targets.documents) == 1 and key not in targets.documents | targets.sections

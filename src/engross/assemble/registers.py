@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engross.assemble.citation import entry
 from engross.assemble.cite import Targets, expand, unknown_key
 from engross.assemble.document import Woven
 from engross.assemble.edition import (
@@ -24,6 +23,7 @@ from engross.model.edtf import key, plain
 from engross.model.finding import Finding, Place
 from engross.model.text import Inline, Run, leaves
 from engross.parse.book import Book
+from engross.parse.chicago import entry
 from engross.parse.markdown import parse_inline
 
 GROUPS = ("archival", "treaty", "published", "digital", "literature")

@@ -207,8 +207,9 @@ class Planner:
     def _body(self, woven: Woven, path: str) -> Body:
         blocks, findings = expand_blocks(woven.blocks, self.expander.targets, Place(path))
         notes: list[Note] = []
+        seen: set[str] = set()
         for note in woven.notes:
-            expanded, more = expand_note(note, self.expander.targets, Place(path))
+            expanded, more = expand_note(note, self.expander.targets, Place(path), seen)
             notes.append(expanded)
             findings += more
         self.expander.findings += findings

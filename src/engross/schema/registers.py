@@ -62,7 +62,8 @@ class SourceItem(Model):
     """A CSL type: book, chapter, article-journal, webpage, treaty, manuscript, report …"""
     title: Text
     title_short: str = ""
-    """The short title that notes print; the title if absent."""
+    """What citations print instead of people and title: an abbreviation or shelf-mark. Without it a
+    source is cited as the Chicago Manual of Style does."""
     author: tuple[Name, ...] = ()
     editor: tuple[Name, ...] = ()
     container_title: str = ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from engross.language import Words
 from engross.model.text import Run, leaves
+from engross.parse import chicago
 from engross.parse.book import Book
-from engross.parse.markdown import parse_inline
 from engross.verify.pieces import Piece, Said
 from engross.verify.plain import bare
 from engross.verify.texts import SectionText
@@ -42,18 +43,40 @@ class Citations:
                         self.table[f"{text.address}#{block}/l-{line}"] = f"l. {line}"
         for address, printed in numbers.items():
             self.table[address] = f"note {printed}"
-        for item in book.sources.value.sources if book.sources else ():
-            inlines = parse_inline(item.title_short or item.title)
-            self.table[item.id] = "".join(i.text for i in inlines if isinstance(i, Run))
+        self.sources = {one.id: one for one in book.sources.value.sources} if book.sources else {}
+        self.words = Words(book.manifest.value.language)
 
-    def said(self, raw: Piece, text: SectionText, paragraph: int) -> Said:
-        """A block with its citations in words and its calls counted."""
+    def _words(self, key: str, locator: str, seen: set[str] | None) -> str:
+        """A citation in words: a source in full where no note of the section cited it before."""
+        if key not in self.sources:
+            return self.table.get(key, key) + (f", {locator}" if locator else "")
+        full = seen is not None and key not in seen
+        if seen is not None:
+            seen.add(key)
+        inlines = chicago.cited(self.sources[key], locator, self.words, full=full)
+        return "".join(item.text for item in inlines if isinstance(item, Run))
+
+    def said(
+        self, raw: Piece, text: SectionText, paragraph: int, seen: set[str] | None = None
+    ) -> Said:
+        """
+        A block with its citations in words and its calls counted.
+
+        Args:
+            raw: the block.
+            text: the section that has it.
+            paragraph: its printed number; 0 for none.
+            seen: of a block of a note, the sources that notes before it cite.
+        """
         cited = Piece(raw.text, list(raw.points))
+        forms = [
+            self._words(*name.partition("\n")[::2], seen) if kind == "cite" else ""
+            for _, kind, name in raw.points
+        ]
         for index in range(len(cited.points) - 1, -1, -1):
-            at, kind, name = cited.points[index]
+            at, kind, _ = cited.points[index]
             if kind == "cite":
-                key, _, locator = name.partition("\n")
-                words = self.table.get(key, key) + (f", {locator}" if locator else "")
+                words = forms[index]
                 later = [(p + len(words), k, n) for p, k, n in cited.points[index + 1 :]]
                 cited.text = cited.text[:at] + words + cited.text[at:]
                 cited.points = cited.points[:index] + later

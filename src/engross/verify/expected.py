@@ -73,10 +73,13 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
         result.blocks[text.address].append(address)
         result.said[address] = words.said(piece, text, text.counted.get(identity, 0))
     result.notes[text.address] = []
+    seen: set[str] = set()
     for note in text.order:
         address = f"{text.address}/note/{note}"
         result.notes[text.address].append(address)
-        result.said[address] = joined(words.said(piece, text, 0) for piece in text.notes[note])
+        result.said[address] = joined(
+            words.said(piece, text, 0, seen) for piece in text.notes[note]
+        )
 
 
 def _in_tables(blocks: tuple[Block, ...], section: str) -> dict[str, tuple[str, ...]]:

@@ -57,6 +57,12 @@ def test_a_new_note_gets_a_letter_and_no_other_number_moves(released: Path) -> N
     old = json.loads((released / "releases/1.1/numbering.json").read_text("utf-8"))["notes"]
     assert numbers.pop("yamada/note/visit") == "1a"
     assert numbers == old
+    outbox = released.parent / "dist/khrushchev-yamada-1961/outbox"
+    assert (outbox / "shops/khrushchev-yamada-1961.epub").is_file()
+    assert (outbox / "shops/changes.txt").read_text("utf-8") == (
+        "What changed from version 1.1 to 1.2:\n\n"
+        "Khrushchev and Yamada, 14 September 1961, note 1a: insert “A new note.”\n"
+    )
 
 
 def test_a_released_version_made_again_repeats_the_recorded_checks(

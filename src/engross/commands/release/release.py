@@ -11,6 +11,7 @@ from engross.commands.correct.correct import OpenLedger, open_ledger
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.release.bag import make_bag
+from engross.commands.release.outbox import fill_outbox
 from engross.commands.release.recording import release_files
 from engross.commands.release.writing import marked_files, write_release
 from engross.commands.request import BuildRequest
@@ -147,6 +148,7 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
     finished = replace(finished, standing=replace(finished.standing, proposal=state.proposal))
     record = release_files(finished, judge.rows(), judge.not_checked)
     bag = make_bag(found, finished, version, day, record)
+    fill_outbox(found, finished, record)
     write_release(found, version, instead, record)
     return _outcome(finished, version, day, bag)
 
@@ -306,6 +308,7 @@ def _outcome(finished: Finished, version: str, day: str, bag: Made) -> Outcome:
         lines.append(f"after {finished.standing.earlier[-1].version}: {proposal.words()}")
         if proposal.notice:
             lines.append("substantive: readers and shops are owed a notice (correction slip)")
+    lines.append("outbox/ has what readers, printer, shops and archive get")
     outcome = finished.outcome
     return replace(
         outcome,

@@ -1,0 +1,85 @@
+"""`dist/<slug>/outbox/`: what each addressee of a release gets, to be sent as it lies there."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from engross.assemble.edition import CorrectionEntry
+from engross.commands.book import FoundBook
+from engross.commands.stages import Finished
+from engross.disk import fs
+from engross.disk.refused import explained
+from engross.model.output import Output
+
+ADDRESSEES = {"slip": "readers", "print": "printer", "cover": "printer", "epub": "shops"}
+"""Who is sent outputs of a kind; records go to the shops as well."""
+ARCHIVE = "Send the bag of this version, the folder ../../bags/{version}, whole as it is.\n"
+
+
+def fill_outbox(found: FoundBook, finished: Finished, record: Mapping[str, bytes]) -> None:
+    """
+    Put the files that are to be sent in the place of those of the release before.
+
+    A file is sent again if its bytes are others than those that the addressee has; beside them lies
+    what changed, in words.
+
+    Raises:
+        EngrossError: the system refuses it.
+    """
+    edition = found.dist / finished.edition.manifest.edition
+    stage, outbox = edition / ".outbox-new", edition / "outbox"
+    with explained(found.dist):
+        fs.remove_tree(stage)
+        fs.make_folder(stage)
+        for name, content in sorted(_letters(finished, record)):
+            fs.make_folders((stage / name).parent, stage)
+            fs.write_file(stage / name, content)
+        fs.sync_tree(stage)
+        fs.remove_tree(outbox)
+        fs.rename(stage, outbox)
+        fs.sync_folder(edition)
+
+
+def _letters(finished: Finished, record: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    version, earlier = finished.edition.manifest.version, finished.standing.earlier
+    before = {row.path: row.sha256 for row in earlier[-1].record.outputs} if earlier else {}
+    now = {row["path"]: row["sha256"] for row in json.loads(record["record.json"])["outputs"]}
+    sent = set()
+    for output in finished.made.outputs:
+        if (whom := _whom(output)) and now[output.name] != before.get(output.name):
+            sent.add(whom)
+            yield f"{whom}/{output.name.rpartition('/')[2]}", output.content
+    yield "archive/README.txt", ARCHIVE.format(version=version).encode()
+    if earlier:
+        last = earlier[-1].version
+        rows = [one for one in finished.edition.changes.entries if last in dict(one.pages)]
+        words = [f"What changed from version {last} to {version}:", "", *map(_line, rows)]
+        old = earlier[-1].pages.digests
+        new = json.loads(record["pages.json"]).get("digests", [])
+        for whom in sent - {"readers"}:
+            more = ["", *_pages(old, new)] if whom == "printer" else []
+            yield f"{whom}/changes.txt", ("\n".join([*words, *more]) + "\n").encode()
+
+
+def _whom(output: Output) -> str:
+    if output.kind == "metadata" and output.name.endswith((".xml", ".mrc", ".json", ".csv")):
+        return "shops"
+    return ADDRESSEES.get(output.kind, "")
+
+
+def _line(row: CorrectionEntry) -> str:
+    place = f"{row.title}, ¶ {row.paragraph}" if row.paragraph else row.title
+    if row.join:
+        return f"{place}: the paragraph division is gone: “{row.old} | {row.new}”"
+    if not (row.old or row.new):
+        return f"{place}: {row.reason}"
+    if not (row.old and row.new):
+        return f"{place}: {'insert' if row.new else 'delete'} “{row.new or row.old}”"
+    return f"{place}: for “{row.old}” read “{row.new}”"
+
+
+def _pages(old: tuple[str, ...], new: list[str]) -> list[str]:
+    """Of what the printer has, by the count of pages; where that changed, all from a page on."""
+    if len(old) != len(new):
+        return [f"The interior had {len(old)} pages and has {len(new)}: print it anew."]
+    changed = [str(at) for at, (one, two) in enumerate(zip(old, new, strict=True), 1) if one != two]
+    return [f"Pages that differ, counted from the first: {', '.join(changed)}"] if changed else []

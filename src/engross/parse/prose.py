@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TypeGuard
 
 from engross.catalog import finding
@@ -32,7 +33,7 @@ def prose_findings(body: Body, text: str, path: str, first_line: int = 1) -> Ite
     blocks = (*body.blocks, *(block for note in body.notes for block in note.blocks))
     for leaf in leaves(blocks):
         yield from _refused(leaf.content, Place(path, leaf.origin.line))
-    yield from dead_signs(blocks, path, _DEAD)
+    yield from _dead_signs(blocks, text, path, _DEAD)
     yield from inner_notes(body, path)
     defined = {note.id for note in body.notes}
     lines = text.split("\n")
@@ -61,18 +62,24 @@ def noted_findings(notes: Parsed[Notes]) -> Iterator[Finding]:
         yield from prose_findings(Body((), (own, *body.notes)), noted.text, notes.path, line)
 
 
-def transcript_findings(body: Body, path: str) -> Iterator[Finding]:
+def transcript_findings(body: Body, text: str, path: str) -> Iterator[Finding]:
     """Signs of Markdown that are printed as they stand."""
-    yield from dead_signs(body.blocks, path, (*_DEAD, *_MEANT))
+    yield from _dead_signs(body.blocks, text, path, (*_DEAD, *_MEANT))
 
 
-def dead_signs(
-    blocks: tuple[Block, ...], path: str, signs: Iterable[tuple[re.Pattern[str], str]] = _DEAD
+def _dead_signs(
+    blocks: tuple[Block, ...], text: str, path: str, signs: Iterable[tuple[re.Pattern[str], str]]
 ) -> Iterator[Finding]:
-    """What looks like markup, and is printed as it stands."""
+    """What looks like markup, and is printed as it stands; what is escaped is meant so."""
+
+    @cache
+    def unescaped(sign: str) -> bool:
+        return re.search(rf"(?<!\\){re.escape(sign)}", text) is not None
+
     for leaf in leaves(blocks):
         for pattern, why in signs:
-            if found := pattern.search(leaf.text):
+            found = pattern.search(leaf.text)
+            if found and unescaped(found[0]):
                 yield finding(
                     "T010",
                     Place(path, leaf.origin.line),

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from engross.catalog import STAGES, codes
 from engross.cli.app import app
+from engross.model.finding import EngrossError
 
 ROOT = Path(__file__).parent.parent.parent.parent
 CODE = re.compile(r"\b[A-Z]\d{3}\b")
@@ -61,10 +62,11 @@ def test_each_code_is_met_by_a_test() -> None:
 
 def test_a_misspelt_code_or_command_is_asked_back() -> None:
     result = CliRunner().invoke(app, ["explain", "N01"])
-    assert (result.exit_code, result.stderr) == (
+    assert isinstance(result.exception, EngrossError)
+    assert (result.exception.exit_status, str(result.exception)) == (
         2,
-        "there is no code N01; did you mean N001, N005, N004?\n"
-        "    fix: engross explain lists them\n",
+        "engross: C003 there is no code N01; did you mean N001, N005, N004?\n"
+        "    fix: engross explain lists them",
     )
     result = CliRunner().invoke(app, ["biuld"])
     assert result.exit_code == 2

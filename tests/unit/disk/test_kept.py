@@ -13,6 +13,7 @@ from tests.unit.publish.shelf import FAULTS, Disk, die, in_child, refuse
 
 from engross.cache.store import Store
 from engross.commands import unchanged
+from engross.publish import program
 from engross.commands.book import find_book
 from engross.commands.build import build
 from engross.commands.clean import clean
@@ -101,19 +102,23 @@ def test_a_program_with_other_bytes_of_the_same_size_and_date_builds_again(
     book: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     package = tmp_path / "installed" / "src" / "engross"
-    shutil.copytree(Path(unchanged.__file__).parents[1], package)
-    monkeypatch.setattr(unchanged, "__file__", str(package / "commands" / "unchanged.py"))
-    unchanged._program.cache_clear()
-    before = unchanged._program()
-    unchanged._program.cache_clear()
-    assert unchanged._program() == before
+    shutil.copytree(program.PACKAGE, package)
+    monkeypatch.setattr(program, "PACKAGE", package)
+
+    def digest() -> str:
+        program.program_digests.cache_clear()
+        unchanged._program.cache_clear()
+        return unchanged._program()
+
+    before = digest()
+    assert digest() == before
     sheet = next(package.rglob("*.html"))
     state = sheet.stat()
     sheet.write_bytes(sheet.read_bytes().swapcase())
     os.utime(sheet, ns=(state.st_atime_ns, state.st_mtime_ns))
     assert sheet.stat().st_size == state.st_size
-    unchanged._program.cache_clear()
-    assert unchanged._program() != before
+    assert digest() != before
+    program.program_digests.cache_clear()
     unchanged._program.cache_clear()
 
 

@@ -13,13 +13,13 @@ from tests.unit.publish.shelf import FAULTS, Disk, die, in_child, refuse
 
 from engross.cache.store import Store
 from engross.commands import unchanged
-from engross.publish import program
 from engross.commands.book import find_book
 from engross.commands.build import build
 from engross.commands.clean import clean
 from engross.commands.request import BuildRequest
 from engross.commands.unchanged import recall, remember
 from engross.disk import fs
+from engross.publish import program
 from engross.read import open_book
 
 KEY = "ab" * 32

@@ -6,6 +6,7 @@ who do.
 """
 
 from engross.make.press.archive import Attachment
+from engross.make.records.facts import creators
 from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.versions import engine
@@ -58,7 +59,8 @@ def plan(workshop: Workshop) -> Plan:
     """What every PDF of the edition says of itself; boxes are added for each printer."""
     edition = workshop.edition
     manifest = edition.manifest
-    authors = [person.name for person in manifest.people if person.role in {"aut", "edt", "trl"}]
+    named = [person for person in manifest.people if person.role in {"aut", "edt", "trl"}]
+    authors = [person.name for person in named or creators(edition)]
     return Plan(
         medium="screen",
         title=manifest.title,

@@ -6,11 +6,10 @@ from engross.assemble.edition import DocumentContent, Edition
 from engross.language import Words
 from engross.make.epub.container import Entry
 from engross.make.records.accessibility import accessibility
+from engross.make.records.facts import CREATORS, creators
 from engross.render import Rendered
 
 MARC = "marc:relators"
-CREATORS = frozenset({"aut", "edt", "com"})
-"""Roles whose bearers a catalogue calls creators; all others are contributors."""
 
 
 def metadata(edition: Edition, rendered: Sequence[Rendered], *, paged: bool) -> tuple[Entry, ...]:
@@ -47,8 +46,10 @@ def metadata(edition: Edition, rendered: Sequence[Rendered], *, paged: bool) -> 
     if manifest.isbn.epub:
         add("identifier", f"urn:isbn:{manifest.isbn.epub.replace('-', '')}", id="isbn")
         meta("identifier-type", "15", "isbn", "onix:codelist5")
-    for number, person in enumerate(manifest.people, 1):
-        element = "creator" if person.role in CREATORS else "contributor"
+    named = manifest.people
+    others = [one for one in creators(edition) if one not in named]
+    for number, person in enumerate([*others, *named], 1):
+        element = "creator" if person in others or person.role in CREATORS else "contributor"
         add(element, person.name, id=f"person-{number}")
         meta("role", person.role, f"person-{number}", MARC)
         meta("file-as", person.file_as, f"person-{number}")

@@ -8,6 +8,8 @@ from engross.make.records.accessibility import Accessibility, accessibility
 from engross.render import Rendered
 from engross.schema.manifest import Manifest, Person
 
+CREATORS = frozenset({"aut", "edt", "com"})
+"""Roles whose bearers a catalogue calls creators; all others are contributors."""
 BIBLIOGRAPHIC = {
     "ar": "ara", "be": "bel", "bg": "bul", "ca": "cat", "cs": "cze", "da": "dan", "de": "ger",
     "el": "gre", "en": "eng", "es": "spa", "et": "est", "eu": "baq", "fa": "per", "fi": "fin",
@@ -95,6 +97,36 @@ class Facts:
         return tuple(
             person for role in roles for person in self.manifest.people if person.role == role
         )
+
+
+def creators(edition: Edition) -> tuple[Person, ...]:
+    """
+    Who made the edition, as catalogues and readers' shelves name it; hardly ever nobody.
+
+    Authors, editors and compilers among the people; else who wrote the documents; else the archive
+    that keeps them, else the publisher.
+    """
+    people = tuple(one for one in edition.manifest.people if one.role in CREATORS)
+    if people:
+        return people
+    records = [
+        section.content.record
+        for section in edition.sections
+        if isinstance(section.content, DocumentContent)
+    ]
+    wrote = [one.name for record in records for one in record.contributors if one.role == "aut"]
+    wrote += [
+        one.name
+        for record in records
+        for one in record.participants
+        if "author" in (one.role, *one.roles)
+    ]
+    keep = [record.source.repository for record in records if record.source.repository]
+    publisher = [edition.manifest.publisher.name] if edition.manifest.publisher else []
+    for names, role in ((wrote, "aut"), (keep, "rps"), (publisher, "pbl")):
+        if names:
+            return tuple(Person(name=name, role=role) for name in dict.fromkeys(names))
+    return ()
 
 
 def facts(edition: Edition, flowing: Sequence[Rendered], *, paged: bool) -> Facts:

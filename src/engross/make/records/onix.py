@@ -11,7 +11,7 @@ from engross.schema.manifest import Person
 NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
 FORMS = {"epub": ("ED", "E101"), "screen": ("ED", "E107"), "print": ("BC", ""), "case": ("BB", "")}
 """List 150 and List 175: digital download as EPUB or PDF, paperback, hardback."""
-ROLES = {"aut": "A01", "edt": "B01", "trl": "B06", "com": "C01"}
+ROLES = {"aut": "A01", "edt": "B01", "trl": "B06", "com": "C01", "aui": "A24", "aft": "A19"}
 """List 17, by MARC relator; anything else is Z99, other."""
 FEATURES = {
     "tableOfContents": "11",

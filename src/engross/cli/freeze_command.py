@@ -43,3 +43,26 @@ def freeze(book: BookArgument = None, json: JsonOption = False, plain: PlainOpti
     from engross.commands.freeze import freeze as command
 
     end(command(book), json=json, plain=plain)
+
+
+@commands.command(
+    "set",
+    epilog="Examples: engross set book rights.status=cleared · "
+    "engross set editions/* series='Sample Papers' rights.licence=CC-BY-4.0",
+)
+def set_(
+    words: Annotated[
+        list[str], typer.Argument(help="Books, then fields of their manifests: FIELD=VALUE.")
+    ],
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Change fields in the manifests of many books; comments stay, and all change or none."""
+    from engross.commands.fields import set_fields
+
+    books = [Path(word) for word in words if "=" not in word]
+    fields = dict(word.split("=", 1) for word in words if "=" in word)
+    if not books or not fields:
+        missing = "BOOK" if not books else "FIELD=VALUE"
+        raise typer.BadParameter("is missing", param_hint=missing)
+    end(set_fields(books, fields), json=json, plain=plain)

@@ -30,6 +30,13 @@ def new(
     changes: Annotated[
         Changes, typer.Option(help="What becomes of tracked changes: accept or reject.")
     ] = Changes.ACCEPT,
+    table: Annotated[
+        Path | None,
+        typer.Option(help="CSV, TSV or XLSX: a row is a book, a column file, title or a field."),
+    ] = None,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="With --table: show the first books, write nothing.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object on standard output.")
     ] = False,
@@ -45,6 +52,15 @@ def new(
     from engross.commands.new import new as command
     from engross.commands.new_document import is_book
 
+    if table is not None:
+        from engross.cli.ledger_commands import end
+        from engross.commands.table import new_from_table
+
+        today = datetime.datetime.now(datetime.UTC).date().isoformat()
+        asked = NewRequest(
+            folder, None, title, language, document, today, changes is Changes.ACCEPT
+        )
+        end(new_from_table(folder, table, asked, dry=dry), json=json, plain=plain)
     there = is_book(folder)
     asks = sys.stdin.isatty() and not (there or json or plain)
     if not title and source is None and asks:

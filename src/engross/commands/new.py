@@ -63,13 +63,13 @@ def _new(request: NewRequest) -> Outcome:
     _check_id(request.document)
     request = replace(request, language=_tag(request.language))
     if is_book(request.folder) and request.document and not _is_volume(request.source):
-        draft, findings = _within(request, partial(_draft, request))
+        draft, findings = _within(request, partial(drafted, request))
         draft = draft or blank(request.title or _words(Path(request.document)))
         return add(request.folder, request.document, request.language, draft, findings)
     if _is_volume(request.source):
         asked, files = _within(request, partial(_volume, request, request.source))
     else:
-        draft, findings = _within(request, partial(_draft, request))
+        draft, findings = _within(request, partial(drafted, request))
         title = request.title or (draft.title if draft else "") or _name(request)
         language, document = request.language or "en", request.document or "document"
         # A title in other letters gives no file name; the folder has been given one.
@@ -77,9 +77,9 @@ def _new(request: NewRequest) -> Outcome:
         slug = slug_of(title if latin else request.folder.resolve().name)
         asked = Asked(slug, title, language, request.date, document)
         files = book_files(asked, draft)
-    _refuse(request.folder)
+    refuse(request.folder)
     with written(str(request.folder)):
-        _write(request.folder, files)
+        write_book(request.folder, files)
     return Outcome(
         edition=asked.slug,
         version="1.0",
@@ -101,7 +101,7 @@ def _within(request: NewRequest, work: Callable[[], T]) -> T:
     return within(request.source.name, Limits.from_environment(os.environ), work, size)
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_book(folder: Path, files: Mapping[str, bytes]) -> None:
     """All files of a book, or none: what was written before a refusal is removed again."""
     there = folder.exists()
     try:
@@ -155,7 +155,8 @@ def _read(source: Path) -> SourceFile:
     return file
 
 
-def _draft(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
+def drafted(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
+    """What a file gives to a new book; nothing without a file."""
     if request.source is None:
         return None, []
     source = request.source
@@ -203,7 +204,13 @@ def _tag(language: str) -> str:
     return tag
 
 
-def _refuse(folder: Path) -> None:
+def refuse(folder: Path) -> None:
+    """
+    Take no folder that holds anything.
+
+    Raises:
+        EngrossError: it does (C020).
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fix = "name a new folder; nothing was written"
         if is_book(folder):

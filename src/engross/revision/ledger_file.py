@@ -76,6 +76,31 @@ def with_values(text: str, identity: str, values: Mapping[str, Any]) -> str:
     return edited(text, change)
 
 
+def with_fields(text: str, fields: Mapping[str, str]) -> str:
+    """
+    A YAML file with other values of some fields, which are named with dots: `rights.status`.
+
+    Raises:
+        ValueError: a field lies within one that is no mapping.
+    """
+
+    def change(tree: Any) -> None:
+        from ruamel.yaml.comments import CommentedMap
+
+        for name, value in fields.items():
+            *around, last = name.split(".")
+            node = tree
+            for key in around:
+                if not isinstance(node.get(key), CommentedMap):
+                    if node.get(key):
+                        raise ValueError(f"'{key}' is no mapping")
+                    node[key] = CommentedMap()
+                node = node[key]
+            node[last] = _value(value)
+
+    return edited(text, change)
+
+
 def replace_file(folder: Path, path: str, content: str, temporary: str) -> None:
     """
     Put new content in the place of a file in one step; the old file stays if anything fails.

@@ -64,6 +64,10 @@ def correct(
     on: Annotated[str, typer.Option(help="When: YYYY-MM-DD. Default: today.")] = "",
     book: Annotated[Path | None, typer.Option(help="The book's folder.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
+    marked: Annotated[
+        Path | None,
+        typer.Option("--from", exists=True, dir_okay=False, help="A PDF with a reader's marks."),
+    ] = None,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Propose entries for texts edited after a release.")
     ] = False,
@@ -95,6 +99,10 @@ def correct(
         supersedes=supersedes,
         book=book,
     )
+    if marked is not None:
+        from engross.commands.correct.marked import take_marks
+
+        end(take_marks(request, marked), json=json, plain=plain)
     if adopt:
         from engross.commands.correct.adopt import adopt as adopting
 

@@ -67,7 +67,7 @@ def finding_json(found: Finding, book: str) -> dict[str, Any]:
 
 def shown_path(path: str, book: str) -> str:
     """A file of the book as the user would type it from where the command was started."""
-    if not path or not book or book == ".":
+    if not path or not book or book == "." or path.startswith("/"):
         return path
     return f"{book}/{path}"
 

@@ -96,7 +96,7 @@ def correct(request: CorrectRequest) -> Outcome:
 
     def work(run: Run) -> Outcome:
         opened = open_ledger(run)
-        entry = _entry(opened, request)
+        entry = entry_of(opened, request)
         path = write(opened, with_entry(opened.text, entry))
         line = f"{entry.id} {entry.status}: {path}"
         return done(run, entry, line, *after(opened.sources, entry))
@@ -191,7 +191,13 @@ def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
     return [*findings, *correct_book(replace(book, ledger=ledger)).findings]
 
 
-def _entry(opened: OpenLedger, request: CorrectRequest) -> Correction:
+def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
+    """
+    The entry that a remark asks for, with the next free number.
+
+    Raises:
+        EngrossError: its place is not found or not one, or it may not be entered there.
+    """
     texts = frozen_texts(opened.book)
     request = _placed(request, opened, texts)
     if not _known(request, texts, opened.book, _released(opened)):

@@ -1,0 +1,157 @@
+"""`engross correct --from marked.pdf`: a reader's marks become entries to judge, and questions."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from engross.commands.book import find_book
+from engross.commands.correct.correct import (
+    CorrectRequest,
+    OpenLedger,
+    entry_of,
+    in_words,
+    open_ledger,
+    write,
+)
+from engross.commands.correct.marks import Mark, read_marks
+from engross.commands.ending import Run, ended
+from engross.commands.outcome import Outcome
+from engross.ledger.anchor import Ambiguous, Span, fold, locate
+from engross.model.finding import EngrossError
+from engross.model.source import SourceFile
+from engross.read import Limits, decode
+from engross.read.bounded import within
+from engross.revision.frozen import frozen_texts
+from engross.revision.ledger_file import edited, replace_file, with_entry
+from engross.revision.queries import PATH
+from engross.schema.base import Anchor
+
+Texts = Mapping[str, Mapping[str, str]]
+
+
+def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
+    """
+    Enter what a reader struck out, replaced or inserted, as `reported`: an editor judges it.
+
+    Remarks on words become questions of `queries.yaml`. What has no place in the book, or more than
+    one, is told and not entered.
+    """
+
+    def work(run: Run) -> Outcome:
+        opened = open_ledger(run)
+        content = marked.read_bytes()
+        limits = Limits.from_environment(os.environ)
+        marks = within(str(marked), limits, partial(read_marks, content), len(content))
+        text, lines, questions, left = opened.text, [], [], []
+        texts = frozen_texts(opened.book)
+        number = max((int(one.id[2:]) for one in _known(opened)), default=0)
+        for mark in marks:
+            place = _place(mark, texts)
+            if place is None:
+                left.append(f'p. {mark.page}: not placed: "{mark.words}" {mark.said}'.rstrip())
+                continue
+            address, span = place
+            if mark.what == "comment":
+                questions.append(_question(mark, address, span, texts[address]))
+                lines.append(f"question: {address} {span.block}: {mark.said}")
+                continue
+            try:
+                entry = entry_of(opened, _asked(mark, address, span, texts[address], request))
+            except EngrossError as error:
+                left += [f"p. {mark.page}: {found.message}" for found in error.findings]
+                continue
+            number += 1
+            entry = entry.model_copy(update={"id": f"C-{number:04d}"})
+            text = with_entry(text, entry)
+            lines.append(in_words(entry))
+        if text != opened.text:
+            write(opened, text)
+        if questions:
+            _ask(opened, questions)
+        extra = {"lines": [*lines, *left] or ["the PDF has no marks"], "unplaced": left}
+        return run.outcome(unchanged=True, extra=extra)
+
+    return ended(find_book(request.book), work)
+
+
+def _known(opened: OpenLedger) -> tuple[Any, ...]:
+    return opened.ledger.corrections if opened.ledger else ()
+
+
+def _place(mark: Mark, texts: Texts) -> tuple[str, Span] | None:
+    """The one place of the words; of several the one with the most of the words around."""
+    found: list[tuple[int, str, Span]] = []
+    for address, blocks in texts.items():
+        anchor = Anchor(exact=mark.words)
+        if not mark.words:
+            anchor = Anchor(prefix=mark.before[-24:], suffix=mark.after[:24])
+        if not (mark.words or (mark.before and mark.after)):
+            return None
+        at = locate(anchor, blocks)
+        spans = at.spans if isinstance(at, Ambiguous) else (at,) if isinstance(at, Span) else ()
+        found += [(_likeness(mark, span, blocks[span.block]), address, span) for span in spans]
+    best = max((likeness for likeness, _, _ in found), default=0)
+    first = [(address, span) for likeness, address, span in found if likeness == best]
+    return first[0] if len(first) == 1 else None
+
+
+def _likeness(mark: Mark, span: Span, text: str) -> int:
+    """How many characters around a place are those around the mark."""
+    before, after = fold(text[: span.start]).text.rstrip(), fold(text[span.end :]).text.lstrip()
+    pairs = (before[::-1], mark.before[::-1]), (after, mark.after)
+    return sum(
+        sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(*pair, strict=False)))
+        for pair in pairs
+    )
+
+
+def _asked(
+    mark: Mark, address: str, span: Span, blocks: Mapping[str, str], request: CorrectRequest
+) -> CorrectRequest:
+    text, start, new = blocks[span.block], span.start, mark.said
+    if mark.what == "strike" and not new and text[start - 1 : start] == " ":
+        start = text.rfind(" ", 0, start - 1) + 1  # with the word before it, whose space goes
+        new = text[start : span.start - 1]
+    if mark.what == "insert":  # between two words, of which one has no space to it
+        space = text[start - 1 : start] == " "
+        new = f"{new} " if space else f" {new}"
+    return replace(
+        request,
+        address=address,
+        old=text[start : span.end],
+        new=new,
+        block=span.block,
+        prefix=text[max(0, start - 24) : start],
+        suffix=text[span.end : span.end + 24],
+        status="reported",
+        reason=request.reason or "Marked in a proof.",
+        reported_by=request.reported_by or mark.by or "a reader",
+    )
+
+
+def _question(mark: Mark, address: str, span: Span, blocks: Mapping[str, str]) -> dict[str, Any]:
+    text = blocks[span.block]
+    at = {"address": address, "block": span.block, "exact": text[span.start : span.end]}
+    if isinstance(locate(Anchor(exact=at["exact"], block=span.block), blocks), Ambiguous):
+        at |= {"prefix": text[max(0, span.start - 24) : span.start]}
+    return {"at": at, "question": mark.said or "Marked without a word.", "by": mark.by}
+
+
+def _ask(opened: OpenLedger, questions: list[dict[str, Any]]) -> None:
+    file = opened.sources.file(PATH) if opened.sources.exists(PATH) else None
+    text = (decode(file)[0] or "") if isinstance(file, SourceFile) else "queries: []\n"
+
+    def add(tree: Any) -> None:
+        rows = list(tree.get("queries") or ())
+        used = {row["id"] for row in rows}
+        for question in questions:
+            name = next(n for n in (f"mark-{k}" for k in range(1, len(used) + 2)) if n not in used)
+            used.add(name)
+            rows.append({"id": name, **{key: value for key, value in question.items() if value}})
+        tree["queries"] = rows
+
+    replace_file(opened.found.folder, PATH, edited(text, add), f".{PATH}.new")

@@ -1,0 +1,100 @@
+"""A reader's marks in a PDF, as Acrobat, Preview and Okular write them (ISO 32000, 12.5.6)."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+AROUND = 60.0
+"""How far to the left and right of a mark, in points, words are read that tell places apart."""
+STRUCK, QUOTED = frozenset({"/StrikeOut"}), frozenset({"/Highlight", "/Underline", "/Squiggly"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark, in words."""
+
+    page: int
+    """Counted from 1."""
+    what: str
+    """`strike`, `insert` or `comment`."""
+    words: str
+    """That are marked; of an insertion none."""
+    before: str
+    """What stands before it in its line."""
+    after: str
+    said: str
+    """The reader's own words: what to read instead, to insert, or a remark."""
+    by: str = ""
+
+
+def read_marks(content: bytes) -> tuple[Mark, ...]:
+    """Every mark of a PDF, in the order of pages; a caret is one with the strike that it is of."""
+    import pikepdf
+    import pypdfium2
+
+    found: list[Mark] = []
+    pages = pypdfium2.PdfDocument(content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            notes = [note for note in page.get("/Annots", []) if "/Subtype" in note]
+            text = pages[number - 1].get_textpage()
+            found += _of_page(number, notes, text)
+    return tuple(found)
+
+
+def _of_page(number: int, notes: list[Any], text: Any) -> Iterator[Mark]:
+    strikes = {note.objgen: note for note in notes if str(note["/Subtype"]) in STRUCK}
+    instead: dict[tuple[int, int], str] = {}
+    joined = set()
+    for note in notes:
+        head = note.get("/IRT")
+        if str(note["/Subtype"]) == "/Caret" and head is not None and head.objgen in strikes:
+            instead[head.objgen] = _said(note)
+            joined.add(note.objgen)
+        elif head is not None and note.objgen in strikes and str(head["/Subtype"]) == "/Caret":
+            instead[note.objgen] = _said(head)
+            joined.add(head.objgen)
+    for note in notes:
+        kind = str(note["/Subtype"])
+        if note.objgen in joined or kind in {"/Popup", "/Link", "/Widget"}:
+            continue
+        boxes = _boxes(note)
+        said = instead.get(note.objgen, _said(note))
+        marked = "" if kind in {"/Caret", "/Text", "/FreeText"} else _words(boxes, text)
+        what = "strike" if kind in STRUCK else "insert" if kind == "/Caret" else "comment"
+        first, last = boxes[0], boxes[-1]
+        middle = (first[0] + first[2]) / 2 if what == "insert" else 0
+        left, right = (middle, middle) if middle else (first[0], last[2])
+        before = _bounded((left - AROUND, first[1], left - 1, first[3]), text)
+        after = _bounded((right + 1, last[1], right + AROUND, last[3]), text)
+        by = str(note.get("/T", ""))
+        yield Mark(number, what, marked, before, after, said, by)
+
+
+def _said(note: Mapping[str, Any]) -> str:
+    return " ".join(str(note.get("/Contents", "")).split())
+
+
+def _boxes(note: Mapping[str, Any]) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of each line of a mark, in points."""
+    points = [float(value) for value in note.get("/QuadPoints", ())]
+    quads = [points[at : at + 8] for at in range(0, len(points) - 7, 8)]
+    boxes = [(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in quads]
+    left, bottom, right, top = (float(value) for value in note["/Rect"])
+    return boxes or [(left, bottom, right, top)]
+
+
+def _words(boxes: list[tuple[float, float, float, float]], text: Any) -> str:
+    """The words of all lines; a hyphen that divides one at the end of a line is none of them."""
+    words = ""
+    for box in boxes:
+        line = _bounded(box, text)
+        words = words[:-1] + line if words.endswith("\u2010") else f"{words} {line}".strip()
+    return words
+
+
+def _bounded(box: tuple[float, float, float, float], text: Any) -> str:
+    left, bottom, right, top = box
+    said = text.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
+    return " ".join(said.replace("\ufffe", "-").split())

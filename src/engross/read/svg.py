@@ -68,6 +68,11 @@ def faults(path: str, content: bytes) -> Iterator[tuple[str, str, str]]:
     if root.tag != f"{{{SPACE}}}svg":
         yield "F022", f"'{path}' holds <{etree.QName(root).localname}>, not SVG", FIX
         return
+    words = " ".join(" ".join(map(str, one.itertext())) for one in root.iter("{*}text")).split()
+    if words:
+        says = f"'{path}' draws the words “{' '.join(words)[:40]}”, which the proof of a page "
+        fix = "turn words into paths (Inkscape: Path, Object to Path), or save it as PNG"
+        yield "F029", f"{says}would take for the text", fix
     said = dict.fromkeys(_strange(root))
     for line, what in said:
         yield "F024", f"'{path}' has {what} in line {line}, which is no part of a drawing", FIX

@@ -11,6 +11,7 @@ from engross.commands.freeze import PlateRequest, freeze, plate
 from engross.commands.new import NewRequest, new
 from engross.parse.parse import parse
 from engross.read import open_book
+from engross.read.svg import faults
 
 
 @pytest.fixture
@@ -120,4 +121,18 @@ def test_after_the_first_release_a_slip_goes_into_the_ledger(book: Path) -> None
     assert [str(one) for one in outcome.findings] == [
         "documents/document/transcript.md: T002 documents/document/transcript.md was changed "
         "after the first release\n    fix: enter the slip into the ledger: engross correct"
+    ]
+
+
+def test_a_drawing_with_words_is_refused_with_a_way_on(tmp_path: Path) -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><text>The <tspan>harbour</tspan></text></svg>'
+    )
+    assert list(faults("plan.svg", drawing)) == [
+        (
+            "F029",
+            "'plan.svg' draws the words “The harbour”, which the proof of a page would take for "
+            "the text",
+            "turn words into paths (Inkscape: Path, Object to Path), or save it as PNG",
+        )
     ]

@@ -3,6 +3,7 @@
 import inspect
 import io
 import re
+from types import SimpleNamespace
 
 import pikepdf
 from small_house import paragraph, section
@@ -38,8 +39,7 @@ def test_what_a_text_is_remembered_by_is_all_that_the_engine_looks_at() -> None:
     assert set(re.findall(r"style\['(\w+)'\]", source)) == set(STYLE)
 
 
-def test_a_space_that_collapses_before_a_break_has_no_glyphs(press) -> None:  # type: ignore[no-untyped-def]
-    words = "<span>Ann Roe</span> <br/> <em>Chairman<br/>Chiefs</em>"
-    unit = Unit("t", section("t", f'<p data-address="t#p-001">{words}</p>'), "en", "T")
-    with pikepdf.open(io.BytesIO(join(press(unit), Plan("screen", "T")))) as pdf:
-        assert len(pdf.pages) == 1
+def test_a_text_that_collapses_to_nothing_has_no_runs() -> None:
+    from engross.make.typeset.engine.metrics import ffi, runs
+
+    assert runs(SimpleNamespace(runs=ffi.NULL)) == []

@@ -131,7 +131,13 @@ def list_block(flow: Flow, element: etree._Element) -> ListBlock:
     items.close()
     plain = KINDS.get(role, KINDS.get(element.get("rend", ""), "simple"))
     kind = "labelled" if items.labelled else plain
-    return ListBlock(kind, tuple(items.done), role, 1, head, reading.attributes(element))
+    given = [dict(item.attributes).get("n", "").strip(".") for item in items.done]
+    start = int(given[0]) if given and given[0].isascii() and given[0].isdigit() else 0
+    counted = start and given == [str(start + n) for n in range(len(given))]
+    if counted and kind != "labelled":
+        kind = "ordered"  # the items say their numbers
+    first = start if counted else 1
+    return ListBlock(kind, tuple(items.done), role, first, head, reading.attributes(element))
 
 
 def _stray(flow: Flow, text: str | None) -> list[tuple[Block, ...]]:

@@ -5,27 +5,21 @@ from itertools import groupby
 
 from engross.new.draft import Draft
 from engross.new.footnotes import parted
-from engross.new.wcda import escaped
+from engross.new.lines import laid_out
 
 
 def read_text(content: bytes, text: str, title: str) -> Draft:
-    """A plain text: blank lines part its paragraphs."""
-    paragraphs: list[str] = []
-    current: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        if line.strip():
-            current.append(line.strip())
-        elif current:
-            paragraphs.append(escaped(" ".join(current)))
-            current = []
+    """A plain text: blank lines part its paragraphs; lines that were ended on purpose are kept."""
+    transcript, told = laid_out(text)
     lines = text.split("\n")
     last = max((n for n, line in enumerate(lines, 1) if line.strip()), default=1)
     return Draft(
         received=content,
         name="received.txt",
-        transcript="\n\n".join(paragraphs) + "\n",
+        transcript=transcript,
         record=_blank(title),
         format="text",
+        unplaced=told,
         lines=[{"lines": f"1-{last}", "use": "transcript"}],
         title=title,
     )

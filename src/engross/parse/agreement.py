@@ -3,7 +3,7 @@ Whether a transcript says the received paragraphs: words are compared, not layou
 
 A paragraph of the transcript is one of the received text, to the letter. A list, a table and verse
 may stand over any number of them: the bars and rules of a typed table, the signs of a list and the
-ends of lines are how the typist laid the words out. A line that the transcript keeps has to end
+ends of lines are how the typist laid the words out. A line that the transcript keeps has to begin
 where a received one does.
 """
 
@@ -15,25 +15,13 @@ from itertools import accumulate
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.lists import numeral
-from engross.model.text import (
-    Block,
-    Division,
-    Leaf,
-    ListBlock,
-    Point,
-    Quote,
-    Rule,
-    Run,
-    Table,
-    leaves,
-)
+from engross.model.text import Block, Division, Leaf, ListBlock, Quote, Rule, Run, Table, leaves
 
-LAYOUT = re.compile(r"[|¦+=_~*.:·•◦▪\-\u2010-\u2015\u2500-\u257f]+")
-"""What a typist draws tables with: bars, rules, leaders."""
+LAYOUT = re.compile(r"[\s|¦+=_~*.:·•◦▪\-\u2010-\u2015\u2500-\u257f]*")
+"""What a typist draws tables with: blanks, bars, rules, leaders."""
 BULLETS = tuple("•◦▪‣·*-–—o")
 FAR = 400
-"""Signs of layout after which a word is looked for among them."""
-RESTORE = "restore the received words; a change is an entry of corrections.yaml"
+"""Signs of layout among which the beginning of a word is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +32,13 @@ class Paragraph:
     line: int
     """In the received file, from 1."""
     italics: tuple[tuple[int, int], ...] = ()
-    ends: tuple[int, ...] = ()
-    """Where its lines end, in characters, white space aside; empty where nobody knows."""
+    starts: tuple[int, ...] = ()
+    """Where its lines begin, in characters of the folded text; empty where nobody knows."""
 
 
-def squeezed(text: str) -> str:
-    """A text without white space."""
-    return "".join(text.split())
+def folded(text: str) -> str:
+    """A text with single blanks."""
+    return " ".join(text.split())
 
 
 def compare(
@@ -66,11 +54,9 @@ def compare(
         received: the name of the received file.
     """
     reading = _Reading(wanted, path, received)
-    units = list(_units(blocks))
-    for unit in units:
-        if fault := reading.take(unit):
-            return [fault]
-    return reading.rest(len(list(leaves(tuple(blocks)))))
+    fault = next(filter(None, map(reading.take, _units(blocks))), None)
+    fault = fault or reading.rest(len(list(leaves(tuple(blocks)))))
+    return [fault] if fault else []
 
 
 def _units(blocks: Sequence[Block]) -> Iterator[Leaf | ListBlock | Table | Rule]:
@@ -89,186 +75,197 @@ class _Reading:
     """How far the received paragraphs have been read."""
 
     def __init__(self, wanted: Sequence[Paragraph], path: str, received: str) -> None:
-        self.wanted = wanted
-        self.path = path
-        self.received = received
+        self.wanted, self.path, self.received = wanted, path, received
         self.next = 0
-        self.more = False
-        """Whether a block follows the last paragraph."""
-        self.last = 0
-        """The line of the last block."""
-        self.words = "".join(squeezed(paragraph.text) for paragraph in wanted)
-        self.starts = [0, *accumulate(len(squeezed(paragraph.text)) for paragraph in wanted)]
+        self.ruled = False
+        """Whether a drawn rule may stand here: about tables and lists, and at a rule."""
+        self.last: Leaf | None = None
+        texts = [folded(paragraph.text) for paragraph in wanted]
+        self.words = " ".join(texts)
+        self.starts = [0, *accumulate(len(text) + 1 for text in texts)]
 
     def take(self, unit: Leaf | ListBlock | Table | Rule) -> Finding | None:
         """Read what a unit says; where it does not say what was received, a finding."""
-        if isinstance(unit, Rule):
-            drawn = self.next < len(self.wanted) and LAYOUT.fullmatch(
-                squeezed(self.wanted[self.next].text)
-            )
-            self.next += bool(drawn)
+        found = [] if isinstance(unit, Rule) else list(leaves((unit,)))
+        self.ruled |= not isinstance(unit, Leaf)
+        self._skip_rule(found[0].text if found else "")
+        self.ruled = not isinstance(unit, Leaf | Rule)
+        if isinstance(unit, Rule) or (found and self.next > len(self.wanted)):
             return None
-        found = list(leaves((unit,)))
-        if self.next >= len(self.wanted):
-            self.more = True
-            return None
-        paragraphs = self.wanted[self.next : self.next + len(found)]
-        self.last = found[-1].origin.line if found else self.last
-        lined = any(isinstance(item, Point) and item.kind == "line" for item in _points(found))
-        if not lined and [leaf.text for leaf in found] == [one.text for one in paragraphs]:
-            self.next += len(found)
-            pairs = zip(found, paragraphs, strict=True)
-            slanted = (leaf for leaf, one in pairs if italics_of(leaf) != one.italics)
-            return next((self._italics(leaf) for leaf in slanted), None)
-        if lined or not isinstance(unit, Leaf):
-            return self._laid_out(unit, found)
-        return self._differs(unit, self.wanted[self.next])
+        first, self.last = self.next, found[-1] if found else self.last
+        if first == len(self.wanted):
+            self.next += bool(found)
+            return None  # told by `rest`
+        paragraph = self.wanted[first]
+        if isinstance(unit, Leaf) and (unit.text == paragraph.text or not list(_breaks(unit))):
+            self.next += 1
+            placed = [(unit, self.starts[first])]
+            if unit.text != paragraph.text:
+                return self._differs(unit, paragraph)
+        else:
+            read = self._laid_out(unit, found)
+            if isinstance(read, Finding):
+                return read
+            placed = read
+        return self._broken(placed, first) or self._slanted(placed, first)
 
-    def _laid_out(self, unit: Leaf | ListBlock | Table, found: Sequence[Leaf]) -> Finding | None:
+    def _skip_rule(self, words: str) -> None:
+        """Pass by a rule that the typist drew, unless the transcript has its signs as words."""
+        here = self.wanted[self.next].text if self.next < len(self.wanted) else words
+        if self.ruled and here != words and LAYOUT.fullmatch(here):
+            self.next += 1
+
+    def _laid_out(
+        self, unit: Leaf | ListBlock | Table, found: Sequence[Leaf]
+    ) -> list[tuple[Leaf, int]] | Finding:
+        """Where each leaf of a table, a list or verse begins, in characters of all paragraphs."""
         at = self.starts[self.next]
-        begun = {id(leaf): sign for leaf, sign in _signs(unit)}
-        breaks: list[tuple[int, Leaf]] = []
+        signs = dict(_signs(unit))
+        placed: list[tuple[Leaf, int]] = []
         for leaf in found:
-            words = squeezed(leaf.text)
-            start = self._find(words, at, begun.get(id(leaf), ()))
+            words = folded(leaf.text)
+            drawn = self._drawn(at)
+            places = range(drawn, max(at - 1, drawn - FAR), -1)
+            if LAYOUT.fullmatch(words):  # a dash in a cell, or nothing
+                places = range(at, drawn + 1)
+            start = next(
+                (
+                    start + len(sign)
+                    for start in places
+                    for sign in (*signs.get(leaf.id, ()), "")
+                    if self.words.startswith(sign + words, start)
+                    and (start > at or not placed or not words)
+                ),
+                None,
+            )
             if start is None:
                 return self._elsewhere(leaf, at)
-            breaks += [(start + offset, leaf) for offset in _breaks(leaf)]
+            placed.append((leaf, start))
             at = start + len(words)
-        drawn = LAYOUT.match(self.words, at)
-        ends = [end for end in self.starts[1:] if at <= end <= (drawn.end() if drawn else at)]
-        if not ends:
-            return self._elsewhere(found[-1], at, behind=True)
-        first, self.next = self.next, self.starts.index(ends[-1], 1)
-        return self._broken(breaks, first) or self._slanted(found, first)
-
-    def _find(self, words: str, at: int, signs: Sequence[str]) -> int | None:
-        """Where the words begin, behind signs of layout and the sign of a list."""
-        drawn = LAYOUT.match(self.words, at)
-        last = drawn.end() if drawn else at
-        for start in range(last, max(at, last - FAR) - 1, -1):
-            for sign in (*signs, ""):
-                if self.words.startswith(sign + words, start):
-                    return start + len(sign)
-        return None
-
-    def _holding(self, at: int) -> int:
-        """The paragraph in which a character stands."""
-        found = next((n for n, start in enumerate(self.starts[1:]) if start > at), None)
-        return len(self.wanted) - 1 if found is None else found
-
-    def _broken(self, breaks: Sequence[tuple[int, Leaf]], first: int) -> Finding | None:
-        """A line that ends where no received one does; of Markdown nobody knows where they end."""
-        paragraphs = self.wanted[first : self.next]
-        if not all(one.ends for one in paragraphs):
-            return None
-        ends = {
-            self.starts[first + index] + end
-            for index, one in enumerate(paragraphs)
-            for end in (0, *one.ends)
-        }
-        for at, leaf in breaks:
-            if at not in ends:
-                line = self.wanted[self._holding(at)].line
-                return finding(
-                    "T002",
-                    Place(self.path, leaf.origin.line),
-                    f"{leaf.id} begins a line with “{self.words[at : at + 18]}”, where no line "
-                    f"of {self.received}:{line} begins",
-                    "end the lines where the received ones end",
-                )
-        return None
-
-    def _slanted(self, found: Sequence[Leaf], first: int) -> Finding | None:
-        """Italics of another stretch than the received ones."""
-        mine = [squeezed(leaf.text[a:b]) for leaf in found for a, b in italics_of(leaf)]
-        theirs = [
-            squeezed(one.text[a:b])
-            for one in self.wanted[first : self.next]
-            for a, b in one.italics
-        ]
-        return None if "".join(mine) == "".join(theirs) else self._italics(found[0], first)
-
-    def _italics(self, leaf: Leaf, first: int | None = None) -> Finding:
-        paragraph = self.wanted[self.next - 1 if first is None else first]
-        return finding(
-            "T002",
-            Place(self.path, leaf.origin.line),
-            f"{leaf.id} has other words in italics than {self.received}:{paragraph.line}",
-            "emphasise exactly what the received file does",
+        ends = (
+            n for n, start in enumerate(self.starts[1:], 1) if at < start <= self._drawn(at) + 1
         )
+        following = next(ends, None)
+        if following is None:
+            return self._elsewhere(found[-1], at)
+        self.next = following
+        return placed
+
+    def _drawn(self, at: int) -> int:
+        match = LAYOUT.match(self.words, at)
+        return match.end() if match else at
+
+    def _broken(self, placed: Sequence[tuple[Leaf, int]], first: int) -> Finding | None:
+        """A line that begins where no received one does; of Markdown nobody knows where they do."""
+        stretch = range(first, self.next)
+        begins = {self.starts[n] + at for n in stretch for at in (0, *self.wanted[n].starts)}
+        known = all(self.wanted[n].starts for n in stretch)
+        for leaf, start in placed if known else ():
+            for at in _breaks(leaf):
+                if start + at not in begins:
+                    words = self.words[start + at : start + at + 18]
+                    line = self._paragraph(start + at).line
+                    says = f"{leaf.id} begins a line with “{words}”, where no line of "
+                    says += f"{self.received}:{line} begins"
+                    return self._told(leaf, says, "end the lines where the received ones end")
+        return None
+
+    def _slanted(self, placed: Sequence[tuple[Leaf, int]], first: int) -> Finding | None:
+        """Italics of another stretch than the received ones."""
+        mine = [
+            span for leaf, start in placed for span in _spans(leaf.text, italics_of(leaf), start)
+        ]
+        theirs = [
+            span
+            for n in range(first, self.next)
+            for span in _spans(self.wanted[n].text, self.wanted[n].italics, self.starts[n])
+        ]
+        if mine == theirs:
+            return None
+        leaf, start = placed[0]
+        line = self._paragraph(start).line
+        says = f"{leaf.id} has other words in italics than {self.received}:{line}"
+        return self._told(leaf, says, "emphasise exactly what the received file does")
+
+    def _paragraph(self, at: int) -> Paragraph:
+        """The paragraph in which a character stands."""
+        found = sum(start <= at for start in self.starts[1:-1])
+        return self.wanted[found]
 
     def _differs(self, leaf: Leaf, paragraph: Paragraph) -> Finding:
         at = _first_difference(leaf.text, paragraph.text)
-        return finding(
-            "T002",
-            Place(self.path, leaf.origin.line),
+        return self._told(
+            leaf,
             f"{leaf.id} differs from {self.received}:{paragraph.line} at character {at + 1}: "
             f"the transcript has {_excerpt(leaf.text, at)}, the received file "
             f"{_excerpt(paragraph.text, at)}",
-            RESTORE,
         )
 
-    def _elsewhere(self, leaf: Leaf, at: int, *, behind: bool = False) -> Finding:
+    def _elsewhere(self, leaf: Leaf, at: int) -> Finding:
         """Words of a table, a list or verse that do not follow the ones before."""
-        drawn = LAYOUT.match(self.words, at)
-        number = self._holding(drawn.end() if drawn else at)
-        paragraph = self.wanted[number]
-        into = max((drawn.end() if drawn else at) - self.starts[number], 0)
-        line = paragraph.line + sum(end <= into for end in paragraph.ends[:-1])
-        letters = [n for n, sign in enumerate(paragraph.text) if not sign.isspace()]
-        rest = paragraph.text[letters[min(into, len(letters) - 1)] :]
-        says = "ends" if behind else "says"
-        return finding(
-            "T002",
-            Place(self.path, leaf.origin.line),
-            f"{leaf.id} {says} {_excerpt(leaf.text, 0)}, and {self.received}:{line} goes on with "
-            f"{_excerpt(rest, 0)}",
-            RESTORE,
+        drawn = min(self._drawn(at), len(self.words) - 1)
+        paragraph = self._paragraph(drawn)
+        into = drawn - self.starts[self.wanted.index(paragraph)]
+        line = paragraph.line + max(sum(start <= into for start in paragraph.starts) - 1, 0)
+        return self._told(
+            leaf,
+            f"{leaf.id} says {_excerpt(leaf.text, 0)}, and {self.received}:{line} goes on with "
+            f"{_excerpt(self.words[drawn:], 0)}",
         )
 
-    def rest(self, count: int) -> list[Finding]:
+    def rest(self, count: int) -> Finding | None:
         """A finding where blocks and paragraphs do not end together."""
-        if self.next == len(self.wanted) and not self.more:
-            return []
-        what = "more" if self.more else "fewer"
-        return [
-            finding(
-                "T002",
-                Place(self.path, self.last),
-                f"the transcript has {count} blocks, {what} than the {len(self.wanted)} "
-                f"paragraphs of {self.received}",
-                "keep the received paragraphs, one block each, in their order",
-            )
-        ]
+        self._skip_rule("")
+        if self.next == len(self.wanted):
+            return None
+        what = "more" if self.next > len(self.wanted) else "fewer"
+        says = (
+            f"the transcript has {count} blocks, {what} than the {len(self.wanted)} paragraphs of "
+        )
+        fix = "keep the received paragraphs, one block each, in their order"
+        return self._told(self.last, says + self.received, fix)
+
+    def _told(
+        self,
+        leaf: Leaf | None,
+        message: str,
+        fix: str = "restore the received words; a change is an entry of corrections.yaml",
+    ) -> Finding:
+        return finding("T002", Place(self.path, leaf.origin.line if leaf else 0), message, fix)
 
 
-def _points(found: Sequence[Leaf]) -> Iterator[Point]:
-    return (item for leaf in found for item in leaf.content if isinstance(item, Point))
-
-
-def _signs(unit: Leaf | ListBlock | Table) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+def _signs(unit: Leaf | ListBlock | Table) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The first leaf of each item of a list, and how a typist may have written its sign."""
     if not isinstance(unit, ListBlock):
         return
     for index, item in enumerate(unit.items):
         sign = numeral(unit.start + index, unit.numbering) if unit.kind == "ordered" else ""
-        first = next(leaves(item.blocks), None)
-        if first is not None:
-            yield first, (f"{sign}.", f"{sign})", f"({sign})") if sign else BULLETS
+        written = (f"{sign}.", f"{sign})", f"({sign})") if sign else BULLETS
+        if (first := next(leaves(item.blocks), None)) is not None:
+            yield first.id, tuple(f"{one}{blank}" for one in written for blank in (" ", ""))
         for block in item.blocks:
             if isinstance(block, ListBlock):
                 yield from _signs(block)
 
 
+def fold_at(text: str, at: int) -> int:
+    """Where a character of a text stands in the folded one."""
+    before = folded(text[:at])
+    return len(before) + (bool(before) and text[at - 1].isspace())
+
+
+def _spans(text: str, spans: Sequence[tuple[int, int]], start: int) -> Iterator[tuple[int, int]]:
+    return ((start + fold_at(text, a), start + fold_at(text, b)) for a, b in spans)
+
+
 def _breaks(leaf: Leaf) -> Iterator[int]:
-    """Where lines of a leaf begin, in characters, white space aside."""
+    """Where lines of a leaf begin, in characters of its folded text."""
     at = 0
     for item in leaf.content:
         if isinstance(item, Run):
-            at += len(squeezed(item.text))
+            at += len(item.text)
         elif item.kind == "line":
-            yield at
+            yield fold_at(leaf.text, at)
 
 
 def italics_of(leaf: Leaf) -> tuple[tuple[int, int], ...]:

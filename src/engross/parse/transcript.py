@@ -8,7 +8,7 @@ from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.model.text import Block, Body, leaves
-from engross.parse.agreement import Paragraph, compare, italics_of, squeezed
+from engross.parse.agreement import Paragraph, compare, fold_at, folded, italics_of
 from engross.schema.document import Lines, ReadFrom, Received
 from engross.schema.notes import Note
 
@@ -172,9 +172,9 @@ def received_paragraphs(lines: Sequence[str], received: Received) -> list[Paragr
 
 def _paragraph(lines: Sequence[str], line: int, emphasis: str) -> Paragraph:
     text = " ".join(lines)
-    ends = tuple(accumulate(len(squeezed(one)) for one in lines))
+    starts = (0, *accumulate(len(folded(one)) + 1 for one in lines[:-1]))
     if emphasis != "asterisks":
-        return Paragraph(text, line, (), ends)
+        return Paragraph(text, line, (), starts)
     italics: list[tuple[int, int]] = []
     signs: list[int] = []
     out = ""
@@ -182,11 +182,11 @@ def _paragraph(lines: Sequence[str], line: int, emphasis: str) -> Paragraph:
     for match in re.finditer(r"\*(?=\S)([^*]+?)(?<=\S)\*", text):
         out += text[position : match.start()]
         italics.append((len(out), len(out) + len(match[1])))
-        signs += [len(squeezed(text[:at])) for at in (match.start(), match.end() - 1)]
+        signs += [fold_at(text, at) for at in (match.start(), match.end() - 1)]
         out += match[1]
         position = match.end()
-    ends = tuple(end - sum(at < end for at in signs) for end in ends)
-    return Paragraph(out + text[position:], line, tuple(italics), ends)
+    starts = tuple(start - sum(at < start for at in signs) for start in starts)
+    return Paragraph(out + text[position:], line, tuple(italics), starts)
 
 
 def _numbers(entry: Lines) -> range:

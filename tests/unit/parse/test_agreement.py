@@ -63,7 +63,7 @@ def test_a_number_of_a_list_that_differs_is_told(apart: str) -> None:
 
 def test_a_line_ends_where_a_received_one_does(apart: str) -> None:
     assert prove(TABLE + LIST + "12 Quay\\\nStreet Muster\n", apart) == [
-        "transcript.md:11: T002 p-011 begins a line with “StreetMuster”, where no line of "
+        "transcript.md:11: T002 p-011 begins a line with “Street Muster”, where no line of "
         "received.txt:13 begins"
     ]
 
@@ -75,10 +75,17 @@ def test_a_rule_stands_for_a_drawn_one() -> None:
 
 def test_words_beyond_the_received_ones_are_told() -> None:
     assert prove("One\n\nTwo\n", "One\n") == [
-        "transcript.md:1: T002 the transcript has 2 blocks, more than the 1 paragraphs of "
+        "transcript.md:3: T002 the transcript has 2 blocks, more than the 1 paragraphs of "
         "received.txt"
     ]
     assert prove("One\n", "One\n\nTwo\n") == [
         "transcript.md:1: T002 the transcript has 1 blocks, fewer than the 2 paragraphs of "
         "received.txt"
+    ]
+
+
+def test_a_blank_within_a_line_is_no_layout() -> None:
+    assert prove("12 Quay Street\\\nMuster\n", "12 QuayStreet\nMuster\n") == [
+        "transcript.md:1: T002 p-001 says “12 Quay Street Mus…”, and received.txt:1 goes on with "
+        "“12 QuayStreet Must…”"
     ]

@@ -33,8 +33,8 @@ def prove(transcript: str, **changes: object) -> list[str]:
 
 def test_every_line_of_a_wilson_center_record_is_a_paragraph() -> None:
     assert received_paragraphs(RECORD.split("\n"), received()) == [
-        Paragraph("He said so.", 3, ((3, 7),), (9,)),
-        Paragraph("The end.", 5, (), (7,)),
+        Paragraph("He said so.", 3, ((3, 7),), (0,)),
+        Paragraph("The end.", 5, (), (0,)),
     ]
 
 

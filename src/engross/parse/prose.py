@@ -23,7 +23,7 @@ _DEAD = (
 )
 _MEANT = (
     (re.compile(r"\[\^[^\]\s]+\]"), "a footnote of a document stands in notes.yaml"),
-    (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture in a document is a plate or a `::: figure`"),
+    (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture of a document is a plate of document.yaml"),
 )
 """Signs that mean something in prose, and are text in a transcript."""
 

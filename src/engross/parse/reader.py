@@ -122,8 +122,7 @@ class Reader:
             "restore the received file; a change of the text is an entry of corrections.yaml",
         )
         body = parse_markdown(text, transcript.path, dialect="transcript")
-        if named.format == "markdown":  # in another text the signs are its own
-            self.findings += transcript_findings(body, text, transcript.path)
+        self.findings += transcript_findings(body, text, transcript.path)
         evidence, faults = decode(received)
         # What the transcript is warned of is not told again of the file that it keeps to.
         self.findings += [found for found in faults if found.is_error]

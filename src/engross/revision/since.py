@@ -138,7 +138,8 @@ def _layout(
 ) -> Iterator[Difference]:
     """The same words in other emphasis, lines or blocks: the first place, and no other."""
     before, after = (map_leaves(b, lambda leaf: replace(leaf, origin=Origin())) for b in (old, new))
-    if before == after:
+    words = [[leaf.text for leaf in leaves(blocks)] for blocks in (old, new)]
+    if before == after or words[0] != words[1]:
         return
     was = {leaf.id: leaf for leaf in leaves(before)}
     lines = {leaf.id: leaf.origin.line for leaf in leaves(new)}
@@ -164,8 +165,7 @@ def _prose(book: Book, release: Release) -> Iterator[Difference]:
         address = prose.section.id
         lines = {leaf.id: leaf.origin.line for leaf in leaves(prose.body.blocks)}
         old = {leaf.id: leaf.text for leaf in leaves(body.blocks)}
-        if old == prose.texts:
-            yield from _layout(address, body.blocks, prose.body.blocks, file.path)
+        yield from _layout(address, body.blocks, prose.body.blocks, file.path)
         yield from _blocks(address, old, prose.texts, file.path, lines)
         before = {note.id: note for note in body.notes}
         for note in prose.body.notes:
@@ -178,8 +178,7 @@ def _prose(book: Book, release: Release) -> Iterator[Difference]:
                 yield Difference(one, "", " ".join(texts.values()), file.path, line, "added")
                 continue
             old = {leaf.id: leaf.text for leaf in leaves(there.blocks)}
-            if old == texts:
-                yield from _layout(one, there.blocks, note.blocks, file.path)
+            yield from _layout(one, there.blocks, note.blocks, file.path)
             yield from _blocks(one, old, texts, file.path, lines)
         for name, lost in before.items():
             words = " ".join(leaf.text for leaf in leaves(lost.blocks))
@@ -207,7 +206,7 @@ def _notes(book: Book, release: Release) -> Iterator[Difference]:
             if there.at != note.at:
                 yield Difference(address, there.at.exact, note.at.exact, path, line, "moved")
             lines = dict.fromkeys(texts, line)
-            if there.text != note.text and _texts(there.text) == texts:
+            if there.text != note.text:
                 old, new = (parse_markdown(one.text, "").blocks for one in (there, note))
                 yield from _layout(address, old, new, path)
             yield from _blocks(address, _texts(there.text), texts, path, lines)

@@ -16,8 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from engross.check.tools.verapdf import verapdf_archive
-
 ROOT = Path(__file__).parent.parent.parent
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 BLOCK = re.compile(r"(?:<!-- (file|lines): (\S+) -->\n)?```(\w+)\n(.*?)```", re.S)
@@ -34,11 +32,8 @@ class Walk:
     def run(self, command: str) -> None:
         bin_ = Path(sys.executable).parent
         environment = {**os.environ, "PATH": f"{bin_}:{os.environ['PATH']}"}
-        wanted = command
-        if command.startswith("engross release") and isinstance(verapdf_archive(), str):
-            wanted += ' --accept V009 --reason "veraPDF is not on this machine"'
         done = subprocess.run(
-            wanted, shell=True, cwd=self.folder, capture_output=True, text=True, env=environment
+            command, shell=True, cwd=self.folder, capture_output=True, text=True, env=environment
         )
         self.statuses.append((command, done.returncode))
         self.said[command] = done.stdout + done.stderr

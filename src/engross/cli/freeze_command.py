@@ -1,4 +1,4 @@
-"""`engross plate` and `engross freeze`."""
+"""`engross plate`, `freeze`, `set` and `sources`: files of a book, written by the program."""
 
 from pathlib import Path
 from typing import Annotated
@@ -66,3 +66,18 @@ def set_(
         missing = "BOOK" if not books else "FIELD=VALUE"
         raise typer.BadParameter("is missing", param_hint=missing)
     end(set_fields(books, fields), json=json, plain=plain)
+
+
+@commands.command(
+    epilog="Examples: engross sources library.json · engross sources library.bib --book book"
+)
+def sources(
+    file: Annotated[Path, typer.Argument(help="CSL-JSON, BibLaTeX (.bib) or RIS, as exported.")],
+    book: Annotated[Path | None, typer.Option(help="The book. Default: book/, else here.")] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Add the works of a reference manager's export to sources.yaml."""
+    from engross.commands.sources import take_over
+
+    end(take_over(file, book), json=json, plain=plain)

@@ -44,7 +44,8 @@ def cited(item: SourceItem, locator: str, words: Words, *, full: bool) -> tuple[
     people = item.author or item.editor
     if not full:
         names = _people(people, words, surname=True) + ", " if people else ""
-        short = ARTICLES.sub("", item.title.partition(":")[0], count=1)
+        own = str((item.__pydantic_extra__ or {}).get("shortTitle", ""))
+        short = own or ARTICLES.sub("", item.title.partition(":")[0], count=1)
         return _joined(names, *_title(item, words, short, "," if spot else ""), spot and f" {spot}")
     names = _people(people, words)
     if people and not item.author:
@@ -183,9 +184,9 @@ def _people(
         if name.literal or not given:
             said.append(name.literal or name.family)
         elif index == 0 and inverted:
-            said.append(f"{name.family}, {given}")
+            said.append(", ".join(part for part in (name.family, given, name.suffix) if part))
         else:
-            said.append(f"{given} {name.family}".strip())
+            said.append(f"{given} {name.family} {name.suffix}".strip())
     if len(said) >= MANY and not inverted:
         return words.say("and-others", name=said[0])
     if len(said) > 10:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import zipfile
 from contextlib import suppress
@@ -21,6 +22,8 @@ WITHIN = 40 * MIB
 """Bytes of the XML in a file, unpacked; a text of 150,000 words has fifteen."""
 PICTURES = 64 * MIB
 """Bytes of a file's pictures together."""
+TITLE = re.compile(rb"title\w*\s*=\s*[{\"]", re.IGNORECASE)
+"""Where a title begins in BibLaTeX."""
 FORMS = {".docx": "docx+styles", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html"}
 """What it is told that a file is, by the end of the name."""
 
@@ -46,14 +49,7 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
     Raises:
         EngrossError: pandoc is not installed, does not take the file, or meets its bounds.
     """
-    try:
-        import pypandoc
-
-        program = pypandoc.get_pandoc_path()
-        version = str(pypandoc.get_pandoc_version())
-    except (ImportError, OSError):
-        fix = "install it: pip install 'engross[pandoc]'"
-        raise stop([finding("E042", Place(), f"to read {name}, pandoc is needed", fix)]) from None
+    program, version = _program(name)
     with passing("pandoc") as folder:
         file = folder.write(f"file{suffix}", content)
         command = [program, "+RTS", HEAP, "-RTS", "--sandbox", "--track-changes=all"]
@@ -80,6 +76,60 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
         pictures = {str(one): one.read_bytes() for one in found}
     tree = json.loads(done.stdout)
     return Tree(tree["blocks"], tree["meta"], pictures, f"pandoc {version}")
+
+
+def bibliography(name: str, suffix: str, content: bytes) -> bytes:
+    """
+    The works of a BibLaTeX or RIS file as CSL-JSON.
+
+    Raises:
+        EngrossError: pandoc is not installed, or does not take the file.
+    """
+    program, _ = _program(name)
+    form = "ris" if suffix == ".ris" else "biblatex"
+    command = [program, "+RTS", HEAP, "-RTS", "--sandbox", "-f", form, "-t", "csljson"]
+    try:
+        done = subprocess.run(  # noqa: S603 - it is given the file's bytes alone
+            command,
+            input=_titled(content) if form == "biblatex" else content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={"LC_ALL": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired:
+        raise stop([_endless(name)]) from None
+    if done.returncode:
+        why = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no word of why"]
+        raise stop([_endless(name) if done.returncode == 251 else damaged(name, why[0])])
+    return done.stdout
+
+
+def _titled(content: bytes) -> bytes:
+    """A file of BibLaTeX with its titles in braces, which pandoc else writes in small letters."""
+    found = [(at.end(), content[at.end() - 1 : at.end()]) for at in TITLE.finditer(content)]
+    parts: list[bytes] = []
+    done = 0
+    for start, sign in found:
+        depth, end = 0, start
+        while end < len(content) and (depth or content[end : end + 1] not in (b"}", b'"')):
+            depth += {b"{": 1, b"}": -1}.get(content[end : end + 1], 0)
+            end += 1
+        if start >= done and (content[end : end + 1] == b'"') == (sign == b'"'):
+            parts += [content[done:start], b"{", content[start:end], b"}"]
+            done = end
+    return b"".join([*parts, content[done:]])
+
+
+def _program(name: str) -> tuple[str, str]:
+    """Pandoc's path and version."""
+    try:
+        import pypandoc
+
+        return pypandoc.get_pandoc_path(), str(pypandoc.get_pandoc_version())
+    except (ImportError, OSError):
+        fix = "install it: pip install 'engross[pandoc]'"
+        raise stop([finding("E042", Place(), f"to read {name}, pandoc is needed", fix)]) from None
 
 
 def weigh(name: str, content: bytes) -> None:

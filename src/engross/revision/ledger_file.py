@@ -1,7 +1,7 @@
 """Writing the ledger and the manifest: comments, order and quoting of a file stay as they are."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,19 @@ def with_fields(text: str, fields: Mapping[str, str]) -> str:
     return edited(text, change)
 
 
+def with_rows(text: str, key: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """A YAML file with more rows at the end of one of its lists."""
+
+    def change(tree: Any) -> None:
+        from ruamel.yaml.comments import CommentedSeq
+
+        if not tree.get(key):
+            tree[key] = CommentedSeq()
+        tree[key].extend(_value(row) for row in rows)
+
+    return edited(text, change)
+
+
 def replace_file(folder: Path, path: str, content: str, temporary: str) -> None:
     """
     Put new content in the place of a file in one step; the old file stays if anything fails.
@@ -151,6 +164,8 @@ def _value(value: Any) -> Any:
         if set(value) == {"by", "on"}:
             row.fa.set_flow_style()
         return row
+    if isinstance(value, list):
+        return [_value(part) for part in value]
     text = str(value)
     doubtful = not text or text != text.strip() or not text[0].isalpha()
     return quoted(text) if doubtful else text

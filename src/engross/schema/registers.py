@@ -15,6 +15,8 @@ class Name(Model):
 
     family: str = ""
     given: str = ""
+    suffix: str = ""
+    """`Jr.`, `III`."""
     literal: str = ""
 
 

@@ -134,8 +134,8 @@ def _navigation(
             else:
                 found.add(target)
                 _said(said, spaced(names.get(target, "")), target, log)
-    texts = [s.section.address for s in scripts if s.section.kind in {"document", "prose"}]
-    for address in texts:
+    texts = [s.section for s in scripts if s.section.kind in {"document", "prose"}]
+    for address in [one.address for one in texts if not one.display]:
         if f"{address}.xhtml" not in found:
             log.fault("P003", f"the navigation does not name '{address}'")
 

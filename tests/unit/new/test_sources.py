@@ -44,8 +44,8 @@ NOTED = "# On\n\nA.[^1] B.[^2]\n\n[^1]: [@{0}, p. 5].\n\n[^2]: [@{0}, p. 6].\n"
             "library.bib",
             BIB,
             "gogh",
-            "Ann Gogh, The Muster Estuary (Press, 1931), 5.",
-            "Gogh, Muster Estuary, 6.",
+            "Ann Gogh, The M Estuary (P, 1931), 5.",
+            "Gogh, M Estuary, 6.",
         ),
     ],
 )

@@ -72,7 +72,7 @@ def entry(item: SourceItem, words: Words) -> tuple[Inline, ...]:
     parts += _title(item, words, item.title, ".")
     parts += _published(item, words)
     for address in _addresses(item):
-        shown = address.removeprefix("https://")
+        shown = address if item.DOI else address.removeprefix("https://")
         parts += [" ", Run(shown, (Mark("link", (("href", address),)),)), "."]
     if item.note:
         parts += [" [", *parse_inline(item.note), "]"]

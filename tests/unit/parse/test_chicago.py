@@ -123,7 +123,7 @@ def test_a_citation(item: SourceItem, locator: str, full: bool, said: str) -> No
         (
             ARTICLE,
             "Sample, Ann, Bob Muster, and Cy Third. “On Ice.” *Journal of Ice* 3, no. 2 (1999): "
-            "1–20. doi.org/10.1000/xyz.",
+            "1–20. https://doi.org/10.1000/xyz.",
         ),
         (
             EDITED,

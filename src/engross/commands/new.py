@@ -117,7 +117,7 @@ def write_book(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _volume(request: NewRequest, path: Path) -> tuple[Asked, dict[str, bytes]]:
     """A book of a TEI file, named by the file's own id and titled by its header."""
-    source = _read(path)
+    source = received(path)
     facts = read_facts(source)
     title = request.title or facts.title or _name(request)
     slug = slug_of(request.title or facts.identifier or title)
@@ -148,7 +148,8 @@ def _words(source: Path) -> str:
     return source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
 
 
-def _read(source: Path) -> SourceFile:
+def received(source: Path) -> SourceFile:
+    """A file that the command line names; one that cannot be read ends the command."""
     file = open_folder(source.parent).file(source.name)
     if isinstance(file, Finding):
         raise stop([file])
@@ -160,7 +161,7 @@ def drafted(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
     if request.source is None:
         return None, []
     source = request.source
-    file = _read(source)
+    file = received(source)
     title = request.title or _words(source)
     suffix = source.suffix.lower()
     if suffix in FORMS:

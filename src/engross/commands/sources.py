@@ -9,12 +9,13 @@ from typing import Any
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.ending import Run, ended
+from engross.commands.new import received
 from engross.commands.outcome import Outcome
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.new.write import slug_of
 from engross.parse.load import load
-from engross.read import decode, open_book, open_folder
+from engross.read import decode, open_book
 from engross.read.pandoc import bibliography
 from engross.revision.ledger_file import replace_file, with_rows
 from engross.schema.base import ID
@@ -69,10 +70,7 @@ def _take_over(path: Path, run: Run) -> Outcome:
 
 
 def _items(path: Path) -> Sequence[Mapping[str, Any]]:
-    file = open_folder(path.parent).file(path.name)
-    if isinstance(file, Finding):
-        raise stop([file])
-    content = file.content
+    content = received(path).content
     if path.suffix.lower() != ".json":
         content = bibliography(path.name, path.suffix.lower(), content)
     try:

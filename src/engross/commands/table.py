@@ -10,13 +10,13 @@ from engross.catalog import finding, stop
 from engross.commands.book import FoundBook
 from engross.commands.ending import ended
 from engross.commands.fields import judged
-from engross.commands.new import NewRequest, drafted, refuse, write_book
+from engross.commands.new import NewRequest, drafted, received, refuse, write_book
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.finding import EngrossError, Finding, Place
 from engross.new.write import Asked, book_files, slug_of
-from engross.read import decode, open_folder
+from engross.read import decode
 from engross.schema.base import Model
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
@@ -143,9 +143,7 @@ def _rows(table: Path) -> Iterator[_Row]:
 
 
 def _cells(table: Path) -> Sequence[Sequence[str]]:
-    file = open_folder(table.parent).file(table.name)
-    if isinstance(file, Finding):
-        raise stop([file])
+    file = received(table)
     suffix = table.suffix.lower()
     if suffix == ".xlsx":
         try:

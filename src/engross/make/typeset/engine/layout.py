@@ -20,6 +20,8 @@ from engross.make.typeset.engine.harvest import Harvest
 from engross.make.typeset.engine.logs import Heard
 
 DIGITS = "0123456789"
+RUNNING = frozenset({"note", "paragraph"})
+"""Classes of what stands on planned pages."""
 
 
 def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[str, Any]:
@@ -81,12 +83,12 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
     """
     The unit laid out: lines planned by whole paragraphs, each note on the page of its call.
 
-    A unit with notes or figures is laid out on one endless page, its pages are planned and cut from
-    it. One without them, or with columns, is the engine's.
+    A unit of running text, notes or figures is laid out on one endless page, its pages are planned
+    and cut from it. Any other, or one with columns, is the engine's.
     """
     root, classes = tree(job), job["classes"]
     with compose.composed() as planner:
-        if any(source.is_note(one) or one.tag == "figure" for one in root.iter()):
+        if any(one.tag == "figure" or RUNNING & source.classes(one) for one in root.iter()):
             laid_out = slices.endless(shop, root, classes)
             height = float(shop.blank(classes).height)
             whole = galley(laid_out, height)

@@ -87,7 +87,8 @@ class Paragraph:
     def _text(self, box: Any) -> None:
         style = box.style.parent_style if isinstance(box.style, AnonymousStyle) else box.style
         marker = (box.element_tag or "").endswith("::marker")
-        if not marker and (style["white_space"] not in COLLAPSING or "\t" in box.text):
+        broken = "\t" in box.text or ("\n" in box.text and box.text != "\n")
+        if not marker and (style["white_space"] not in COLLAPSING or broken):
             raise HardError("white space")
         if style["font_size"] == 0 or style["direction"] != "ltr":
             raise HardError("style")

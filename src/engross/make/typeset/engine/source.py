@@ -49,9 +49,14 @@ def page_document(section: Element, language: str, classes: str) -> Element:
     return root
 
 
+def classes(element: Element) -> frozenset[str]:
+    """The classes of an element."""
+    return frozenset(element.get("class", "").split())
+
+
 def is_note(element: Element) -> bool:
     """Whether the element floats to the foot of the page."""
-    return "note" in element.get("class", "").split()
+    return "note" in classes(element)
 
 
 def note_key(element: Element) -> str:

@@ -1,0 +1,70 @@
+"""What the engine's room takes from WeasyPrint, how a line is filled, and pages of one paragraph."""
+
+import hashlib
+import importlib
+import inspect
+import operator
+
+import pytest
+from small_house import prose, section
+
+from engross.make.typeset.values import Unit
+
+PRIVATE = {
+    "weasyprint.layout.inline": {
+        "iter_line_boxes": "04aec48a",
+        "get_next_linebox": "67af458c",
+        "_adjust_line_height": "822443b0",
+        "line_box_verticality": "1018aadb",
+        "count_expandable_spaces": "175fe6f4",
+        "strut": "b57885b7",
+    },
+    "weasyprint.layout.block": {"_linebox_layout": "e07bbe00"},
+    "weasyprint.layout": {
+        "LayoutContext._update_footnote_area": "2e317e4b",
+        "layout_document": "a5cbf437",
+    },
+    "weasyprint.layout.background": {"layout_backgrounds": "5d7d4d58"},
+    "weasyprint.draw.text": {"draw_text": "ebaf9623", "draw_first_line": "1bb8eae6"},
+    "weasyprint.text.line_break": {
+        "Layout": "681b737d",
+        "create_layout": "6587192c",
+        "line_size": "03fa04fd",
+    },
+    "weasyprint.document": {"Page": "69061840", "Document.copy": "1beed2ce"},
+    "weasyprint.formatting_structure.boxes": {
+        "Box.translate": "2e16dfbe",
+        "ParentBox.copy_with_children": "6b906f6c",
+        "ParentBox.remove_decoration": "689d6c8b",
+    },
+}
+"""What the engine's room calls or replaces in WeasyPrint, and the digest of its source."""
+
+
+def test_the_private_names_of_the_engine_are_as_they_were_when_their_callers_were_written() -> None:
+    changed = []
+    for module, names in PRIVATE.items():
+        for name, digest in names.items():
+            found = operator.attrgetter(name)(importlib.import_module(module))
+            if hashlib.sha256(inspect.getsource(found).encode()).hexdigest()[:8] != digest:
+                changed.append(f"{module}.{name}")
+    assert changed == []
+
+
+def test_letters_and_glyphs_take_their_share_of_what_a_line_lacks() -> None:
+    from engross.make.typeset.engine.fit import SHARE, share
+
+    assert share(10.0, 0.0, 0.0, 30.0) == (0.0, 0.0)
+    assert share(10.0, 4.0, 4.0, 30.0) == pytest.approx((SHARE * 5.0, SHARE * 5.0))
+    assert share(100.0, 4.0, 2.0, 30.0) == pytest.approx((4.0, 2.0))
+    assert sum(share(-7.0, 4.0, 4.0, 10.0)) == pytest.approx(-5.0)  # spaces shrink by a fifth
+
+
+def test_pages_begin_with_the_very_lines_that_the_paragraph_was_planned_with(press) -> None:  # type: ignore[no-untyped-def]
+    """A paragraph over pages, with a forced break in it, loses and doubles nothing."""
+    words = prose(900, 3).replace("</p>", "")
+    body = f'<p class="paragraph" data-address="t#p-001">{words}<br/>{prose(60, 4)}</p>'
+    made = press(Unit("t", section("t", body), "en", "T"))
+    (part,) = made.parts
+    assert part.pages > 2
+    assert [page["notes"] for page in part.side["pages"]] == [[]] * part.pages

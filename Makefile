@@ -28,9 +28,10 @@ check: ## style, types and layers of the code, fastest first
 tools: ## install the outside checkers that the tests use
 	@.ci/setup tools
 
-bench: ## time engross against the plain script in tests/bench, write docs/performance.md
+bench: ## time engross against a plain script, write docs/performance.md; measure how it sets
 	@.ci/setup test
 	@$(BIN)/python tests/bench/bench.py $(ARGS)
+	@$(BIN)/python tests/bench/setting.py
 
 scale: ## time volumes of 1, 50 and 300 documents against the plain script, write docs/performance.md
 	@.ci/setup test

@@ -1,6 +1,7 @@
 """
 Measure how finished pages are set, with PDFium alone: nothing here knows who set them.
 
+    python tests/bench/setting.py                      the memorandum, typst and LaTeX
     python tests/bench/setting.py interior.pdf
     python tests/bench/setting.py interior.pdf:4-21 other.pdf
 
@@ -10,8 +11,12 @@ line ends, short last lines, and the lines that stay empty above the notes of a 
 """
 
 import ctypes
+import re
+import shutil
 import statistics
+import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +27,16 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 HYPHENS = "-\u2010\u00ad\x02\ufffe"
+ROOT = Path(__file__).parents[2]
+TRACKED = "#set par(justification-limits: (tracking: (min: -0.012em, max: 0.012em)))"
+TYPST = """#set page(width: 6in, height: 9in, margin: (x: 0.775in, y: 65pt))
+#set text(font: "EB Garamond", size: 10.5pt, lang: "en", number-type: "old-style")
+#set par(justify: true, linebreaks: "optimized", leading: 0.5em, first-line-indent: 1.25em)"""
+LATEX = r"""\documentclass[10.5pt]{scrartcl}
+\usepackage[paperwidth=6in,paperheight=9in,margin=0.775in]{geometry}
+\usepackage{fontspec}\setmainfont{EB Garamond}\usepackage{microtype}\begin{document}
+WORDS
+\end{document}"""
 OVERHANG = 6.0
 """Points by which a line may hang over the measure."""
 SPACE = 0.2
@@ -131,12 +146,18 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "–"
 
 
+def main_size(sizes: Counter[float]) -> float:
+    """The largest size that a good part of the letters have: notes may be longer than the text."""
+    whole = sum(sizes.values())
+    return max(size for size, letters in sizes.items() if letters > 0.15 * whole)
+
+
 def table(name: str, found: Sequence[Line]) -> Iterator[str]:
     """What is measured of one file, a row each for its text and its notes."""
-    sizes = Counter()
+    sizes: Counter[float] = Counter()
     for line in found:
         sizes[round(line.size, 1)] += len(line.text)
-    text = sizes.most_common(1)[0][0]
+    text = main_size(sizes)
     below = [one for one, _ in sizes.most_common() if 7.5 < one < text]
     for kind, size in [("text", text), *(("notes", one) for one in below[:1])]:
         rows = column(found, size)
@@ -164,7 +185,7 @@ def table(name: str, found: Sequence[Line]) -> Iterator[str]:
 def lost(found: Sequence[Line], lead: float = 14.0, least: float = 24.0) -> list[int]:
     """Of every page with notes, the lines of text that would still stand above them."""
     sizes = Counter(round(line.size, 1) for line in found for _ in line.text)
-    text = sizes.most_common(1)[0][0]
+    text = main_size(sizes)
     empty = []
     small = [one for one, _ in sizes.most_common() if 7.5 < one < text]
     for _, held in groupby(found, key=lambda line: line.page):
@@ -193,8 +214,39 @@ COLUMNS = (
 )
 
 
+def anchors(folder: Path) -> Iterator[Path]:
+    """The memorandum's words by typst, plain and tracked, and by LaTeX with microtype."""
+    import rendercv_fonts
+    import typst
+
+    faces = Path(rendercv_fonts.__file__).parent
+    words = (ROOT / "book" / "documents" / "yamada" / "transcript.md").read_text("utf-8")
+    blocks = [block for block in words.split("\n\n") if len(block) > 150 and ":::" not in block]
+    text = re.sub(r"([#$*_@<>`~\[\]\\])", r"\\\1", "\n\n".join(blocks))
+    for name, more in (("typst", ""), ("typst-tracked", TRACKED)):
+        source = folder / f"{name}.typ"
+        source.write_text(f"{TYPST}\n{more}\n\n{text}", "utf-8")
+        typst.compile(source, output=folder / f"{name}.pdf", font_paths=[faces])
+        yield folder / f"{name}.pdf"
+    if shutil.which("lualatex"):
+        plain = re.sub(r"([#$%&_{}])", r"\\\1", "\n\n".join(blocks))
+        (folder / "latex.tex").write_text(LATEX.replace("WORDS", plain), "utf-8")
+        command = ("lualatex", "-interaction=batchmode", "latex.tex")
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        yield folder / "latex.pdf"
+
+
 def main() -> None:
-    """Print the table of the files that are named."""
+    """Print the table of the files that are named, or of the memorandum and its anchors."""
+    if len(sys.argv) == 1:
+        with tempfile.TemporaryDirectory(prefix="engross-setting-") as name:
+            folder = Path(name)
+            command = (Path(sys.executable).with_name("engross"), "build", ROOT / "book", "--to")
+            subprocess.run([*command, "print", "--out", folder], check=True, capture_output=True)
+            (made,) = folder.glob("*/draft/*-print-*.pdf")
+            sys.argv += [f"{made}:4-21", *map(str, anchors(folder))]
+            main()
+        return
     print(f"| {' | '.join(COLUMNS)} |\n|---{'|---:' * (len(COLUMNS) - 1)}|")
     for argument in sys.argv[1:]:
         path, _, pages = argument.partition(":")

@@ -10,9 +10,14 @@ What the engine expects of a style sheet:
 * One geometry. `@page` describes a right-hand page: its left margin is the gutter. Left pages are
   moved at the join, so `:left`, `:right`, `:blank` and margin boxes are not used. `<body>` carries
   `class="front|body|back"` and, for a title page and its like, `display`, for named pages.
-* Notes are `.note { float: footnote }` with `::footnote-call` and `::footnote-marker`. A long note
-  is set in pieces of whole lines: the later ones are `.note.note-continued`, which the engine
-  styles. Blocks in notes are `span` elements of class `block`, `list`, `item`, `table` and so on.
+* Notes are `.note { float: footnote }` with `::footnote-call` and `::footnote-marker`. Blocks in
+  notes are `span` elements of class `block`, `list`, `item`, `table` and so on.
+* Lines are planned for whole paragraphs (`engine/fit.py`), pages for whole units
+  (`engine/breaks.py`), and each page takes its boxes from one endless page (`engine/slices.py`).
+  The house says how far: `--letter-play` (parts of the size by which letters move), `--glyph-play`
+  (parts of themselves by which glyphs are wider or narrower), `--optical-margins` (how much of
+  `engine/protrusions.tsv` hangs over the measure), each 0 for not at all, and `--note-rule`, the
+  length of the rule above the notes in em.
 * Slots (`a.page-number`) are set with `font-variant-numeric: lining-nums tabular-nums`.
 * Furniture is placed as on a right-hand page by `position: absolute` against the text block, and
   mirrored on left pages: `.running-head` (also `.verso` or `.recto`), `.folio`, `.margin-number`,

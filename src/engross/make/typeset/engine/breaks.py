@@ -62,6 +62,8 @@ class Leaf:
     shares: list[Share] = field(default_factory=list)
     changed: dict[Element, int] = field(default_factory=dict)
     """Paragraphs that would have to be a line longer or shorter."""
+    lost: float = 0.0
+    """Lines that stay empty, if the text goes on."""
 
 
 @dataclass(slots=True)
@@ -168,7 +170,8 @@ class _Filler:
                     page.changed[block] = 1
                     free -= height
                     cost += CHANGED
-            cost += (free / self.line) ** 2
+            page.lost = free / self.line
+            cost += page.lost**2
         for one in over:
             alone = one.at == 1 or one.at + 1 == len(self.galley.notes[one.note])
             cost += DIVIDED + (ALONE if alone else 0.0)
@@ -188,13 +191,13 @@ class _Filler:
         for start, stop, _ in leaf.runs if self.free else ():
             for strip in self.strips[start:stop]:
                 whole = stop == len(self.strips) or self.strips[stop].block is not strip.block
-                if more in strip.able and strip.block is not None and whole:
+                if strip.plan and strip.block is not None and whole and more in strip.plan.able:
                     found.append((strip.block, self.line))
                 for note in strip.notes:
-                    block, able = self.galley.able.get(note, (note, frozenset[int]()))
+                    block, plan = self.galley.plans.get(note, (note, None))
                     rows = self.galley.notes[note]
                     shared = [one for one in leaf.shares if one.note is note]
-                    if more in able and (not shared or shared[0].stop == len(rows)):
+                    if plan and (not shared or shared[0].stop == len(rows)) and more in plan.able:
                         found.append((block, rows[1].bottom - rows[1].top))
         return found
 

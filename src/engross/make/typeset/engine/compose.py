@@ -47,7 +47,7 @@ def composed() -> Iterator[Planner]:
             if at:
                 box.text_indent = 0
             line = setter.line(box, at, y)
-            line.able = plan.able
+            line.plan = plan
             y = line.position_y + line.height
             yield line, None if at + 1 == len(plan.lines) else Resume({at + 1: None})
 

@@ -192,7 +192,9 @@ class _Fitter:
                 ratio = self._ratio(begun, place)
                 if ratio is None:
                     keep = at + 1  # too wide: later ends are wider still
-                elif ratio <= self.loosest:
+                elif ratio > self.loosest:
+                    break  # later beginnings are looser still
+                else:
                     self._weigh(best, begun, place, ratio, number)
             if keep:
                 del active[:keep]

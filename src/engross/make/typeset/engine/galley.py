@@ -40,8 +40,8 @@ class Strip:
     """The head of the table whose row it is, to be repeated where a page begins with it."""
     block: Element | None = None
     """The paragraph whose line it is."""
-    able: frozenset[int] = frozenset()
-    """Where a paragraph begins: by how many lines it can be longer or shorter."""
+    plan: Any = None
+    """Where a paragraph begins: its plan, which knows by how many lines it can be longer."""
     notes: list[Element] = field(default_factory=list)
     """Those called in it, in order."""
 
@@ -67,8 +67,8 @@ class Galley:
     notes: dict[Element, list[NoteStrip]]
     boxes: dict[Element, Any]
     """The box of each note."""
-    able: dict[Element, tuple[Element, frozenset[int]]]
-    """Of a note: a paragraph that can be longer or shorter, and by how many lines."""
+    plans: dict[Element, tuple[Element, Any]]
+    """Of a note: a paragraph in it, and its plan."""
     area: Any
     """What holds the notes of a page; None where there are none."""
     head: float
@@ -95,8 +95,8 @@ def galley(laid_out: Any, height: float) -> Galley | None:
                     found.notes[box.element] = list(_note_strips(box))
                     found.boxes[box.element] = box
                     for line in _all_lines(box):
-                        if able := getattr(line, "able", None):
-                            found.able[box.element] = line.element, able
+                        if plan := getattr(line, "plan", None):
+                            found.plans[box.element] = line.element, plan
                     inner += float(box.margin_height())
                 found.rule = max(float(child.margin_height()) - inner, 0.0)
                 found.area = child
@@ -178,7 +178,7 @@ class _Reader:
             self._add(line.position_y, line.position_y + line.height)
             strip = self.strips[-1]
             strip.block, strip.divided = element, divided
-            strip.able = frozenset() if number else getattr(line, "able", strip.able)
+            strip.plan = None if number else getattr(line, "plan", None)
             if number and (number < KEEP or len(lines) - number < KEEP):
                 strip.breakable = False
             divided = _words(line).rstrip().endswith(HYPHENS)

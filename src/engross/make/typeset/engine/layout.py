@@ -20,6 +20,8 @@ from engross.make.typeset.engine.harvest import Harvest
 from engross.make.typeset.engine.logs import Heard
 
 DIGITS = "0123456789"
+EMPTY = 1.3
+"""Lines that a page may lose before paragraphs are made longer or shorter for it."""
 RUNNING = frozenset({"note", "paragraph"})
 """Classes of what stands on planned pages."""
 
@@ -92,14 +94,15 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
             laid_out = slices.endless(shop, root, classes)
             height = float(shop.blank(classes).height)
             whole = galley(laid_out, height)
-            if whole is not None:
+            leaves = fill(whole) if whole else []
+            if whole and max((leaf.lost for leaf in leaves), default=0.0) > EMPTY:
                 for leaf in fill(whole, free=True):
                     planner.changed |= leaf.changed
-            if whole is not None and planner.changed:
                 laid_out = slices.endless(shop, root, classes)
                 whole = galley(laid_out, height)
-            if whole is not None:
-                return root, slices.pages(shop, laid_out, whole, fill(whole), classes)
+                leaves = fill(whole) if whole else []
+            if whole and leaves:
+                return root, slices.pages(shop, laid_out, whole, leaves, classes)
         return root, shop.render(root)
 
 

@@ -5,9 +5,9 @@ What cannot be planned (text from right to left, floats, images or boxes in its 
 and the engine sets it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -33,7 +33,7 @@ def protrusions() -> dict[str, tuple[float, float]]:
     return {row[0]: (float(row[1]), float(row[2])) for row in rows if len(row) == 3}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The lines of a paragraph."""
 
@@ -43,8 +43,14 @@ class Plan:
     scale: float
     """The part of itself by which a glyph may be wider or narrower."""
     ragged: bool
-    able: frozenset[int] = frozenset()
-    """By how many lines it can be longer or shorter and still be well set: of -1 and 1."""
+    to: Callable[[int], list[Line] | None]
+    """The lines where it is so many longer or shorter, and well set."""
+
+    @cached_property
+    def able(self) -> frozenset[int]:
+        """By how many lines it can be longer or shorter and still be well set: of -1 and 1."""
+        steps = (-1, 1) if len(self.lines) >= FEWEST and not self.ragged else ()
+        return frozenset(step for step in steps if self.to(step) is not None)
 
 
 class HardError(Exception):
@@ -149,13 +155,11 @@ class Planner:
         if lines is None:
             return None
         count = len(lines)
-        others = {
-            n: fit_to(measured, found, measure, start, count + n)
-            for n in ((more,) if more else (-1, 1))
-            if count >= FEWEST and not ragged
-        }
-        able = frozenset(n for n, one in others.items() if one is not None and not more)
-        return Plan(others.get(more) or lines, play, measure.scale, ragged, able)
+
+        def to(step: int) -> list[Line] | None:
+            return fit_to(measured, found, measure, start, count + step)
+
+        return Plan((more and to(more)) or lines, play, measure.scale, ragged, to)
 
     def _measure(self, paragraph: Paragraph, text: str, context: Any) -> Text | None:
         """Sums up to each byte of a paragraph; None where it runs from right to left."""

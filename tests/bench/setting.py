@@ -136,7 +136,9 @@ def column(found: Sequence[Line], size: float) -> Column:
     full = [
         line
         for line in rows
-        if -1.5 < line.right - edge[line.page % 2] < OVERHANG and len(line.spaces) >= FEWEST
+        if -1.5 < line.right - edge[line.page % 2] < OVERHANG
+        and len(line.spaces) >= FEWEST
+        and max(line.spaces) < 2 * line.loose + 1  # else a number stands at the right
     ]
     return Column(rows, full)
 

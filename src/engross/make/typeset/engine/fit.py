@@ -14,7 +14,7 @@ STRETCH, SHRINK = 0.5, 0.2
 """By how much of itself a word space likes to grow and to shrink; it never shrinks further."""
 RAG = 0.08
 """The part of the measure by which ragged lines like to differ."""
-HYPHEN = 50.0
+HYPHEN = 100.0
 """What a divided word costs."""
 ROW = 3_000.0
 """What two divided words in a row cost."""
@@ -32,7 +32,7 @@ ENOUGH = 0.6
 """A paragraph none of whose lines is looser than this, in stretches, is set without hyphens."""
 LOOSEST = (3.0, 12.0, 1e3, 1e6)
 """Stretches that a line may need, attempt by attempt; the last lets ladders pass."""
-SHARE = 0.7
+SHARE = 0.8
 """Of what a line lacks, the part that its letters and glyphs take, within their limits."""
 
 

@@ -1,4 +1,4 @@
-"""What the engine's room takes from WeasyPrint, how a line is filled, and pages of one paragraph."""
+"""What is taken from the engine, how a line is filled, and the pages of one paragraph."""
 
 import hashlib
 import importlib
@@ -57,7 +57,7 @@ def test_letters_and_glyphs_take_their_share_of_what_a_line_lacks() -> None:
     assert share(10.0, 0.0, 0.0, 30.0) == (0.0, 0.0)
     assert share(10.0, 4.0, 4.0, 30.0) == pytest.approx((SHARE * 5.0, SHARE * 5.0))
     assert share(100.0, 4.0, 2.0, 30.0) == pytest.approx((4.0, 2.0))
-    assert sum(share(-7.0, 4.0, 4.0, 10.0)) == pytest.approx(-5.0)  # spaces shrink by a fifth
+    assert sum(share(-7.0, 4.0, 4.0, 10.0)) == pytest.approx(-7.0 * SHARE)
 
 
 def test_pages_begin_with_the_very_lines_that_the_paragraph_was_planned_with(press) -> None:  # type: ignore[no-untyped-def]

@@ -158,8 +158,8 @@ def changed_original(folder: Path) -> None:
     ("change", "wanted"),
     [
         (swap_words, {"P002"}),
-        (changed_original, {"P003", "P007"}),
-        (other_picture, {"P017"}),
+        (changed_original, {"P003", "P007", "P023"}),
+        (other_picture, {"P017", "P023"}),
     ],
 )
 def test_verify_notices_what_was_done_to_the_evidence(

@@ -21,6 +21,8 @@ class Archive:
     names: frozenset[str]
     trees: dict[str, etree._Element]
     """The XHTML files, by name."""
+    sheets: list[str] = field(default_factory=list)
+    """The style sheets."""
     ids: dict[str, set[str]] = field(default_factory=dict)
     spine: list[str] = field(default_factory=list)
     navigation: str = ""
@@ -75,6 +77,8 @@ def open_archive(content: bytes) -> Archive:
                 if len(set(identities)) != len(identities):
                     raise ValueError(f"an id stands twice in {name}")
                 found.ids[name] = set(identities)
+            if item.get("media-type") == "text/css":
+                found.sheets.append(archive.read(name).decode("utf-8", "replace"))
             if "nav" in (item.get("properties") or "").split():
                 found.navigation = name
         for reference in package.iter(f"{OPF}itemref"):

@@ -12,7 +12,9 @@ from lxml import etree
 
 from engross.model.link import leads
 from engross.verify.archive import XHTML, Archive, open_archive, section_of, words_of
+from engross.verify.cascade import prove_seen
 from engross.verify.files import prove_notes, prove_texts
+from engross.verify.marks import astray
 from engross.verify.plain import spaced
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
@@ -27,6 +29,7 @@ def prove_epub(
     titles: Mapping[str, str],
     log: Log,
     words: Mapping[str, str],
+    targets: Mapping[str, Sequence[str]],
 ) -> None:
     """
     Compare an EPUB with its script.
@@ -37,6 +40,7 @@ def prove_epub(
         titles: what the package says of itself: `title`, `identifier`, `language`.
         log: takes checks and findings; damage is a finding, never an exception.
         words: what the navigation calls its parts.
+        targets: where the entries of generated sections lead, by section.
     """
     since = len(log.findings)
     try:
@@ -57,13 +61,21 @@ def prove_epub(
         return
     log.check("opens", len(archive.names), "files", since)
     _package(archive, scripts, titles, log, words)
+    known = {script.section.address for script in scripts}
     since = len(log.findings)
-    count = sum(prove_texts(archive, script, log) for script in scripts)
+    count = sum(prove_texts(archive, script, log, known) for script in scripts)
     log.check("conservation", count, "addresses", since)
+    since = len(log.findings)
+    seen = prove_seen(archive.trees, archive.sheets, log)
+    log.check("visible", seen, "files", since)
     since = len(log.findings)
     notes = sum(prove_notes(archive, script, log) for script in scripts)
     log.check("notes", notes, "notes", since)
     since = len(log.findings)
+    for section, goals in targets.items():
+        for name in archive.files_of(section)[:1]:
+            if lost := astray(archive.trees[name], goals, name, known):
+                log.fault("P008", f"{name} has no link to {lost} where its entry stands")
     log.check("links", _links(archive, log), "links", since)
 
 
@@ -134,8 +146,8 @@ def _navigation(
             else:
                 found.add(target)
                 _said(said, spaced(names.get(target, "")), target, log)
-    texts = [s.section for s in scripts if s.section.kind in {"document", "prose"}]
-    for address in [one.address for one in texts if not one.display]:
+    texts = [s.section.address for s in scripts if not s.section.display]
+    for address in texts:
         if f"{address}.xhtml" not in found:
             log.fault("P003", f"the navigation does not name '{address}'")
 

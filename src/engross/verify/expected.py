@@ -33,6 +33,7 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     texts = [document_text(document, entries, own, result.faults) for document in book.documents]
     texts += [prose_text(prose, entries, result.faults) for prose in book.prose]
     notes = frozen.by_text() if frozen else {}
+    result.texts = texts
     for text in texts:
         result.numbers |= {
             f"{text.address}/note/{note}": number for note, number in text.printed().items()

@@ -6,13 +6,14 @@ spine, have the text once and whole, and each note stands in the file that calls
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from lxml import etree
 
 from engross.verify.archive import XHTML, Archive, words_of
+from engross.verify.marks import strange
 from engross.verify.pieces import Said
 from engross.verify.plain import bare, difference, spaced
 from engross.verify.report import Log
@@ -26,7 +27,9 @@ SAID = frozenset({"text", "sign", "call"})
 """Kinds of a script's parts that stand in an EPUB as words."""
 
 
-def prove_texts(archive: Archive, script: SectionScript, log: Log) -> int:
+def prove_texts(
+    archive: Archive, script: SectionScript, log: Log, sections: Collection[str] = ()
+) -> int:
     """
     Compare every address of a section, their order, and all that stands between them.
 
@@ -48,9 +51,13 @@ def prove_texts(archive: Archive, script: SectionScript, log: Log) -> int:
             return 0
         bodies.append(body)
         _named(name, body, log)
-        for address, text in _addresses(name, body, log):
+        for address, element in _addresses(name, body, log):
+            text = "".join(own_text(element))
             if address in found:
                 log.fault("P003", f"{address} stands twice in {name}")
+            said = script.said.get(address)
+            if said and (lost := strange(said, element, name, sections)):
+                log.fault("P024", f"{address} in {name}: {lost}")
             found[address] = text
             where[address] = name
             (notes if "/note/" in address else texts).append(address)
@@ -69,8 +76,8 @@ def prove_texts(archive: Archive, script: SectionScript, log: Log) -> int:
     return len(script.said)
 
 
-def _addresses(name: str, body: etree._Element, log: Log) -> Iterator[tuple[str, str]]:
-    """Each address of a file and its own text; what hides words is a fault."""
+def _addresses(name: str, body: etree._Element, log: Log) -> Iterator[tuple[str, etree._Element]]:
+    """Each address of a file; what hides words is a fault."""
     for element in body.iter():
         if not isinstance(element.tag, str):
             continue
@@ -78,7 +85,7 @@ def _addresses(name: str, body: etree._Element, log: Log) -> Iterator[tuple[str,
             hidden = spaced(words_of(element))[:40]
             log.fault("P009", f"{name} hides '{hidden}' from its readers")
         if (address := element.get("data-address")) is not None:
-            yield address, "".join(own_text(element))
+            yield address, element
 
 
 def _run_together(said: Said, found: str) -> str:

@@ -1,8 +1,8 @@
 """A published folder is proved from itself: digests, then every file against the evidence."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -24,14 +24,19 @@ from engross.verify.epub import prove_epub
 from engross.verify.expected import expect
 from engross.verify.fields import prove_fields
 from engross.verify.furniture import Furniture, read_furniture
+from engross.verify.generated import goals_of, prove_generated
+from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, prove_pdf
 from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf
+from engross.verify.records import prove_records
 from engross.verify.report import Log, Report
 from engross.verify.said import Expected
 from engross.verify.script import write_script
+from engross.verify.streams import Pages
+from engross.verify.web import prove_web
 
 SUMS = "SHA256SUMS"
-EVIDENCE = "evidence"
+EVIDENCE, WEB, RECORDS = "evidence", "web/", "metadata/"
 DIGEST = 64
 WHOLE = "take the whole folder from a copy that is whole, or build the edition again"
 
@@ -43,7 +48,12 @@ class Evidence:
     book: Book
     furniture: Furniture
     expected: Expected
+    ground: Ground
     plates: tuple[Plate, ...] = ()
+    goals: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Where the entries of generated sections lead, by section."""
+    pages: Pages = field(default_factory=list)
+    """What the index prints for pages."""
 
 
 def verify_folder(
@@ -52,6 +62,7 @@ def verify_folder(
     sums: bool = True,
     only: Mapping[str, bytes | Finding] | None = None,
     limits: Limits | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> Report:
     """
     Prove a published folder, or files against one.
@@ -66,6 +77,7 @@ def verify_folder(
             a file could not be read.
         limits: each file comes from a stranger, and is read in a copy of this process within
             these; None for files that this process has made.
+        beside: web edition and records, where they are not read from the folder.
     """
     checks: list[Checked] = []
     findings: list[Finding] = []
@@ -95,7 +107,37 @@ def verify_folder(
         checks += log.checks
         findings += log.findings
     _same_pages(interiors, checks, findings)
+    if beside is None and only is None:
+        beside = _beside(folder)
+    for log in _prove_beside(beside or {}, evidence):
+        checks += log.checks
+        findings += log.findings
     return Report(tuple(checks), tuple(findings))
+
+
+def _beside(folder: Path) -> dict[str, bytes]:
+    """The web edition and the records of a folder; what cannot be read, its digest tells."""
+    found, sources = {}, open_folder(folder)
+    for part in (WEB, RECORDS):
+        for path in sorted((folder / part).rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            read = sources.file(name)
+            if not isinstance(read, Finding):
+                found[name] = read.content
+    return found
+
+
+def _prove_beside(files: Mapping[str, bytes], evidence: Evidence) -> Iterator[Log]:
+    pages = {n.removeprefix(WEB): body for n, body in files.items() if n.startswith(WEB)}
+    if pages:
+        log = Log(WEB.rstrip("/"))
+        prove_web(pages, evidence.expected, log)
+        yield log
+    records = {n.removeprefix(RECORDS): body for n, body in files.items() if n.startswith(RECORDS)}
+    if records:
+        log = Log(RECORDS.rstrip("/"))
+        prove_records(records, evidence.ground, log)
+        yield log
 
 
 def _within(
@@ -124,14 +166,15 @@ def _prove(
             "identifier": manifest.identifier,
             "language": manifest.language,
         }
-        prove_epub(content, scripts, titles, log, evidence.furniture.words)
+        prove_epub(content, scripts, titles, log, evidence.furniture.words, evidence.goals)
         if evidence.plates:
             prove_in_epub(content, evidence.plates, log)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
         tables, rows = evidence.expected.tables, evidence.expected.rows
         faces = evidence.expected.faces
-        interior = prove_pdf(content, scripts, evidence.furniture.verso, log, tables, faces, rows)
+        verso, located = evidence.furniture.verso, evidence.pages
+        interior = prove_pdf(content, scripts, verso, log, tables, faces, rows, located)
         if interior is not None and evidence.plates:
             prove_in_pdf(content, evidence.plates, log)
     elif name.startswith(f"{manifest.edition}-cover-"):
@@ -252,8 +295,14 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     if release:
         prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)
     prove_fields(correct_book(book).book, fields_of(book), expected, log)
+    try:
+        pages, ground = prove_generated(book, sources, expected, furniture, log)
+    except (EngrossError, LookupError, ValueError) as error:
+        log.fault("P002", f"the evidence contradicts itself: {type(error).__name__}: {error}")
+        return None
     plates = tuple(_plates(book, sources))
-    return Evidence(correct_book(book).book, furniture, expected, plates)
+    goals = goals_of(ground)
+    return Evidence(correct_book(book).book, furniture, expected, ground, plates, goals, pages)
 
 
 def _plates(book: Book, sources: Sources) -> Iterator[Plate]:
@@ -310,4 +359,5 @@ def verify_outputs(files: Mapping[str, bytes]) -> Report:
             for path, content in files.items()
             if "/" not in path and path.endswith((".epub", ".pdf"))
         }
-        return verify_folder(folder.path, sums=False, only=outputs)
+        beside = {n: body for n, body in files.items() if n.startswith((WEB, RECORDS))}
+        return verify_folder(folder.path, sums=False, only=outputs, beside=beside)

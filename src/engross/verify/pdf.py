@@ -1,7 +1,6 @@
 """The proof of a PDF: its pages say the script, each number is right, and everything is visible."""
 
 import io
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +9,13 @@ import pypdfium2
 
 from engross.model.link import outward
 from engross.verify.interleave import MANY, Step, Stuck, Way, interleave
+from engross.verify.located import PageMap, index_faults
 from engross.verify.pages import PageText, read_pages
 from engross.verify.places import misplaced
 from engross.verify.plain import paper, unprovable
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
-from engross.verify.streams import Stream, Streams, write_streams
+from engross.verify.streams import Pages, Stream, Streams, write_streams
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def prove_pdf(
     tables: Mapping[str, tuple[str, ...]] | None = None,
     faces: Mapping[str, str] | None = None,
     rows: Sequence[tuple[tuple[str, str], ...]] = (),
+    located: Pages | None = None,
 ) -> Interior | None:
     """
     Compare the interior of a book with its script.
@@ -46,6 +47,7 @@ def prove_pdf(
         tables: addresses in the cells of tables, each with those of its column heads.
         faces: for each block of an original the address that it stands beside.
         rows: of each row of a table its cells, by their first and last addresses.
+        located: what the index prints for the pages of its headings.
 
     Returns:
         What the pages say, for a comparison with another file; None where they cannot be read.
@@ -80,6 +82,7 @@ def prove_pdf(
             log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
     log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
     streams = write_streams(scripts, tables or {}, rows)
+    streams.located = located or []
     since = len(log.findings)
     heads = [_heads(index, verso, scripts) for index in range(len(pages))]
     result = interleave(pages, labels, heads, streams)
@@ -147,22 +150,6 @@ def _judge(
         log.fault(code, message)
 
 
-@dataclass(frozen=True, slots=True)
-class PageMap:
-    """On which page each position of a stream stands."""
-
-    ends: tuple[int, ...]
-    apart: tuple[tuple[int, int, int], ...] = ()
-    """What cells of a row over pages say out of turn: from, to, and the page."""
-
-    def page(self, position: int) -> int:
-        """The page of the character behind a position."""
-        for start, end, page in self.apart:
-            if start <= position < end:
-                return page
-        return min(bisect_right(self.ends, position), len(self.ends) - 1)
-
-
 def _faults(
     way: Way, streams: Streams, interior: Interior, verso: str, faces: Mapping[str, str]
 ) -> list[tuple[str, str]]:
@@ -176,6 +163,7 @@ def _faults(
     faults += _furniture(steps, streams, turns, interior, verso)
     faults += misplaced(steps, streams, interior.pages, interior.labels)
     beside = PageMap(tuple(step.facing for step in turns))
+    faults += index_faults(streams, body, interior.labels)
     faults += facing_faults(streams, body, beside, interior.labels, faces)
     starts = {address: at for at, address in streams.notes.places}
     for at, note in streams.calls:

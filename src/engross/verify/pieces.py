@@ -1,11 +1,16 @@
 """The text of a block in work, with the points that stand in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from engross.model.text import Inline, Point, Run
+from engross.model.text import Inline, Mark, Point, Run
 from engross.verify.plain import bare
 
+Span = tuple[int, int, str, str]
+LINKS = {"link": "href", "citation": "source", "reference": "address", "term": "address"}
+"""Marks that lead somewhere, and which attribute says where."""
+SHOWN = frozenset({"emphasis", "strong", "sub", "sup", "strike", "code", "small-caps", "underline"})
+"""Marks that every medium shows."""
 BEGIN = frozenset({"leaf", "line", "number"})
 """Points that belong to the words behind them."""
 
@@ -17,6 +22,8 @@ class Piece:
     text: str
     points: list[tuple[int, str, str]] = field(default_factory=list)
     """Offset, kind (`call`, `cite`, `leaf`, `line`, `number`) and name, in order."""
+    spans: list[Span] = field(default_factory=list)
+    """What is marked: begin, end, kind and value; of a link the value is where it leads."""
 
     def replace(self, start: int, end: int, words: str, *, behind: bool = True) -> None:
         """
@@ -26,6 +33,16 @@ class Piece:
         """
         self.text = self.text[:start] + words + self.text[end:]
         grown = start + len(words)
+        first = start if end > start else start - 1
+        self.spans = [
+            (
+                a if a <= start else grown + max(0, a - end),
+                grown + max(0, b - end) if b > first + 1 or a <= first < b else b,
+                kind,
+                value,
+            )
+            for a, b, kind, value in self.spans
+        ]
         self.points = [
             (at, kind, name)
             if at < start or (at == start and (not behind or (kind in BEGIN and end > start)))
@@ -48,18 +65,55 @@ class Said:
     original; and its number."""
     breaks: tuple[int, ...] = ()
     """How many stand before each line that the text begins anew."""
+    marks: frozenset[Span] = frozenset()
+    """What is marked, in characters, white space aside; neighbours are one."""
     lines: tuple[tuple[int, str], ...] = ()
     """How many stand before each line of verse whose number is printed; and the number."""
 
 
+def marked(marks: Iterable[Mark], start: int, end: int) -> Iterator[Span]:
+    """What a stretch is marked as; of several links the outermost counts."""
+    linked = False
+    for mark in marks:
+        if mark.kind in SHOWN:
+            yield start, end, mark.kind, ""
+        elif not linked and (goal := target_of(mark)):
+            linked = True
+            yield start, end, "link", goal
+
+
+def target_of(mark: Mark) -> str:
+    """Where a mark leads; "" where it is no link."""
+    if mark.kind == "person":
+        key = mark.get("key")
+        return mark.get("address") or (f"persons#{key}" if key else "")
+    goal = mark.get(LINKS.get(mark.kind, ""))
+    return f"sources#{goal}" if mark.kind == "citation" and goal else goal
+
+
+def merged(spans: Iterable[Span]) -> frozenset[Span]:
+    """Stretches that touch and are marked alike as one; empty ones are none."""
+    found: list[Span] = []
+    for start, end, *what in sorted(spans, key=lambda span: (span[2], span[3], span[0])):
+        if end <= start:
+            continue
+        last = found[-1] if found else None
+        if last and [*last[2:]] == what and last[1] >= start:
+            found[-1] = (last[0], max(last[1], end), *last[2:])
+        else:
+            found.append((start, end, what[0], what[1]))
+    return frozenset(found)
+
+
 def joined(blocks: Iterable[Said]) -> Said:
     """The blocks of a note as one text, with its lines; its calls are those of other notes."""
-    text, breaks = "", list[int]()
+    text, breaks, marks = "", list[int](), list[Span]()
     for block in blocks:
         before = len(bare(text))
+        marks += [(before + a, before + b, kind, value) for a, b, kind, value in block.marks]
         breaks += [before + at for at in block.breaks]
         text += f" {block.text}" if text else block.text
-    return Said(text, breaks=tuple(breaks))
+    return Said(text, breaks=tuple(breaks), marks=merged(marks))
 
 
 def piece(content: Iterable[Inline]) -> Piece:
@@ -67,8 +121,10 @@ def piece(content: Iterable[Inline]) -> Piece:
     result = Piece("")
     for item in content:
         match item:
-            case Run(text=text):
+            case Run(text=text, marks=marks):
+                at = len(result.text)
                 result.text += text
+                result.spans += marked(marks, at, len(result.text))
             case Point(kind="note"):
                 result.points.append((len(result.text), "call", item.get("id")))
             case Point(kind="break") if item.get("unit", "leaf") == "leaf" and item.get("label"):
@@ -79,6 +135,8 @@ def piece(content: Iterable[Inline]) -> Piece:
                     result.points.append((len(result.text), "number", item.get("number")))
             case Point(kind="citation"):
                 name = f"{item.get('key')}\n{item.get('locator')}"
+                at = len(result.text)
+                result.spans += [(at, at, *span[2:]) for span in marked(item.marks, at, at)]
                 result.points.append((len(result.text), "cite", name))
             case _:
                 pass

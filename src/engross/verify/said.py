@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from engross.model.finding import Finding
 from engross.verify.pieces import Said
+from engross.verify.texts import SectionText
 
 
 @dataclass(slots=True)
@@ -28,4 +29,6 @@ class Expected:
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Addresses in the cells of tables, which are not read straight down; and those of the column
     heads that a next page repeats above them."""
+    texts: list[SectionText] = field(default_factory=list)
+    """The same before citations are words."""
     faults: list[Finding] = field(default_factory=list)

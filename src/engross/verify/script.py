@@ -5,6 +5,7 @@ Texts come from the evidence, computed anew; from the furniture come only the st
 Where the two disagree about order, notes, calls or numbers, that is a finding.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -124,7 +125,7 @@ def _address(
     marked = [sign for sign in item.inside if sign.kind == "leaf"]
     right = [sign.at for sign in marked] == [at for at, _ in said.leaves]
     if "/note/" not in item.address and not (
-        right and all(n in s.words for s, (_, n) in zip(marked, said.leaves, strict=True))
+        right and all(_names(s.words, n) for s, (_, n) in zip(marked, said.leaves, strict=True))
     ):
         log.fault(
             "P006",
@@ -174,14 +175,14 @@ def _text(text: str, at: int, end: int, breaks: list[int], address: str) -> Iter
 def _call(sign: Sign, expected: Expected, script: SectionScript, log: Log) -> None:
     script.calls.append(sign.note)
     wanted = expected.numbers.get(sign.note)
-    exact = sign.words.isdigit() or isinstance(wanted, str)
+    exact = sign.words[:1].isdigit() or isinstance(wanted, str)
     if wanted is not None and exact and sign.words != str(wanted):
         log.fault("P006", f"{sign.note} is called {sign.words}, by the evidence it is {wanted}")
 
 
 def _number(item: Item, expected: Expected, log: Log) -> None:
     wanted = expected.numbers.get(item.address)
-    exact = item.number.isdigit() or isinstance(wanted, str)
+    exact = item.number[:1].isdigit() or isinstance(wanted, str)
     if wanted is not None and exact and item.number != str(wanted):
         log.fault("P006", f"{item.address} is numbered {item.number}, by the evidence {wanted}")
 
@@ -203,6 +204,11 @@ def _compare(
         if part
     )
     log.fault("P003", f"the {what} of '{section}' are not those of the evidence: {words}")
+
+
+def _names(words: str, leaf: str) -> bool:
+    """Whether the words of a mark name a leaf, and no other that begins or ends alike."""
+    return re.search(rf"(?<!\w){re.escape(leaf)}(?!\w)", words) is not None
 
 
 def _marks(leaves: Iterable[tuple[int, str]]) -> str:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from engross.verify.plain import paper
 from engross.verify.script import Part, SectionScript
 
+Pages = list[tuple[str, tuple[tuple[str, str], ...], str]]
+"""Headings of the index, first and last address of each place, and the numbers printed for them."""
 SLOT = "\ue000"
 """Stands in a stream where a page number will be printed."""
 INDEX = "index"
@@ -75,6 +77,8 @@ class Streams:
     Where generated strings stand in the body: a float, such as the date of an event, is drawn
     before the text around it.
     """
+    located: Pages = field(default_factory=list)
+    """What the index prints for the pages of its headings."""
     facing: Stream = field(default_factory=lambda: Stream("facing"))
     """The originals, which stand beside the body."""
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -25,8 +25,16 @@ class SectionText:
     notes: dict[str, list[Piece]]
     counted: dict[str, int]
     order: list[str] = field(default_factory=list)
+    edits: Sequence[Edit] = ()
+    """The corrections in it."""
     labels: dict[str, str] = field(default_factory=dict)
     """What a TEI file prints for its notes; "" for one that is not counted among them."""
+
+    def standing(self, block: str) -> str:
+        """The block that has the words of a received block now: itself, or one that it joined."""
+        while block not in self.pieces and int(block[2:]) > 1:
+            block = f"p-{int(block[2:]) - 1:03d}"
+        return block
 
     def printed(self) -> dict[str, int]:
         """The number of each note that has one: the file's, else its place in the text."""
@@ -136,7 +144,7 @@ def _finish(
             counted[identity] = len(counted) + 1
     called = [name for one in pieces.values() for _, kind, name in one.points if kind == "call"]
     order = [name for name in dict.fromkeys(called) if name in notes]
-    return SectionText(address, pieces, notes, counted, order)
+    return SectionText(address, pieces, notes, counted, order, edits)
 
 
 def _apply(pieces: dict[str, Piece], edits: Sequence[Edit]) -> None:

@@ -1,0 +1,276 @@
+"""What each generated place must say, computed from the evidence alone: front, documents, back."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from engross.language import Words
+from engross.model.text import Leaf, Run, leaves
+from engross.parse.book import DocumentSource
+from engross.parse.markdown import parse_inline
+from engross.schema.document import Source
+from engross.verify import registers
+from engross.verify.around import written
+from engross.verify.ground import Ground
+from engross.verify.judge import BLANK, Fact
+from engross.verify.plain import bare
+from engross.verify.plan import LONG, Planned
+from engross.verify.texts import SectionText
+
+ON_TITLE_PAGE = frozenset({"aut", "edt", "trl", "com", "trc"})
+REVIEWS = ("proofread", "checked-against-scan", "translation-reviewed", "heard-with-screen-reader")
+
+
+def facts_of(section: Planned, ground: Ground) -> list[Fact]:
+    """What a section must say between its addresses."""
+    title = [] if section.kind in {"title-page", "half-title"} else [Fact(section.title)]
+    if section.kind == "prose":
+        name = section.by.partition("|")[2]
+        return [Fact(section.title, wanted=False), *([Fact(name)] if name else [])]
+    if section.kind == "document":
+        return list(_document(section, ground))
+    made = MAKERS.get(section.kind)
+    return [*title, *(made(ground) if made else ())]
+
+
+def _title_page(ground: Ground) -> Iterator[Fact]:
+    manifest, say = ground.book.manifest.value, ground.words.say
+    if manifest.series:
+        whole = say("volume", series=manifest.series, volume=manifest.volume)
+        yield Fact(whole if manifest.volume else manifest.series, loose=manifest.series)
+    yield Fact(manifest.title)
+    if manifest.subtitle:
+        yield Fact(manifest.subtitle)
+    for person in manifest.people:
+        if person.role in ON_TITLE_PAGE:
+            yield Fact(say(f"role-{person.role}", name=person.name), loose=person.name)
+    for one in ground.sections:
+        role, _, name = one.by.partition("|")
+        if one.by and ground.words.has(f"by-{role}"):
+            yield Fact(say(f"by-{role}", name=name), loose=name)
+    if manifest.publisher:
+        yield Fact(manifest.publisher.name)
+        if manifest.publisher.place:
+            yield Fact(manifest.publisher.place)
+
+
+def _half_title(ground: Ground) -> Iterator[Fact]:
+    manifest = ground.book.manifest.value
+    yield Fact(manifest.short_title or manifest.title)
+
+
+def _imprint(ground: Ground) -> Iterator[Fact]:
+    manifest, words = ground.book.manifest.value, ground.words
+    say = words.say
+    yield Fact(manifest.title)
+    for person in manifest.people:
+        key = f"role-{person.role}" if words.has(f"role-{person.role}") else "role-other"
+        yield Fact(person.name if person.note else say(key, name=person.name), loose=person.name)
+        if person.note:
+            yield Fact(person.note)
+    yield from _each(manifest.edition_statement)
+    key = "dated-corrected" if ground.earlier else "dated"
+    dated = say(key, version=manifest.version, date=words.day(ground.day))
+    yield Fact(dated, loose=manifest.version)
+    if not ground.released:
+        yield Fact(say("draft"))
+        yield Fact(say("inputs", digest=ground.digest[:12]), loose=ground.digest[:12])
+    if publisher := manifest.publisher:
+        yield from _each(publisher.name, publisher.place, publisher.imprint, publisher.url)
+    yield from _origins(ground)
+    rights = manifest.rights
+    yield from _each(rights.statement, rights.terms)
+    for key in ("holder", "licence", "contact"):
+        if value := getattr(rights, key):
+            yield Fact(say(f"rights-{key}", **{key: value}), loose=value)
+    if rights.status == "pending" and rights.statement != say("rights-pending"):
+        yield Fact(say("rights-pending"))
+    yield from _each(rights.credit, *manifest.funding)
+    for kind in ("print", "epub", "screen"):
+        if number := getattr(manifest.isbn, kind):
+            yield Fact(say(f"isbn-{kind}", isbn=number), loose=number)
+    yield from _each(manifest.identifier_this, manifest.identifier, manifest.deposit)
+
+
+def _each(*values: str | None) -> Iterator[Fact]:
+    yield from (Fact(value) for value in values if value)
+
+
+def _origins(ground: Ground) -> Iterator[Fact]:
+    """The archives of all documents, each collection once; of a long volume the archives alone."""
+    documents = {one.id: one for one in ground.book.documents}
+    sources = [
+        documents[one.address].record.value.source
+        for one in ground.sections
+        if one.kind == "document"
+    ]
+    if len(sources) > LONG:
+        yield from _each(*dict.fromkeys(source.repository for source in sources))
+        return
+    seen: set[str] = set()
+    for source in sources:
+        values = list(_archival(source, ground.words))
+        whole = "".join(fact.words for fact in values)
+        yield from () if whole in seen else values
+        seen.add(whole)
+
+
+def _archival(source: Source, words: Words) -> Iterator[Fact]:
+    """Where a document lies, field by field."""
+    yield from _each(source.repository, source.abbreviation, source.place, source.collection)
+    for key in ("fond", "opis", "delo"):
+        if number := getattr(source, key):
+            yield Fact(words.say(key, number=number), loose=number)
+    if found := source.leaves:
+        yield from _each(found.from_, found.to if found.to != found.from_ else "")
+
+
+def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
+    document = next(one for one in ground.book.documents if one.id == section.address)
+    record, say = document.record.value, ground.words.say
+    own = document.transcript is document.received
+    if section.number:
+        first = ground.expected.blocks[section.address][:3]
+        said = [ground.expected.said[address].text for address in first]
+        headed = any(text.startswith(f"{section.number}.") for text in said)
+        words = say("document", number=section.number)
+        yield Fact(words, wanted=not headed, loose=section.number)
+    if own:
+        if not document.heading:
+            yield Fact(_plain(record.title.supplied))
+        return
+    yield Fact(_plain(record.title.supplied))
+    if record.place:
+        yield Fact(record.place.name)
+    dates, language = record.dates, ground.book.manifest.value.language
+    if day := dates.display or written(dates.event, language, dates.julian):
+        yield Fact(day)
+    if record.source_note:
+        yield Fact(_plain(record.source_note))
+        return
+    yield from _source_note(document, ground.words)
+
+
+def _source_note(document: DocumentSource, words: Words) -> Iterator[Fact]:
+    record = document.record.value
+    source = record.source
+    yield Fact(words.say("source"))
+    yield from _archival(source, words)
+    if source.classification:
+        yield Fact(source.classification)
+    elif source.fond or source.collection:
+        yield Fact(words.say(f"unmarked-{'translation' if record.source_language else 'text'}"))
+    yield from _each(*(p.name for p in record.participants if "recorder" in {p.role, *p.roles}))
+    if record.dates.record:
+        yield Fact(words.day(record.dates.record.value), wanted=False)
+    for leaf in leaves(document.body.blocks):
+        if leaf.role == "marginal" and leaf.get("hand"):
+            yield from _each(leaf.get("leaf"), _italic(leaf) or leaf.text)
+    translators = [person.name for person in record.contributors if person.role == "trl"]
+    language = words.language_name(record.source_language)
+    yield from _each(language if translators else "", *translators)
+    yield from _each(*(person.name for person in record.contributors if person.role == "dnr"))
+    if source.digital:
+        yield from _each(source.digital.archive, str(source.digital.record_id or ""))
+
+
+def _italic(leaf: Leaf) -> str:
+    runs = [item for item in leaf.content if isinstance(item, Run)]
+    marked = [run.text for run in runs if any(mark.kind == "emphasis" for mark in run.marks)]
+    return "".join(marked)
+
+
+def _plain(line: str) -> str:
+    """A line of Markdown without its marks."""
+    return "".join(item.text for item in parse_inline(line) if isinstance(item, Run))
+
+
+def _contents(ground: Ground) -> Iterator[Fact]:
+    listed = "documents-list" in ground.book.manifest.value.sections
+    short = listed and any(one.opening for one in ground.sections)
+    for one in ground.sections:
+        hidden = one.kind in {"half-title", "title-page", "imprint", "contents"}
+        if not hidden and not one.silent and not (short and one.kind == "document"):
+            yield Fact(one.title, one.address)
+
+
+def _documents_list(ground: Ground) -> Iterator[Fact]:
+    yield from (Fact(one.title, one.address) for one in ground.sections if one.kind == "document")
+
+
+def _colophon(ground: Ground) -> Iterator[Fact]:
+    manifest, words, book = ground.book.manifest.value, ground.words, ground.book
+    say = words.say
+    state = "colophon-released" if ground.released else "colophon-draft"
+    yield Fact(say(state, version=manifest.version, date=words.day(ground.day)))
+    yield Fact(say("colophon-inputs", digest=ground.digest[:12]))
+    own = [one for one in book.documents if one.transcript is not one.received]
+    if len(own) > LONG:
+        yield Fact(say("colophon-received-many", count=len(own)))
+    for key in ("received", "original"):
+        for one in own if key == "original" or len(own) <= LONG else ():
+            file = one.received if key == "received" else one.original and one.original.received
+            if file:
+                title = one.record.value.title.short or one.id
+                yield Fact(say(f"colophon-{key}", title=title, digest=file.sha256[:12]))
+    for volume in book.volumes:
+        file = volume.file
+        yield Fact(say("colophon-file", path=file.path, digest=file.sha256[:12]))
+    documents = {one.id for one in book.documents}
+    count = sum(len(t.edits) for t in ground.expected.texts if t.address in documents)
+    yield Fact(say("colophon-corrections", count=count) if count else say("corrections-none"))
+    # which faces and libraries there were, no evidence says
+    engine = r"engross[\d.]+\D*?WeasyPrint[\d.]*\d"
+    for key, form in (("colophon-faces", r"[\w,&-]+?"), ("colophon-engine", engine)):
+        parts = [re.escape(bare(part)) for part in BLANK.split(say(key, names="{}", engine="{}"))]
+        yield Fact(say(key, names="", engine=""), wanted=False, pattern=form.join(parts))
+    yield from _not_reviewed(ground)
+
+
+def _not_reviewed(ground: Ground) -> Iterator[Fact]:
+    book, words = ground.book, ground.words
+    signed = book.signoffs.value.signoffs if book.signoffs else ()
+    documents = [one.id for one in book.documents]
+    translated = [
+        one.id
+        for one in book.documents
+        if one.record.value.source_language not in ("", one.record.value.language)
+    ]
+    whole = [*(one.section.id for one in book.prose), *documents]
+    wanted = {"checked-against-scan": documents, "translation-reviewed": translated}
+    for kind in REVIEWS:
+        missing = []
+        for address in wanted.get(kind, whole):
+            rows = [row for row in signed if (row.kind, row.address) == (kind, address)]
+            if any(row.sha256 == _digest(ground.texts[address]) for row in rows):
+                continue
+            title, day = ground.citations.table[address], max((row.on for row in rows), default="")
+            changed = words.say("changed-since", title=title, date=words.day(day)) if day else ""
+            missing.append(changed or title)
+        if len(missing) > LONG:
+            missing = [words.say("review-many", count=len(missing))]
+        if missing:
+            yield Fact(words.say(f"review-{kind}", texts="; ".join(missing)))
+
+
+def _digest(text: SectionText) -> str:
+    """SHA-256 of a text with its notes: what a sign-off is bound to."""
+    pieces = [*text.pieces.values(), *(one for name in text.order for one in text.notes[name])]
+    return hashlib.sha256("".join(f"{one.text}\n" for one in pieces).encode()).hexdigest()
+
+
+MAKERS: Mapping[str, Callable[[Ground], Iterator[Fact]]] = {
+    "title-page": _title_page,
+    "half-title": _half_title,
+    "imprint": _imprint,
+    "contents": _contents,
+    "documents-list": _documents_list,
+    "colophon": _colophon,
+    "persons": registers.persons,
+    "chronology": registers.chronology,
+    "abbreviations": registers.abbreviations,
+    "index": registers.index,
+    "sources": registers.sources,
+    "readings": registers.readings,
+    "corrections": registers.corrections,
+}

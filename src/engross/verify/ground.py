@@ -1,0 +1,58 @@
+"""All that the facts of generated places are computed from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from engross.language import Words
+from engross.parse.book import Book
+from engross.parse.markdown import parse_inline
+from engross.verify.citations import Citations
+from engross.verify.pieces import piece
+from engross.verify.plan import Planned
+from engross.verify.said import Expected
+from engross.verify.texts import SectionText
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that facts are computed from."""
+
+    raw: Book
+    """As the files have it."""
+    book: Book
+    """With the fields as corrected, in the version that was made."""
+    sections: list[Planned]
+    expected: Expected
+    words: Words
+    citations: Citations
+    released: bool
+    day: str
+    """ISO day of the version."""
+    earlier: tuple[tuple[str, str, Mapping[str, str]], ...]
+    """Version, ISO day and pages of each release below."""
+    digest: str
+    """Of the inputs."""
+    every: Mapping[str, Sequence[str]]
+    """All words of the evidence, folded, by their first letter."""
+    paged: bool
+
+    @cached_property
+    def shorts(self) -> dict[str, str]:
+        """What a section is called in references, by address."""
+        return {one.address: one.head for one in self.sections}
+
+    @cached_property
+    def texts(self) -> dict[str, SectionText]:
+        """The texts, by address."""
+        return {text.address: text for text in self.expected.texts}
+
+    @cached_property
+    def frozen(self) -> dict[str, dict[str, str]]:
+        """The texts as received, block by block."""
+        found = {one.id: one.texts for one in self.book.documents}
+        return found | {one.section.id: one.texts for one in self.book.prose}
+
+    def prose(self, text: str) -> str:
+        """A line of Markdown with its citations in words."""
+        return self.citations.said(piece(parse_inline(text)), self.expected.texts[0], 0).text

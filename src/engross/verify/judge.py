@@ -1,0 +1,274 @@
+"""
+Whether a generated place says the facts of the evidence, in order, and nothing else.
+
+What stands between two facts is made of words of the catalogue, of literal words of the book's own
+templates, and of punctuation: so nothing is added, and a fact that moved is not found.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from engross.language import Words
+from engross.language.catalogue import catalogue
+from engross.verify.furniture import Section
+from engross.verify.plain import bare
+from engross.verify.report import Log
+
+SLOT = "\ue000"
+"""Stands where a page number will be printed."""
+PAGES = r"(?:(?:\d+|[ivxlc]+)[\u2013,]?)+"
+"""The pages of a heading of the index."""
+BLANK = re.compile(r"\{[^}]*\}")
+CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.S)
+SAID = re.compile(r"\{\{.*?\}\}", re.S)
+QUOTED = re.compile(r'"([^"]*)"|\'([^\']*)\'')
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that a place must say."""
+
+    words: str
+    target: str = ""
+    """The address that it leads to, by a link or a page number."""
+    wanted: bool = True
+    """Whether it must be there; else it may."""
+    loose: str = ""
+    """What is enough in a template of the book's own: the value without the words around it."""
+    pattern: str = ""
+    """What it looks like, where the evidence does not say how it reads."""
+    anchor: str = ""
+    """Of a row that has an id: all of it, up to the next one, is judged at once."""
+    values: tuple[str, ...] = ()
+    """What such a row says, in order."""
+    extra: Mapping[str, Sequence[str]] | None = field(default=None, compare=False)
+    """All words that a row may say in any form and order, folded; its values are among them."""
+    places: tuple[tuple[str, str], ...] = ()
+    """Of pages of the index, which only a PDF can prove: first and last address of each."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The generated words of a section, white space aside."""
+
+    text: str = ""
+    slots: dict[int, str] = field(default_factory=dict)
+    anchors: list[tuple[int, str]] = field(default_factory=list)
+    edges: set[int] = field(default_factory=set)
+    """Where one string ends and the next begins."""
+
+
+def run_of(section: Section) -> Run:
+    """What stands between the addresses of a section."""
+    run, last = Run(), ""
+    for item in section.items:
+        sign = item.sign
+        if sign is None:
+            continue
+        # the page behind a reference stands in brackets, and is furniture like them
+        aside, last = last.startswith("("), sign.words if sign.kind == "furniture" else ""
+        if sign.kind == "slot" and not aside:
+            run.slots[len(run.text)] = sign.words
+            run.text += SLOT
+        elif sign.kind == "anchor":
+            run.anchors.append((len(run.text), sign.words))
+        elif sign.kind in {"text", "supplied"}:
+            run.edges.add(len(run.text))
+            run.text += bare(sign.words)
+            run.edges.add(len(run.text))
+    return run
+
+
+def lettered(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their first letter."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[word[:1]].append(word)
+    return found
+
+
+class Vocabulary:
+    """The words that may stand between facts."""
+
+    def __init__(self, language: str, own: Iterable[str] = ()) -> None:
+        """Take the catalogue of a language, and the literal words of templates."""
+        said = [one for forms in catalogue(language).entries.values() for one in forms]
+        words = Words(language)
+        said += [words.listed(["{a}", "{b}"]), words.listed(["{a}", "{b}", "{c}"]), "note"]
+        months = (words.month(n, alone=alone) for n in range(1, 13) for alone in (False, True))
+        pieces = {bare(piece) for one in said for piece in BLANK.split(one)}
+        pieces |= set(months)
+        for template in own:
+            pieces |= {bare(piece) for piece in CODE.split(template)}
+            for code in SAID.findall(template):
+                pieces |= {bare(a or b) for a, b in QUOTED.findall(code)}
+        self.pieces: dict[str, list[str]] = defaultdict(list)
+        for piece in pieces:
+            # without its punctuation a piece is found beside any other
+            short = piece.strip(".,;:()[]\u2013")
+            forms = {piece, short if len(short) > 1 else "", piece[:1].upper() + piece[1:]}
+            for form in filter(None, forms):
+                self.pieces[form[0]].append(form)
+
+    def strange(self, text: str, more: Mapping[str, Sequence[str]] | None = None) -> str:
+        """
+        The rest of a text from where nothing accounts for it; "" where all is accounted for.
+
+        Args:
+            text: without white space.
+            more: further words that may stand there, folded, by their first letter.
+        """
+        reached, folded = {0}, text.casefold()
+        for at, character in enumerate(text):
+            if at not in reached:
+                continue
+            if not character.isalnum():
+                reached.add(at + 1)
+            for piece in self.pieces.get(character, ()):
+                if text.startswith(piece, at):
+                    reached.add(at + len(piece))
+            further = (more or {}).get(folded[at : at + 1], ())
+            reached |= {at + len(word) for word in further if folded.startswith(word, at)}
+        return "" if len(text) in reached else text[max(reached) :]
+
+
+@dataclass(slots=True)
+class Judge:
+    """Holds the generated words of one section against facts."""
+
+    section: Section
+    known: Vocabulary
+    log: Log
+    own: bool
+    """Whether the book brings the template, so that the words around values are its own."""
+    pages: list[tuple[str, tuple[tuple[str, str], ...], str]] = field(default_factory=list)
+    """Headings of the index, the places that each has, and what is printed for them."""
+    run: Run = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.run = run_of(self.section)
+
+    def judge(self, facts: Sequence[Fact]) -> None:
+        """Find each fact behind the one before it, and nothing strange between them."""
+        rows = self._rows(facts)
+        at, before = 0, Fact("")
+        for number, fact in enumerate(rows):
+            if fact.anchor:
+                following = rows[number + 1] if number + 1 < len(rows) else None
+                start, end = self._stretch(fact, following)
+            else:
+                start, end = self._find(fact.words, fact, at)
+            strange = start >= at and self.known.strange(self._words(at, start))
+            if start < at or (not fact.wanted and strange):
+                if fact.wanted:
+                    self._missing(fact.words or fact.values[0], before)
+                continue
+            self._between(at, start, before)
+            if fact.anchor:
+                self._row(fact, start, end)
+            elif fact.places:
+                self.pages.append((before.words, fact.places, self.run.text[start:end]))
+            at, before = end, Fact(fact.anchor) if fact.anchor else fact
+        self._between(at, len(self.run.text), before)
+
+    def _rows(self, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts, those with an id in the order in which their ids stand."""
+        order = {name: n for n, (_, name) in enumerate(self.run.anchors)}
+        rows: list[Fact] = []
+        if self.own and self.section.display:  # a page of the book's own design
+            places = {fact: self._find(fact.words, fact, 0)[0] for fact in facts}
+            return sorted(facts, key=lambda fact: places[fact] % len(self.run.text or " "))
+        for _, some in groupby(facts, key=lambda fact: bool(fact.anchor)):
+            rows += sorted(some, key=lambda fact: order.get(fact.anchor, -1) % (len(order) + 1))
+        return rows
+
+    def _stretch(self, fact: Fact, following: Fact | None) -> tuple[int, int]:
+        """Where a row begins and ends."""
+        starts = [at for at, name in self.run.anchors if name == fact.anchor]
+        if not starts:
+            return -1, -1
+        ends = [at for at, _ in self.run.anchors if at > starts[0]]
+        end = min(ends, default=len(self.run.text))
+        if following and following.words:
+            found = self.run.text.rfind(bare(following.words), starts[0], end)
+            end = found if found > 0 else end
+        return starts[0], end
+
+    def _row(self, fact: Fact, start: int, end: int) -> None:
+        self._slots(start, end, fact)
+        if fact.extra is None:
+            at = start
+            for value in fact.values:
+                here, behind = self._find(value, Fact(value), at)
+                if here < at or behind > end:
+                    self._missing(value, Fact(fact.anchor))
+                    continue
+                self._strange(at, here)
+                at = behind
+            self._strange(at, end)
+            return
+        words = self._words(start, end)
+        for value in fact.values:
+            if bare(value).casefold() not in words.casefold():
+                self._missing(value, Fact(fact.anchor))
+        if strange := self.known.strange(words, fact.extra):
+            self._told(strange)
+
+    def _find(self, words: str, fact: Fact, at: int) -> tuple[int, int]:
+        text = self.run.text
+        if fact.pattern:
+            found = re.compile(fact.pattern).search(text, at)
+            return found.span() if found else (-1, -1)
+        for form in [bare(words), *([bare(fact.loose)] if self.own and fact.loose else [])]:
+            start = text.find(form, at)
+            while start >= 0 and self._cut(start, start + len(form)):
+                start = text.find(form, start + 1)
+            if start >= 0:
+                return start, start + len(form)
+        return -1, -1
+
+    def _cut(self, start: int, end: int) -> bool:
+        """Whether a stretch begins or ends within a number."""
+        text, edges = self.run.text, self.run.edges
+        return any(
+            at not in edges and text[at - 1 : at].isdigit() and text[at : at + 1].isdigit()
+            for at in (start, end)
+        )
+
+    def _between(self, start: int, end: int, before: Fact) -> None:
+        self._slots(start, end, before)
+        self._strange(start, end)
+
+    def _slots(self, start: int, end: int, fact: Fact) -> None:
+        goals = [goal for at, goal in sorted(self.run.slots.items()) if start <= at < end]
+        named = fact.words or fact.anchor
+        for goal in goals:
+            if goal != fact.target:
+                words = f"gives the page of '{goal}' behind '{named[:40]}'"
+                self.log.fault("P006", f"'{self.section.address}' {words}")
+        if self.run.slots and fact.target and not goals:
+            words = f"gives no page behind '{named[:40]}'"
+            self.log.fault("P006", f"'{self.section.address}' {words}")
+
+    def _words(self, start: int, end: int) -> str:
+        return self.run.text[start:end].replace(SLOT, "")
+
+    def _strange(self, start: int, end: int) -> None:
+        if strange := self.known.strange(self._words(start, end)):
+            self._told(strange)
+
+    def _told(self, strange: str) -> None:
+        address = self.section.address
+        message = f"'{address}' says '{strange[:60]}', which neither evidence nor catalogue has"
+        self.log.fault("P023", message, TEMPLATE)
+
+    def _missing(self, words: str, before: Fact) -> None:
+        after = f" behind '{before.words[:40]}'" if before.words else ""
+        message = f"'{self.section.address}' does not say '{words[:60]}'{after}"
+        self.log.fault("P023", message, TEMPLATE)
+
+
+TEMPLATE = "look at the template of this section, in templates/ of the book or in the program"

@@ -1,0 +1,102 @@
+"""What is marked in an EPUB or on the web, and where its links lead, address by address."""
+
+import posixpath
+from collections.abc import Collection, Sequence
+
+from lxml import etree
+
+from engross.model.address import section_of
+from engross.verify.pieces import Said, Span, merged
+from engross.verify.plain import bare
+
+ELEMENTS = {
+    "em": "emphasis",
+    "strong": "strong",
+    "sub": "sub",
+    "sup": "sup",
+    "s": "strike",
+    "code": "code",
+}
+CLASSES = frozenset({"small-caps", "underline"})
+
+
+def marks_of(element: etree._Element) -> frozenset[Span]:
+    """Everything marked in the own text of an address; a link's value is its `href`."""
+    spans: list[Span] = []
+    _read(element, 0, spans)
+    return merged(spans)
+
+
+def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
+    at += len(bare(element.text or ""))
+    for child in element:
+        if (
+            isinstance(child.tag, str)
+            and child.get("data-furniture") is None
+            and child.get("data-supplied") is None
+        ):
+            end = _read(child, at, spans)
+            tag = etree.QName(child).localname
+            if tag in ELEMENTS:
+                spans.append((at, end, ELEMENTS[tag], ""))
+            if tag == "a":
+                spans.append((at, end, "link", child.get("href", "")))
+            classes = CLASSES & set(child.get("class", "").split())
+            spans += [(at, end, kind, "") for kind in classes]
+            at = end
+        at += len(bare(child.tail or ""))
+    return at
+
+
+def strange(said: Said, element: etree._Element, file: str, sections: Collection[str]) -> str:
+    """What is marked otherwise than the evidence says, in words; "" where nothing is."""
+    wanted = {
+        (a, b, kind, _goal(value, sections) if kind == "link" else "")
+        for a, b, kind, value in said.marks
+        if kind != "link" or ":" in value or section_of(value) in sections
+    }
+    found = {
+        (a, b, kind, _leads(value, file) if kind == "link" else "")
+        for a, b, kind, value in marks_of(element)
+    }
+    words = bare(said.text)
+    for a, b, kind, value in sorted(wanted ^ found):
+        what = f"leads to {value}" if kind == "link" else f"is marked as {kind}"
+        right = "by the evidence" if (a, b, kind, value) in wanted else "without evidence"
+        return f"'{words[a:b][:40]}' {what} {right}"
+    return ""
+
+
+def astray(
+    tree: etree._Element, targets: Sequence[str], file: str, sections: Collection[str]
+) -> str:
+    """Which entry of a list leads elsewhere than to its section; "" where none does."""
+    links = [
+        _leads(link.get("href", ""), file)
+        for link in tree.iter("{*}a")
+        if link.get("data-furniture") is None
+    ]
+    for target in targets:
+        goal = _goal(target, sections)
+        if goal not in links:
+            return target
+        del links[: links.index(goal) + 1]
+    return ""
+
+
+def _goal(address: str, sections: Collection[str]) -> str:
+    """Where an address is found: the section's file and the id in it."""
+    section = section_of(address)
+    if section not in sections:
+        return address
+    inner = address.removeprefix(section)
+    return f"{section}#{inner[1:].replace('#', '-').replace('/', '-')}" if inner else section
+
+
+def _leads(href: str, file: str) -> str:
+    """The same of a link in a file; pieces of a section are one."""
+    if ":" in href.split("#")[0]:
+        return href
+    path, _, goal = href.partition("#")
+    section = posixpath.basename(path or file).partition(".")[0]
+    return f"{section}#{goal}" if goal else section

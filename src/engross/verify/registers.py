@@ -1,0 +1,288 @@
+"""What the registers and lists of an edition must say, row by row, counted anew."""
+
+from collections.abc import Iterator, Sequence
+
+from engross.ledger.anchor import Span, locate
+from engross.ledger.edits import Edit
+from engross.ledger.entries import records_only, superseded
+from engross.model.edtf import key
+from engross.model.text import leaves
+from engross.parse import chicago
+from engross.parse.markdown import parse_inline
+from engross.revision.entries import entries_of
+from engross.revision.fields import correct_book
+from engross.schema.base import Anchor
+from engross.schema.registers import IndexEntry, PersonEntry
+from engross.verify.ground import Ground
+from engross.verify.judge import PAGES, Fact
+from engross.verify.pieces import piece
+from engross.verify.texts import SectionText
+
+GROUPS = ("archival", "treaty", "published", "digital", "literature")
+ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
+
+
+def persons(ground: Ground) -> Iterator[Fact]:
+    """Each person with the names, and the documents or paragraphs that say one of its forms."""
+    register = ground.book.persons
+    many = len(ground.book.documents) > 1
+    if register:
+        rows = [
+            (one, ground.prose(one.text), _naming(one, ground)) for one in register.value.persons
+        ]
+        rows = list(ground.words.sorted(rows, lambda row: row[0].file_as or row[0].name))
+    else:
+        pointing = _pointing(ground)
+        rows = [
+            (person, person.text, pointing.get(person.id, []))
+            for volume in ground.book.volumes
+            for person in volume.volume.registers.persons
+        ]
+    numbers = {one.address: one.number or one.head for one in ground.sections}
+    for person, text, places in rows:
+        yield Fact((person.file_as if many else "") or person.name)
+        yield from _each(*(name.text for name in person.names), person.life, text)
+        if not person.identified:
+            yield Fact(ground.words.say("not-identified"))
+        for n, (document, paragraph) in enumerate(places):
+            if many:
+                yield Fact(numbers[document])
+            elif not paragraph:
+                yield Fact(ground.shorts[document])
+            else:
+                said = ground.words.say("paragraph", number=paragraph)
+                yield Fact(str(paragraph) if n else said)
+
+
+def _naming(person: PersonEntry, ground: Ground) -> list[tuple[str, int]]:
+    """Document and paragraph of each place that says one of a person's forms."""
+    documents = [one.id for one in ground.book.documents]
+    found: dict[tuple[str, int], None] = {}
+    said = ground.expected.said
+    for document in documents:
+        for address, piece_ in ground.texts[document].pieces.items():
+            number = said[f"{document}#{address}"].paragraph
+            if any(name in piece_.text for name in person.in_text):
+                if len(documents) > 1:
+                    found[document, 0] = None
+                elif number:
+                    found[document, number] = None
+    return list(found)
+
+
+def _pointing(ground: Ground) -> dict[str, list[tuple[str, int]]]:
+    """The places in TEI files that point to each person."""
+    places: dict[str, dict[tuple[str, int], None]] = {}
+    documents = ground.book.documents
+    for document in documents:
+        notes = {note.id: note.blocks for note in document.body.notes}
+        order = ground.texts[document.id].order
+        inside = (*document.body.blocks, *(b for name in order for b in notes.get(name, ())))
+        for leaf in leaves(inside):
+            said = ground.expected.said.get(f"{document.id}#{leaf.id}")
+            number = said.paragraph if said and len(documents) == 1 else 0
+            for mark in (mark for item in leaf.content for mark in item.marks):
+                if mark.kind == "person":
+                    key = mark.get("who").partition(" ")[0]
+                    places.setdefault(key, {})[document.id, number] = None
+    return {
+        key: [place for place in found if place[1]] or list(found) for key, found in places.items()
+    }
+
+
+def chronology(ground: Ground) -> Iterator[Fact]:
+    """The events by day, each with its words and its document."""
+    events = ground.book.chronology.value.events if ground.book.chronology else ()
+    for event in sorted(events, key=lambda one: key(one.date)):
+        yield Fact(event.display or ground.words.day(event.date))
+        yield Fact(ground.prose(event.text))
+        if event.document:
+            yield Fact(ground.shorts[event.document], event.document)
+
+
+def abbreviations(ground: Ground) -> Iterator[Fact]:
+    """Each abbreviation and what it stands for."""
+    register = ground.book.abbreviations
+    for row in ground.words.sorted(
+        register.value.abbreviations if register else (), lambda one: one.abbr
+    ):
+        yield from _each(row.abbr, row.expansion)
+
+
+def sources(ground: Ground) -> Iterator[Fact]:
+    """The works under their headings, each as the style of the house writes it."""
+    items = ground.book.sources.value.sources if ground.book.sources else ()
+    for group in GROUPS:
+        rows = [item for item in items if item.category == group]
+        if rows:
+            yield Fact(ground.words.say(f"sources-{group}"))
+        for item in rows:
+            entry = piece(chicago.entry(item, ground.words)).text
+            yield Fact("", anchor=f"sources#{item.id}", values=(entry,))
+
+
+def _each(*values: str) -> Iterator[Fact]:
+    yield from (Fact(value) for value in values if value)
+
+
+def _plain(line: str) -> str:
+    return piece(parse_inline(line)).text if line else ""
+
+
+def index(ground: Ground) -> Iterator[Fact]:
+    """The headings in their order, each with its places and references."""
+    entries = ground.book.index.value.entries if ground.book.index else ()
+    for entry in ground.words.sorted(entries, lambda one: one.heading):
+        yield from _heading(entry, ground)
+
+
+def _heading(entry: IndexEntry, ground: Ground) -> Iterator[Fact]:
+    yield Fact(entry.heading)
+    order = {address: n for n, address in enumerate(ground.texts)}
+    found = [place for at in entry.at for place in _place(at, at.address, at.to, ground)]
+    if entry.person and ground.book.persons:
+        people = {one.id: one for one in ground.book.persons.value.persons}
+        found += _blocks_naming(people[entry.person], ground)
+    places = sorted(
+        dict.fromkeys(found), key=lambda row: (order[_section(row[0])], row[0].partition("#")[2])
+    )
+    if places and ground.paged:
+        yield Fact(entry.heading, pattern=PAGES, places=tuple(places))
+    elif places:
+        yield from _locators(places, ground)
+    yield from _each(*entry.see, *entry.see_also)
+    for below in ground.words.sorted(entry.entries, lambda one: one.heading):
+        yield from _heading(below, ground)
+
+
+def _place(
+    at: Anchor, address: str, to: Anchor | None, ground: Ground
+) -> Iterator[tuple[str, str]]:
+    first = _block(at, address, ground)
+    last = _block(to, address, ground) if to else first
+    if first is None:
+        return
+    here = _at(address, first, ground)
+    yield here, here if last is None or last == first else _at(address, last, ground)
+
+
+def _block(at: Anchor, address: str, ground: Ground) -> str | None:
+    if not (at.exact or at.prefix or at.suffix):
+        return at.block
+    found = locate(at, ground.frozen[address])
+    return found.block if isinstance(found, Span) else None
+
+
+def _at(address: str, block: str, ground: Ground) -> str:
+    return f"{address}#{ground.texts[address].standing(block)}" if block else address
+
+
+def _blocks_naming(person: PersonEntry, ground: Ground) -> list[tuple[str, str]]:
+    return [
+        (address, address)
+        for text in ground.expected.texts
+        for block, words in text.pieces.items()
+        if ground.expected.said[address := f"{text.address}#{block}"].paragraph
+        and any(name in words.text for name in person.in_text)
+    ]
+
+
+def _locators(places: Sequence[tuple[str, str]], ground: Ground) -> Iterator[Fact]:
+    """Where there are no pages: documents by number, and paragraphs."""
+    numbers = {one.address: one.number for one in ground.sections}
+    titles = {one.address: one.title for one in ground.sections}
+    before = None
+    for first, last in places:
+        number = numbers[_section(first)]
+        if number and number != before:
+            yield Fact(ground.words.say("document-short", number=number))
+        before = number
+        said = ground.expected.said.get(first)
+        if said and said.paragraph:
+            paragraph = ground.words.say("paragraph", number=said.paragraph)
+            end = ground.expected.said[last].paragraph if last != first else 0
+            yield Fact(f"{paragraph}\u2013{end}" if end else paragraph)
+        elif not number:
+            yield Fact(titles[_section(first)])
+
+
+def _section(address: str) -> str:
+    return address.partition("#")[0].partition("/")[0]
+
+
+def readings(ground: Ground) -> Iterator[Fact]:
+    """The slips of the translation in the order of the text."""
+    many = len(ground.book.documents) > 1
+    for document in ground.book.documents:
+        text, order = ground.texts[document.id], list(document.texts)
+        rows = []
+        for reading in document.notes.value.readings:
+            span = locate(reading.at, document.texts)
+            if isinstance(span, Span):
+                rows.append((order.index(span.block), span.start, span, reading))
+        for _, _, span, reading in sorted(rows, key=lambda row: row[:2]):
+            number = text.counted.get(text.standing(span.block), 0)
+            where = ground.words.say("paragraph", number=number) if number else ""
+            yield from _each(ground.shorts[document.id] if many else "")
+            yield Fact(where or ground.words.say("heading-place"))
+            yield Fact(document.texts[span.block][span.start : span.end])
+            yield Fact(reading.probably)
+            yield from _each(ground.prose(reading.comment) if reading.comment else "")
+
+
+def corrections(ground: Ground) -> Iterator[Fact]:
+    """Every entry of the ledger that is applied: where, what, why, when, in which version."""
+    edits = {
+        edit.correction.id: (text, edit) for text in ground.expected.texts for edit in text.edits
+    }
+    fields = {edit.correction.id: edit for edit in correct_book(ground.raw).edits}
+    entries = [entry for entry, _ in entries_of(ground.book.ledger)]
+    gone = superseded(entries)
+    say, table = ground.words.say, ground.shorts | ground.citations.table
+    for entry in entries:
+        if entry.status != "verified" or entry.id in gone:
+            continue
+        text, edit = edits.get(entry.id, (None, None))
+        address = _shown(entry.at.address)
+        old, new = entry.at.exact, entry.read or ""
+        if edit is not None and text is not None:
+            address, old, new = _of_text(text, edit, ground)
+        elif entry.id in fields:
+            old, new = fields[entry.id].old, fields[entry.id].new
+        elif records_only(entry):
+            old = new = ""
+        said = ground.expected.said.get(address)
+        title = table.get(address) if address in ground.shorts else table.get(_section(address))
+        values = [entry.id, title or address, str(ground.expected.numbers.get(address, ""))]
+        if said and said.paragraph:
+            values.append(say("paragraph", number=said.paragraph))
+        decided = entry.decided or entry.reported
+        values += [old, new, entry.reason, ground.words.day(decided.on) if decided else ""]
+        values += [say(f"kind-{entry.kind}"), say(f"class-{entry.class_}")]
+        version = entry.released_in
+        values.append(say("correction-version", version=version) if version else "")
+        goal = address if _section(address) in ground.shorts else ""
+        row = tuple(filter(None, values))
+        # what a printing lacks is told in its own words, so others of the evidence may stand there
+        yield Fact("", goal, anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
+    for version, day, _ in ground.earlier:
+        yield Fact(say("not-revised", version=version, date=ground.words.day(day)))
+
+
+def _of_text(text: SectionText, edit: Edit, ground: Ground) -> tuple[str, str, str]:
+    address = f"{text.address}#{text.standing(edit.span.block)}"
+    if not edit.join:
+        return address, edit.old, edit.correction.read or ""
+    source = ground.frozen[text.address]
+    order = list(source)
+    following = source[order[order.index(edit.span.block) + 1]]
+    before = " ".join(source[edit.span.block].split()[-4:])
+    return address, before, " ".join(following.split()[:4])
+
+
+def _shown(address: str) -> str:
+    """The section that shows a field; another address is its own."""
+    section, _, field = address.partition("/")
+    if section == "manifest":
+        return "title-page" if field.partition("/")[0] in ON_TITLE_PAGE else "imprint"
+    return section if field.startswith("document/") else address

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 ENGLISH = "en"
 TEMPLATE = "words.pot"
+UNREAD = "Not yet read by a native editor"
 FOLDER = files("engross").joinpath("templates", "words")
 
 
@@ -26,6 +27,8 @@ class Catalogue:
     """By key; more than one where the words bend with a number."""
     form: Callable[[int], int]
     """Which of several forms a number takes."""
+    read: bool = True
+    """Whether a native editor has read it; the first comment of its file says where none has."""
 
 
 def primary(language: str) -> str:
@@ -59,4 +62,4 @@ def _read(tag: str) -> Catalogue:
         said = one.id if tag == ENGLISH else one.string or one.id
         if one.context:
             entries[one.context] = (said,) if isinstance(said, str) else tuple(said)
-    return Catalogue(tag, entries, c2py(read.plural_expr))
+    return Catalogue(tag, entries, c2py(read.plural_expr), UNREAD not in read.header_comment)

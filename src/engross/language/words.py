@@ -179,10 +179,20 @@ def spoken(language: str) -> tuple[str, bool]:
     """
     The English name of a language, "" for none, and whether there is a catalogue of its words.
 
-    >>> spoken("fr-CA"), spoken("de-AT"), spoken("en")
-    (('French', False), ('German', True), ('English', True))
+    >>> spoken("sv-FI"), spoken("de-AT"), spoken("en")
+    (('Swedish', False), ('German', True), ('English', True))
     """
     return Words("en").language_name(language), catalogue(language).language == primary(language)
+
+
+def unread(language: str) -> bool:
+    """
+    Whether there are words of a language that no native editor has read yet.
+
+    >>> unread("fr-CA"), unread("de"), unread("sv")
+    (True, False, False)
+    """
+    return not catalogue(language).read
 
 
 def titles(language: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engross.assemble.edition import Edition
 from engross.catalog import stop
-from engross.language import Words
+from engross.language import Words, direction
 from engross.model.finding import Finding
 from engross.render.environment import safe, templates
 from engross.render.inlines import title, written
@@ -108,6 +108,7 @@ class Frames:
             "manifest": self.edition.manifest,
             "say": self.words.say,
             "display": title,
+            "direction": direction,
             "bind": written,
             "inked": str,
             **values,

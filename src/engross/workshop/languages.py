@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engross.catalog import finding
-from engross.language import direction, spoken
+from engross.language import direction, spoken, unread
 from engross.model.finding import Finding
 from engross.parse.load import Parsed
 from engross.schema.manifest import Manifest
@@ -13,7 +13,7 @@ PAGES = frozenset({"print", "screen", "cover", "bag"})
 
 def judge_language(manifest: Parsed[Manifest], kinds: tuple[str, ...] = ()) -> Iterator[Finding]:
     """
-    One finding where there are no words of the edition's language, one where pages would be ruined.
+    What an edition in its language lacks: words, their native reader, pages that can be made.
 
     Args:
         manifest: says the language.
@@ -30,6 +30,15 @@ def judge_language(manifest: Parsed[Manifest], kinds: tuple[str, ...] = ()) -> I
             f"there are no words in {called}: contents, imprint and dates would be in English",
             "begin a catalogue: words.pot has the keys (CONTRIBUTING, 'A language'); "
             "or say in the note on the text that these words are in English",
+        )
+    elif unread(language):
+        yield finding(
+            "M025",
+            place,
+            f"no native editor has read the words in {called} that contents, imprint and dates "
+            "are made of",
+            "read them in the proof; put right what is wrong in templates/words, and take the note "
+            "out of the first line of its file",
         )
     if direction(language) == "rtl" and PAGES & set(kinds or manifest.value.outputs):
         yield finding(

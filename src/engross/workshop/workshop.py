@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.make.typeset import press
 from engross.make.typeset.engines import Engines
-from engross.make.typeset.fonts import named
+from engross.make.typeset.fonts import SPOKEN, named
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.runs import run_together
 from engross.make.typeset.values import House, Laid, Limits, Typesetting, Unit
@@ -29,6 +30,9 @@ from engross.workshop.pictures import asked
 from engross.workshop.placing import placed
 from engross.workshop.progress import Progress
 from engross.workshop.texts import own_texts
+
+TONGUES = re.compile(r'\blang="([a-zA-Z]+)')
+"""Languages of words, without their regions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +89,17 @@ class Workshop:
         file = self.sources.file(path) if path else None
         return None if file is None or isinstance(file, Finding) else file.content
 
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """Pinned families for languages in which nothing is said, unless a book's sheet asks."""
+        own = "".join(self.own_sheets.values())
+        said = {self.edition.manifest.language.partition("-")[0]}
+        for section in self.pages:
+            said |= {section.language.partition("-")[0], *TONGUES.findall(section.html)}
+        return frozenset(
+            family for family, tongue in SPOKEN.items() if tongue not in said and family not in own
+        )
+
     def sheet(self, medium: SheetMedium) -> str:
         """The sheet of a medium, the book's own rules and tokens in it."""
         edition = self.edition
@@ -97,7 +112,7 @@ class Workshop:
         sheets = [styles(style, medium, self.own_sheets) for medium in ("print", "cover")]
         bounds = self.sources.limits
         limits = Limits(bounds.seconds, bounds.memory, bounds.pages)
-        return self.engines.pool(house, named("".join(sheets), self.own_faces), limits)
+        return self.engines.pool(house, named("".join(sheets), self.own_faces, self.idle), limits)
 
     @cached_property
     def flowing(self) -> tuple[Rendered, ...]:
@@ -115,7 +130,7 @@ class Workshop:
         sheet = self.sheet("print")
         trim = f"@page {{ size: {self.edition.manifest.print.trim} }}"
         assets = {f"edition:{path}": content for path, content in self.pictures.items()}
-        return House((sheet, trim), named(sheet, self.own_faces), assets)
+        return House((sheet, trim), named(sheet, self.own_faces, self.idle), assets)
 
     def unit(self, section: Rendered) -> Unit:
         """A rendered section as the typesetter takes it: the edition's title stands on versos."""

@@ -103,6 +103,11 @@ def test_every_key_that_a_template_or_a_module_asks_for_is_there_and_no_other() 
         ("en", "3 September 1961", "September 1961", "3 September"),
         ("de", "3. September 1961", "September 1961", "3. September"),
         ("ru", "3 сентября 1961 г.", "сентябрь 1961 г.", "3 сентября"),
+        ("fr", "3 septembre 1961", "septembre 1961", "3 septembre"),
+        ("es", "3 de septiembre de 1961", "septiembre de 1961", "3 de septiembre"),
+        ("it", "3 settembre 1961", "settembre 1961", "3 settembre"),
+        ("pl", "3 września 1961", "wrzesień 1961", "3 września"),
+        ("uk", "3 вересня 1961 р.", "вересень 1961 р.", "3 вересня"),
         ("de-AT", "3. Jänner 1961", "Jänner 1961", "3. Jänner"),
         ("mi", "3 September 1961", "September 1961", "3 September"),
     ],
@@ -122,6 +127,9 @@ def test_a_date_is_written_as_the_language_writes_it(
     [
         ("en", ["0 corrections", "1 correction", "2 corrections", "5 corrections"]),
         ("de", ["0 Berichtigungen", "1 Berichtigung", "2 Berichtigungen", "5 Berichtigungen"]),
+        ("fr", ["0 correction", "1 correction", "2 corrections", "5 corrections"]),
+        ("pl", ["0 poprawek", "1 poprawka", "2 poprawki", "5 poprawek"]),
+        ("uk", ["0 виправлень", "1 виправлення", "2 виправлення", "5 виправлень"]),
         ("ru", ["0 исправлений", "1 исправление", "2 исправления", "5 исправлений"]),
     ],
 )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engross.catalog import finding, stop
+from engross.language import direction
 from engross.make.cut import Keeping
 from engross.make.epub.archive import zipped
 from engross.model.finding import Finding, Place
@@ -117,6 +118,9 @@ def _complete(package_file: bytes, package: Package) -> bytes:
     root.set(XML_LANG, package.language)
     if root.get("prefix"):  # declares a vocabulary that we do not use
         del root.attrib["prefix"]
+    spine = root.find(f"{OPF}spine")
+    if spine is not None and direction(package.language) == "rtl":
+        spine.set("page-progression-direction", "rtl")
     metadata = root.find(f"{OPF}metadata")
     if metadata is None:
         raise stop([_damaged("the package document has no metadata")])

@@ -22,6 +22,8 @@ FAMILIES = {
     "Open Sans": ("Open Sans", "OpenSans"),
 }
 """The families of the pinned package that a house may name: their folder, and how files begin."""
+SPOKEN = {"Noto Sans KR": "ko", "Noto Sans SC": "zh"}
+"""Large families that every house names for one language, and that are read for it alone."""
 
 
 def face(family: str, weight: int, italic: bool, content: bytes) -> FontFile:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engross.catalog import stop
-from engross.language import Words
+from engross.language import Words, direction
 from engross.make.epub.pages import PageStart, mark_pages
 from engross.make.markup import closed, opened
 from engross.make.records.citing import cite_document, cite_edition
@@ -229,6 +229,7 @@ def _fill(site: Site, name: str, **values: object) -> bytes:
         "say": site.words.say,
         "day": site.words.day,
         "page_name": page_name,
+        "direction": direction,
         "language": site.facts.manifest.language,
         **values,
     }

@@ -1,4 +1,4 @@
-"""East Asian faces cut to the characters of an edition, so that an EPUB can bring them."""
+"""Faces cut to the characters of an edition, for its EPUB and its web edition."""
 
 import hashlib
 import io
@@ -17,6 +17,9 @@ FIRST = 0x2E80
 
 SELECTORS = range(0xFE00, 0xFE10)
 """They choose a form of the character before them, and stand in every edition behind `↩`."""
+
+FEATURES = ("smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "subs", "case", "dlig", "swsh")
+"""What sheets ask for, besides the features that text has unasked: capitals, figures, raised."""
 
 _EASTERN = re.compile(f"[^\0-{chr(FIRST - 1)}]")
 
@@ -37,20 +40,28 @@ def eastern(texts: Iterable[str]) -> list[int]:
     return sorted(found.difference(SELECTORS))
 
 
-def cut(face: FontFile, texts: Iterable[str], store: Keeping) -> FontFile | None:
+def used(texts: Iterable[str]) -> list[int]:
     """
-    A face with the East Asian characters of some texts alone; None where they have none.
+    The characters of some texts, and those of ASCII, which numbers and names of files need.
 
-    The same texts and the same face give the same bytes.
+    >>> "".join(map(chr, used(["Größe"])))[95:]
+    'ßö'
     """
-    wanted = eastern(texts)
-    if not wanted:
-        return None
-    letters = "".join(map(chr, wanted)).encode()
-    key = hashlib.sha256(b"cut 1 " + face.digest.encode() + letters).hexdigest()
+    return sorted({*range(0x20, 0x7F)}.union(*(map(ord, text) for text in texts)) - {0x0A})
+
+
+def cut(face: FontFile, characters: list[int], store: Keeping) -> FontFile:
+    """
+    A face with some characters alone, and with all that its features make of them.
+
+    A face whose licence reserves its name is given back whole: a part may not go by that name.
+    The same characters and the same face give the same bytes.
+    """
+    letters = "".join(map(chr, characters)).encode()
+    key = hashlib.sha256(b"cut 2 " + face.digest.encode() + letters).hexdigest()
     content = store.get(key)
     if content is None:
-        content = _cut(face.content, wanted)
+        content = _cut(face.content, characters)
         store.put(key, content)
     return replace(face, content=content, digest=hashlib.sha256(content).hexdigest())
 
@@ -61,7 +72,12 @@ def _cut(content: bytes, characters: list[int]) -> bytes:
 
     options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
     options.name_IDs = ["*"]
+    options.glyph_names = False
+    options.layout_features = [*options.layout_features, *FEATURES]
     with TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=True) as font:
+        rights = (font["name"].getDebugName(number) or "" for number in (0, 13))
+        if "reserved font name" in " ".join(rights).lower():
+            return content
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=characters)
         cutter.subset(font)

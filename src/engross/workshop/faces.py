@@ -1,10 +1,12 @@
 """The faces that a book brings of its own, and those that a sheet asks for."""
 
+import re
 from collections.abc import Callable, Sequence
+from html import unescape
 
 from engross.cache.store import Store
 from engross.catalog import finding
-from engross.make.cut import FAMILIES, cut, eastern
+from engross.make.cut import FAMILIES, cut, eastern, used
 from engross.make.typeset.fonts import named
 from engross.model.finding import Finding, Place
 from engross.model.font import FontFile
@@ -16,8 +18,13 @@ from engross.render.sheets import SHEETS, styles
 from engross.schema.manifest import Manifest
 from engross.workshop.texts import own_texts
 
+BOLD = 600
+"""Weight from which on a face is bold."""
+BOLD_WORDS = re.compile(r"<(strong|b|dt)\b.*?</\1>", re.DOTALL)
+ITALIC = re.compile(r'<(?:em|cite|i)\b|class="[^"]*\b(?:foreign|probably|see|errata)\b')
+"""What the sheets of a house set in italics."""
 EMBEDDED = 600_000
-"""Bytes: a larger face stays out of an EPUB, unless it is cut to the characters in use."""
+"""Bytes: a face that is larger, cut to the characters in use, stays out of an EPUB."""
 
 
 def own_faces(
@@ -73,17 +80,26 @@ def judge_faces(manifest: Parsed[Manifest], sources: Sources) -> tuple[Finding, 
 def flowing_faces(
     sheet: str, own: tuple[FontFile, ...], sections: Sequence[Rendered], store: Store
 ) -> tuple[FontFile, ...]:
-    """The faces of a sheet that go into an EPUB or a web edition: whole, East Asian ones cut."""
+    """The faces of a sheet that go into an EPUB or a web edition, cut to the characters in use."""
+    texts = [unescape(section.html) for section in sections]
+    near, far = used([*texts, sheet]), eastern(texts)
+    slanted = _bold_italic(sheet, texts)
     found: list[FontFile] = []
-    texts = [section.html for section in sections]
     # They are 45 million bytes: read, and held in memory, where a text needs them alone.
-    for face in named(sheet, own, () if eastern(texts) else FAMILIES):
+    for face in named(sheet, own, () if far else FAMILIES):
         if face.family in FAMILIES and face not in own:
-            part = cut(face, texts, store)
-            found += [part] if part else []
-        elif face.flowing and len(face.content) <= EMBEDDED:
-            found.append(face)
+            found.append(cut(face, far, store))
+        elif face.flowing and (slanted or not face.italic or face.weight < BOLD):
+            part = cut(face, near, store)
+            found += [part] if len(part.content) <= EMBEDDED else []
     return tuple(found)
+
+
+def _bold_italic(sheet: str, texts: Sequence[str]) -> bool:
+    """Whether an italic stands within bold words, or a rule of the sheet makes both."""
+    return any("bold" in rule and "italic" in rule for rule in sheet.split("}")) or any(
+        ITALIC.search(bold[0]) for text in texts for bold in BOLD_WORDS.finditer(text)
+    )
 
 
 def _idle(face: FontFile, place: Place) -> Finding:

@@ -58,7 +58,7 @@ def _key(unit: Unit, house: House) -> str:
     faces = sorted((face.digest, face.family, face.weight, face.italic) for face in house.fonts)
     assets = [(url, hashlib.sha256(body).hexdigest()) for url, body in sorted(house.assets.items())]
     look = [house.sheets, faces, assets, versions.engine()]
-    rows = ["cover 1", unit.html, unit.language, unit.title, look, drawers]
+    rows = ["cover 2", unit.html, unit.language, unit.title, look, drawers]
     return hashlib.sha256(json.dumps(rows).encode("ascii")).hexdigest()
 
 
@@ -82,6 +82,9 @@ def picture(pdf: bytes) -> bytes:
         image = page.render(scale=WIDTH / page.get_width(), rev_byteorder=True).to_pil()
     finally:
         document.close()
+    if image.getcolors(256):  # few enough for a table of them, which takes a third of the bytes
+        few = image.convert("RGB").quantize(256, dither=0)
+        image = few if few.convert("RGB").tobytes() == image.convert("RGB").tobytes() else image
     target = io.BytesIO()
     image.save(target, "PNG", optimize=True)
     return target.getvalue()

@@ -53,7 +53,7 @@ class WebFace:
     def name(self) -> str:
         """Its file."""
         slope = "-italic" if self.italic else ""
-        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.woff"
+        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.woff2"
 
     @property
     def rule(self) -> str:
@@ -61,7 +61,7 @@ class WebFace:
         style = "italic" if self.italic else "normal"
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
-            f'font-style: {style}; font-display: swap; src: url("{self.name}") format("woff"); }}'
+            f'font-style: {style}; font-display: swap; src: url("{self.name}") format("woff2"); }}'
         )
 
 
@@ -132,8 +132,8 @@ def page_name(address: str) -> str:
 
 
 def packed(face: bytes, store: Keeping | None = None) -> bytes:
-    """A face as WOFF: the same glyphs, packed; the same bytes each time."""
-    key = hashlib.sha256(b"woff 1 " + face).hexdigest()
+    """A face as WOFF2: the same glyphs, packed; the same bytes each time."""
+    key = hashlib.sha256(b"woff2 1 " + face).hexdigest()
     known = store.get(key) if store is not None else None
     if known is not None:
         return bytes(known)
@@ -141,7 +141,7 @@ def packed(face: bytes, store: Keeping | None = None) -> bytes:
 
     target = io.BytesIO()
     font = TTFont(io.BytesIO(face), recalcTimestamp=False)
-    font.flavor = "woff"
+    font.flavor = "woff2"
     font.save(target, reorderTables=True)
     if store is not None:
         store.put(key, target.getvalue())

@@ -109,7 +109,7 @@ class Drawing:
         edition, store = workshop.edition, workshop.store
         sheet = workshop.sheet("web")
         sections = render(edition, "web", workshop.own_templates)
-        faces = flowing_faces(sheet, workshop.own_faces, sections, store)
+        faces = flowing_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
         site = Site(
             facts(edition, sections, paged=False),
             sheet,

@@ -78,7 +78,11 @@ def judge_faces(manifest: Parsed[Manifest], sources: Sources) -> tuple[Finding, 
 
 
 def flowing_faces(
-    sheet: str, own: tuple[FontFile, ...], sections: Sequence[Rendered], store: Store
+    sheet: str,
+    own: tuple[FontFile, ...],
+    sections: Sequence[Rendered],
+    store: Store,
+    idle: frozenset[str] = frozenset(),
 ) -> tuple[FontFile, ...]:
     """The faces of a sheet that go into an EPUB or a web edition, cut to the characters in use."""
     texts = [unescape(section.html) for section in sections]
@@ -86,7 +90,7 @@ def flowing_faces(
     slanted = _bold_italic(sheet, texts)
     found: list[FontFile] = []
     # They are 45 million bytes: read, and held in memory, where a text needs them alone.
-    for face in named(sheet, own, () if far else FAMILIES):
+    for face in named(sheet, own, idle if far else FAMILIES):
         if face.family in FAMILIES and face not in own:
             found.append(cut(face, far, store))
         elif face.flowing and (slanted or not face.italic or face.weight < BOLD):

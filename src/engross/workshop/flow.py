@@ -52,7 +52,7 @@ def make_flow(workshop: Workshop) -> list[Output]:
     sheet, store = workshop.sheet("epub"), workshop.store
     faces = [
         Face(face.family, face.weight, face.italic, face.content, face.suffix)
-        for face in flowing_faces(sheet, workshop.own_faces, workshop.flowing, store)
+        for face in flowing_faces(sheet, workshop.own_faces, workshop.flowing, store, workshop.idle)
     ]
     return [
         make_epub(

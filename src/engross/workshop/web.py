@@ -20,7 +20,7 @@ def make_site(workshop: Workshop) -> tuple[Output, ...]:
     sections = render(workshop.edition, "web", workshop.own_templates)
     faces = [
         WebFace(face.family, face.weight, face.italic, face.content)
-        for face in flowing_faces(sheet, workshop.own_faces, sections, store)
+        for face in flowing_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
     ]
     site = Site(
         facts=known_facts(workshop),

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from engross.model.font import FontFile
 
@@ -58,7 +58,7 @@ def cut(face: FontFile, characters: list[int], store: Keeping) -> FontFile:
     The same characters and the same face give the same bytes.
     """
     letters = "".join(map(chr, characters)).encode()
-    key = hashlib.sha256(b"cut 2 " + face.digest.encode() + letters).hexdigest()
+    key = hashlib.sha256(b"cut 3 " + face.digest.encode() + letters).hexdigest()
     content = store.get(key)
     if content is None:
         content = _cut(face.content, characters)
@@ -75,8 +75,7 @@ def _cut(content: bytes, characters: list[int]) -> bytes:
     options.glyph_names = False
     options.layout_features = [*options.layout_features, *FEATURES]
     with TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=True) as font:
-        rights = (font["name"].getDebugName(number) or "" for number in (0, 13))
-        if "reserved font name" in " ".join(rights).lower():
+        if _reserved(font["name"]):
             return content
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=characters)
@@ -84,3 +83,11 @@ def _cut(content: bytes, characters: list[int]) -> bytes:
         target = io.BytesIO()
         font.save(target)
     return target.getvalue()
+
+
+def _reserved(names: Any) -> bool:
+    """Whether the licence reserves the family's own name: Gentium's, not Noto's Source."""
+    family = (names.getDebugName(1) or "").lower().split()
+    rights = " ".join(names.getDebugName(number) or "" for number in (0, 13)).lower()
+    said = rights.split("reserved font name")[1:]
+    return bool(family) and any(family[0] in words[:80] for words in said)

@@ -37,3 +37,9 @@ def test_a_face_with_a_reserved_name_is_given_back_whole() -> None:
     face = pinned("Gentium Book Plus")[0]
     whole = cut(face, used(["a"]), SimpleNamespace(get=lambda _: None, put=lambda *_: None))
     assert whole.content == face.content
+
+
+def test_a_name_that_is_not_the_face_s_own_may_be_reserved() -> None:
+    face = pinned("Noto Sans JP")[0]
+    part = cut(face, [0x5C71], SimpleNamespace(get=lambda _: None, put=lambda *_: None))
+    assert len(part.content) < 20_000

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from engross.language import Words
-from engross.model.text import leaves
 from engross.parse import chicago
 from engross.parse.book import Book
 from engross.verify.pieces import Piece, Said, Span, merged, piece
 from engross.verify.plain import bare
+from engross.verify.plan import heading_of
 from engross.verify.texts import SectionText
 
 
@@ -22,16 +22,14 @@ class Citations:
         numbers: Mapping[str, int | str],
         titles: Mapping[str, str],
     ) -> None:
+        self.words = Words(book.manifest.value.language)
         self.table: dict[str, str] = {}
         for person in book.persons.value.persons if book.persons else ():
             self.table[person.id] = person.name
             self.table[f"persons/{person.id}"] = person.name
         self.table |= titles
         for prose in book.prose:
-            first = next(iter(leaves(prose.body.blocks)), None)
-            name = prose.section.id
-            heading = first.text if first and first.role == "heading" else titles.get(name, name)
-            self.table[name] = prose.section.title or heading
+            self.table[prose.section.id] = heading_of(prose, self.words)
         for document in book.documents:
             title = document.record.value.title
             self.table[document.id] = title.short or title.supplied
@@ -45,7 +43,6 @@ class Citations:
         for address, printed in numbers.items():
             self.table[address] = f"note {printed}"
         self.sources = {one.id: one for one in book.sources.value.sources} if book.sources else {}
-        self.words = Words(book.manifest.value.language)
 
     def _words(self, key: str, locator: str, seen: set[str] | None) -> Piece:
         """A citation in words: a source in full where no note of the section cited it before."""

@@ -33,7 +33,7 @@ def plate(
     end(command(request), json=json, plain=plain)
 
 
-@commands.command(epilog="Example: engross freeze book")
+@commands.command(epilog="Examples: engross freeze · engross freeze book")
 def freeze(book: BookArgument = None, json: JsonOption = False, plain: PlainOption = False) -> None:
     """
     Enter digests; before the first release, take over slips of your own transcription.

@@ -129,13 +129,8 @@ def _documents(book: Book, release: Release) -> Iterator[Difference]:
         if name not in then:
             yield Difference(name, "", name, document.record.path, 0, "added")
         elif file := release.files.get(document.transcript.path):
-            old = parse_markdown(file.content.decode(), file.path, dialect="transcript").blocks
-            if _words(old) == _words(document.body.blocks):  # other words are L007's
-                yield from _layout(name, old, document.body.blocks, file.path)
-
-
-def _words(blocks: tuple[Block, ...]) -> list[str]:
-    return [word for leaf in leaves(blocks) for word in leaf.text.split()]
+            old = parse_markdown(file.content.decode(), file.path, dialect="transcript")
+            yield from _layout(name, old.blocks, document.body.blocks, file.path)
 
 
 def _layout(

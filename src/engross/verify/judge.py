@@ -19,7 +19,7 @@ from engross.verify.report import Log
 
 SLOT = "\ue000"
 """Stands where a page number will be printed."""
-PAGES = r"(?:(?:\d+|[ivxlc]+)[\u2013,]?)+"
+PAGES = r"(?:\d+|[ivxlc]+)(?:[\u2013,]+(?:\d+|[ivxlc]+))*,?"
 """The pages of a heading of the index."""
 BLANK = re.compile(r"\{[^}]*\}")
 CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.S)

@@ -16,6 +16,22 @@ DATES = {
     "|Frühjahr {}|Sommer {}|Herbst {}|Winter {}|{d}. {m}",
     "ru": "{d} {m} {y} г.|{m} {y} г.|{} (приблизительно)|{} (не позднее)|{} (не ранее)|{} – {}"
     "|{} г. до н. э.|{d}–{e} {m} {y} г.|Весна {}|Лето {}|Осень {}|Зима {}|{d} {m}",
+    "fr": "{d} {m} {y}|{m} {y}|vers {}|avant {}|après {}|{} – {}|{} av. J.-C.|{d}-{e} {m} {y}"
+    "|printemps {}|été {}|automne {}|hiver {}|{d} {m}",
+    "es": "{d} de {m} de {y}|{m} de {y}|hacia {}|antes de {}|después de {}|{} – {}|{} a. C."
+    "|{d}-{e} de {m} de {y}|primavera de {}|verano de {}|otoño de {}|invierno de {}|{d} de {m}",
+    "it": "{d} {m} {y}|{m} {y}|{} circa|prima di: {}|dopo: {}|{} – {}|{} a.C.|{d}-{e} {m} {y}"
+    "|primavera {}|estate {}|autunno {}|inverno {}|{d} {m}",
+    "pt": "{d} de {m} de {y}|{m} de {y}|cerca de {}|antes de {}|depois de {}|{} – {}|{} a.C."
+    "|{d}-{e} de {m} de {y}|primavera de {}|verão de {}|outono de {}|inverno de {}|{d} de {m}",
+    "nl": "{d} {m} {y}|{m} {y}|omstreeks {}|vóór {}|na {}|{} – {}|{} v.Chr.|{d}-{e} {m} {y}"
+    "|voorjaar {}|zomer {}|najaar {}|winter {}|{d} {m}",
+    "pl": "{d} {m} {y}|{m} {y}|ok. {}|przed: {}|po: {}|{} – {}|{} p.n.e.|{d}–{e} {m} {y}"
+    "|wiosna {}|lato {}|jesień {}|zima {}|{d} {m}",
+    "cs": "{d}. {m} {y}|{m} {y}|asi {}|před: {}|po: {}|{} – {}|{} př. n. l.|{d}.–{e}. {m} {y}"
+    "|jaro {}|léto {}|podzim {}|zima {}|{d}. {m}",
+    "uk": "{d} {m} {y} р.|{m} {y} р.|бл. {}|до: {}|після: {}|{} – {}|{} р. до н. е."
+    "|{d}–{e} {m} {y} р.|весна {} р.|літо {} р.|осінь {} р.|зима {} р.|{d} {m}",
 }
 """How an edition in a language writes a day, a month, and so on; others write as English does."""
 DAY, MONTH, ABOUT, BEFORE, AFTER, SPAN, BC, DAYS, SPRING, _, _, _, DAY_ALONE = range(13)
@@ -60,8 +76,9 @@ def _words(one: Moment | None, forms: list[str], language: str, form: int = DAY)
     if one.month > 12:
         said = forms[SPRING + one.month - 21].format(said)
     elif one.month:
-        # Of the three only Russian has another form for a month without its day.
-        month = Words(language).month(one.month, alone=not one.day and language.startswith("ru"))
+        # Only Slavic languages have another form for a month without its day.
+        alone = not one.day and language.partition("-")[0] in {"cs", "pl", "ru", "uk"}
+        month = Words(language).month(one.month, alone=alone)
         said = forms[form if one.day else MONTH].format(d=one.day, m=month, y=said)
     said = forms[ABOUT].format(said) if one.mark in {"~", "%"} else said
     return f"{said} (?)" if one.mark in {"?", "%"} else said

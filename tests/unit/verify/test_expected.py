@@ -12,12 +12,23 @@ from engross.verify.pieces import Piece
 CATALOGUES = Path(engross.__file__).parent / "templates/words"
 
 
-@pytest.mark.parametrize("language", ["en", "en-GB", "de", "de-AT", "ru", "fr"])
-@pytest.mark.parametrize("iso", ["1961", *(f"1961-{month:02}" for month in range(1, 13))])
-def test_a_date_is_expected_as_the_edition_writes_it(language: str, iso: str) -> None:
-    assert written(iso, language) == Words(language).day(iso)
-    if len(iso) > 4:
-        assert written(f"{iso}-09", language) == Words(language).day(f"{iso}-09")
+OTHERS = ["1961", "1961~", "../1961-03", "1961-03/..", "1961-03/1961-05", "1961-03-02/1961-03-05"]
+OTHERS += [
+    "1961-03-02/1961-05-05",
+    "1960-03/1961-05",
+    "-0043",
+    *(f"1961-{n}" for n in range(21, 25)),
+]
+
+
+@pytest.mark.parametrize("language", [*DATES, "en-GB", "de-AT", "pt-BR", "fr-CA"])
+def test_a_date_is_expected_as_the_edition_writes_it(language: str) -> None:
+    months = [f"1961-{month:02}" for month in range(1, 13)]
+    dates = [*months, *(f"{month}-09" for month in months), *OTHERS]
+    words = Words(language)
+    assert [written(iso, language) for iso in dates] == [words.day(iso) for iso in dates]
+    julian = ("1917-11-07", "1917-10-25")
+    assert written(julian[0], language, julian[1]) == words.day(*julian)
 
 
 def test_each_language_that_an_edition_speaks_has_its_dates() -> None:

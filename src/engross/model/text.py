@@ -7,7 +7,7 @@ Rich enough for TEI from the first day: lists, tables, nested divisions, figures
 block bodies wherever a point can stand.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 BlockId = str
@@ -235,32 +235,39 @@ class Body:
     """In the order of their calls."""
 
 
-def leaves(blocks: tuple[Block, ...]) -> Iterator[Leaf]:
+def held(block: Block) -> Iterator[Block]:
+    """What a block consists of, one level down, in reading order."""
+    parts: Iterable[Block | None] = ()
+    match block:
+        case ListBlock(items=items):
+            parts = (block.head, *(one for item in items for one in (item.label, *item.blocks)))
+        case Table(rows=rows):
+            parts = (block.caption, *(one for row in rows for cell in row for one in cell.blocks))
+        case Quote() | Division():
+            parts = block.blocks
+        case Figure():
+            parts = (block.caption,)
+        case Leaf() | Rule():
+            pass
+    return (part for part in parts if part is not None)
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
     """Every leaf block, in reading order."""
     for block in blocks:
-        match block:
-            case Leaf():
-                yield block
-            case ListBlock():
-                if block.head:
-                    yield block.head
-                for item in block.items:
-                    if item.label:
-                        yield item.label
-                    yield from leaves(item.blocks)
-            case Table():
-                if block.caption:
-                    yield block.caption
-                for row in block.rows:
-                    for cell in row:
-                        yield from leaves(cell.blocks)
-            case Quote() | Division():
-                yield from leaves(block.blocks)
-            case Figure():
-                if block.caption:
-                    yield block.caption
-            case Rule():
-                pass
+        if isinstance(block, Leaf):
+            yield block
+        else:
+            yield from leaves(held(block))
+
+
+def tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    """Every table, in reading order; none that stands within another."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        else:
+            yield from tables(held(block))
 
 
 def map_leaves(
@@ -347,7 +354,7 @@ def number_lines(blocks: tuple[Block, ...], every: int = 0) -> tuple[Block, ...]
     return walk(blocks)
 
 
-def plain(inlines: tuple[Inline, ...]) -> str:
+def plain(inlines: Iterable[Inline]) -> str:
     """The characters of the runs, joined."""
     return "".join(item.text for item in inlines if isinstance(item, Run))
 

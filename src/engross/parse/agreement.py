@@ -15,6 +15,7 @@ from itertools import accumulate
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.lists import numeral
+from engross.model.parting import agreed
 from engross.model.text import Block, Division, Leaf, ListBlock, Quote, Rule, Run, Table, leaves
 
 LAYOUT = re.compile(r"[\s|¦+=_~*.:·•◦▪\-\u2010-\u2015\u2500-\u257f]*")
@@ -193,7 +194,7 @@ class _Reading:
         return self.wanted[found]
 
     def _differs(self, leaf: Leaf, paragraph: Paragraph) -> Finding:
-        at = _first_difference(leaf.text, paragraph.text)
+        at = agreed(leaf.text, paragraph.text)
         return self._told(
             leaf,
             f"{leaf.id} differs from {self.received}:{paragraph.line} at character {at + 1}: "
@@ -282,13 +283,6 @@ def italics_of(leaf: Leaf) -> tuple[tuple[int, int], ...]:
                     spans.append((position, end))
             position = end
     return tuple(spans)
-
-
-def _first_difference(left: str, right: str) -> int:
-    for index, (a, b) in enumerate(zip(left, right, strict=False)):
-        if a != b:
-            return index
-    return min(len(left), len(right))
 
 
 def _excerpt(text: str, at: int) -> str:

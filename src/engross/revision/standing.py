@@ -8,6 +8,7 @@ from typing import Any
 from engross.catalog import finding
 from engross.ledger.fields import TITLES
 from engross.model.finding import Finding, Place
+from engross.model.parting import agreed
 from engross.parse.book import Book
 from engross.read import Sources
 from engross.read.sources import open_folder
@@ -265,10 +266,7 @@ def _edit(one: Difference, version: str) -> Finding:
 
 def _short(text: str, other: str, width: int = 24) -> str:
     """The words around the first difference."""
-    start = next(
-        (i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b),
-        min(len(text), len(other)),
-    )
+    start = agreed(text, other)
     left = max(0, start - width)
     right = min(len(text), start + width)
     return f"{'…' if left else ''}{text[left:right]}{'…' if right < len(text) else ''}"

@@ -2,7 +2,7 @@
 
 from engross.language import Words
 from engross.model.edtf import Moment, read
-from engross.model.text import Run, leaves
+from engross.model.text import leaves, plain
 from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
 from engross.verify.pieces import Said
@@ -96,14 +96,14 @@ def around(document: DocumentSource, language: str, result: Expected) -> None:
     for number, plate in enumerate(record.plates, 1):
         address = f"{document.id}/plates#p-{number:03}"
         result.blocks[document.id].append(address)
-        result.said[address] = Said(_plain(plate.caption))
+        result.said[address] = Said(plain(parse_inline(plate.caption)))
     if record.headnote:
         body = parse_markdown(record.headnote, document.record.path)
         head = [(f"{document.id}/headnote#{leaf.id}", leaf.text) for leaf in leaves(body.blocks)]
         result.blocks[document.id] = [address for address, _ in head] + result.blocks[document.id]
         for address, text in head:
             result.said[address] = Said(text)
-    heading = _plain(record.title.supplied)
+    heading = plain(parse_inline(record.title.supplied))
     dates = record.dates
     date = dates.display or written(dates.event, language, dates.julian)
     place = record.place
@@ -131,8 +131,3 @@ def _facing(document: DocumentSource, original: OriginalSource, result: Expected
     result.blocks[document.id] = waiting + ordered
     result.said |= {f"{document.id}/original#{name}": Said(text) for name, text in texts.items()}
     result.tables |= dict.fromkeys(result.blocks[document.id], ())
-
-
-def _plain(line: str) -> str:
-    """A line of Markdown without its marks."""
-    return "".join(item.text for item in parse_inline(line) if isinstance(item, Run))

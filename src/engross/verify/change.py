@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from engross.model.parting import agreed
 from engross.parse.book import Book
 from engross.parse.load import Parsed
 from engross.release.frozen import Release
@@ -80,10 +81,7 @@ def _words(address: str, version: str, old: str, new: str) -> str:
         return (
             f"{address} {'is not in' if new else 'was in'} release {version}, and no entry says so"
         )
-    at = next(
-        (index for index, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
-        min(len(old), len(new)),
-    )
+    at = agreed(old, new)
     left = max(0, at - CONTEXT)
     return (
         f"{address} differs from release {version} by more than the ledger's entries, first at "

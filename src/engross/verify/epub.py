@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from engross.model.link import leads
+from engross.model.parting import agreed
 from engross.verify.archive import XHTML, Archive, open_archive, section_of, words_of
 from engross.verify.cascade import prove_seen
 from engross.verify.files import prove_notes, prove_texts
@@ -172,10 +173,7 @@ def difference_of(wanted: Sequence[str], found: Sequence[str]) -> str:
     >>> difference_of(["d1", "d2"], ["d1"])
     "after 'd1' stands nothing instead of 'd2'"
     """
-    at = next(
-        (n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b),
-        min(len(wanted), len(found)),
-    )
+    at = agreed(wanted, found)
     after = f"after '{found[at - 1]}' stands" if at else "first stands"
     here, there = (f"'{row[at]}'" if at < len(row) else "nothing" for row in (found, wanted))
     return f"{after} {here} instead of {there}"

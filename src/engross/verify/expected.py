@@ -1,10 +1,10 @@
 """What every address must say, computed anew from the evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from engross.language import Words
-from engross.model.text import Block, Division, ListBlock, Quote, Table, leaves
+from engross.model.text import Block, leaves, tables
 from engross.parse.book import Book
 from engross.release.numbers import Numbers, kept
 from engross.revision.entries import entries_of
@@ -45,11 +45,9 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
         _say(text, words, result)
     for document in book.documents:
         around(document, book.manifest.value.language, result)
-        result.tables |= _in_tables(document.body.blocks, document.id)
-        result.rows += _rows(document.body.blocks, document.id)
+        _tables(document.body.blocks, document.id, result)
     for prose in book.prose:
-        result.tables |= _in_tables(prose.body.blocks, prose.section.id)
-        result.rows += _rows(prose.body.blocks, prose.section.id)
+        _tables(prose.body.blocks, prose.section.id, result)
     return result
 
 
@@ -83,39 +81,14 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
         )
 
 
-def _in_tables(blocks: tuple[Block, ...], section: str) -> dict[str, tuple[str, ...]]:
-    """The leaves of all tables of a text, each with the column heads above it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for block in blocks:
-        match block:
-            case Table():
-                top = replace(block, rows=block.rows[: block.head_rows], caption=None)
-                heads = tuple(f"{section}#{leaf.id}" for leaf in leaves((top,)))
-                for leaf in leaves((block,)):
-                    address = f"{section}#{leaf.id}"
-                    found[address] = () if address in heads else heads
-            case Division() | Quote():
-                found |= _in_tables(block.blocks, section)
-            case ListBlock():
-                for item in block.items:
-                    found |= _in_tables(item.blocks, section)
-            case _:
-                pass
-    return found
-
-
-def _rows(blocks: tuple[Block, ...], section: str) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Each row of the tables of a text: the first and the last address of its cells."""
-    for block in blocks:
-        match block:
-            case Table():
-                for row in block.rows:
-                    cells = [[f"{section}#{one.id}" for one in leaves(c.blocks)] for c in row]
-                    yield tuple((cell[0], cell[-1]) for cell in cells if cell)
-            case Division() | Quote():
-                yield from _rows(block.blocks, section)
-            case ListBlock():
-                for item in block.items:
-                    yield from _rows(item.blocks, section)
-            case _:
-                pass
+def _tables(blocks: tuple[Block, ...], section: str, result: Expected) -> None:
+    """The leaves of a text's tables, with the column heads above each; and the cells of rows."""
+    for table in tables(blocks):
+        top = replace(table, rows=table.rows[: table.head_rows], caption=None)
+        heads = tuple(f"{section}#{leaf.id}" for leaf in leaves((top,)))
+        for leaf in leaves((table,)):
+            address = f"{section}#{leaf.id}"
+            result.tables[address] = () if address in heads else heads
+        for row in table.rows:
+            cells = [[f"{section}#{leaf.id}" for leaf in leaves(cell.blocks)] for cell in row]
+            result.rows.append(tuple((cell[0], cell[-1]) for cell in cells if cell))

@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from engross.language import Words
-from engross.model.text import Leaf, Run, leaves
+from engross.model.text import Leaf, Run, leaves, plain
 from engross.parse.book import DocumentSource
 from engross.parse.markdown import parse_inline
 from engross.schema.document import Source
 from engross.verify import registers
 from engross.verify.around import written
 from engross.verify.ground import Ground
-from engross.verify.judge import BLANK, Fact
+from engross.verify.judge import BLANK, Fact, each
 from engross.verify.plain import bare
 from engross.verify.plan import LONG, Planned
 from engross.verify.texts import SectionText
@@ -68,7 +68,7 @@ def _imprint(ground: Ground) -> Iterator[Fact]:
         yield Fact(person.name if person.note else say(key, name=person.name), loose=person.name)
         if person.note:
             yield Fact(person.note)
-    yield from _each(manifest.edition_statement)
+    yield from each(manifest.edition_statement)
     key = "dated-corrected" if ground.earlier else "dated"
     dated = say(key, version=manifest.version, date=words.day(ground.day))
     yield Fact(dated, loose=manifest.version)
@@ -76,24 +76,20 @@ def _imprint(ground: Ground) -> Iterator[Fact]:
         yield Fact(say("draft"))
         yield Fact(say("inputs", digest=ground.digest[:12]), loose=ground.digest[:12])
     if publisher := manifest.publisher:
-        yield from _each(publisher.name, publisher.place, publisher.imprint, publisher.url)
+        yield from each(publisher.name, publisher.place, publisher.imprint, publisher.url)
     yield from _origins(ground)
     rights = manifest.rights
-    yield from _each(rights.statement, rights.terms)
+    yield from each(rights.statement, rights.terms)
     for key in ("holder", "licence", "contact"):
         if value := getattr(rights, key):
             yield Fact(say(f"rights-{key}", **{key: value}), loose=value)
     if rights.status == "pending" and rights.statement != say("rights-pending"):
         yield Fact(say("rights-pending"))
-    yield from _each(rights.credit, *manifest.funding)
+    yield from each(rights.credit, *manifest.funding)
     for kind in ("print", "epub", "screen"):
         if number := getattr(manifest.isbn, kind):
             yield Fact(say(f"isbn-{kind}", isbn=number), loose=number)
-    yield from _each(manifest.identifier_this, manifest.identifier, manifest.deposit)
-
-
-def _each(*values: str | None) -> Iterator[Fact]:
-    yield from (Fact(value) for value in values if value)
+    yield from each(manifest.identifier_this, manifest.identifier, manifest.deposit)
 
 
 def _origins(ground: Ground) -> Iterator[Fact]:
@@ -105,7 +101,7 @@ def _origins(ground: Ground) -> Iterator[Fact]:
         if one.kind == "document"
     ]
     if len(sources) > LONG:
-        yield from _each(*dict.fromkeys(source.repository for source in sources))
+        yield from each(*dict.fromkeys(source.repository for source in sources))
         return
     seen: set[str] = set()
     for source in sources:
@@ -117,12 +113,12 @@ def _origins(ground: Ground) -> Iterator[Fact]:
 
 def _archival(source: Source, words: Words) -> Iterator[Fact]:
     """Where a document lies, field by field."""
-    yield from _each(source.repository, source.abbreviation, source.place, source.collection)
+    yield from each(source.repository, source.abbreviation, source.place, source.collection)
     for key in ("fond", "opis", "delo"):
         if number := getattr(source, key):
             yield Fact(words.say(key, number=number), loose=number)
     if found := source.leaves:
-        yield from _each(found.from_, found.to if found.to != found.from_ else "")
+        yield from each(found.from_, found.to if found.to != found.from_ else "")
 
 
 def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
@@ -137,16 +133,16 @@ def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
         yield Fact(words, wanted=not headed, loose=section.number)
     if own:
         if not document.heading:
-            yield Fact(_plain(record.title.supplied))
+            yield Fact(plain(parse_inline(record.title.supplied)))
         return
-    yield Fact(_plain(record.title.supplied))
+    yield Fact(plain(parse_inline(record.title.supplied)))
     if record.place:
         yield Fact(record.place.name)
     dates, language = record.dates, ground.book.manifest.value.language
     if day := dates.display or written(dates.event, language, dates.julian):
         yield Fact(day)
     if record.source_note:
-        yield Fact(_plain(record.source_note))
+        yield Fact(plain(parse_inline(record.source_note)))
         return
     yield from _source_note(document, ground.words)
 
@@ -160,29 +156,24 @@ def _source_note(document: DocumentSource, words: Words) -> Iterator[Fact]:
         yield Fact(source.classification)
     elif source.fond or source.collection:
         yield Fact(words.say(f"unmarked-{'translation' if record.source_language else 'text'}"))
-    yield from _each(*(p.name for p in record.participants if "recorder" in {p.role, *p.roles}))
+    yield from each(*(p.name for p in record.participants if "recorder" in {p.role, *p.roles}))
     if record.dates.record:
         yield Fact(words.day(record.dates.record.value), wanted=False)
     for leaf in leaves(document.body.blocks):
         if leaf.role == "marginal" and leaf.get("hand"):
-            yield from _each(leaf.get("leaf"), _italic(leaf) or leaf.text)
+            yield from each(leaf.get("leaf"), _italic(leaf) or leaf.text)
     translators = [person.name for person in record.contributors if person.role == "trl"]
     language = words.language_name(record.source_language)
-    yield from _each(language if translators else "", *translators)
-    yield from _each(*(person.name for person in record.contributors if person.role == "dnr"))
+    yield from each(language if translators else "", *translators)
+    yield from each(*(person.name for person in record.contributors if person.role == "dnr"))
     if source.digital:
-        yield from _each(source.digital.archive, str(source.digital.record_id or ""))
+        yield from each(source.digital.archive, str(source.digital.record_id or ""))
 
 
 def _italic(leaf: Leaf) -> str:
     runs = [item for item in leaf.content if isinstance(item, Run)]
     marked = [run.text for run in runs if any(mark.kind == "emphasis" for mark in run.marks)]
     return "".join(marked)
-
-
-def _plain(line: str) -> str:
-    """A line of Markdown without its marks."""
-    return "".join(item.text for item in parse_inline(line) if isinstance(item, Run))
 
 
 def _contents(ground: Ground) -> Iterator[Fact]:

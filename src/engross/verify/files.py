@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from lxml import etree
 
+from engross.model.parting import agreed
 from engross.verify.archive import XHTML, Archive, words_of
 from engross.verify.marks import strange
 from engross.verify.pieces import Said
@@ -154,10 +155,7 @@ def _whole(names: list[str], bodies: list[etree._Element], script: SectionScript
         found = read.text + "".join(read.heads[:1]) + "".join(words for _, words in notes)
     if wanted == found:
         return
-    at = next(
-        (i for i, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b),
-        min(len(wanted), len(found)),
-    )
+    at = agreed(wanted, found)
     position, where = 0, script.section.address
     for part in script.body:
         if part.kind in SAID:

@@ -10,8 +10,9 @@ is not.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from engross.model.parting import agreed
 from engross.verify.pages import PageText
 from engross.verify.plain import difference
 from engross.verify.streams import SLOT, Stream, Streams
@@ -75,26 +76,8 @@ class Way:
     """Pages where a line that may also be text was taken for the running head."""
     again: int = 0
     """Characters of column heads that a page has repeated; -1: all of them."""
-    steps: Step | None = None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Two ways with the same key go on alike."""
-        return (
-            self.body,
-            self.cells,
-            self.notes,
-            self.facing,
-            self.labels,
-            self.paragraphs,
-            self.leaves,
-            self.head,
-            self.folio,
-            self.early,
-            self.partly,
-            self.headed,
-            self.again,
-        )
+    steps: Step | None = field(default=None, compare=False)
+    """How it came there; ways that are equal without it go on alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +124,12 @@ def interleave(
     dropped: int | None = None
     for index, page in enumerate(pages):
         for number, line in enumerate(page.lines):
-            found: dict[tuple[object, ...], Way] = {}
+            found: dict[tuple[Way, tuple[int, str] | None], Way] = {}
             for way in ways:
                 for following in _follow(way, line, index, labels[index], heads[index], streams):
                     if following.steps is not None and following.steps.line < 0:
                         following = replace(following, steps=replace(following.steps, line=number))
-                    found.setdefault((following.key, _slots(following)), following)
+                    found.setdefault((following, _slots(following)), following)
             if not found:
                 return replace(_stuck(ways, line, index, streams), dropped=dropped)
             ways = sorted(found.values(), key=_likely)
@@ -283,7 +266,8 @@ def _beside(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
     for end, _ in _advance(stream, way.facing, line):
         step = Step("line", way.facing, line, page, way.steps, stream="facing")
         yield replace(way, facing=end, steps=step)
-    for count in range(1, min(_agreed(stream.text, way.facing, line), len(line) - 1) + 1):
+    alike = agreed(stream.text[way.facing : way.facing + len(line)], line)
+    for count in range(1, min(alike, len(line) - 1) + 1):
         mine, rest = line[:count], line[count:]
         for at, found in _advance(streams.body, way.body, rest):
             left = Step("both", way.facing, mine, page, way.steps, stream="facing")
@@ -363,30 +347,21 @@ def _stuck(ways: Sequence[Way], line: str, page: int, streams: Streams) -> Stuck
     best: tuple[int, int, Stream] | None = None
     for way in ways:
         for stream, start in _heads(way, streams):
-            agreed = _agreed(stream.text, start, line)
-            if best is None or agreed > best[0]:
-                best = (agreed, start, stream)
+            count = agreed(stream.text[start : start + len(line)], line)
+            if best is None or count > best[0]:
+                best = (count, start, stream)
     assert best is not None
-    agreed, start, stream = best
+    count, start, stream = best
     before = stream.text[max(0, start - 30) : start]
     wanted = before + stream.text[start : start + len(line) + 40]
     words = difference(wanted.replace(SLOT, "#"), before + line)
-    return Stuck(page, stream.where(start + agreed), words)
+    return Stuck(page, stream.where(start + count), words)
 
 
 def _heads(way: Way, streams: Streams) -> tuple[tuple[Stream, int], ...]:
     """The streams, each with how far it has been read."""
     facing = (streams.facing, way.facing)
     return (streams.body, way.body), (streams.notes, way.notes), facing
-
-
-def _agreed(text: str, start: int, line: str) -> int:
-    count = 0
-    for one, other in zip(text[start : start + len(line)], line, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _short(ways: Sequence[Way], page: int, streams: Streams) -> Stuck:

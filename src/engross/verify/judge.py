@@ -7,7 +7,7 @@ templates, and of punctuation: so nothing is added, and a fact that moved is not
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -48,6 +48,11 @@ class Fact:
     """All words that a row may say in any form and order, folded; its values are among them."""
     places: tuple[tuple[str, str], ...] = ()
     """Of pages of the index, which only a PDF can prove: first and last address of each."""
+
+
+def each(*values: str | None) -> Iterator[Fact]:
+    """A fact for each value that is there."""
+    return (Fact(value) for value in values if value)
 
 
 @dataclass(slots=True)

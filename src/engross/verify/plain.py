@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from engross.model.parting import agreed
 from engross.model.unseen import seen
 
 UNPROVABLE = {
@@ -76,11 +77,7 @@ def difference(wanted: str, found: str, width: int = 30) -> str:
     >>> difference("nine days later", "nine days after")
     "after 'nine days ' stands 'after' instead of 'later'"
     """
-    at = 0
-    for one, other in zip(wanted, found, strict=False):
-        if one != other:
-            break
-        at += 1
+    at = agreed(wanted, found)
     before = found[max(0, at - width) : at]
     here, there = found[at : at + width], wanted[at : at + width]
     stands = f"'{here}'" if here else "nothing"

@@ -8,13 +8,12 @@ from engross.ledger.entries import records_only, superseded
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse import chicago
-from engross.parse.markdown import parse_inline
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
 from engross.schema.base import Anchor
 from engross.schema.registers import IndexEntry, PersonEntry
 from engross.verify.ground import Ground
-from engross.verify.judge import PAGES, Fact
+from engross.verify.judge import PAGES, Fact, each
 from engross.verify.pieces import piece
 from engross.verify.texts import SectionText
 
@@ -41,7 +40,7 @@ def persons(ground: Ground) -> Iterator[Fact]:
     numbers = {one.address: one.number or one.head for one in ground.sections}
     for person, text, places in rows:
         yield Fact((person.file_as if many else "") or person.name)
-        yield from _each(*(name.text for name in person.names), person.life, text)
+        yield from each(*(name.text for name in person.names), person.life, text)
         if not person.identified:
             yield Fact(ground.words.say("not-identified"))
         for n, (document, paragraph) in enumerate(places):
@@ -106,7 +105,7 @@ def abbreviations(ground: Ground) -> Iterator[Fact]:
     for row in ground.words.sorted(
         register.value.abbreviations if register else (), lambda one: one.abbr
     ):
-        yield from _each(row.abbr, row.expansion)
+        yield from each(row.abbr, row.expansion)
 
 
 def sources(ground: Ground) -> Iterator[Fact]:
@@ -119,14 +118,6 @@ def sources(ground: Ground) -> Iterator[Fact]:
         for item in rows:
             entry = piece(chicago.entry(item, ground.words)).text
             yield Fact("", anchor=f"sources#{item.id}", values=(entry,))
-
-
-def _each(*values: str) -> Iterator[Fact]:
-    yield from (Fact(value) for value in values if value)
-
-
-def _plain(line: str) -> str:
-    return piece(parse_inline(line)).text if line else ""
 
 
 def index(ground: Ground) -> Iterator[Fact]:
@@ -150,7 +141,7 @@ def _heading(entry: IndexEntry, ground: Ground) -> Iterator[Fact]:
         yield Fact(entry.heading, pattern=PAGES, places=tuple(places))
     elif places:
         yield from _locators(places, ground)
-    yield from _each(*entry.see, *entry.see_also)
+    yield from each(*entry.see, *entry.see_also)
     for below in ground.words.sorted(entry.entries, lambda one: one.heading):
         yield from _heading(below, ground)
 
@@ -223,11 +214,11 @@ def readings(ground: Ground) -> Iterator[Fact]:
         for _, _, span, reading in sorted(rows, key=lambda row: row[:2]):
             number = text.counted.get(text.standing(span.block), 0)
             where = ground.words.say("paragraph", number=number) if number else ""
-            yield from _each(ground.shorts[document.id] if many else "")
+            yield from each(ground.shorts[document.id] if many else "")
             yield Fact(where or ground.words.say("heading-place"))
             yield Fact(document.texts[span.block][span.start : span.end])
             yield Fact(reading.probably)
-            yield from _each(ground.prose(reading.comment) if reading.comment else "")
+            yield from each(ground.prose(reading.comment) if reading.comment else "")
 
 
 def corrections(ground: Ground) -> Iterator[Fact]:

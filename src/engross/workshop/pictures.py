@@ -1,12 +1,12 @@
 """What a book brings for the eye: pictures and sheets, looked at before anything is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
-from engross.model.text import Block, Division, Figure, ListBlock, Point, Quote, Table, leaves
+from engross.model.text import Block, Figure, Point, held, leaves
 from engross.read import Sources, decode
 from engross.read.css import judge_sheet
 from engross.read.images import judge
@@ -83,19 +83,8 @@ def _shown(blocks: tuple[Block, ...]) -> Iterator[Asked]:
                 yield point.get("path"), point.get("alt"), place
 
 
-def _figures(blocks: tuple[Block, ...]) -> Iterator[Asked]:
+def _figures(blocks: Iterable[Block]) -> Iterator[Asked]:
     for block in blocks:
-        match block:
-            case Figure(path=path, alt=alt, origin=origin) if path:
-                yield path, alt, Place(origin.path, origin.line)
-            case Quote(blocks=inner) | Division(blocks=inner):
-                yield from _figures(inner)
-            case ListBlock(items=items):
-                for item in items:
-                    yield from _figures(item.blocks)
-            case Table(rows=rows):
-                for row in rows:
-                    for cell in row:
-                        yield from _figures(cell.blocks)
-            case _:
-                pass
+        if isinstance(block, Figure) and block.path:
+            yield block.path, block.alt, Place(block.origin.path, block.origin.line)
+        yield from _figures(held(block))

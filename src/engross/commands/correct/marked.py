@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.ledger.anchor import Ambiguous, Span, fold, locate
 from engross.model.finding import EngrossError
+from engross.model.parting import agreed
 from engross.model.source import SourceFile
 from engross.read import Limits, decode
 from engross.read.bounded import within
@@ -102,11 +102,7 @@ def _place(mark: Mark, texts: Texts) -> tuple[str, Span] | None:
 def _likeness(mark: Mark, span: Span, text: str) -> int:
     """How many characters around a place are those around the mark."""
     before, after = fold(text[: span.start]).text.rstrip(), fold(text[span.end :]).text.lstrip()
-    pairs = (before[::-1], mark.before[::-1]), (after, mark.after)
-    return sum(
-        sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(*pair, strict=False)))
-        for pair in pairs
-    )
+    return agreed(before[::-1], mark.before[::-1]) + agreed(after, mark.after)
 
 
 def _asked(

@@ -18,19 +18,9 @@ from lxml import etree
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
+from engross.model.parting import agreed
 from engross.model.source import SourceFile
-from engross.model.text import (
-    Block,
-    Body,
-    Division,
-    Figure,
-    Inline,
-    Leaf,
-    ListBlock,
-    Quote,
-    Run,
-    Table,
-)
+from engross.model.text import Block, Body, Figure, Inline, Leaf, Run, held
 from engross.parse.tei import calls
 from engross.parse.tei.elements import CLASSES, inner_text, named
 from engross.parse.tei.source import parse
@@ -282,7 +272,7 @@ def _inlines(content: tuple[Inline, ...], into: list[str], streams: Streams) -> 
             ]
 
 
-def _tree(blocks: tuple[Block, ...], into: list[str], streams: Streams) -> None:
+def _tree(blocks: Iterable[Block], into: list[str], streams: Streams) -> None:
     """Put the tree's characters into the streams, an edge around every leaf."""
     for block in blocks:
         match block:
@@ -290,21 +280,11 @@ def _tree(blocks: tuple[Block, ...], into: list[str], streams: Streams) -> None:
                 into.append(CUT)
                 _inlines(block.content, into, streams)
                 into.append(CUT)
-            case ListBlock():
-                _tree((block.head,) if block.head else (), into, streams)
-                for item in block.items:
-                    _tree((item.label,) if item.label else (), into, streams)
-                    _tree(item.blocks, into, streams)
-            case Table():
-                _tree((block.caption,) if block.caption else (), into, streams)
-                for row in block.rows:
-                    for cell in row:
-                        _tree(cell.blocks, into, streams)
-            case Quote() | Division():
-                _tree(block.blocks, into, streams)
             case Figure():
-                _tree((block.caption,) if block.caption else (), into, streams)
+                _tree(held(block), into, streams)
                 streams.asides.append(block.description)
+            case _:
+                _tree(held(block), into, streams)
 
 
 def of_tree(body: Body) -> Streams:
@@ -334,17 +314,10 @@ def compare(name: str, place: Place, file: Streams, tree: Streams) -> list[Findi
 
 
 def _differs(name: str, place: Place, what: str, file: list[str], tree: list[str]) -> Finding:
-    at = next(
-        (n for n, (a, b) in enumerate(zip(file, tree, strict=False)) if a != b),
-        min(len(file), len(tree)),
-    )
+    at = agreed(file, tree)
     one = file[at] if at < len(file) else ""
     other = tree[at] if at < len(tree) else ""
-    start = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
-    start = max(0, start - 20)
+    start = max(0, agreed(one, other) - 20)
     return finding(
         "I030",
         place,

@@ -98,15 +98,18 @@ def labels(
     for index, part in parts.items():
         for key, (page_index, *_) in part.side["dests"].items():
             places.setdefault(key, starts[index] + int(page_index))
+    waiting: dict[str, list[int]] = {}
+    for index, unit in enumerate(units):
+        if index not in parts:
+            for section in {one.address for one in unit.sections}:
+                waiting.setdefault(section, []).append(index)
     found = {}
     for address in sorted(set(wanted)):
         if address in places:
             found[address] = pages[places[address]].label
             continue
-        for index, unit in enumerate(units):
-            if index in parts or section_of(address) not in {one.address for one in unit.sections}:
-                continue
-            offset = position(unit, address)
+        for index in waiting.get(section_of(address), ()):
+            offset = position(units[index], address)
             if offset is not None:
                 found[address] = pages[starts[index] + int(offset * counts[index])].label
                 break

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,6 +122,22 @@ def test_a_damaged_file_is_a_finding(
         return  # a reader repairs it, and then it says what it should
     assert not report.proved
     assert {found.code for found in report.findings} <= {"P001", "P002", "P003", "P007"}
+
+
+def test_emphasis_of_the_epub_is_compared(copied: Path) -> None:  # noqa: F811
+    whole = zipfile.ZipFile(io.BytesIO((copied / EPUB).read_bytes()))
+    with zipfile.ZipFile(copied / EPUB, "w") as plain:
+        for item in whole.infolist():
+            body = whole.read(item)
+            if item.filename.endswith(".xhtml"):
+                body = re.sub(rb"</?em\b[^>]*>", b"", body)
+            plain.writestr(item, body)
+    assert {row.split()[1] for row in told_without_sums(copied)} == {"P024"}
+
+
+def told_without_sums(folder: Path) -> list[str]:
+    findings = verify_folder(folder, sums=False).findings
+    return [f"{found.place}: {found.code} {found.message}" for found in findings]
 
 
 def test_changed_evidence_is_told_with_its_own_finding(copied: Path) -> None:  # noqa: F811

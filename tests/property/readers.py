@@ -48,7 +48,9 @@ def archive() -> bytes:
 
 def read_archive(content: bytes) -> None:
     open_epub("a.epub", content)
-    prove_epub(content, [], {"title": "", "identifier": "", "language": "en"}, Log("a.epub"), {})
+    prove_epub(
+        content, [], {"title": "", "identifier": "", "language": "en"}, Log("a.epub"), {}, {}
+    )
 
 
 def read_transcript(content: bytes) -> None:

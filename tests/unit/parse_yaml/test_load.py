@@ -60,7 +60,10 @@ sections:
 outputs: epub
 accessibility: {evaluated_on: 14 September 1961}
 """
-    roles = "'introduction', 'preface', 'note-on-the-text', 'afterword' and 'section'"
+    roles = (
+        "'dedication', 'epigraph', 'foreword', 'preface', 'acknowledgements', 'introduction', "
+        "'note-on-the-text', 'afterword', 'appendix', 'glossary', 'about' and 'section'"
+    )
     assert refusals(Manifest, text) == [
         f"3 manifest.yaml:{place}: {message}\n    fix: {fix}"
         for place, message, fix in [

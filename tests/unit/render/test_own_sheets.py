@@ -31,12 +31,15 @@ def test_a_screen_sheet_of_the_book_sets_the_reading_pdf(
 ) -> None:
     seen: list[str] = []
     shop: Any = Workshop.__new__(Workshop)
-    manifest = SimpleNamespace(style="documentary", print=SimpleNamespace(trim="5in 8in"))
+    manifest = SimpleNamespace(
+        style="documentary", language="en", print=SimpleNamespace(trim="5in 8in")
+    )
     vars(shop).update(
         edition=SimpleNamespace(manifest=manifest, volume=False),
         own_sheets={name: "p { color: #ff0000 }"},
         own_faces=(),
         pictures={},
+        pages=(),
         typesetting="as printed",
     )
     monkeypatch.setattr(Workshop, "pool", lambda *_: None)

@@ -1,6 +1,7 @@
 """Choice, correction, abbreviation, substitution."""
 
 from engross.model.text import Mark, Point, Run, leaves
+from engross.parse.tei import read_tei
 
 
 def _leaves(volume):
@@ -66,3 +67,16 @@ def test_white_space_between_the_parts_of_a_substitution_is_none_of_the_text(vol
         (),
     ]
     assert third.content[1].marks[1].get("hand") == "#h2"
+
+
+def test_what_of_a_choice_and_an_apparatus_is_not_printed_is_told(inside):
+    found = read_tei(
+        inside(
+            "<p>A <choice><sic>wrod</sic><corr>word</corr></choice> and "
+            '<app><rdg wit="#a">one</rdg><rdg wit="#b">two</rdg></app>.</p>'
+        )
+    ).findings
+    assert sorted(f"{one.code} {one.message}" for one in found if one.code in {"I022", "I023"}) == [
+        "I022 an <app> has no <lem>: its first reading stands in the text",
+        "I023 of each <choice> with <corr> the other reading is printed",
+    ]

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from engross.new.draft import Draft
@@ -186,19 +187,12 @@ def _transcript(
             month = MONTHS.index(match[1]) + 1
             closing = {"value": f"--{month:02d}-{int(match[2]):02d}", "certainty": "unknown"}
     blocks: list[str] = []
-    index = 0
-    while index < len(words):
-        end = index + 1
-        while end < len(words) and roles[end] == roles[index] != "":
-            end += 1
-        paragraphs = "\n\n".join(escaped(line, italics=True) for line in words[index:end])
-        if roles[index]:
-            head = roles[index]
-            if head == "marginal":
-                head += " {hand=h1}"
-            paragraphs = f"::: {head}\n{paragraphs}\n:::"
-        blocks.append(paragraphs)
-        index = end
+    for role, group in groupby(zip(roles, words, strict=True), lambda row: row[0]):
+        paragraphs = [escaped(line, italics=True) for _, line in group]
+        if role:
+            head = "marginal {hand=h1}" if role == "marginal" else role
+            paragraphs = [f"::: {head}\n" + "\n\n".join(paragraphs) + "\n:::"]
+        blocks += paragraphs
     return signatures, blocks, hands, closing
 
 

@@ -19,8 +19,9 @@ from engross.new.draft import Draft
 from engross.new.markdown import Left, Picture, Writer, yielded
 from engross.new.plain import read_markdown
 from engross.new.wcda import escaped
-from engross.parse.census import BROKEN, SAID, census, divided, unaccounted
+from engross.parse.census import SAID, census, divided, unaccounted
 from engross.parse.markdown import parse_markdown
+from engross.read.damage import BROKEN
 from engross.read.images import KINDS, kind_of
 from engross.read.pandoc import damaged, pandoc, weigh
 

@@ -36,16 +36,18 @@ class Asked:
 def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
     """Every file of the new book, by path; it builds as it is."""
     draft = draft or blank(asked.title)
-    texts = {
-        "manifest.yaml": _manifest(asked, draft, draft.received),
-        "introduction.md": _form("introduction.md"),
-        "corrections.yaml": _ledger(asked, hashlib.sha256(draft.received).hexdigest()),
-    }
-    schemas = {f".schema/{name}.json": text for name, text in json_schemas().items()}
+    texts = {"corrections.yaml": _ledger(asked, hashlib.sha256(draft.received).hexdigest())}
     if draft.queries:
         texts["queries.yaml"] = rows("queries", queries(asked.document, draft))
-    files = {path: text.encode() for path, text in (texts | schemas).items()}
+    texts |= _around(_manifest(asked, draft, draft.received))
+    files = {path: text.encode() for path, text in texts.items()}
     return files | document_files(asked, draft)
+
+
+def _around(manifest: str) -> dict[str, str]:
+    """What every new book has: its manifest, an introduction, the schemas."""
+    texts = {"manifest.yaml": manifest, "introduction.md": _form("introduction.md")}
+    return texts | {f".schema/{name}.json": text for name, text in json_schemas().items()}
 
 
 def document_files(asked: Asked, draft: Draft) -> dict[str, bytes]:
@@ -78,13 +80,8 @@ def rows(key: str, entries: Sequence[Mapping[str, Any]]) -> str:
 def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) -> dict[str, bytes]:
     """Every file of a new book that holds a TEI file, which is evidence as it is."""
     draft = replace(blank(asked.title), people=facts.people)
-    texts = {
-        "manifest.yaml": _manifest(asked, draft, content, _Volume(facts, name)),
-        "introduction.md": _form("introduction.md"),
-    }
-    schemas = {f".schema/{schema}.json": text for schema, text in json_schemas().items()}
-    files = {path: text.encode() for path, text in (texts | schemas).items()}
-    return files | {f"sources/{name}": content}
+    texts = _around(_manifest(asked, draft, content, _Volume(facts, name)))
+    return {path: text.encode() for path, text in texts.items()} | {f"sources/{name}": content}
 
 
 def slug_of(title: str) -> str:

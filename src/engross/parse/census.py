@@ -9,7 +9,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -32,17 +31,6 @@ SAID = {
     "hidden": "hidden text",
 }
 """What is said of words by the part of the file that holds them."""
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.XMLSyntaxError,
-    LookupError,
-    ValueError,
-    OSError,
-    RuntimeError,
-    EOFError,
-)
-"""What a damaged file makes of its reading."""
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike"
     "|strong|sub|sup|tt|u|var|wbr"
@@ -67,7 +55,7 @@ def census(name: str, content: bytes, *, accept: bool) -> Parts | None:
         accept: whether tracked insertions are text and deletions are not, or the reverse.
 
     Raises:
-        one of BROKEN: the file is damaged.
+        one of `read.damage.BROKEN`: the file is damaged.
     """
     end = posixpath.splitext(name)[1].lower()
     if end in {".htm", ".html"}:

@@ -72,8 +72,9 @@ def prove_read_from(
     file: SourceFile, text: str, named: ReadFrom, record: Place
 ) -> Iterator[Finding]:
     """Every word of a word processor's file is in the received text, or is said to be left."""
-    from engross.parse.census import BROKEN, SAID, census, divided, unaccounted
+    from engross.parse.census import SAID, census, divided, unaccounted
     from engross.parse.markdown import parse_markdown
+    from engross.read.damage import BROKEN
 
     texts, comments = divided(parse_markdown(text, "", dialect="received"))
     left = [one.text for one in named.left if not one.kept]

@@ -2,16 +2,13 @@
 
 import posixpath
 import struct
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import unquote
 
-from lxml import etree
-
 from engross.model.link import leads
 from engross.model.parting import agreed
+from engross.read.damage import BROKEN
 from engross.verify.archive import XHTML, Archive, open_archive, section_of, words_of
 from engross.verify.cascade import prove_seen
 from engross.verify.files import prove_notes, prove_texts
@@ -46,17 +43,7 @@ def prove_epub(
     since = len(log.findings)
     try:
         archive = open_archive(content)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        etree.XMLSyntaxError,
-        LookupError,
-        ValueError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
+    except (*BROKEN, struct.error) as error:
         log.fault("P001", f"the EPUB cannot be read: {type(error).__name__}: {error}")
         log.check("opens", 0, "files", since)
         return

@@ -131,11 +131,10 @@ def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
         headed = any(text.startswith(f"{section.number}.") for text in said)
         words = say("document", number=section.number)
         yield Fact(words, wanted=not headed, loose=section.number)
+    if not own or not document.heading:
+        yield Fact(plain(parse_inline(record.title.supplied)))
     if own:
-        if not document.heading:
-            yield Fact(plain(parse_inline(record.title.supplied)))
         return
-    yield Fact(plain(parse_inline(record.title.supplied)))
     if record.place:
         yield Fact(record.place.name)
     dates, language = record.dates, ground.book.manifest.value.language

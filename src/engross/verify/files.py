@@ -14,7 +14,7 @@ from lxml import etree
 
 from engross.model.parting import agreed
 from engross.verify.archive import XHTML, Archive, words_of
-from engross.verify.marks import strange
+from engross.verify.marks import evident, strange
 from engross.verify.pieces import Said
 from engross.verify.plain import bare, difference, spaced
 from engross.verify.report import Log
@@ -272,10 +272,6 @@ def own_text(element: etree._Element) -> Iterator[str]:
         yield LINE
     yield element.text or ""
     for child in element:
-        if (
-            isinstance(child.tag, str)
-            and child.get("data-furniture") is None
-            and child.get("data-supplied") is None
-        ):
+        if evident(child):
             yield from own_text(child)
         yield child.tail or ""

@@ -1,7 +1,7 @@
 """A published folder is proved from itself: digests, then every file against the evidence."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -79,40 +79,28 @@ def verify_folder(
             these; None for files that this process has made.
         beside: web edition and records, where they are not read from the folder.
     """
-    checks: list[Checked] = []
-    findings: list[Finding] = []
-    if sums and only is None:
-        log = Log(SUMS)
-        _sums(folder, log)
-        checks += log.checks
-        findings += log.findings
+    logs = [_sums(folder)] if sums and only is None else []
     log = Log(EVIDENCE)
+    logs.append(log)
     evidence = _evidence(folder / EVIDENCE, log)
-    checks += log.checks
-    findings += log.findings
     if evidence is None:
-        return Report(tuple(checks), tuple(findings))
-    files = only if only is not None else _outputs(folder, findings)
+        return Report.of(logs)
+    files = only if only is not None else _outputs(folder, log)
     interiors: dict[str, Interior] = {}
     lone = only is not None and sums
     for name, content in sorted(files.items()):
         if isinstance(content, Finding):
-            findings.append(content)
-            checks.append(Checked("opens", name, Status.FAILED))
+            logs.append(Log(name, [Checked("opens", name, Status.FAILED)], [content]))
             continue
         prove = partial(_prove, name, content, evidence, folder, lone)
         log, interior = prove() if limits is None else _within(limits, name, len(content), prove)
         if interior is not None:
             interiors[name] = interior
-        checks += log.checks
-        findings += log.findings
-    _same_pages(interiors, checks, findings)
+        logs.append(log)
+    logs += _same_pages(interiors)
     if beside is None and only is None:
         beside = _beside(folder)
-    for log in _prove_beside(beside or {}, evidence):
-        checks += log.checks
-        findings += log.findings
-    return Report(tuple(checks), tuple(findings))
+    return Report.of([*logs, *_prove_beside(beside or {}, evidence)])
 
 
 def _beside(folder: Path) -> dict[str, bytes]:
@@ -195,14 +183,14 @@ def interior_name(name: str, slug: str) -> bool:
     return name == f"{slug}-screen.pdf" or name.startswith(f"{slug}-print-")
 
 
-def _outputs(folder: Path, findings: list[Finding]) -> dict[str, bytes | Finding]:
+def _outputs(folder: Path, log: Log) -> dict[str, bytes | Finding]:
     files: dict[str, bytes | Finding] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in {".epub", ".pdf"}:
             read = open_folder(folder).file(path.name)
             files[path.name] = read if isinstance(read, Finding) else read.content
     if not files:
-        findings.append(
+        log.findings.append(
             finding(
                 "P012",
                 Place(),
@@ -213,13 +201,13 @@ def _outputs(folder: Path, findings: list[Finding]) -> dict[str, bytes | Finding
     return files
 
 
-def _sums(folder: Path, log: Log) -> None:
-    sources = open_folder(folder)
+def _sums(folder: Path) -> Log:
+    log, sources = Log(SUMS), open_folder(folder)
     read = sources.file(SUMS)
     if isinstance(read, Finding):
         log.fault("P010", f"{SUMS} cannot be read: {read.message}", WHOLE)
         log.check("digests", 0, "files", 0)
-        return
+        return log
     content = read.content
     name = folder.resolve().name
     if folder.resolve().parent.name == "builds" and hashlib.sha256(content).hexdigest() != name:
@@ -258,6 +246,7 @@ def _sums(folder: Path, log: Log) -> None:
         if digest != promised[path]:
             log.fault("P010", f"{path} has other bytes than its digest says", WHOLE)
     log.check("digests", len(promised), "files", 0)
+    return log
 
 
 def _evidence(folder: Path, log: Log) -> Evidence | None:
@@ -268,8 +257,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         sources = open_book(folder)
         book = parse(sources)
     except EngrossError as error:
-        for found in error.findings:
-            log.fault("P002", f"{found.place}: {found.code} {found.message}")
+        _contradicted(error.findings, log)
         log.check("evidence", 0, "documents", 0)
         return None
     except (OSError, ValueError, RecursionError, door.RefusedError, door.TooLargeError) as error:
@@ -284,13 +272,11 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         release = read_release(sources, versions[-1]) if versions else None
     except EngrossError as error:
         release = None
-        for found in error.findings:
-            log.fault("P002", f"{found.place}: {found.code} {found.message}")
+        _contradicted(error.findings, log)
     leave = book.ledger.value.renumber if book.ledger else None
     anew = release and leave and ordered(leave.version) > ordered(release.version)
     expected = expect(book, titles, release.numbers if release and not anew else None)
-    for found in expected.faults:
-        log.fault("P002", f"{found.place}: {found.code} {found.message}")
+    _contradicted(expected.faults, log)
     log.check("evidence", len(book.documents), "documents", 0)
     if release:
         prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)
@@ -305,6 +291,11 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     return Evidence(correct_book(book).book, furniture, expected, ground, plates, goals, pages)
 
 
+def _contradicted(findings: Iterable[Finding], log: Log) -> None:
+    for found in findings:
+        log.fault("P002", f"{found.place}: {found.code} {found.message}")
+
+
 def _plates(book: Book, sources: Sources) -> Iterator[Plate]:
     """The pictures of all documents, whose digests were proved when the book was parsed."""
     for document in book.documents:
@@ -315,14 +306,10 @@ def _plates(book: Book, sources: Sources) -> Iterator[Plate]:
                 yield Plate(address, file.content, plate.alt)
 
 
-def _same_pages(
-    interiors: Mapping[str, Interior], checks: list[Checked], findings: list[Finding]
-) -> None:
+def _same_pages(interiors: Mapping[str, Interior]) -> Iterator[Log]:
     """All interiors of an edition have the same pages with the same words."""
-    if len(interiors) < 2:
-        return
-    first, *others = sorted(interiors)
-    for name in others:
+    names = sorted(interiors)
+    for first, name in ((names[0], name) for name in names[1:]):
         log = Log(name)
         pages, others_ = _written(interiors[first]), _written(interiors[name])
         if len(pages) != len(others_):
@@ -331,8 +318,7 @@ def _same_pages(
             if one != other:
                 log.fault("P013", f"page {number} says other words than {first}")
         log.check("same pages", len(others_), "pages", 0)
-        checks += log.checks
-        findings += log.findings
+        yield log
 
 
 def _written(interior: Interior) -> list[tuple[str, ...]]:

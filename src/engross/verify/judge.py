@@ -211,16 +211,15 @@ class Judge:
                 if here < at or behind > end:
                     self._missing(value, Fact(fact.anchor))
                     continue
-                self._strange(at, here)
+                self._accounted(self._words(at, here))
                 at = behind
-            self._strange(at, end)
+            self._accounted(self._words(at, end))
             return
         words = self._words(start, end)
         for value in fact.values:
             if bare(value).casefold() not in words.casefold():
                 self._missing(value, Fact(fact.anchor))
-        if strange := self.known.strange(words, fact.extra):
-            self._told(strange)
+        self._accounted(words, fact.extra)
 
     def _find(self, words: str, fact: Fact, at: int) -> tuple[int, int]:
         text = self.run.text
@@ -245,7 +244,7 @@ class Judge:
 
     def _between(self, start: int, end: int, before: Fact) -> None:
         self._slots(start, end, before)
-        self._strange(start, end)
+        self._accounted(self._words(start, end))
 
     def _slots(self, start: int, end: int, fact: Fact) -> None:
         goals = [goal for at, goal in sorted(self.run.slots.items()) if start <= at < end]
@@ -261,14 +260,11 @@ class Judge:
     def _words(self, start: int, end: int) -> str:
         return self.run.text[start:end].replace(SLOT, "")
 
-    def _strange(self, start: int, end: int) -> None:
-        if strange := self.known.strange(self._words(start, end)):
-            self._told(strange)
-
-    def _told(self, strange: str) -> None:
-        address = self.section.address
-        message = f"'{address}' says '{strange[:60]}', which neither evidence nor catalogue has"
-        self.log.fault("P023", message, TEMPLATE)
+    def _accounted(self, words: str, more: Mapping[str, Sequence[str]] | None = None) -> None:
+        if strange := self.known.strange(words, more):
+            says = f"'{self.section.address}' says '{strange[:60]}'"
+            message = f"{says}, which neither evidence nor catalogue has"
+            self.log.fault("P023", message, TEMPLATE)
 
     def _missing(self, words: str, before: Fact) -> None:
         after = f" behind '{before.words[:40]}'" if before.words else ""

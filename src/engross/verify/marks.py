@@ -27,14 +27,16 @@ def marks_of(element: etree._Element) -> frozenset[Span]:
     return merged(spans)
 
 
+def evident(element: etree._Element) -> bool:
+    """Whether words are the evidence's, and neither furniture nor supplied."""
+    made = element.get("data-furniture", element.get("data-supplied"))
+    return isinstance(element.tag, str) and made is None
+
+
 def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
     at += len(bare(element.text or ""))
     for child in element:
-        if (
-            isinstance(child.tag, str)
-            and child.get("data-furniture") is None
-            and child.get("data-supplied") is None
-        ):
+        if evident(child):
             end = _read(child, at, spans)
             tag = etree.QName(child).localname
             if tag in ELEMENTS:

@@ -1,6 +1,8 @@
 """What a proof comes to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from engross.catalog import finding
 from engross.model.check import Checked
@@ -13,6 +15,12 @@ class Report:
 
     checks: tuple[Checked, ...]
     findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, logs: "Sequence[Log]") -> Self:
+        """What several logs hold, in their order."""
+        checks = (check for log in logs for check in log.checks)
+        return cls(tuple(checks), tuple(found for log in logs for found in log.findings))
 
     @property
     def proved(self) -> bool:

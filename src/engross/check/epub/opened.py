@@ -4,7 +4,6 @@ import io
 import posixpath
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
+from engross.read.damage import BROKEN
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -78,18 +78,7 @@ class Opened:
         return self.resolve(self.package_name, item.get("href") or "")[0]
 
 
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    etree.XMLSyntaxError,
-    LookupError,
-    ValueError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    StopIteration,
-)
+DAMAGE = (*BROKEN, struct.error, StopIteration)
 """What zipfile and lxml raise where an archive is damaged, encrypted or of an unknown kind."""
 
 

@@ -212,31 +212,23 @@ def _flow(row: Mapping[str, str]) -> str:
 
 
 def _block(value: Any, indent: int = 0) -> str:
-    """Plain block YAML, every scalar quoted."""
+    """A mapping or a list as plain block YAML, every scalar quoted."""
     pad = "  " * indent
     if isinstance(value, dict):
-        lines = []
-        for key, inner in value.items():
-            if isinstance(inner, dict | list | tuple) and inner:
-                lines.append(f"{pad}{key}:\n{_block(inner, indent + 1)}")
-            elif isinstance(inner, dict | list | tuple):
-                lines.append(f"{pad}{key}: {'{}' if isinstance(inner, dict) else '[]'}\n")
-            else:
-                lines.append(f"{pad}{key}: {_scalar(inner)}\n")
-        return "".join(lines)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        lines = []
-        for inner in value:
-            if isinstance(inner, dict):
-                body = _block(inner, indent + 1)
-                lines.append(f"{pad}- {body.lstrip()}")
-            else:
-                lines.append(f"{pad}- {_scalar(inner)}\n")
-        return "".join(lines)
-    return f"{pad}{_scalar(value)}\n"
+        return "".join(
+            f"{pad}{key}:\n{_block(inner, indent + 1)}"
+            if inner and isinstance(inner, dict | list | tuple)
+            else f"{pad}{key}: {_scalar(inner)}\n"
+            for key, inner in value.items()
+        )
+    return "".join(
+        f"{pad}- {_block(inner, indent + 1).lstrip()}"
+        if isinstance(inner, dict)
+        else f"{pad}- {_scalar(inner)}\n"
+        for inner in value
+    )
 
 
 def _scalar(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _text(str(value))
+    """A scalar, or an empty mapping or list, as JSON has it."""
+    return json.dumps(value) if isinstance(value, bool | dict | list | tuple) else _text(str(value))

@@ -157,12 +157,10 @@ def _periodical(item: SourceItem) -> bool:
 
 def _title(item: SourceItem, words: Words, title: str, sign: str) -> tuple[Inline, ...]:
     """A title by its type; a full stop or comma behind it stands within quotation marks."""
-    if item.type in PLAIN:
+    if item.type in PLAIN or not item.type.startswith(QUOTED):
         ends = title.endswith(("?", "!")) or (sign == "." and title.endswith("."))
-        return _joined(*parse_inline(title), "" if ends else sign)
-    if not item.type.startswith(QUOTED):
-        ends = title.endswith(("?", "!")) or (sign == "." and title.endswith("."))
-        return (*_italic(title), Run("" if ends else sign))
+        shown = parse_inline(title) if item.type in PLAIN else _italic(title)
+        return (*shown, Run("" if ends else sign))
     close = words.say("quote-close")
     stop = words.say("quote-stop").replace(".", sign) if sign else close
     if title.endswith(("?", "!")) and sign:
@@ -228,10 +226,5 @@ def _italic(text: str) -> tuple[Inline, ...]:
 
 def _joined(*parts: str | Inline) -> tuple[Inline, ...]:
     """Words and runs in a row, without empty ones."""
-    found: list[Inline] = []
-    for part in parts:
-        if isinstance(part, str):
-            found.append(Run(part))
-        else:
-            found.append(part)
+    found = (Run(part) if isinstance(part, str) else part for part in parts)
     return tuple(item for item in found if not isinstance(item, Run) or item.text)

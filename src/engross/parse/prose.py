@@ -10,7 +10,7 @@ from engross.model.finding import Finding, Place
 from engross.model.link import leads, scheme
 from engross.model.text import Block, Body, Inline, Note, Point, leaves
 from engross.parse.load import Parsed
-from engross.parse.markdown import parse_markdown
+from engross.parse.markdown import note_id, parse_markdown
 from engross.schema.notes import Notes
 
 _DEAD = (
@@ -26,6 +26,8 @@ _MEANT = (
     (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture of a document is a plate of document.yaml"),
 )
 """Signs that mean something in prose, and are text in a transcript."""
+_CALL = re.compile(r"(?=\[\^([^\]]*)\])")
+"""Where a call or a definition begins, also one within another."""
 
 
 def prose_findings(body: Body, text: str, path: str, first_line: int = 1) -> Iterator[Finding]:
@@ -38,16 +40,12 @@ def prose_findings(body: Body, text: str, path: str, first_line: int = 1) -> Ite
     defined = {note.id for note in body.notes}
     lines = text.split("\n")
     for number, line in enumerate(lines, first_line):
-        start = 0
-        while (at := line.find("[^", start)) >= 0:
-            end = line.find("]", at)
-            start = at + 2
-            label = line[at + 2 : end].lower()
-            identity = f"n-{label}" if label[:1].isdigit() else label
-            if end > 0 and identity not in defined:
+        for call in _CALL.finditer(line):
+            label = call[1].lower()
+            if note_id(label) not in defined:
                 yield finding(
                     "T007",
-                    Place(path, number, at + 1),
+                    Place(path, number, call.start() + 1),
                     f"footnote [^{label}] has a call or a definition, but not both",
                     "write the missing one, or remove the other",
                 )

@@ -147,19 +147,15 @@ def _entry(part: Part | TeiDocument, depth: int, matter: str) -> Entry:
 
 def _goals(body: Body, address: str, goals: dict[str, str]) -> None:
     """Where each id of a text leads."""
-    for names, leaf in _named(body.blocks, ()):
-        _breaks(leaf, address, goals)
-        for name in (*names, leaf.get("id"), *_inner(leaf)):
-            if name:
-                goals.setdefault(name, f"{address}#{leaf.id}")
-    for note in body.notes:
-        goals.setdefault(note.id, f"{address}/note/{note.id}")
-        goals.setdefault(f"{address}/note/{note.id}", f"{address}/note/{note.id}")
-        for names, leaf in _named(note.blocks, ()):
+    texts = [(body.blocks, "", "")]
+    texts += [(note.blocks, note.id, f"{address}/note/{note.id}") for note in body.notes]
+    for blocks, note_id, note in texts:
+        for name in filter(None, (note_id, note)):
+            goals.setdefault(name, note)
+        for names, leaf in _named(blocks, ()):
             _breaks(leaf, address, goals)
-            for name in (*names, leaf.get("id"), *_inner(leaf)):
-                if name:
-                    goals.setdefault(name, f"{address}/note/{note.id}")
+            for name in filter(None, (*names, leaf.get("id"), *_inner(leaf))):
+                goals.setdefault(name, note or f"{address}#{leaf.id}")
 
 
 def _breaks(leaf: Leaf, address: str, goals: dict[str, str]) -> None:

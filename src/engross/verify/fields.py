@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from engross.catalog import finding
 from engross.language import Words
+from engross.ledger.fields import strings
 from engross.model.finding import Place
 from engross.parse.book import Book
 from engross.schema.base import Model
@@ -96,12 +97,4 @@ def _rows(part: str, model: Model) -> Iterator[tuple[str, str]]:
     """The rows of a register with all their words, by address."""
     for rows in model.model_dump(mode="json").values():
         for number, row in enumerate(rows, 1):
-            yield f"{part}/{row.get('id', number)}", " ".join(_texts(row))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
+            yield f"{part}/{row.get('id', number)}", " ".join(text for _, text in strings(row))

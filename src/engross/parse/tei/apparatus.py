@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from engross.model.lists import numeral
 from engross.model.text import Mark, Note, Run
 from engross.parse.tei import marks
 from engross.parse.tei.fold import stand_in
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
     from engross.parse.tei.open import Flow
 
 INSIDE = frozenset({"lem", "rdg", "rdgGrp", "wit", "witDetail", "note"})
-
-
-def letters(number: int) -> str:
-    """
-    The sign of the first, second … note of a series of letters.
-
-    >>> letters(1), letters(26), letters(27)
-    ('a', 'z', 'aa')
-    """
-    head, rest = divmod(number - 1, 26)
-    return (letters(head) if head else "") + "abcdefghijklmnopqrstuvwxyz"[rest]
 
 
 def is_regular(element: etree._Element) -> bool:
@@ -100,7 +90,7 @@ def _note(flow: Flow, readings: Sequence[etree._Element]) -> str:
         identifier,
         "editor",
         tuple(inner.blocks),
-        label=letters(scope.derived["variant"]),
+        label=numeral(scope.derived["variant"], "lower-alpha"),
         kind="textual",
     )
     return identifier

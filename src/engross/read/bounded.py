@@ -6,6 +6,7 @@ keep them from reaching anything, but not from looping for ever or from unpackin
 What they see never changes here, since the copy ends; what ends the copy does not end us.
 """
 
+import faulthandler
 import os
 import pickle
 import resource
@@ -142,6 +143,7 @@ def _work(works: Sequence[Callable[[], T]], target: int, seconds: float, memory:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         # What a library says on its way to a violent end is for nobody to read.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        faulthandler.disable()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         held = int(_read("/proc/self/statm").split()[0] or 0) * resource.getpagesize()
         if held:

@@ -17,7 +17,14 @@ DEEP = 50
 """Elements within elements."""
 MANY = 100_000
 """Elements, each counted as often as `use` draws it."""
-_OUTSIDE = re.compile(r"url\(\s*[\"']?\s*(?!#)|@import|expression\(|\\", re.I)
+_OUTSIDE = re.compile(r"url\(\s*+[\"']?\s*+(?!#)|@import|expression\(|\\", re.I)
+_WORDED = {"id", "class", "href", "title", "font-family", "data-name", "aria-label"}
+"""Attributes whose numbers are part of a name."""
+_NUMBER = r"(?:\d++(?:\.\d*+)?|\.\d++)(?:e[+-]?\d++)?"
+_NUMBERS = re.compile(rf"#\w+|(\b(?:nan|inf(?:inity)?)\b|{_NUMBER})", re.I)
+_BOX = re.compile(rf"(?:[\s,]*+[+-]?{_NUMBER}){{4}}\s*", re.I)
+FAR = 1e9
+"""Further from its origin nothing of a drawing lies, metres of a map's grid included."""
 FIX = "save it as plain SVG, with text and shapes only"
 
 
@@ -68,15 +75,17 @@ def faults(path: str, content: bytes) -> Iterator[tuple[str, str, str]]:
     if root.tag != f"{{{SPACE}}}svg":
         yield "F022", f"'{path}' holds <{etree.QName(root).localname}>, not SVG", FIX
         return
-    words = " ".join(" ".join(map(str, one.itertext())) for one in root.iter("{*}text")).split()
+    spans = root.iter("{*}text", "{*}tspan", "{*}textPath")
+    said = (word for one in spans for word in (one.text, *(child.tail for child in one)))
+    words = " ".join(map(str, filter(None, said))).split()
     if words:
         says = f"'{path}' draws the words “{' '.join(words)[:40]}”, which the proof of a page "
         fix = "turn words into paths (Inkscape: Path, Object to Path), or save it as PNG"
         yield "F029", f"{says}would take for the text", fix
-    said = dict.fromkeys(_strange(root))
-    for line, what in said:
+    strange = dict.fromkeys(_strange(root))
+    for line, what in strange:
         yield "F024", f"'{path}' has {what} in line {line}, which is no part of a drawing", FIX
-    if not said and (drawn := _drawn(root)) > MANY:
+    if not strange and (drawn := _drawn(root)) > MANY:
         times = f"{drawn:,}" if drawn < MANY * 1000 else "millions of"
         says = f"'{path}' draws {times} elements; the limit is {MANY:,}"
         yield "X013", says, "save the picture as PNG, or draw it with fewer elements"
@@ -107,6 +116,16 @@ def _strange(root: etree._Element) -> Iterator[tuple[int, str]]:
                 yield line, "a reference out of the file"
             elif short == "base" or _OUTSIDE.search(str(value)):
                 yield line, f"a reference out of the file (in {short})"
+            elif key == short not in _WORDED and (number := _endless(str(value))):
+                yield line, f"the number {number} (in {short})"
+            elif short == "viewBox" and not _BOX.fullmatch(str(value)):
+                yield line, "a viewBox that is not four numbers"
+
+
+def _endless(value: str) -> str:
+    """The first number that nothing can be drawn with, as it is written; "" for none."""
+    numbers = (found[1] for found in _NUMBERS.finditer(value) if found[1])
+    return next((one[:20] for one in numbers if not float(one) <= FAR), "")
 
 
 def _drawn(root: etree._Element) -> int:

@@ -88,7 +88,7 @@ Node = Text | Bound | Address | Spot | Span
 
 DIVIDED = re.compile(r"[^/?&=._-]*[/?&=._-]+|[^/?&=._-]+")
 WEB = re.compile(
-    r"(?:https?://|www\.|(?<![\w.@-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\u200b]*[^\s<>.,;:!?)\]”’»\u200b]"
+    r"(?:https?://|www\.|(?<![\w.@-])(?:[a-z0-9-]+\.)+[a-z]{2,63}/)[^\s<>\u200b]*[^\s<>.,;:!?)\]”’»\u200b]"
 )
 
 GENERATED = frozenset({"citation", "reference"})

@@ -20,7 +20,7 @@ from engross.verify.report import Log
 
 OPENING = re.compile(r":(?:target|focus-within|focus|hover|checked)(?![\w-])|\[open\]")
 """What a reader does to open what is folded."""
-LENGTH = re.compile(r"(-?\d*\.?\d+)(px|em|rem|ex|ch|pt|pc|in|cm|mm|vw|vh|%)?$")
+LENGTH = re.compile(r"(-?(?:\d++(?:\.\d+)?|\.\d+))(px|em|rem|ex|ch|pt|pc|in|cm|mm|vw|vh|%)?$")
 POINTS = {
     "px": 0.75,
     "em": 12.0,
@@ -52,7 +52,9 @@ HIDING = {
     "filter": re.compile(r".*opacity\(0?\.?0\d*%?\)"),
     "clip": re.compile(r"rect\((?:0(?:px)?[ ,]*|1px[ ,]*){4}\)$"),
     "clip-path": re.compile(r"(?:inset\(\s*(?:50|100)%|circle\(0|polygon\(0)"),
-    "transform": re.compile(r".*(?:scale[xy]?\(\s*0?\.?0*\s*[,)]|translate\w*\(-?\d{3,})"),
+    "transform": re.compile(
+        r".*(?:scale[xy]?\(\s*+0?\.?0*+\s*[,)]|translate(?:[xyz]|3d)?\(-?\d{3})"
+    ),
     "unicode-bidi": re.compile(r"(?:isolate-)?(?:bidi-)?override$"),
     "-webkit-text-fill-color": re.compile(r"transparent$"),
     "font-size": re.compile(r"0(?:\.0+)?[a-z%]*$"),

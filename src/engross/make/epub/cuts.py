@@ -14,7 +14,7 @@ HOLDERS = ("text", "division", "headnote")
 """Classes of the `div` that hold blocks and may be divided; in another they belong together."""
 LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "header"})
-ORDINAL = re.compile(r"p-0*(\d+)$")
+ORDINAL = re.compile(r"p-(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)

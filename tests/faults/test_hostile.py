@@ -52,6 +52,25 @@ HOSTILE: dict[str, dict[str, str | tuple[str, str]]] = {
     "picture in a line": {"introduction.md": "# Introduction\n\nA ![map]({at}) here.\n"},
     "picture as title": {"introduction.md": "# Introduction ![A]({at})\n\nWords.\n"},
     "img": {TITLE: section('<img src="{at}" alt="A"/>')},
+    "second of srcset": {TITLE: section('<img src="a.png" srcset="a.png 1x, {at} 2x" alt="A"/>')},
+    "tab in an address": {TITLE: section('<img src="&#9;{at}" alt="A"/>')},
+    "background of a table": {TITLE: section('<table background="{at}"><tr/></table>')},
+    "image-set of an element": {
+        TITLE: section("<p style='background: image-set(\"{at}\" 1x)'>A</p>")
+    },
+    "src of an element": {TITLE: section("<p style='background: src(\"{at}\")'>A</p>")},
+    "comment as script": {
+        TITLE: section("<p><!--> <script>fetch('{at}')</script> <img src='{at}'/> --></p>")
+    },
+    "svg mask": {TITLE: section(SVG + '<rect mask="url({at}#m)"/></svg>')},
+    "web frame": {
+        "templates/web/index.html": '<html><body><script src="{at}"></script></body></html>',
+        "manifest.yaml": ("[epub, print]", "[epub, web]"),
+    },
+    "css token glued": {
+        "styles/tokens.css": ":root {{ --ink: l }}",
+        "styles/book.css": "p {{ background: urvar(--ink)('{at}') }}",
+    },
     "srcset": {TITLE: section('<img src="a.png" srcset="{at}" alt="A"/>')},
     "link of a sheet": {TITLE: section('<link rel="stylesheet" href="{at}"/>')},
     "attachment": {TITLE: section('<link rel="attachment" href="{at}"/>')},

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.faults.program import small_book
 from tests.property.readers import BOOK
 
 from engross.commands.build import build
 from engross.commands.clean import clean
 from engross.commands.outcome import Outcome
+from engross.commands.release.release import ReleaseRequest, release
 from engross.commands.request import BuildRequest
 
 
@@ -71,3 +73,24 @@ def test_a_race_ends_with_one_whole_edition(
     assert (edition / "current" / "SHA256SUMS").is_file()
     if (edition / "1.0").is_symlink():
         assert (edition / "1.0").readlink() == (edition / "current").readlink()
+
+
+def test_of_two_releases_at_once_one_is_made_and_the_other_is_refused(tmp_path: Path) -> None:
+    request = ReleaseRequest(
+        book=small_book(tmp_path), date="2026-11-30", today="2026-11-30", accept=("V009", "V018"),
+        reason="No checker is on this machine.",
+    )  # fmt: skip
+    others: list[Outcome] = []
+
+    def listen(stage: str, remark: str) -> None:
+        if stage == "publish" and not remark and not others:
+            others.append(release(request))
+
+    outcome = release(request, listen)
+    assert others, [str(found) for found in outcome.findings]
+    assert [str(found) for found in others[0].findings if found.is_error] == []
+    assert [found.code for found in outcome.findings if found.is_error] == ["F006"]
+    assert outcome.exit_status == 3
+    [edition] = (tmp_path / "dist").glob("[a-z]*")
+    assert (edition / "1.0").readlink() == (edition / "current").readlink()
+    assert release(request).exit_status == 4

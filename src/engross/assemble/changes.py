@@ -11,8 +11,8 @@ from engross.ledger.edits import Edit
 from engross.release.causes import Told, as_received, changes_of, records, standing
 from engross.release.errata import DIVISION, Erratum, Units, stretches, units_of
 from engross.revision.context import EarlierRelease
-from engross.revision.since import REGISTERS
 from engross.schema.ledger import Correction
+from engross.schema.registers import REGISTERS
 
 ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
 """Fields of the manifest that are looked for on the title page; all others in the imprint."""

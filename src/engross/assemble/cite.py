@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from engross.catalog import finding
+from engross.catalog.nearest import did_you_mean
 from engross.language import Words
 from engross.model.finding import Finding, Place
 from engross.model.text import Block, Inline, Leaf, Mark, Note, Point, Run, map_leaves
@@ -89,10 +90,7 @@ def expand_note(
 
 def unknown_key(key: str, targets: Targets, place: Place) -> Finding:
     """The finding for a citation that names nothing."""
-    from rapidfuzz import process
-
-    close = process.extractOne(key, targets.known(), score_cutoff=60)
-    hint = f"; did you mean {close[0]}?" if close else ""
+    hint = did_you_mean(key, targets.known())
     return finding(
         "R001",
         place,

@@ -22,6 +22,7 @@ from engross.assemble.volume import (
     with_contents,
 )
 from engross.catalog import finding
+from engross.catalog.nearest import did_you_mean
 from engross.language import Words, titles
 from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
@@ -222,14 +223,11 @@ class Planner:
         return next(prose for prose in self.book.prose if prose.section.id == name)
 
     def _known(self, prose: ProseSource) -> None:
-        from rapidfuzz import process
-
         names = [person.name for person in self.book.manifest.value.people]
         by = prose.section.by
         if by in names:
             return
-        close = process.extractOne(by, names, score_cutoff=60)
-        hint = f"; did you mean {close[0]}?" if close else ""
+        hint = did_you_mean(by, names)
         message = f"'{by}' wrote '{prose.section.id}' and is not among the people{hint}"
         fix = f"add {{name: {by}, role: aui}} to people (aft: of an afterword), or correct the name"
         sections = self.book.manifest.value.sections
@@ -237,10 +235,7 @@ class Planner:
         self.expander.findings.append(finding("R021", place, message, fix))
 
     def _unknown(self, name: str, place: Place) -> None:
-        from rapidfuzz import process
-
-        close = process.extractOne(name, GENERATED, score_cutoff=60)
-        hint = f"; did you mean {close[0]}?" if close else ""
+        hint = did_you_mean(name, GENERATED)
         self.expander.findings.append(
             finding(
                 "R005",

@@ -15,6 +15,7 @@ from engross.batch.listed import Listed, listed, relative
 from engross.batch.opds import cover, cover_name, opds
 from engross.batch.work import Account
 from engross.disk import fs
+from engross.read.xml import parse_xml
 
 ONIX = "http://ns.editeur.org/onix/3.1/reference"
 SEARCH = (
@@ -65,8 +66,7 @@ def _onix(editions: Sequence[Listed]) -> bytes:
         source = one.folder / "metadata" / "onix.xml"
         if not source.is_file():
             continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(source.read_bytes(), parser)
+        root = parse_xml(source.read_bytes())
         if header is None:
             header = root.find(f"{{{ONIX}}}Header")
             if header is not None:

@@ -4,13 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engross.schema import registers
+
 ADDRESS = re.compile(r'data-address="([^"]+)"')
 REGISTERS = {
-    "persons": "persons.yaml",
-    "chronology": "chronology.yaml",
-    "abbreviations": "abbreviations.yaml",
-    "sources": "sources.yaml",
-    "index": "index.yaml",
+    **{name: f"{name}.yaml" for name in registers.REGISTERS},
     "readings": "documents/*/notes.yaml",
     "corrections": "corrections.yaml",
 }

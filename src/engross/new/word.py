@@ -24,8 +24,8 @@ from engross.parse.markdown import parse_markdown
 from engross.read.damage import BROKEN
 from engross.read.images import KINDS, kind_of
 from engross.read.pandoc import damaged, pandoc, weigh
+from engross.read.xml import parse_xml
 
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 KEPT = ": the words are in the text"
 
 
@@ -92,10 +92,10 @@ def _seen(content: bytes) -> bytes:
         for entry in old.infolist():
             body = old.read(entry)
             if b"fldSimple" in body or b"vanish" in body:
-                root = etree.fromstring(body, PARSER)
+                root = parse_xml(body)
                 for run in [*root.iter("{*}r")]:
                     if run.find("{*}rPr/{*}vanish") is not None:
-                        run.clear(keep_tail=True)
+                        run.clear(keep_tail=True)  # type: ignore[call-arg]  # stubs know lxml 4
                 etree.strip_tags(root, "{*}fldSimple")
                 body = etree.tostring(root)
             new.writestr(entry.filename, body)

@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from engross.model.text import Body, leaves
+from engross.read.xml import parse_xml
 
 COMMENT = "comment-"
 """How the label of a footnote of a received text begins that is a comment in the file."""
@@ -199,10 +200,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> etree._Element:
         content = file.read(MOST + 1)
     if len(content) > MOST:
         raise ValueError(f"{name} unpacks to more than {MOST >> 20} MiB")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
-    return etree.fromstring(content, parser)
+    return parse_xml(content, huge_tree=True)
 
 
 def _of(node: etree._Element, name: str) -> str:

@@ -21,25 +21,15 @@ from engross.schema.document import DocumentRecord, Received
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes
-from engross.schema.registers import Abbreviations, Chronology, Index, Persons
-from engross.schema.registers import Sources as SourceRegister
+from engross.schema.registers import REGISTERS
 
 if TYPE_CHECKING:
     from engross.parse.volume import VolumeSource
 
 M = TypeVar("M", bound=Model)
 
-REGISTERS: dict[str, type[Model]] = {
-    "corrections.yaml": Ledger,
-    "sources.yaml": SourceRegister,
-    "persons.yaml": Persons,
-    "chronology.yaml": Chronology,
-    "abbreviations.yaml": Abbreviations,
-    "index.yaml": Index,
-}
+AT_TOP: dict[str, type[Model]] = {"corrections": Ledger, **REGISTERS}
 """Files of fixed names at a book's top; each may be absent."""
-
-
 PICTURES = ("jpg", "jpeg", "png", "svg")
 """Endings of pictures that a book may hold."""
 
@@ -67,8 +57,8 @@ class Reader:
 
     def rest(self) -> None:
         """What can be read without a manifest, so that its faults are told with the manifest's."""
-        for path, model in REGISTERS.items():
-            self.file(model, path)
+        for name, model in AT_TOP.items():
+            self.file(model, f"{name}.yaml")
         for path in self.sources.find("documents/*/document.yaml"):
             self.file(DocumentRecord, path)
         for path in self.sources.find("documents/*/notes.yaml"):

@@ -41,8 +41,6 @@ Matter = Literal["front", "body", "back"]
 
 RESERVED = frozenset({*GENERATED, "nav", "cover", "half-title", "manifest", "toc", "style"})
 """Addresses that the program gives itself; a part of the file that has one is renamed."""
-REGISTERS = frozenset({"persons", "terms"})
-"""Kinds of parts whose lines are the goals of names and terms."""
 
 
 @dataclass(frozen=True, slots=True)

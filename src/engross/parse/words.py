@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from engross.catalog.nearest import nearest
 from engross.parse.shape import Fault, keys_of
 from engross.parse.yaml import Path
 from engross.schema.base import DATE, DATE_IF_KNOWN, DAY, ID, Model
@@ -55,19 +56,10 @@ def dotted(path: Path) -> str:
     return text
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The known word spelled most like this one, or ""."""
-    from rapidfuzz import fuzz, process
-
-    folded = word.lower().replace("_", "-")
-    close = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=60)
-    return close[0] if close else ""
-
-
 def unknown_key(key: str, model: type[Model] | None) -> Words:
     """A key that the schema does not have there."""
     known = list(keys_of(model)) if model else []
-    if meant := nearest(key, known):
+    if meant := nearest(_folded(key), known):
         fix = f"did you mean '{meant}'?"
     elif known:
         fix = f"known here are {listed(known, 'and')}"
@@ -159,7 +151,7 @@ def _choice(name: str, value: Any, context: dict[str, Any]) -> Words:
             f"'{name}' must be a text, not {_sort(value)}",
             f"write {listed(words, 'or')}",
         )
-    close = nearest(value, words)
+    close = nearest(_folded(value), words)
     if len(words) == 1:
         fix = f"write '{words[0]}'"
     elif close:
@@ -211,3 +203,7 @@ def _as_date(value: str) -> str:
     if not month or len(years) != 1 or len(days) != 1:
         return ""
     return f"{years[0]}-{_MONTHS.index(month[:3].lower()) + 1:02}-{int(days[0]):02}"
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("_", "-")

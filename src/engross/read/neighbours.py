@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from engross.catalog.nearest import nearest
+
 Listing = Callable[[str], Sequence[str]]
 """The names in a folder of the book, "" being its top."""
 
@@ -12,10 +14,8 @@ _CLOSE_ENOUGH = 75
 """Of 100: `transcrpt.md` has 95 against `transcript.md`, `notes.yaml` has 43."""
 
 
-def nearest(path: str, listing: Listing) -> str:
+def nearest_path(path: str, listing: Listing) -> str:
     """The path of the book that is spelled most like this one, or ""."""
-    from rapidfuzz import fuzz, process
-
     whole = ""
     parts = path.split("/")
     for depth, part in enumerate(parts):
@@ -24,12 +24,8 @@ def nearest(path: str, listing: Listing) -> str:
             chosen = part
         else:
             same = [name for name in names if name.casefold() == part.casefold()]
-            close = process.extractOne(part, names, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-            if same:
-                chosen = same[0]
-            elif close is not None:
-                chosen = close[0]
-            else:
+            chosen = same[0] if same else nearest(part, names, _CLOSE_ENOUGH)
+            if not chosen:
                 return ""
         whole = f"{whole}/{chosen}" if depth else chosen
     return "" if whole == path else whole

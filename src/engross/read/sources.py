@@ -10,7 +10,7 @@ from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.read import door, paths
 from engross.read.limits import Limits, raise_words, size
-from engross.read.neighbours import collision, nearest
+from engross.read.neighbours import collision, nearest_path
 
 MANIFEST = "manifest.yaml"
 _OWN = {".engross", ".git", "dist", "__pycache__"}
@@ -190,7 +190,7 @@ class Sources:
         return "" if content == file.content else "changed"
 
     def _missing(self, path: str, place: Place) -> Finding:
-        close = nearest(path, self._listing)
+        close = nearest_path(path, self._listing)
         fix = (
             f"did you mean '{close}'? Otherwise put the file there"
             if close

@@ -7,6 +7,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from engross.read.xml import parse_xml
+
 SPACE = "http://www.w3.org/2000/svg"
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _WORDS = {"text", "tspan", "textPath", "title", "desc"}
@@ -59,11 +61,8 @@ def faults(path: str, content: bytes) -> Iterator[tuple[str, str, str]]:
         says = f"'{path}' has a document type declaration in line {line}"
         yield "F023", says, "save it as plain SVG, without DOCTYPE"
         return
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(content, parser)
+        root = parse_xml(content)
     except etree.XMLSyntaxError as error:
         says = (error.msg or "no XML").rsplit(", line", 1)[0]
         where = f" in line {error.lineno}" if error.lineno else ""

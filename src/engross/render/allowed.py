@@ -12,6 +12,7 @@ from lxml import etree
 
 from engross.model.link import leads, scheme
 from engross.read.css import asks
+from engross.read.xml import parse_xml
 
 TEXT = frozenset(
     "a abbr b bdi bdo br cite code dfn em i kbd mark q rb rp rt ruby s samp small span strong "  # noqa: SIM905 - a list of words
@@ -73,10 +74,9 @@ def faults(name: str, made: str) -> tuple[str, ...]:
 
 def _strange(name: str, made: str, *, whole: bool) -> Iterator[str]:
     if not name.startswith("web/"):
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
         wrapped = made if made.lstrip().startswith(("<?xml", "<!DOCTYPE")) else _wrapped(made)
         try:
-            root = etree.fromstring(wrapped.encode(), parser)
+            root = parse_xml(wrapped.encode())
         except etree.XMLSyntaxError:
             return  # the renderer says so, with its place
         for node in root.iter():

@@ -7,6 +7,7 @@ from lxml import etree
 from engross.assemble.edition import Edition, Section
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
+from engross.read.xml import parse_xml
 from engross.render.environment import OWN, templates
 from engross.render.links import Medium
 from engross.render.rendered import Rendered
@@ -56,9 +57,7 @@ def _judged(html: str | Finding, section: Section, own: Mapping[str, str]) -> st
 def _well_formed(html: str, place: Place, section: Section) -> str | Finding:
     """Parse the result as XML; one element, called section."""
     try:
-        root = etree.fromstring(
-            f'<x xmlns:epub="{EPUB_NAMESPACE}">{html}</x>', etree.XMLParser(resolve_entities=False)
-        )
+        root = parse_xml(f'<x xmlns:epub="{EPUB_NAMESPACE}">{html}</x>')
     except etree.XMLSyntaxError as error:
         if (error.msg or "").startswith("Excessive depth"):
             return finding(

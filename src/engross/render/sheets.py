@@ -22,6 +22,7 @@ from typing import Literal
 import tinycss2  # type: ignore[import-untyped]  # has no types
 
 from engross.catalog import finding, stop
+from engross.catalog.nearest import did_you_mean
 from engross.model.finding import Finding, Place
 from engross.read.css import judge_sheet
 
@@ -242,14 +243,10 @@ def _too_long(path: str) -> Finding:
 
 
 def _unknown(name: str, tokens: Mapping[str, str], path: str, line: int = 0) -> Finding:
-    from rapidfuzz import process
-
-    close = process.extractOne(name, list(tokens), score_cutoff=60)
-    hint = f"; did you mean {close[0]}?" if close else ""
     return finding(
         "S010",
         Place(path, line),
-        f"there is no token '{name}'{hint}",
+        f"there is no token '{name}'{did_you_mean(name, tokens)}",
         "use a token of the house's tokens.css",
     )
 

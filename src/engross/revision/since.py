@@ -17,16 +17,7 @@ from engross.revision.refilled import covers, manifest_then, refilled, released_
 from engross.schema.base import Model
 from engross.schema.ledger import Correction
 from engross.schema.notes import Notes
-from engross.schema.registers import Abbreviations, Chronology, Index, Persons
-from engross.schema.registers import Sources as SourceRegister
-
-REGISTERS: dict[str, type[Model]] = {
-    "sources": SourceRegister,
-    "persons": Persons,
-    "chronology": Chronology,
-    "abbreviations": Abbreviations,
-    "index": Index,
-}
+from engross.schema.registers import REGISTERS
 
 NAMING = ("id", "abbr", "term", "heading", "date")
 """What a row of a register is known by, the best first."""

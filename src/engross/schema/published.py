@@ -12,7 +12,7 @@ from engross.schema.manifest import Manifest
 from engross.schema.notes import Notes
 from engross.schema.profile import Profile
 from engross.schema.queries import Queries
-from engross.schema.registers import Abbreviations, Chronology, Index, Persons, Sources
+from engross.schema.registers import REGISTERS
 from engross.schema.signoffs import SignOffs
 
 FILES: dict[str, type[Model]] = {
@@ -20,11 +20,7 @@ FILES: dict[str, type[Model]] = {
     "document": DocumentRecord,
     "notes": Notes,
     "ledger": Ledger,
-    "sources": Sources,
-    "persons": Persons,
-    "chronology": Chronology,
-    "abbreviations": Abbreviations,
-    "index": Index,
+    **REGISTERS,
     "queries": Queries,
     "signoffs": SignOffs,
     "profile": Profile,

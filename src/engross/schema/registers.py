@@ -187,3 +187,13 @@ class Index(Model):
     """`index.yaml`."""
 
     entries: tuple[IndexEntry, ...] = ()
+
+
+REGISTERS: dict[str, type[Model]] = {
+    "sources": Sources,
+    "persons": Persons,
+    "chronology": Chronology,
+    "abbreviations": Abbreviations,
+    "index": Index,
+}
+"""Every register of a book by its name; its file is `NAME.yaml`."""

@@ -6,14 +6,6 @@ from pydantic import StringConstraints
 
 from engross.schema.base import Day, Model, Sha256, Text
 
-KINDS = (
-    "proofread",
-    "checked-against-scan",
-    "translation-reviewed",
-    "rights-cleared",
-    "heard-with-screen-reader",
-)
-
 
 class SignOff(Model):
     """One person's word for one text."""

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from engross.read.xml import parse_xml
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 SMALL = 200_000_000
@@ -50,7 +52,6 @@ def open_archive(content: bytes) -> Archive:
     Raises:
         ValueError, KeyError and what zipfile and lxml raise: the file is damaged.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         infos = archive.infolist()
         names = [info.filename for info in infos]
@@ -60,18 +61,18 @@ def open_archive(content: bytes) -> Archive:
             raise ValueError(f"it unpacks to more than {SMALL} bytes")
         if (bad := archive.testzip()) is not None:
             raise ValueError(f"{bad} is damaged")
-        container = etree.fromstring(archive.read("META-INF/container.xml"), parser)
+        container = parse_xml(archive.read("META-INF/container.xml"))
         root = next(
             str(e.get("full-path")) for e in container.iter() if e.get("full-path") is not None
         )
-        package = etree.fromstring(archive.read(root), parser)
+        package = parse_xml(archive.read(root))
         base = posixpath.dirname(root)
         found = Archive(frozenset(names), {}, package=package)
         items = {e.get("id"): e for e in package.iter(f"{OPF}item")}
         for item in items.values():
             name = posixpath.normpath(posixpath.join(base, unquote(item.get("href", ""))))
             if item.get("media-type") == "application/xhtml+xml":
-                tree = etree.fromstring(archive.read(name), parser)
+                tree = parse_xml(archive.read(name))
                 found.trees[name] = tree
                 identities = [str(e.get("id")) for e in tree.iter() if e.get("id") is not None]
                 if len(set(identities)) != len(identities):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from engross.read.xml import parse_xml
 from engross.verify.ground import Ground
 from engross.verify.plain import bare, difference, spaced
 from engross.verify.report import Log
@@ -92,8 +93,7 @@ def _forms(what: str, value: str) -> Iterator[str]:
 def _leaves(name: str, content: bytes) -> Iterator[str]:
     """Every value of a record, in its order."""
     if name.endswith((".xml", ".atom")):
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        for element in etree.fromstring(content, parser).iter(etree.Element):
+        for element in parse_xml(content).iter(etree.Element):
             yield from (str(value) for value in element.attrib.values())
             yield element.text or ""
         return
@@ -130,8 +130,7 @@ def _parts(value: object) -> Iterator[str]:
 def _text(name: str, content: bytes, expected: Expected, log: Log) -> None:
     """The text of a document in TEI: block by block, letter for letter."""
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        tree = etree.fromstring(content, parser)
+        tree = parse_xml(content)
     except etree.XMLSyntaxError as error:
         log.fault("P001", f"{name} cannot be read: {error}")
         return

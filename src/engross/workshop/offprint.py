@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from engross.assemble.edition import Content, Edition, Persons, Section, SourcesContent
 from engross.catalog import finding, stop
+from engross.catalog.nearest import did_you_mean
 from engross.make.typeset.pagemap import page_map
 from engross.model.finding import Finding, Place
 from engross.model.text import Body, Leaf, leaves
@@ -118,11 +119,7 @@ def _leaves(body: Body) -> Iterator[Leaf]:
 
 
 def _unknown(edition: Edition, address: str) -> Finding:
-    from rapidfuzz import process
-
-    known = [section.address for section in edition.sections]
-    close = process.extractOne(address, known, score_cutoff=80)
-    hint = f"; did you mean {close[0]}?" if close else ""
+    hint = did_you_mean(address, (section.address for section in edition.sections), 80)
     return finding(
         "C001",
         Place(),

@@ -12,6 +12,7 @@ from lxml import etree
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.read.damage import BROKEN
+from engross.read.xml import parse_xml
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -93,10 +94,10 @@ def open_epub(book: str, content: bytes) -> Opened | tuple[Finding, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = tuple(archive.infolist())
             files = {entry.filename: archive.read(entry) for entry in entries}
-        container = _parse(files["META-INF/container.xml"])
+        container = parse_xml(files["META-INF/container.xml"])
         found = next(container.iter(f"{CONTAINER}rootfile"))
         package_name = found.get("full-path") or ""
-        package = _parse(files[package_name])
+        package = parse_xml(files[package_name])
     except DAMAGE as error:
         return (_unreadable(Place(book), str(error)),)
     documents: dict[str, Document] = {}
@@ -104,17 +105,12 @@ def open_epub(book: str, content: bytes) -> Opened | tuple[Finding, ...]:
     for name, data in files.items():
         if name.endswith(".xhtml"):
             try:
-                documents[name] = Document(name, _parse(data))
+                documents[name] = Document(name, parse_xml(data))
             except etree.XMLSyntaxError as error:
                 faults.append(_unreadable(Place(f"{book}/{name}", error.lineno or 0), error.msg))
     if faults:
         return tuple(faults)
     return Opened(book, entries, files, package_name, package, documents)
-
-
-def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(data, parser)
 
 
 def _unreadable(place: Place, why: str) -> Finding:

@@ -94,10 +94,6 @@ class Tally:
         if page and (not pages or pages[-1] != page):
             pages.append(page)
 
-    def codes(self) -> set[str]:
-        """Every code that was noted."""
-        return {code for code, _, _ in self.rows}
-
     def faults(self) -> tuple[Fault, ...]:
         """All faults, by code, then in the order in which they were met."""
         rows = sorted(self.rows.items(), key=lambda row: row[0][0])

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from engross.catalog import finding, stop
+from engross.catalog.nearest import nearest
 from engross.commands.book import FoundBook, find_book
 from engross.commands.correct.after import after
 from engross.commands.correct.place import PAGE, find, find_on_page
@@ -28,9 +29,9 @@ from engross.revision.fields import correct_book, names_field
 from engross.revision.frozen import file_of, frozen_texts
 from engross.revision.ledger_file import PATH, new_ledger, replace_file, with_entry, with_values
 from engross.revision.releases import read_release, released_versions
-from engross.revision.since import REGISTERS
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Ledger, Target
+from engross.schema.registers import REGISTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,10 +318,8 @@ def done(run: Run, entry: Correction, *lines: str) -> Outcome:
 
 
 def _unknown(address: str, texts: Mapping[str, Any], book: Book) -> Finding:
-    from rapidfuzz import process
-
-    close = process.extractOne(address, list(texts), score_cutoff=60)
-    hint = f"; did you mean '{close[0]}'?" if close else ""
+    close = nearest(address, texts, partly=True)
+    hint = f"; did you mean '{close}'?" if close else ""
     return finding(
         "L010",
         Place(book.manifest.path),

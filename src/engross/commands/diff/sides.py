@@ -17,25 +17,17 @@ from engross.parse.load import Parsed, load
 from engross.parse.parse import parse
 from engross.read import Sources, open_book
 from engross.read.sources import open_folder
+from engross.read.xml import parse_xml
 from engross.release.compare import Side
 from engross.release.frozen import Release
 from engross.revision.refilled import manifest_then
 from engross.revision.releases import read_release, released_versions
-from engross.revision.since import REGISTERS, register_rows
-from engross.schema.base import Model
-from engross.schema.registers import Abbreviations, Chronology, Index, Persons
-from engross.schema.registers import Sources as SourceRegister
+from engross.revision.since import register_rows
+from engross.schema.registers import REGISTERS
 from engross.workshop.assembled import assembled
 from engross.workshop.folding import foldings
 
 RELEASE = re.compile(r"[1-9]\d*\.\d+")
-MODELS: dict[str, type[Model]] = {
-    "sources": SourceRegister,
-    "persons": Persons,
-    "chronology": Chronology,
-    "abbreviations": Abbreviations,
-    "index": Index,
-}
 
 
 def read_side(given: str, found: FoundBook) -> tuple[Side, bytes | None]:
@@ -153,15 +145,12 @@ def _unrecorded(sources: Sources) -> str:
 
 
 def _of_epub(path: Path, content: bytes) -> Side:
-    from lxml import etree
-
     texts: dict[str, str] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             if not name.endswith(".xhtml"):
                 continue
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            root = etree.fromstring(archive.read(name), parser)
+            root = parse_xml(archive.read(name))
             for element in root.iter():
                 if address := element.get("data-address"):
                     texts[address] = " ".join(_words(element).split())
@@ -180,7 +169,7 @@ def _words(element: object) -> str:
 
 def _registers_of(release: Release) -> dict[str, dict[str, object]]:
     found = {}
-    for name, model in MODELS.items():
+    for name, model in REGISTERS.items():
         file = release.files.get(f"{name}.yaml")
         parsed = load(model, file) if file else None
         if isinstance(parsed, Parsed):

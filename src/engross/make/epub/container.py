@@ -19,6 +19,7 @@ from engross.language import direction
 from engross.make.cut import Keeping
 from engross.make.epub.archive import zipped
 from engross.model.finding import Finding, Place
+from engross.read.xml import parse_xml
 
 FOLDER = "EPUB"
 PACKAGE = f"{FOLDER}/content.opf"
@@ -114,7 +115,7 @@ def _read(archive: bytes) -> dict[str, bytes]:
 
 def _complete(package_file: bytes, package: Package) -> bytes:
     """Add what EbookLib cannot say; put the metadata into the order given."""
-    root = etree.fromstring(package_file, etree.XMLParser(remove_blank_text=True))
+    root = parse_xml(package_file, remove_blank_text=True)
     root.set(XML_LANG, package.language)
     if root.get("prefix"):  # declares a vocabulary that we do not use
         del root.attrib["prefix"]
@@ -145,7 +146,7 @@ def _complete(package_file: bytes, package: Package) -> bytes:
     return f"<?xml version='1.0' encoding='utf-8'?>\n{text}".encode()
 
 
-def _key(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _key(attributes: Mapping[str, str] | etree._Attrib) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((str(name), str(value)) for name, value in attributes.items()))
 
 
@@ -161,7 +162,7 @@ def _compare(packed: bytes, package: Package) -> None:
         for item in package.items
         if files.get(f"{FOLDER}/{item.name}") != item.content
     ]
-    root = etree.fromstring(files[PACKAGE])
+    root = parse_xml(files[PACKAGE])
     declared = sorted(item.get("href") or "" for item in root.iter(f"{OPF}item"))
     if declared != sorted(item.name for item in package.items):
         faults.append("the manifest does not name each file once")

@@ -5,10 +5,10 @@ from functools import cache
 from importlib.resources import files
 
 from engross.catalog import finding
+from engross.catalog.nearest import nearest
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.load import Parsed, load
-from engross.parse.words import nearest
 from engross.schema.manifest import OwnIntent
 from engross.schema.profile import Profile
 from engross.schema.trim import Intent
@@ -80,7 +80,7 @@ def find(name: str, own: Mapping[str, SourceFile], place: Place) -> Profile | tu
     if name in names():
         return one(name)
     known = sorted({*names(), *(path[len(FOLDER) + 1 : -5] for path in own)})
-    near = nearest(name, known)
+    near = nearest(name.lower().replace("_", "-"), known)
     hint = f"did you mean '{near}'? " if near else ""
     return (
         finding(

@@ -11,7 +11,6 @@ from engross.language import Words
 from engross.render import Rendered
 
 MOVING = re.compile(r"<(video|audio|script|object|iframe|canvas|embed|animate\w*)\b")
-EXEMPTIONS = ("eaa-microenterprise", "eaa-disproportionate-burden", "eaa-fundamental-alteration")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from engross.make.tei.elements import root as new_root
 from engross.model.text import Body
 from engross.parse.tei.names import XML
 from engross.parse.tei.volume import Part, Record, TeiDocument, TeiVolume
+from engross.read.xml import parse_xml
 
 
 def make_tei_volume(volume: TeiVolume) -> bytes:
@@ -43,7 +44,7 @@ def make_tei_volume(volume: TeiVolume) -> bytes:
 
 def _parsed(xml: bytes) -> etree._Element:
     """An element as the source has it, doubled ids and all."""
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, collect_ids=False))
+    return parse_xml(xml, collect_ids=False)
 
 
 def _records(parent: etree._Element, records: tuple[Record, ...], region: str) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from lxml import etree
 
 from engross.catalog import finding
+from engross.catalog.nearest import nearest
 from engross.language.codes import shortest
 from engross.model.finding import Finding, Place
 from engross.model.text import Attributes, Note, Point
@@ -152,16 +153,14 @@ class Reading:
 
     def unknown(self, element: etree._Element) -> None:
         """Report an element that TEI does not have; its text stays."""
-        from rapidfuzz import fuzz, process
-
         name = name_of(element.tag)
         if name.startswith("{"):
             space = name[1:].partition("}")[0]
             message = f"elements of another name space, {space}; their text is kept"
             self.report("I011", element, message, "leave them, or use elements of TEI P5")
             return
-        near = process.extractOne(name, sorted(P5), scorer=fuzz.ratio, score_cutoff=65)
-        hint = f"did you mean <{near[0]}>" if near else "use an element of TEI P5"
+        near = nearest(name, sorted(P5), 65)
+        hint = f"did you mean <{near}>" if near else "use an element of TEI P5"
         self.report("I011", element, f"<{name}> is no element of TEI; its text is kept", hint)
 
     def value(self, element: etree._Element, attribute: str) -> str:
@@ -178,15 +177,11 @@ class Reading:
         parts = raw.split()
         if parts and " ".join(parts) == raw and all(part in known for part in parts):
             return parts[0]
-        from rapidfuzz import fuzz, process
-
-        near = process.extractOne(
-            raw.strip().lower(), sorted(known), scorer=fuzz.ratio, score_cutoff=75
-        )
+        near = nearest(raw.strip().lower(), sorted(known), 75)
         if near:
-            message = f"{name}/@{attribute} is {raw!r}; read as {near[0]!r}"
-            self.report("I012", element, message, f"write {near[0]}")
-            return str(near[0])
+            message = f"{name}/@{attribute} is {raw!r}; read as {near!r}"
+            self.report("I012", element, message, f"write {near}")
+            return near
         self.report(
             "I012",
             element,

@@ -14,6 +14,7 @@ from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.tei.elements import line_of
 from engross.parse.tei.names import name_of
+from engross.read.xml import parse_xml
 
 DEPTH = 100
 """Elements within elements that are followed; real volumes have about twenty."""
@@ -26,16 +27,8 @@ def parse(file: SourceFile) -> etree._Element:
     Raises:
         EngrossError: the file is not well formed, names what is outside it, or is not TEI P5.
     """
-    parser = etree.XMLParser(
-        resolve_entities="internal",  # type: ignore[arg-type]  # stubs know lxml 4
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        collect_ids=False,
-    )
     try:
-        root = etree.fromstring(file.content, parser)
+        root = parse_xml(file.content, resolve_entities="internal", collect_ids=False)
     except etree.XMLSyntaxError as error:
         raise stop([_broken(file, error)]) from error
     if name_of(root.tag) in ("TEI.2", "teiCorpus.2"):

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import finding
+from engross.catalog.nearest import did_you_mean
 from engross.model.finding import Finding, Place
 from engross.model.text import Block, Figure, Point, held, leaves
 from engross.read import Sources, decode
 from engross.read.css import judge_sheet
 from engross.read.images import judge
+from engross.render.environment import OWN, shipped
 from engross.render.sheets import NAMES
 
 Asked = tuple[str, str, Place]
@@ -37,9 +39,31 @@ def judge_pictures(edition: Edition, sources: Sources, store: Store) -> list[Fin
 
 
 def judge_sheets(sources: Sources) -> list[Finding]:
-    """Every file and address that the book's own style sheets ask for, each refused."""
+    """What is wrong with the book's own sheets and templates: what each asks for, and its name."""
     found: list[Finding] = []
-    for pattern in ("styles/*.css", "styles/*/*.css"):
+    for path, text in _texts(sources, "styles", "css", found):
+        found += judge_sheet(path, text)
+        if (name := path.rpartition("/")[2]) not in NAMES:
+            says = f"nothing reads a sheet named '{name}'"
+            fix = f"use one of {', '.join(sorted(NAMES))}"
+            found.append(finding("S008", Place(path), says, fix))
+    own = {
+        path.removeprefix(OWN): text for path, text in _texts(sources, "templates", "html", found)
+    }
+    named = " ".join(own.values())
+    for name in sorted(own.keys() - shipped().keys()):
+        if f"'{name}'" not in named and f'"{name}"' not in named:
+            says = f"nothing uses a template named '{name}'{did_you_mean(name, shipped())}"
+            fix = "give it the name of the template that it replaces, or include it in another"
+            found.append(finding("S009", Place(OWN + name), says, fix))
+    return found
+
+
+def _texts(
+    sources: Sources, folder: str, suffix: str, found: list[Finding]
+) -> Iterator[tuple[str, str]]:
+    """Path and text of the book's own files of a kind; `found` gets what cannot be read."""
+    for pattern in (f"{folder}/*.{suffix}", f"{folder}/*/*.{suffix}"):
         for path in sources.find(pattern):
             file = sources.file(path)
             if isinstance(file, Finding):
@@ -47,19 +71,7 @@ def judge_sheets(sources: Sources) -> list[Finding]:
                 continue
             text, more = decode(file)
             found += [fault for fault in more if fault.is_error]
-            found += judge_sheet(path, text or "")
-            if (name := path.rpartition("/")[2]) not in NAMES:
-                says = f"nothing reads a sheet named '{name}'"
-                fix = f"use one of {', '.join(sorted(NAMES))}"
-                found.append(finding("S008", Place(path), says, fix))
-    for pattern in ("templates/*.html", "templates/*/*.html"):
-        for path in sources.find(pattern):
-            file = sources.file(path)
-            if isinstance(file, Finding):
-                found.append(file)
-            else:
-                found += [fault for fault in decode(file)[1] if fault.is_error]
-    return found
+            yield path, text or ""
 
 
 def asked(edition: Edition) -> Iterator[Asked]:

@@ -1,4 +1,4 @@
-"""Every sheet that a book brings is used, or a finding says that it is not."""
+"""Every sheet and template that a book brings is used, or a finding says that it is not."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +23,18 @@ def test_a_sheet_that_nothing_reads_is_a_finding(tmp_path: Path) -> None:
     ]
 
 
+def test_a_template_that_nothing_uses_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "templates/parts").mkdir(parents=True)
+    texts = {"imprint": "{% include 'logo.html' %}", "logo": "", "titlepage": "", "parts/text": ""}
+    for name, text in texts.items():
+        (tmp_path / "templates" / f"{name}.html").write_text(text, "utf-8")
+    assert [str(found) for found in judge_sheets(open_folder(tmp_path))] == [
+        "templates/titlepage.html: S009 nothing uses a template named 'titlepage.html'; "
+        "did you mean title-page.html?\n"
+        "    fix: give it the name of the template that it replaces, or include it in another"
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "own"), [("book.css", False), ("screen.css", True), ("documentary/screen.css", True)]
 )
@@ -38,6 +50,7 @@ def test_a_screen_sheet_of_the_book_sets_the_reading_pdf(
         edition=SimpleNamespace(manifest=manifest, volume=False),
         own_sheets={name: "p { color: #ff0000 }"},
         own_faces=(),
+        idle=frozenset(),
         pictures={},
         pages=(),
         typesetting="as printed",

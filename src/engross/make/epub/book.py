@@ -1,6 +1,6 @@
 """The files of an EPUB, from finished sections."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.assemble.edition import Edition
@@ -73,8 +73,7 @@ def make_epub(
     """
     Make an EPUB 3 of an edition's sections.
 
-    Each section is a file, a long one several. Where no section gives the contents, the navigation
-    is the last page of the book, too.
+    A long section is several files. Without a section of contents the navigation ends the book.
 
     Args:
         edition: for the metadata.
@@ -100,37 +99,16 @@ def make_epub(
     pages = tuple((pieces.target(target), label) for target, label in pages)
     leaves = tuple((pieces.target(target), label) for target, label in leaves)
     entries = contents(sections)
-    items: list[Item] = []
-    if cover is not None:
-        items += _cover(frames, cover)
-    items += [
-        Item(
-            piece.address,
-            f"{piece.address}.xhtml",
-            XHTML,
-            frames.section_file(piece).encode(),
-            in_spine=True,
-        )
-        for piece in pieces.files
-    ]
-    navigation = frames.navigation(
-        entries, landmarks(frames, sections, cover is not None), pages, leaves
-    )
+    marks = landmarks(frames, sections, cover is not None)
     listed = any(section.kind == "contents" for section in sections)
-    items.append(
-        Item("nav-document", "nav.xhtml", XHTML, navigation.encode(), ("nav",), in_spine=not listed)
-    )
-    ncx = frames.ncx(entries, pages)
-    items.append(Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode()))
-    sheet = "\n".join([*(face.rule for face in faces), css])
-    items.append(Item("style-sheet", "style.css", "text/css", sheet.encode()))
-    items += [
-        Item(f"face-{number}", face.name, f"font/{face.suffix}", face.content)
-        for number, face in enumerate(faces, 1)
-    ]
-    items += [
-        Item(f"image-{number}", image_name(path, "epub"), _type(path), content)
-        for number, (path, content) in enumerate(sorted((images or {}).items()), 1)
+    navigation = frames.navigation(entries, marks, pages, leaves).encode()
+    ncx = frames.ncx(entries, pages).encode()
+    items = [
+        *(_cover(frames, cover) if cover is not None else ()),
+        *_texts(frames, pieces.files),
+        Item("nav-document", "nav.xhtml", XHTML, navigation, ("nav",), in_spine=not listed),
+        Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx),
+        *_look(css, faces, images or {}),
     ]
     package = Package(
         identifier=edition.manifest.identifier,
@@ -140,6 +118,22 @@ def make_epub(
         items=tuple(items),
     )
     return Output("epub", f"{edition.manifest.edition}.epub", pack(package, store))
+
+
+def _texts(frames: Frames, pieces: Sequence[Rendered]) -> Iterator[Item]:
+    for piece in pieces:
+        text = frames.section_file(piece).encode()
+        yield Item(piece.address, f"{piece.address}.xhtml", XHTML, text, in_spine=True)
+
+
+def _look(css: str, faces: Sequence[Face], images: Mapping[str, bytes]) -> Iterator[Item]:
+    """Sheet, faces and pictures."""
+    sheet = "\n".join([*(face.rule for face in faces), css]).encode()
+    yield Item("style-sheet", "style.css", "text/css", sheet)
+    for number, face in enumerate(faces, 1):
+        yield Item(f"face-{number}", face.name, f"font/{face.suffix}", face.content)
+    for number, (path, content) in enumerate(sorted(images.items()), 1):
+        yield Item(f"image-{number}", image_name(path, "epub"), _type(path), content)
 
 
 def contents(rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:

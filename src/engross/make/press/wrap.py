@@ -68,20 +68,10 @@ def measure(
     """
     case = profile.case.value if profile.case else None
     if binding == "case" and case is None:
-        known = [name for name, one in shipped().items() if one.case]
-        return None, (
-            finding(
-                "W285",
-                place,
-                f"no cover is drawn over boards for {profile.title}: its profile has no measures "
-                "of them",
-                "add `case` to a profile of your own from the printer's template, or use one that "
-                f"has it: {', '.join(known)}",
-            ),
-        )
+        return None, (_no_boards(profile, place),)
     boards = case if binding == "case" else None
     cover = profile.cover.value
-    findings: list[Finding] = []
+    findings: tuple[Finding, ...] = ()
     spine, name, estimated = 0.0, "", False
     if binding != "saddle":
         found = profile.paper(paper)
@@ -91,20 +81,11 @@ def measure(
             return None, (finding("W286", place, message, f"use one of: {names}"),)
         added = points(boards.boards if boards else found.cover)
         spine = round(pages * points_of_page(found.page) + added, 4)
-        name, estimated = found.name, found.estimated
+        name, estimated = found.name, found.estimated or boards is not None
         if boards:
-            estimated = True
-            findings.append(_estimated_case(profile, spine, pages, place))
+            findings = (_estimated_case(profile, spine, pages, place),)
         elif estimated:
-            findings.append(
-                finding(
-                    "W284",
-                    place,
-                    f"the spine of {inches(spine)} on paper '{name}' is an estimate: "
-                    f"{profile.title} states no thickness that we could read",
-                    f"order the cover template for {pages} pages, and compare",
-                )
-            )
+            findings = (_estimated_paper(profile, name, spine, pages, place),)
     width, height = page_size(trim)
     bleed, clear = points(cover.bleed), points(cover.spine_clear)
     if boards:
@@ -128,7 +109,30 @@ def measure(
         pages=pages,
         hinge=points(boards.hinge) if boards else 0.0,
     )
-    return wrap, tuple(findings)
+    return wrap, findings
+
+
+def _no_boards(profile: Profile, place: Place) -> Finding:
+    known = [name for name, one in shipped().items() if one.case]
+    return finding(
+        "W285",
+        place,
+        f"no cover is drawn over boards for {profile.title}: its profile has no measures of them",
+        "add `case` to a profile of your own from the printer's template, or use one that "
+        f"has it: {', '.join(known)}",
+    )
+
+
+def _estimated_paper(
+    profile: Profile, name: str, spine: float, pages: int, place: Place
+) -> Finding:
+    return finding(
+        "W284",
+        place,
+        f"the spine of {inches(spine)} on paper '{name}' is an estimate: "
+        f"{profile.title} states no thickness that we could read",
+        f"order the cover template for {pages} pages, and compare",
+    )
 
 
 def _estimated_case(profile: Profile, spine: float, pages: int, place: Place) -> Finding:

@@ -76,15 +76,7 @@ def marcxml(facts: Facts) -> bytes:
             _field(record, "020", "  ", ("a", form.isbn), ("q", form.kind))
     _field(record, "024", "7 ", ("a", manifest.identifier), ("2", _scheme(manifest.identifier)))
     _field(record, "040", "  ", ("a", "engross"), ("b", "eng"), ("e", "rda"))
-    originals = sorted(
-        {
-            bibliographic(section.content.record.source_language)
-            for section in facts.documents
-            if isinstance(section.content, DocumentContent)
-            and section.content.record.source_language
-        }
-    )
-    if originals:
+    if originals := _originals(facts):
         _field(record, "041", "1 ", ("a", _eng(facts)), *(("h", code) for code in originals))
     heads = facts.people("aut")
     for head in heads[:1]:
@@ -128,6 +120,13 @@ def _ordered(record: etree._Element) -> etree._Element:
     for field in sorted(record, key=lambda field: field.get("tag") or ""):
         record.append(field)
     return record
+
+
+def _originals(facts: Facts) -> list[str]:
+    """The languages that the documents were translated from."""
+    contents = [one.content for one in facts.documents if isinstance(one.content, DocumentContent)]
+    said = {one.record.source_language for one in contents}
+    return sorted({bibliographic(language) for language in said if language})
 
 
 def _references(facts: Facts) -> list[str]:

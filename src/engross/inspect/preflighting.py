@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pikepdf
 
+from engross.cache.keeper import Keeper
 from engross.check.preflight import Report, Wanted, interior, preflight, reading
 from engross.check.preflight.cover import preflight_cover, wanted_file
 from engross.check.preflight.peak import with_peak
 from engross.check.preflight.record import claimed
 from engross.check.setting import measure
-from engross.check.tools.record import Keeper
 from engross.inspect.candidates import by_others, judgement, typography
 from engross.make.press.profiles import as_ordered, shipped
 from engross.make.press.wrap import measure as measured

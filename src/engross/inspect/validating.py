@@ -9,6 +9,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+from engross.cache.keeper import Keeper
 from engross.check.deposit import END, check_deposit
 from engross.check.origin import origin
 from engross.check.shops import shop_findings, shop_rows, table
@@ -18,7 +19,6 @@ from engross.check.tools.epubcheck import epubcheck
 from engross.check.tools.findings import findings
 from engross.check.tools.onix import onixcheck
 from engross.check.tools.qpdf import qpdf
-from engross.check.tools.record import Keeper
 from engross.check.tools.verapdf import verapdf
 from engross.check.tools.verdict import Verdict
 from engross.inspect.preflighting import preflight_published

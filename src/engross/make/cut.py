@@ -5,8 +5,9 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
+from engross.cache.keeper import Keeper
 from engross.model.font import FontFile
 
 FAMILIES = frozenset({"Noto Sans JP", "Noto Sans KR", "Noto Sans SC"})
@@ -22,16 +23,6 @@ FEATURES = ("smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "subs", "cas
 """What sheets ask for, besides the features that text has unasked: capitals, figures, raised."""
 
 _EASTERN = re.compile(f"[^\0-{chr(FIRST - 1)}]")
-
-
-class Keeping(Protocol):
-    """What keeps bytes by key, as the cache's store does."""
-
-    def get(self, key: str) -> bytes | None:
-        """The bytes under a key, or None."""
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep bytes under a key."""
 
 
 def eastern(texts: Iterable[str]) -> list[int]:
@@ -50,7 +41,7 @@ def used(texts: Iterable[str]) -> list[int]:
     return sorted({*range(0x20, 0x7F)}.union(*(map(ord, text) for text in texts)) - {0x0A})
 
 
-def cut(face: FontFile, characters: list[int], store: Keeping) -> FontFile:
+def cut(face: FontFile, characters: list[int], store: Keeper) -> FontFile:
     """
     A face with some characters alone, and with all that its features make of them.
 

@@ -24,6 +24,19 @@ class FontFile:
         """`EB Garamond 400 italic`."""
         return f"{self.family} {self.weight}{' italic' if self.italic else ''}"
 
+    def file(self, suffix: str) -> str:
+        """Its file in an EPUB or on the web: `fonts/eb-garamond-400-italic.woff2`."""
+        slope = "-italic" if self.italic else ""
+        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.{suffix}"
+
+    def rule(self, source: str) -> str:
+        """Its rule in a sheet; `source` are the declarations that say where the program is."""
+        style = "italic" if self.italic else "normal"
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
+            f"font-style: {style}; {source} }}"
+        )
+
     @property
     def suffix(self) -> str:
         """`otf` where the outlines are those of PostScript, else `ttf`."""

@@ -12,7 +12,7 @@ from engross.catalog import stop
 from engross.commands.book import find_book
 from engross.make.records.facts import facts
 from engross.make.typeset.engines import Engines
-from engross.make.web import Site, WebFace, make_web
+from engross.make.web import Site, make_web
 from engross.model.finding import EngrossError, Finding, errors
 from engross.preview.places import Marks, marks, with_findings
 from engross.read import open_book
@@ -113,7 +113,7 @@ class Drawing:
         site = Site(
             facts(edition, sections, paged=False),
             sheet,
-            tuple(WebFace(f.family, f.weight, f.italic, f.content) for f in faces),
+            tuple(faces),
             workshop.own_templates,
             workshop.pictures,
         )

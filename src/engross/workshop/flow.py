@@ -1,6 +1,6 @@
 """The EPUB: the sections as files, with cover, faces and the pages of the printed form."""
 
-from engross.make.epub import Face, PageStart, make_epub
+from engross.make.epub import PageStart, make_epub
 from engross.make.epub.cover import draw_cover
 from engross.make.epub.pieces import MOST
 from engross.make.typeset.fonts import named
@@ -50,10 +50,7 @@ def make_flow(workshop: Workshop) -> list[Output]:
     cover = front(workshop)  # before the faces, so that its pixels are gone when they are read
     edition = workshop.edition
     sheet, store = workshop.sheet("epub"), workshop.store
-    faces = [
-        Face(face.family, face.weight, face.italic, face.content, face.suffix)
-        for face in flowing_faces(sheet, workshop.own_faces, workshop.flowing, store, workshop.idle)
-    ]
+    faces = flowing_faces(sheet, workshop.own_faces, workshop.flowing, store, workshop.idle)
     return [
         make_epub(
             edition,

@@ -1,6 +1,6 @@
 """The web edition: a page for each section, without a server."""
 
-from engross.make.web import Site, WebFace, make_web
+from engross.make.web import Site, make_web
 from engross.model.output import Output
 from engross.render import render
 from engross.workshop.faces import flowing_faces
@@ -18,10 +18,7 @@ def make_site(workshop: Workshop) -> tuple[Output, ...]:
     """
     sheet, store = workshop.sheet("web"), workshop.store
     sections = render(workshop.edition, "web", workshop.own_templates)
-    faces = [
-        WebFace(face.family, face.weight, face.italic, face.content)
-        for face in flowing_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
-    ]
+    faces = flowing_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
     site = Site(
         facts=known_facts(workshop),
         css=sheet,

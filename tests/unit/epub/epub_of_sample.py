@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 
-from engross.make.epub import Face, PageStart, make_epub
+from engross.make.epub import PageStart, make_epub
+from engross.model.font import FontFile
 from engross.model.output import Output
 from engross.render import render, styles
 from golden.sample import edition
@@ -15,7 +16,7 @@ PAGES = (PageStart("i", "title-page"), PageStart("1", "letter"), PageStart("2", 
 
 
 @cache
-def epub(faces: tuple[Face, ...] = ()) -> Output:
+def epub(faces: tuple[FontFile, ...] = ()) -> Output:
     """An EPUB with cover, picture and page list."""
     return make_epub(
         edition(),

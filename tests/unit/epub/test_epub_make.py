@@ -12,10 +12,11 @@ import pytest
 from epub_of_sample import PAGES, epub, files
 from lxml import etree
 
-from engross.make.epub import Face, PageStart, make_epub, mark_pages
+from engross.make.epub import PageStart, make_epub, mark_pages
 from engross.make.epub.book import contents
 from engross.make.epub.container import Item, Package, pack
 from engross.model.finding import EngrossError
+from engross.model.font import FontFile
 from engross.render import render
 from golden.sample import edition
 
@@ -124,7 +125,7 @@ def test_modification_is_the_newest_correction_and_not_a_clock() -> None:
 
 
 def test_faces_are_embedded_under_their_rules() -> None:
-    made = files(epub((Face("EB Garamond", 400, True, b"\0\1\0\0face"),)))
+    made = files(epub((FontFile("EB Garamond", 400, True, b"\0\1\0\0face", ""),)))
     assert made["EPUB/fonts/eb-garamond-400-italic.ttf"] == b"\0\1\0\0face"
     assert made["EPUB/style.css"].startswith(
         b'@font-face { font-family: "EB Garamond"; font-weight: 400; font-style: italic; '

@@ -4,13 +4,13 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engross.cache.keeper import Keeper
 from engross.check.preflight.glance import Box, Glance
 from engross.check.preflight.report import Fault, Line, Report
 from engross.check.preflight.run import preflight
 from engross.check.preflight.sheets import inch
 from engross.check.preflight.wanted import Sides, Wanted
 from engross.check.tools.child import Absent
-from engross.check.tools.record import Keeper
 from engross.check.tools.zbar import barcodes
 from engross.model.check import Status
 from engross.schema.profile import Profile

@@ -14,11 +14,11 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Stream
 
+from engross.cache.keeper import Keeper
 from engross.check.preflight.colour import Space
 from engross.check.preflight.glance import Glance, Seen
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
 from engross.check.preflight.replacing import Replacing
-from engross.check.tools.record import Keeper
 
 FORM = "1"
 """Of what is kept; another number makes it void."""

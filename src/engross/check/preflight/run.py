@@ -7,6 +7,7 @@ import json
 
 import pikepdf
 
+from engross.cache.keeper import Keeper
 from engross.check.preflight import access, record
 from engross.check.preflight.faces import Faces
 from engross.check.preflight.glance import Glance
@@ -17,7 +18,6 @@ from engross.check.preflight.margins import Margins
 from engross.check.preflight.report import Report, Tally
 from engross.check.preflight.sheets import Sheets
 from engross.check.preflight.wanted import Wanted
-from engross.check.tools.record import Keeper
 
 EDITION = "2"
 """Of the checks: another number makes kept reports void."""

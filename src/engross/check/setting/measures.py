@@ -12,10 +12,10 @@ from typing import Any
 
 import pikepdf
 
+from engross.cache.keeper import Keeper
 from engross.catalog import finding
 from engross.check.preflight.report import on_pages
 from engross.check.setting.lines import Line, Setting, read
-from engross.check.tools.record import Keeper
 from engross.model.finding import Finding, Place
 
 EDITION = "5"

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
+from engross.cache.keeper import Keeper
 from engross.check.tools.child import Absent, run
 from engross.check.tools.npm import absent, browser, modules, package
-from engross.check.tools.record import Keeper, keep, recall
+from engross.check.tools.record import keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
 from engross.disk.passing import passing
 

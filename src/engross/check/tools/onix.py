@@ -6,7 +6,8 @@ import warnings
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from engross.check.tools.record import Keeper, keep, recall
+from engross.cache.keeper import Keeper
+from engross.check.tools.record import keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
 from engross.disk.passing import passing
 

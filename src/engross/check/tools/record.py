@@ -1,20 +1,10 @@
 """A verdict on exactly these bytes by exactly this version need not be asked for again."""
 
 import hashlib
-from typing import Protocol
 
+from engross.cache.keeper import Keeper
 from engross.check.tools.verdict import Verdict
 from engross.model.check import Status
-
-
-class Keeper(Protocol):
-    """What keeps bytes by key, as the cache's store does."""
-
-    def get(self, key: str) -> bytes | None:
-        """Give what was put under the key, if it is still there."""
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep the bytes, if possible."""
 
 
 def recall(store: Keeper | None, tool: str, version: str, subject: str) -> Verdict | None:

@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from engross.cache.keeper import Keeper
 from engross.check.tools.child import Absent, run
 from engross.check.tools.fetch import VERAPDF as VERSION
 from engross.check.tools.fetch import data, told
-from engross.check.tools.record import Keeper, keep, recall
+from engross.check.tools.record import keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
 from engross.disk.passing import passing
 

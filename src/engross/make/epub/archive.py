@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from engross.make.cut import Keeping
+from engross.cache.keeper import Keeper
 
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The one date of all entries: the first that a ZIP archive can hold."""
@@ -15,7 +15,7 @@ LARGE = 1 << 16
 """Bytes from which on an entry's compressed form is kept: faces and pictures, seldom changed."""
 
 
-def zipped(files: Mapping[str, bytes], store: Keeping | None = None) -> bytes:
+def zipped(files: Mapping[str, bytes], store: Keeper | None = None) -> bytes:
     """
     The archive of some files, by their names.
 
@@ -39,7 +39,7 @@ def zipped(files: Mapping[str, bytes], store: Keeping | None = None) -> bytes:
     return target.getvalue()
 
 
-def _deflated(content: bytes, store: Keeping) -> bytes:
+def _deflated(content: bytes, store: Keeper) -> bytes:
     """What `zipfile` makes of a content, kept from one build to the next."""
     made = f"deflated {LEVEL} {zlib.ZLIB_RUNTIME_VERSION} {hashlib.sha256(content).hexdigest()}"
     key = hashlib.sha256(made.encode()).hexdigest()

@@ -1,15 +1,15 @@
 """The files of an EPUB, from finished sections."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from engross.assemble.edition import Edition
+from engross.cache.keeper import Keeper
 from engross.catalog import stop
-from engross.make.cut import Keeping
 from engross.make.epub.container import Item, Package, pack
 from engross.make.epub.metadata import metadata
 from engross.make.epub.pages import PageStart, mark_leaves, mark_pages
 from engross.make.epub.pieces import MOST, divide
+from engross.model.font import FontFile
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.frames import Frames, NavEntry
@@ -29,46 +29,18 @@ LEVELS = 2
 """How deep the navigation goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font program that the EPUB brings along."""
-
-    family: str
-    weight: int
-    """As CSS has it: 400, 700."""
-    italic: bool
-    content: bytes
-    """TrueType or OpenType."""
-    suffix: str = "ttf"
-
-    @property
-    def name(self) -> str:
-        """Its file."""
-        slope = "-italic" if self.italic else ""
-        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.{self.suffix}"
-
-    @property
-    def rule(self) -> str:
-        """Its rule in the sheet."""
-        style = "italic" if self.italic else "normal"
-        return (
-            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
-            f'font-style: {style}; src: url("{self.name}"); }}'
-        )
-
-
 def make_epub(
     edition: Edition,
     rendered: Sequence[Rendered],
     css: str,
     *,
-    faces: Sequence[Face] = (),
+    faces: Sequence[FontFile] = (),
     images: Mapping[str, bytes] | None = None,
     cover: bytes | None = None,
     page_list: Sequence[PageStart] = (),
     own: Mapping[str, str] | None = None,
     most: int = MOST,
-    store: Keeping | None = None,
+    store: Keeper | None = None,
 ) -> Output:
     """
     Make an EPUB 3 of an edition's sections.
@@ -126,14 +98,18 @@ def _texts(frames: Frames, pieces: Sequence[Rendered]) -> Iterator[Item]:
         yield Item(piece.address, f"{piece.address}.xhtml", XHTML, text, in_spine=True)
 
 
-def _look(css: str, faces: Sequence[Face], images: Mapping[str, bytes]) -> Iterator[Item]:
+def _look(css: str, faces: Sequence[FontFile], images: Mapping[str, bytes]) -> Iterator[Item]:
     """Sheet, faces and pictures."""
-    sheet = "\n".join([*(face.rule for face in faces), css]).encode()
+    sheet = "\n".join([*map(_rule, faces), css]).encode()
     yield Item("style-sheet", "style.css", "text/css", sheet)
     for number, face in enumerate(faces, 1):
-        yield Item(f"face-{number}", face.name, f"font/{face.suffix}", face.content)
+        yield Item(f"face-{number}", face.file(face.suffix), f"font/{face.suffix}", face.content)
     for number, (path, content) in enumerate(sorted(images.items()), 1):
         yield Item(f"image-{number}", image_name(path, "epub"), _type(path), content)
+
+
+def _rule(face: FontFile) -> str:
+    return face.rule(f'src: url("{face.file(face.suffix)}");')
 
 
 def contents(rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from engross.cache.keeper import Keeper
 from engross.catalog import finding, stop
 from engross.language import direction
-from engross.make.cut import Keeping
 from engross.make.epub.archive import zipped
 from engross.model.finding import Finding, Place
 from engross.read.xml import parse_xml
@@ -61,7 +61,7 @@ class Package:
     items: tuple[Item, ...]
 
 
-def pack(package: Package, store: Keeping | None = None) -> bytes:
+def pack(package: Package, store: Keeper | None = None) -> bytes:
     """
     Write the archive, read it back and compare it with what was given.
 

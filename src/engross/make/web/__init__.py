@@ -5,6 +5,6 @@ A page for each section, made from the same templates as print and EPUB; notes s
 text where there is room, and open from below where there is not.
 """
 
-from engross.make.web.site import Site, WebFace, make_web
+from engross.make.web.site import Site, make_web
 
-__all__ = ["Site", "WebFace", "make_web"]
+__all__ = ["Site", "make_web"]

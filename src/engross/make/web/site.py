@@ -5,8 +5,8 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from engross.cache.keeper import Keeper
 from engross.catalog import stop
 from engross.language import Words, direction
 from engross.make.epub.pages import PageStart, mark_pages
@@ -17,6 +17,7 @@ from engross.make.records.linked import json_ld
 from engross.make.web import search
 from engross.make.web.beside import link_marks, offer_citations, place_notes
 from engross.model.finding import Finding
+from engross.model.font import FontFile
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.environment import safe, templates
@@ -29,49 +30,13 @@ HOME = "index.html"
 """The first page, as servers want it; the section of that address goes by another name."""
 
 
-class Keeping(Protocol):
-    """What keeps bytes by key, as the cache's store does."""
-
-    def get(self, key: str) -> bytes | None:
-        """Give what was put under the key, if it is still there."""
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep the bytes, if possible."""
-
-
-@dataclass(frozen=True, slots=True)
-class WebFace:
-    """A font program that the pages bring along."""
-
-    family: str
-    weight: int
-    italic: bool
-    content: bytes = field(repr=False)
-    """TrueType."""
-
-    @property
-    def name(self) -> str:
-        """Its file."""
-        slope = "-italic" if self.italic else ""
-        return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.woff2"
-
-    @property
-    def rule(self) -> str:
-        """Its rule in the sheet."""
-        style = "italic" if self.italic else "normal"
-        return (
-            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
-            f'font-style: {style}; font-display: swap; src: url("{self.name}") format("woff2"); }}'
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """What all pages share."""
 
     facts: Facts
     css: str
-    faces: tuple[WebFace, ...] = ()
+    faces: tuple[FontFile, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)
     """The book's own templates."""
     images: Mapping[str, bytes] = field(default_factory=dict)
@@ -87,7 +52,7 @@ def make_web(
     site: Site,
     sections: Sequence[Rendered],
     starts: Sequence[PageStart],
-    store: Keeping | None = None,
+    store: Keeper | None = None,
 ) -> tuple[Output, ...]:
     """
     Make every file below `web/`.
@@ -114,9 +79,9 @@ def make_web(
         files["search.html"] = _fill(site, "web/search.html", title=site.words.say("search"))
         files["search-words.js"] = search.index(pages, page_name)
         files["search.js"] = search.SCRIPT
-    sheet = "\n".join([*(face.rule for face in site.faces), site.css])
+    sheet = "\n".join([*map(_rule, site.faces), site.css])
     files["style.css"] = sheet.encode()
-    files |= {face.name: packed(face.content, store) for face in site.faces}
+    files |= {face.file("woff2"): packed(face.content, store) for face in site.faces}
     files |= {image(path, "web"): content for path, content in site.images.items()}
     return tuple(Output("web", f"{KEPT}/{name}", body) for name, body in sorted(files.items()))
 
@@ -131,7 +96,11 @@ def page_name(address: str) -> str:
     return "the-index.html" if f"{address}.html" == HOME else f"{address}.html"
 
 
-def packed(face: bytes, store: Keeping | None = None) -> bytes:
+def _rule(face: FontFile) -> str:
+    return face.rule(f'font-display: swap; src: url("{face.file("woff2")}") format("woff2");')
+
+
+def packed(face: bytes, store: Keeper | None = None) -> bytes:
     """A face as WOFF2: the same glyphs, packed; the same bytes each time."""
     key = hashlib.sha256(b"woff2 1 " + face).hexdigest()
     known = store.get(key) if store is not None else None

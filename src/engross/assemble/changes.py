@@ -25,7 +25,7 @@ class Listing:
     woven: Mapping[str, Woven]
     """Each text by its address."""
     titles: Mapping[str, str]
-    """Of documents and sections, by address."""
+    """Titles of documents and sections, by address."""
     frozen: Mapping[str, Mapping[str, str]]
     """The received text of each block, by the address of its text."""
     corrections: Sequence[Correction]

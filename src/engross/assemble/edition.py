@@ -159,7 +159,7 @@ class IndexPlace:
     """Where a heading of the index leads."""
 
     address: str
-    """Of a block or a section; its page is a slot."""
+    """Address of a block or a section; its page is a slot."""
     paragraph: int = 0
     """Printed number, which serves where there are no pages; 0 where the block is not counted."""
     to: str = ""
@@ -192,9 +192,9 @@ class CorrectionEntry:
 
     id: str
     address: str
-    """Of the block: `yamada#p-017`."""
+    """Address of the block: `yamada#p-017`."""
     title: str
-    """Of the section corrected."""
+    """Title of the section corrected."""
     paragraph: int
     old: str
     new: str
@@ -209,7 +209,7 @@ class CorrectionEntry:
     pages: tuple[tuple[str, str], ...] = ()
     """Version of each earlier printing that lacks it, and the page there, where it is known."""
     key: str = ""
-    """Of its place in the list: the id, for the first row that has it."""
+    """Its place in the list: the id, for the first row that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ class Section:
     language: str = ""
     level: int = 1
     number: str = ""
-    """Of a document in a volume, as printed."""
+    """Number of a document in a volume, as printed."""
     runs_on: bool = False
     """Whether it follows the section before it on the same page."""
     by: str = ""
@@ -299,7 +299,7 @@ class Edition:
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each text with its notes, as corrected: what a sign-off is bound to."""
     coverage: tuple[tuple[str, str], ...] = ()
-    """Of each TEI file: its name, and the account of its elements."""
+    """Each TEI file's name, and the account of its elements."""
     strings: dict[str, str] = field(default_factory=dict)
     """The edition's own words in its language, by message key."""
 

@@ -92,7 +92,7 @@ def _flight(
 
 
 def _key(task: Task) -> str:
-    """Of the inputs: two who ask one cluster for the same edition at once get one build."""
+    """Digest of the inputs: two who ask one cluster for the same edition at once get one build."""
     return f"edition-{hashlib.sha256(repr(task).encode()).hexdigest()[:32]}"
 
 

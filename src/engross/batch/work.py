@@ -40,9 +40,9 @@ class Task:
     kinds: tuple[str, ...] = ()
     cache: bool = True
     digest: str = ""
-    """Of the book's files as the asking machine sees them; empty where one machine does all."""
+    """Digest of the book's files as the asking machine sees them; empty where there is one."""
     program: str = ""
-    """Of the asking machine; empty where one machine does all."""
+    """Digest of the asking machine's program; empty where one machine does all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Account:
     """Seconds of the worker and of the processes that it started."""
     wall: float = 0.0
     memory: int = 0
-    """Of the worker and the processes that it started, after the book, in kilobytes."""
+    """Memory of the worker and the processes that it started, after the book, in kilobytes."""
     worker: str = ""
 
     @property

@@ -28,7 +28,7 @@ from engross.publish.program import program_digests
 from engross.read import Sources, open_book
 
 FORM = 2
-"""Of the kept record; another form is not read."""
+"""The form of the kept record; another one is not read."""
 HARMLESS = frozenset({"book", "out", "jobs", "cache", "wait", "engines"})
 """What was asked and has no part in what is made; book and dist are told as they were found."""
 LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libglib-2")

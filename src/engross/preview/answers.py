@@ -26,9 +26,9 @@ QUIET = 1.5
 OWN = frozenset({".engross", "dist", ".git", "_build"})
 """Folders in which a change is none of the editor's."""
 DIGITS = 6
-"""Of a page's number."""
+"""Most digits that a page's number has."""
 SCALE = 1.6
-"""Of a page's picture: 115 dots an inch."""
+"""By how much a page's picture is enlarged: 115 dots an inch."""
 
 
 class Answers:

@@ -35,7 +35,7 @@ class Shown:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The web edition, by name below `web/`, with findings beside their places."""
     findings: tuple[Finding, ...] = ()
-    """Of the last save."""
+    """What was wrong at the last save."""
     good: bool = True
     """False: the last save cannot be shown, and `files` are of the last that could."""
     book: Mapping[str, bytes] = field(default_factory=dict)

@@ -21,7 +21,7 @@ _PACKAGES = ("weasyprint", "pydyf", "fonttools", "ebooklib", "jinja2", "pikepdf"
 """Distributions whose version can change a byte of an output."""
 
 DIGITS = 12
-"""Of a digest, among versions."""
+"""How many digits of a digest stand among versions."""
 
 
 def versions(

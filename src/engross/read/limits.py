@@ -42,13 +42,13 @@ class Limits:
     nesting: int = 20
     """Mappings and lists within each other in a YAML file; not a size."""
     pixels: int = 60_000_000
-    """Of one picture; not a size."""
+    """Pixels of one picture; not a size."""
     seconds: int = 120
-    """Of the clock and of the processor, to typeset one section or to read a file of others."""
+    """Seconds of clock and processor alike, to typeset one section or to read a file of others."""
     memory: int = 3 * 1024 * MIB
     """Address space of a process that typesets, or that reads a file of others."""
     pages: int = 2_000
-    """Of one section."""
+    """Pages of one section."""
     word: int = 2_000
     """Letters without a space between them; not a size."""
 

@@ -11,7 +11,7 @@ Alike = Callable[[str], Mapping[str, Sequence[str]]]
 """The names in a folder, by their folded form: several where they differ only in case."""
 
 _CLOSE_ENOUGH = 75
-"""Of 100: `transcrpt.md` has 95 against `transcript.md`, `notes.yaml` has 43."""
+"""Likeness, of 100: `transcrpt.md` has 95 against `transcript.md`, `notes.yaml` has 43."""
 
 
 def nearest_path(path: str, listing: Listing) -> str:

@@ -15,7 +15,7 @@ from engross.model.finding import Finding, Place
 from engross.read.limits import MIB
 
 SECONDS = 60
-"""Of the clock; a text of 150,000 words takes two."""
+"""Time by the clock; a text of 150,000 words takes two."""
 HEAP = "-M1g"
 """Without it, a small file that unpacks to gigabytes has no end."""
 WITHIN = 40 * MIB
@@ -33,13 +33,13 @@ class Tree:
     """A file as pandoc understands it."""
 
     blocks: list[Any]
-    """Of its own syntax tree, as JSON."""
+    """The blocks of pandoc's syntax tree, as JSON."""
     meta: dict[str, Any]
     """Paragraphs of styles such as Title, which it takes for data of the file."""
     pictures: dict[str, bytes]
     """By the name that the tree has for each."""
     version: str
-    """Of the program: another one may understand the file otherwise."""
+    """Version of the program: another one may understand the file otherwise."""
 
 
 def pandoc(name: str, suffix: str, content: bytes) -> Tree:

@@ -12,7 +12,7 @@ import sys
 import warnings
 
 SECONDS = 60
-"""Of the processor, for one picture; a whole one of 60 million pixels takes two."""
+"""Processor time for one picture; a whole one of 60 million pixels takes two."""
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 """What Pillow may take the bytes for; it knows forty more, each with faults of its own."""
 GROUND = 1 << 30

@@ -25,9 +25,9 @@ class Side:
     labels: tuple[str, ...] = ()
     """Printed number of each page, in order; of a page without one, its count in brackets."""
     digests: tuple[str, ...] = ()
-    """Of what each page shows, in order."""
+    """Digests of what each page shows, in order."""
     foldings: tuple[Folding, ...] = ()
-    """Of the printers that fold sheets."""
+    """How the printers that fold sheets fold them."""
     files: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each finished file, by name."""
 

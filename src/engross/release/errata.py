@@ -29,7 +29,7 @@ class Erratum:
 
     unit: str
     address: str
-    """Of the block as it is now; where it is gone, as it was."""
+    """Address of the block as it is now; where it is gone, as it was."""
     old: str
     """Enough words to stand once in the block, and never none."""
     new: str

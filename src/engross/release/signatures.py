@@ -12,7 +12,7 @@ class Folding:
     binding: str
     """`perfect`, `saddle` or `case`."""
     pages: int
-    """Of one signature; of a saddle-stitched book, of one sheet: always 4."""
+    """Pages of one signature; of one sheet, always 4, where the book is saddle-stitched."""
     multiple: int = 1
     """The printer fills the book up with blank pages to a multiple of this."""
 

@@ -30,7 +30,7 @@ MAX_REPEAT = 100_000
 """Characters or items that a book's template may make by multiplication."""
 
 SECONDS = 20.0
-"""Of the clock, for one template of a book."""
+"""Seconds of the clock for one template of a book."""
 MEMORY = 1 << 30
 """Address space that filling it may take beyond what this process has, in bytes."""
 
@@ -72,7 +72,7 @@ class BookEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**"})
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Of a model only its fields: pydantic's methods open files and unpickle."""
+        """A model shows its fields alone: pydantic's methods open files and unpickle."""
         if isinstance(obj, BaseModel) and attr not in type(obj).model_fields:
             return False
         return super().is_safe_attribute(obj, attr, value)

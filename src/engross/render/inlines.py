@@ -63,7 +63,7 @@ class Span:
     mark: Mark
     children: "tuple[Node, ...]"
     closes: bool = True
-    """Of a correction: whether this span is its last, so that its sign is printed once."""
+    """Whether this span is the last of its correction, so that its sign is printed once."""
 
 
 @dataclass(frozen=True, slots=True)

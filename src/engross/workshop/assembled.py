@@ -27,7 +27,7 @@ class State:
     standing: Standing
     edition: Edition
     findings: tuple[Finding, ...]
-    """Of every file of the book, its pictures, sheets and faces too; errors stop a build."""
+    """What was found in every file, pictures, sheets and faces too; errors stop a build."""
 
 
 def assembled(

@@ -24,7 +24,7 @@ class Candidate:
     plain: Callable[[], bytes]
     """The same file without its mark."""
     cover: "CoverWanted | None" = None
-    """Of a cover: what stands where."""
+    """What stands where on a cover; None for an interior."""
 
 
 @dataclass(frozen=True, slots=True)

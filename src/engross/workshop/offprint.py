@@ -4,7 +4,6 @@
 Numbers, notes and pages are the volume's; of persons and sources only those that it names.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from engross.assemble.edition import Content, Edition, Persons, Section, SourcesContent
@@ -12,7 +11,8 @@ from engross.catalog import finding, stop
 from engross.catalog.nearest import did_you_mean
 from engross.make.typeset.pagemap import page_map
 from engross.model.finding import Finding, Place
-from engross.model.text import Body, Leaf, leaves
+from engross.model.text import Body
+from engross.parse.tei.volume import every_leaf
 from engross.workshop.making import make
 from engross.workshop.workshop import Making, Workshop
 
@@ -89,7 +89,7 @@ def _entries(content: Content | None) -> bool:
 def _needed(content: Content | None, chosen: Section) -> Content | None:
     """A register without the entries that the section does not name."""
     body = chosen.body or Body(())
-    every = list(_leaves(body))
+    every = list(every_leaf(body))
     marks = [mark for leaf in every for item in leaf.content for mark in item.marks]
     match content:
         case Persons(entries=entries):
@@ -110,12 +110,6 @@ def _needed(content: Content | None, chosen: Section) -> Content | None:
             return SourcesContent(tuple(group for group in cut if group.entries))
         case _:
             return content
-
-
-def _leaves(body: Body) -> Iterator[Leaf]:
-    yield from leaves(body.blocks)
-    for note in body.notes:
-        yield from leaves(note.blocks)
 
 
 def _unknown(edition: Edition, address: str) -> Finding:

@@ -42,7 +42,7 @@ class Workshop:
     sources: Sources
     edition: Edition
     kinds: tuple[str, ...]
-    """Of outputs, that are wanted."""
+    """The kinds of outputs that are wanted."""
     store: Store
     engines: Engines
     corrections: tuple[Correction, ...] = ()
@@ -238,7 +238,7 @@ class Making:
     typeset: int = 0
     """Units that were laid out in this run; the others came from the cache."""
     versions: Mapping[str, str] = field(default_factory=dict)
-    """Of the engine's libraries, which only the typesetter knows."""
+    """Versions of the engine's libraries, which only the typesetter knows."""
     candidates: tuple[Candidate, ...] = ()
     """Files among the outputs whose marks are not earned yet."""
     fonts: Mapping[str, str] = field(default_factory=dict)

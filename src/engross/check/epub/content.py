@@ -18,7 +18,7 @@ LEVELS = {f"{XHTML}h{level}": level for level in range(1, 7)}
 def check_content(book: Opened) -> Iterator[Finding]:
     """Language and title in each file, headings without a jump, words for each picture."""
     levels: dict[str, int] = {}
-    """Of the last heading of each section, which its next piece goes on from."""
+    """Level of the last heading of each section, which its next piece goes on from."""
     for document in dict.fromkeys((*book.spine(), *book.documents.values())):
         yield from _language(book, document)
         yield from _headings(book, document, levels)

@@ -28,7 +28,7 @@ class Space:
     """`grey`, `cmyk`, `rgb`, `spot`, `pattern`, `managed` (with a profile) or `unknown`."""
     channels: int
     name: str = ""
-    """Of a spot colour, or of a managed space: `ICCBased (3)`."""
+    """Name of a spot colour, or of a managed space: `ICCBased (3)`."""
 
 
 GREY = Space("grey", 1)

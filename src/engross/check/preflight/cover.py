@@ -36,7 +36,7 @@ class CoverWanted:
     clear: float
     """Between words on the spine and its folds."""
     pages: int
-    """Of the interior."""
+    """Pages of the interior."""
     spine_from: int
     """Pages from which words may stand on the spine."""
     hinge: float = 0.0

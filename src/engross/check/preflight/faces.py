@@ -20,7 +20,7 @@ class Faces:
     def __init__(self, tally: Tally, version: str) -> None:
         self.tally = tally
         self.version = version
-        """Of the PDF: `1.4`."""
+        """Version of the PDF: `1.4`."""
         self.names: dict[str, str] = {}
         """By key, as they call themselves."""
 

@@ -21,7 +21,7 @@ from engross.check.preflight.paint import Painted, font_key, inherited, painted
 from engross.check.preflight.replacing import Replacing
 
 FORM = "1"
-"""Of what is kept; another number makes it void."""
+"""Edition of what is kept; another number makes it void."""
 SHOWN = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/Rotate", "/Resources")
 OWN = ("/Contents", "/UserUnit", "/Group")
 ELSEWHERE = ("/XObject", "/Pattern", "/Shading", "/ColorSpace")

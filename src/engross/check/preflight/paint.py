@@ -145,7 +145,7 @@ class _Reader:
         self.zeros = True
         """Whether strings are searched for glyph 0."""
         self.fonts: dict[str, tuple[Any, str, bool]] = {}
-        """Of the drawing in work, by the names that it has for them; each was looked up once."""
+        """Fonts of the drawing in work, by its names for them; each was looked up once."""
 
     def read(self, source: Any, resources: Any, state: _State, depth: int) -> None:
         if depth > DEEP:

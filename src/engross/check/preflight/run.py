@@ -20,7 +20,7 @@ from engross.check.preflight.sheets import Sheets
 from engross.check.preflight.wanted import Wanted
 
 EDITION = "2"
-"""Of the checks: another number makes kept reports void."""
+"""Edition of the checks: another number makes kept reports void."""
 DAMAGED = "build again; if it stays so, report it"
 APART = 0.6
 """Points by which the two parsers may see a page differently."""

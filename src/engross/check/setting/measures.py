@@ -19,7 +19,7 @@ from engross.check.setting.lines import Line, Setting, read
 from engross.model.finding import Finding, Place
 
 EDITION = "5"
-"""Of the measures: another number makes kept ones void."""
+"""Edition of the measures: another number makes kept ones void."""
 UNDER = 8.0
 """Points by which a mark may stand lower than another one that it would touch."""
 NEAR = 0.3
@@ -53,7 +53,7 @@ class Measure:
     text: str
     """What was found, in a compositor's words."""
     code: str = ""
-    """Of the finding, where it has one."""
+    """Code of the finding, where it has one."""
     pages: tuple[int, ...] = ()
     """Where it failed."""
 

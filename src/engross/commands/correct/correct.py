@@ -70,7 +70,7 @@ class OpenLedger:
     sources: Sources
     book: Book
     text: str
-    """Of the ledger's file; of a new one where there is none."""
+    """Text of the ledger's file, or of a new one where there is none."""
 
     @property
     def ledger(self) -> Ledger | None:

@@ -78,7 +78,7 @@ def _line(row: CorrectionEntry) -> str:
 
 
 def _pages(old: tuple[str, ...], new: list[str]) -> list[str]:
-    """Of what the printer has, by the count of pages; where that changed, all from a page on."""
+    """Which pages differ from what the printer has, or that their number does."""
     if len(old) != len(new):
         return [f"The interior had {len(old)} pages and has {len(new)}: print it anew."]
     changed = [str(at) for at, (one, two) in enumerate(zip(old, new, strict=True), 1) if one != two]

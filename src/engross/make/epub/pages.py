@@ -24,7 +24,7 @@ class PageStart:
     label: str
     """As printed: `12`, `iv`."""
     address: str
-    """Of the block in which the page begins, or of a section where a page begins with it or, after
+    """The block in which the page begins, or the section where a page begins with it or, after
     some characters, in its generated words."""
     offset: int = 0
     """Characters of the block before it, white space and what is not its own text left out."""

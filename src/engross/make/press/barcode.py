@@ -11,7 +11,7 @@ MODULE = 0.33 * 72 / 25.4
 QUIET = (11, 7)
 """Modules that stay white before and after the bars."""
 LEAST = 0.8
-"""Of full size: what a shop's scanner still reads."""
+"""The part of full size that a shop's scanner still reads."""
 DIGITS = 10.0
 """Points of height for the digits below the bars."""
 EDGE = 4.0
@@ -27,7 +27,7 @@ class Bars:
     shown: str
     """With hyphens: `978-0-306-40615-7`."""
     width: float
-    """Of the box, and `height`."""
+    """Width of the box; `height` alike."""
     height: float
     bars: tuple[tuple[float, float], ...]
     """Left edge and width of each."""

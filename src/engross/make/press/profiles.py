@@ -14,7 +14,7 @@ from engross.schema.profile import Profile
 from engross.schema.trim import Intent
 
 FOLDER = "profiles"
-"""Of a book: its own profiles, one a file, which go before the shipped ones."""
+"""Where a book keeps its own profiles, one a file; they go before the shipped ones."""
 
 
 @cache

@@ -44,9 +44,9 @@ class Facts:
     edition: Edition
     formats: tuple[Format, ...]
     accessibility: Accessibility
-    """Of the EPUB."""
+    """The statement that the EPUB makes."""
     words: int
-    """Of the documents and the editors' prose, notes left out."""
+    """How many words documents and editors' prose have, notes left out."""
 
     @property
     def manifest(self) -> Manifest:
@@ -60,7 +60,7 @@ class Facts:
 
     @property
     def year(self) -> str:
-        """Of this version."""
+        """The year of this version."""
         return self.edition.modified[:4]
 
     @property

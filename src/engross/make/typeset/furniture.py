@@ -24,7 +24,7 @@ DEFAULTS = """
 """Where furniture stands if the house says nothing; a house's rules come after these."""
 
 CLASS = "furniture"
-"""Of the page and the section on which the samples are drawn."""
+"""The class of the page and the section on which the samples are drawn."""
 PLACES = {"paragraph": "margin-number", "leaf": "leaf-mark"}
 GROUP = 200
 """Strings that are laid out together; a fifth of a second's work."""

@@ -58,7 +58,7 @@ def _pages(characters: int, per_page: int) -> int:
 
 
 def sample(units: Sequence[Unit], some: Sequence[int]) -> list[int]:
-    """Of some units those of the body that are typeset first, spread over the volume."""
+    """The units of the body that are typeset first, spread over the volume."""
     body = [n for n in some if units[n].matter == "body"]
     if len(body) <= 2 * SAMPLE:
         return []

@@ -33,7 +33,7 @@ ENOUGH = 0.6
 LOOSEST = (3.0, 12.0, 1e3, 1e6)
 """Stretches that a line may need, attempt by attempt; the last lets ladders pass."""
 SHARE = 0.8
-"""Of what a line lacks, the part that its letters and glyphs take, within their limits."""
+"""The part of what a line lacks that its letters and glyphs take, within their limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Text:
     x: Sequence[float]
     spaces: Sequence[int]
     widths: Sequence[float]
-    """Of spaces."""
+    """Widths of the spaces."""
     glyphs: Sequence[int]
 
 
@@ -115,9 +115,9 @@ class Measure:
     """What the lines of a paragraph have to fill, and with what; lengths are pixels."""
 
     width: float
-    """Of a full line."""
+    """Width of a full line."""
     indent: float = 0.0
-    """Of the first line."""
+    """Indent of the first line."""
     play: float = 0.0
     """By how much a letter may be moved."""
     scale: float = 0.0

@@ -19,7 +19,7 @@ KEEP = 2
 AVOID = ("avoid", "avoid-page")
 HYPHENS = ("\u2010", "\u00ad")
 LARGE = 0.5
-"""Of a page's height: a higher row of a table may run over, line by line."""
+"""The part of a page's height beyond which a row of a table may run over, line by line."""
 
 
 @dataclass(slots=True)
@@ -68,13 +68,13 @@ class Galley:
     boxes: dict[Element, Any]
     """The box of each note."""
     plans: dict[Element, tuple[Element, Any]]
-    """Of a note: a paragraph in it, and its plan."""
+    """For each note a paragraph in it, and its plan."""
     area: Any
     """What holds the notes of a page; None where there are none."""
     head: float
     """Where the text begins."""
     height: float
-    """Of a page's text block."""
+    """Height of a page's text block."""
     rule: float
     """Height of what stands over the notes of a page: margin, rule and space."""
 

@@ -41,7 +41,7 @@ class Plan:
     multiple: int = 1
     """Blank pages are added at the end until the number of pages is a multiple of this."""
     coloured: bool = False
-    """Of a print: whether its pictures keep their colours, in four inks; those of a cover do."""
+    """Whether a print's pictures keep their colours, in four inks; those of a cover do."""
 
 
 @dataclass(slots=True)

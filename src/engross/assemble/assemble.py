@@ -155,14 +155,9 @@ def _clashes(book: Book) -> list[Finding]:
     rows += [(p.section.id, "a section", Place(book.manifest.path)) for p in book.prose]
     for identity, kind, place in rows:
         if identity in seen:
-            findings.append(
-                finding(
-                    "R002",
-                    place,
-                    f"the id '{identity}' is used for {seen[identity]} and for {kind}",
-                    "rename one of them",
-                )
-            )
+            message = f"the id '{identity}' is used for {seen[identity]} and for {kind}"
+            fix = "rename one of them"
+            findings.append(finding("R002", place, message, fix))
         seen.setdefault(identity, kind)
     return findings
 
@@ -181,23 +176,13 @@ def _section_findings(book: Book) -> list[Finding]:
         if entry in ("persons",) and any(v.volume.registers.persons for v in book.volumes):
             continue
         if isinstance(entry, str) and entry in registers and registers[entry] is None:
-            findings.append(
-                finding(
-                    "R003",
-                    manifest.place("sections", index),
-                    f"the section '{entry}' is listed, but there is no {entry}.yaml",
-                    "write it, or take the section out of the manifest",
-                )
-            )
+            message = f"the section '{entry}' is listed, but there is no {entry}.yaml"
+            fix = "write it, or take the section out of the manifest"
+            findings.append(finding("R003", manifest.place("sections", index), message, fix))
     if manifest.value.rights.status == "pending":
-        findings.append(
-            finding(
-                "R007",
-                manifest.place("rights", "status"),
-                "the rights are pending: this edition can be built, not released",
-                "ask the holder, then set cleared, or conditional with the terms",
-            )
-        )
+        message = "the rights are pending: this edition can be built, not released"
+        fix = "ask the holder, then set cleared, or conditional with the terms"
+        findings.append(finding("R007", manifest.place("rights", "status"), message, fix))
     for document in book.documents:
         digital = document.record.value.source.digital
         if digital and not digital.canonical:

@@ -152,14 +152,9 @@ def _duplicates(notes: Parsed[Notes]) -> list[Finding]:
         for index, name in enumerate(names):
             if name in first:
                 line = notes.place(kind, first[name], "id").line
-                findings.append(
-                    finding(
-                        "N003",
-                        notes.place(kind, index, "id"),
-                        f"the id '{name}' stands twice, first in line {line}",
-                        "give one of them another id; an id is never reused",
-                    )
-                )
+                message = f"the id '{name}' stands twice, first in line {line}"
+                fix = "give one of them another id; an id is never reused"
+                findings.append(finding("N003", notes.place(kind, index, "id"), message, fix))
             first.setdefault(name, index)
     return findings
 

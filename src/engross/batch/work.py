@@ -155,14 +155,9 @@ def _refused(task: Task) -> Account | None:
     """Why this worker must not build the book: it has another program, or sees other files."""
     found: list[Finding] = []
     if task.program and (mine := program()) != task.program:
-        found.append(
-            finding(
-                "E033",
-                Place(),
-                f"a worker runs {mine}, and {task.program} was asked for",
-                "install the same lock file on every machine, then run the batch again",
-            )
-        )
+        message = f"a worker runs {mine}, and {task.program} was asked for"
+        fix = "install the same lock file on every machine, then run the batch again"
+        found.append(finding("E033", Place(), message, fix))
     elif task.digest and digest_of(Path(task.folder)) != task.digest:
         found.append(
             finding(

@@ -169,16 +169,9 @@ def drafted(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
 
         return read_word(source.name, file.content, title, accept=request.accept), []
     if suffix not in {".txt", ".md", ".markdown", ".text", ""}:
-        raise stop(
-            [
-                finding(
-                    "C021",
-                    Place(),
-                    f"unsupported file type: {source.name}",
-                    "save the text as .txt, .md, .docx, .odt, .rtf, .html or TEI in .xml first",
-                )
-            ]
-        )
+        message = f"unsupported file type: {source.name}"
+        fix = "save the text as .txt, .md, .docx, .odt, .rtf, .html or TEI in .xml first"
+        raise stop([finding("C021", Place(), message, fix)])
     text, findings = decode(file)
     if text is None:
         raise stop(findings)

@@ -19,28 +19,14 @@ def ready(port: int) -> None:
     """
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        raise stop(
-            [
-                finding(
-                    "E040",
-                    Place(),
-                    f"the preview needs {', '.join(missing)}, not installed here",
-                    "install them: pip install 'engross[preview]'",
-                )
-            ]
-        )
+        message = f"the preview needs {', '.join(missing)}, not installed here"
+        fix = "install them: pip install 'engross[preview]'"
+        raise stop([finding("E040", Place(), message, fix)])
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise stop(
-                [
-                    finding(
-                        "E041",
-                        Place(),
-                        f"port {port} is taken by another program",
-                        f"choose another: engross preview --port {port + 1}",
-                    )
-                ]
-            ) from None
+            message = f"port {port} is taken by another program"
+            fix = f"choose another: engross preview --port {port + 1}"
+            raise stop([finding("E041", Place(), message, fix)]) from None

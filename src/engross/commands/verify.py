@@ -105,14 +105,9 @@ def _lone(
     if against is None:
         for file in files:
             checks.append(Checked("conservation", file.name, Status.NOT_CHECKED))
-            findings.append(
-                finding(
-                    "P012",
-                    Place(str(file)),
-                    "not proved: a file alone has no evidence beside it",
-                    f"name its folder: engross verify {file} --against dist/EDITION/current",
-                )
-            )
+            message = "not proved: a file alone has no evidence beside it"
+            fix = f"name its folder: engross verify {file} --against dist/EDITION/current"
+            findings.append(finding("P012", Place(str(file)), message, fix))
         return
     content: dict[str, bytes | Finding] = {}
     for file in files:

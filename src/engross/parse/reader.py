@@ -162,14 +162,9 @@ class Reader:
         if asked is None:
             return None
         if not record.value.source_language:
-            self.findings.append(
-                finding(
-                    "T014",
-                    record.place("original"),
-                    "the original is to be printed, and nobody says in which language it is",
-                    "add source_language to document.yaml, for instance ru",
-                )
-            )
+            message = "the original is to be printed, and nobody says in which language it is"
+            fix = "add source_language to document.yaml, for instance ru"
+            self.findings.append(finding("T014", record.place("original"), message, fix))
         file = self._bytes(f"{folder}/{asked.file}", record.place("original", "file"))
         received = self._bytes(
             f"{folder}/{asked.received.file}", record.place("original", "received", "file")
@@ -280,11 +275,6 @@ class Reader:
         return text
 
     def _empty(self, path: str) -> None:
-        self.findings.append(
-            finding(
-                "T006",
-                Place(path),
-                f"{PurePosixPath(path).name} holds no text",
-                "add the text, or take the section out of manifest.yaml",
-            )
-        )
+        message = f"{PurePosixPath(path).name} holds no text"
+        fix = "add the text, or take the section out of manifest.yaml"
+        self.findings.append(finding("T006", Place(path), message, fix))

@@ -27,7 +27,7 @@ def prove_transcript(
         record: the place of `received` in `document.yaml`.
     """
     lines = text.split("\n")
-    findings = account_lines(lines, received.lines, record)
+    findings = [*account_lines(lines, received.lines, record)]
     if received.format == "markdown":
         from engross.parse.markdown import parse_markdown
 
@@ -93,57 +93,49 @@ def prove_read_from(
         )
 
 
-def account_lines(lines: Sequence[str], entries: Sequence[Lines], record: Place) -> list[Finding]:
+def account_lines(
+    lines: Sequence[str], entries: Sequence[Lines], record: Place
+) -> Iterator[Finding]:
     """Every line with text stands in exactly one entry, and a dropped one says why."""
-    findings: list[Finding] = []
     used: dict[int, str] = {}
     for entry in entries:
         for number in _numbers(entry):
             if number > len(lines) or number < 1:
-                findings.append(
-                    finding(
-                        "T004",
-                        record,
-                        f"lines: {entry.lines} names line {number}, but the received file has "
-                        f"{len(lines)} lines",
-                        "correct the range",
-                    )
+                yield finding(
+                    "T004",
+                    record,
+                    f"lines: {entry.lines} names line {number}, but the received file has "
+                    f"{len(lines)} lines",
+                    "correct the range",
                 )
                 break
             if number in used:
-                findings.append(
-                    finding(
-                        "T004",
-                        record,
-                        f"line {number} of the received file stands in two entries, "
-                        f"{used[number]} and {entry.lines}",
-                        "let each line stand in one entry",
-                    )
+                yield finding(
+                    "T004",
+                    record,
+                    f"line {number} of the received file stands in two entries, "
+                    f"{used[number]} and {entry.lines}",
+                    "let each line stand in one entry",
                 )
                 break
             used[number] = entry.lines
         if entry.use == "dropped" and not entry.reason:
-            findings.append(
-                finding(
-                    "T005",
-                    record,
-                    f"lines {entry.lines} of the received file are dropped without a reason",
-                    "say under reason why they are not part of the document",
-                )
+            yield finding(
+                "T005",
+                record,
+                f"lines {entry.lines} of the received file are dropped without a reason",
+                "say under reason why they are not part of the document",
             )
     missing = [n for n, line in enumerate(lines, 1) if line.strip() and n not in used]
     if entries and missing:
         shown = ", ".join(str(number) for number in missing[:8])
-        findings.append(
-            finding(
-                "T003",
-                record,
-                f"{len(missing)} line(s) of the received file are not accounted for: {shown}"
-                + (" …" if len(missing) > 8 else ""),
-                "add them under received.lines as transcript, metadata or dropped",
-            )
+        yield finding(
+            "T003",
+            record,
+            f"{len(missing)} line(s) of the received file are not accounted for: {shown}"
+            + (" …" if len(missing) > 8 else ""),
+            "add them under received.lines as transcript, metadata or dropped",
         )
-    return findings
 
 
 def received_paragraphs(lines: Sequence[str], received: Received) -> list[Paragraph]:

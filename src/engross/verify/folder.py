@@ -190,14 +190,9 @@ def _outputs(folder: Path, log: Log) -> dict[str, bytes | Finding]:
             read = open_folder(folder).file(path.name)
             files[path.name] = read if isinstance(read, Finding) else read.content
     if not files:
-        log.findings.append(
-            finding(
-                "P012",
-                Place(),
-                "not proved: the folder has no EPUB and no PDF",
-                "name a folder that engross build has published",
-            )
-        )
+        message = "not proved: the folder has no EPUB and no PDF"
+        fix = "name a folder that engross build has published"
+        log.findings.append(finding("P012", Place(), message, fix))
     return files
 
 

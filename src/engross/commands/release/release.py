@@ -163,28 +163,14 @@ def _interrupted(opened: OpenLedger, versions: Sequence[str]) -> str:
 def _version(request: ReleaseRequest, state: Standing, versions: Sequence[str], half: str) -> str:
     manifest = state.book.manifest
     if request.version in versions:
-        raise stop(
-            [
-                finding(
-                    "V010",
-                    manifest.place("version"),
-                    f"version {request.version} was released already",
-                    "leave --version out; the next one follows from the ledger",
-                )
-            ]
-        )
+        message = f"version {request.version} was released already"
+        fix = "leave --version out; the next one follows from the ledger"
+        raise stop([finding("V010", manifest.place("version"), message, fix)])
     nothing = state.released or (state.proposal and state.proposal.step is Step.NONE)
     if not half and nothing:
-        raise stop(
-            [
-                finding(
-                    "V011",
-                    manifest.place("version"),
-                    f"nothing has changed since release {versions[-1]}",
-                    "run engross build to make the same edition again",
-                )
-            ]
-        )
+        message = f"nothing has changed since release {versions[-1]}"
+        fix = "run engross build to make the same edition again"
+        raise stop([finding("V011", manifest.place("version"), message, fix)])
     return request.version or half or manifest.value.version
 
 
@@ -195,35 +181,20 @@ def _refusals(
     manifest = book.manifest
     findings = list(open_queries(opened.sources))
     if proposal and too_small(version, versions[-1], proposal):
-        findings.append(
-            finding(
-                "V005",
-                manifest.place("version"),
-                f"version {version} is too small after {versions[-1]}: {proposal.words()}",
-                f"release {proposal.version} or a greater version",
-            )
-        )
+        message = f"version {version} is too small after {versions[-1]}: {proposal.words()}"
+        fix = f"release {proposal.version} or a greater version"
+        findings.append(finding("V005", manifest.place("version"), message, fix))
     if manifest.value.rights.status == "pending":
-        findings.append(
-            finding(
-                "V008",
-                manifest.place("rights", "status"),
-                "the rights are pending",
-                "ask the holder, then set cleared, or conditional with the terms",
-            )
-        )
+        message = "the rights are pending"
+        fix = "ask the holder, then set cleared, or conditional with the terms"
+        findings.append(finding("V008", manifest.place("rights", "status"), message, fix))
     numbers = manifest.value.isbn
     has_isbn = any((numbers.epub, numbers.print, numbers.screen))
     undecided = opened.ledger is None or opened.ledger.isbn_decision is None
     if proposal and proposal.step is Step.EDITION and has_isbn and undecided:
-        findings.append(
-            finding(
-                "V012",
-                Place(PATH),
-                f"version {version} is a new edition and nobody decided on its ISBN",
-                "write isbn_decision: {isbn: keep or new, by: …, reason: …}",
-            )
-        )
+        message = f"version {version} is a new edition and nobody decided on its ISBN"
+        fix = "write isbn_decision: {isbn: keep or new, by: …, reason: …}"
+        findings.append(finding("V012", Place(PATH), message, fix))
     return findings
 
 

@@ -74,16 +74,9 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
         reading.account(root, "mapped")
         main = _header(reading, root)
     if not texts:
-        raise stop(
-            [
-                finding(
-                    "I004",
-                    Place(file.path, line_of(root)),
-                    "the file has neither <text> nor <sourceDoc>, so there is nothing to build",
-                    "name a file that holds the text, not only its header",
-                )
-            ]
-        )
+        message = "the file has neither <text> nor <sourceDoc>, so there is nothing to build"
+        fix = "name a file that holds the text, not only its header"
+        raise stop([finding("I004", Place(file.path, line_of(root)), message, fix)])
     body = parts.rest(reading, body)
     _remarks(reading, root)
     for line, text in moved.heads:

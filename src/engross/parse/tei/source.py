@@ -32,39 +32,18 @@ def parse(file: SourceFile) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise stop([_broken(file, error)]) from error
     if name_of(root.tag) in ("TEI.2", "teiCorpus.2"):
-        raise stop(
-            [
-                finding(
-                    "I003",
-                    Place(file.path, line_of(root)),
-                    f"<{name_of(root.tag)}> is TEI P4, which was replaced in 2007",
-                    "convert it to TEI P5 (p4top5.xsl of the TEI Consortium), and name the result",
-                )
-            ]
-        )
+        message = f"<{name_of(root.tag)}> is TEI P4, which was replaced in 2007"
+        fix = "convert it to TEI P5 (p4top5.xsl of the TEI Consortium), and name the result"
+        raise stop([finding("I003", Place(file.path, line_of(root)), message, fix)])
     if name_of(root.tag) not in ("TEI", "teiCorpus"):
-        raise stop(
-            [
-                finding(
-                    "I003",
-                    Place(file.path, line_of(root)),
-                    f"the root element is <{name_of(root.tag)}>, not <TEI> or <teiCorpus>",
-                    "name a TEI P5 file",
-                )
-            ]
-        )
+        message = f"the root element is <{name_of(root.tag)}>, not <TEI> or <teiCorpus>"
+        fix = "name a TEI P5 file"
+        raise stop([finding("I003", Place(file.path, line_of(root)), message, fix)])
     deep = _too_deep(root)
     if deep is not None:
-        raise stop(
-            [
-                finding(
-                    "I005",
-                    Place(file.path, line_of(deep)),
-                    f"<{name_of(deep.tag)}> stands more than {DEPTH} elements deep",
-                    "take out elements that hold nothing but one another",
-                )
-            ]
-        )
+        message = f"<{name_of(deep.tag)}> stands more than {DEPTH} elements deep"
+        fix = "take out elements that hold nothing but one another"
+        raise stop([finding("I005", Place(file.path, line_of(deep)), message, fix)])
     return root
 
 

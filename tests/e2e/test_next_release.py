@@ -143,7 +143,7 @@ def test_open_questions_and_pending_rights_stop_a_release_until_accepted(release
     status, answer = run("release", str(released), "--date", "2026-12-06", *codes)
     assert (status, told(answer)) == (
         2,
-        ["V013 V007, V008, V009 cannot be accepted without a reason"],
+        ["V013 V007, V008, V009, V018 cannot be accepted without a reason"],
     )
     reason = ["--reason", "Agreed by letter."]
     assert run("release", str(released), "--date", "2026-12-06", *codes, *reason)[0] == 0

@@ -84,7 +84,6 @@ def _templates(sources: Sources) -> dict[str, str]:
 
 
 def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
-    digest = sources.digest()
     days = {row.version: row.on for row in book.ledger.value.releases} if book.ledger else {}
     version = book.manifest.value.version
     there = released_versions(sources)
@@ -96,6 +95,7 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
         book, released, day = standing.book, standing.released, standing.day
     except EngrossError:
         released, day = False, ""
+    digest = sources.digest()  # with the records that a book between its releases depends on
     corrected = correct_book(book).book
     manifest = corrected.manifest.value
     words = Words(manifest.language)

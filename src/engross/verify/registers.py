@@ -232,6 +232,10 @@ def corrections(ground: Ground) -> Iterator[Fact]:
     say, table = ground.words.say, ground.shorts | ground.citations.table
     for entry in entries:
         if entry.status != "verified" or entry.id in gone:
+            if entry.released_in:  # an earlier printing has it, and is told that it was taken back
+                anchor, values = f"corrections#{entry.id}", [entry.id, entry.reason]
+                row = tuple(values)
+                yield Fact("", wanted=False, anchor=anchor, values=row, extra=ground.every)
             continue
         text, edit = edits.get(entry.id, (None, None))
         address = _shown(entry.at.address)

@@ -6,14 +6,17 @@ typeset once. One that fails is found by building each alone, and told with its 
 """
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
@@ -25,6 +28,9 @@ WORDS = ("the", "harbour", "of", "Nagasaki", "1961", "re-opened", "office", "d�
 WORDS += ("Moscow,", "“peace”", "[sic]", "and", "so", "on", "efficient", "Ōsaka", "a", "I") * 2
 WORDS += ("of\u2060it", "shelf\u200cful", "co\u00adop", "www.example.org/a/long/address?id=1&b=2")
 ROLES = ("heading", "dateline", "marginal", "salute", "closer", "signature")
+SIZES = {"1.png": (40, 30), "2.png": (300, 900), "3.jpg": (1500, 200)}
+"""Pictures and their dots: small, higher than half a page, wider than the line."""
+KINDS = {"png": "PNG", "jpg": "JPEG"}
 CELLS = ("7", "48,310", "–", "ditto", "12 May")
 
 
@@ -37,6 +43,8 @@ class Pen:
 
     def __init__(self, seed: int) -> None:
         self.draw = Random(seed)
+        self.pictures: tuple[str, ...] = tuple(SIZES)
+        """Those that a block may show."""
 
     def line(self, longest: int = 12) -> str:
         """Some words, a few of them emphasised."""
@@ -91,15 +99,23 @@ class Pen:
         inner = "\n\n".join(self.block(depth - 1) for _ in range(self.draw.randint(1, 2)))
         return "\n".join(f"> {row}".rstrip() for row in inner.split("\n"))
 
+    def figure(self) -> str:
+        shown = [f"![A drawing](plates/{self.draw.choice(self.pictures)})"]
+        shown += [self.paragraph()] * self.draw.randint(0, 1)
+        return "::: figure\n" + "\n\n".join(shown) + "\n:::"
+
     def block(self, depth: int) -> str:
         """A block with others in it, so many levels deep."""
         kinds = ["paragraph", "paragraph", "table", "verse", "rule"]
         kinds += ["listing", "listing", "quotation"] if depth else []
+        kinds += ["figure"] if self.pictures else []
         match self.draw.choice(kinds):
             case "listing":
                 return self.listing(depth)
             case "quotation":
                 return self.quotation(depth)
+            case "figure":
+                return self.figure()
             case "table":
                 return self.table()
             case "verse":
@@ -126,6 +142,7 @@ class Drawn:
 def document(seed: int) -> Drawn:
     pen = Pen(seed)
     blocks = [pen.paragraph(), *(pen.outer() for _ in range(pen.draw.randint(1, 4)))]
+    pen.pictures = ()  # a note shows none
     notes = (
         "\n\n".join(pen.block(1) for _ in range(pen.draw.randint(1, 3)))
         for _ in range(pen.draw.randint(0, 3))
@@ -154,7 +171,19 @@ title: {{supplied: Document {name}}}
 dates: {{event: ""}}
 language: en
 source: {{repository: Example Archive}}
+plates:
 """
+
+
+@cache
+def pictures() -> dict[str, bytes]:
+    """A picture of each size, without symmetry."""
+    made = {}
+    for name, size in SIZES.items():
+        target = io.BytesIO()
+        Image.linear_gradient("L").rotate(30).resize(size).save(target, KINDS[name[-3:]])
+        made[name] = target.getvalue()
+    return made
 
 
 def write(folder: Path, drawn: list[Drawn]) -> Path:
@@ -168,6 +197,12 @@ def write(folder: Path, drawn: list[Drawn]) -> Path:
         (home / "received.md").write_text(text, "utf-8")
         (home / "transcript.md").write_text(text, "utf-8")
         record = RECORD.format(name=name, digest=digest, lines=text.count("\n"))
+        (home / "plates").mkdir()
+        for picture, content in pictures().items():
+            (home / "plates" / picture).write_bytes(content)
+            row = {"file": f"plates/{picture}", "alt": "A leaf", "caption": "A leaf"}
+            row["sha256"] = hashlib.sha256(content).hexdigest()
+            record += f"  - {json.dumps(row)}\n"
         (home / "document.yaml").write_text(record, "utf-8")
         (home / "notes.yaml").write_text(noted(one), "utf-8")
     listed = "".join(f"  - {{document: {name}}}\n" for name in names)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engross.assemble.edition import FacingRow
-from engross.model.text import Block, Body, Figure, Leaf, Origin, leaves
+from engross.model.text import Block, Body, Figure, Leaf, Origin, figures, leaves
 from engross.parse.book import OriginalSource
 from engross.parse.load import Parsed
 from engross.parse.markdown import parse_inline
@@ -41,14 +41,17 @@ def _sorted(blocks: tuple[Block, ...], row_of: dict[str, int]) -> dict[int, list
     return found
 
 
-def plates(record: Parsed[DocumentRecord]) -> Body:
-    """The pictures of the leaves as figures, their captions numbered as blocks."""
-    figures = []
+def plates(record: Parsed[DocumentRecord], text: Body) -> Body | None:
+    """The pictures that the text itself does not show, their captions numbered as blocks."""
+    shown = {one.path for one in figures(text.blocks)}
+    behind = []
     for number, plate in enumerate(record.value.plates, 1):
         at = record.place("plates", number - 1, "file")
         origin = Origin(at.path, at.line)
         caption = Leaf(f"p-{number:03}", "caption", parse_inline(plate.caption), origin=origin)
         path = f"documents/{record.value.id}/{plate.file}"
+        if path in shown:
+            continue
         leaf = (("leaf", plate.leaf),) if plate.leaf else ()
-        figures.append(Figure(path, plate.alt, caption, attributes=leaf, origin=origin))
-    return Body(tuple(figures))
+        behind.append(Figure(path, plate.alt, caption, attributes=leaf, origin=origin))
+    return Body(tuple(behind)) if behind else None

@@ -136,7 +136,7 @@ class Planner:
             if record.headnote
             else None,
             facing=beside(document.original, body) if document.original else (),
-            plates=plates(document.record) if record.plates else None,
+            plates=plates(document.record, document.body),
         )
         return Section(
             address=document.id,

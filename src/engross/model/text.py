@@ -270,6 +270,14 @@ def tables(blocks: Iterable[Block]) -> Iterator[Table]:
             yield from tables(held(block))
 
 
+def figures(blocks: "Iterable[Block]") -> Iterator[Figure]:
+    """Every picture that is a block, in reading order."""
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        yield from figures(held(block))
+
+
 def map_leaves(
     blocks: tuple[Block, ...], change: Callable[[Leaf], Leaf | None]
 ) -> tuple[Block, ...]:

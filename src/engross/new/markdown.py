@@ -5,9 +5,10 @@ Footnotes and comments are footnotes of it. What a transcript cannot carry is sa
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import Any
 
 from engross.model.text import leaves
@@ -57,6 +58,10 @@ class Picture:
     name: str
     alt: str
     caption: str
+    file: str
+    """In the document's folder."""
+    placed: bool
+    """Whether it stands in the text; else it is a plate behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,14 @@ class _Piece:
 class Writer:
     """Writes blocks, and keeps what it could not write."""
 
-    def __init__(self, *, accept: bool) -> None:
-        """With `accept`, insertions are text and deletions are not; without it, the reverse."""
+    def __init__(self, *, accept: bool, shown: Container[str] = ()) -> None:
+        """
+        Begin a file.
+
+        Args:
+            accept: insertions are text and deletions are not; without it, the reverse.
+            shown: pandoc's names of the pictures that an edition can show.
+        """
         self.gone, self.come = ("deletion", "insertion") if accept else ("insertion", "deletion")
         self.left: list[Left] = []
         self.changes: list[str] = []
@@ -80,6 +91,11 @@ class Writer:
         self.comments: dict[str, tuple[str, str]] = {}
         """Author and day, by label."""
         self.pictures: list[Picture] = []
+        self.shown = shown
+        self._waiting: list[str] = []
+        """Figures that stand behind the paragraph in which they were met."""
+        self._inner = 0
+        """How many notes and tables are open, which hold no figures."""
         self._notes: dict[str, str] = {}
         self._held: list[Node] = []
         self._level = 0
@@ -89,7 +105,7 @@ class Writer:
         """The whole file, its footnotes at the end."""
         above = [line for key in ABOVE if key in meta for line in self._meta(meta[key])]
         heads = [f"::: heading\n{line}\n:::" for line in above]
-        chunks = [*heads, *self.blocks(blocks), *self._paragraph([])]
+        chunks = [*heads, *self.blocks(blocks), *self._paragraph([]), *self._figures()]
         text = "\n\n".join(chunks)
         for label in [one for one in self._notes if f"[^{one}]" not in text]:
             self._lose(yielded(self._notes.pop(label)), "a comment without a place", kept=False)
@@ -113,24 +129,24 @@ class Writer:
         content = _content(node)
         match node["t"]:
             case "Para" | "Plain":
-                return self._paragraph(content)
+                return [*self._paragraph(content), *self._figures()]
             case "Header":
                 text = self._paragraph(content[2], "a heading")
                 self._level = min(content[0], self._level + 1) if text else self._level
                 if text and self._level != content[0]:
                     self._lose(yielded(text[0]), f"a heading of level {content[0]} there")
-                return [f"{'#' * self._level} {line}" for line in text]
+                return [*(f"{'#' * self._level} {line}" for line in text), *self._figures()]
             case "BlockQuote":
                 return [_indented("> ", "> ", "\n\n".join(self.blocks(content)))]
             case "Div":
                 role = ROLES.get(dict(content[0][2]).get("custom-style", ""))
                 inner = self.blocks(content[1])
                 whole = "\n\n".join(inner)
-                return [f"::: {role}\n{whole}\n:::"] if role and inner else inner
+                return [_fenced(role, whole)] if role and inner else inner
             case "Table":
                 return self._table(content)
             case "Figure":
-                return self.blocks([*content[2], *content[1][1]])
+                return _under([*self.blocks(content[2])], self.blocks(content[1][1]))
             case "LineBlock":
                 return self._lines(content)
             case "CodeBlock":
@@ -181,8 +197,7 @@ class Writer:
         text = ("\n\n" if any("\n\n" in one for one in made) else "\n").join(made)
         if not sign:
             return text
-        fence = max(re.findall(r":::+", text), default="::") + ":"
-        return f"{fence} list {{type={sign}}}\n{text}\n{fence}"
+        return _fenced(f"list {{type={sign}}}", text)
 
     def _table(self, content: Any) -> list[str]:
         _, (_, caption), columns, head, bodies, foot = content
@@ -192,7 +207,9 @@ class Writer:
         if len(heads) > 1:
             self._lose(f"{len(heads)} rows", "a head of a table of more than one row")
         blank = [[] for _ in columns] if not heads else heads[0]
+        self._inner += 1
         grid = self._grid([*(heads[:1] if heads else []), *heads[1:], *rest], len(columns))
+        self._inner -= 1
         rows = grid if heads else [[""] * len(blank), *grid]
         signs = {"AlignLeft": ":--", "AlignRight": "--:", "AlignCenter": ":-:"}
         rows.insert(1, [signs.get(one[0]["t"], "---") for one in columns])
@@ -248,7 +265,7 @@ class Writer:
                     yield from inner
                 case "Image":
                     alt = _bare(list(self._pieces(content[1], ())))
-                    self.pictures.append(Picture(content[2][0], alt, content[2][1]))
+                    self._picture(content[2][0], alt, content[2][1])
                 case "Note":
                     label = str(1 + sum(not one.startswith(COMMENT) for one in self._notes))
                     yield self._note(label, lambda body=content: self.blocks(body))
@@ -259,10 +276,29 @@ class Writer:
                     self._lose(_bare(inner), FORMS[kind])
                     yield from inner
 
+    def _picture(self, name: str, alt: str, caption: str) -> None:
+        """Keep a picture, and its figure until the paragraph is written."""
+        number = len(self.pictures) + 1
+        file = f"plates/{number}{PurePosixPath(name).suffix.lower()}"
+        placed = name in self.shown and not self._inner
+        alt = alt or " ".join(caption.split()) or f"Picture {number} of the file"
+        self.pictures.append(Picture(name, alt, caption, file, placed))
+        if placed:
+            said = alt.replace("\\", "\\\\")
+            self._waiting.append(f"::: figure\n![{said}]({file})\n:::")
+
+    def _figures(self) -> list[str]:
+        if self._inner:
+            return []
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
     def _note(self, label: str, body: Any) -> _Piece:
         self._notes[label] = ""  # its place in the order of the calls
         held, self._held = self._held, []
+        self._inner += 1
         text = "\n\n".join(body()) or "\\ "
+        self._inner -= 1
         self._held = held
         self._notes[label] = _indented(f"[^{label}]: ", "    ", text)
         return _Piece(f"[^{label}]", (), sign=True)
@@ -306,6 +342,20 @@ class Writer:
     def _lose(self, text: str, reason: str, *, kept: bool = True) -> None:
         if text.strip():
             self.left.append(Left(" ".join(text.split()), reason, kept))
+
+
+def _fenced(role: str, text: str) -> str:
+    """Blocks under a role; a fence is longer than those within it."""
+    fence = max(re.findall(r"^\s*(:::+)", text, re.MULTILINE), default="::") + ":"
+    return f"{fence} {role}\n{text}\n{fence}"
+
+
+def _under(chunks: list[str], caption: Sequence[str]) -> list[str]:
+    """A figure with its caption; where the picture is not shown, the words alone."""
+    if not chunks or not chunks[-1].startswith("::: figure\n"):
+        return [*chunks, *caption]
+    figure = chunks[-1].removesuffix(":::")
+    return [*chunks[:-1], "\n\n".join([figure.rstrip(), *caption]) + "\n:::"]
 
 
 def _written(pieces: Sequence[_Piece]) -> str:

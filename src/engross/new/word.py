@@ -49,7 +49,12 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
         parts = census(name, content, accept=accept)
     except BROKEN as error:
         raise stop([damaged(name, str(error) or type(error).__name__)]) from error
-    writer = Writer(accept=accept)
+    shown = {
+        one: content
+        for one, content in tree.pictures.items()
+        if KINDS.get(PurePosixPath(one).suffix.lower(), "") == kind_of(content)
+    }
+    writer = Writer(accept=accept, shown=shown)
     text = writer.document(tree.blocks, {} if "htm" in suffix else tree.meta)
     if not text.strip():
         raise stop([damaged(name, "no words are in it")])
@@ -58,7 +63,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     lost = [one.text for one in writer.left if not one.kept]
     rest = list(unaccounted(parts, texts, comments, lost)) if parts is not None else []
     left = [*_together(writer.left), *(Left(words, SAID[part], kept=False) for part, words in rest)]
-    plates, pictures, unread = _plates(writer.pictures, tree.pictures)
+    plates, pictures, unread = _plates(writer.pictures, shown)
     file = f"received{suffix}"
     changes = ("accepted" if accept else "rejected") if writer.changes else "none"
     rows = [{"text": one.text, "reason": one.reason, "kept": one.kept} for one in left]
@@ -116,23 +121,22 @@ def _together(left: Sequence[Left]) -> Iterator[Left]:
 def _plates(
     asked: Sequence[Picture], held: Mapping[str, bytes]
 ) -> tuple[list[dict[str, str]], dict[str, bytes], list[str]]:
-    """Pictures as plates behind the text, their files, and those of kinds that are not shown."""
+    """Pictures as plates, their files, and what is not shown, or not where it stood."""
     plates: list[dict[str, str]] = []
     files: dict[str, bytes] = {}
     unread: list[str] = []
-    for number, one in enumerate(asked, 1):
-        content = held.get(one.name, b"")
+    for one in asked:
         kind = PurePosixPath(one.name).suffix.lower()
-        if KINDS.get(kind, "") != kind_of(content):
+        if one.name not in held:
             unread.append(f"a picture ({kind or 'of no kind'}): save it as PNG, then engross plate")
             continue
-        file = f"plates/{number}{kind}"
-        files[file] = content
+        content = files[one.file] = held[one.name]
         digest = hashlib.sha256(content).hexdigest()
-        alt = one.alt or one.caption or f"Picture {number} of the file"
-        caption = escaped(one.caption or alt)
-        plates.append({"file": file, "sha256": digest, "alt": alt, "caption": caption})
-        unread.append(f"the place of a picture in the text: {file} is a plate behind it")
+        caption = escaped(one.caption or one.alt)
+        plates.append({"file": one.file, "sha256": digest, "alt": one.alt, "caption": caption})
+        if not one.placed:
+            place = "the place of a picture in a note or a table"
+            unread.append(f"{place}: {one.file} is a plate behind the text")
     return plates, files, unread
 
 

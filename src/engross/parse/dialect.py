@@ -22,6 +22,7 @@ ROLES = (
     "verse",
     "table",
     "list",
+    "figure",
 )
 """The words that may stand behind `:::`."""
 

@@ -9,6 +9,8 @@ footnotes besides; editorial prose knows footnotes, `[@id, locator]` citations a
 
 from __future__ import annotations  # the parser's types are not loaded
 
+import posixpath
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 12
 """Ems that a line of verse is set in at the most."""
+PICTURE = re.compile(r"!\[(.*)\]\((\S+)\)")
+"""A picture that stands alone in a paragraph of `::: figure`."""
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 def parse_markdown(
@@ -67,7 +72,8 @@ def parse_markdown(
     text = text if text.endswith("\n") else f"{text}\n"
     tokens = parser(dialect).parse(text)
     _refuse_depth(tokens, path, first_line)
-    builder = _Builder(path, first_line, text.split("\n"))
+    home = posixpath.dirname(path) if dialect == "transcript" else ""
+    builder = _Builder(path, first_line, text.split("\n"), home)
     blocks = number_lines(builder.blocks(tokens))
     return number_blocks(Body(blocks, tuple(builder.notes)), prefix)
 
@@ -147,10 +153,12 @@ class _Context:
 class _Builder:
     """Walks the tokens once; each method consumes what it understands."""
 
-    def __init__(self, path: str, first_line: int, lines: Sequence[str]) -> None:
+    def __init__(self, path: str, first_line: int, lines: Sequence[str], home: str) -> None:
         self.path = path
         self.first_line = first_line
         self.lines = lines
+        self.home = home
+        """The folder from which the pictures of figures are named."""
         self.notes: list[Note] = []
 
     def blocks(self, tokens: Sequence[Token], context: _Context | None = None) -> tuple[Block, ...]:
@@ -210,6 +218,8 @@ class _Builder:
                 replace(block, numbering=sign) if isinstance(block, ListBlock) else block
                 for block in self.blocks(inner)
             )
+        if role == "figure":
+            return _captioned(self.blocks(inner, _Context("caption")))
         return self.blocks(inner, _Context(role, attributes))
 
     def _stanza(self, token: Token, inline: Token, context: _Context) -> Leaf:
@@ -228,6 +238,9 @@ class _Builder:
             path = str(image.attrs.get("src", ""))
             caption = self._caption(image, token)
             return Figure(path, image.content, caption, origin=self._origin(token))
+        if context.role == "caption" and (shown := PICTURE.fullmatch(inline.content)):
+            path = posixpath.normpath(posixpath.join(self.home, shown[2]))
+            return Figure(path, ESCAPE.sub("", shown[1]), origin=self._origin(token))
         return self._leaf(token, inline, context)
 
     def _caption(self, image: Token, token: Token) -> Leaf | None:
@@ -282,6 +295,18 @@ class _Builder:
             label = str(tokens[index].meta.get("label", tokens[index].meta["id"]))
             self.notes.append(Note(note_id(label), "editor", self.blocks(inner)))
             index = end + 1
+
+
+def _captioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What a figure holds: a paragraph behind a picture is its caption."""
+    result: list[Block] = []
+    for block in blocks:
+        above = result[-1] if result else None
+        if isinstance(above, Figure) and above.caption is None and isinstance(block, Leaf):
+            result[-1] = replace(above, caption=replace(block, role="caption"))
+        else:
+            result.append(block)
+    return tuple(result)
 
 
 def inlines(tokens: Sequence[Token], lines: Iterator[Point] | None = None) -> tuple[Inline, ...]:

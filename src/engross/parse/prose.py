@@ -8,9 +8,10 @@ from typing import TypeGuard
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.link import leads, scheme
-from engross.model.text import Block, Body, Inline, Note, Point, leaves
+from engross.model.text import Block, Body, Inline, Note, Point, figures, leaves
 from engross.parse.load import Parsed
 from engross.parse.markdown import note_id, parse_markdown
+from engross.schema.document import DocumentRecord
 from engross.schema.notes import Notes
 
 _DEAD = (
@@ -23,7 +24,7 @@ _DEAD = (
 )
 _MEANT = (
     (re.compile(r"\[\^[^\]\s]+\]"), "a footnote of a document stands in notes.yaml"),
-    (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture of a document is a plate of document.yaml"),
+    (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture stands alone between ::: figure and :::"),
 )
 """Signs that mean something in prose, and are text in a transcript."""
 _CALL = re.compile(r"(?=\[\^([^\]]*)\])")
@@ -63,6 +64,20 @@ def noted_findings(notes: Parsed[Notes]) -> Iterator[Finding]:
 def transcript_findings(body: Body, text: str, path: str) -> Iterator[Finding]:
     """Signs of Markdown that are printed as they stand."""
     yield from _dead_signs(body.blocks, text, path, (*_DEAD, *_MEANT))
+
+
+def placed_findings(body: Body, record: Parsed[DocumentRecord]) -> Iterator[Finding]:
+    """Pictures in a document's text whose digest its record does not have."""
+    folder = record.path.rpartition("/")[0]
+    held = {f"{folder}/{plate.file}" for plate in record.value.plates}
+    for one in figures(body.blocks):
+        if one.path not in held:
+            yield finding(
+                "T020",
+                Place(one.origin.path, one.origin.line),
+                f"'{one.path}' stands in the text, and is no plate of document.yaml",
+                "type engross plate BOOK FILE, and name the file here as it stands under plates",
+            )
 
 
 def _dead_signs(

@@ -13,7 +13,12 @@ from engross.parse.book import DocumentSource, OriginalSource, ProseSource
 from engross.parse.facing import face
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
-from engross.parse.prose import noted_findings, prose_findings, transcript_findings
+from engross.parse.prose import (
+    noted_findings,
+    placed_findings,
+    prose_findings,
+    transcript_findings,
+)
 from engross.parse.transcript import prove_notes, prove_read_from, prove_transcript
 from engross.read import Sources, decode
 from engross.schema.base import Model
@@ -113,6 +118,7 @@ class Reader:
         )
         body = parse_markdown(text, transcript.path, dialect="transcript")
         self.findings += transcript_findings(body, text, transcript.path)
+        self.findings += placed_findings(body, record)
         evidence, faults = decode(received)
         # What the transcript is warned of is not told again of the file that it keeps to.
         self.findings += [found for found in faults if found.is_error]

@@ -231,7 +231,7 @@ class Original(Model):
 
 
 class Plate(Model):
-    """A picture of a leaf, set behind the text."""
+    """A picture of a leaf, set behind the text, or in it where `::: figure` names it."""
 
     file: Text
     """Relative to the document's folder: `leaves/124.png`."""
@@ -240,7 +240,7 @@ class Plate(Model):
     alt: Text
     """What the picture shows, for those who do not see it."""
     caption: Text
-    """Under the picture; Markdown in one line."""
+    """Under the picture; Markdown in one line. In the text a figure has a caption of its own."""
     leaf: str = ""
     """The leaf that it shows: `124`."""
 

@@ -2,7 +2,7 @@
 
 from engross.language import Words
 from engross.model.edtf import Moment, read
-from engross.model.text import leaves, plain
+from engross.model.text import figures, leaves, plain
 from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
 from engross.verify.pieces import Said
@@ -93,7 +93,10 @@ def around(document: DocumentSource, language: str, result: Expected) -> None:
     record = document.record.value
     if document.original is not None:
         _facing(document, document.original, result)
+    shown = {one.path for one in figures(document.body.blocks)}
     for number, plate in enumerate(record.plates, 1):
+        if f"documents/{document.id}/{plate.file}" in shown:
+            continue
         address = f"{document.id}/plates#p-{number:03}"
         result.blocks[document.id].append(address)
         result.said[address] = Said(plain(parse_inline(plate.caption)))

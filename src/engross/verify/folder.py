@@ -10,7 +10,9 @@ from engross.catalog import finding
 from engross.disk.passing import passing
 from engross.model.check import Checked, Status
 from engross.model.finding import EngrossError, Finding, Place
-from engross.parse.book import Book
+from engross.model.text import figures
+from engross.parse.book import Book, DocumentSource, ProseSource
+from engross.parse.markdown import parse_markdown
 from engross.parse.parse import parse
 from engross.read import Limits, Sources, door, open_book, open_folder
 from engross.read.bounded import within
@@ -27,7 +29,7 @@ from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.generated import goals_of, prove_generated
 from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, prove_pdf
-from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf
+from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf, prove_in_web
 from engross.verify.records import prove_records
 from engross.verify.report import Log, Report
 from engross.verify.said import Expected
@@ -120,6 +122,8 @@ def _prove_beside(files: Mapping[str, bytes], evidence: Evidence) -> Iterator[Lo
     if pages:
         log = Log(WEB.rstrip("/"))
         prove_web(pages, evidence.expected, log)
+        if evidence.plates:
+            prove_in_web(pages, evidence.plates, log)
         yield log
     records = {n.removeprefix(RECORDS): body for n, body in files.items() if n.startswith(RECORDS)}
     if records:
@@ -281,7 +285,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     except (EngrossError, LookupError, ValueError) as error:
         log.fault("P002", f"the evidence contradicts itself: {type(error).__name__}: {error}")
         return None
-    plates = tuple(_plates(book, sources))
+    plates = tuple(_plates(book, sources, [one.address for one in furniture.of("page")]))
     goals = goals_of(ground)
     return Evidence(correct_book(book).book, furniture, expected, ground, plates, goals, pages)
 
@@ -291,14 +295,29 @@ def _contradicted(findings: Iterable[Finding], log: Log) -> None:
         log.fault("P002", f"{found.place}: {found.code} {found.message}")
 
 
-def _plates(book: Book, sources: Sources) -> Iterator[Plate]:
-    """The pictures of all documents, whose digests were proved when the book was parsed."""
-    for document in book.documents:
-        for number, plate in enumerate(document.record.value.plates, 1):
-            file = sources.file(f"documents/{document.id}/{plate.file}")
-            if not isinstance(file, Finding):
-                address = f"{document.id}/plates#p-{number:03}"
-                yield Plate(address, file.content, plate.alt)
+def _plates(book: Book, sources: Sources, order: list[str]) -> Iterator[Plate]:
+    """All pictures of texts and of leaves, whose digests were proved when the book was parsed."""
+    shown: dict[str, list[tuple[str, str, str]]] = {}
+    texts: list[DocumentSource | ProseSource] = [*book.documents, *book.prose]
+    for text in texts:
+        address = text.id if isinstance(text, DocumentSource) else text.section.id
+        rows = shown.setdefault(address, [])
+        blocks = text.body.blocks
+        if isinstance(text, DocumentSource):
+            record = text.record
+            blocks = (*parse_markdown(record.value.headnote, record.path).blocks, *blocks)
+        rows += [(f"{address}, {Path(f.path).name}", f.path, f.alt) for f in figures(blocks)]
+        placed = {path for _, path, _ in rows}
+        if isinstance(text, DocumentSource):
+            for number, plate in enumerate(text.record.value.plates, 1):
+                path = f"documents/{address}/{plate.file}"
+                if path not in placed:
+                    rows.append((f"{address}/plates#p-{number:03}", path, plate.alt))
+    for address in sorted(shown, key=lambda one: order.index(one) if one in order else -1):
+        for name, path, alt in shown[address]:
+            file = sources.file(path) if path else None
+            if file is not None and not isinstance(file, Finding):
+                yield Plate(name, file.content, alt)
 
 
 def _same_pages(interiors: Mapping[str, Interior]) -> Iterator[Log]:

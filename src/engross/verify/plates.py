@@ -2,12 +2,16 @@
 
 import hashlib
 import io
+import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import pikepdf
+from lxml import html
 from pikepdf import Name
 from PIL import Image, ImageChops
 
@@ -51,17 +55,37 @@ class Plate:
 
 
 def prove_in_epub(content: bytes, plates: tuple[Plate, ...], log: Log) -> None:
-    """Each picture is in the archive, byte for byte."""
+    """Each picture is in the archive, byte for byte, and a page shows it, as often as it stands."""
     since = len(log.findings)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            held = {hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+            pages = {n: archive.read(n) for n in archive.namelist()}
     except BROKEN:
-        held = set()  # told by the proof of the texts
-    for plate in plates:
-        if hashlib.sha256(plate.content).hexdigest() not in held:
-            _gone(plate, log)
+        pages = {}  # told by the proof of the texts
+    _shown(pages, plates, log)
     log.check("plates", len(plates), "pictures", since)
+
+
+def prove_in_web(files: Mapping[str, bytes], plates: tuple[Plate, ...], log: Log) -> None:
+    """The same of the pages of a web edition."""
+    since = len(log.findings)
+    _shown(files, plates, log)
+    log.check("plates", len(plates), "pictures", since)
+
+
+def _shown(files: Mapping[str, bytes], plates: tuple[Plate, ...], log: Log) -> None:
+    shown: Counter[tuple[str, str]] = Counter()
+    for name, page in files.items():
+        if name.endswith((".xhtml", ".html")) and page.strip():
+            for picture in html.document_fromstring(page).iter("img"):
+                path = posixpath.join(posixpath.dirname(name), unquote(picture.get("src", "")))
+                body = files.get(posixpath.normpath(path), b"")
+                shown[hashlib.sha256(body).hexdigest(), picture.get("alt", "")] += 1
+    for plate in plates:
+        key = hashlib.sha256(plate.content).hexdigest(), plate.alt
+        shown[key] -= 1
+        if shown[key] < 0:
+            _gone(plate, log)
 
 
 def prove_in_pdf(content: bytes, plates: tuple[Plate, ...], log: Log) -> None:

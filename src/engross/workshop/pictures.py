@@ -1,13 +1,13 @@
 """What a book brings for the eye: pictures and sheets, looked at before anything is made."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import finding
 from engross.catalog.nearest import did_you_mean
 from engross.model.finding import Finding, Place
-from engross.model.text import Block, Figure, Point, held, leaves
+from engross.model.text import Block, Point, figures, leaves
 from engross.read import Sources, decode
 from engross.read.css import judge_sheet
 from engross.read.images import judge
@@ -87,16 +87,11 @@ def asked(edition: Edition) -> Iterator[Asked]:
 
 
 def _shown(blocks: tuple[Block, ...]) -> Iterator[Asked]:
-    yield from _figures(blocks)
+    for one in figures(blocks):
+        if one.path:
+            yield one.path, one.alt, Place(one.origin.path, one.origin.line)
     for leaf in leaves(blocks):
         for point in leaf.content:
             if isinstance(point, Point) and point.kind == "image" and point.get("path"):
                 place = Place(leaf.origin.path, leaf.origin.line)
                 yield point.get("path"), point.get("alt"), place
-
-
-def _figures(blocks: Iterable[Block]) -> Iterator[Asked]:
-    for block in blocks:
-        if isinstance(block, Figure) and block.path:
-            yield block.path, block.alt, Place(block.origin.path, block.origin.line)
-        yield from _figures(held(block))

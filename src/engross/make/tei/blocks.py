@@ -236,7 +236,8 @@ def _figure(writer: Writer, parent: etree._Element, block: Figure) -> etree._Ele
         add(element, "graphic", "", [("url", url), *size])
     if block.caption is not None:
         leaf(writer, element, block.caption)
-    if block.description or (block.alt and block.caption is None):
+    # of a figure of TEI the words may be those of its caption
+    if block.description or (block.alt and not (block.caption and block.attributes)):
         add(element, "figDesc", block.description or block.alt)
     return element
 

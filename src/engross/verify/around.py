@@ -5,7 +5,7 @@ from engross.model.edtf import Moment, read
 from engross.model.text import figures, leaves, plain
 from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
-from engross.verify.pieces import Said
+from engross.verify.pieces import Said, looks
 from engross.verify.plain import bare
 from engross.verify.said import Expected
 
@@ -99,13 +99,14 @@ def around(document: DocumentSource, language: str, result: Expected) -> None:
             continue
         address = f"{document.id}/plates#p-{number:03}"
         result.blocks[document.id].append(address)
-        result.said[address] = Said(plain(parse_inline(plate.caption)))
+        caption = parse_inline(plate.caption)
+        result.said[address] = Said(plain(caption), marks=looks(caption))
     if record.headnote:
         body = parse_markdown(record.headnote, document.record.path)
-        head = [(f"{document.id}/headnote#{leaf.id}", leaf.text) for leaf in leaves(body.blocks)]
-        result.blocks[document.id] = [address for address, _ in head] + result.blocks[document.id]
-        for address, text in head:
-            result.said[address] = Said(text)
+        head = {f"{document.id}/headnote#{leaf.id}": leaf for leaf in leaves(body.blocks)}
+        result.blocks[document.id] = [*head, *result.blocks[document.id]]
+        for address, leaf in head.items():
+            result.said[address] = Said(leaf.text, marks=looks(leaf.content))
     heading = plain(parse_inline(record.title.supplied))
     dates = record.dates
     date = dates.display or written(dates.event, language, dates.julian)
@@ -119,7 +120,6 @@ def around(document: DocumentSource, language: str, result: Expected) -> None:
 
 def _facing(document: DocumentSource, original: OriginalSource, result: Expected) -> None:
     """Put each row's original behind its text; a block that was joined away leaves its row."""
-    texts = {leaf.id: leaf.text for leaf in leaves(original.body.blocks)}
     there = set(result.blocks[document.id])
     ordered: list[str] = []
     waiting: list[str] = []
@@ -132,5 +132,8 @@ def _facing(document: DocumentSource, original: OriginalSource, result: Expected
             result.faces |= dict.fromkeys(waiting, text[0])
             waiting = []
     result.blocks[document.id] = waiting + ordered
-    result.said |= {f"{document.id}/original#{name}": Said(text) for name, text in texts.items()}
+    result.said |= {
+        f"{document.id}/original#{leaf.id}": Said(leaf.text, marks=looks(leaf.content))
+        for leaf in leaves(original.body.blocks)
+    }
     result.tables |= dict.fromkeys(result.blocks[document.id], ())

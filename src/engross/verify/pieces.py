@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from engross.model.text import Inline, Mark, Point, Run
 from engross.verify.plain import bare
@@ -114,6 +115,13 @@ def joined(blocks: Iterable[Said]) -> Said:
         breaks += [before + at for at in block.breaks]
         text += f" {block.text}" if text else block.text
     return Said(text, breaks=tuple(breaks), marks=merged(marks))
+
+
+def looks(content: Iterable[Inline]) -> frozenset[Span]:
+    """What is marked in a text without citations."""
+    raw = piece(content)
+    size = [0, *accumulate(not character.isspace() for character in raw.text)]
+    return merged((size[a], size[b], kind, value) for a, b, kind, value in raw.spans)
 
 
 def piece(content: Iterable[Inline]) -> Piece:

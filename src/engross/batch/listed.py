@@ -10,7 +10,9 @@ from typing import TypeVar
 from engross.batch.work import Account
 from engross.ledger.fields import OF_MANIFEST, correct_fields
 from engross.model.source import SourceFile
+from engross.parse.ledger import ledger_files, read_ledger
 from engross.parse.load import Parsed, load
+from engross.read import open_folder
 from engross.revision.entries import entries_of
 from engross.schema.base import Model
 from engross.schema.ledger import Ledger
@@ -55,8 +57,16 @@ def _corrected(evidence: Path) -> Manifest | None:
     manifest = _read(Manifest, evidence / "manifest.yaml")
     if manifest is None:
         return None
-    entries = entries_of(_read(Ledger, evidence / "corrections.yaml"))
+    entries = entries_of(_ledger(evidence))
     return correct_fields(manifest.value, OF_MANIFEST, entries)[0]
+
+
+def _ledger(evidence: Path) -> Parsed[Ledger] | None:
+    sources = open_folder(evidence)
+    files = [sources.file(path) for path in ledger_files(sources)]
+    found = [file for file in files if isinstance(file, SourceFile)]
+    parsed = read_ledger(found) if found and len(found) == len(files) else ()
+    return parsed if isinstance(parsed, Parsed) else None
 
 
 def _read(model: type[M], path: Path) -> Parsed[M] | None:

@@ -68,6 +68,12 @@ def correct(
         Path | None,
         typer.Option("--from", exists=True, dir_okay=False, help="A PDF with a reader's marks."),
     ] = None,
+    split: Annotated[
+        bool, typer.Option("--split", help="Put each entry into a file of its own.")
+    ] = False,
+    joined: Annotated[
+        bool, typer.Option("--join", help="Put all entries into one file again.")
+    ] = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Propose entries for texts edited after a release.")
     ] = False,
@@ -80,6 +86,8 @@ def correct(
 
     if list_:
         end(command.listed(book), json=json, plain=plain)
+    if split or joined:
+        end(command.rearrange(book, apart=split), json=json, plain=plain)
     request = command.CorrectRequest(
         address=address,
         old=old,
@@ -107,7 +115,7 @@ def correct(
         from engross.commands.correct.adopt import adopt as adopting
 
         end(adopting(request, write_them=yes), json=json, plain=plain)
-    if re.fullmatch(r"C-\d{4,}", address):
+    if re.fullmatch(r"C-(\d{4,}|new-[0-9a-f]{8})", address):
         given = (status, reason, class_, kind, show, evidence, supersedes)
         others = {"OLD": old, "NEW": new, "--block": block, "--prefix": prefix, "--suffix": suffix}
         if not any(given):

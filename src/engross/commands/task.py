@@ -1,7 +1,7 @@
 """What a build makes of a book, and what becomes of it: the values that the stages are given."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from engross.model.finding import Finding, Place
 from engross.publish import versions
 from engross.read import Sources, open_book
 from engross.read.limits import Limits
-from engross.read.overlay import Overlay
+from engross.read.overlay import Instead, Overlay
 from engross.revision.recorded import Departure, departure
 from engross.revision.standing import Standing
 from engross.schema.manifest import KINDS
@@ -59,7 +59,7 @@ class Task:
 
     version: str = ""
     """That is released; empty for a build."""
-    instead: Mapping[str, bytes] = field(default_factory=dict)
+    instead: Instead = field(default_factory=dict)
     """Files of the book as a release will write them."""
     change: Callable[[Edition], Edition] = lambda edition: edition
     """What is made of the assembled edition before it is rendered."""

@@ -5,7 +5,7 @@ Where a correction stands in a text is the matter of `edits`; here the file is j
 and against what earlier releases recorded of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,51 +64,42 @@ def _numbers(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Ite
     first: dict[str, int] = {}
     for index, entry in enumerate(ledger.corrections):
         if entry.id in first:
-            line = place("corrections", first[entry.id], "id").line
+            before = place("corrections", first[entry.id], "id")
+            here = place("corrections", index, "id")
+            where = f"line {before.line}" if before.path == here.path else before.path
             yield finding(
                 "L006",
-                place("corrections", index, "id"),
-                f"{entry.id} stands twice, first in line {line}",
+                here,
+                f"{entry.id} stands twice, first in {where}",
                 "give the later entry the next free number",
             )
         first.setdefault(entry.id, index)
     known = {entry.id: (state.version, entry) for state in recorded for entry in state.corrections}
-    wanted = {int(name[2:]) for name in (*first, *known)}
-    for number in range(1, max(wanted, default=0) + 1):
-        name = f"C-{number:04d}"
-        if name in first:
-            continue
-        if name in known:
-            version, entry = known[name]
-            done = "released" if entry.released_in else "recorded"
-            yield finding(
-                "L012",
-                place("corrections"),
-                f"{name} was {done} in {entry.released_in or version} and is gone from the ledger",
-                "put the entry back; after a release it is withdrawn or superseded, never deleted",
-            )
-        else:
-            yield finding(
-                "L013",
-                place("corrections"),
-                f"{name} is missing: the entries have the numbers up to C-{max(wanted):04d}",
-                "put the entry back with status: withdrawn, or close the gap before a release",
-            )
+    for name in sorted(known.keys() - first.keys()):
+        version, entry = known[name]
+        done = "released" if entry.released_in else "recorded"
+        yield finding(
+            "L012",
+            place("corrections"),
+            f"{name} was {done} in {entry.released_in or version} and is gone from the ledger",
+            "put the entry back; after a release it is withdrawn or superseded, never deleted",
+        )
 
 
 def _successions(ledger: Ledger, place: Places) -> Iterator[Finding]:
-    position = {entry.id: index for index, entry in enumerate(ledger.corrections)}
+    known = {entry.id: entry for entry in ledger.corrections}
     takers: dict[str, str] = {}
     for index, entry in enumerate(ledger.corrections):
         if entry.supersedes is None:
             continue
         there = place("corrections", index, "supersedes")
-        if position.get(entry.supersedes, index) >= index:
+        before = known.get(entry.supersedes)
+        if before is None or _later(before, entry) or _circular(entry, known):
             yield finding(
                 "L014",
                 there,
                 f"{entry.id} supersedes {entry.supersedes}, which is no earlier entry",
-                "name the entry above that this one takes the place of",
+                "name the entry that was decided before and that this one takes the place of",
             )
         elif entry.status == "verified" and entry.supersedes in takers:
             yield finding(
@@ -119,6 +110,22 @@ def _successions(ledger: Ledger, place: Places) -> Iterator[Finding]:
             )
         elif entry.status == "verified":
             takers[entry.supersedes] = entry.id
+
+
+def _later(before: Correction, entry: Correction) -> bool:
+    """Whether an entry was known only after what takes its place was decided."""
+    then, now = before.reported or before.decided, entry.decided or entry.reported
+    return bool(then and now and then.on > now.on)
+
+
+def _circular(entry: Correction, known: Mapping[str, Correction]) -> bool:
+    seen = {entry.id}
+    while (before := known.get(entry.supersedes or "")) is not None:
+        if before.id in seen:
+            return True
+        seen.add(before.id)
+        entry = before
+    return False
 
 
 def _decisions(ledger: Ledger, place: Places) -> Iterator[Finding]:

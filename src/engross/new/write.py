@@ -33,6 +33,17 @@ class Asked:
     """The id of the document."""
 
 
+KEPT = """\
+# Evidence stays as it was received: git changes none of its line endings.
+documents/*/received* -text
+documents/*/original* -text
+documents/*/earlier/* -text
+sources/* -text
+releases/** -text
+"""
+"""What `.gitattributes` of a new book says."""
+
+
 def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
     """Every file of the new book, by path; it builds as it is."""
     draft = draft or blank(asked.title)
@@ -47,6 +58,7 @@ def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
 def _around(manifest: str) -> dict[str, str]:
     """What every new book has: its manifest, an introduction, the schemas."""
     texts = {"manifest.yaml": manifest, "introduction.md": _form("introduction.md")}
+    texts[".gitattributes"] = KEPT
     return texts | {f".schema/{name}.json": text for name, text in json_schemas().items()}
 
 

@@ -29,9 +29,13 @@ class Parsed(Generic[M]):
     spots: Mapping[Path, Spot] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     """Warnings only."""
+    parts: Mapping[Path, "Parsed[Any]"] = field(default_factory=dict)
+    """Entries of a list that stand in files of their own: `("corrections", 3)`."""
 
     def place(self, *path: str | int) -> Place:
         """Where the value at a path stands: `place("notes", 3, "at", "exact")`."""
+        if part := self.parts.get(path[:2]):
+            return part.place(*path[2:])
         return _place(self.path, self.spots, path)
 
 

@@ -9,7 +9,6 @@ from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.load import Parsed
 from engross.parse.reader import Reader
 from engross.read import Sources
-from engross.schema.ledger import Ledger
 from engross.schema.manifest import DocumentSection, Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
@@ -56,7 +55,7 @@ def parse(sources: Sources) -> Book:
         manifest,
         tuple(document for document in documents if document) + _documents(read),
         tuple(section for section in prose if section) + _parts(read),
-        reader.file(Ledger, "corrections.yaml"),
+        reader.ledger(),
         reader.file(SourceRegister, "sources.yaml"),
         reader.file(Persons, "persons.yaml"),
         reader.file(Chronology, "chronology.yaml"),

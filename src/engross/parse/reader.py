@@ -11,6 +11,7 @@ from engross.model.source import SourceFile
 from engross.model.text import Body
 from engross.parse.book import DocumentSource, OriginalSource, ProseSource
 from engross.parse.facing import face
+from engross.parse.ledger import ledger_files, read_ledger
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.parse.prose import (
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
-AT_TOP: dict[str, type[Model]] = {"corrections": Ledger, **REGISTERS}
-"""Files of fixed names at a book's top; each may be absent."""
 PICTURES = ("jpg", "jpeg", "png", "svg")
 """Endings of pictures that a book may hold."""
 
@@ -60,9 +59,24 @@ class Reader:
         self.findings += loaded
         return None
 
+    def ledger(self) -> Parsed[Ledger] | None:
+        """The ledger, in one file or in many; None where there is none, or it has findings."""
+        paths = ledger_files(self.sources)
+        files = [self._bytes(path, Place("manifest.yaml")) for path in paths]
+        found = [file for file in files if file is not None]
+        if not files or len(found) < len(files):
+            return None
+        loaded = read_ledger(found)
+        if isinstance(loaded, Parsed):
+            self.findings += loaded.findings
+            return loaded
+        self.findings += loaded
+        return None
+
     def rest(self) -> None:
         """What can be read without a manifest, so that its faults are told with the manifest's."""
-        for name, model in AT_TOP.items():
+        self.ledger()
+        for name, model in REGISTERS.items():
             self.file(model, f"{name}.yaml")
         for path in self.sources.find("documents/*/document.yaml"):
             self.file(DocumentRecord, path)
@@ -150,12 +164,17 @@ class Reader:
 
     def _unchanged(self, file: SourceFile, sha256: str, place: Place, fix: str) -> None:
         if file.sha256 != sha256:
+            name, what = PurePosixPath(file.path).name, "the evidence was edited"
+            unix = file.content.replace(b"\r\n", b"\n")
+            if any(SourceFile.of("", text).sha256 == sha256 for text in (unix, _windows(unix))):
+                what = "only the ends of its lines were changed, as git or an editor does it"
+                fix = f"restore the file, and keep git from it: '{name} -text' in .gitattributes"
             self.findings.append(
                 finding(
                     "T001",
                     place,
-                    f"{PurePosixPath(file.path).name} has the SHA-256 {file.sha256[:12]}…, "
-                    f"document.yaml records {sha256[:12]}…: the evidence was edited",
+                    f"{name} has the SHA-256 {file.sha256[:12]}…, "
+                    f"document.yaml records {sha256[:12]}…: {what}",
                     fix,
                 )
             )
@@ -284,3 +303,7 @@ class Reader:
         message = f"{PurePosixPath(path).name} holds no text"
         fix = "add the text, or take the section out of manifest.yaml"
         self.findings.append(finding("T006", Place(path), message, fix))
+
+
+def _windows(text: bytes) -> bytes:
+    return text.replace(b"\n", b"\r\n")

@@ -26,7 +26,7 @@ _FORMS = {
         "write both with their unit, such as '6in 9in' or '148mm 210mm'",
     ),
     r"^\d+(\.\d+)?(in|mm|pt)$": ("a length", "write a number and its unit, such as '0.125in'"),
-    r"^C-\d{4,}$": ("a correction's id", "write 'C-' and four digits: 'C-0001'"),
+    r"^C-(\d{4,}|new-[0-9a-f]{8})$": ("a correction's id", "write 'C-' and four digits: 'C-0001'"),
     r"^\d+(-\d+)?$": ("a line or a range of lines", "write '12' or '12-15'"),
     r"^[a-z][a-z0-9-]*(/[a-z0-9-]+)*$": (
         "an address",

@@ -1,15 +1,20 @@
 """Writing the ledger and the manifest: comments, order and quoting of a file stay as they are."""
 
+import hashlib
 import io
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from engross.disk import fs
 from engross.disk.refused import written
+from engross.parse.ledger import HEAD
 from engross.schema.ledger import Correction
 
-PATH = "corrections.yaml"
+PATH = HEAD
+Files = Mapping[str, str]
+"""The text of a ledger's files by path: its head, and entries that stand apart."""
 AT = ("address", "block", "prefix", "exact", "suffix", "block_sha256")
 """The keys of a place, in the order in which one reads them."""
 NEW = """\
@@ -31,49 +36,109 @@ def new_ledger(edition: str, base: Mapping[str, str]) -> str:
     return NEW.format(edition=edition, base=rows)
 
 
-def edited(text: str, change: Callable[[Any], None]) -> str:
+def edited(text: str, change: Callable[[Any], object]) -> str:
     """The text of a YAML file after `change` has had its way with the tree."""
+    tree = _yaml().load(text)
+    change(tree)
+    return _text(tree)
+
+
+def _yaml() -> Any:
     from ruamel.yaml import YAML
 
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 100
     yaml.indent(mapping=2, sequence=4, offset=2)
-    tree = yaml.load(text)
-    change(tree)
+    return yaml
+
+
+def _text(tree: Any) -> str:
     target = io.StringIO()
-    yaml.dump(tree, target)
+    _yaml().dump(tree, target)
     return target.getvalue()
 
 
-def with_entry(text: str, correction: Correction) -> str:
-    """The ledger with one more entry at its end."""
+def stand_apart(files: Files) -> bool:
+    """Whether each entry has a file of its own: there are such, or the head has no list."""
+    return len(files) > 1 or not re.search(r"^corrections:", files[PATH], re.MULTILINE)
+
+
+def named(entry: Correction, known: Iterable[Correction], files: Files) -> Correction:
+    """
+    An entry with its id: the number after the highest one.
+
+    Apart, it is named from what it says, so that two editors never take the same number; its
+    release gives it one.
+    """
+    if not stand_apart(files):
+        number = max((row.number or 0 for row in known), default=0) + 1
+        return entry.model_copy(update={"id": f"C-{number:04d}"})
+    said = entry.model_dump_json(exclude={"id"}).encode()
+    return entry.model_copy(update={"id": f"C-new-{hashlib.sha256(said).hexdigest()[:8]}"})
+
+
+def file_with(files: Files, identity: str) -> str:
+    """The path of the file in which an entry stands."""
+    stands = re.compile(rf"""^\W*id:\s*["']?{identity}\b""", re.MULTILINE)
+    return next(
+        (path for path, text in files.items() if path != PATH and stands.search(text)), PATH
+    )
+
+
+def split(files: Files) -> dict[str, str]:
+    """The same ledger with each entry in a file of its own."""
+    rows: list[Any] = []
+    head = edited(files[PATH], lambda tree: rows.extend(tree.pop("corrections", None) or ()))
+    entries = {f"corrections/{row['id']}.yaml": f"{_text(row).rstrip()}\n" for row in rows}
+    return {**files, PATH: head, **entries}
+
+
+def joined(files: Files) -> dict[str, str]:
+    """The same ledger in one file."""
 
     def change(tree: Any) -> None:
-        from ruamel.yaml.comments import CommentedSeq
+        rows = _rows(tree)
+        for path in sorted(files.keys() - {PATH}):
+            _append(rows, _yaml().load(files[path]))
 
-        rows = tree.get("corrections")
-        if not rows:
-            rows = tree["corrections"] = CommentedSeq()
-            rows.fa.set_block_style()
-        row = _entry(correction)
-        rows.append(row)
-        if len(rows) > 1:
-            rows.yaml_set_comment_before_after_key(len(rows) - 1, before="\n")
-
-    return edited(text, change)
+    return {PATH: edited(files[PATH], change)}
 
 
-def with_values(text: str, identity: str, values: Mapping[str, Any]) -> str:
+def with_entry(files: Files, correction: Correction) -> dict[str, str]:
+    """The ledger with one more entry: at its end, or in a file of its own."""
+    row = _entry(correction)
+    if stand_apart(files):
+        return {**files, f"corrections/{correction.id}.yaml": _text(row)}
+    return {**files, PATH: edited(files[PATH], lambda tree: _append(_rows(tree), row))}
+
+
+def with_values(files: Files, identity: str, values: Mapping[str, Any]) -> dict[str, str]:
     """The ledger with some values of one entry replaced or added."""
 
     def change(tree: Any) -> None:
-        for row in tree["corrections"]:
+        for row in tree.get("corrections", ()) if path == PATH else [tree]:
             if row["id"] == identity:
                 for key, value in values.items():
                     row[key] = _value(value)
 
-    return edited(text, change)
+    path = file_with(files, identity)
+    return {**files, path: edited(files[path], change)}
+
+
+def _rows(tree: Any) -> Any:
+    from ruamel.yaml.comments import CommentedSeq
+
+    if not tree.get("corrections"):
+        tree["corrections"] = CommentedSeq()
+        tree["corrections"].fa.set_block_style()
+    return tree["corrections"]
+
+
+def _append(rows: Any, row: Any) -> None:
+    rows.append(row)
+    if len(rows) > 1:
+        rows.yaml_set_comment_before_after_key(len(rows) - 1, before="\n")
 
 
 def with_fields(text: str, fields: Mapping[str, str]) -> str:
@@ -122,6 +187,7 @@ def replace_file(folder: Path, path: str, content: str, temporary: str) -> None:
         EngrossError: the system refuses it (E010).
     """
     with written(path):
+        fs.make_folders((folder / path).parent, folder)
         fs.replace_file(folder / path, content.encode(), folder / temporary)
 
 

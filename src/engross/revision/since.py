@@ -53,6 +53,7 @@ def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator
         for path in {*inputs, *record.inputs}
         if inputs.get(path) != record.inputs.get(path)
         and path not in {"corrections.yaml", "queries.yaml", "signoffs.yaml"}
+        and not path.startswith("corrections/")
         and path not in {*was, *now, *(f"{name}.yaml" for name in REGISTERS)}
     )
     if others:

@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from engross.schema.base import Anchor, Day, Id, Model, Sha256, Text, Version
 
-CorrectionId = Annotated[str, StringConstraints(pattern=r"^C-\d{4,}$")]
+CorrectionId = Annotated[str, StringConstraints(pattern=r"^C-(\d{4,}|new-[0-9a-f]{8})$")]
+"""`C-0023`; or `C-new-3f9a1c2e`, from the content, until a release gives the entry its number."""
 
 
 def _end(value: object) -> object:
@@ -88,6 +89,11 @@ class Correction(Literally):
     """An earlier entry whose place this one takes as soon as it is verified."""
     released_in: Version | None = None
     """Written by `engross release`, then immutable."""
+
+    @property
+    def number(self) -> int | None:
+        """23 of C-0023; None before a release has given one."""
+        return int(self.id[2:]) if self.id[2:].isdigit() else None
 
 
 class Renumber(Model):

@@ -77,6 +77,7 @@ def plan(workshop: Workshop) -> Plan:
 SOURCES = (
     ("manifest.yaml", "application/yaml", "The manifest of the edition"),
     ("corrections.yaml", "application/yaml", "The ledger of corrections"),
+    ("corrections/*.yaml", "application/yaml", "An entry of the ledger"),
     ("documents/*/received.txt", "text/plain", "The text as the archive gave it"),
     ("documents/*/transcript.md", "text/markdown", "The transcript"),
     ("documents/*/original.*", "text/plain", "The original that the transcript translates"),

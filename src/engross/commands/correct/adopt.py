@@ -24,7 +24,7 @@ from engross.release.frozen import Release
 from engross.release.words import Replaced, replaced
 from engross.revision.difference import Difference
 from engross.revision.fields import field_files, names_field, path_of_field
-from engross.revision.ledger_file import edited, replace_file, with_entry
+from engross.revision.ledger_file import edited, named, replace_file, with_entry
 from engross.revision.releases import read_release, released_versions
 from engross.revision.since import differences, released_texts
 from engross.schema.ledger import Correction, Target
@@ -52,14 +52,17 @@ def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
             raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
         release = read_release(opened.sources, versions[-1])
         changed = differences(opened.book, release)
-        entries = _entries(opened, release, changed, request)
+        known = [*opened.ledger.corrections] if opened.ledger else []
+        entries: list[Correction] = []
+        for entry in _entries(opened, release, changed, request):
+            entries.append(named(entry, [*known, *entries], opened.files))
         lines = [in_words(entry) for entry in entries]
         if write_them and entries:
-            text = opened.text
+            files = opened.files
             for entry in entries:
-                text = with_entry(text, entry)
+                files = with_entry(files, entry)
             lines += _restore(opened, release, changed)
-            lines.append(write(open_ledger(run), text))
+            lines.append(write(open_ledger(run), files, entries[-1].id))
         elif entries:
             lines.append("nothing was written; --yes enters them and restores the released files")
         else:
@@ -75,8 +78,6 @@ def _entries(
     opened: OpenLedger, release: Release, changed: Sequence[Difference], request: CorrectRequest
 ) -> list[Correction]:
     texts = released_texts(opened.book, release)
-    used = [int(entry.id[2:]) for entry in opened.ledger.corrections] if opened.ledger else []
-    number = max(used, default=0)
     entries: list[Correction] = []
     told: set[str] = set()
     whole = _whole(changed)
@@ -84,31 +85,27 @@ def _entries(
         address, _, block = one.address.partition("#")
         field = names_field(address, opened.book)
         if one.what == "layout":
-            number += 1
             target = Target(address=address, block=block)
             words = request.reason or "Layout changed after the release."
-            entries.append(_entry(number, request, target, None, words, "typography"))
+            entries.append(_entry(request, target, None, words, "typography"))
             continue
         if address in whole:
             if address not in told:
-                number += 1
                 words = request.reason or f"{WHOLE[whole[address]]} after the release."
                 target = Target(address=address)
-                entries.append(_entry(number, request, target, None, words, "structure"))
+                entries.append(_entry(request, target, None, words, "structure"))
                 told.add(address)
             continue
         if one.what == "register":
-            number += 1
             words = f"{request.reason or REASON} Entries of {one.path}: {one.new}."
-            entries.append(_entry(number, request, Target(address=address), None, words))
+            entries.append(_entry(request, Target(address=address), None, words))
             continue
         for stretch in replaced(one.old, one.new):
-            number += 1
             start, end, new = _quotable(one.old, stretch)
             target = choose(address, Span(block or BLOCK, start, end), texts[address])
             if field:
                 target = target.model_copy(update={"block": ""})
-            entries.append(_entry(number, request, target, new, request.reason or REASON))
+            entries.append(_entry(request, target, new, request.reason or REASON))
     return entries
 
 
@@ -118,7 +115,6 @@ def _whole(changed: Sequence[Difference]) -> dict[str, str]:
 
 
 def _entry(
-    number: int,
     request: CorrectRequest,
     target: Target,
     read: str | None,
@@ -128,7 +124,7 @@ def _entry(
     day = {"by": request.by, "on": request.on}
     return Correction.model_validate(
         {
-            "id": f"C-{number:04d}",
+            "id": "C-0000",
             "status": "verified",
             "kind": kind,
             "class": request.class_ or "accidental",

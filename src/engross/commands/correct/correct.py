@@ -14,6 +14,7 @@ from engross.commands.correct.after import after
 from engross.commands.correct.place import PAGE, find, find_on_page
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
+from engross.disk import fs
 from engross.ledger.choose import choose
 from engross.ledger.edits import place_corrections
 from engross.ledger.entries import unfit
@@ -21,13 +22,24 @@ from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place, errors
 from engross.model.source import SourceFile
 from engross.parse.book import Book
-from engross.parse.load import Parsed, load
+from engross.parse.ledger import ledger_files, read_ledger
+from engross.parse.load import Parsed
 from engross.parse.parse import parse
 from engross.read import Sources, decode, open_book
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, names_field
 from engross.revision.frozen import file_of, frozen_texts
-from engross.revision.ledger_file import PATH, new_ledger, replace_file, with_entry, with_values
+from engross.revision.ledger_file import (
+    PATH,
+    Files,
+    joined,
+    named,
+    new_ledger,
+    replace_file,
+    split,
+    with_entry,
+    with_values,
+)
 from engross.revision.releases import read_release, released_versions
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Ledger, Target
@@ -69,8 +81,8 @@ class OpenLedger:
     found: FoundBook
     sources: Sources
     book: Book
-    text: str
-    """Text of the ledger's file, or of a new one where there is none."""
+    files: Files
+    """Of the ledger; a new one where there is none."""
 
     @property
     def ledger(self) -> Ledger | None:
@@ -98,7 +110,7 @@ def correct(request: CorrectRequest) -> Outcome:
     def work(run: Run) -> Outcome:
         opened = open_ledger(run)
         entry = entry_of(opened, request)
-        path = write(opened, with_entry(opened.text, entry))
+        path = write(opened, with_entry(opened.files, entry), entry.id)
         line = f"{entry.id} {entry.status}: {path}"
         return done(run, entry, line, *after(opened.sources, entry))
 
@@ -127,7 +139,7 @@ def change_entry(identity: str, request: CorrectRequest) -> Outcome:
         }
         values: dict[str, Any] = {key: value for key, value in given.items() if value}
         when = {"decided": decided} if request.status else {}
-        path = write(opened, with_values(opened.text, identity, values | when))
+        path = write(opened, with_values(opened.files, identity, values | when), identity)
         told = request.status or f"has another {', '.join(values)}"
         return done(run, known[identity], f"{identity} {told}: {path}")
 
@@ -151,35 +163,59 @@ def open_ledger(run: Run) -> OpenLedger:
     """Read the book; a ledger that is not there yet is a new one."""
     sources = open_book(run.found.folder)
     book = parse(sources)
-    manifest, text = book.manifest.value, ""
+    manifest, files = book.manifest.value, {}
+    for path in ledger_files(sources):
+        if isinstance(file := sources.file(path), SourceFile):
+            files[path] = decode(file)[0] or ""
     if book.ledger is None:
         base = {document.id: document.received.sha256 for document in book.documents}
-        text = new_ledger(manifest.edition, base)
-    elif isinstance(file := sources.file(PATH), SourceFile):
-        text = decode(file)[0] or ""
-    opened = OpenLedger(run.found, sources, book, text)
+        files = {PATH: new_ledger(manifest.edition, base)}
+    opened = OpenLedger(run.found, sources, book, files)
     run.known.edition, run.known.version = manifest.edition, manifest.version
     run.known.released = opened.was_released(manifest.version)
     return opened
 
 
-def write(opened: OpenLedger, text: str) -> str:
+def rearrange(given: Path | None, *, apart: bool) -> Outcome:
+    """Put each entry of the ledger into a file of its own, or all into one; no entry changes."""
+
+    def work(run: Run) -> Outcome:
+        opened = open_ledger(run)
+        files = split(opened.files) if apart else joined(opened.files)
+        write(opened, files)
+        count = len(opened.ledger.corrections) if opened.ledger else 0
+        where = "corrections/, one file an entry" if apart else PATH
+        return run.outcome(unchanged=True, extra={"lines": [f"{count} entries in {where}"]})
+
+    return ended(find_book(given), work)
+
+
+def write(opened: OpenLedger, files: Files, identity: str = "") -> str:
     """
-    Prove the new ledger and put it in place of the old one.
+    Prove the new ledger, put it in place of the old one and say where an entry stands in it.
+
+    Each file changes in one step: new entries first, the head after them, and what is nowhere
+    named any more goes last.
 
     Raises:
         EngrossError: with every finding of the new ledger; the old one is untouched.
     """
-    parsed = load(Ledger, SourceFile.of(PATH, text.encode()))
+    order = sorted(files, key=lambda path: path != PATH)
+    parsed = read_ledger([SourceFile.of(path, files[path].encode()) for path in order])
     if not isinstance(parsed, Parsed):
         raise stop(parsed)
     findings = [*prove(opened.book, parsed), *opened.sources.changed()]
     if errors(findings):
         raise stop(findings)
-    replace_file(opened.found.folder, PATH, text, f".{PATH}.new")
-    line = parsed.place("corrections", len(parsed.value.corrections) - 1).line
+    for path in reversed(order):
+        if files[path] != opened.files.get(path) or not opened.sources.exists(path):
+            replace_file(opened.found.folder, path, files[path], f".{PATH}.new")
+    for path in sorted(opened.files.keys() - files.keys()):
+        fs.remove_tree(opened.found.folder / path)
+    ids = [entry.id for entry in parsed.value.corrections]
+    place = parsed.place("corrections", ids.index(identity)) if identity else Place(PATH)
     folder = "" if opened.found.shown == "." else f"{opened.found.shown}/"
-    return f"{folder}{PATH}:{line}"
+    return f"{folder}{place.path}:{place.line}"
 
 
 def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
@@ -222,7 +258,7 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     day = {"by": request.by, "on": request.on}
     status = request.status or ("held" if unproved else "verified")
     values: dict[str, Any] = {
-        "id": next_number(opened.ledger),
+        "id": "C-0000",
         "status": status,
         "kind": kind,
         "class": request.class_ or "accidental",
@@ -242,7 +278,7 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     fault = unfit(entry, there) if status == "verified" else None
     if fault:
         raise stop([fault])
-    return entry
+    return named(entry, opened.ledger.corrections if opened.ledger else (), opened.files)
 
 
 def _placed(
@@ -288,12 +324,6 @@ def _anchor(request: CorrectRequest) -> Anchor:
     return Anchor(
         exact=request.old, prefix=request.prefix, suffix=request.suffix, block=request.block
     )
-
-
-def next_number(ledger: Ledger | None) -> str:
-    """The number after the highest one."""
-    used = [int(entry.id[2:]) for entry in ledger.corrections] if ledger else []
-    return f"C-{max(used, default=0) + 1:04d}"
 
 
 def in_words(entry: Correction) -> str:

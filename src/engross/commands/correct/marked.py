@@ -26,7 +26,7 @@ from engross.model.source import SourceFile
 from engross.read import Limits, decode
 from engross.read.bounded import within
 from engross.revision.frozen import frozen_texts
-from engross.revision.ledger_file import edited, replace_file, with_entry
+from engross.revision.ledger_file import edited, named, replace_file, with_entry
 from engross.revision.queries import PATH
 from engross.schema.base import Anchor
 
@@ -46,9 +46,9 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
         content = marked.read_bytes()
         limits = Limits.from_environment(os.environ)
         marks = within(str(marked), limits, partial(read_marks, content), len(content))
-        text, lines, questions, left = opened.text, [], [], []
+        files, known = opened.files, list(_known(opened))
+        lines, questions, left = [], [], []
         texts = frozen_texts(opened.book)
-        number = max((int(one.id[2:]) for one in _known(opened)), default=0)
         for mark in marks:
             place = _place(mark, texts)
             if place is None:
@@ -64,12 +64,12 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
             except EngrossError as error:
                 left += [f"p. {mark.page}: {found.message}" for found in error.findings]
                 continue
-            number += 1
-            entry = entry.model_copy(update={"id": f"C-{number:04d}"})
-            text = with_entry(text, entry)
+            entry = named(entry, known, files)
+            known.append(entry)
+            files = with_entry(files, entry)
             lines.append(in_words(entry))
-        if text != opened.text:
-            write(opened, text)
+        if files != opened.files:
+            write(opened, files)
         if questions:
             _ask(opened, questions)
         extra = {"lines": [*lines, *left] or ["the PDF has no marks"], "unplaced": left}

@@ -1,6 +1,7 @@
 """What a release changes in a book: ledger, manifest, and the folder of its record."""
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from engross.commands.book import FoundBook
@@ -9,21 +10,34 @@ from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.finding import Finding
 from engross.read import decode
-from engross.revision.ledger_file import PATH, edited, flow_row, quoted, replace_file
+from engross.read.overlay import Instead
+from engross.revision.ledger_file import PATH, edited, file_with, flow_row, quoted, replace_file
 
 
-def marked_files(opened: OpenLedger, version: str, day: str, *, first: bool) -> dict[str, bytes]:
-    """Ledger and manifest as the release leaves them."""
+def marked_files(
+    opened: OpenLedger, version: str, day: str, *, first: bool
+) -> dict[str, bytes | str]:
+    """
+    Ledger and manifest as the release leaves them; as text: the path to which a file is moved.
+
+    Entries that were named from their content get the next free numbers, in the ledger's order.
+    """
     base = {document.id: document.received.sha256 for document in opened.book.documents}
 
-    def mark(tree: Any) -> None:
-        rows = [
-            row
-            for row in tree.get("corrections") or ()
-            if row["status"] == "verified" and not row.get("released_in")
-        ]
-        for row in rows:
+    entries = opened.ledger.corrections if opened.ledger else ()
+    free = count(max((row.number or 0 for row in entries), default=0) + 1)
+    numbers = {row.id: f"C-{next(free):04d}" for row in entries if row.number is None}
+
+    def enter(row: Any) -> None:
+        for key in ("id", "supersedes"):
+            if row.get(key) in numbers:
+                row[key] = numbers[row[key]]
+        if row["status"] == "verified" and not row.get("released_in"):
             row["released_in"] = quoted(version)
+
+    def mark(tree: Any) -> None:
+        for row in tree.get("corrections") or ():
+            enter(row)
         for name, digest in base.items():
             tree["base"].setdefault(name, digest)
         days = list(tree.get("releases") or ())
@@ -37,10 +51,19 @@ def marked_files(opened: OpenLedger, version: str, day: str, *, first: bool) -> 
 
     file = opened.sources.file("manifest.yaml")
     manifest = "" if isinstance(file, Finding) else decode(file)[0] or ""
-    return {
-        PATH: edited(opened.text, mark).encode(),
+    found: dict[str, bytes | str] = {
+        PATH: edited(opened.files[PATH], mark).encode(),
         "manifest.yaml": edited(manifest, move).encode(),
     }
+    for row in entries:
+        path = file_with(opened.files, row.id)
+        if path == PATH or (row.released_in and row.number is not None):
+            continue
+        new = f"corrections/{numbers.get(row.id, row.id)}.yaml"
+        found[new] = edited(opened.files[path], enter).encode()
+        if path != new:
+            found[path] = new
+    return found
 
 
 def _append_release(tree: Any, version: str, day: str) -> None:
@@ -53,7 +76,7 @@ def _append_release(tree: Any, version: str, day: str) -> None:
 
 
 def write_release(
-    found: FoundBook, version: str, instead: Mapping[str, bytes], files: Mapping[str, bytes]
+    found: FoundBook, version: str, instead: Instead, files: Mapping[str, bytes]
 ) -> None:
     """
     Ledger and manifest first, then the record: its folder appears whole and counts.
@@ -63,7 +86,12 @@ def write_release(
     """
     folder = found.folder.resolve()
     for path, content in sorted(instead.items()):
-        replace_file(folder, path, content.decode(), f".{path}.new")
+        if isinstance(content, str):  # read by what it holds: each step leaves a ledger in order
+            with written(content):
+                fs.rename(folder / path, folder / content)
+    for path, content in sorted(instead.items()):
+        if isinstance(content, bytes):
+            replace_file(folder, path, content.decode(), f".{PATH}.new")
     with written(f"releases/{version}"):
         releases = folder / "releases"
         fs.make_folders(releases, folder)

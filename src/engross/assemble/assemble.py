@@ -24,7 +24,6 @@ from engross.assemble.uncited import uncited
 from engross.assemble.volume import coverage, is_long
 from engross.catalog import finding, stop
 from engross.language import Words
-from engross.language import titles as section_titles
 from engross.ledger.entries import records_only
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
@@ -48,7 +47,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     """
     fields = correct_book(book)
     book = fields.book
-    words = Words(book.manifest.value.language)
+    words = book.words
     rows = entries_of(book.ledger)
     woven = [weave_document(document, rows, words) for document in book.documents]
     woven += [weave_prose(prose, rows) for prose in book.prose]
@@ -106,6 +105,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         changes=listed,
         long=is_long(book),
         coverage=tuple((v.volume.id, coverage(v.volume)) for v in book.volumes),
+        own=book.own,
     )
     return edition, tuple(findings)
 
@@ -123,7 +123,7 @@ def _targets(book: Book, woven: Sequence[Woven], words: Words) -> tuple[Targets,
             for document in book.documents
         },
         sections={prose.section.id: title_of(prose, words) for prose in book.prose}
-        | dict(section_titles(book.manifest.value.language)),
+        | words.titles(),
         paragraphs={
             f"{text.address}#{block}": number
             for text in woven

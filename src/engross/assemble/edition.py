@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engross.language import Catalogue, Words
 from engross.model.text import Block, Body, Inline
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
@@ -300,8 +301,13 @@ class Edition:
     """SHA-256 of each text with its notes, as corrected: what a sign-off is bound to."""
     coverage: tuple[tuple[str, str], ...] = ()
     """Each TEI file's name, and the account of its elements."""
-    strings: dict[str, str] = field(default_factory=dict)
-    """The edition's own words in its language, by message key."""
+    own: Catalogue | None = None
+    """The words that the book brings in its language."""
+
+    @property
+    def words(self) -> Words:
+        """What it says in its language."""
+        return Words(self.manifest.language, self.own)
 
     @property
     def volume(self) -> bool:

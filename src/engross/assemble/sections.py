@@ -23,7 +23,7 @@ from engross.assemble.volume import (
 )
 from engross.catalog import finding
 from engross.catalog.nearest import did_you_mean
-from engross.language import Words, titles
+from engross.language import Words
 from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
@@ -192,7 +192,7 @@ class Planner:
     def generated(self, name: str) -> Section:
         """A section that the program makes."""
         content = self.contents_of[name]() if name in self.contents_of else None
-        title = titles(self.book.manifest.value.language)[name]
+        title = self.words.titles()[name]
         return Section(
             address=name,
             kind=name,

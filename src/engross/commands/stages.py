@@ -57,7 +57,7 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
     state = assembled(sources, store, task.version, progress, run.known, departed)
     if errors(state.findings):
         raise stop(state.findings)
-    if bad := errors(judge_language(state.standing.book.manifest, request.kinds)):
+    if bad := errors(judge_language(state.standing.book, request.kinds)):
         raise stop(bad)
     standing, edition = state.standing, task.change(state.edition)
     with progress.stage("render"):

@@ -1,11 +1,11 @@
 """What the templates and the assembler say in the language of an edition."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from engross.language.catalogue import Catalogue, catalogue, primary
+from engross.language.catalogue import ENGLISH, Catalogue, catalogue, primary
 from engross.language.order import ranks
 from engross.model.edtf import SEASONS, Moment, read
 
@@ -21,10 +21,10 @@ T = TypeVar("T")
 class Words:
     """Looks words up and fills them in; writes dates, lists and names; sorts."""
 
-    def __init__(self, language: str, own: Mapping[str, str] | None = None) -> None:
-        """Take the words of `language`, and those of `own` before them."""
-        self._language = language
-        self._own = own or {}
+    def __init__(self, language: str, own: Catalogue | None = None) -> None:
+        """Take the words of `language`: those of `own` where it is in that language."""
+        self.language = language
+        self.own = own if own and own.language == primary(language) else None
 
     def say(self, key: str, **values: object) -> str:
         """
@@ -38,14 +38,15 @@ class Words:
         """
         if not self.has(key):
             raise LookupError(f"there are no words under '{key}'")
-        forms = (self._own[key],) if key in self._own else self._catalogue.entries[key]
+        forms = self.catalogue.entries[key]
         count = values.get("count")
-        number = self._catalogue.form(count) if isinstance(count, int) and len(forms) > 1 else 0
-        return forms[number].format_map({name: str(value) for name, value in values.items()})
+        number = self.catalogue.form(count) if isinstance(count, int) and len(forms) > 1 else 0
+        form = forms[min(number, len(forms) - 1)]
+        return form.format_map({name: str(value) for name, value in values.items()})
 
     def has(self, key: str) -> bool:
         """Whether there are words under a key."""
-        return key in self._own or key in self._catalogue.entries
+        return key in self.catalogue.entries
 
     def day(self, said: str, julian: str = "") -> str:
         """
@@ -158,44 +159,24 @@ class Words:
         rank = ranks({key(item) for item in rows}, self.say("letters-after"))
         return tuple(sorted(rows, key=lambda item: rank[key(item)]))
 
+    def titles(self) -> dict[str, str]:
+        """The titles of the generated sections, by section."""
+        every = self.catalogue.entries.items()
+        return {key.removeprefix(TITLED): one[0] for key, one in every if key.startswith(TITLED)}
+
     @cached_property
-    def _catalogue(self) -> Catalogue:
-        return catalogue(self._language)
+    def catalogue(self) -> Catalogue:
+        """What they come from."""
+        return self.own or catalogue(self.language)
 
     @cached_property
     def _locale(self) -> "Locale":
         """What Babel knows of the language: of the region too, where the words are its own."""
-        from babel import Locale, UnknownLocaleError
+        from babel import Locale, UnknownLocaleError, localedata
 
-        written = self._catalogue.language
+        written = self.catalogue.language
         try:
-            own = primary(self._language) == written
-            return Locale.parse(self._language if own else written, sep="-")
+            own = primary(self.language) == written
+            return Locale.parse(self.language if own else written, sep="-")
         except (UnknownLocaleError, ValueError):
-            return Locale.parse(written)
-
-
-def spoken(language: str) -> tuple[str, bool]:
-    """
-    The English name of a language, "" for none, and whether there is a catalogue of its words.
-
-    >>> spoken("sv-FI"), spoken("de-AT"), spoken("en")
-    (('Swedish', False), ('German', True), ('English', True))
-    """
-    return Words("en").language_name(language), catalogue(language).language == primary(language)
-
-
-def unread(language: str) -> bool:
-    """
-    Whether there are words of a language that no native editor has read yet.
-
-    >>> unread("fr-CA"), unread("de"), unread("sv")
-    (True, False, False)
-    """
-    return not catalogue(language).read
-
-
-def titles(language: str) -> dict[str, str]:
-    """The titles of the generated sections, by section."""
-    entries = catalogue(language).entries.items()
-    return {key.removeprefix(TITLED): text[0] for key, text in entries if key.startswith(TITLED)}
+            return Locale.parse(written if written in localedata.locale_identifiers() else ENGLISH)

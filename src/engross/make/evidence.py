@@ -7,12 +7,12 @@ text the proof computes anew.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from lxml import etree
 
-from engross.language import Words
+from engross.language import Catalogue, Words
 from engross.make.markup import opened
 from engross.model.finding import Finding
 from engross.model.lists import NUMBERINGS, numeral
@@ -35,7 +35,7 @@ def evidence(
     pages: Sequence[Rendered],
     flowing: Sequence[Rendered],
     verso: str,
-    own: Mapping[str, str] | None = None,
+    own: Catalogue | None = None,
     *,
     withheld: frozenset[str] = frozenset(),
 ) -> tuple[Output, ...]:
@@ -47,11 +47,11 @@ def evidence(
         pages: the sections as pages have them; empty where no pages are made.
         flowing: the sections as the EPUB has them; likewise.
         verso: what the running heads of left pages say.
-        own: the edition's own words, which replace those of the templates.
+        own: the words that the book brings.
         withheld: paths of font files, whose licence may forbid to hand them on whole.
     """
     language = flowing[0].language if flowing else "en"
-    words = Words(language, own or {})
+    words = Words(language, own)
     outputs = []
     for path in sources.digests():
         file = sources.file(path)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from engross.language import Words
+from engross.language import Words, begun
 from engross.new.draft import Draft
 from engross.new.tei import LARGE, VolumeFacts
 from engross.schema.published import json_schemas
@@ -52,7 +52,7 @@ def book_files(asked: Asked, draft: Draft | None) -> dict[str, bytes]:
         texts["queries.yaml"] = rows("queries", queries(asked.document, draft))
     texts |= _around(_manifest(asked, draft, draft.received))
     files = {path: text.encode() for path, text in texts.items()}
-    return files | document_files(asked, draft)
+    return files | document_files(asked, draft) | begun(asked.language)
 
 
 def _around(manifest: str) -> dict[str, str]:
@@ -93,7 +93,8 @@ def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) ->
     """Every file of a new book that holds a TEI file, which is evidence as it is."""
     draft = replace(blank(asked.title), people=facts.people)
     texts = _around(_manifest(asked, draft, content, _Volume(facts, name)))
-    return {path: text.encode() for path, text in texts.items()} | {f"sources/{name}": content}
+    files = {path: text.encode() for path, text in texts.items()}
+    return files | {f"sources/{name}": content} | begun(asked.language)
 
 
 def slug_of(title: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engross.language import Catalogue, Words
 from engross.model.finding import Finding
 from engross.model.source import SourceFile
 from engross.model.text import Body, leaves
@@ -86,3 +87,10 @@ class Book:
     """Warnings: what does not stop the stage."""
     volumes: "tuple[VolumeSource, ...]" = ()
     """TEI files; their documents and parts are among `documents` and `prose`, too."""
+    own: Catalogue | None = None
+    """The words that it brings in its language."""
+
+    @property
+    def words(self) -> Words:
+        """What it says in its language."""
+        return Words(self.manifest.value.language, self.own)

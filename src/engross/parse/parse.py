@@ -64,6 +64,7 @@ def parse(sources: Sources) -> Book:
         reader.file(SignOffs, "signoffs.yaml"),
         tuple(reader.findings),
         read,
+        reader.words(manifest.value.language),
     )
     if any(found.is_error for found in reader.findings):
         raise stop(reader.findings)

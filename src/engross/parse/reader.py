@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from engross.catalog import finding
+from engross.language import Catalogue, own_catalogue, primary
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.model.text import Body
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from engross.parse.volume import VolumeSource
 
 M = TypeVar("M", bound=Model)
+
+WORDS = "copy the entry from words.pot, and keep its key and the names in braces"
+"""How a fault of a book's own words is mended."""
 
 PICTURES = ("jpg", "jpeg", "png", "svg")
 """Endings of pictures that a book may hold."""
@@ -72,6 +76,19 @@ class Reader:
             return loaded
         self.findings += loaded
         return None
+
+    def words(self, language: str) -> Catalogue | None:
+        """The words that the book brings in its language; None where it brings none."""
+        path = f"words/{primary(language)}.po"
+        file = self._bytes(path, Place("manifest.yaml")) if self.sources.exists(path) else None
+        if file is None:
+            return None
+        own, faults = own_catalogue(language, file.content)
+        self.findings += [
+            finding("M026", Place(path, line, 1 if line else 0), f"{path}: {said}", WORDS)
+            for line, said in faults
+        ]
+        return own
 
     def rest(self) -> None:
         """What can be read without a manifest, so that its faults are told with the manifest's."""

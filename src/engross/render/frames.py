@@ -35,7 +35,7 @@ class Frames:
     @property
     def words(self) -> Words:
         """The words of the edition's language."""
-        return Words(self.edition.manifest.language, self.edition.strings)
+        return self.edition.words
 
     def section_file(self, rendered: Rendered) -> str:
         """A section as a file of an EPUB."""

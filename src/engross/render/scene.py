@@ -23,7 +23,7 @@ class Scene:
         self._edition = edition
         self._section = section
         self._medium = medium
-        self._words = Words(section.language or edition.manifest.language, edition.strings)
+        self._words = Words(section.language or edition.manifest.language, edition.own)
         body = section.body
         headnote = getattr(section.content, "headnote", None)
         found = (*(headnote.notes if headnote else ()), *(body.notes if body else ()))

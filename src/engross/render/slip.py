@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from engross.assemble.edition import CorrectionEntry, Edition
 from engross.catalog import stop
-from engross.language import Words
 from engross.model.finding import Finding
 from engross.render.environment import Templates
 from engross.render.rendered import Rendered
@@ -38,7 +37,7 @@ def slip(
         EngrossError: the template fails.
     """
     version, date = release
-    words = Words(edition.manifest.language, edition.strings)
+    words = edition.words
     context = {
         "manifest": edition.manifest,
         "edition": edition,

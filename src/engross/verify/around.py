@@ -5,6 +5,7 @@ from engross.model.edtf import Moment, read
 from engross.model.text import figures, leaves, plain
 from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
+from engross.schema.document import Dates
 from engross.verify.pieces import Said, looks
 from engross.verify.plain import bare
 from engross.verify.said import Expected
@@ -68,6 +69,13 @@ def written(edtf: str, language: str, julian: str = "") -> str:
     return forms[SPAN].format(_words(begin, forms, language), last)
 
 
+def dated(dates: Dates, words: Words) -> str:
+    """What a heading says of its day; a book that brings words of its own has them as evidence."""
+    if words.own and not dates.display:
+        return words.day(dates.event, dates.julian)
+    return dates.display or written(dates.event, words.language, dates.julian)
+
+
 def _words(one: Moment | None, forms: list[str], language: str, form: int = DAY) -> str:
     """One date by the forms of a language."""
     if one is None:
@@ -88,7 +96,7 @@ def _year(one: Moment, forms: list[str]) -> str:
     return str(one.year) if one.year > 0 else forms[BC].format(1 - one.year)
 
 
-def around(document: DocumentSource, language: str, result: Expected) -> None:
+def around(document: DocumentSource, words: Words, result: Expected) -> None:
     """What stands around a document: its original, headnote, heading, dateline, plates."""
     record = document.record.value
     if document.original is not None:
@@ -108,8 +116,7 @@ def around(document: DocumentSource, language: str, result: Expected) -> None:
         for address, leaf in head.items():
             result.said[address] = Said(leaf.text, marks=looks(leaf.content))
     heading = plain(parse_inline(record.title.supplied))
-    dates = record.dates
-    date = dates.display or written(dates.event, language, dates.julian)
+    date = dated(record.dates, words)
     place = record.place
     dateline = date
     if place is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from engross.language import Words
 from engross.parse import chicago
 from engross.parse.book import Book
 from engross.verify.pieces import Piece, Said, Span, merged, piece
@@ -22,7 +21,7 @@ class Citations:
         numbers: Mapping[str, int | str],
         titles: Mapping[str, str],
     ) -> None:
-        self.words = Words(book.manifest.value.language)
+        self.words = book.words
         self.table: dict[str, str] = {}
         for person in book.persons.value.persons if book.persons else ():
             self.table[person.id] = person.name

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from engross.language import Words
-from engross.schema.manifest import Manifest
+from engross.parse.book import Book
 from engross.verify.pages import read_pages
 from engross.verify.plain import paper
 from engross.verify.report import Log
@@ -31,13 +30,13 @@ class _Value:
     wanted: bool = False
 
 
-def prove_cover(content: bytes, manifest: Manifest, log: Log, *, own: bool) -> None:
+def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
     """
     Compare a cover with its manifest.
 
     Args:
         content: the PDF.
-        manifest: as the evidence has it.
+        book: as the evidence has it.
         log: takes the check and findings.
         own: whether the book brings templates of its own, so that other words may stand there.
     """
@@ -49,7 +48,7 @@ def prove_cover(content: bytes, manifest: Manifest, log: Log, *, own: bool) -> N
         log.check("conservation", 0, "values", since)
         return
     said = "".join(line for page in pages for line in page.lines)
-    values = [one for one in _values(manifest) if one.words]
+    values = [one for one in _values(book) if one.words]
     found, strange = _parted(said, values)
     for words in [] if own else strange:
         log.fault("P007", f"it says '{words[:60]}', which the manifest does not have")
@@ -62,9 +61,9 @@ def prove_cover(content: bytes, manifest: Manifest, log: Log, *, own: bool) -> N
     log.check("conservation", len(found), "values", since)
 
 
-def _values(manifest: Manifest) -> Iterator[_Value]:
+def _values(book: Book) -> Iterator[_Value]:
     """What a cover may say; what it must, unless a finished picture is its front."""
-    words = Words(manifest.language)
+    manifest, words = book.manifest.value, book.words
     drawn = not (manifest.cover.image and manifest.cover.finished)
     yield _Value("title", paper(manifest.title), wanted=drawn)
     yield _Value("short title", paper(manifest.short_title))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engross.language import Words
 from engross.model.text import Block, leaves, tables
 from engross.parse.book import Book
 from engross.release.numbers import Numbers, kept
@@ -29,7 +28,7 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     fields = correct_book(book)
     book = fields.book
     result = Expected(fields=fields_of(book), faults=list(fields.findings))
-    own = Words(book.manifest.value.language)
+    own = book.words
     texts = [document_text(document, entries, own, result.faults) for document in book.documents]
     texts += [prose_text(prose, entries, result.faults) for prose in book.prose]
     notes = frozen.by_text() if frozen else {}
@@ -44,7 +43,7 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
     for text in texts:
         _say(text, words, result)
     for document in book.documents:
-        around(document, book.manifest.value.language, result)
+        around(document, own, result)
         _tables(document.body.blocks, document.id, result)
     for prose in book.prose:
         _tables(prose.body.blocks, prose.section.id, result)

@@ -10,7 +10,7 @@ from engross.parse.book import DocumentSource
 from engross.parse.markdown import parse_inline
 from engross.schema.document import Source
 from engross.verify import registers
-from engross.verify.around import written
+from engross.verify.around import dated
 from engross.verify.ground import Ground
 from engross.verify.judge import BLANK, Fact, each
 from engross.verify.plain import bare
@@ -137,8 +137,7 @@ def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
         return
     if record.place:
         yield Fact(record.place.name)
-    dates, language = record.dates, ground.book.manifest.value.language
-    if day := dates.display or written(dates.event, language, dates.julian):
+    if day := dated(record.dates, ground.words):
         yield Fact(day)
     if record.source_note:
         yield Fact(plain(parse_inline(record.source_note)))

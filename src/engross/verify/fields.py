@@ -41,7 +41,7 @@ def prove_fields(book: Book, before: Mapping[str, str], expected: Expected, log:
         return
     since = len(log.findings)
     entries = book.ledger.value.corrections if book.ledger else ()
-    words = Words(book.manifest.value.language)
+    words = book.words
     said = {place: spaced(text) for place, text in _said(book, expected)}
     for address in changed:
         old, new = spaced(before[address]), spaced(after.get(address, ""))

@@ -171,7 +171,7 @@ def _prove(
             prove_in_pdf(content, evidence.plates, log)
     elif name.startswith(f"{manifest.edition}-cover-"):
         own = any((folder / EVIDENCE / path).is_file() for path in OWN)
-        prove_cover(content, manifest, log, own=own)
+        prove_cover(content, evidence.book, log, own=own)
     else:
         log.checks.append(Checked("conservation", name, Status.NOT_CHECKED))
     return log, interior

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from engross.language import Words, titles
 from engross.model.finding import EngrossError, Finding
 from engross.parse.book import Book
 from engross.read import Sources
@@ -46,7 +45,7 @@ def prove_generated(
     since, pages = len(log.findings), Pages()
     grounds = _ground(book, sources, expected)
     own = _templates(sources)
-    known = Vocabulary(grounds.book.manifest.value.language, own.values())
+    known = Vocabulary(grounds.book.words, own.values())
     wanted = plan(grounds.book)
     manifest = grounds.book.manifest.value
     if furniture.verso != (manifest.short_title or manifest.title):
@@ -98,8 +97,8 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
     digest = sources.digest()  # with the records that a book between its releases depends on
     corrected = correct_book(book).book
     manifest = corrected.manifest.value
-    words = Words(manifest.language)
-    named = titles(manifest.language)
+    words = corrected.words
+    named = words.titles()
     before = [read_release(sources, one) for one in there if one != manifest.version]
     earlier = tuple((one.version, one.record.date, dict(one.pages.pages)) for one in before)
     citations = Citations(corrected, expected.texts, expected.numbers, named)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from engross.language import Words
-from engross.language.catalogue import catalogue
 from engross.verify.furniture import Section
 from engross.verify.plain import bare
 from engross.verify.report import Log
@@ -21,6 +20,8 @@ SLOT = "\ue000"
 """Stands where a page number will be printed."""
 PAGES = r"(?:\d+|[ivxlc]+)(?:[\u2013,]+(?:\d+|[ivxlc]+))*,?"
 """The pages of a heading of the index."""
+LITERAL = re.compile(r"'([^']+)'")
+"""What a pattern of dates says of its own: the de of 23 de noviembre."""
 BLANK = re.compile(r"\{[^}]*\}")
 CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.S)
 SAID = re.compile(r"\{\{.*?\}\}", re.S)
@@ -98,11 +99,12 @@ def lettered(words: Iterable[str]) -> dict[str, list[str]]:
 class Vocabulary:
     """The words that may stand between facts."""
 
-    def __init__(self, language: str, own: Iterable[str] = ()) -> None:
-        """Take the catalogue of a language, and the literal words of templates."""
-        said = [one for forms in catalogue(language).entries.values() for one in forms]
-        words = Words(language)
+    def __init__(self, words: Words, own: Iterable[str] = ()) -> None:
+        """Take the words of an edition, and the literal words of templates."""
+        said = [one for forms in words.catalogue.entries.values() for one in forms]
         said += [words.listed(["{a}", "{b}"]), words.listed(["{a}", "{b}", "{c}"]), "note"]
+        patterns = ("day-pattern", "month-pattern", "yearless-pattern")
+        said += [one for key in patterns for one in LITERAL.findall(words.say(key))]
         months = (words.month(n, alone=alone) for n in range(1, 13) for alone in (False, True))
         pieces = {bare(piece) for one in said for piece in BLANK.split(one)}
         pieces |= set(months)

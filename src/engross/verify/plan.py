@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engross.language import Words, titles
+from engross.language import Words
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
@@ -94,7 +94,7 @@ def _planned(book: Book) -> Iterator[Planned]:
     manifest = book.manifest.value
     documents = {document.id: document for document in book.documents}
     prose = {one.section.id: one for one in book.prose}
-    own, words = titles(manifest.language), Words(manifest.language)
+    own, words = book.words.titles(), book.words
     entries = manifest.sections
     long = manifest.form == "long" or (manifest.form is None and len(documents) > LONG)
     if long and "title-page" in entries and "half-title" not in entries:

@@ -77,7 +77,7 @@ def assembled(
         if errors(found):  # what else is wrong follows from it
             return State(standing, edition, tuple(found))
         found += [*more, *judge_pictures(edition, sources, store), *sheets]
-        found += judge_language(book.manifest)
+        found += judge_language(book)
         if not errors(sheets):  # they name the faces
             found += judge_faces(book.manifest, sources)
     return State(standing, edition, tuple(found))

@@ -3,42 +3,49 @@
 from collections.abc import Iterator
 
 from engross.catalog import finding
-from engross.language import direction, spoken, unread
+from engross.language import Words, direction, primary
 from engross.model.finding import Finding
-from engross.parse.load import Parsed
-from engross.schema.manifest import Manifest
+from engross.parse.book import Book
 
 PAGES = frozenset({"print", "screen", "cover", "bag"})
 
 
-def judge_language(manifest: Parsed[Manifest], kinds: tuple[str, ...] = ()) -> Iterator[Finding]:
+def judge_language(book: Book, kinds: tuple[str, ...] = ()) -> Iterator[Finding]:
     """
     What an edition in its language lacks: words, their native reader, pages that can be made.
 
     Args:
-        manifest: says the language.
+        book: has the language and the words that it brings.
         kinds: of outputs that are wanted; those of the manifest where none are given.
     """
+    manifest, words = book.manifest, book.words.catalogue
     language = manifest.value.language
     place = manifest.place("language")
-    name, there = spoken(language)
+    name, file = Words("en").language_name(language), f"words/{primary(language)}.po"
     called = f"{name} ({language})" if name else f"'{language}'"
-    if not there:
+    if words.language != primary(language):
         yield finding(
             "M023",
             place,
             f"there are no words in {called}: contents, imprint and dates would be in English",
-            "begin a catalogue: words.pot has the keys (CONTRIBUTING, 'A language'); "
-            "or say in the note on the text that these words are in English",
+            f"'engross new other --language {language}' writes a {file} to begin with: put it into "
+            "this book; or say in the note on the text that these words are in English",
         )
-    elif unread(language):
+    elif words.missing:
+        yield finding(
+            "M023",
+            place,
+            f"{file} does not say {len(words.missing)} of {len(words.entries)} words, "
+            f"'{words.missing[0]}' among them: they would be in English",
+            f"write them in {file}",
+        )
+    elif not words.read:
         yield finding(
             "M025",
             place,
             f"no native editor has read the words in {called} that contents, imprint and dates "
             "are made of",
-            "read them in the proof; put right what is wrong in templates/words, and take the note "
-            "out of the first line of its file",
+            f"read them in the proof; what is wrong is put right in a {file} of the book",
         )
     if direction(language) == "rtl" and PAGES & set(kinds or manifest.value.outputs):
         yield finding(

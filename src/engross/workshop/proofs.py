@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from engross.assemble.edition import Edition
 from engross.assemble.printed import printed_texts
 from engross.catalog import finding, stop
-from engross.language import Words
 from engross.ledger.anchor import Span, locate
 from engross.make.proof import Area, Bar, Sign, proof
 from engross.make.typeset.joining.join import join
@@ -140,7 +139,7 @@ def _placed(parsed: Parsed[Queries], texts: Mapping[str, Mapping[str, str]]) -> 
 
 def _queries(workshop: Workshop, asked: Sequence[Asked]) -> Rendered:
     manifest = workshop.edition.manifest
-    words = Words(manifest.language, workshop.edition.strings)
+    words = workshop.edition.words
     rows = [
         {**one.query.model_dump(), "place": one.address, "exact": one.query.at.exact}
         for one in asked

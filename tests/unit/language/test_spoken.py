@@ -1,13 +1,17 @@
 """An edition never says in silence in English what it should say in its own language."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 from tests.property.readers import BOOK
 
+from engross.commands.build import build
 from engross.commands.check import check
 from engross.commands.new import NewRequest, new
+from engross.commands.request import BuildRequest
+from engross.language import begun
 
 
 def judged(folder: Path, language: str, outputs: str) -> list[str]:
@@ -65,6 +69,25 @@ def test_a_language_without_words_or_without_pages_is_told(
     tmp_path: Path, language: str, outputs: str, said: list[str]
 ) -> None:
     assert judged(tmp_path, language, outputs) == said
+
+
+def test_a_book_that_brings_the_words_of_its_language_says_and_proves_them(tmp_path: Path) -> None:
+    judged(tmp_path, "sv", "[epub]")
+    book = tmp_path / "book"
+    content = begun("sv")["words/sv.po"].decode()
+    (book / "words").mkdir()
+    for english, said in (("Contents", "Innehåll"), ("d MMMM y", "'den' d MMMM y")):
+        content = content.replace(f'"{english}"\nmsgstr ""', f'"{english}"\nmsgstr "{said}"')
+    (book / "words/sv.po").write_text(content, "utf-8")
+    outcome = build(BuildRequest(book, out=tmp_path / "dist"))
+    assert not [str(found) for found in outcome.findings if found.is_error]
+    told = [found.message for found in outcome.findings if found.code == "M023"]
+    assert told[0].startswith("words/sv.po does not say ")
+    (epub,) = (tmp_path / "dist").glob("*/current/*.epub")
+    pages = zipfile.ZipFile(epub)
+    text = "".join(pages.read(name).decode() for name in pages.namelist() if "xhtml" in name)
+    assert "Innehåll" in text
+    assert "Contents" not in text
 
 
 @pytest.mark.parametrize(("typed", "written"), [("english", "en"), ("fr_fr", "fr-FR")])

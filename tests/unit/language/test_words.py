@@ -9,12 +9,17 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from engross.language import Words, titles
+from engross.language import Words, begun, own_catalogue
 from engross.language.catalogue import FOLDER, TEMPLATE, catalogue
 from engross.schema.manifest import GENERATED
 
 LANGUAGES = sorted(path.name[:-3] for path in FOLDER.iterdir() if path.name.endswith(".po"))
 KEYS = re.compile(r"\b(?:say|has_words)\(\s*f?[\"']([a-z-]*[a-z])[\"']")
+
+
+def po(key: str, english: str, said: str) -> bytes:
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    return f'{head}msgctxt "{key}"\nmsgid "{english}"\nmsgstr "{said}"\n'.encode()
 
 
 def read(name: str) -> Catalog:
@@ -73,7 +78,7 @@ def test_a_catalogue_says_whose_it_is_and_its_plurals_are_those_of_the_language(
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_a_language_has_a_title_for_each_generated_section(language: str) -> None:
-    assert set(GENERATED) - {"documents"} <= titles(language).keys()
+    assert set(GENERATED) - {"documents"} <= Words(language).titles().keys()
 
 
 def test_every_key_that_a_template_or_a_module_asks_for_is_there_and_no_other() -> None:
@@ -142,8 +147,29 @@ def test_words_bend_with_their_number(language: str, said: list[str]) -> None:
 
 
 def test_a_book_may_say_something_otherwise() -> None:
-    words = Words("de", {"contents": "Übersicht"})
+    own, faults = own_catalogue("de-AT", po("contents", "Contents", "Übersicht"))
+    words = Words("de-AT", own)
     assert (words.say("contents"), words.say("notes")) == ("Übersicht", "Anmerkungen")
+    assert not faults
+    assert Words("fr", own).say("contents") != "Übersicht", "of another language"
+
+
+def test_a_book_brings_a_language_and_is_told_what_it_lacks() -> None:
+    begun_ = begun("sv-FI")["words/sv.po"].decode()
+    content = begun_.replace('"about {date}"\nmsgstr ""', '"about {date}"\nmsgstr "omkring {date}"')
+    own, faults = own_catalogue("sv-FI", content.encode())
+    assert not faults
+    assert len(own.missing) == len(own.entries) - 1
+    assert Words("sv-FI", own).day("1961-09~") == "omkring september 1961"
+
+
+def test_faults_of_the_words_of_a_book_are_told_with_their_lines() -> None:
+    content = po("rights-licence", "Licence: {licence}", "Licens: {licens}")
+    content += b'msgctxt "nothing"\nmsgid "a"\nmsgstr "b"\n'
+    assert own_catalogue("sv", content)[1] == (
+        (6, "'rights-licence' has no blank 'licens'"),
+        (9, "'nothing' is no key of words.pot"),
+    )
 
 
 def test_words_that_are_not_there_are_an_error() -> None:

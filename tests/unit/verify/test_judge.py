@@ -2,11 +2,12 @@
 
 import pytest
 
+from engross.language import Words
 from engross.verify.furniture import Item, Section, Sign
 from engross.verify.judge import PAGES, Fact, Judge, Vocabulary
 from engross.verify.report import Log
 
-KNOWN = Vocabulary("en")
+KNOWN = Vocabulary(Words("en"))
 
 
 def told(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from engross.assemble.edition import DocumentContent, Edition
-from engross.language import Words
 from engross.make.epub.container import Entry
 from engross.make.records.accessibility import accessibility
 from engross.make.records.facts import CREATORS, creators
@@ -100,5 +99,5 @@ def page_source(edition: Edition) -> str:
     manifest = edition.manifest
     if manifest.isbn.print:
         return f"urn:isbn:{manifest.isbn.print.replace('-', '')}"
-    source = Words(manifest.language, edition.strings).say("page-source", title=manifest.title)
+    source = edition.words.say("page-source", title=manifest.title)
     return f"{source} ({manifest.identifier})"

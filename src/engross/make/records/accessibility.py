@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engross.assemble.edition import Edition
-from engross.language import Words
 from engross.render import Rendered
 
 MOVING = re.compile(r"<(video|audio|script|object|iframe|canvas|embed|animate\w*)\b")
@@ -95,7 +94,7 @@ def _features(
 
 
 def _summary(edition: Edition) -> str:
-    words = Words(edition.manifest.language, edition.strings)
+    words = edition.words
     return words.say("accessibility-summary")
 
 

@@ -45,7 +45,7 @@ class Site:
     @property
     def words(self) -> Words:
         """The words of the edition's language."""
-        return Words(self.facts.manifest.language, self.facts.edition.strings)
+        return self.facts.edition.words
 
 
 def make_web(

@@ -256,8 +256,13 @@ def _met(answer: str | Finding | Bound, name: str) -> str | Finding:
 
 
 def _where(error: BaseException, name: str) -> Place:
-    """The innermost template line of a traceback, which Jinja2 has rewritten."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+    """
+    The innermost template line of a traceback, which Jinja2 has rewritten.
+
+    Of templates that take each other in the outermost: which is innermost depends on the stack.
+    """
+    frames = list(traceback.extract_tb(error.__traceback__))
+    for frame in frames if isinstance(error, RecursionError) else reversed(frames):
         if frame.filename.endswith(".html"):
             return Place(frame.filename, frame.lineno or 0)
     return Place(name)

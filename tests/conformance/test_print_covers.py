@@ -5,6 +5,8 @@ import io
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,6 +17,7 @@ from engross.cache.store import Store
 from engross.check.preflight import Report
 from engross.check.preflight.cover import CoverWanted, preflight_cover, wanted_file
 from engross.check.tools.zbar import barcodes
+from engross.language import Words
 from engross.make.press import pdfx
 from engross.make.press.barcode import bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
@@ -244,7 +247,9 @@ def test_the_words_stand_over_an_image_of_ones_own() -> None:
 def proved(content: bytes, *, own: bool = False, **changes: object) -> list[str]:
     """What the proof says of a cover against the memorandum's manifest, or a changed one."""
     log = Log("cover.pdf")
-    prove_cover(content, edition().manifest.model_copy(update=changes), log, own=own)
+    manifest = edition().manifest.model_copy(update=changes)
+    book: Any = SimpleNamespace(manifest=SimpleNamespace(value=manifest), words=Words("en"))
+    prove_cover(content, book, log, own=own)
     assert [check.name for check in log.checks] == ["conservation"]
     assert log.checks[0].verdict == ("failed" if log.findings else "passed")
     return [f"{one.code} {one.message}" for one in log.findings]

@@ -112,13 +112,13 @@ def test_a_file_size_limit_ends_a_build_like_a_full_disk(tmp_path: Path) -> None
 
 
 def test_a_small_full_disk_keeps_the_former_edition(tmp_path: Path) -> None:
-    """A file system of 300 KiB, which the EPUB does not fit on, mounted for this one process."""
+    """A file system of 120 KiB, which the EPUB does not fit on, mounted for this one process."""
     need(["unshare", "--user", "--map-root-user", "--mount"])
     small_book(tmp_path)
     former(tmp_path / "made")
     (tmp_path / "dist").mkdir()
     script = (
-        "mount -t tmpfs -o size=300k none dist && cp -a made/. dist/ && "
+        "mount -t tmpfs -o size=120k none dist && cp -a made/. dist/ && "
         '"$@"; status=$?; cp -a dist/. made/; exit $status'
     )
     mounting = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
@@ -127,7 +127,7 @@ def test_a_small_full_disk_keeps_the_former_edition(tmp_path: Path) -> None:
     if "mount:" in said:
         pytest.skip(f"mounting is not permitted on this machine: {said.strip()}")
     assert status == 6, said
-    assert "error E002 disk full: need 1." in said
+    assert "error E002 disk full: need " in said
     assert shown(tmp_path / "made") == before
     assert passing(tmp_path / "made") == []
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.property.mutants import mutate
 
+from engross.cache.store import Store
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.inspect.checking import check_outputs
@@ -64,7 +65,7 @@ def said(folder: Path, content: bytes | None = None) -> list[str]:
             "backlink",
             [
                 "P007 EPUB/letter.xhtml, at letter/note/monday: after "
-                "'tis11September1961ACalendar,9.' stands nothing instead of '↩︎'",
+                "'eptember1961ACalendar(1961),9.' stands nothing instead of '↩︎'",
                 "P008 the note 'note-monday' of EPUB/letter.xhtml does not lead back to "
                 "'call-monday'",
                 "P008 the note 'note-monday' of EPUB/letter.xhtml has 0 ways back",
@@ -121,7 +122,7 @@ def test_a_pdf_with_fewer_pages_than_were_made_is_told(tmp_path: Path) -> None:
     shutil.copytree(GOOD, tmp_path / "book")
     content = next(made(tmp_path, "print").glob("*.pdf")).read_bytes()
     output = Output("screen", "letter.pdf", content, pages=900)
-    _, findings = check_outputs([output])
+    _, findings = check_outputs([output], Store(None))
     first = findings[0]
     assert first.code == "W001"
     assert first.message.endswith("pages where 900 were made")

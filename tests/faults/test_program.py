@@ -127,7 +127,7 @@ def test_a_small_full_disk_keeps_the_former_edition(tmp_path: Path) -> None:
     if "mount:" in said:
         pytest.skip(f"mounting is not permitted on this machine: {said.strip()}")
     assert status == 6, said
-    assert "error E002 disk full: need " in said
+    assert "error E002 disk full: need 1." in said
     assert shown(tmp_path / "made") == before
     assert passing(tmp_path / "made") == []
 

@@ -52,7 +52,7 @@ def silence(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The edition of the memorandum before its first release; not to be written to."""
-    from draft import draft_of_book
+    from tests.draft import draft_of_book
 
     return draft_of_book(tmp_path_factory.mktemp("draft") / "book")
 
@@ -60,7 +60,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def book_copy(book: Path, tmp_path: Path) -> Path:
     """The edition of the memorandum, to be changed at will."""
-    from draft import draft_of_book
+    from tests.draft import draft_of_book
 
     assert book.is_dir()
     return draft_of_book(tmp_path / "book")

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-
-from draft import draft_of_book
+from tests.draft import draft_of_book
 
 ROOT = Path(__file__).parents[2]
 

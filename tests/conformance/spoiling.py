@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from printed import draw, icc, image, text_at
+from tests.conformance.printed import draw, icc, image, text_at
 
 from engross.check.preflight import Wanted, preflight
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.golden.sample import edition
+from tests.golden.test_golden_sections import PIXEL
 
 from engross.check.epub import check_epub
 from engross.check.tools.epubcheck import epubcheck
@@ -14,8 +16,6 @@ from engross.check.tools.verdict import Status
 from engross.make.epub import PageStart, make_epub
 from engross.model.output import Output
 from engross.render import render, styles
-from golden.sample import edition
-from golden.test_golden_sections import PIXEL
 
 pytestmark = pytest.mark.tools
 

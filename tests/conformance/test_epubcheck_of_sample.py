@@ -1,6 +1,8 @@
 """EPUBCheck, the judge: nothing to say of an edition that has every kind of thing."""
 
 import pytest
+from tests.golden.sample import edition
+from tests.golden.test_golden_sections import PIXEL
 
 from engross.cache.store import Store
 from engross.check.tools.epubcheck import epubcheck
@@ -10,8 +12,6 @@ from engross.make.epub.pages import PageStart
 from engross.make.typeset.fonts import pinned
 from engross.make.typeset.values import House
 from engross.render import render, styles
-from golden.sample import edition
-from golden.test_golden_sections import PIXEL
 
 
 @pytest.mark.tools

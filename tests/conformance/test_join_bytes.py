@@ -13,7 +13,7 @@ MAKE = """
 import hashlib, json, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from small_house import SHEET, note, paragraph, prose, slot, unit
+from tests.unit.typeset.small_house import SHEET, note, paragraph, prose, slot, unit
 from engross.cache.store import Store
 from engross.make.typeset import fonts, press
 from engross.make.typeset.joining.book import Plan
@@ -49,7 +49,7 @@ def run(
         [
             sys.executable,
             "-c",
-            MAKE.format(root=str(ROOT / "tests/unit/typeset")),
+            MAKE.format(root=str(ROOT)),
             str(folder),
             str(jobs),
             word,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.golden.sample import MANIFEST, edition
 
 from engross.check.tools.findings import findings
 from engross.check.tools.onix import PRICELESS, onixcheck
@@ -12,7 +13,6 @@ from engross.make.records.facts import Facts, facts
 from engross.make.records.onix import onix
 from engross.render import render
 from engross.schema.manifest import Manifest
-from golden.sample import MANIFEST, edition
 
 pytest.importorskip("onixcheck", reason="onixcheck is not installed; it comes with the test set-up")
 

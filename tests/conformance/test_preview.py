@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from draft import draft_of_book
+from tests.draft import draft_of_book
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.tools, pytest.mark.usefixtures("npm_tool")]

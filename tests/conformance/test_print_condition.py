@@ -6,9 +6,9 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import condition
 import pikepdf
 import pytest
+from tests.conformance import condition
 
 from engross.commands.build import build
 from engross.commands.outcome import Outcome

@@ -6,8 +6,17 @@ import io
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from printed import changed, draw, icc, press, screen, text_at, wanted, wanted_reading
-from spoiling import (
+from tests.conformance.printed import (
+    changed,
+    draw,
+    icc,
+    press,
+    screen,
+    text_at,
+    wanted,
+    wanted_reading,
+)
+from tests.conformance.spoiling import (
     Change,
     attached,
     boxless,

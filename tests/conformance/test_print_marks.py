@@ -8,8 +8,16 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Dictionary
-from printed import changed, draw, press, screen, typesetting, wanted, wanted_reading
-from printed import plan as joined_plan
+from tests.conformance.printed import (
+    changed,
+    draw,
+    press,
+    screen,
+    typesetting,
+    wanted,
+    wanted_reading,
+)
+from tests.conformance.printed import plan as joined_plan
 
 from engross.cache.store import Store
 from engross.check.preflight import Wanted, peak, preflight

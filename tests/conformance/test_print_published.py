@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from printed import changed, draw
+from tests.conformance.printed import changed, draw
 
 from engross.commands.build import build
 from engross.commands.new import NewRequest, new

@@ -1,6 +1,6 @@
 """The typography of the made book, measured on its PDF."""
 
-from printed import press, screen
+from tests.conformance.printed import press, screen
 
 from engross.check.setting import measure
 

@@ -3,11 +3,11 @@
 import io
 
 import pikepdf
-import poppler
 import pytest
 from pikepdf import Name
 from PIL import Image, ImageCms
-from printed import draw, image, press, screen
+from tests.conformance import poppler
+from tests.conformance.printed import draw, image, press, screen
 
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings

@@ -3,9 +3,9 @@
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from printed import changed, draw, image, screen, wanted_reading
-from spoiling import Change, codes, in_catalog, not_embedded, on_page, packet
-from test_print_faults import PRESS
+from tests.conformance.printed import changed, draw, image, screen, wanted_reading
+from tests.conformance.spoiling import Change, codes, in_catalog, not_embedded, on_page, packet
+from tests.conformance.test_print_faults import PRESS
 
 
 def first(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Object:

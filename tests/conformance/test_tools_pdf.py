@@ -4,8 +4,8 @@ import io
 from pathlib import Path
 
 import pikepdf
-import poppler
 import pytest
+from tests.conformance import poppler
 
 from engross.check.tools import child
 from engross.check.tools.child import Absent

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from tests.golden.sample import edition
+from tests.golden.test_golden_sections import PIXEL
 
 from engross.check.tools.axe import axe
 from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
 from engross.render import render, styles
-from golden.sample import edition
-from golden.test_golden_sections import PIXEL
 
 pytestmark = [pytest.mark.tools, pytest.mark.usefixtures("npm_tool")]
 

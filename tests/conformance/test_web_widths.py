@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.golden.sample import edition
+from tests.golden.test_golden_sections import PIXEL
 
 from engross.check.tools.npm import browser
 from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
 from engross.model.text import Cell, Leaf, Run, Table
 from engross.render import render, styles
-from golden.sample import edition
-from golden.test_golden_sections import PIXEL
 
 pytestmark = [pytest.mark.tools, pytest.mark.usefixtures("npm_tool")]
 SCRIPT = Path(__file__).parents[1] / "browser" / "widths.mjs"

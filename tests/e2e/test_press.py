@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
+from tests.small import DIGEST, small
 from typer.testing import CliRunner
 
 from engross.cli.app import app
-from small import DIGEST, small
 
 SECTIONS = """\
 title-page

@@ -5,11 +5,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.golden.sample import edition
 
 from engross.make.epub import PageStart, make_epub
 from engross.render import render
 from engross.render.rendered import Rendered
-from golden.sample import edition
 
 WANTED = Path(__file__).parent / "expected"
 SECTIONS = [section.address for section in edition().sections]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from tests.draft import draft_of_book
 
-from draft import draft_of_book
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
 

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from lxml import etree, html
 from pydantic import BaseModel, ValidationError
+from tests.small import judged, small
 
 from engross.assemble.edition import Edition
 from engross.check.tools.npm import browser
@@ -24,7 +25,6 @@ from engross.render import render, styles
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
 from engross.schema.registers import Sources
-from small import judged, small
 
 SCHEMES = ("javascript", "data", "file", "vbscript", "blob", "http", "JaVaScRiPt", "view-source")
 BAD = [

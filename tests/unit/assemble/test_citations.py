@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from small import judged, page, small
+from tests.small import judged, page, small
 
 SOURCES = """\
 sources:

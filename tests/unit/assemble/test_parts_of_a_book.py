@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.small import judged, page, small
 
 from engross.model.finding import EngrossError
-from small import judged, page, small
 
 
 @pytest.mark.parametrize("role", ["dedication", "epigraph"])

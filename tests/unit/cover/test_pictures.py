@@ -2,12 +2,12 @@
 
 import pytest
 from PIL import Image
+from tests.golden.sample import edition
 
 from engross.language import Words
 from engross.make.typeset.joining.colour import inks
 from engross.render.frames import Frames
 from engross.schema.manifest import Cover
-from golden.sample import edition
 
 
 @pytest.mark.parametrize(("finished", "titles"), [(False, 1), (True, 0)])

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 from PIL import Image
+from tests.golden.sample import edition
 
 from engross.check.shops import Rule, shop_findings, shop_rows, table
 from engross.make.epub import make_epub
 from engross.render import render
-from golden.sample import edition
 
 
 def picture(width: int, height: int, mode: str = "RGB") -> bytes:

@@ -5,12 +5,13 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 
+from tests.golden.sample import edition
+from tests.golden.test_golden_sections import PIXEL
+
 from engross.make.epub import PageStart, make_epub
 from engross.model.font import FontFile
 from engross.model.output import Output
 from engross.render import render, styles
-from golden.sample import edition
-from golden.test_golden_sections import PIXEL
 
 PAGES = (PageStart("i", "title-page"), PageStart("1", "letter"), PageStart("2", "letter#p-005", 9))
 

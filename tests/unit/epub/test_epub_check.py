@@ -1,7 +1,7 @@
 """Each fault that EPUBCheck passes over is found, and a whole EPUB has none."""
 
 import pytest
-from epub_of_sample import damaged, epub, files, swap
+from tests.unit.epub.epub_of_sample import damaged, epub, files, swap
 
 from engross.check.epub import check_epub
 from engross.model.output import Output

@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.golden.sample import edition
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.make.epub import cover
 from engross.make.epub.cover import draw_cover
 from engross.make.typeset.values import House
-from golden.sample import edition
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Leaves of the original are a series of their own in an EPUB."""
 
-from epub_of_sample import epub, files
 from lxml import etree
+from tests.golden.sample import edition
+from tests.unit.epub.epub_of_sample import epub, files
 
 from engross.make.epub.pages import mark_leaves
 from engross.render import render
-from golden.sample import edition
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from epub_of_sample import PAGES, epub, files
 from lxml import etree
+from tests.golden.sample import edition
+from tests.unit.epub.epub_of_sample import PAGES, epub, files
 
 from engross.make.epub import PageStart, make_epub, mark_pages
 from engross.make.epub.book import contents
@@ -18,7 +19,6 @@ from engross.make.epub.container import Item, Package, pack
 from engross.model.finding import EngrossError
 from engross.model.font import FontFile
 from engross.render import render
-from golden.sample import edition
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"

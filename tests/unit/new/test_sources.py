@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.small import judged, page, small
 from typer.testing import CliRunner
 
 from engross.cli.app import app
-from small import judged, page, small
 
 LIBRARY = [
     {

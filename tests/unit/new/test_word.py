@@ -5,15 +5,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.unit.new.word import WHO, call, p, r, table, word_file
 
 from engross.commands.build import build
 from engross.commands.check import check
 from engross.commands.new import NewRequest, new
 from engross.commands.request import BuildRequest
 from engross.commands.verify import verify
-
-sys.path.insert(0, str(Path(__file__).parent))
-from word import WHO, call, p, r, table, word_file
 
 DAY = "2026-01-01"
 LIST = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'

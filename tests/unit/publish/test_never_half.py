@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shelf import (
+from tests.faults.program import Tell
+from tests.unit.publish.shelf import (
     FAULTS,
     SLUG,
     Disk,
@@ -24,7 +25,6 @@ from shelf import (
     shown,
     start,
 )
-from tests.faults.program import Tell
 
 from engross.disk import fs
 from engross.model.finding import EngrossError

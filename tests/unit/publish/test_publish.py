@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from shelf import SLUG, Disk, digest, in_child, leftovers, put, refuse, shown
+from tests.unit.publish.shelf import SLUG, Disk, digest, in_child, leftovers, put, refuse, shown
 
 from engross.disk import fs
 from engross.model.finding import EngrossError

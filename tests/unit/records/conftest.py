@@ -1,10 +1,10 @@
 """The sample edition as records see it."""
 
 import pytest
+from tests.golden.sample import edition
 
 from engross.make.records.facts import Facts, facts
 from engross.render import render
-from golden.sample import edition
 
 
 @pytest.fixture

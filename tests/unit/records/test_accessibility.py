@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from lxml import etree
+from tests.golden.sample import MANIFEST, edition
 
 from engross.assemble.edition import Edition
 from engross.make.epub import PageStart, make_epub
@@ -17,7 +18,6 @@ from engross.make.records.linked import accessible, opds
 from engross.make.records.onix import FEATURES, NAMESPACE, onix
 from engross.render import Rendered, render
 from engross.schema.manifest import Manifest
-from golden.sample import MANIFEST, edition
 
 VOUCHED = {
     "evaluated_by": "A Reader",

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from tests.golden.sample import MANIFEST, edition
 
 from engross.assemble.edition import DocumentContent
 from engross.make.records.citing import cite_document, cite_edition
 from engross.make.records.facts import Facts, facts
 from engross.schema.manifest import Manifest
-from golden.sample import MANIFEST, edition
 
 
 def of(**changes: object) -> Facts:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from tests.golden.sample import edition
 
 from engross.assemble.edition import DocumentContent, Edition
 from engross.make.epub.metadata import metadata
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Person
-from golden.sample import edition
 
 
 def said(made: Edition) -> list[tuple[str, str]]:

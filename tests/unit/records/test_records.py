@@ -9,6 +9,7 @@ import pymarc
 import pytest
 import rispy
 from lxml import etree
+from tests.golden.sample import MANIFEST, edition
 
 from engross.make.records.facts import Facts, facts
 from engross.make.records.files import faults, make_records
@@ -17,7 +18,6 @@ from engross.make.records.listing import fields
 from engross.make.records.onix import NAMESPACE, onix
 from engross.make.records.reference import bibtex, marcxml, ris
 from engross.schema.manifest import Manifest
-from golden.sample import MANIFEST, edition
 
 TITLE = "A Sample Document & Its Edition: Every Kind of Thing, 1 January 2000"
 CITATION = "Archive of Samples, f. 1, op. 2, d. 3, l. 7"

@@ -2,10 +2,10 @@
 
 import pytest
 from lxml import etree
+from tests.golden.sample import edition
 
 from engross.model.text import leaves
 from engross.render import render
-from golden.sample import edition
 
 OPS = 'xmlns:epub="http://www.idpf.org/2007/ops"'
 MEDIA = ("page", "epub", "web")

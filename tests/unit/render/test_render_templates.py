@@ -1,11 +1,11 @@
 """Faults of a book's own templates are findings with their line; the sandbox holds."""
 
 import pytest
+from tests.golden.sample import edition
 
 from engross.model.finding import EngrossError
 from engross.read import bounded
 from engross.render import environment, render
-from golden.sample import edition
 
 
 def fault(text: str, name: str = "colophon.html") -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.golden.sample import edition
 
 from engross.assemble.edition import (
     Edition,
@@ -29,7 +30,6 @@ from engross.parse.tei.registers import direct
 from engross.render import render
 from engross.render.posture import POSTURES, beside, initial, posture
 from engross.render.rows import missing
-from golden.sample import edition
 
 
 def leaf(text: str, role: str = "paragraph", **attributes: str) -> Leaf:

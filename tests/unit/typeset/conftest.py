@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from small_house import SHEET
+from tests.unit.typeset.small_house import SHEET
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from small_house import note, paragraph, prose, section, slot, unit
+from tests.unit.typeset.small_house import note, paragraph, prose, section, slot, unit
 from tests.unit.typeset.structure import faults, inks
 
 from engross.cache.store import Store

@@ -6,7 +6,7 @@ import re
 from types import SimpleNamespace
 
 import pikepdf
-from small_house import paragraph, section
+from tests.unit.typeset.small_house import paragraph, section
 
 from engross.check.setting import lines, measures
 from engross.make.typeset.joining.book import Plan

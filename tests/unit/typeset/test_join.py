@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
-from small_house import note, paragraph, prose, slot, unit
+from tests.unit.typeset.small_house import note, paragraph, prose, slot, unit
 from tests.unit.typeset.structure import faults, inks
 
 from engross.make.typeset import slots

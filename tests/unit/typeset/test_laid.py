@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from small_house import paragraph, prose, unit
+from tests.unit.typeset.small_house import paragraph, prose, unit
 
 from engross.cache.store import Store
 from engross.make.typeset.pool import Pool

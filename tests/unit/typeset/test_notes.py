@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pypdfium2
-from small_house import note, paragraph, prose, section, unit
+from tests.unit.typeset.small_house import note, paragraph, prose, section, unit
 
 from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.joining.join import join

@@ -6,7 +6,7 @@ import inspect
 import operator
 
 import pytest
-from small_house import prose, section
+from tests.unit.typeset.small_house import prose, section
 
 from engross.make.typeset.values import Unit
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from small_house import note, paragraph, prose, slot, unit
+from tests.unit.typeset.small_house import note, paragraph, prose, slot, unit
 from tests.unit.typeset.structure import faults
 
 from engross.make.typeset import slots

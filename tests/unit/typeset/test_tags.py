@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from small_house import note, paragraph, prose, slot, unit
+from tests.unit.typeset.small_house import note, paragraph, prose, slot, unit
 
 from engross.make.typeset.values import Typesetting
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from lxml import etree, html
+from tests.golden.sample import edition
 
 from engross.make.epub import PageStart
 from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
 from engross.render import render, styles
-from golden.sample import edition
 
 PAGES = [PageStart("i", "title-page"), PageStart("1", "letter"), PageStart("2", "letter#p-005", 9)]
 SEAL = b"\x89PNG no picture"

@@ -1,9 +1,9 @@
 """Notes, marks and citations beside the text, and the text itself unchanged."""
 
-from site_of_sample import page, words
+from tests.golden.sample import edition
+from tests.unit.web.site_of_sample import page, words
 
 from engross.render import render
-from golden.sample import edition
 
 
 def own(element: object) -> str:

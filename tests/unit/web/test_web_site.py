@@ -4,7 +4,7 @@ import json
 
 import pytest
 from lxml import html
-from site_of_sample import SEAL, page, site, words
+from tests.unit.web.site_of_sample import SEAL, page, site, words
 
 from engross.make.epub import PageStart
 from engross.model.finding import EngrossError

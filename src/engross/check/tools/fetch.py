@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from engross.disk import fs
+
 VERAPDF = "1.28.2"
 BROWSER = ("@daisy/ace@1.4.6", "axe-core@4.14.1", "puppeteer-core@24.43.1")
 """What judges in a browser, and what drives it; as the project's own tests have them."""
@@ -40,7 +42,7 @@ def fetch(what: str) -> str:
     if shutil.which(program) is None:
         return f"{program} fetches it, and is not installed: apt-get install {package}"
     place = data()
-    place.mkdir(parents=True, exist_ok=True)
+    fs.make_all(place)
     if program == "mvn":
         wanted = f"-Dartifact=org.verapdf.apps:greenfield-apps:{VERAPDF}"
         command = ["mvn", "-q", "-B", "dependency:copy", wanted, f"-DoutputDirectory={place}"]

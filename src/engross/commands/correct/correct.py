@@ -275,10 +275,11 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
         entry = Correction.model_validate(values)
     except ValidationError as invalid:
         raise stop([_refused(row) for row in invalid.errors(include_url=False)]) from invalid
+    entry = named(entry, opened.ledger.corrections if opened.ledger else (), opened.files)
     fault = unfit(entry, there) if status == "verified" else None
     if fault:
         raise stop([fault])
-    return named(entry, opened.ledger.corrections if opened.ledger else (), opened.files)
+    return entry
 
 
 def _placed(

@@ -173,7 +173,7 @@ def _section_findings(book: Book) -> list[Finding]:
         "index": book.index,
     }
     for index, entry in enumerate(manifest.value.sections):
-        if entry in ("persons",) and any(v.volume.registers.persons for v in book.volumes):
+        if entry in ("persons",) and any(v.volume.persons for v in book.volumes):
             continue
         if isinstance(entry, str) and entry in registers and registers[entry] is None:
             message = f"the section '{entry}' is listed, but there is no {entry}.yaml"

@@ -160,7 +160,7 @@ def _of_volumes(book: Book, woven: Sequence[Woven]) -> Iterator[PersonContent]:
                         key = mark.get("who").partition(" ")[0]
                         places.setdefault(key, {})[where] = None
     for volume in book.volumes:
-        for person in volume.volume.registers.persons:
+        for person in volume.volume.persons:
             found = places.get(person.id, {})
             named = tuple(place for place in found if place[1]) or tuple(found)
             yield PersonContent(person, (Run(person.text),) if person.text else (), named)

@@ -68,7 +68,7 @@ def read_facts(file: SourceFile) -> VolumeFacts:
         people=tuple(_people(header)),
         documents=len(volume.documents),
         thick=len(volume.documents) > LARGE and len(file.content) > THICK,
-        persons=bool(volume.registers.persons),
+        persons=bool(volume.persons),
         pictures=tuple(dict.fromkeys(pictures)),
     )
 

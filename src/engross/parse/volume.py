@@ -124,7 +124,7 @@ def settle(
             texts.append(Text(entry, body, record, part.heading))
         else:
             texts.append(Text(entry, replace(body, blocks=_levels(body.blocks))))
-    people = {one.id: goals[one.id] for one in volume.registers.persons if one.id in goals}
+    people = {one.id: goals[one.id] for one in volume.persons if one.id in goals}
     return VolumeSource(file, volume, tuple(texts), people)
 
 

@@ -35,7 +35,7 @@ def persons(ground: Ground) -> Iterator[Fact]:
         rows = [
             (person, person.text, pointing.get(person.id, []))
             for volume in ground.book.volumes
-            for person in volume.volume.registers.persons
+            for person in volume.volume.persons
         ]
     numbers = {one.address: one.number or one.head for one in ground.sections}
     for person, text, places in rows:

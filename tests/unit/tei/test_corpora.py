@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from tests.tei_volume import make_tei_volume, points
 
-from engross.make.tei import make_tei_volume
 from engross.model.source import SourceFile
 from engross.parse.tei import prove, read_tei
 from engross.parse.tei.proof import of_tree, segments
@@ -33,14 +33,14 @@ def test_a_real_file_is_read_whole_and_written_again(name):
     file = SourceFile.of(path.name, path.read_bytes())
     volume = read_tei(file)
     editorial = sum(document.kind == "editorial-note" for document in volume.documents)
-    counts = (len(volume.documents), editorial, volume.notes, volume.points("break"))
+    counts = (len(volume.documents), editorial, volume.notes, points(volume, "break"))
     assert counts == COUNTS[name]
     assert [str(f) for f in volume.findings if f.is_error] == []
     assert prove(volume, file) == ()
     written = SourceFile.of(path.name, make_tei_volume(volume))
     again = read_tei(written)
     assert prove(again, written) == ()
-    assert (len(again.documents), again.notes, again.points("break")) == (
+    assert (len(again.documents), again.notes, points(again, "break")) == (
         counts[0],
         counts[2],
         counts[3],

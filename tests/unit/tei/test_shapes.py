@@ -1,8 +1,8 @@
 """Files of other shapes: a corpus, a group of texts, text before any division."""
 
 import pytest
+from tests.tei_volume import make_tei_volume
 
-from engross.make.tei import make_tei_volume
 from engross.model.source import SourceFile
 from engross.model.text import leaves
 from engross.parse.tei import prove, read_tei

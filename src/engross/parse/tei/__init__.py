@@ -6,13 +6,12 @@ TEI P5 as evidence: a file becomes the same tree as every text, and an account o
 
 from engross.parse.tei.proof import prove
 from engross.parse.tei.reader import read_tei
-from engross.parse.tei.volume import Coverage, Header, Part, Registers, TeiDocument, TeiVolume
+from engross.parse.tei.volume import Coverage, Header, Part, TeiDocument, TeiVolume
 
 __all__ = [
     "Coverage",
     "Header",
     "Part",
-    "Registers",
     "TeiDocument",
     "TeiVolume",
     "prove",

@@ -76,6 +76,4 @@ def moment(element: etree._Element | None, text: str) -> Moment:
         text,
         day(element.get("when") or element.get("when-iso") or element.get("from") or "") or "",
         day(element.get("notBefore") or element.get("from") or "") or "",
-        day(element.get("notAfter") or element.get("to") or "") or "",
-        element.get("evidence", ""),
     )

@@ -1,16 +1,12 @@
 """The facts of a `teiHeader`, in both ages of the FRUS headers and in those of letter editions."""
 
-import re
-
 from lxml import etree
 
 from engross.parse.tei import dates
-from engross.parse.tei.elements import line_of
-from engross.parse.tei.ids import normal
 from engross.parse.tei.manuscripts import actions, agent, manuscripts
 from engross.parse.tei.names import TEI, XML, name_of
 from engross.parse.tei.reading import Reading, words
-from engross.parse.tei.volume import Agent, Header, Moment, Revision, Title
+from engross.parse.tei.volume import Agent, Header, Title
 
 SPELLINGS = {
     "subseries": "sub-series",
@@ -65,17 +61,6 @@ def _agents(element: etree._Element) -> tuple[Agent, ...]:
     return tuple(one for one in result if one.name)
 
 
-def _revisions(element: etree._Element) -> tuple[Revision, ...]:
-    result = []
-    for change in path(element, "revisionDesc", "change"):
-        text = words(change)
-        when = change.get("when", "")
-        if not when and (match := re.match(r"\d{4}-\d\d-\d\d", text)):
-            when = match.group()
-        result.append(Revision(when, change.get("who", ""), text))
-    return tuple(result)
-
-
 def read(reading: Reading, element: etree._Element) -> Header:
     """Read a header; the whole of it is kept as XML beside the facts."""
     titles = _titles(path(element, "fileDesc", "titleStmt"))
@@ -84,18 +69,11 @@ def read(reading: Reading, element: etree._Element) -> Header:
     main = by_kind.get("complete") or by_kind.get("level-a") or by_kind.get("main") or ""
     if not main:
         main = next((t.text for t in titles if t.kind not in ("series", "level-s")), "")
-    licences = path(element, "fileDesc", "publicationStmt", "availability", "licence")
-    date = path(element, "fileDesc", "publicationStmt", "date")
     made = path(element, "profileDesc", "creation", "date")
-    ids = [
-        (idno.get("type", "id"), words(idno))
-        for idno in path(element, "fileDesc", "publicationStmt", "idno")
-    ]
+    ids = path(element, "fileDesc", "publicationStmt", "idno")
     languages = path(element, "profileDesc", "langUsage", "language")
     root = element.getparent()
     own_language = root.get(f"{XML}lang", "") if root is not None else ""
-    revision = path(element, "revisionDesc")
-    corrections = path(element, "encodingDesc", "editorialDecl", "correction")
     reading.account_tree(element, "data")
     return Header(
         title=main,
@@ -106,57 +84,10 @@ def read(reading: Reading, element: etree._Element) -> Header:
         agents=_agents(element),
         publisher=_first(element, "fileDesc", "publicationStmt", "publisher"),
         place=_first(element, "fileDesc", "publicationStmt", "pubPlace"),
-        date=dates.moment(date[0], words(date[0])) if date else Moment(),
-        creation=dates.moment(made[0], words(made[0])) if made else Moment(),
-        ids=tuple((kind, value) for kind, value in ids if value),
+        creation=dates.moment(made[0], "").when if made else "",
+        id=next((words(one) for one in ids if one.get("type") == "frus"), ""),
         language=languages[0].get("ident", "") if languages else own_language,
-        licence=(licences[0].get("target") or words(licences[0])) if licences else "",
-        source="; ".join(words(p) for p in path(element, "fileDesc", "sourceDesc", "p")),
-        renditions=tuple(
-            (normal(r.get(f"{XML}id", "")), words(r))
-            for r in path(element, "encodingDesc", "tagsDecl", "rendition")
-        ),
         manuscripts=manuscripts(element),
         correspondence=actions(element),
-        context=tuple(
-            (ref.get("subtype") or ref.get("type") or "", ref.get("target", ""), words(ref))
-            for ref in path(element, "profileDesc", "correspDesc", "correspContext", "ref")
-        ),
-        declared_corrections=tuple(
-            words(item) for one in corrections for item in one.iter(f"{{{TEI}}}item") if words(item)
-        ),
-        revisions=_revisions(element),
-        status=revision[0].get("status", "") if revision else "",
         xml=etree.tostring(element, encoding="utf-8", with_tail=False),
-        line=line_of(element),
-    )
-
-
-def none() -> Header:
-    """The header of a file that has none."""
-    empty = Moment()
-    return Header(
-        "",
-        (),
-        "",
-        "",
-        "",
-        (),
-        "",
-        "",
-        empty,
-        empty,
-        (),
-        "",
-        "",
-        "",
-        (),
-        (),
-        (),
-        (),
-        (),
-        (),
-        "",
-        b"",
-        0,
     )

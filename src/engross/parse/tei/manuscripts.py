@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from engross.model.text import Attributes
 from engross.parse.tei import dates
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import TEI, XML, name_of
 from engross.parse.tei.reading import words
 from engross.parse.tei.volume import (
-    Addition,
     Agent,
     CorrespondenceAction,
     HandFact,
@@ -55,7 +53,6 @@ def _manuscript(number: int, ms: etree._Element) -> Manuscript:
         return words(first(identifier, name)) if identifier is not None else ""
 
     return Manuscript(
-        number=(witness.get("n") if witness is not None else None) or str(number),
         object_type=(kind.get("corresp") or words(kind)) if kind is not None else "",
         country=fact("country"),
         settlement=fact("settlement"),
@@ -63,13 +60,7 @@ def _manuscript(number: int, ms: etree._Element) -> Manuscript:
         collection=fact("collection"),
         shelfmark=fact("idno"),
         form=form.get("form", "") if form is not None else "",
-        measures=tuple(
-            (measure.get("unit", ""), measure.get("quantity") or words(measure))
-            for measure in every(ms, "measure")
-        ),
         hands=tuple(_hand(n, note, number) for n, note in enumerate(every(ms, "handNote"), 1)),
-        typed=tuple(note.get("medium") or words(note) for note in every(ms, "typeNote")),
-        additions=tuple(_addition(incident) for incident in every(ms, "incident")),
     )
 
 
@@ -83,20 +74,6 @@ def _hand(number: int, note: etree._Element, witness: int) -> HandFact:
         style=note.get("style") or note.get("script") or "",
         text=words(note),
     )
-
-
-def _addition(incident: etree._Element) -> Addition:
-    attributes: Attributes = tuple(
-        (str(key), str(value)) for key, value in incident.attrib.items() if key != "type"
-    )
-    stamps = tuple(_spaced(stamp) for stamp in every(incident, "stamp"))
-    text = _spaced(incident) if stamps else words(incident)
-    return Addition(incident.get("type", ""), text, stamps, attributes)
-
-
-def _spaced(element: etree._Element) -> str:
-    """Text of parts that stand apart on the paper: place, date, hour of a postmark."""
-    return " ".join(" ".join(str(piece) for piece in element.itertext()).split())
 
 
 def actions(header: etree._Element) -> tuple[CorrespondenceAction, ...]:

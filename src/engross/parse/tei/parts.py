@@ -57,8 +57,7 @@ def is_document(element: etree._Element) -> bool:
 
 def volume_id(reading: Reading, header: Header | None) -> str:
     """From the header's own identifier, else from the file's name."""
-    given = header.id_of("frus") if header is not None else ""
-    return normal(given) if given else reading.stem
+    return normal(header.id) if header is not None and header.id else reading.stem
 
 
 def holds_documents(element: etree._Element) -> bool:
@@ -273,8 +272,6 @@ def document(source: Source, element: etree._Element, identifier: str) -> TeiDoc
         line=line_of(element),
         whole=not is_division(element),
         attributes=reading.attributes(element, "type", "id", "n") if is_division(element) else (),
-        manuscripts=source.header.manuscripts if source.header is not None else (),
-        correspondence=source.header.correspondence if source.header is not None else (),
     )
 
 

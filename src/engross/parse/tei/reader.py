@@ -1,6 +1,6 @@
 """One TEI file, read: parts and documents in order, header, registers, and the account of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -16,7 +16,8 @@ from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading, folded
 from engross.parse.tei.source import parse
-from engross.parse.tei.volume import Drop, Header, Part, Record, Registers, TeiDocument, TeiVolume
+from engross.parse.tei.volume import Drop, Header, Part, Record, TeiDocument, TeiVolume
+from engross.schema.registers import PersonEntry
 
 Parts = tuple[Part | TeiDocument, ...]
 
@@ -45,7 +46,7 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
     body: Parts = ()
     back: Parts = ()
     records: list[Record] = []
-    found = Registers()
+    persons: tuple[PersonEntry, ...] = ()
     main: Header | None = None
     texts = 0
     for tei in volumes:
@@ -57,14 +58,7 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
                 one = parts.text(reading, child, head, file)
                 front, body, back = front + one.front, body + one.body, back + one.back
                 records += one.records
-                more = registers.read(reading, child, _parts(one.front + one.body + one.back))
-                found = Registers(
-                    found.persons + more.persons,
-                    found.terms + more.terms,
-                    found.names + more.names,
-                    found.sources + more.sources,
-                    found.index + more.index,
-                )
+                persons += registers.read(reading, child)
             elif name not in ("teiHeader", "TEI", "teiCorpus"):
                 reading.account_tree(child, "data")
                 records.append(_record(child, "TEI"))
@@ -85,12 +79,12 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
         path=file.path,
         sha256=file.sha256,
         id=ids.given(root) or parts.volume_id(reading, main),
-        header=main or headers.none(),
+        header=main or Header(),
         front=front,
         body=body,
         back=back,
         records=tuple(records),
-        registers=found,
+        persons=persons,
         findings=(),
         coverage=reading.coverage(),
         ids=dict(ids.new),
@@ -116,13 +110,6 @@ def _header(reading: Reading, tei: etree._Element) -> Header | None:
         if name_of(child.tag) == "teiHeader":
             return headers.read(reading, child)
     return None
-
-
-def _parts(found: Parts) -> Iterator[Part]:
-    for part in found:
-        if isinstance(part, Part):
-            yield part
-            yield from _parts(part.parts)
 
 
 def _record(element: etree._Element, region: str) -> Record:

@@ -112,8 +112,8 @@ def _event(body: Body, header: Header | None) -> str:
             moment = action.moment
             if action.kind in ("sent", "") and moment is not None:
                 return moment.when or moment.earliest
-        if header.creation.when:
-            return header.creation.when
+        if header.creation:
+            return header.creation
     for leaf, mark, _ in runs(body, "date"):
         if leaf.role in ("dateline", "letterhead"):
             for name in ("when", "from", "notBefore", "when-iso"):

@@ -1,29 +1,19 @@
-"""Registers that the file holds: persons, terms, names, sources, index; from lists and records."""
+"""The persons that the file lists, in lists and in records."""
 
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from engross.model.text import Body, Leaf, leaves
 from engross.parse.tei.ids import normal
 from engross.parse.tei.manuscripts import every
 from engross.parse.tei.names import TEI, XML, name_of
 from engross.parse.tei.reading import Reading, words
-from engross.parse.tei.volume import (
-    IndexLine,
-    NameEntry,
-    Part,
-    Registers,
-    SourceLine,
-    TermEntry,
-)
 from engross.schema.registers import PersonEntry
 
 INNER = re.compile(r",([”’\"])$")
 """The comma behind a name that ends with a quotation: `House, Edward “Colonel,”`."""
 SUFFIX = re.compile(r"^(Jr|Sr|II|III|IV)\.?$")
-NAMES = {"place": "placeName", "org": "orgName", "event": "eventName", "bibl": "title"}
 
 
 def direct(name: str) -> str:
@@ -48,28 +38,10 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_\[\]{}<>#|~^$@])", r"\\\1", text)
 
 
-def read(reading: Reading, text: etree._Element, parts: Iterator[Part]) -> Registers:
-    """Collect the registers of one text; the lists stay parts of their sections as well."""
+def read(reading: Reading, text: etree._Element) -> tuple[PersonEntry, ...]:
+    """The persons of one text, each once; the lists stay parts of their sections as well."""
     persons = [*_listed_persons(reading, text), *_recorded_persons(reading, text)]
-    sources: list[SourceLine] = []
-    index: list[IndexLine] = []
-    for part in parts:
-        if part.kind == "sources":
-            sources += _source_lines(part.body)
-    for element in every(text, "list"):
-        if element.get("type", "").strip() == "index" and not _inside(element, "list"):
-            index += _index_lines(reading, element, 1)
-    return Registers(
-        persons=tuple({person.id: person for person in reversed(persons)}.values())[::-1],
-        terms=tuple(_terms(reading, text)),
-        names=tuple(_names(reading, text)),
-        sources=tuple(sources),
-        index=tuple(index),
-    )
-
-
-def _inside(element: etree._Element, name: str) -> bool:
-    return any(name_of(above.tag) == name for above in element.iterancestors())
+    return tuple({person.id: person for person in reversed(persons)}.values())[::-1]
 
 
 def _item(element: etree._Element) -> etree._Element | None:
@@ -125,77 +97,3 @@ def _year(person: etree._Element, which: str) -> str:
     date = person.find(f"{{{TEI}}}{which}/{{{TEI}}}date")
     match = re.match(r"\d{4}", date.get("when", "")) if date is not None else None
     return match.group() if match else ""
-
-
-def _terms(reading: Reading, text: etree._Element) -> Iterator[TermEntry]:
-    """`list/item//term[@xml:id]`, with the words after it."""
-    for element in every(text, "term"):
-        item = _item(element)
-        abbr = words(element).strip(" ,;")
-        if element.get(f"{XML}id") is not None and item is not None and abbr:
-            yield TermEntry(reading.ids.given(element), abbr, _rest(item, abbr))
-
-
-def _names(reading: Reading, text: etree._Element) -> Iterator[NameEntry]:
-    """Records of places, organisations, events and works."""
-    for kind, tag in NAMES.items():
-        for element in every(text, kind):
-            if element.get(f"{XML}id") is None:
-                continue
-            names = [words(child) for child in element.iterchildren(etree.Element)
-                     if name_of(child.tag) == tag]  # fmt: skip
-            links = tuple(words(idno) for idno in element.iterfind(f"{{{TEI}}}idno") if words(idno))
-            kind_word = {"org": "organisation", "bibl": "work"}.get(kind, kind)
-            others = "; ".join(
-                words(child)
-                for child in element.iterchildren(etree.Element)
-                if kind == "bibl" and name_of(child.tag) != tag and words(child)
-            )
-            if names and names[0]:
-                yield NameEntry(reading.ids.given(element), kind_word, names[0], others, links)
-
-
-def _source_lines(body: Body) -> Iterator[SourceLine]:
-    for leaf in leaves(body.blocks):
-        strong = bool(leaf.content) and all(
-            any(mark.kind == "strong" for mark in item.marks) for item in leaf.content
-        )
-        rend = leaf.get("rend")
-        heading = leaf.role == "heading" or strong or rend.startswith(("section", "sourcehead"))
-        level = 3 if rend == "sourceparagraphfullindent" else 1 if _is_title(leaf) else 2
-        if leaf.text:
-            yield SourceLine(leaf.text, heading, level)
-
-
-def _is_title(leaf: Leaf) -> bool:
-    return leaf.role == "heading" or leaf.get("rend").startswith("sectiontitle")
-
-
-def _index_lines(reading: Reading, element: etree._Element, level: int) -> Iterator[IndexLine]:
-    for item in element.iterchildren(f"{{{TEI}}}item", "item"):
-        nested = [child for child in item.iterdescendants() if isinstance(child.tag, str)
-                  and name_of(child.tag) == "list"]  # fmt: skip
-        own = " ".join("".join(_outside(item)).split())
-        heading = re.split(r",? ?(?=\d{1,9}\b|\Z)", own, maxsplit=1)[0].strip(" ,:;")
-        targets = tuple(
-            ref.get("target", "")
-            for ref in every(item, "ref")
-            if ref.get("target") and not any(ref in _below(one) for one in nested)
-        )
-        yield IndexLine(heading, level, targets)
-        for one in nested:
-            if next((a for a in one.iterancestors() if name_of(a.tag) == "item"), None) is item:
-                yield from _index_lines(reading, one, level + 1)
-
-
-def _below(element: etree._Element) -> set[etree._Element]:
-    return set(element.iterdescendants())
-
-
-def _outside(item: etree._Element) -> Iterator[str]:
-    """The text of an item without that of the lists in it."""
-    yield item.text or ""
-    for child in item:
-        if isinstance(child.tag, str) and name_of(child.tag) != "list":
-            yield from _outside(child)
-        yield child.tail or ""

@@ -35,8 +35,6 @@ class Moment:
     when: str = ""
     """ISO 8601; a day that the calendar does not have is left out here and reported."""
     earliest: str = ""
-    latest: str = ""
-    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +50,9 @@ class HandFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """Something put on the paper afterwards: a postmark, a receiver's remark, an enclosure."""
-
-    kind: str
-    text: str
-    stamps: tuple[str, ...] = ()
-    attributes: Attributes = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Manuscript:
     """One witness: where it is kept and what it looks like."""
 
-    number: str
     object_type: str
     country: str
     settlement: str
@@ -73,12 +60,7 @@ class Manuscript:
     collection: str
     shelfmark: str
     form: str
-    measures: tuple[tuple[str, str], ...]
-    """Unit and quantity."""
     hands: tuple[HandFact, ...]
-    typed: tuple[str, ...]
-    """Media of typed or printed text."""
-    additions: tuple[Addition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,53 +74,27 @@ class CorrespondenceAction:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """An entry of the file's own history."""
-
-    when: str
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Header:
     """The facts of a `teiHeader`; the whole of it stays in `xml`."""
 
-    title: str
-    titles: tuple[Title, ...]
-    series: str
-    subseries: str
-    volume: str
+    title: str = ""
+    titles: tuple[Title, ...] = ()
+    series: str = ""
+    subseries: str = ""
+    volume: str = ""
     """The volume's number as printed: `Volume VI`."""
-    agents: tuple[Agent, ...]
-    publisher: str
-    place: str
-    date: Moment
-    """Of publication."""
-    creation: Moment
-    """When the text came about, where the profile says so."""
-    ids: tuple[tuple[str, str], ...]
-    """Kind and value; empty ones are left out."""
-    language: str
-    licence: str
-    """The address of the licence, else its words."""
-    source: str
-    renditions: tuple[tuple[str, str], ...]
-    """Id and style of each declared rendition."""
-    manuscripts: tuple[Manuscript, ...]
-    correspondence: tuple[CorrespondenceAction, ...]
-    context: tuple[tuple[str, str, str], ...]
-    """Links to letters before and after: kind, target, words."""
-    declared_corrections: tuple[str, ...]
-    revisions: tuple[Revision, ...]
-    status: str
-    xml: bytes
+    agents: tuple[Agent, ...] = ()
+    publisher: str = ""
+    place: str = ""
+    creation: str = ""
+    """The day when the text came about, where the profile says so."""
+    id: str = ""
+    """Of the volume in its series, where the header gives one."""
+    language: str = ""
+    manuscripts: tuple[Manuscript, ...] = ()
+    correspondence: tuple[CorrespondenceAction, ...] = ()
+    xml: bytes = b""
     """The element as it stands in the file."""
-    line: int
-
-    def id_of(self, kind: str) -> str:
-        """The identifier of that kind, or nothing."""
-        return next((value for name, value in self.ids if name == kind), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +116,8 @@ class TeiDocument:
     line: int
     whole: bool = False
     """It is a body without divisions of its kind, as a letter in a file by itself."""
-    manuscripts: tuple[Manuscript, ...] = ()
-    correspondence: tuple[CorrespondenceAction, ...] = ()
     attributes: Attributes = ()
     """Of the division in the file, beside its type, id and number."""
-
-    @property
-    def source_notes(self) -> tuple[str, ...]:
-        """Ids of the notes that state the archival source."""
-        return tuple(note.id for note in self.body.notes if note.kind == "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,55 +146,6 @@ class Record:
     region: str
     xml: bytes
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class TermEntry:
-    """An abbreviation or term, and what it stands for."""
-
-    id: str
-    abbr: str
-    expansion: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameEntry:
-    """A place, organisation, work or event of a register."""
-
-    id: str
-    kind: str
-    name: str
-    text: str = ""
-    links: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line of the list of sources."""
-
-    text: str
-    heading: bool
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class IndexLine:
-    """A heading of the volume's own index, with the places that it points to."""
-
-    heading: str
-    level: int
-    targets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Registers:
-    """What the lists of the file say."""
-
-    persons: tuple[PersonEntry, ...] = ()
-    terms: tuple[TermEntry, ...] = ()
-    names: tuple[NameEntry, ...] = ()
-    sources: tuple[SourceLine, ...] = ()
-    index: tuple[IndexLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +214,7 @@ class TeiVolume:
     body: tuple[Part | TeiDocument, ...]
     back: tuple[Part | TeiDocument, ...]
     records: tuple[Record, ...]
-    registers: Registers
+    persons: tuple[PersonEntry, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
     ids: dict[str, str] = field(default_factory=dict)
@@ -342,23 +242,6 @@ class TeiVolume:
     def notes(self) -> int:
         """How many notes the whole file holds."""
         return sum(len(part.body.notes) for part in self.walk())
-
-    def points(self, kind: str) -> int:
-        """How many points of a kind stand in all texts and notes."""
-        return sum(
-            1
-            for part in self.walk()
-            for leaf in every_leaf(part.body)
-            for item in leaf.content
-            if getattr(item, "kind", "") == kind
-        )
-
-    def original(self, identifier: str) -> str:
-        """The `xml:id` that an id came from, where it is not one of ours."""
-        for theirs, ours in self.ids.items():
-            if ours == identifier:
-                return theirs
-        return self.renamed.get(identifier, "")
 
 
 def every_leaf(body: Body) -> Iterator[Leaf]:

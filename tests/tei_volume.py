@@ -1,13 +1,15 @@
 """A volume that was read from TEI, as TEI again: same documents, notes, breaks, names and text."""
 
+from itertools import chain
+
 from lxml import etree
 
 from engross.make.tei.blocks import Writer, blocks
 from engross.make.tei.elements import add, set_attributes
 from engross.make.tei.elements import root as new_root
-from engross.model.text import Body
+from engross.model.text import Body, Point
 from engross.parse.tei.names import XML
-from engross.parse.tei.volume import Part, Record, TeiDocument, TeiVolume
+from engross.parse.tei.volume import Part, Record, TeiDocument, TeiVolume, every_leaf
 from engross.read.xml import parse_xml
 
 
@@ -90,3 +92,10 @@ def _part(
     blocks(writer, element, part.body.blocks)
     for inner in part.parts:
         _part(element, inner, originals)
+
+
+def points(volume: TeiVolume, kind: str) -> int:
+    """How many points of a kind stand in all texts and notes."""
+    texts = [every_leaf(part.body) for part in volume.walk()]
+    content = (item for leaf in chain.from_iterable(texts) for item in leaf.content)
+    return sum(isinstance(item, Point) and item.kind == kind for item in content)

@@ -1,7 +1,8 @@
 """
 Every finding code: its severity, its exit status, and the page that `engross explain` shows.
 
-One TOML file a family; the family is the code's letter. A code is never reused for another fault.
+One TOML file a family; the family is the code's letter, and `usual` has what its codes are where
+they do not say otherwise. A code is never reused for another fault.
 """
 
 import tomllib
@@ -37,18 +38,17 @@ def family(letter: str) -> dict[str, Entry]:
     source = files(__name__).joinpath(f"{letter}.toml")
     if not source.is_file():
         return {}
+    rows = tomllib.loads(source.read_text("utf-8"))
+    usual = rows.pop("usual", {})
     return {
         code: Entry(
-            code=code,
-            severity=Severity(row["severity"]),
-            exit_status=row["exit"],
-            stage=row["stage"],
-            title=row["title"],
-            meaning=row["meaning"].strip(),
-            example=row["example"].strip(),
-            mend=row["mend"].strip(),
+            code,
+            Severity(row["severity"]),
+            row["exit"],
+            row["stage"],
+            *(row[part].strip() for part in ("title", "meaning", "example", "mend")),
         )
-        for code, row in tomllib.loads(source.read_text("utf-8")).items()
+        for code, row in ((code, usual | row) for code, row in rows.items())
     }
 
 

@@ -1,11 +1,11 @@
 """
-The words that an edition prints of its own, by key: a gettext catalogue a language.
+The words that an edition prints of its own, by key: one file a language.
 
-`words.pot` has the keys (`msgctxt`) with the English words; `<tag>.po` beside it has those of
-another language, with as many plural forms as its header says. This is the one module that reads
-them.
+Ours are `<tag>.toml`; `en.toml` has all keys and says what they mean. A book brings its own as a
+gettext catalogue, `msgctxt` the key. This is the one module that reads either.
 """
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,8 +14,6 @@ from io import BytesIO
 from string import Formatter
 
 ENGLISH = "en"
-TEMPLATE = "words.pot"
-UNREAD = "Not yet read by a native editor"
 FOLDER = files("engross").joinpath("templates", "words")
 
 
@@ -30,7 +28,7 @@ class Catalogue:
     form: Callable[[int], int] = field(repr=False, compare=False)
     """Which of several forms a number takes."""
     read: bool = True
-    """Whether a native editor has read it; the first comment of its file says where none has."""
+    """Whether a native editor has read ours, or the book says it all itself."""
     missing: tuple[str, ...] = ()
     """Keys that are said in English, since nobody has said them in this language."""
 
@@ -48,7 +46,7 @@ def primary(language: str) -> str:
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language, by its primary subtag; English where we have none of it."""
     tag = primary(language)
-    return _read(tag if FOLDER.joinpath(f"{tag}.po").is_file() else ENGLISH)
+    return _shipped(tag if FOLDER.joinpath(f"{tag}.toml").is_file() else ENGLISH)
 
 
 def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple[int, str], ...]]:
@@ -59,10 +57,10 @@ def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple
     """
     from babel.messages.pofile import PoFileError
 
-    tag, shipped, english = primary(language), catalogue(language), _read(ENGLISH)
+    tag, shipped, english = primary(language), catalogue(language), catalogue(ENGLISH)
     spoken = shipped.language == tag
     try:
-        said, places = _entries(tag, content)
+        said, places = _gettext(tag, content)
     except PoFileError as error:
         return shipped, ((error.lineno or 0, str(error).lower()),)
     except (UnicodeDecodeError, ValueError, LookupError) as error:
@@ -70,7 +68,7 @@ def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple
     faults = []
     for key, forms in said.entries.items():
         if key not in english.entries:
-            faults.append((places[key], f"'{key}' is no key of words.pot"))
+            faults.append((places[key], f"'{key}' is no key of the edition's words"))
             continue
         known = {name for form in english.entries[key] for name in _blanks(form)}
         for form in forms:
@@ -84,7 +82,7 @@ def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple
         tag,
         shipped.entries | said.entries,
         shipped.form if spoken else said.form,
-        shipped.read if spoken and missing else said.read,
+        shipped.read or not missing,
         () if spoken else missing,
     )
     return own, tuple(faults)
@@ -92,13 +90,27 @@ def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple
 
 def begun(language: str) -> dict[str, bytes]:
     """The file with which a book begins the words of a language that has none, by its path."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
     tag = primary(language)
-    if FOLDER.joinpath(f"{tag}.po").is_file() or tag == ENGLISH:
+    if FOLDER.joinpath(f"{tag}.toml").is_file():
         return {}
-    _, _, rest = FOLDER.joinpath(TEMPLATE).read_bytes().partition(b'msgstr ""\n')
+    new, written, meaning = Catalog(tag), BytesIO(), list[str]()
+    english = FOLDER.joinpath(f"{ENGLISH}.toml").read_text("utf-8")
+    for line in english.partition("[words]\n")[2].splitlines():
+        if line.startswith("#"):
+            meaning.append(line.removeprefix("# "))
+            continue
+        key = line.split(" ")[0].partition(".")[0]
+        forms = catalogue(ENGLISH).entries[key]
+        new.add(forms if len(forms) > 1 else forms[0], context=key, auto_comments=meaning)
+        meaning = []
+    write_po(written, new, width=0, omit_header=True)
     first = f"# What the edition prints of its own: the English words, and below each its {tag}.\n"
-    language_line = f'msgid ""\nmsgstr ""\n"Language: {tag}\\n"\n'
-    return {f"words/{tag}.po": (first + language_line).encode() + rest}
+    head = f'msgid ""\nmsgstr ""\n"Language: {tag}\\n"\n"Plural-Forms: {new.plural_forms}\\n"\n'
+    charset = '"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    return {f"words/{tag}.po": (first + head + charset).encode() + written.getvalue()}
 
 
 def _blanks(form: str) -> set[str]:
@@ -106,14 +118,27 @@ def _blanks(form: str) -> set[str]:
 
 
 @cache
-def _read(tag: str) -> Catalogue:
-    source = FOLDER.joinpath(TEMPLATE if tag == ENGLISH else f"{tag}.po")
-    read, _ = _entries(tag, source.read_bytes())
-    return read
+def _shipped(tag: str) -> Catalogue:
+    """Ours: the words of a key are a string, or a table of its forms by category of CLDR."""
+    from babel import Locale
+
+    file = tomllib.loads(FOLDER.joinpath(f"{tag}.toml").read_text("utf-8"))
+    tables = {
+        key: {"other": said} if isinstance(said, str) else said
+        for key, said in file["words"].items()
+    }
+    order = max(map(list, tables.values()), key=len)
+    rule = Locale.parse(tag).plural_form
+
+    def form(number: int) -> int:
+        return order.index(rule(number)) if rule(number) in order else len(order) - 1
+
+    entries = {key: tuple(forms.values()) for key, forms in tables.items()}
+    return Catalogue(tag, entries, form, file["read-by-a-native-editor"])
 
 
-def _entries(tag: str, content: bytes) -> tuple[Catalogue, dict[str, int]]:
-    """What a file says, and the line of each key."""
+def _gettext(tag: str, content: bytes) -> tuple[Catalogue, dict[str, int]]:
+    """What a book's file says, and the line of each key."""
     from gettext import c2py
 
     from babel.messages.pofile import read_po
@@ -122,11 +147,8 @@ def _entries(tag: str, content: bytes) -> tuple[Catalogue, dict[str, int]]:
     entries: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
     for one in read:
-        # The template's own words are the English ones.
-        said = one.id if tag == ENGLISH else one.string
-        forms = (said,) if isinstance(said, str) else tuple(said or ("",))
+        forms = (one.string,) if isinstance(one.string, str) else tuple(one.string or ("",))
         if one.context and all(forms):
             entries[one.context] = forms
             lines[one.context] = one.lineno or 0
-    form = c2py(read.plural_expr)
-    return Catalogue(tag, entries, form, UNREAD not in read.header_comment), lines
+    return Catalogue(tag, entries, c2py(read.plural_expr)), lines

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
-WORDS = "copy the entry from words.pot, and keep its key and the names in braces"
+WORDS = (
+    "keep keys and names in braces as 'engross new --language sv' writes them into a words/sv.po"
+)
 """How a fault of a book's own words is mended."""
 
 PICTURES = ("jpg", "jpeg", "png", "svg")

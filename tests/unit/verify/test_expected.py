@@ -32,7 +32,7 @@ def test_a_date_is_expected_as_the_edition_writes_it(language: str) -> None:
 
 
 def test_each_language_that_an_edition_speaks_has_its_dates() -> None:
-    assert set(DATES) == {"en", *(path.stem for path in CATALOGUES.glob("*.po"))}
+    assert set(DATES) == {path.stem for path in CATALOGUES.glob("*.toml")}
 
 
 def test_points_behind_a_replaced_word_move_with_the_text() -> None:

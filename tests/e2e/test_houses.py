@@ -24,14 +24,9 @@ class Made:
         return Path(next(made.path for made in self.outcome.outputs if made.kind == kind))
 
 
-DRIFTS = pytest.mark.xfail(
-    reason="in `plain` the map drifts, and the proof takes its caption amiss"
-)
-
-
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(one, marks=[DRIFTS] if one == "plain" else []) for one in houses()],
+    params=houses(),
 )
 def made(request: pytest.FixtureRequest, book: Path, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp(request.param) / "book"

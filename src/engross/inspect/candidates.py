@@ -16,7 +16,7 @@ from engross.check.tools.verapdf import TOOL, Flavour, verapdf
 from engross.check.tools.verdict import Verdict, not_checked
 from engross.make.press import archive
 from engross.model.check import Checked
-from engross.model.finding import Finding, Place
+from engross.model.finding import Finding, Place, Severity
 from engross.model.output import Output
 from engross.workshop.candidate import Candidate
 
@@ -66,9 +66,9 @@ def settle(
         if candidate.cover is None or candidate.cover.isbn or outside:
             checks += by_others(report, file)
     elif (output.pages or 0) <= MEASURED or outside:
-        measures = measure(content, store)
-        checks.append(typography(measures, file))
-        found += [one.finding(file) for one in measures if not one.passed]
+        row, told = typography(measure(content, store), file)
+        checks.append(row)
+        found += told
     return replace(output, content=content), checks, [*found, *report.findings(file)]
 
 
@@ -99,10 +99,16 @@ def _taken(candidate: Candidate, lost: Sequence[Fault]) -> Finding:
     return finding("W290", Place(candidate.output.name), message, fix)
 
 
-def typography(measures: Sequence[Measure], file: str) -> Checked:
-    """The measures as the report of a build lists them; all interiors have the same pages."""
+def typography(measures: Sequence[Measure], file: str) -> tuple[Checked, list[Finding]]:
+    """
+    The measures as a report lists them; all interiors have the same pages.
+
+    What is only worth a look is told, and fails nothing.
+    """
     said = "; ".join(f"{one.name}: {one.text}" for one in measures)
-    return Checked.judged("typography", file, all(one.passed for one in measures), said)
+    found = [one.finding(file) for one in measures if not one.passed]
+    passed = all(one.severity is Severity.INFO for one in found)
+    return Checked.judged("typography", file, passed, said), found
 
 
 def outside_verdicts(content: bytes, store: Store, *, asked: bool) -> Iterator[Verdict]:

@@ -52,9 +52,9 @@ def preflight_published(
         checks += [judgement(report, name), *by_others(report, name)]
         found += report.findings(name)
         if name.endswith("-screen.pdf"):
-            measures = measure(files[name], store)
-            checks.append(typography(measures, name))
-            found += [one.finding(name) for one in measures if not one.passed]
+            row, told = typography(measure(files[name], store), name)
+            checks.append(row)
+            found += told
     return checks, found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engross.model.text import Block, leaves, tables
+from engross.model.text import Block, figures, leaves, tables
 from engross.parse.book import Book
 from engross.release.numbers import Numbers, kept
 from engross.revision.entries import entries_of
@@ -44,9 +44,9 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
         _say(text, words, result)
     for document in book.documents:
         around(document, own, result)
-        _tables(document.body.blocks, document.id, result)
+        _floats(document.body.blocks, document.id, result)
     for prose in book.prose:
-        _tables(prose.body.blocks, prose.section.id, result)
+        _floats(prose.body.blocks, prose.section.id, result)
     return result
 
 
@@ -80,8 +80,14 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
         )
 
 
-def _tables(blocks: tuple[Block, ...], section: str, result: Expected) -> None:
-    """The leaves of a text's tables, with the column heads above each; and the cells of rows."""
+def _floats(blocks: tuple[Block, ...], section: str, result: Expected) -> None:
+    """
+    What is not read straight down.
+
+    The captions of figures; the leaves of tables, with the column heads above each; the cells of
+    rows.
+    """
+    result.captions |= {f"{section}#{one.caption.id}" for one in figures(blocks) if one.caption}
     for table in tables(blocks):
         top = replace(table, rows=table.rows[: table.head_rows], caption=None)
         heads = tuple(f"{section}#{leaf.id}" for leaf in leaves((top,)))

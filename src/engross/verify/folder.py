@@ -163,10 +163,8 @@ def _prove(
             prove_in_epub(content, evidence.plates, log)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
-        tables, rows = evidence.expected.tables, evidence.expected.rows
-        faces = evidence.expected.faces
-        verso, located = evidence.furniture.verso, evidence.pages
-        interior = prove_pdf(content, scripts, verso, log, tables, faces, rows, located)
+        verso, expected, located = evidence.furniture.verso, evidence.expected, evidence.pages
+        interior = prove_pdf(content, scripts, verso, log, expected, located)
         if interior is not None and evidence.plates:
             prove_in_pdf(content, evidence.plates, log)
     elif name.startswith(f"{manifest.edition}-cover-"):

@@ -50,7 +50,7 @@ class Step:
     line: int = -1
     """Which line of the page it was."""
     across: bool = False
-    """Said by a cell of a row that goes on over a page."""
+    """Said by a cell of a row that goes on over a page, or by a caption that drifted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ class Way:
     cells: tuple[tuple[int, int], ...] = ()
     """What is left of the cells of a row that goes on over a page: each from, to; the body stands
     in the first."""
+    drifting: tuple[tuple[int, int, int], ...] = ()
+    """Captions of figures that drift to a next page: what is left of each, from, to, and the page
+    that has no room for it."""
     facing: int = 0
     labels: int = 0
     paragraphs: int = 0
@@ -143,6 +146,7 @@ def interleave(
         if way.body == len(streams.body.text)
         and way.notes == len(streams.notes.text)
         and way.facing == len(streams.facing.text)
+        and not way.drifting
     ]
     if done:
         return Read(tuple(done), dropped)
@@ -168,6 +172,10 @@ def _follow(
     way: Way, line: str, page: int, label: str, heads: frozenset[str], streams: Streams
 ) -> Iterator[Way]:
     headed = way.headed
+    if (end := streams.floats.get(way.body)) and not way.cells:
+        later = replace(way, body=end, drifting=(*way.drifting, (way.body, end, page)))
+        yield from _follow(_pass(later, streams), line, page, label, heads, streams)
+    yield from _drifted(way, line, page, streams)
     yield from _across(way, line, page, streams)
     for end, found in _advance(streams.body, way.body, line) if not way.cells else ():
         headed = (*way.headed, page)
@@ -224,6 +232,18 @@ def _across(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
             steps = Step("line", at, line, page, steps, stream="body", across=True)
             body = rest[0][0] if rest else streams.row(at)[-1][1]
             yield replace(way, body=body, cells=rest, steps=steps)
+
+
+def _drifted(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
+    """A line of the caption of a figure, which stands on a page behind the one it belongs to."""
+    for at, last, full in way.drifting[:1]:
+        for end, found in _advance(streams.body, at, line) if page > full else ():
+            if end > last:
+                continue
+            steps = _chain(way.steps, found, page, "body")
+            steps = Step("line", at, line, page, steps, stream="body", across=True)
+            left = ((end, last, full),) if end < last else ()
+            yield replace(way, drifting=(*left, *way.drifting[1:]), steps=steps)
 
 
 def _again(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
@@ -360,8 +380,9 @@ def _stuck(ways: Sequence[Way], line: str, page: int, streams: Streams) -> Stuck
 
 def _heads(way: Way, streams: Streams) -> tuple[tuple[Stream, int], ...]:
     """The streams, each with how far it has been read."""
+    late = [(streams.body, at) for at, _, _ in way.drifting[:1]]
     facing = (streams.facing, way.facing)
-    return (streams.body, way.body), (streams.notes, way.notes), facing
+    return *late, (streams.body, way.body), (streams.notes, way.notes), facing
 
 
 def _short(ways: Sequence[Way], page: int, streams: Streams) -> Stuck:

@@ -14,6 +14,7 @@ from engross.verify.pages import PageText, read_pages
 from engross.verify.places import misplaced
 from engross.verify.plain import paper, unprovable
 from engross.verify.report import Log
+from engross.verify.said import Expected
 from engross.verify.script import SectionScript
 from engross.verify.streams import Pages, Stream, Streams, write_streams
 
@@ -31,10 +32,8 @@ def prove_pdf(
     scripts: Sequence[SectionScript],
     verso: str,
     log: Log,
-    tables: Mapping[str, tuple[str, ...]] | None = None,
-    faces: Mapping[str, str] | None = None,
-    rows: Sequence[tuple[tuple[str, str], ...]] = (),
-    located: Pages | None = None,
+    expected: Expected,
+    located: Pages,
 ) -> Interior | None:
     """
     Compare the interior of a book with its script.
@@ -44,9 +43,7 @@ def prove_pdf(
         scripts: of its sections, in order.
         verso: what the running heads of left pages say.
         log: takes checks and findings; damage is a finding, never an exception.
-        tables: addresses in the cells of tables, each with those of its column heads.
-        faces: for each block of an original the address that it stands beside.
-        rows: of each row of a table its cells, by their first and last addresses.
+        expected: which addresses stand in tables, in captions, beside an original.
         located: what the index prints for the pages of its headings.
 
     Returns:
@@ -81,8 +78,8 @@ def prove_pdf(
         for words in page.unseen[:3]:
             log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
     log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
-    streams = write_streams(scripts, tables or {}, rows)
-    streams.located = located or []
+    streams = write_streams(scripts, expected.tables, expected.rows, expected.captions)
+    streams.located = located
     since = len(log.findings)
     heads = [_heads(index, verso, scripts) for index in range(len(pages))]
     result = interleave(pages, labels, heads, streams)
@@ -95,7 +92,7 @@ def prove_pdf(
     _cannot(scripts, log)
     log.check("conservation", sum(len(script.said) for script in scripts), "addresses", since)
     since = len(log.findings)
-    _judge(result.ways, streams, interior, verso, log, faces or {})
+    _judge(result.ways, streams, interior, verso, log, expected.faces)
     if len(log.findings) > since:
         _undecided(result.dropped, labels, log)
     log.check("numbers", len(streams.body.slots) + len(streams.paragraphs), "numbers", since)

@@ -73,7 +73,9 @@ def _run_together(
     steps: Sequence[Step], streams: Streams, labels: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Lines of the text that do not begin a line of the page."""
-    began = [(step.at, step.page) for step in steps if step.stream == "body" and step.line >= 0]
+    began = sorted(
+        (step.at, step.page) for step in steps if step.stream == "body" and step.line >= 0
+    )
     for first, last in streams.breaks:
         index = bisect_left(began, (first, -1))
         if index < len(began) and began[index][0] <= last:

@@ -29,6 +29,8 @@ class Expected:
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Addresses in the cells of tables, which are not read straight down; and those of the column
     heads that a next page repeats above them."""
+    captions: set[str] = field(default_factory=set)
+    """Of figures, which may drift to a next page and be drawn behind the text that follows them."""
     texts: list[SectionText] = field(default_factory=list)
     """The same before citations are words."""
     faults: list[Finding] = field(default_factory=list)

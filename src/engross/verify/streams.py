@@ -1,7 +1,7 @@
 """The streams of text that interleave on pages: the body, the notes, list signs, margin marks."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -85,6 +85,8 @@ class Streams:
     """Addresses of the cells of tables, with those of their column heads."""
     rows: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     """Where the cells of each row begin and end: over a page, each goes on by itself."""
+    floats: dict[int, int] = field(default_factory=dict)
+    """Where the caption of each figure begins, and where it ends."""
     heads: list[tuple[int, int, int]] = field(default_factory=list)
     """Where the column heads of a table begin and end, and where the table ends."""
 
@@ -117,6 +119,7 @@ def write_streams(
     scripts: Sequence[SectionScript],
     tables: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     rows: Sequence[tuple[tuple[str, str], ...]] = (),
+    captions: Iterable[str] = (),
 ) -> Streams:
     """Put the sections' scripts end to end."""
     streams = Streams(Stream("body"), Stream("notes"), [], [], [], [], [], tables=tables)
@@ -137,6 +140,7 @@ def write_streams(
         for row in rows
     )
     streams.rows = sorted(tuple(row) for row in placed if len(row) > 1)
+    streams.floats = {starts[one]: ends[one] for one in captions if one in starts and one in ends}
     below = {heads: cell for cell, heads in tables.items() if heads and cell in ends}
     streams.heads = [
         (starts[heads[0]], ends[heads[-1]], ends[cell])

@@ -112,6 +112,19 @@ def test_a_sign_of_a_list_may_be_read_as_one_with_its_line() -> None:
     assert isinstance(read([page("•One")], wanted), Stuck)
 
 
+def test_a_caption_may_drift_to_a_next_page_though_the_text_begins_with_its_word() -> None:
+    wanted = streams("One.Themap.Thetext", floats={4: 11})
+    assert isinstance(read([page("One.", "Thetext"), page("Themap.")], wanted), Read)
+    assert isinstance(read([page("One.", "The"), page("Themap.", "text")], wanted), Read)
+    assert isinstance(read([page("One.", "Themap.", "Thetext")], wanted), Read)
+    assert stuck([page("One.", "Thetext", "Themap.")], wanted) == (
+        "0 yamada#p-001: after 'One.Themap.' stands nothing instead of 'Thetext'"
+    )
+    assert stuck([page("One.", "Thetext"), page()], wanted) == (
+        "1 yamada#p-001: the pages end where 'Themap.Thetext' should follow"
+    )
+
+
 def test_a_float_may_be_drawn_before_its_turn_and_only_once() -> None:
     loose = [(4, 8)]
     assert isinstance(

@@ -87,6 +87,25 @@ def test_the_text_fills_the_page_that_a_figure_does_not_fit_and_the_figure_heads
     assert sorted(n for page in pages for n in held(page)) == list(range(20))
 
 
+def test_what_stays_together_is_parted_between_blocks_before_a_note_leaves_its_page() -> None:
+    measured = galley([*([] for _ in range(6)), [4], [], [6], [], [6]], 12 * LINE)
+    closer, *rest = Element("p"), Element("p"), Element("p")
+    for at, block in ((6, closer), (7, closer), (8, rest[0]), (9, rest[0]), (10, rest[1])):
+        measured.strips[at].block, measured.strips[at].breakable = block, False
+    pages = fill(measured)
+    ends = [held(page)[-1] for page in pages[:-1]]
+    assert ends == [4, 9]  # and not 8, which is within a block
+    assert [share.start for page in pages for share in page.shares].count(0) == 3
+
+
+def test_a_page_with_a_strip_too_high_for_it_is_weighed_with_free_paragraphs_too() -> None:
+    measured = galley([[] for _ in range(8)], 10 * LINE)
+    for strip in measured.strips[1:]:
+        strip.bottom += 11 * LINE
+        strip.top += 11 * LINE if strip is not measured.strips[1] else 0.0
+    assert [held(page)[0] for page in fill(measured, free=True)] == [0, 1, 2]
+
+
 @given(
     st.lists(st.lists(st.integers(1, 12), max_size=2), min_size=4, max_size=60),
     st.integers(20, 40),

@@ -3,6 +3,7 @@
 import inspect
 import io
 import re
+from itertools import groupby
 from types import SimpleNamespace
 
 import pikepdf
@@ -27,6 +28,18 @@ def test_no_more_than_two_lines_in_a_row_end_with_a_hyphen(press) -> None:  # ty
         assert measures.hyphens(lines.read(pdf).lines).text in {
             f"at most {n} hyphens in a row" for n in (1, 2)
         }
+
+
+def test_no_more_than_two_lines_of_an_address_end_with_its_own_hyphens(press) -> None:  # type: ignore[no-untyped-def]
+    pieces = ["digitalarchive.", "example.org/", "document/", "record-", "conversation-", "ns-"]
+    pieces += ["khrushchev-", "prominent-", "political-", "figure-", "japan-", "m-", "suzuki-"]
+    address = f'<span class="web-address">{"<wbr/>".join([*pieces, "1960."])}</span>'
+    body = f'<p data-address="t#p-001">Digital Archive. {address}</p>'
+    sheet = "@page { size: 3.4in 7in } p { text-align: left } .web-address { hyphens: none }"
+    made = press(Unit("t", section("t", body), "en", "T"), sheet=sheet)
+    with pikepdf.open(io.BytesIO(join(made, Plan("screen", "T")))) as pdf:
+        ends = [line.text.rstrip("\u200b").endswith("-") for line in lines.read(pdf).lines]
+    assert max(len(list(run)) for hyphen, run in groupby(ends) if hyphen) == 2
 
 
 def test_what_a_text_is_remembered_by_is_all_that_the_engine_looks_at() -> None:

@@ -35,7 +35,7 @@ DRIFT = 1.0
 CHANGED = 0.6
 """What it costs that a paragraph is a line longer or shorter than it would be by itself."""
 TORN = 500.0
-"""What a page end costs that is not permitted; only what no page holds is torn."""
+"""What a page end costs that is not permitted: where no other holds the text, or its notes."""
 BAD = 1000.0
 """From here on a page is one that nobody wants; the best of them is kept."""
 
@@ -142,18 +142,17 @@ class _Filler:
         found: list[_Option] = []
         bad: list[_Option] = []
         for leaf, body, price in self._bodies(start, waiting, rest):
+            if len(found) >= LOOK_BACK or (price and found and found[0][0] < TORN):
+                break
             for option in self._weighed(leaf, body, price, rest):
                 (found if option[0] < BAD else bad).append(option)
-            if len(found) >= LOOK_BACK:
-                break
         return found or [min(bad, key=lambda option: option[0])]
 
     def _weighed(
         self, leaf: Leaf, body: float, price: float, rest: list[_Rest]
     ) -> Iterator[_Option]:
         """A page as it is, and with one of its paragraphs or notes a line shorter."""
-        if body <= self.height or not self.free:
-            yield self._option(leaf, body, price, rest)
+        yield self._option(leaf, body, price, rest)
         for block, height in self._able(leaf, -1)[:2]:
             tight = Leaf(leaf.runs, leaf.stop, leaf.waiting, [], {block: -1})
             yield self._option(tight, body - height, price + CHANGED, rest)
@@ -239,12 +238,15 @@ class _Filler:
                     break
             at += size
             page = Leaf([*runs, (begun, at, y)], at, tuple(later))
-            (found if self._may_end(at) else torn).append((page, body, 0.0))
+            if self._may_end(at):
+                found.append((page, body, 0.0))
+            else:
+                torn.append((page, body, self._torn(at)))
             if strip.figure:
                 runs, begun, y = page.runs, at, self._under(body)
         if not found and not torn:
             return [(Leaf(runs, start, tuple(later)), y, 0.0)]
-        return found[::-1] or [(page, body, TORN) for page, body, _ in reversed(torn)]
+        return found[::-1] + torn[::-1]
 
     def _extent(self, figure: int) -> float:
         last = figure + self.strips[figure].figure - 1
@@ -261,6 +263,13 @@ class _Filler:
             or self.strips[stop].forced
             or (self.strips[stop].breakable and left >= min(LAST, len(self.strips)))
         )
+
+    def _torn(self, stop: int) -> float:
+        """What it costs to end a page where none should: between two blocks less than in one."""
+        before, after = self.strips[stop - 1].block, self.strips[stop].block
+        left = len(self.strips) - stop
+        inside = before is after and before is not None
+        return TORN * (1.5 if inside else 1.0) + 100.0 * max(LAST - left, 0)
 
     def _noted(
         self, page: Leaf, body: float, rest: Sequence[_Rest]

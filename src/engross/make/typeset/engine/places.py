@@ -88,7 +88,7 @@ class Places:
                 end -= 1
             if end == 0 or (end == n and (self.at[n] in self.calls or REFERENCE(text, n - 2))):
                 continue
-            one, mark, hyphen = self.owner[end - 1], text[end - 1], 0.0
+            one, mark, hyphen = self.owner[end - 1], text[:end].rstrip("\u200b")[-1:], 0.0
             if mark == "\u00ad":
                 if one.box.style["hyphens"] == "none":
                     continue

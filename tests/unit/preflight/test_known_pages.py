@@ -9,15 +9,18 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from engross.cache.store import Store
-from engross.check.preflight import preflight, reading
+from engross.check.preflight import known, preflight, reading
 from engross.check.preflight.glance import Glance, Seen
 from engross.check.preflight.report import Report
 
 WANTED = replace(reading("6in 9in", 3, (), marked=False), standard="none", least_type=8.0)
 
 
-def file(*texts: str, size: int = 12) -> bytes:
-    """A page for each text, one of them in type of another size."""
+MARK = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0.75 0 0 -0.75 {} 20 cm {} Q\nEMC\n"
+
+
+def file(*texts: str, size: int = 12, extra: str = "") -> bytes:
+    """A page for each text, one of them in type of another size; the folio says which it is."""
     with pikepdf.new() as pdf:
         font = pdf.make_indirect(
             Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -25,10 +28,15 @@ def file(*texts: str, size: int = 12) -> bytes:
         for number, text in enumerate(texts):
             points = size if number == 1 else 12
             page = pdf.add_blank_page(page_size=(432, 648)).obj
-            # as the engine writes them: what a page has none of is there and empty
+            # as the writer has them: what a page has none of is there and empty
             page.Resources = Dictionary(Font=Dictionary(F1=font), XObject=Dictionary())
-            drawing = f"BT /F1 {points} Tf 72 500 Td ({text}) Tj ET"
-            page.Contents = pdf.make_stream(drawing.encode())
+            folio = MARK.format(200 + number, f"BT /F1 16 Tf ({number}) Tj ET")
+            drawings = (
+                f"q 1 0 0 1 {9 * (number % 2)} 0 cm\n",
+                f"BT /F1 {points} Tf 72 500 Td ({text}) Tj ET {extra}",
+                f"\nQ\n{folio}",
+            )
+            page.Contents = Array([pdf.make_stream(one.encode()) for one in drawings])
             page.TrimBox = Array([0, 0, 432, 648])
         target = io.BytesIO()
         pdf.save(target)
@@ -36,15 +44,16 @@ def file(*texts: str, size: int = 12) -> bytes:
 
 
 @pytest.fixture
-def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The numbers of the pages that PDFium is asked for."""
-    asked: list[int] = []
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words that PDFium is asked for."""
+    asked: list[str] = []
     page = Glance.page
 
     def ask(self: Glance, number: int, *, words: bool = True) -> Seen:
-        asked.append(number)
+        asked.append(self.file[number - 1].get_textpage().get_text_range())
         return page(self, number, words=words)
 
+    monkeypatch.setattr(known, "RUN", 1)
     monkeypatch.setattr(Glance, "page", ask)
     return asked
 
@@ -53,16 +62,37 @@ def said(report: Report) -> tuple[object, object]:
     return report.lines, report.faults
 
 
-def test_only_a_changed_page_is_looked_at_again(tmp_path: Path, looked: list[int]) -> None:
+def test_only_what_is_new_is_looked_at_again(tmp_path: Path, looked: list[str]) -> None:
     store = Store(tmp_path)
     preflight(file("one", "two", "three"), WANTED, store)
-    assert looked == [1, 2, 3]
+    assert sorted(looked) == ["0", "1", "2", "one", "three", "two"]
     looked.clear()
-    # another file: a page more at its head, and one that reads otherwise
-    other = file("new", "one", "2", "three")
+    # another file: a page more at its head, and one that reads otherwise; all others are moved
+    other = file("new", "one", "deux", "three")
     kept = preflight(other, WANTED, store)
-    assert looked == [1, 3]
+    assert sorted(looked) == ["3", "deux", "new"]
     assert said(kept) == said(preflight(other, WANTED, None))
+
+
+def test_a_run_is_looked_at_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known, "RUN", 1000)
+    store = Store(tmp_path)
+    preflight(file(*"abcdefgh"), WANTED, store)
+    assert len(list(tmp_path.glob("??/*"))) == 2  # the report and the one run
+
+
+@pytest.mark.parametrize("extra", ["q", "Q", "/Nothing Do q Q Q q"])
+def test_a_drawing_that_would_spoil_its_neighbours_is_looked_at_whole(
+    tmp_path: Path, looked: list[str], extra: str
+) -> None:
+    store = Store(tmp_path)
+    content = file("one", extra=extra)
+    first = preflight(content, replace(WANTED, printer="another"), store)
+    looked.clear()
+    again = preflight(content, WANTED, store)
+    assert [text.split() for text in looked] == [["one", "0"]]
+    assert said(again) == said(preflight(content, WANTED, None))
+    assert len(first.lines) == len(again.lines)
 
 
 def test_what_was_kept_of_a_page_is_judged_like_what_is_seen(tmp_path: Path) -> None:
@@ -74,9 +104,9 @@ def test_what_was_kept_of_a_page_is_judged_like_what_is_seen(tmp_path: Path) -> 
     assert ("W221", (2,)) in [(fault.code, fault.pages) for fault in report.faults]
 
 
-def test_another_font_program_is_another_page(tmp_path: Path, looked: list[int]) -> None:
+def test_another_font_program_is_another_drawing(tmp_path: Path, looked: list[str]) -> None:
     store = Store(tmp_path)
-    content = file("one", "two", "three")
+    content = file("one", "two")
     preflight(content, WANTED, store)
     looked.clear()
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -85,16 +115,16 @@ def test_another_font_program_is_another_page(tmp_path: Path, looked: list[int])
         target = io.BytesIO()
         pdf.save(target)
     preflight(target.getvalue(), WANTED, store)
-    assert looked == [1, 2, 3]
+    assert sorted(looked) == ["0", "1", "one", "two"]
 
 
-def test_a_kept_page_of_another_form_is_looked_at_again(tmp_path: Path, looked: list[int]) -> None:
+def test_what_is_kept_in_another_form_is_looked_at_again(tmp_path: Path, looked: list[str]) -> None:
     store = Store(tmp_path)
-    content = file("one", "two", "three")
+    content = file("one", "two")
     first = preflight(content, WANTED, store)
     for path in tmp_path.rglob("*"):
         if path.is_file():
             store.put(path.name, b"{}")
     looked.clear()
     assert said(preflight(content, WANTED, store)) == said(first)
-    assert looked == [1, 2, 3]
+    assert sorted(looked) == ["0", "1", "one", "two"]

@@ -50,6 +50,11 @@ class Glance:
         """Let the file go."""
         self.file.close()
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page, from 1; its drawing is not read."""
+        width, height = self.file.get_page_size(number - 1)
+        return width, height
+
     def page(self, number: int, *, words: bool = True) -> Seen:
         """One page, from 1; its words are read where they may hold the replacement character."""
         import pypdfium2.raw as raw
@@ -70,7 +75,7 @@ class Glance:
                     continue
                 strings += 1
                 if box[2] > box[0]:
-                    text = box if text is None else _around(text, box)
+                    text = box if text is None else around(text, box)
             replaced = False
             if words:
                 text_page = page.get_textpage()
@@ -122,5 +127,6 @@ def _clipped(box: Box, one: Any, raw: Any) -> Box:
     return box
 
 
-def _around(a: Box, b: Box) -> Box:
+def around(a: Box, b: Box) -> Box:
+    """The least box that holds both."""
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

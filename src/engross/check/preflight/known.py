@@ -1,67 +1,157 @@
 """
-What two parsers saw of a page is kept, so that only new pages of a volume are looked at again.
+What two parsers saw of a drawing is kept, so that only what is new in a volume is looked at again.
 
-The key is a digest of all that a page shows: its drawing, its boxes, and every font and state that
-its drawing may use, with their programs; neither its number nor its links. Pages with pictures,
-forms or patterns are looked at each time.
+A page of a book is drawn in layers: the drawing of its unit, moved as a whole, and over it head,
+folio and marks, each in its place. A layer is known by its bytes as they lie in the file and by the
+fonts that it may use, with their programs; neither by its page nor by its place, so that a page
+more makes no new ones. Layers are kept in runs, and looked at in a file of their own. Pages of any
+other form, or with pictures, forms or patterns, are looked at whole and each time.
 """
 
 import hashlib
+import io
 import json
-from dataclasses import asdict
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
 
+import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
 from engross.cache.keeper import Keeper
 from engross.check.preflight.colour import Space
-from engross.check.preflight.glance import Glance, Seen
+from engross.check.preflight.glance import Box, Glance, Seen, around
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
 from engross.check.preflight.replacing import Replacing
 
-FORM = "1"
+FORM = "2"
 """Edition of what is kept; another number makes it void."""
-SHOWN = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/Rotate", "/Resources")
-OWN = ("/Contents", "/UserUnit", "/Group")
+OWN = ("/UserUnit", "/Group", "/Rotate")
 ELSEWHERE = ("/XObject", "/Pattern", "/Shading", "/ColorSpace")
 """Resources whose use ties what was seen to objects of this very file, or that few pages have."""
+MOVE = re.compile(rb"q 1 0 0 1 ([-\d.]+) ([-\d.]+) cm\s*")
+MARK = re.compile(rb"/Artifact <<[^>]*>> BDC\n(q [-\d. ]+) ([-\d.]+) ([-\d.]+) cm (.*?) Q\nEMC\n")
+RUN = 8
+"""Layers that are kept together, on average; a run ends where a digest says so."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A part of a page's drawing, in its place."""
+
+    x: float
+    y: float
+    key: str
+    page: Any
+    """One that it is drawn on: its fonts are meant, and, without a drawing, its inner streams."""
+    drawing: bytes = b""
 
 
 class Pages:
-    """The pages of one open file, each looked at once, in this build or in one before."""
+    """The pages of one open file, each drawing looked at once, in this build or in one before."""
 
-    def __init__(self, glance: Glance, store: Keeper | None) -> None:
-        self.glance = glance
-        self.store = store
+    def __init__(self, pdf: pikepdf.Pdf, glance: Glance, store: Keeper | None) -> None:
+        self.pdf, self.glance, self.store = pdf, glance, store
         self.replacing = Replacing()
         self.digests: dict[tuple[int, int], str] = {}
-        self.parsers = [version("pikepdf"), version("pypdfium2"), FORM]
+        self.base = [version("pikepdf"), version("pypdfium2"), FORM]
 
-    def look(self, number: int, page: Any) -> tuple[Painted, Seen | None]:
-        """What a page paints, and what PDFium sees of it; None where PDFium has no such page."""
-        key = self._key(page) if self.store is not None and number <= len(self.glance) else ""
-        if self.store is not None and key and (kept := self.store.get(key)) is not None:
+    def __iter__(self) -> Iterator[tuple[pikepdf.Page, Painted, Seen | None]]:
+        """Each page, what it paints, and what PDFium sees; None where PDFium has no such page."""
+        pages = list(self.pdf.pages)
+        layers = [self._layers(page.obj) if self.store is not None else () for page in pages]
+        rows = self._rows(layers) if any(layers) else {}
+        for number, page in enumerate(pages, start=1):
+            mine = [(one, rows[one.key]) for one in layers[number - 1]]
+            if mine and number <= len(self.glance) and all(row["whole"] for _, row in mine):
+                width, height = self.glance.size(number)
+                yield page, *_together(mine, inherited(page.obj, "/Resources"), width, height)
+                continue
+            seen = None
+            if number <= len(self.glance):
+                seen = self.glance.page(number, words=self.replacing.may(page.obj))
+            yield page, painted(page.obj), seen
+
+    def _layers(self, page: Any) -> tuple[Layer, ...]:
+        """What a page is drawn of; nothing where it is not of the form that is known here."""
+        resources, streams = inherited(page, "/Resources"), page.get("/Contents")
+        if resources is None or not isinstance(streams, Array) or len(streams) < 3:
+            return ()
+        if any(key in page for key in OWN) or any(len(resources.get(k, ())) for k in ELSEWHERE):
+            return ()
+        move = MOVE.fullmatch(streams[0].read_bytes())
+        with_fonts = self._digest(resources)
+        marks = self._marks(page, with_fonts, bytes(streams[-1].read_bytes()))
+        if move is None or marks is None:
+            return ()
+        whole = hashlib.sha256(with_fonts.encode())
+        for one in list(streams)[1:-1]:
+            raw, how = one.read_raw_bytes(), f"{one.get('/Filter')} {one.get('/DecodeParms')}"
+            whole.update(b"%d %s " % (len(raw), how.encode()) + raw)
+        return (Layer(float(move[1]), float(move[2]), whole.hexdigest(), page), *marks)
+
+    def _marks(self, page: Any, fonts: str, drawing: bytes) -> tuple[Layer, ...] | None:
+        """Head, folio and marks of a page, from the end of its drawing; None for anything else."""
+        if not drawing.lstrip().startswith(b"Q\n") or MARK.sub(b"", drawing).strip() != b"Q":
+            return None
+        found = []
+        for how, x, y, words in MARK.findall(drawing):
+            alone = how + b" 0 0 cm " + words + b" Q"
+            key = hashlib.sha256(fonts.encode() + alone).hexdigest()
+            found.append(Layer(float(x), float(y), key, page, alone))
+        return tuple(found)
+
+    def _rows(self, pages: list[tuple[Layer, ...]]) -> dict[str, Row]:
+        """What is known of each layer: kept, or seen now and kept from now on."""
+        assert self.store is not None
+        bodies = {one.key: one for layers in pages for one in layers[:1]}
+        marks = {one.key: one for layers in pages for one in layers[1:]}
+        wanted = bodies | dict(sorted(marks.items()))
+        known: dict[str, Row] = {}
+        missing: dict[str, list[str]] = {}
+        for run in _runs(wanted):
+            where = hashlib.sha256(json.dumps(["layers", self.base, run]).encode()).hexdigest()
             try:
-                return _read(kept, inherited(page, "/Resources"))
-            except (ValueError, KeyError, TypeError):
-                pass  # an entry of another form counts as none
-        ink = painted(page)
-        seen = None
-        if number <= len(self.glance):
-            seen = self.glance.page(number, words=self.replacing.may(page))
-        if self.store is not None and key and seen is not None and not ink.pictures:
-            self.store.put(key, _written(ink, seen, inherited(page, "/Resources")))
-        return ink, seen
+                rows = json.loads(self.store.get(where) or b"")
+                known |= {key: rows[key] for key in run}
+            except (ValueError, KeyError, TypeError):  # none, or an entry of another form
+                missing[where] = run
+        if missing:
+            known |= self._seen([wanted[key] for run in missing.values() for key in run])
+        for where, run in missing.items():
+            rows = {key: known[key] for key in run}
+            self.store.put(where, json.dumps(rows, ensure_ascii=False).encode())
+        return known
 
-    def _key(self, page: Any) -> str:
-        """The digest of a page; empty where it cannot be known again by what it shows."""
-        resources = inherited(page, "/Resources")
-        if resources is None or any(len(resources.get(name, ())) for name in ELSEWHERE):
-            return ""
-        rows = [*self.parsers, *(self._digest(inherited(page, name)) for name in SHOWN)]
-        rows += [self._digest(page.get(name)) for name in OWN]
-        return hashlib.sha256(json.dumps(["page", rows]).encode()).hexdigest()
+    def _seen(self, layers: list[Layer]) -> dict[str, Row]:
+        """Look at layers, each as a page of a file that is made for it."""
+        found = {}
+        with pikepdf.new() as pdf:
+            for one in layers:
+                resources = inherited(one.page, "/Resources")
+                if not resources.is_indirect:
+                    resources = self.pdf.make_indirect(resources)
+                page = pdf.add_blank_page(page_size=(1000, 1000)).obj
+                page.Resources = pdf.copy_foreign(resources)
+                if one.drawing:
+                    page.Contents = pdf.make_stream(one.drawing)
+                else:
+                    streams = list(one.page.Contents)[1:-1]
+                    page.Contents = Array([pdf.copy_foreign(stream) for stream in streams])
+            target = io.BytesIO()
+            pdf.save(target, compress_streams=False)
+            glance = Glance(target.getvalue())
+            try:
+                for number, (one, page) in enumerate(zip(layers, pdf.pages, strict=True), start=1):
+                    ink, words = painted(page.obj), self.replacing.may(page.obj)
+                    found[one.key] = _row(ink, glance.page(number, words=words), page.obj.Resources)
+            finally:
+                glance.close()
+        return found
 
     def _digest(self, value: Any) -> str:
         """A digest of an object and all below it, whatever numbers its objects have."""
@@ -73,8 +163,10 @@ class Pages:
         rows: list[Any] = [type(value).__name__]
         if isinstance(value, Stream | Dictionary):
             rows += [[key, self._digest(value[key])] for key in sorted(value.keys())]
-        elif isinstance(value, Array):
+        elif isinstance(value, Array) and b" R" in (plain := value.unparse(resolved=False)):
             rows += [self._digest(one) for one in value]
+        elif isinstance(value, Array):
+            rows.append(plain.decode("latin-1"))  # widths of glyphs: many, and nothing below them
         else:
             rows.append(repr(value))
         if isinstance(value, Stream):
@@ -85,11 +177,23 @@ class Pages:
         return found
 
 
-def _written(ink: Painted, seen: Seen, resources: Any) -> bytes:
-    """Both as bytes; fonts are kept by the names that the page has for them."""
+def _runs(keys: Iterable[str]) -> Iterator[list[str]]:
+    """The keys in pieces that a change of one leaves as they are, but for its own."""
+    run: list[str] = []
+    for key in keys:
+        run.append(key)
+        if int(key[-2:], 16) % RUN == 0:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _row(ink: Painted, seen: Seen, resources: Any) -> Row:
+    """What both parsers say, as plain values; fonts by the names that the page has for them."""
     fonts = resources.get("/Font", Dictionary())
-    names = [name for name in sorted(fonts.keys()) if font_key(name, fonts[name]) in ink.fonts]
-    row = {
+    return {
+        "whole": ink.balanced and not ink.too_deep and not ink.pictures,
         "colours": [
             [what, asdict(kind), values, count]
             for (what, (kind, values)), count in ink.colours.items()
@@ -97,38 +201,48 @@ def _written(ink: Painted, seen: Seen, resources: Any) -> bytes:
         "type_sizes": list(ink.type_sizes.items()),
         "rules": sorted(ink.rules),
         "transparent": sorted(ink.transparent),
-        "fonts": names,
-        "counts": [ink.missing_glyphs, ink.hidden_text, ink.strings, ink.too_deep],
-        "seen": asdict(seen),
+        "fonts": [n for n in sorted(fonts.keys()) if font_key(n, fonts[n]) in ink.fonts],
+        "counts": [ink.missing_glyphs, ink.hidden_text, ink.strings, seen.strings],
+        "text": seen.text,
+        "others": seen.others,
+        "replaced": seen.replaced,
     }
-    return json.dumps(row, ensure_ascii=False).encode()
 
 
-def _read(kept: bytes, resources: Any) -> tuple[Painted, Seen]:
+def _together(
+    layers: list[tuple[Layer, Row]], resources: Any, width: float, height: float
+) -> tuple[Painted, Seen]:
     """
-    Both from their bytes.
+    What a page shows of which these are the layers.
 
     Raises:
-        ValueError, KeyError, TypeError: these are not such bytes.
+        ValueError, KeyError, TypeError: a row is not one of those that are kept.
     """
-    row = json.loads(kept)
     fonts = resources.get("/Font", Dictionary())
-    missing, hidden, strings, deep = row["counts"]
-    ink = Painted(
-        colours={
-            (what, (Space(**kind), tuple(values))): count
-            for what, kind, values, count in row["colours"]
-        },
-        type_sizes=dict(row["type_sizes"]),
-        rules=set(row["rules"]),
-        transparent=set(row["transparent"]),
-        fonts={font_key(name, fonts[name]): fonts[name] for name in row["fonts"]},
-        missing_glyphs=missing,
-        hidden_text=hidden,
-        strings=strings,
-        too_deep=deep,
-    )
-    seen = row["seen"]
-    seen["text"] = tuple(seen["text"]) if seen["text"] else None
-    seen["others"] = tuple(tuple(box) for box in seen["others"])
-    return ink, Seen(**seen)
+    ink, text, others = Painted(), None, []
+    strings, replaced = 0, False
+    for one, row in layers:
+        for what, kind, values, count in row["colours"]:
+            key = what, (Space(**kind), tuple(values))
+            ink.colours[key] = ink.colours.get(key, 0) + count
+        for size, count in row["type_sizes"]:
+            ink.type_sizes[size] = ink.type_sizes.get(size, 0) + count
+        ink.rules.update(row["rules"])
+        ink.transparent.update(row["transparent"])
+        ink.fonts |= {font_key(name, fonts[name]): fonts[name] for name in row["fonts"]}
+        missing, hidden, shown, seen = row["counts"]
+        ink.missing_glyphs += missing
+        ink.hidden_text += hidden
+        ink.strings += shown
+        strings += seen
+        if row["text"]:
+            box = _moved(row["text"], one)
+            text = box if text is None else around(text, box)
+        others += [_moved(box, one) for box in row["others"]]
+        replaced |= row["replaced"]
+    return ink, Seen(width, height, text, strings, tuple(others), replaced)
+
+
+def _moved(box: Sequence[float], layer: Layer) -> Box:
+    left, low, right, top = box
+    return left + layer.x, low + layer.y, right + layer.x, top + layer.y

@@ -58,6 +58,8 @@ class Painted:
     hidden_text: int = 0
     strings: int = 0
     too_deep: bool = False
+    balanced: bool = True
+    """Whether the state of the drawing is put back as often as it is put aside."""
 
     @property
     def blank(self) -> bool:
@@ -162,11 +164,13 @@ class _Reader:
             if name == "q":
                 stack.append(state)
             elif name == "Q":
+                self.found.balanced &= bool(stack)
                 state = stack.pop() if stack else state
             elif name in _SHOW:
                 self._text(one.operands if self.zeros else (), state)
             else:
                 state = self._step(name, one.operands, resources, state, depth)
+        self.found.balanced &= not stack
         self.zeros, self.fonts = zeros, fonts
 
     def _step(self, name: str, row: Any, resources: Any, state: _State, depth: int) -> _State:

@@ -64,8 +64,8 @@ def _look(content: bytes, wanted: Wanted, subject: str, store: Keeper | None) ->
         return Report(subject, wanted.printer, wanted.standard, (), tally.faults())
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
-            pages = Pages(second, store)
-            return _both(pdf, pages, content, wanted, subject, tally)
+            pages = Pages(pdf, second, store)
+            return _both(pages, content, wanted, subject, tally)
     except pikepdf.PasswordError:
         tally.add("W201", "the file is locked by a password", "make it without one")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -75,9 +75,8 @@ def _look(content: bytes, wanted: Wanted, subject: str, store: Keeper | None) ->
     return Report(subject, wanted.printer, wanted.standard, (), tally.faults())
 
 
-def _both(
-    pdf: pikepdf.Pdf, known: Pages, content: bytes, wanted: Wanted, subject: str, tally: Tally
-) -> Report:
+def _both(known: Pages, content: bytes, wanted: Wanted, subject: str, tally: Tally) -> Report:
+    pdf = known.pdf
     if pdf.is_encrypted:
         tally.add("W201", "the file is encrypted", "make it without encryption")
     second = known.glance
@@ -86,8 +85,7 @@ def _both(
         tally.add("W202", words, DAMAGED)
     sheets, margins = Sheets(wanted, tally), Margins(wanted, tally)
     faces, inks = Faces(tally, pdf.pdf_version), Inks(wanted, tally)
-    for number, page in enumerate(pdf.pages, start=1):
-        ink, seen = known.look(number, page.obj)
+    for number, (page, ink, seen) in enumerate(known, start=1):
         trim = sheets.page(number, page.obj, blank=ink.blank)
         faces.page(number, ink)
         inks.page(number, ink)

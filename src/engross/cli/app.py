@@ -101,6 +101,9 @@ def build(
     impose: Annotated[
         str, typer.Option(help="booklet: the interior in pairs for a home printer as well.")
     ] = "",
+    pages: Annotated[
+        str, typer.Option(help="last: lay out nothing, take the page list that is in dist.")
+    ] = "",
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything anew.")] = False,
     strict: StrictOption = False,
@@ -129,6 +132,7 @@ def build(
         since=since,
         blind=blind,
         impose=impose,
+        pages=pages,
         jobs=jobs,
         cache=not no_cache,
         strict=strict,

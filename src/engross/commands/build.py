@@ -26,14 +26,15 @@ def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
     """
 
     def work(run: Run) -> Outcome:
-        if request.cache and (outcome := recall(request, run.found)):
+        kept = request.cache and not request.pages  # which another build in dist may change
+        if kept and (outcome := recall(request, run.found)):
             return outcome
         with engines(request, run.found) as working:
             from engross.commands.stages import stages
             from engross.commands.task import task
 
             finished = stages(replace(request, engines=working), run, task(request))
-        if request.cache:
+        if kept:
             remember(request, run.found, finished.outcome, finished.sources)
         return finished.outcome
 

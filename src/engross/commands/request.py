@@ -26,6 +26,8 @@ class BuildRequest:
     """Nobody who made the edition is named; it goes under `draft`."""
     impose: str = ""
     """`booklet`: the interior in pairs for a home printer as well; it goes under `draft`."""
+    pages: str = ""
+    """`last`: pages begin where they did in what was published last; it goes under `draft`."""
     jobs: int = 0
     """Workers; 0 is one a core."""
     cache: bool = True

@@ -15,6 +15,7 @@ from engross.commands.task import Task
 from engross.inspect.checking import inspected, settled
 from engross.make.deposit import make_deposit
 from engross.make.typeset.engines import Engines
+from engross.make.typeset.pagemap import PageStart
 from engross.model.check import Checked
 from engross.model.finding import EngrossError, Finding, Place, errors
 from engross.model.output import Output
@@ -24,6 +25,7 @@ from engross.revision.recorded import stated, vouched
 from engross.revision.standing import Standing
 from engross.workshop.assembled import assembled
 from engross.workshop.languages import judge_language
+from engross.workshop.last import last_starts
 from engross.workshop.workshop import Making, Workshop
 
 
@@ -61,7 +63,8 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
         raise stop(bad)
     standing, edition = state.standing, task.change(state.edition)
     with progress.stage("render"):
-        workshop = _workshop(request, run, task, sources, edition, standing, store)
+        last, told = last_starts(run.found.dist / run.known.edition) if task.pages else (None, None)
+        workshop = _workshop(request, run, task, sources, edition, standing, store, last)
         _ = workshop.pages
     with progress.stage("make"):
         made = task.make(workshop, standing)
@@ -72,6 +75,7 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
             return stages(request, run, replace(task, departed=other))
         found = [*state.findings, *made.findings, *sources.changed(), *found]
         found += [task.departed.finding] if task.departed else []
+        found += [told] if told else []
         checks, found = inspected(made.outputs, checks, found, workshop, whole=not task.partial)
         findings = task.judge(found, checks)
         if errors(findings):
@@ -108,6 +112,7 @@ def _workshop(
     edition: Edition,
     standing: Standing,
     store: Store,
+    last: tuple[PageStart, ...] | None,
 ) -> Workshop:
     kinds = request.kinds or edition.manifest.outputs
     if "bag" in kinds:  # which holds everything
@@ -123,6 +128,7 @@ def _workshop(
         request.jobs or os.cpu_count() or 1,
         impose=task.impose,
         outside=bool(task.version) or request.checked,
+        last=last,
         progress=run.progress,
     )
 
@@ -132,6 +138,7 @@ def _vouched(
 ) -> tuple[Making, bytes]:
     """What is published, a bag among it where one is wanted, and the receipt."""
     manifest = workshop.edition.manifest
+    asked = {"to": ",".join(workshop.kinds), "pages": task.pages}
 
     def record(outputs: Sequence[Output]) -> bytes:
         return receipt(
@@ -143,7 +150,7 @@ def _vouched(
             fonts=made.fonts,
             licences=made.licences,
             checks=vouched(standing, made.outputs) or stated(checks),
-            parameters={"to": ",".join(workshop.kinds)} if task.partial else {},
+            parameters={k: v for k, v in asked.items() if v and task.partial},
         )
 
     if "bag" in workshop.kinds:

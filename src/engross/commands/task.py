@@ -1,7 +1,7 @@
 """What a build makes of a book, and what becomes of it: the values that the stages are given."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,6 +67,8 @@ class Task:
     complete: Callable[[Making, Workshop, Standing], Making] = completed
     """Adds what depends on finished bytes, once they have kept or lost their marks."""
     impose: str = ""
+    pages: str = ""
+    """`last`: none is laid out for the page list."""
     partial: bool = False
     """Less than the manifest's whole set: it is published as `draft`, and not proved."""
     compare: Callable[[Standing, Making], Departure | None] = parted
@@ -95,11 +97,14 @@ def task(request: BuildRequest) -> Task:
     Raises:
         EngrossError: a kind or an imposition that does not exist.
     """
-    if faults := [*_kinds(request.kinds), *_imposing(request.impose)]:
+    if faults := [*_kinds(request.kinds), *_options(request)]:
         raise stop(faults)
     changed = Task()
-    if any((request.kinds, request.only, request.proof, request.blind, request.impose)):
-        changed = Task(impose=request.impose, partial=True, compare=partly_parted)
+    other = (request.only, request.proof, request.blind, request.impose, request.pages)
+    if request.kinds or any(other):
+        changed = Task(
+            impose=request.impose, pages=request.pages, partial=True, compare=partly_parted
+        )
     if request.blind:
         from engross.workshop.proofs import blinded
 
@@ -121,11 +126,17 @@ def task(request: BuildRequest) -> Task:
     return changed
 
 
-def _imposing(way: str) -> list[Finding]:
-    if way in {"", "booklet"}:
-        return []
-    message = f"unknown imposition '{way}'"
-    return [finding("C001", Place(), message, "write --impose booklet")]
+def _options(request: BuildRequest) -> Iterator[Finding]:
+    if request.impose not in {"", "booklet"}:
+        message = f"unknown imposition '{request.impose}'"
+        yield finding("C001", Place(), message, "write --impose booklet")
+    if request.pages not in {"", "last"}:
+        message = f"--pages is '{request.pages}', and can only be 'last'"
+        yield finding("C003", Place(), message, "write --pages last, or leave it out")
+    paged = {"print", "screen", "cover", "bag"} & {*request.kinds} or not request.kinds
+    if request.pages and (paged or request.only or request.proof or request.impose):
+        message = "--pages last lays out no page, and pages are asked for"
+        yield finding("C003", Place(), message, "name kinds without pages, as in --to epub,web")
 
 
 def _kinds(kinds: tuple[str, ...]) -> list[Finding]:

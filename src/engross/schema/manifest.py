@@ -194,6 +194,14 @@ class Cover(Model):
     """Whether the picture itself holds title and people: then nothing is set over it."""
 
 
+class Flowing(Model):
+    """What concerns the EPUB and the web edition."""
+
+    page_list: Literal["print", "none"] = "print"
+    """Whether they mark where the pages of the printing begin. With `none` no page is laid out for
+    them, and they are made in a few seconds."""
+
+
 class Accessibility(Model):
     """What only a person can vouch for."""
 
@@ -257,6 +265,7 @@ class Manifest(Model):
     outputs: tuple[Kind, ...] = ("epub", "print", "screen")
     """What `engross build` makes."""
     print: Print = Print()
+    epub: Flowing = Flowing()
     cover: Cover = Cover()
     accessibility: Accessibility = Accessibility()
     edition_statement: str = ""

@@ -1,10 +1,11 @@
 """The EPUB: the sections as files, with cover, faces and the pages of the printed form."""
 
-from engross.make.epub import PageStart, make_epub
+from engross.make.epub import make_epub, mark_pages
 from engross.make.epub.cover import draw_cover
 from engross.make.epub.pieces import MOST
 from engross.make.typeset.fonts import named
-from engross.make.typeset.values import House, Laid
+from engross.make.typeset.pagemap import PageStart, started
+from engross.make.typeset.values import House
 from engross.model.output import Output
 from engross.render.frames import COVER_IMAGE
 from engross.workshop.faces import flowing_faces
@@ -12,32 +13,23 @@ from engross.workshop.workshop import Workshop
 
 
 def has_pages(workshop: Workshop) -> bool:
-    """Whether the edition has a reference printing, whatever is made in this run."""
-    return "print" in workshop.edition.manifest.outputs
+    """Whether the pages of a reference printing are marked, whatever is made in this run."""
+    manifest = workshop.edition.manifest
+    return "print" in manifest.outputs and manifest.epub.page_list == "print"
 
 
 def page_starts(workshop: Workshop) -> tuple[PageStart, ...]:
     """
-    Where the pages of the reference printing begin; none where the manifest lists no print.
+    Where the pages of the reference printing begin; none where the manifest wants none.
 
     What is made in this run does not count, so that an EPUB has the same bytes with any `--to`.
     """
-    return started(workshop.laid) if has_pages(workshop) else ()
-
-
-def started(laid: Laid) -> tuple[PageStart, ...]:
-    """The beginning of each page that has words; blank pages have none."""
-    starts: list[PageStart] = []
-    for page in laid.pages:
-        if page.unit is None:
-            continue
-        part = laid.parts[page.unit]
-        found = part.side["pages"][page.page]["starts"]
-        if page.page == 0:
-            starts.append(PageStart(page.label, part.address))
-        elif found:
-            starts.append(PageStart(page.label, found[0], found[1]))
-    return tuple(starts)
+    if not has_pages(workshop):
+        return ()
+    if workshop.last is None:
+        return started(workshop.laid)
+    lost = set(mark_pages(workshop.flowing, workshop.last)[2])
+    return tuple(start for start in workshop.last if start not in lost)
 
 
 def make_flow(workshop: Workshop) -> list[Output]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engross.make.evidence import evidence
+from engross.make.typeset.pagemap import started
 from engross.make.typeset.values import Typesetting
 from engross.model.finding import Finding
 from engross.model.output import Output
 from engross.render import Rendered
+from engross.workshop.last import FILE, written
 from engross.workshop.workshop import Making, Workshop
 
 
@@ -52,6 +54,8 @@ def make(workshop: Workshop) -> Making:
         workshop.edition.own,
         withheld=frozenset(row.file for row in manifest.fonts),
     )
+    if typesetting is not None:
+        outputs.append(Output("evidence", FILE, written(started(typesetting))))
     outputs += [
         Output("evidence", f"evidence/coverage/{name}.txt", table.encode())
         for name, table in workshop.edition.coverage

@@ -13,6 +13,7 @@ from engross.cache.store import Store
 from engross.make.typeset import press
 from engross.make.typeset.engines import Engines
 from engross.make.typeset.fonts import SPOKEN, named
+from engross.make.typeset.pagemap import PageStart
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.runs import run_together
 from engross.make.typeset.values import House, Laid, Limits, Typesetting, Unit
@@ -55,6 +56,8 @@ class Workshop:
     """`booklet`, where the interior is wanted in pairs as well."""
     outside: bool = False
     """Whether slow checkers that not every machine has are asked: for a release they are."""
+    last: tuple[PageStart, ...] | None = None
+    """Where the pages of the last published printing begin, of a draft that lays none out."""
     progress: Progress = field(default_factory=Progress)
 
     @cached_property

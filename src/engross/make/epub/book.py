@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engross.assemble.edition import Edition
 from engross.cache.keeper import Keeper
-from engross.catalog import stop
 from engross.make.epub.container import Item, Package, pack
 from engross.make.epub.metadata import metadata
-from engross.make.epub.pages import PageStart, mark_leaves, mark_pages
+from engross.make.epub.pages import mark_leaves, mark_pages, none_lost
 from engross.make.epub.pieces import MOST, divide
+from engross.make.typeset.pagemap import PageStart
 from engross.model.font import FontFile
 from engross.model.output import Output
 from engross.render import Rendered
@@ -64,8 +64,7 @@ def make_epub(
     """
     frames = Frames(edition, own or {})
     sections, pages, lost = mark_pages(rendered, page_list)
-    if lost:
-        raise stop(lost)
+    none_lost(lost)
     sections, leaves = mark_leaves(sections)
     pieces = divide(sections, lambda title: frames.words.say("continued", title=title), most)
     pages = tuple((pieces.target(target), label) for target, label in pages)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
-from engross.catalog import finding
+from engross.catalog import finding, stop
 from engross.make.markup import OPS, opened, xhtml
+from engross.make.typeset.pagemap import PageStart
 from engross.model.address import section_of
 from engross.model.finding import Finding, Place
 from engross.model.unseen import seen
@@ -15,19 +16,6 @@ from engross.render import Rendered
 
 EPUB_TYPE = f"{{{OPS}}}type"
 LEAF = 'class="leaf-break"'
-
-
-@dataclass(frozen=True, slots=True)
-class PageStart:
-    """The beginning of a printed page."""
-
-    label: str
-    """As printed: `12`, `iv`."""
-    address: str
-    """The block in which the page begins, or the section where a page begins with it or, after
-    some characters, in its generated words."""
-    offset: int = 0
-    """Characters of the block before it, white space and what is not its own text left out."""
 
 
 def page_id(label: str) -> str:
@@ -83,19 +71,19 @@ def mark_leaves(
 
 def mark_pages(
     rendered: Sequence[Rendered], starts: Sequence[PageStart]
-) -> tuple[tuple[Rendered, ...], tuple[tuple[str, str], ...], tuple[Finding, ...]]:
+) -> tuple[tuple[Rendered, ...], tuple[tuple[str, str], ...], tuple[PageStart, ...]]:
     """
     Set a mark where each page begins.
 
     Returns:
-        the sections, target and label of each mark in reading order, and a finding for each page
-        whose place was not found.
+        the sections, target and label of each mark in reading order, and each page whose place was
+        not found.
     """
     by_section: dict[str, list[PageStart]] = {}
     for start in starts:
         by_section.setdefault(section_of(start.address), []).append(start)
     known = {section.address for section in rendered}
-    findings = [_lost(start) for start in starts if section_of(start.address) not in known]
+    lost = [start for start in starts if section_of(start.address) not in known]
     pages: list[tuple[str, str]] = []
     result: list[Rendered] = []
     for section in rendered:
@@ -108,9 +96,9 @@ def mark_pages(
             if _mark(root, section.address, start):
                 pages.append((f"{section.address}.xhtml#{page_id(start.label)}", start.label))
             else:
-                findings.append(_lost(start))
+                lost.append(start)
         result.append(replace(section, html=xhtml(root)))
-    return tuple(result), tuple(pages), tuple(findings)
+    return tuple(result), tuple(pages), tuple(lost)
 
 
 def _mark(root: etree._Element, section: str, start: PageStart) -> bool:
@@ -194,6 +182,17 @@ def _span(label: str, tag: str) -> etree._Element:
     mark.set("aria-label", label)
     mark.set("data-furniture", "")
     return mark
+
+
+def none_lost(starts: Sequence[PageStart]) -> None:
+    """
+    Stop where a page begins nowhere.
+
+    Raises:
+        EngrossError: with a finding for each.
+    """
+    if starts:
+        raise stop([_lost(start) for start in starts])
 
 
 def _lost(start: PageStart) -> Finding:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from engross.cache.keeper import Keeper
 from engross.catalog import stop
 from engross.language import Words, direction
-from engross.make.epub.pages import PageStart, mark_pages
+from engross.make.epub.pages import mark_pages, none_lost
 from engross.make.markup import closed, opened
 from engross.make.records.citing import cite_document, cite_edition
 from engross.make.records.facts import Facts
 from engross.make.records.linked import json_ld
+from engross.make.typeset.pagemap import PageStart
 from engross.make.web import search
 from engross.make.web.beside import link_marks, offer_citations, place_notes
 from engross.model.finding import Finding
@@ -67,8 +68,7 @@ def make_web(
         EngrossError: a page of the printing that is not found, or a template that fails.
     """
     marked, _, lost = mark_pages(sections, starts)
-    if lost:
-        raise stop(lost)
+    none_lost(lost)
     pages = [section for section in marked if section.kind not in {*FIRST, "half-title"}]
     many = len(site.facts.documents) > 1
     files = {HOME: _first(site, marked, pages, many=many)}

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from engross.cache.keeper import Keeper
@@ -49,23 +50,24 @@ def cut(face: FontFile, characters: list[int], store: Keeper) -> FontFile:
     The same characters and the same face give the same bytes.
     """
     letters = "".join(map(chr, characters)).encode()
-    key = hashlib.sha256(b"cut 3 " + face.digest.encode() + letters).hexdigest()
+    key = hashlib.sha256(b"cut 4 " + face.digest.encode() + letters).hexdigest()
     content = store.get(key)
     if content is None:
-        content = _cut(face.content, characters)
+        content = _cut(face.content, tuple(characters))
         store.put(key, content)
     return replace(face, content=content, digest=hashlib.sha256(content).hexdigest())
 
 
-def _cut(content: bytes, characters: list[int]) -> bytes:
+@lru_cache(maxsize=16)  # the books of a batch have many characters in common
+def _cut(content: bytes, characters: tuple[int, ...]) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
-    options.name_IDs = ["*"]
+    options.no_subset_tables = [*options.no_subset_tables, "name"]  # or every table is asked
     options.glyph_names = False
     options.layout_features = [*options.layout_features, *FEATURES]
-    with TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=True) as font:
+    with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
         if _reserved(font["name"]):
             return content
         cutter = subset.Subsetter(options)

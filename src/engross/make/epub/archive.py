@@ -5,6 +5,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from engross.cache.keeper import Keeper
 
@@ -45,10 +46,15 @@ def _deflated(content: bytes, store: Keeper) -> bytes:
     key = hashlib.sha256(made.encode()).hexdigest()
     kept = store.get(key)
     if kept is None or not _inflates(kept, content):
-        work = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        kept = work.compress(content) + work.flush()
+        kept = _compressed(content)
         store.put(key, kept)
     return kept
+
+
+@lru_cache(maxsize=8)  # the books of a batch have faces in common
+def _compressed(content: bytes) -> bytes:
+    work = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return work.compress(content) + work.flush()
 
 
 def _inflates(kept: bytes, content: bytes) -> bool:

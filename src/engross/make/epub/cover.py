@@ -83,8 +83,9 @@ def picture(pdf: bytes) -> bytes:
     finally:
         document.close()
     if image.getcolors(256):  # few enough for a table of them, which takes a third of the bytes
-        few = image.convert("RGB").quantize(256, dither=0)
-        image = few if few.convert("RGB").tobytes() == image.convert("RGB").tobytes() else image
+        image = image.convert("RGB")
+        few = image.quantize(256, dither=0)
+        image = few if few.convert("RGB").tobytes() == image.tobytes() else image
     target = io.BytesIO()
     image.save(target, "PNG", optimize=True)
     return target.getvalue()

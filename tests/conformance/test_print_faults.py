@@ -261,7 +261,7 @@ def test_a_report_is_kept_by_the_digest_of_the_file_and_of_what_was_wanted() -> 
 
 
 def test_finishing_gives_the_same_bytes_again() -> None:
-    import printed
+    from tests.conformance import printed
 
     for make in (printed.press.__wrapped__, printed.screen.__wrapped__):
         assert make() == make()

@@ -42,7 +42,7 @@ def test_verapdf_fails_a_file_without_its_mark(verapdf_tool: str) -> None:
 
 def screen_without_marks() -> bytes:
     """The joined file before it is finished."""
-    import printed
+    from tests.conformance import printed
 
     from engross.make.typeset.joining.join import join
 

@@ -157,7 +157,6 @@ def test_open_questions_and_pending_rights_stop_a_release_until_accepted(release
     }
 
 
-@pytest.mark.xfail(reason="the proof does not know a title that a new edition changed (P023)")
 def test_a_new_edition_with_an_isbn_asks_whether_it_gets_another(released: Path) -> None:
     manifest = released / "manifest.yaml"
     change(manifest, "\nrights:", "\nisbn: {epub: 978-0-306-40615-7}\nrights:")

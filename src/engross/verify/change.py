@@ -38,7 +38,7 @@ def prove_change(book: Book, release: Release, expect: Expect, log: Log) -> None
     recorded = recorded_since(book.ledger, release, tuple(documents))
     new_edition = ordered(book.manifest.value.version)[0] > ordered(release.version)[0]
     cited = bool(CITED & recorded)
-    wanted = _whole(release.texts)
+    wanted = whole(release.texts)
     now = {
         address: said.text
         for address, said in before.said.items()
@@ -67,7 +67,7 @@ def _then(book: Book, release: Release) -> Book:
     return replace(book, ledger=Parsed(value, ledger.path, ledger.spots))
 
 
-def _whole(texts: Mapping[str, str]) -> dict[str, str]:
+def whole(texts: Mapping[str, str]) -> dict[str, str]:
     """The lines of a release, those of a note joined under the note's own address."""
     found: dict[str, str] = {}
     for address, text in texts.items():

@@ -99,8 +99,7 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
     manifest = corrected.manifest.value
     words = corrected.words
     named = words.titles()
-    before = [read_release(sources, one) for one in there if one != manifest.version]
-    earlier = tuple((one.version, one.record.date, dict(one.pages.pages)) for one in before)
+    earlier = tuple(read_release(sources, one) for one in there if one != manifest.version)
     citations = Citations(corrected, expected.texts, expected.numbers, named)
     every: set[str] = set()
     for path in sources.digests():

@@ -7,6 +7,7 @@ from functools import cached_property
 from engross.language import Words
 from engross.parse.book import Book
 from engross.parse.markdown import parse_inline
+from engross.release.frozen import Release
 from engross.verify.citations import Citations
 from engross.verify.pieces import piece
 from engross.verify.plan import Planned
@@ -29,8 +30,8 @@ class Ground:
     released: bool
     day: str
     """ISO day of the version."""
-    earlier: tuple[tuple[str, str, Mapping[str, str]], ...]
-    """Version, ISO day and pages of each release below."""
+    earlier: tuple[Release, ...]
+    """The releases below, oldest first."""
     digest: str
     """Of the inputs."""
     every: Mapping[str, Sequence[str]]

@@ -1,5 +1,6 @@
 """What the registers and lists of an edition must say, row by row, counted anew."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from engross.ledger.anchor import Span, locate
@@ -8,13 +9,18 @@ from engross.ledger.entries import records_only, superseded
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse import chicago
+from engross.release.causes import changes_of, standing
+from engross.release.errata import DIVISION, units_of
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
+from engross.revision.since import printed_registers, released_rows
 from engross.schema.base import Anchor
 from engross.schema.registers import IndexEntry, PersonEntry
+from engross.verify.change import whole
 from engross.verify.ground import Ground
 from engross.verify.judge import PAGES, Fact, each
 from engross.verify.pieces import piece
+from engross.verify.plain import bare
 from engross.verify.texts import SectionText
 
 GROUPS = ("archival", "treaty", "published", "digital", "literature")
@@ -230,12 +236,9 @@ def corrections(ground: Ground) -> Iterator[Fact]:
     entries = [entry for entry, _ in entries_of(ground.book.ledger)]
     gone = superseded(entries)
     say, table = ground.words.say, ground.shorts | ground.citations.table
+    told: set[tuple[str, str, str]] = set()
     for entry in entries:
         if entry.status != "verified" or entry.id in gone:
-            if entry.released_in:  # an earlier printing has it, and is told that it was taken back
-                anchor, values = f"corrections#{entry.id}", [entry.id, entry.reason]
-                row = tuple(values)
-                yield Fact("", wanted=False, anchor=anchor, values=row, extra=ground.every)
             continue
         text, edit = edits.get(entry.id, (None, None))
         address = _shown(entry.at.address)
@@ -260,8 +263,49 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         row = tuple(filter(None, values))
         # what a printing lacks is told in its own words, so others of the evidence may stand there
         yield Fact("", goal, anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
-    for version, day, _ in ground.earlier:
-        yield Fact(say("not-revised", version=version, date=ground.words.day(day)))
+        told.add((address, bare(old), bare(new)))
+    yield from _printings(ground, told, Counter(entry.id for entry in standing(entries).values()))
+    for release in ground.earlier:
+        day = ground.words.day(release.record.date)
+        yield Fact(say("not-revised", version=release.version, date=day))
+
+
+def _printings(
+    ground: Ground, told: set[tuple[str, str, str]], named: Counter[str]
+) -> Iterator[Fact]:
+    """The changes that a printing lacks in other words than an entry's, or that no entry tells."""
+    now = {address: said.text for address, said in ground.expected.said.items()}
+    now |= ground.expected.fields | printed_registers(ground.book)
+    order = {address: at for at, address in enumerate(now)}
+    order |= {"title-page": -1, "imprint": -1}
+    ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
+    rows = []
+    for release in ground.earlier:
+        then = whole(release.texts) | released_rows(release)
+        same = {
+            a: then[a] if bare(then.get(a, "")) == bare(text) else text for a, text in now.items()
+        }
+        kept = "manifest/title" in then
+        same = {a: text for a, text in same.items() if kept or a not in ground.expected.fields}
+        held = release.ledger.corrections
+        for row in changes_of(units_of(then), units_of(same), held, ledger):
+            erratum, name = row.erratum, row.entry.id if row.entry else "change"
+            shown = erratum.unit if "/note/" in erratum.unit else _shown(erratum.address)
+            key = shown, bare(erratum.old), bare(erratum.new)
+            if then and key not in told and (row.entry is None or not records_only(row.entry)):
+                told.add(key)
+                rows.append((order.get(shown, len(order)), name, shown, erratum))
+    for _, name, shown, erratum in sorted(rows, key=lambda row: row[0]):
+        named[name] += 1
+        once = named[name] == 1 and name != "change"
+        values = [*erratum.old.split(DIVISION), *erratum.new.split(DIVISION)]
+        yield Fact(
+            "",
+            shown if _section(shown) in ground.shorts and shown in order else "",
+            anchor=f"corrections#{name if once else f'{name}-{named[name]}'}",
+            values=tuple(filter(None, values)),
+            extra=ground.every,
+        )
 
 
 def _of_text(text: SectionText, edit: Edit, ground: Ground) -> tuple[str, str, str]:

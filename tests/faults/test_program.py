@@ -168,7 +168,6 @@ def test_a_read_only_book_is_built_and_a_closed_file_is_told(
     assert "E001 'introduction.md' cannot be read: Permission denied" in said
 
 
-@pytest.mark.xfail(reason="a release whose record cannot be written leaves its link (V001)")
 def test_a_book_that_cannot_be_written_is_no_bug_of_the_program(
     tmp_path: Path, unprivileged: list[str]
 ) -> None:

@@ -13,13 +13,13 @@ from engross.commands.outcome import Outcome
 from engross.commands.release.bag import make_bag
 from engross.commands.release.outbox import fill_outbox
 from engross.commands.release.recording import release_files
-from engross.commands.release.writing import marked_files, write_release
+from engross.commands.release.writing import marked_files, try_writing, write_release
 from engross.commands.request import BuildRequest
 from engross.commands.stages import Finished, stages
 from engross.commands.task import Task
 from engross.disk import fs
 from engross.model.check import Checked, Made, Status
-from engross.model.finding import Finding, Place, Severity, errors
+from engross.model.finding import EngrossError, Finding, Place, Severity, errors
 from engross.release.versions import Proposal, Step, ordered, too_small
 from engross.revision.ledger_file import PATH
 from engross.revision.queries import open_queries
@@ -138,18 +138,25 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
     if errors(problems):
         raise stop(errors(problems))
     instead = marked_files(opened, version, day, first=not versions)
+    try_writing(found, version, instead)
+    link = found.dist / book.manifest.value.edition / version
     if half:
         # Published before the interruption; the record, which makes it a release, is not there.
-        fs.remove_tree(found.dist / book.manifest.value.edition / version)
+        fs.remove_tree(link)
     with engines(build, found) as working:
         task = Task(version=version, instead=instead, judge=judge)
         finished = stages(replace(build, engines=working), run, task)
     # Before the version moved on in the manifest, what had changed was the editors' work alone.
     finished = replace(finished, standing=replace(finished.standing, proposal=state.proposal))
-    record = release_files(finished, judge.rows(), judge.not_checked)
-    bag = make_bag(found, finished, version, day, record)
-    fill_outbox(found, finished, record)
-    write_release(found, version, instead, record)
+    try:
+        record = release_files(finished, judge.rows(), judge.not_checked)
+        bag = make_bag(found, finished, version, day, record)
+        fill_outbox(found, finished, record)
+        write_release(found, version, instead, record)
+    except EngrossError:
+        if not (found.folder / "releases" / version).exists():
+            fs.remove_tree(link)  # it is no release, and the next try may come out otherwise
+        raise
     return _outcome(finished, version, day, bag)
 
 

@@ -75,6 +75,24 @@ def _append_release(tree: Any, version: str, day: str) -> None:
     tree.insert(position, "releases", [row])
 
 
+def try_writing(found: FoundBook, version: str, instead: Instead) -> None:
+    """
+    Ask, before anything is published, whether the book's folders take what a release writes.
+
+    Raises:
+        EngrossError: one of them does not (E010).
+    """
+    folder = found.folder.resolve()
+    for path in sorted([*instead, f"releases/{version}"]):
+        there = (folder / path).parent
+        trial = there / f".{PATH}.new"
+        with written(path):
+            fs.make_folders(there, folder)
+            fs.remove_tree(trial)
+            fs.write_file(trial, b"")
+            fs.remove_tree(trial)
+
+
 def write_release(
     found: FoundBook, version: str, instead: Instead, files: Mapping[str, bytes]
 ) -> None:

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 from unittest.mock import patch
 
-import pytest
 from tests.e2e.answers import ACCEPT, change, run, told
 
 

@@ -140,8 +140,14 @@ def swallowed(files: Files, last: str) -> None:
     files[last] = files[last].replace(b"in paragraph 60 of coal", b"in paragraph of coal")
 
 
-def moved(files: Files, last: str) -> None:
+def noted(files: Files) -> str:
+    """The file with the last note."""
+    return next(name for name in pieces(files) if b'id="note-fn56"' in files[name])
+
+
+def moved(files: Files, _: str) -> None:
     """The last note goes to the end of the first file, as a note of the book used to."""
+    last = noted(files)
     tree, first = etree.fromstring(files[last]), etree.fromstring(files["EPUB/d1.xhtml"])
     note = tree.xpath("//*[@id='note-fn56']")[0]
     note.getparent().remove(note)
@@ -163,24 +169,15 @@ def added(files: Files, last: str) -> None:
     files[last] = files[last].replace(b"</section>\n</body>", b"<p>More.</p></section>\n</body>")
 
 
-OTHER = pytest.mark.xfail(
-    reason="the document is divided at other paragraphs now; see what is told"
-)
-
-
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        pytest.param(lost, "d1#p-061 is not in EPUB/d1.xhtml", marks=OTHER),
+        (lost, "d1#{first} is not in EPUB/d1.xhtml"),
         (
             swallowed,
             "d1#p-064 in {last}: after 'st and of peace, in paragraph ' stands 'of coal.'",
         ),
-        pytest.param(
-            moved,
-            "the note 'note-fn56' stands in EPUB/d1.xhtml, its call in {last}",
-            marks=OTHER,
-        ),
+        (moved, "the note 'note-fn56' stands in EPUB/d1.xhtml, its call in {noted}"),
         (renamed, "EPUB/d1.p-002.xhtml begins with '{first}', so that its name means another text"),
         (added, "EPUB/d1.xhtml, at d1#p-064: after 'ndofpeace,inparagraph60ofcoal.' stands 'More."),
     ],
@@ -193,7 +190,7 @@ def test_what_goes_wrong_between_the_pieces_is_caught(
     damage(harmed, last)
     assert harmed != files
     told = said(folder, harmed)
-    wanted = message.format(last=last, first=last[5:-6].partition(".")[2])
+    wanted = message.format(last=last, first=last[5:-6].partition(".")[2], noted=noted(files))
     assert any(wanted in one for one in told), told
 
 

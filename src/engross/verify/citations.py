@@ -1,14 +1,70 @@
-"""What citations say: names, titles, numbers of paragraphs and notes."""
+"""
+What citations say: names, titles, numbers of paragraphs and notes.
 
-from collections.abc import Mapping, Sequence
+How a source is written is a matter of style, and not proved: that it is this one, by its fields,
+and that no word is added, is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 
+from engross.language import Words
+from engross.model.text import plain
 from engross.parse import chicago
 from engross.parse.book import Book
+from engross.parse.markdown import parse_inline
+from engross.schema.registers import SourceItem, edtf_of
+from engross.verify.judge import Vocabulary, lettered
 from engross.verify.pieces import Piece, Said, Span, merged, piece
 from engross.verify.plain import bare
 from engross.verify.plan import heading_of
 from engross.verify.texts import SectionText
+
+ARTICLE = re.compile(r"^\w{1,3}\s+(?=\S)")
+"""What a short title may begin with and leave out."""
+ALL = 10
+"""Names, more of which a bibliography does not give all of; it gives seven."""
+
+
+def values_of(item: SourceItem, words: Words) -> Iterator[str]:
+    """What the entry of a source says in any style: who, what, where, when."""
+    periodical = item.container_title and item.type.startswith("article")
+    people = item.author or item.editor
+    for name in people if len(people) <= ALL else people[:7]:
+        yield name.literal or name.family
+    yield plain(parse_inline(item.title))
+    yield from (item.container_title, "" if periodical else item.publisher, item.volume)
+    if item.issued:
+        years = [words.day(edtf_of(parts[:1])) for parts in item.issued.date_parts if parts]
+        yield from [item.issued.raw] if item.issued.raw else re.findall(r"\d+", " ".join(years))
+    yield item.DOI.removeprefix("doi:") or item.URL.removeprefix("https://")
+    if not periodical:
+        yield from (item.archive, item.archive_location)
+    yield plain(parse_inline(item.note))
+
+
+def words_of(item: SourceItem, *more: str) -> dict[str, list[str]]:
+    """All words of a source, and initials of its people, folded, by their first letter."""
+    initials = [name.given[:1] for name in (*item.author, *item.editor)]
+    said = " ".join(
+        [str(item.model_dump()), "https://doi.org" if item.DOI else "", *initials, *more]
+    )
+    return lettered({*re.findall(r"\w+", said.casefold())})
+
+
+def miscited(item: SourceItem, locator: str, said: str, known: Vocabulary, *, full: bool) -> bool:
+    """Whether a citation lacks a field of its source, or says words that are not the source's."""
+    people = item.author or item.editor
+    short = item.__pydantic_extra__.get("shortTitle") or item.title.partition(":")[0]
+    wanted = [item.title, item.container_title] if full else [ARTICLE.sub("", short)]
+    wanted += [people[0].literal or people[0].family] if people else []
+    wanted = [item.title_short] if item.title_short else wanted
+    wanted += re.findall(r"\d+", locator)
+    text = bare(said)
+    lost = any(bare(plain(parse_inline(one))) not in text for one in wanted)
+    return lost or bool(known.strange(text, words_of(item, locator)))
 
 
 class Citations:
@@ -42,6 +98,12 @@ class Citations:
         for address, printed in numbers.items():
             self.table[address] = f"note {printed}"
         self.sources = {one.id: one for one in book.sources.value.sources} if book.sources else {}
+        self.faults: list[str] = []
+        """Sources that are cited by other words than theirs."""
+
+    @cached_property
+    def _known(self) -> Vocabulary:
+        return Vocabulary(self.words)
 
     def _words(self, key: str, locator: str, seen: set[str] | None) -> Piece:
         """A citation in words: a source in full where no note of the section cited it before."""
@@ -50,7 +112,10 @@ class Citations:
         full = seen is not None and key not in seen
         if seen is not None:
             seen.add(key)
-        return piece(chicago.cited(self.sources[key], locator, self.words, full=full))
+        found = piece(chicago.cited(self.sources[key], locator, self.words, full=full))
+        if miscited(self.sources[key], locator, found.text, self._known, full=full):
+            self.faults.append(f"'{key}' is cited as '{found.text[:60]}'")
+        return found
 
     def said(
         self, raw: Piece, text: SectionText, paragraph: int, seen: set[str] | None = None

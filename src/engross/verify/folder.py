@@ -274,6 +274,8 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     anew = release and leave and ordered(leave.version) > ordered(release.version)
     expected = expect(book, titles, release.numbers if release and not anew else None)
     _contradicted(expected.faults, log)
+    for message in expected.cited:
+        log.fault("P023", message)
     log.check("evidence", len(book.documents), "documents", 0)
     if release:
         prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)

@@ -44,9 +44,9 @@ class Fact:
     anchor: str = ""
     """Of a row that has an id: all of it, up to the next one, is judged at once."""
     values: tuple[str, ...] = ()
-    """What such a row says, in order."""
-    extra: Mapping[str, Sequence[str]] | None = field(default=None, compare=False)
-    """All words that a row may say in any form and order, folded; its values are among them."""
+    """What such a row says."""
+    extra: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
+    """Words that a row may say in any form and order besides its values, folded."""
     places: tuple[tuple[str, str], ...] = ()
     """Of pages of the index, which only a PDF can prove: first and last address of each."""
 
@@ -120,7 +120,7 @@ class Vocabulary:
             for form in filter(None, forms):
                 self.pieces[form[0]].append(form)
 
-    def strange(self, text: str, more: Mapping[str, Sequence[str]] | None = None) -> str:
+    def strange(self, text: str, *more: Mapping[str, Sequence[str]]) -> str:
         """
         The rest of a text from where nothing accounts for it; "" where all is accounted for.
 
@@ -137,7 +137,7 @@ class Vocabulary:
             for piece in self.pieces.get(character, ()):
                 if text.startswith(piece, at):
                     reached.add(at + len(piece))
-            further = (more or {}).get(folded[at : at + 1], ())
+            further = (word for words in more for word in words.get(folded[at], ()))
             reached |= {at + len(word) for word in further if folded.startswith(word, at)}
         return "" if len(text) in reached else text[max(reached) :]
 
@@ -206,22 +206,12 @@ class Judge:
 
     def _row(self, fact: Fact, start: int, end: int) -> None:
         self._slots(start, end, fact)
-        if fact.extra is None:
-            at = start
-            for value in fact.values:
-                here, behind = self._find(value, Fact(value), at)
-                if here < at or behind > end:
-                    self._missing(value, Fact(fact.anchor))
-                    continue
-                self._accounted(self._words(at, here))
-                at = behind
-            self._accounted(self._words(at, end))
-            return
         words = self._words(start, end)
-        for value in fact.values:
-            if bare(value).casefold() not in words.casefold():
+        values = [bare(value).casefold() for value in fact.values]
+        for value, form in zip(fact.values, values, strict=True):
+            if form not in words.casefold():
                 self._missing(value, Fact(fact.anchor))
-        self._accounted(words, fact.extra)
+        self._accounted(words, fact.extra, lettered(values))
 
     def _find(self, words: str, fact: Fact, at: int) -> tuple[int, int]:
         text = self.run.text
@@ -262,8 +252,8 @@ class Judge:
     def _words(self, start: int, end: int) -> str:
         return self.run.text[start:end].replace(SLOT, "")
 
-    def _accounted(self, words: str, more: Mapping[str, Sequence[str]] | None = None) -> None:
-        if strange := self.known.strange(words, more):
+    def _accounted(self, words: str, *more: Mapping[str, Sequence[str]]) -> None:
+        if strange := self.known.strange(words, *more):
             says = f"'{self.section.address}' says '{strange[:60]}'"
             message = f"{says}, which neither evidence nor catalogue has"
             self.log.fault("P023", message, TEMPLATE)

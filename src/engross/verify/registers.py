@@ -8,7 +8,6 @@ from engross.ledger.edits import Edit
 from engross.ledger.entries import records_only, superseded
 from engross.model.edtf import key
 from engross.model.text import leaves
-from engross.parse import chicago
 from engross.release.causes import changes_of, standing
 from engross.release.errata import DIVISION, units_of
 from engross.revision.entries import entries_of
@@ -17,9 +16,9 @@ from engross.revision.since import printed_registers, released_rows
 from engross.schema.base import Anchor
 from engross.schema.registers import IndexEntry, PersonEntry
 from engross.verify.change import whole
+from engross.verify.citations import values_of, words_of
 from engross.verify.ground import Ground
 from engross.verify.judge import PAGES, Fact, each
-from engross.verify.pieces import piece
 from engross.verify.plain import bare
 from engross.verify.texts import SectionText
 
@@ -115,15 +114,15 @@ def abbreviations(ground: Ground) -> Iterator[Fact]:
 
 
 def sources(ground: Ground) -> Iterator[Fact]:
-    """The works under their headings, each as the style of the house writes it."""
+    """The works under their headings, each by its fields."""
     items = ground.book.sources.value.sources if ground.book.sources else ()
     for group in GROUPS:
         rows = [item for item in items if item.category == group]
         if rows:
             yield Fact(ground.words.say(f"sources-{group}"))
         for item in rows:
-            entry = piece(chicago.entry(item, ground.words)).text
-            yield Fact("", anchor=f"sources#{item.id}", values=(entry,))
+            values = tuple(filter(None, values_of(item, ground.words)))
+            yield Fact("", anchor=f"sources#{item.id}", values=values, extra=words_of(item))
 
 
 def index(ground: Ground) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ from engross.release.errata import units_of
 from engross.revision.context import Context
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, fields_of, names_field
-from engross.revision.since import printed_registers
+from engross.revision.texts import printed_rows, registers_of
 
 
 def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]]:
@@ -85,7 +85,7 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         raise stop(findings)
     printed = printed_texts(sections)
     now = {key: text for texts in printed.values() for key, text in texts.items()}
-    now |= fields_of(book) | printed_registers(book)
+    now |= fields_of(book) | printed_rows(registers_of(book))
     listing = Listing(
         by_address, titles, frozen, entries, context.earlier, words, units_of(now), fields.edits
     )

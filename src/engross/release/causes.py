@@ -1,6 +1,6 @@
 """Which entry of a ledger a change between two states goes back to."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from engross.ledger.entries import superseded
@@ -34,9 +34,12 @@ def changes_of(
     """
     held, holds = standing(before), standing(ledger)
     moved = [one for one in ledger if (one.id in held) != (one.id in holds)]
+    named: dict[str, list[Correction]] = {}
+    for one in moved:
+        named.setdefault(one.at.address, []).append(one)
     rows: dict[tuple[str, str, str], Told] = {}
     for row in errata(then, now):
-        entry = _cause(row, moved, holds.keys())
+        entry = _cause(row, named, holds.keys())
         row = _worded(row, entry, then)
         rows[row.address, row.old, row.new] = Told(row, entry)
     told = {row.entry.id for row in rows.values() if row.entry}
@@ -56,19 +59,17 @@ def records(entry: Correction) -> bool:
     return entry.read is None and entry.join is None
 
 
-def _cause(row: Erratum, moved: Sequence[Correction], holds: Set[str]) -> Correction | None:
+def _cause(
+    row: Erratum, moved: Mapping[str, Sequence[Correction]], holds: Set[str]
+) -> Correction | None:
     """The entry that came to hold between the states, or ceased to: best that of these words."""
-    here = [one for one in moved if _there(one, row)]
+    section, block = row.unit.partition("/")[0], row.address.partition("#")[2]
+    here = [*moved.get(section, ())] if section != row.unit else []
+    own = moved.get(row.unit, ())
+    here += [one for one in own if not (one.at.block and block) or one.at.block == block]
     of_words = [one for one in here if one.id in holds and _explains(one, row)]
     some = of_words or [one for one in here if one.id in holds] or here
     return some[-1] if some else None
-
-
-def _there(entry: Correction, row: Erratum) -> bool:
-    if entry.at.address != row.unit:
-        return entry.at.address == row.unit.partition("/")[0]
-    block = row.address.partition("#")[2]
-    return not (entry.at.block and block) or entry.at.block == block
 
 
 def _explains(entry: Correction, row: Erratum) -> bool:

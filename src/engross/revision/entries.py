@@ -1,6 +1,6 @@
 """The ledger's entries, each with its place in the file."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from engross.ledger.entries import Entries, records_only
 from engross.parse.load import Parsed
@@ -42,3 +42,18 @@ def recorded_since(
         and (entry.kind == "typography") is layout
         and (layout or entry.at.address not in stays)
     )
+
+
+def covers(recorded: Set[str], address: str) -> bool:
+    """
+    Whether an entry records a change: by the address itself or by what it is part of.
+
+    >>> covers({"manifest/people"}, "manifest/people/2/name"), covers({"manifest"}, "yamada/note/a")
+    (True, False)
+    >>> covers({"intro"}, "intro#p-003"), covers({"intro#p-003"}, "intro")
+    (True, False)
+    """
+    text, _, block = address.partition("#")
+    steps = text.split("/")
+    parts = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
+    return not recorded.isdisjoint([*parts, f"{text}#{block}"])

@@ -88,6 +88,14 @@ def path_of_field(address: str) -> tuple[str | int, ...]:
     return tuple(int(step) - 1 if step.isdigit() else step.replace("-", "_") for step in own)
 
 
+def line_of_field(address: str, book: Book) -> int:
+    """The line of a field in its file."""
+    section = address.partition("/")[0]
+    files = {one.id: one.record for one in book.documents if one.id == section}
+    parsed = files.get(section, book.manifest)
+    return parsed.place(*path_of_field(address)).line
+
+
 def has_record(document: DocumentSource) -> bool:
     """Whether a document's record is a file of its own; that of a TEI file is evidence."""
     return document.record.path.endswith(f"/{RECORD}")

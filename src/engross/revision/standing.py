@@ -23,12 +23,11 @@ from engross.release.versions import (
     too_small,
 )
 from engross.revision.context import Context, EarlierRelease
-from engross.revision.difference import Difference
 from engross.revision.releases import read_record, read_release, released_versions
-from engross.revision.since import changes, differences, released_rows
+from engross.revision.since import Difference, changes, differences
+from engross.revision.texts import MANIFEST, printed_then
 from engross.schema.release import Record
 
-MANIFEST = "manifest.yaml"
 ASIDE = frozenset({"queries.yaml", "signoffs.yaml"})
 """Files about an edition; whether a line of it comes from them is seen when it is made."""
 OWN_FILES = ("templates/*.html", "templates/*/*.html", "styles/*.css", "styles/*/*.css")
@@ -65,7 +64,7 @@ class Standing:
                     release.record.date,
                     dict(release.pages.pages),
                     release.numbers,
-                    {**release.texts, **released_rows(release)},
+                    printed_then(release),
                     release.ledger,
                 )
                 for release in self.earlier

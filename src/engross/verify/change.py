@@ -9,8 +9,7 @@ from engross.parse.load import Parsed
 from engross.release.frozen import Release
 from engross.release.numbers import Numbers
 from engross.release.versions import ordered
-from engross.revision.entries import recorded_since
-from engross.revision.refilled import covers
+from engross.revision.entries import covers, recorded_since
 from engross.verify.plain import bare
 from engross.verify.report import Log
 from engross.verify.said import Expected

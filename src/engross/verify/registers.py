@@ -12,7 +12,7 @@ from engross.release.causes import changes_of, standing
 from engross.release.errata import DIVISION, units_of
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
-from engross.revision.since import printed_registers, released_rows
+from engross.revision.texts import printed_rows, printed_then, registers_of
 from engross.schema.base import Anchor
 from engross.schema.registers import IndexEntry, PersonEntry
 from engross.verify.change import whole
@@ -274,13 +274,13 @@ def _printings(
 ) -> Iterator[Fact]:
     """The changes that a printing lacks in other words than an entry's, or that no entry tells."""
     now = {address: said.text for address, said in ground.expected.said.items()}
-    now |= ground.expected.fields | printed_registers(ground.book)
+    now |= ground.expected.fields | printed_rows(registers_of(ground.book))
     order = {address: at for at, address in enumerate(now)}
     order |= {"title-page": -1, "imprint": -1}
     ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
     rows = []
     for release in ground.earlier:
-        then = whole(release.texts) | released_rows(release)
+        then = whole(printed_then(release))
         same = {
             a: then[a] if bare(then.get(a, "")) == bare(text) else text for a, text in now.items()
         }

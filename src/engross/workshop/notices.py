@@ -12,8 +12,8 @@ from engross.release.errata import Units, units_of
 from engross.release.frozen import Release
 from engross.release.notices import Notices, VersionNotice, changelog, feed
 from engross.release.versions import ordered
-from engross.revision.since import released_rows
 from engross.revision.standing import Standing
+from engross.revision.texts import printed_then
 from engross.schema.ledger import Correction
 from engross.workshop.workshop import Making, Workshop
 
@@ -98,8 +98,7 @@ def make_notices(
 
 
 def _state(release: Release) -> tuple[Units, Sequence[Correction]]:
-    texts = {**release.texts, **released_rows(release)}
-    return units_of(texts), release.record.ledger.corrections
+    return units_of(printed_then(release)), release.record.ledger.corrections
 
 
 def _withdrawn(standing: Standing, entries: Sequence[Correction]) -> tuple[Correction, ...]:

@@ -17,9 +17,9 @@ from engross.parse.load import Parsed
 from engross.release.frozen import Release
 from engross.render import Rendered
 from engross.render.environment import Templates
-from engross.revision.frozen import frozen_texts
 from engross.revision.queries import read_queries
 from engross.revision.standing import Standing
+from engross.revision.texts import frozen_texts
 from engross.schema.queries import Queries, Query
 from engross.workshop.pages import plan
 from engross.workshop.workshop import Making, Workshop

@@ -11,7 +11,7 @@ from engross.read import open_book
 from engross.release.numbers import Numbers
 from engross.revision.context import Context, EarlierRelease
 from engross.revision.fields import fields_of
-from engross.revision.since import printed_registers
+from engross.revision.texts import printed_rows, registers_of
 
 ENTRY = """
   - id: C-0002
@@ -42,7 +42,7 @@ def printed(book: Path) -> dict[str, str]:
     made, parsed = edition(book), parse(open_book(book))
     rows = printed_texts(made.sections).values()
     texts = {address: text for row in rows for address, text in row.items()}
-    return texts | fields_of(parsed) | printed_registers(parsed)
+    return texts | fields_of(parsed) | printed_rows(registers_of(parsed))
 
 
 def listed(made: Edition) -> CorrectionsContent:

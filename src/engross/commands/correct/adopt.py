@@ -22,11 +22,11 @@ from engross.model.source import SourceFile
 from engross.parse.yaml import Yaml, parse_yaml
 from engross.release.frozen import Release
 from engross.release.words import Replaced, replaced
-from engross.revision.difference import Difference
 from engross.revision.fields import field_files, names_field, path_of_field
 from engross.revision.ledger_file import edited, named, replace_file, with_entry
 from engross.revision.releases import read_release, released_versions
-from engross.revision.since import differences, released_texts
+from engross.revision.since import Difference, differences
+from engross.revision.texts import book_then, frozen_texts
 from engross.schema.ledger import Correction, Target
 
 WHOLE = {"added": "Added", "removed": "Taken out", "moved": "Hung from other words"}
@@ -77,7 +77,7 @@ def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
 def _entries(
     opened: OpenLedger, release: Release, changed: Sequence[Difference], request: CorrectRequest
 ) -> list[Correction]:
-    texts = released_texts(opened.book, release)
+    texts = frozen_texts(book_then(opened.book, release))
     entries: list[Correction] = []
     told: set[str] = set()
     whole = _whole(changed)

@@ -8,8 +8,8 @@ from engross.parse.book import Book
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.read.sources import Sources
-from engross.revision.frozen import frozen_texts
 from engross.revision.standing import stand
+from engross.revision.texts import frozen_texts
 from engross.schema.ledger import Correction
 
 LISTED = 5

@@ -28,7 +28,6 @@ from engross.parse.parse import parse
 from engross.read import Sources, decode, open_book
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, names_field
-from engross.revision.frozen import file_of, frozen_texts
 from engross.revision.ledger_file import (
     PATH,
     Files,
@@ -41,6 +40,7 @@ from engross.revision.ledger_file import (
     with_values,
 )
 from engross.revision.releases import read_release, released_versions
+from engross.revision.texts import file_of, frozen_texts
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Ledger, Target
 from engross.schema.registers import REGISTERS

@@ -25,9 +25,9 @@ from engross.model.parting import agreed
 from engross.model.source import SourceFile
 from engross.read import Limits, decode
 from engross.read.bounded import within
-from engross.revision.frozen import frozen_texts
 from engross.revision.ledger_file import edited, named, replace_file, with_entry
 from engross.revision.queries import PATH
+from engross.revision.texts import frozen_texts
 from engross.schema.base import Anchor
 
 Texts = Mapping[str, Mapping[str, str]]

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,17 +14,14 @@ from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.release.recording import kept_texts, page_digests
 from engross.model.finding import Finding, Place
-from engross.parse.load import Parsed, load
 from engross.parse.parse import parse
 from engross.read import Sources, open_book
 from engross.read.sources import open_folder
 from engross.read.xml import parse_xml
 from engross.release.compare import Side
-from engross.release.frozen import Release
-from engross.revision.refilled import manifest_then
 from engross.revision.releases import read_release, released_versions
-from engross.revision.since import register_rows
-from engross.schema.registers import REGISTERS
+from engross.revision.texts import manifest_then, register_rows, registers_of, registers_then
+from engross.schema.base import Model
 from engross.workshop.assembled import assembled
 from engross.workshop.folding import foldings
 
@@ -90,7 +88,7 @@ def _of_release(version: str, found: FoundBook, folder: Path) -> tuple[Side, byt
     side = Side(
         version,
         release.texts,
-        _registers_of(release),
+        _rows(registers_then(release)),
         {"version": version},
         release.numbers,
         release.pages.pages,
@@ -124,11 +122,7 @@ def _of_book(folder: Path, name: str) -> Side:
         name,
         # Spaces as a release keeps them, so that a release and its folder do not differ.
         {key: " ".join(text.split()) for rows in texts.values() for key, text in rows.items()},
-        {
-            register: register_rows(parsed.value)
-            for register in REGISTERS
-            if (parsed := getattr(book, register)) is not None
-        },
+        _rows(registers_of(book)),
         {"version": edition.manifest.version},
         numbers_of(edition),
         foldings=foldings(edition.manifest, sources),
@@ -167,14 +161,8 @@ def _words(element: object) -> str:
     return "".join(parts)
 
 
-def _registers_of(release: Release) -> dict[str, dict[str, object]]:
-    found = {}
-    for name, model in REGISTERS.items():
-        file = release.files.get(f"{name}.yaml")
-        parsed = load(model, file) if file else None
-        if isinstance(parsed, Parsed):
-            found[name] = register_rows(parsed.value)
-    return found
+def _rows(registers: Mapping[str, Model]) -> dict[str, dict[str, object]]:
+    return {name: register_rows(register) for name, register in registers.items()}
 
 
 def _pdf(folder: Path) -> bytes | None:

@@ -255,7 +255,7 @@ class Section:
     title: str
     """In contents, navigation and outline."""
     short_title: str
-    """In running heads."""
+    """In references, and in running heads where they say nothing else."""
     role: str = ""
     """Semantics of a prose section: introduction, preface, dedication, afterword …"""
     body: Body | None = None
@@ -274,6 +274,8 @@ class Section:
     """Whether it follows the section before it on the same page."""
     by: str = ""
     """Who wrote a prose section, where another than the editors did."""
+    head: str = ""
+    """What right pages say above a document of a volume."""
 
 
 @dataclass(frozen=True, slots=True)

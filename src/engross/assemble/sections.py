@@ -94,7 +94,7 @@ class Planner:
                     result.append(self.generated(entry))
                 case _:
                     self._unknown(str(entry), manifest.place("sections", index))
-        made = numbered(placed(result, fixed))
+        made = numbered(placed(result, fixed), self.words)
         if manifest.value.run_on:
             made = run_on(made)
         return with_contents(made, manifest.value)

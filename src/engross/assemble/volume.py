@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from engross.assemble.edition import Contents, ContentsEntry, DocumentContent, Section
+from engross.language import Words
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource
+from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def running(title: str) -> str:
     return title[: title.rindex(" ", 0, HEAD)].rstrip(",;:. ") + "…"
 
 
-def numbered(sections: Sequence[Section]) -> list[Section]:
+def numbered(sections: Sequence[Section], words: Words) -> list[Section]:
     """
     Number the documents of a volume from 1, but those that have a number.
 
@@ -83,11 +85,18 @@ def numbered(sections: Sequence[Section]) -> list[Section]:
                 section,
                 number=number,
                 title=title,
+                head=_head(number, content.record, words),
                 opening="any",
                 content=replace(content, number="" if own_head else number),
             )
         )
     return result
+
+
+def _head(number: str, record: DocumentRecord, words: Words) -> str:
+    """`Document 12, 14 September 1961`; nothing where the day is not known."""
+    day = record.dates.display or words.day(record.dates.event, record.dates.julian)
+    return running(f"{words.say('document', number=number)}, {day}") if day else ""
 
 
 def placed(sections: Sequence[Section], fixed: Mapping[str, Matter]) -> list[Section]:

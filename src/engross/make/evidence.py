@@ -77,7 +77,7 @@ def section(rendered: Rendered, medium: Literal["page", "epub"]) -> Item:
         "address": rendered.address,
         "kind": rendered.kind,
         "title": rendered.title,
-        "head": rendered.short_title,
+        "head": rendered.head or rendered.short_title,
         "display": rendered.display,
         **({"runs_on": True} if rendered.runs_on else {}),
         "items": reader.items,

@@ -23,3 +23,5 @@ class Rendered:
     role: str = ""
     runs_on: bool = False
     """Whether it follows the section before it on the same page."""
+    head: str = ""
+    """What its right pages say above the text; empty: the short title."""

@@ -97,4 +97,5 @@ def _rendered(edition: Edition, section: Section, html: str) -> Rendered:
         level=section.level,
         role=section.role,
         runs_on=section.runs_on,
+        head=section.head,
     )

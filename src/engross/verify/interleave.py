@@ -18,6 +18,8 @@ from engross.verify.plain import difference
 from engross.verify.streams import SLOT, Stream, Streams
 
 NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,12}")
+RANGE = re.compile(r"¶\d+(–\d+)?")
+"""What says above a page which paragraphs stand on it."""
 AHEAD = 4_000
 """Characters, more than a page holds, that a string may be drawn before its turn."""
 MANY = 400
@@ -35,7 +37,7 @@ class Step:
     kind: str
     """
     `line`, `both` (half of a line that runs through two columns, or what stands behind a sign),
-    `early`, `again`, `slot`, `label`, `paragraph`, `leaf`, `head`, `folio` or `page`.
+    `early`, `again`, `slot`, `label`, `paragraph`, `leaf`, `head`, `range`, `folio` or `page`.
     """
     at: int
     """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
@@ -203,9 +205,21 @@ def _follow(
         if mark.words == line and mark.position <= way.body:
             step = Step("leaf", way.leaves, line, page, way.steps)
             yield replace(way, leaves=way.leaves + 1, steps=step)
-    if not way.head and line in heads:
-        step = Step("head", 0, line, page, way.steps)
-        yield replace(way, head=1, headed=headed, steps=step)
+    for head, held in _headed(line) if not way.head else ():
+        if head in heads:
+            steps = Step("range", 0, held, page, way.steps) if held else way.steps
+            step = Step("head", 0, head, page, steps)
+            yield replace(way, head=1, headed=headed, steps=step)
+
+
+def _headed(line: str) -> Iterator[tuple[str, str]]:
+    """A line as a running head and, beside it to the right or left, the paragraphs of its page."""
+    yield line, ""
+    at = line.rfind("¶")
+    for cut in range(2, len(line)) if at == 0 else (at,) if at > 0 else ():
+        head, held = (line[cut:], line[:cut]) if at == 0 else (line[:cut], line[cut:])
+        if RANGE.fullmatch(held):
+            yield head, held
 
 
 def _across(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:

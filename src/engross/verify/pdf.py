@@ -287,6 +287,7 @@ def _furniture(
 ) -> list[tuple[str, str]]:
     faults = []
     heads = {step.page: step.words for step in steps if step.kind == "head"}
+    ranges = {step.page: step.words for step in steps if step.kind == "range"}
     folios = {step.page for step in steps if step.kind == "folio"}
     starts = [at for at, script in streams.sections if not script.section.runs_on]
     before = 0
@@ -294,6 +295,10 @@ def _furniture(
         label = interior.labels[index]
         script = streams.section_at(min(before + 1, turn.at))
         begins = any(before <= at < turn.at for at in starts)
+        right = streams.held(before, turn.at) if index in ranges else ""
+        if ranges.get(index, "") != right:
+            said = f"the head of page {label} names {ranges[index]}; it holds {right or 'none'}"
+            faults.append(("P006", said))
         before = turn.at
         if not interior.pages[index].lines:
             continue

@@ -8,6 +8,7 @@ from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.schema.manifest import DocumentSection, OpeningSection, ProseSection
+from engross.verify.around import dated
 from engross.verify.furniture import Section
 from engross.verify.report import Log
 
@@ -28,7 +29,10 @@ class Planned:
     kind: str
     title: str
     head: str
-    """Its short title: running heads and references say it."""
+    """What its right pages say: the short title, of a document in a volume number and day."""
+    short: str = ""
+    """The short title of such a one: releases before said it."""
+    day: str = ""
     number: str = ""
     opening: bool = False
     silent: bool = False
@@ -49,7 +53,10 @@ def plan(book: Book) -> list[Planned]:
     if len(documents) < 2:  # a single one has no number, whatever its file says
         return [replace(one, number="") for one in found]
     numbers = {one.address: one.number or str(n) for n, one in enumerate(documents, 1)}
-    return [_numbered(one, numbers[one.address]) if one in documents else one for one in found]
+    words = book.words
+    return [
+        _numbered(one, numbers[one.address], words) if one in documents else one for one in found
+    ]
 
 
 def prove_plan(sections: tuple[Section, ...], wanted: list[Planned], log: Log) -> None:
@@ -62,7 +69,10 @@ def prove_plan(sections: tuple[Section, ...], wanted: list[Planned], log: Log) -
     for section, one in zip(sections, wanted, strict=True):
         for what, right in (
             (f"is called '{section.title}' instead of '{one.title}'", section.title == one.title),
-            (f"has the running head '{section.head}'", section.head == one.head),
+            (
+                f"has the running head '{section.head}'",
+                section.head == one.head or (one.short and section.head == one.short),
+            ),
             (f"is a section '{section.kind}'", section.kind == one.kind),
             ("has head and folio, or none, against its kind", section.display == one.bare),
         ):
@@ -114,30 +124,34 @@ def _planned(book: Book) -> Iterator[Planned]:
                     for text in volume.texts:
                         address = text.entry.address
                         if text.record is not None:
-                            yield _document(documents[address], text.entry.number)
+                            yield _document(documents[address], words, text.entry.number)
                         else:
                             opening = text.entry.matter == "body"
                             yield replace(_prose(prose[address], words), opening=opening)
             case DocumentSection(document=name) if name:
-                yield _document(documents[name])
+                yield _document(documents[name], words)
             case DocumentSection(documents=names):
-                yield from map(_document, in_order([documents[name] for name in names]))
+                for one in in_order([documents[name] for name in names]):
+                    yield _document(one, words)
             case OpeningSection(id=name):
                 yield replace(_prose(prose[name], words), opening=True)
             case ProseSection(id=name):
                 yield _prose(prose[name], words)
             case "documents":
                 rest = [d for d in book.documents if d.id not in named and not d.heading]
-                yield from map(_document, in_order(rest))
+                for one in in_order(rest):
+                    yield _document(one, words)
             case str():
                 yield Planned(entry, entry, own[entry], own[entry])
 
 
-def _document(document: DocumentSource, number: str = "") -> Planned:
+def _document(document: DocumentSource, words: Words, number: str = "") -> Planned:
+    day = dated(document.record.value.dates, words)
     title = document.record.value.title
     head = title.short or title.supplied
     own = document.transcript is document.received
-    return Planned(document.id, "document", title.supplied, _cut(head) if own else head, number)
+    head = _cut(head) if own else head
+    return Planned(document.id, "document", title.supplied, head, number=number, day=day)
 
 
 def _prose(prose: ProseSource, words: Words) -> Planned:
@@ -154,6 +168,7 @@ def _cut(title: str) -> str:
     return title[: title.rindex(" ", 0, HEAD)].rstrip(",;:. ") + "…"
 
 
-def _numbered(one: Planned, number: str) -> Planned:
+def _numbered(one: Planned, number: str, words: Words) -> Planned:
     title = one.title if one.title.startswith(number) else f"{number}. {one.title}"
-    return replace(one, number=number, title=title)
+    head = _cut(f"{words.say('document', number=number)}, {one.day}") if one.day else one.head
+    return replace(one, number=number, title=title, head=head, short=one.head)

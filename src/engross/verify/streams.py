@@ -49,6 +49,8 @@ class Mark:
     words: str
     position: int
     """In the body stream: the first character of the block, or the one behind the leaf."""
+    block: str = ""
+    """The address that it numbers; none for a line of verse or a leaf."""
 
 
 @dataclass(slots=True)
@@ -104,6 +106,13 @@ class Streams:
         """Whether a position lies in the index, which stands in columns."""
         found = self.section_at(position + 1)
         return found is not None and found.section.kind == INDEX
+
+    def held(self, start: int, stop: int) -> str:
+        """The numbered paragraphs between two places, as a page that holds them says: `¶4–6`."""
+        ends = {name: at for at, name in self.body.ends}
+        rows = [one for one in self.paragraphs if one.block and one.position < stop]
+        numbers = [one.words for one in rows if ends.get(one.block, 0) > start]
+        return f"¶{'–'.join(dict.fromkeys((numbers[0], numbers[-1])))}" if numbers else ""
 
     def section_at(self, position: int) -> SectionScript | None:
         """The section in which the character before a position stands."""
@@ -165,7 +174,7 @@ def _body(part: Part, streams: Streams, called: set[str]) -> None:
         streams.breaks.append((streams.spoken, len(body.text)))
         return
     if part.kind == "begin" and part.paragraph:
-        streams.paragraphs.append(Mark(paper(part.paragraph), len(body.text)))
+        streams.paragraphs.append(Mark(paper(part.paragraph), len(body.text), part.words))
     if part.kind == "call" and part.note not in called:
         called.add(part.note)
         streams.calls.append((len(body.text), part.note))

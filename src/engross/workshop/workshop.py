@@ -144,7 +144,7 @@ class Workshop:
             language=section.language,
             title=section.title,
             verso=manifest.short_title or manifest.title,
-            recto=section.short_title,
+            recto=section.head or section.short_title,
             opening=section.opening,
             matter=section.matter,
             display=section.display,

@@ -96,7 +96,14 @@ def test_heads_and_folios_are_artifacts_and_a_display_page_has_none(file: bytes)
             for page in pdf.pages
         ]
     assert [row.count("/Footer") for row in kinds] == [0, 1, 1, 1, 1, 1, 1]
-    assert [row.count("/Header") for row in kinds] == [0, 0, 0, 1, 0, 1, 1]
+    # The running head, and beside it the paragraphs that stand on the page.
+    assert [row.count("/Header") for row in kinds] == [0, 0, 0, 2, 0, 2, 2]
+
+
+def test_above_a_page_stands_which_paragraphs_it_holds(file: bytes) -> None:
+    said = [" ".join(lines_of(file, page)) for page in range(7)]
+    found = [re.findall(r"¶ ?[\d–]+", words) for words in said]
+    assert found == [[], [], [], ["¶ 1"], [], ["¶ 1"], ["¶ 1–2"]]
 
 
 def test_a_blank_page_carries_nothing(press: Press) -> None:

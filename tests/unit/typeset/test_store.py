@@ -1,6 +1,7 @@
 """The cache: never needed, never believed."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,18 @@ print(wrong, len(store.damaged))
     assert [build.communicate()[0] for build in builds] == ["0 0\n", "0 0\n"]
     assert [build.returncode for build in builds] == [0, 0]
     assert not list(tmp_path.glob("??/.new-*"))
+
+
+def test_the_engine_s_own_code_is_part_of_the_key(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from engross.make.typeset import versions
+
+    before = versions.own()
+    copy = tmp_path / "typeset"
+    shutil.copytree(Path(versions.__file__).parent, copy)
+    monkeypatch.setattr(versions, "__file__", str(copy / "versions.py"))
+    assert versions.own() == before
+    for name in ("press.py", "engine/fit.py", "engine/protrusions.tsv"):
+        file = copy / name
+        file.write_bytes(file.read_bytes() + b"\n")
+        assert versions.own() != before, name
+        before = versions.own()

@@ -54,6 +54,31 @@ def test_a_running_head_with_the_words_of_the_next_heading_is_either() -> None:
     assert sorted(way.headed for way in both.ways) == [(), (0,)]
 
 
+@pytest.mark.parametrize("line", ["Head¶2–3", "¶2–3Head", "Head"])
+def test_beside_the_head_stands_which_paragraphs_a_page_holds(line: str) -> None:
+    found = read([page("One", line)], streams("One"))
+    assert isinstance(found, Read)
+    last = found.ways[0].steps
+    assert last is not None
+    head = last.before
+    assert head is not None
+    assert head.words == "Head"
+    before = head.before
+    assert before is not None
+    assert (before.kind == "range") == ("¶" in line)
+    assert isinstance(read([page("One", "¶2–Head")], streams("One")), Stuck)
+
+
+def test_the_paragraphs_of_a_page_are_those_that_begin_or_go_on_there() -> None:
+    wanted = streams("aaaabbbbcccc", paragraphs=[])
+    for at, number in ((0, "1"), (4, "2"), (8, "3")):
+        wanted.body.ends.append((at + 4, f"y#p-{number}"))
+        wanted.paragraphs.append(Mark(number, at, f"y#p-{number}"))
+    wanted.paragraphs.append(Mark("5", 9))  # a line of verse
+    assert [wanted.held(*part) for part in ((0, 6), (6, 8), (8, 12))] == ["¶1–2", "¶2", "¶3"]
+    assert wanted.held(12, 14) == ""
+
+
 def test_an_order_of_drawing_that_is_not_known_is_followed_all_ways() -> None:
     pages = [page("1", "1", "Head", "1.Anote", "1one")]
     assert isinstance(read(pages, streams("11one", "1.Anote")), Read)

@@ -1,9 +1,13 @@
 """Documents by date, numbers, front and back, running heads."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
-from engross.assemble.edition import Section
-from engross.assemble.volume import by_date, placed, running
+from tests.golden.sample import edition
+
+from engross.assemble.edition import DocumentContent, Section
+from engross.assemble.volume import by_date, numbered, placed, running
+from engross.language import Words
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.values import Unit
 
@@ -30,6 +34,17 @@ def test_a_document_can_be_put_behind_another() -> None:
         document("c", "1961-09-16"),
     ]
     assert [d.id for d in by_date(rows)] == ["b", "c", "a"]
+
+
+def test_right_pages_of_a_volume_say_number_and_day_of_their_document() -> None:
+    letter = edition().section("letter")
+    assert isinstance(letter.content, DocumentContent)
+    record = letter.content.record
+    undated = record.model_copy(update={"dates": record.dates.model_copy(update={"event": ""})})
+    other = replace(letter, content=replace(letter.content, record=undated))
+    found = numbered([letter, other], Words("de"))
+    assert [one.head for one in found] == ["Dokument 1, 1. Januar 2000", ""]
+    assert [one.head for one in numbered([letter], Words("en"))] == [""]
 
 
 def section(address: str, kind: str, role: str = "") -> Section:

@@ -20,9 +20,10 @@ What the engine expects of a style sheet:
   length of the rule above the notes in em.
 * Slots (`a.page-number`) are set with `font-variant-numeric: lining-nums tabular-nums`.
 * Furniture is placed as on a right-hand page by `position: absolute` against the text block, and
-  mirrored on left pages: `.running-head` (also `.verso` or `.recto`), `.folio`, `.margin-number`,
-  `.leaf-mark` and `.stamp`. For the two marks only the sideways place counts; the line that they
-  belong to gives the height. Without rules they stand where `furniture.DEFAULTS` puts them.
+  mirrored on left pages: `.running-head` (also `.verso` or `.recto`), `.page-range`, `.folio`,
+  `.margin-number`, `.leaf-mark` and `.stamp`. For the two marks only the sideways place counts; the
+  line that they belong to gives the height. Without rules they stand where `furniture.DEFAULTS`
+  puts them.
 * No `opacity`, gradients or transforms on text: what is drawn in a group cannot be tagged.
 * A family must be one of the house's faces (`fonts.named` finds those that a sheet names in double
   quotes), with the weight and slope that are asked for; nothing stands in silently.

@@ -6,16 +6,18 @@ A sample is `[x, y, width, drawing]`: points from the trim's left, base line fro
 and the drawing with its base line's start at the origin, one unit a CSS pixel, y downwards.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from engross.make.typeset.values import Page, Part, Unit
 from engross.model.markup import escaped, quoted
 
 DEFAULTS = """
-.running-head, .folio, .margin-number, .leaf-mark, .stamp {
+.running-head, .page-range, .folio, .margin-number, .leaf-mark, .stamp {
   position: absolute; margin: 0; white-space: nowrap; text-indent: 0; hyphens: none;
 }
 .running-head { top: -8mm; left: 0; right: 0; text-align: center; font-variant-caps: small-caps; }
+.page-range { top: -8mm; right: 0; }
 .folio { bottom: -10mm; left: 0; right: 0; text-align: center; }
 .margin-number, .leaf-mark { top: 0; left: 100%; padding-left: 3mm; font-size: .8em; }
 .leaf-mark { padding-left: 1.5mm; font-size: .65em; }
@@ -40,6 +42,12 @@ def strings(
     found |= {
         ("running-head recto", one.recto) for unit in units for one in unit.sections if one.recto
     }
+    found |= {
+        ("page-range", words)
+        for unit, part in zip(units, parts, strict=True)
+        for page in part.side["pages"][1:]
+        if (words := held(unit, page))
+    }
     found |= {("folio", page.label) for page in pages if not page.label.isdigit()}
     last = max((int(page.label) for page in pages if page.label.isdigit()), default=0)
     last += -last % FOLIO_STEP
@@ -49,6 +57,12 @@ def strings(
     if stamp:
         found.add(("stamp", stamp))
     return sorted(found)
+
+
+def held(unit: Unit, page: Mapping[str, Any]) -> str:
+    """The paragraphs that stand on a page: `¶ 4–6`; nothing where several sections may."""
+    numbers = [] if unit.members or unit.display else page["holds"]
+    return f"¶ {'–'.join(dict.fromkeys(numbers))}" if numbers else ""
 
 
 def groups(wanted: Sequence[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:

@@ -37,6 +37,7 @@ def library(files: tuple[str, ...], function: str) -> str:
 def own() -> str:
     """The digest of this package's modules."""
     whole = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).parent
+    for path in sorted([*here.glob("*.py"), *here.glob("engine/*.py"), *here.glob("engine/*.tsv")]):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()

@@ -5,8 +5,9 @@ The side-car holds plain values; lengths are points, y grows upwards from the tr
 
 * `pages`: size, page margins, first and last base line, `starts` (address of the first block on
   the page, and how many characters of it, white space aside, stand on earlier pages; generated
-  words are counted together, under their section's own address, without its slots), notes at its
-  foot, the number of marked sequences, whether it has colours
+  words are counted together, under their section's own address, without its slots), `holds` (number
+  of its first and of its last paragraph), notes at its foot, the number of marked sequences,
+  whether it has colours
 * `dests`: key -> page, x, y; keys are addresses and `unit#id`, the first page wins
 * `links`: page, rectangle, target
 * `slots`: page, marked sequence, address, glyphs of the ten digits, their width, the form set
@@ -80,6 +81,7 @@ class Harvest:
             "first": None,
             "last": None,
             "starts": None,
+            "holds": [],
             "notes": [],
             "sequences": len(self.drawn),
             "colour": self.streams[index].chromatic,
@@ -206,6 +208,9 @@ class Harvest:
         count = len(source.bare(box.text))
         before = self.counted.get(address, 0)
         self.counted[address] = before + count
+        kind, number = self.names.get(address.partition("/")[0], ("", ""))
+        if count and owner.note is None and kind == "paragraph":
+            self.here["holds"] = [*self.here["holds"][:1], number]
         if owner.note is not None and owner.note not in self.here["notes"]:
             self.here["notes"].append(owner.note)
         if owner.note is None and self.here["starts"] is None and count:

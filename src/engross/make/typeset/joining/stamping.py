@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Object
 
-from engross.make.typeset.furniture import PLACES
+from engross.make.typeset.furniture import PLACES, held
 from engross.make.typeset.runs import member_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ Targets = dict[str, tuple[int, float, float]]
 SHOW = re.compile(rb"\[[^\]]*\]\s*TJ")
 NEAR = 6.0
 """Points of height under which two marks in a margin would touch."""
+APART = 12.0
+"""Points between a running head and the paragraphs of its page."""
 UNDER = 8.0
 """Points by which the later one of such two stands lower: a leaf's under its paragraph's."""
 
@@ -101,7 +103,11 @@ def furniture(
         if row.recto:
             head = member_of(unit, book.work.parts[row.unit], row.page).recto
         if head and row.page:
-            wanted.append((f"running-head {side}|{head}", "Header", None))
+            key = f"running-head {side}|{head}"
+            wanted.append((key, "Header", None))
+            range_key = f"page-range|{held(unit, source(book, index))}"
+            if range_key in samples and apart(samples[key], samples[range_key]):
+                wanted.append((range_key, "Header", None))
         wanted.append((f"folio|{row.label}", "Footer", None))
     taken: list[float] = []
     for kind, label, y in marks:
@@ -113,6 +119,11 @@ def furniture(
     return b"".join(
         drawn(book, index, samples[key], kind, y) for key, kind, y in wanted if key in samples
     )
+
+
+def apart(head: list[Any], other: list[Any]) -> bool:
+    """Whether a running head and what stands beside it do not touch."""
+    return bool(head[0] + head[2] + APART <= other[0] or other[0] + other[2] + APART <= head[0])
 
 
 def drawn(book: "Joined", index: int, sample: list[Any], kind: str, y: float | None) -> bytes:

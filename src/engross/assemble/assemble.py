@@ -1,12 +1,12 @@
 """Stage 3: values become one edition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engross.assemble.changes import Listing, corrections
 from engross.assemble.cite import Targets
 from engross.assemble.document import Woven, weave_document, weave_prose
-from engross.assemble.edition import CorrectionsContent, Edition
+from engross.assemble.edition import CorrectionsContent, Edition, Section
 from engross.assemble.index import Indexer
 from engross.assemble.numbers import keep_numbers
 from engross.assemble.printed import printed_texts
@@ -20,14 +20,15 @@ from engross.assemble.registers import (
 )
 from engross.assemble.reviewed import not_reviewed, text_digests
 from engross.assemble.sections import Planner, colophon, title_of
+from engross.assemble.styled import Asked, Listener, Styler
 from engross.assemble.uncited import uncited
 from engross.assemble.volume import coverage, is_long
 from engross.catalog import finding, stop
-from engross.language import Words
 from engross.ledger.entries import records_only
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
+from engross.parse.citer import Citer
 from engross.release.errata import units_of
 from engross.revision.context import Context
 from engross.revision.entries import entries_of
@@ -35,9 +36,16 @@ from engross.revision.fields import correct_book, fields_of, names_field
 from engross.revision.texts import printed_rows, registers_of
 
 
-def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]]:
+def assemble(
+    book: Book, context: Context, styler: Styler | None = None
+) -> tuple[Edition, tuple[Finding, ...]]:
     """
     Place every note and correction, number everything, and put the sections in order.
+
+    Args:
+        book: as parsed.
+        context: what it has to know besides.
+        styler: says the citations of a book that names a style; without it, they are the house's.
 
     Returns:
         The edition, and the warnings.
@@ -55,32 +63,19 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
     woven, renumbered = keep_numbers(woven, book, context)
     findings += renumbered
     findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
-    targets, clashes = _targets(book, woven, words)
-    expander = Expander(targets, words)
-    documents = woven[: len(book.documents)]
     frozen = {source.id: source.texts for source in book.documents}
     frozen |= {source.section.id: source.texts for source in book.prose}
-    titles = {**targets.documents, **targets.sections}
-    entries = book.ledger.value.corrections if book.ledger else ()
     digests = text_digests(woven)
-    edited = sum(len(text.edits) for text in documents)
-    indexer = Indexer(book, woven, frozen, words)
-    makers = {
-        "readings": lambda: readings(documents, frozen, expander),
-        "persons": lambda: persons(book, documents, expander),
-        "chronology": lambda: chronology(book, expander),
-        "abbreviations": lambda: abbreviations(book, words),
-        "sources": lambda: sources(book, words),
-        "index": indexer.content,
-        "corrections": lambda: CorrectionsContent(()),  # which tells of all the others: below
-        "colophon": lambda: colophon(
-            book, context, words, edited, not_reviewed(book, digests, titles, words)
-        ),
-    }
+    items = {item.id: item for item in book.sources.value.sources} if book.sources else {}
+    citer = Citer(items, words)
+    if styler and book.style and items:
+        asked = Asked(book.style, book.manifest.value.language, items)
+        _planned(book, context, woven, frozen, digests, Listener(items, words, asked=asked))
+        citer = replace(citer, forms=styler(asked))
+    sections, more, titles = _planned(book, context, woven, frozen, digests, citer)
+    findings += [*_clashes(book), *more]
     by_address = {text.address: text for text in woven}
-    planner = Planner(book, context, words, by_address, expander, makers)
-    sections = planner.sections()
-    findings += clashes + expander.findings + indexer.findings
+    entries = book.ledger.value.corrections if book.ledger else ()
     if any(found.is_error for found in findings):
         raise stop(findings)
     printed = printed_texts(sections)
@@ -106,16 +101,49 @@ def assemble(book: Book, context: Context) -> tuple[Edition, tuple[Finding, ...]
         long=is_long(book),
         coverage=tuple((v.volume.id, coverage(v.volume)) for v in book.volumes),
         own=book.own,
+        forms=citer.forms,
     )
     return edition, tuple(findings)
 
 
-def _targets(book: Book, woven: Sequence[Woven], words: Words) -> tuple[Targets, list[Finding]]:
-    sources_ = book.sources.value.sources if book.sources else ()
+def _planned(
+    book: Book,
+    context: Context,
+    woven: Sequence[Woven],
+    frozen: Mapping[str, Mapping[str, str]],
+    digests: Mapping[str, str],
+    citer: Citer,
+) -> tuple[tuple[Section, ...], list[Finding], dict[str, str]]:
+    """The sections in their order, what is wrong with them, and what texts are called."""
+    words = citer.words
+    targets = _targets(book, woven, citer)
+    titles = {**targets.documents, **targets.sections}
+    expander = Expander(targets, words)
+    documents = woven[: len(book.documents)]
+    edited = sum(len(text.edits) for text in documents)
+    indexer = Indexer(book, woven, frozen, words)
+    makers = {
+        "readings": lambda: readings(documents, frozen, expander),
+        "persons": lambda: persons(book, documents, expander),
+        "chronology": lambda: chronology(book, expander),
+        "abbreviations": lambda: abbreviations(book, words),
+        "sources": lambda: sources(citer),
+        "index": indexer.content,
+        "corrections": lambda: CorrectionsContent(()),  # which tells of all the others
+        "colophon": lambda: colophon(
+            book, context, words, edited, not_reviewed(book, digests, titles, words)
+        ),
+    }
+    by_address = {text.address: text for text in woven}
+    sections = Planner(book, context, words, by_address, expander, makers).sections()
+    return sections, expander.findings + indexer.findings, titles
+
+
+def _targets(book: Book, woven: Sequence[Woven], citer: Citer) -> Targets:
+    words = citer.words
     people = book.persons.value.persons if book.persons else ()
-    targets = Targets(
-        sources={item.id: item for item in sources_},
-        words=words,
+    return Targets(
+        citer=citer,
         persons={person.id: person.name for person in people}
         | {f"persons/{person.id}": person.name for person in people},
         documents={
@@ -140,7 +168,6 @@ def _targets(book: Book, woven: Sequence[Woven], words: Words) -> tuple[Targets,
             for note in text.notes
         },
     )
-    return targets, _clashes(book)
 
 
 def _clashes(book: Book) -> list[Finding]:

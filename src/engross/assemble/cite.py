@@ -1,22 +1,20 @@
 """Citations become words: short titles, note and paragraph numbers, names."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from engross.catalog import finding
 from engross.catalog.nearest import did_you_mean
-from engross.language import Words
 from engross.model.finding import Finding, Place
-from engross.model.text import Block, Inline, Leaf, Mark, Note, Point, Run, map_leaves
-from engross.parse.chicago import cited
-from engross.schema.registers import SourceItem
+from engross.model.forms import Cite, Form
+from engross.model.text import Block, Inline, Leaf, Mark, Note, Point, Run, leaves, map_leaves
+from engross.parse.citer import Citer, Say
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Everything that `[@…]` may name, and how it is printed."""
 
-    sources: dict[str, SourceItem]
+    citer: Citer
     persons: dict[str, str]
     """By id and by `persons/id`, which also reaches one whose id is a document's too."""
     documents: dict[str, str]
@@ -28,16 +26,14 @@ class Targets:
     """Printed number of each note, by address `yamada/note/kurile`."""
     lines: dict[str, str] = field(default_factory=dict)
     """Number of each line of verse, by address `poem#p-003/l-12`."""
-    words: Words = field(default_factory=lambda: Words("en"))
-    """Those of the edition's language."""
 
     def known(self) -> list[str]:
         """Every key, for a suggestion."""
-        return [*self.sources, *self.persons, *self.documents, *self.sections, *self.notes]
+        return [*self.citer.items, *self.persons, *self.documents, *self.sections, *self.notes]
 
 
 def expand(
-    content: Iterable[Inline], targets: Targets, seen: set[str] | None = None
+    content: tuple[Inline, ...], targets: Targets, say: Say | None = None, *, first: bool = False
 ) -> tuple[tuple[Inline, ...], list[str]]:
     """
     Replace each citation by its words, under a mark that leads to what it cites.
@@ -45,20 +41,23 @@ def expand(
     Args:
         content: of a block.
         targets: what may be cited.
-        seen: sources that the notes of the section cited before, and now these: another one is
-            cited in full; without it, all are cited in their short form.
+        say: says the sources that the notes of a section cite; without it, those of a text.
+        first: whether the block begins a note.
 
     Returns:
         The inlines, and the keys that name nothing.
     """
     result: list[Inline] = []
     unknown: list[str] = []
-    for item in content:
+    for index, item in enumerate(content):
         if isinstance(item, Point) and item.kind == "citation":
-            runs = _words(item, targets, seen)
+            after = content[index + 1] if index + 1 < len(content) else None
+            ended = isinstance(after, Run) and after.text.startswith(".")
+            cite = Cite(item.get("key"), item.get("locator"), first and not index, ended)
+            runs = _words(item, cite, targets, say or targets.citer.text)
             if runs is None:
-                unknown.append(item.get("key"))
-                runs = (Run(item.get("key"), item.marks),)
+                unknown.append(item.get("typed") or cite.key)
+                runs = (Run(cite.key, item.marks),)
             result.extend(runs)
         else:
             result.append(item)
@@ -66,13 +65,14 @@ def expand(
 
 
 def expand_blocks(
-    blocks: tuple[Block, ...], targets: Targets, place: Place, seen: set[str] | None = None
+    blocks: tuple[Block, ...], targets: Targets, place: Place, say: Say | None = None
 ) -> tuple[tuple[Block, ...], list[Finding]]:
     """Expand every leaf of a tree; unknown keys are findings at the leaf's own line."""
     findings: list[Finding] = []
+    start = next(leaves(blocks), None) if say else None
 
     def change(leaf: Leaf) -> Leaf:
-        content, unknown = expand(leaf.content, targets, seen)
+        content, unknown = expand(leaf.content, targets, say, first=leaf is start)
         where = Place(place.path, leaf.origin.line) if leaf.origin.path else place
         findings.extend(unknown_key(key, targets, where) for key in unknown)
         return replace(leaf, content=content)
@@ -80,11 +80,13 @@ def expand_blocks(
     return map_leaves(blocks, change), findings
 
 
-def expand_note(
-    note: Note, targets: Targets, place: Place, seen: set[str]
-) -> tuple[Note, list[Finding]]:
-    """Expand a note's blocks; `seen` as in `expand`, in the order of the notes of a section."""
-    blocks, findings = expand_blocks(note.blocks, targets, place, seen)
+def expand_note(note: Note, targets: Targets, place: Place, say: Say) -> tuple[Note, list[Finding]]:
+    """Expand a note's blocks; `say` goes on from the notes of the section before it."""
+
+    def here(cite: Cite) -> Form:
+        return say(replace(cite, note=note.id, number=note.number))
+
+    blocks, findings = expand_blocks(note.blocks, targets, place, here)
     return replace(note, blocks=blocks), findings
 
 
@@ -99,18 +101,12 @@ def unknown_key(key: str, targets: Targets, place: Place) -> Finding:
     )
 
 
-def _words(point: Point, targets: Targets, seen: set[str] | None) -> tuple[Inline, ...] | None:
-    key, locator = point.get("key"), point.get("locator")
+def _words(point: Point, cite: Cite, targets: Targets, say: Say) -> tuple[Inline, ...] | None:
+    key, locator = cite.key, cite.locator
     tail = f", {locator}" if locator else ""
-    if key in targets.sources:
+    if key in targets.citer.items:
         mark = Mark("citation", (("source", key), ("locator", locator)))
-        full = seen is not None and key not in seen
-        if seen is not None:
-            seen.add(key)
-        return tuple(
-            replace(item, marks=(*point.marks, mark, *item.marks))
-            for item in cited(targets.sources[key], locator, targets.words, full=full)
-        )
+        return tuple(replace(item, marks=(*point.marks, mark, *item.marks)) for item in say(cite))
     # A number counted through several documents' own says little; titles never say where.
     alone = len(targets.documents) == 1 and key not in targets.documents | targets.sections
     where = () if alone else (("page", "elsewhere"),)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engross.language import Catalogue, Words
+from engross.model.forms import Forms
 from engross.model.text import Block, Body, Inline
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
@@ -303,6 +304,8 @@ class Edition:
     """SHA-256 of each text with its notes, as corrected: what a sign-off is bound to."""
     coverage: tuple[tuple[str, str], ...] = ()
     """Each TEI file's name, and the account of its elements."""
+    forms: Forms | None = None
+    """What its citations say, where it names a style for them."""
     own: Catalogue | None = None
     """The words that the book brings in its language."""
 

@@ -23,7 +23,7 @@ from engross.model.edtf import key, plain
 from engross.model.finding import Finding, Place
 from engross.model.text import Inline, Run, leaves
 from engross.parse.book import Book
-from engross.parse.chicago import entry
+from engross.parse.citer import Citer
 from engross.parse.markdown import parse_inline
 
 GROUPS = ("archival", "treaty", "published", "digital", "literature")
@@ -97,19 +97,18 @@ def abbreviations(book: Book, words: Words) -> Abbreviations:
     return Abbreviations(words.sorted(entries, lambda item: item.abbr))
 
 
-def sources(book: Book, words: Words) -> SourcesContent:
+def sources(citer: Citer) -> SourcesContent:
     """The bibliography under its headings, each group sorted by what an entry begins with."""
-    if book.sources is None:
-        return SourcesContent(())
     groups = []
+    items, words = citer.items, citer.words
     for category in GROUPS:
-        entries = [
-            SourceContent(item.id, entry(item, words), item.title_short or item.title)
-            for item in book.sources.value.sources
-            if item.category == category
-        ]
-        if entries:
-            ordered = words.sorted(entries, _said)
+        entries = tuple(
+            SourceContent(key, form, items[key].title_short or items[key].title)
+            for key, form in citer.entries().items()
+            if items[key].category == category
+        )
+        if entries:  # a style has put them in its own order
+            ordered = entries if citer.forms else words.sorted(entries, _said)
             groups.append(SourceGroup(words.say(f"sources-{category}"), ordered))
     return SourcesContent(tuple(groups))
 

@@ -208,9 +208,9 @@ class Planner:
     def _body(self, woven: Woven, path: str) -> Body:
         blocks, findings = expand_blocks(woven.blocks, self.expander.targets, Place(path))
         notes: list[Note] = []
-        seen: set[str] = set()
+        say = self.expander.targets.citer.notes(woven.address)
         for note in woven.notes:
-            expanded, more = expand_note(note, self.expander.targets, Place(path), seen)
+            expanded, more = expand_note(note, self.expander.targets, Place(path), say)
             notes.append(expanded)
             findings += more
         self.expander.findings += findings

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from engross.catalog import finding
+from engross.model.address import key_of
 from engross.model.finding import Finding
 from engross.parse.book import Book
 
-CITED = re.compile(r"@([a-z][a-z0-9-]*)")
+CITED = re.compile(r"@([^\s,;\]]+)")
 
 
 def uncited(book: Book) -> list[Finding]:
-    """A warning for each entry of sources.yaml that stands alone."""
+    """A warning for each source that stands alone."""
     if book.sources is None:
         return []
-    cited = {key for text in _texts(book) for key in CITED.findall(text)}
+    cited = {key_of(key) for text in _texts(book) for key in CITED.findall(text)}
     return [
         finding(
             "R004",

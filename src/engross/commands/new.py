@@ -16,13 +16,14 @@ from engross.commands.new_document import add, is_book
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.disk.refused import written
+from engross.model.address import slug_of
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.new.draft import Draft
 from engross.new.plain import read_markdown, read_text
 from engross.new.tei import read_facts
 from engross.new.wcda import read_wcda
-from engross.new.write import Asked, blank, book_files, slug_of, volume_files
+from engross.new.write import Asked, blank, book_files, volume_files
 from engross.read import Limits, decode, open_folder
 from engross.read.bounded import within
 from engross.read.pandoc import FORMS

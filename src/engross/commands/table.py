@@ -14,8 +14,9 @@ from engross.commands.new import NewRequest, drafted, received, refuse, write_bo
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.disk.refused import written
+from engross.model.address import slug_of
 from engross.model.finding import EngrossError, Finding, Place
-from engross.new.write import Asked, book_files, slug_of
+from engross.new.write import Asked, book_files
 from engross.read import decode
 from engross.schema.base import Model
 from engross.schema.document import DocumentRecord

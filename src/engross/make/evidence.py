@@ -1,9 +1,9 @@
 """
 What lies in `evidence/` of a published folder: all that a proof needs.
 
-A copy of every file of the book that the build read, so that the folder is a book itself; and
+A copy of every file of the book that the build read, so that the folder is a book itself;
 `furniture.json`, the strings that the program made, in reading order between the addresses whose
-text the proof computes anew.
+text the proof computes anew; and `citations.json`, what a citation style made of the sources.
 """
 
 import json
@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from engross.language import Catalogue, Words
+from engross.assemble.edition import Edition
+from engross.language import Words
 from engross.make.markup import opened
 from engross.model.finding import Finding
 from engross.model.lists import NUMBERINGS, numeral
@@ -35,7 +36,7 @@ def evidence(
     pages: Sequence[Rendered],
     flowing: Sequence[Rendered],
     verso: str,
-    own: Catalogue | None = None,
+    edition: Edition | None = None,
     *,
     withheld: frozenset[str] = frozenset(),
 ) -> tuple[Output, ...]:
@@ -47,11 +48,10 @@ def evidence(
         pages: the sections as pages have them; empty where no pages are made.
         flowing: the sections as the EPUB has them; likewise.
         verso: what the running heads of left pages say.
-        own: the words that the book brings.
+        edition: whose words and citations they are.
         withheld: paths of font files, whose licence may forbid to hand them on whole.
     """
-    language = flowing[0].language if flowing else "en"
-    words = Words(language, own)
+    words = edition.words if edition else Words("en")
     outputs = []
     for path in sources.digests():
         file = sources.file(path)
@@ -66,6 +66,8 @@ def evidence(
     }
     text = json.dumps(strings, ensure_ascii=False, indent=1, sort_keys=True)
     outputs.append(Output("evidence", "evidence/furniture.json", (text + "\n").encode()))
+    if edition and edition.forms:
+        outputs.append(Output("evidence", "evidence/citations.json", edition.forms.json()))
     return tuple(outputs)
 
 

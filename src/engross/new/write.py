@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import re
-import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -95,19 +93,6 @@ def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) ->
     texts = _around(_manifest(asked, draft, content, _Volume(facts, name)))
     files = {path: text.encode() for path, text in texts.items()}
     return files | {f"sources/{name}": content} | begun(asked.language)
-
-
-def slug_of(title: str) -> str:
-    """
-    A name for files from a title.
-
-    >>> slug_of("Priyom: N.S. Khrushchev, 1961")
-    'priyom-n-s-khrushchev-1961'
-    """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    slug = slug if len(slug) <= 48 else slug[:49].rpartition("-")[0]
-    return slug if slug[:1].isalpha() else f"edition-{slug}".rstrip("-")
 
 
 class _Volume:

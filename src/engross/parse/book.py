@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from engross.language import Catalogue, Words
 from engross.model.finding import Finding
+from engross.model.forms import Forms, Style
 from engross.model.source import SourceFile
 from engross.model.text import Body, leaves
 from engross.parse.facing import Facing
@@ -87,6 +88,10 @@ class Book:
     """Warnings: what does not stop the stage."""
     volumes: "tuple[VolumeSource, ...]" = ()
     """TEI files; their documents and parts are among `documents` and `prose`, too."""
+    style: Style | None = None
+    """Of its citations, where it names another than the house's own."""
+    forms: Forms | None = None
+    """What that style made of them, where it is read from what was published."""
     own: Catalogue | None = None
     """The words that it brings in its language."""
 

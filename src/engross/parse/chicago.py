@@ -74,9 +74,12 @@ def entry(item: SourceItem, words: Words) -> tuple[Inline, ...]:
     for address in _addresses(item):
         shown = address if item.DOI else address.removeprefix("https://")
         parts += [" ", Run(shown, (Mark("link", (("href", address),)),)), "."]
-    if item.note:
-        parts += [" [", *parse_inline(item.note), "]"]
-    return _joined(*parts)
+    return _joined(*parts, *noted(item))
+
+
+def noted(item: SourceItem) -> tuple[Inline, ...]:
+    """The editors' remark behind an entry of the bibliography."""
+    return (Run(" ["), *parse_inline(item.note), Run("]")) if item.note else ()
 
 
 def _published(item: SourceItem, words: Words) -> list[str | Inline]:

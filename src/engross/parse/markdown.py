@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engross.catalog import finding, stop
+from engross.model.address import key_of
 from engross.model.finding import Place
 from engross.model.lists import NUMBERINGS
 from engross.model.text import (
@@ -344,8 +345,10 @@ def inlines(tokens: Sequence[Token], lines: Iterator[Point] | None = None) -> tu
                 label = str(token.meta.get("label", token.meta["id"]))
                 result.append(Point("note", (("id", note_id(label)),)))
             case "citation":
-                attributes = (("key", token.meta["key"]), ("locator", token.meta["locator"]))
-                result.append(Point("citation", attributes, tuple(marks)))
+                typed = token.meta["key"]
+                cited = (("key", key_of(typed)), ("locator", token.meta["locator"]))
+                other = (("typed", typed),) if typed != key_of(typed) else ()
+                result.append(Point("citation", (*cited, *other), tuple(marks)))
             case "image":
                 attributes = (("path", str(token.attrs.get("src", ""))), ("alt", token.content))
                 result.append(Point("image", attributes, tuple(marks)))

@@ -12,7 +12,6 @@ from engross.read import Sources
 from engross.schema.manifest import DocumentSection, Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
-from engross.schema.registers import Sources as SourceRegister
 from engross.schema.signoffs import SignOffs
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def parse(sources: Sources) -> Book:
         tuple(document for document in documents if document) + _documents(read),
         tuple(section for section in prose if section) + _parts(read),
         reader.ledger(),
-        reader.file(SourceRegister, "sources.yaml"),
+        reader.works(),
         reader.file(Persons, "persons.yaml"),
         reader.file(Chronology, "chronology.yaml"),
         reader.file(Abbreviations, "abbreviations.yaml"),
@@ -64,7 +63,8 @@ def parse(sources: Sources) -> Book:
         reader.file(SignOffs, "signoffs.yaml"),
         tuple(reader.findings),
         read,
-        reader.words(manifest.value.language),
+        reader.style(manifest),
+        own=reader.words(manifest.value.language),
     )
     if any(found.is_error for found in reader.findings):
         raise stop(reader.findings)

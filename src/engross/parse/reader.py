@@ -6,11 +6,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from engross.catalog import finding
+from engross.catalog.nearest import did_you_mean
 from engross.language import Catalogue, own_catalogue, primary
 from engross.model.finding import EngrossError, Finding, Place
+from engross.model.forms import Style
 from engross.model.source import SourceFile
 from engross.model.text import Body
 from engross.parse.book import DocumentSource, OriginalSource, ProseSource
+from engross.parse.csl import WORKS, read_works, style_of
 from engross.parse.facing import face
 from engross.parse.ledger import ledger_files, read_ledger
 from engross.parse.load import Parsed, load
@@ -29,6 +32,7 @@ from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes
 from engross.schema.registers import REGISTERS
+from engross.schema.registers import Sources as SourceRegister
 
 if TYPE_CHECKING:
     from engross.parse.volume import VolumeSource
@@ -39,6 +43,11 @@ WORDS = (
     "keep keys and names in braces as 'engross new --language sv' writes them into a words/sv.po"
 )
 """How a fault of a book's own words is mended."""
+
+OWN_STYLES = ("chicago-notes", "chicago-author-date")
+"""Citation styles without a file: the house's own, and pandoc's."""
+
+BIBLIOGRAPHY = "sources.bib"
 
 PICTURES = ("jpg", "jpeg", "png", "svg")
 """Endings of pictures that a book may hold."""
@@ -91,6 +100,43 @@ class Reader:
             for line, said in faults
         ]
         return own
+
+    def works(self) -> Parsed[SourceRegister] | None:
+        """The sources: their register, and a library beside it or in its place."""
+        own = self.file(SourceRegister, "sources.yaml")
+        library = self._bytes(WORKS, Place(WORKS)) if self.sources.exists(WORKS) else None
+        if self.sources.exists(BIBLIOGRAPHY):
+            message = f"{BIBLIOGRAPHY} is not read: a book keeps its sources in YAML or CSL-JSON"
+            fix = f"type: engross sources {BIBLIOGRAPHY}; then remove it, or give it another name"
+            self.findings.append(finding("R023", Place(BIBLIOGRAPHY), message, fix))
+        if library is None:
+            return own
+        found = read_works(library, own)
+        if isinstance(found, Parsed):
+            return found
+        self.findings += found
+        return None
+
+    def style(self, manifest: Parsed[Manifest]) -> Style | None:
+        """The style of the citations; None for the house's own, or where it has a finding."""
+        name, place = manifest.value.citations.style, manifest.place("citations", "style")
+        if name in OWN_STYLES:
+            return Style(name, b"", notes=False) if name != OWN_STYLES[0] else None
+        path = name if name.endswith(".csl") else f"styles/{name}.csl"
+        if not self.sources.exists(path):
+            have = [PurePosixPath(one).stem for one in self.sources.find("styles/*.csl")]
+            known = [*OWN_STYLES, *have]
+            message = f"the citation style '{name}' is not in the book{did_you_mean(name, known)}"
+            fix = f"save the style as {path} (zotero.org/styles has most), or use {OWN_STYLES[0]}"
+            self.findings.append(finding("R022", place, message, fix))
+            return None
+        file = self._bytes(path, place)
+        found = style_of(name, file.content) if file else None
+        if not isinstance(found, str):
+            return found
+        fix = "take a complete style, as zotero.org/styles has them"
+        self.findings.append(finding("R022", Place(path), f"{path} {found}", fix))
+        return None
 
     def rest(self) -> None:
         """What can be read without a manifest, so that its faults are told with the manifest's."""

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from engross.catalog import finding, stop
@@ -49,32 +50,20 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
     Raises:
         EngrossError: pandoc is not installed, does not take the file, or meets its bounds.
     """
-    program, version = _program(name)
+    program, version = installed(f"read {name}")
     with passing("pandoc") as folder:
         file = folder.write(f"file{suffix}", content)
-        command = [program, "+RTS", HEAP, "-RTS", "--sandbox", "--track-changes=all"]
-        command += ["-f", FORMS[suffix], "-t", "json", f"--extract-media={folder.path}"]
+        options = ["--track-changes=all", "-f", FORMS[suffix], "-t", "json"]
+        options += [f"--extract-media={folder.path}", str(file)]
         try:
-            done = subprocess.run(  # noqa: S603 - the file is named by us, and nothing else is given
-                [*command, str(file)],
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-                cwd=folder.path,
-                env={"LC_ALL": "C.UTF-8"},
-            )
-        except subprocess.TimeoutExpired:
-            raise stop([_endless(name)]) from None
-        if done.returncode == 251:
-            raise stop([_endless(name)])
-        if done.returncode:
-            why = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no word of why"]
-            raise stop([damaged(name, why[0].replace(f"{folder.path}/", ""))])
+            made = run(program, options, b"", folder.path)
+        except PandocError as error:
+            raise stop([damaged(name, str(error)) if str(error) else _endless(name)]) from None
         found = [one for one in sorted((folder.path / "media").rglob("*")) if one.is_file()]
         if sum(one.stat().st_size for one in found) > PICTURES:
             raise stop([_endless(name)])
         pictures = {str(one): one.read_bytes() for one in found}
-    tree = json.loads(done.stdout)
+    tree = json.loads(made)
     return Tree(tree["blocks"], tree["meta"], pictures, f"pandoc {version}")
 
 
@@ -85,23 +74,49 @@ def bibliography(name: str, suffix: str, content: bytes) -> bytes:
     Raises:
         EngrossError: pandoc is not installed, or does not take the file.
     """
-    program, _ = _program(name)
+    program, _ = installed(f"read {name}")
     form = "ris" if suffix == ".ris" else "biblatex"
-    command = [program, "+RTS", HEAP, "-RTS", "--sandbox", "-f", form, "-t", "csljson"]
+    text = _titled(content) if form == "biblatex" else content
     try:
-        done = subprocess.run(  # noqa: S603 - it is given the file's bytes alone
-            command,
-            input=_titled(content) if form == "biblatex" else content,
+        return run(program, ["-f", form, "-t", "csljson"], text)
+    except PandocError as error:
+        raise stop([damaged(name, str(error)) if str(error) else _endless(name)]) from None
+
+
+class PandocError(Exception):
+    """Pandoc gave up: its own words, or none where it met its bounds."""
+
+
+def run(program: str, options: list[str], content: bytes, folder: Path | None = None) -> bytes:
+    """
+    Run pandoc without network, within bounds of memory and time.
+
+    Args:
+        program: its path.
+        options: what it is to do.
+        content: given to it on standard input.
+        folder: where it runs; it may write there.
+
+    Raises:
+        PandocError: it did not do it.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - every file is named by us, and it asks no network
+            [program, "+RTS", HEAP, "-RTS", "--sandbox", *options],
+            input=content,
             capture_output=True,
             timeout=SECONDS,
             check=False,
+            cwd=folder,
             env={"LC_ALL": "C.UTF-8"},
         )
     except subprocess.TimeoutExpired:
-        raise stop([_endless(name)]) from None
+        raise PandocError from None
+    if done.returncode == 251:
+        raise PandocError
     if done.returncode:
-        why = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no word of why"]
-        raise stop([_endless(name) if done.returncode == 251 else damaged(name, why[0])])
+        said = done.stderr.decode("utf-8", "replace").replace(f"{folder}/", "")
+        raise PandocError((said.strip().splitlines() or ["no word of why"])[0])
     return done.stdout
 
 
@@ -121,15 +136,23 @@ def _titled(content: bytes) -> bytes:
     return b"".join([*parts, content[done:]])
 
 
-def _program(name: str) -> tuple[str, str]:
-    """Pandoc's path and version."""
+def installed(task: str) -> tuple[str, str]:
+    """
+    Pandoc's path and version.
+
+    Args:
+        task: what it is needed for: `read letter.docx`.
+
+    Raises:
+        EngrossError: it is not installed.
+    """
     try:
         import pypandoc
 
         return pypandoc.get_pandoc_path(), str(pypandoc.get_pandoc_version())
     except (ImportError, OSError):
         fix = "install it: pip install 'engross[pandoc]'"
-        raise stop([finding("E042", Place(), f"to read {name}, pandoc is needed", fix)]) from None
+        raise stop([finding("E042", Place(), f"to {task}, pandoc is needed", fix)]) from None
 
 
 def weigh(name: str, content: bytes) -> None:

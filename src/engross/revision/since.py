@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from engross.ledger.fields import TITLES
 from engross.model.text import Block, Origin, leaves, map_leaves
 from engross.parse.book import Book
+from engross.parse.csl import WORKS
 from engross.release.frozen import Release
 from engross.release.versions import Change, Step, ordered
 from engross.revision.entries import covers, recorded_since
@@ -71,7 +72,7 @@ def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator
         if inputs.get(path) != record.inputs.get(path)
         and path not in {"corrections.yaml", "queries.yaml", "signoffs.yaml"}
         and not path.startswith("corrections/")
-        and path not in {*was, *now, *(f"{name}.yaml" for name in REGISTERS)}
+        and path not in {*was, *now, WORKS, *(f"{name}.yaml" for name in REGISTERS)}
     )
     if others:
         yield Change(Step.CORRECTION, f"other files: {', '.join(others)}")
@@ -193,8 +194,12 @@ def prose_paths(book: Book) -> tuple[str, ...]:
     own = [prose.file.path for prose in own_prose(book)]
     notes = [document.notes.path for document in book.documents if document.notes.spots]
     notes += [one.transcript.path for one in book.documents if has_record(one)]
-    registers = [f"{name}.yaml" for name in registers_of(book)]
-    return (*own, *notes, *registers, *field_files(book))
+    registers = [
+        one.path
+        for register in (getattr(book, name) for name in registers_of(book))
+        for one in (register, *register.parts.values())
+    ]
+    return (*own, *notes, *dict.fromkeys(registers), *field_files(book))
 
 
 def _applied(entry: Correction | None) -> bool:

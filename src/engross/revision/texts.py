@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from engross.ledger.fields import BLOCK, strings
 from engross.model.text import Block, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
+from engross.parse.csl import WORKS, read_works
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.release.frozen import Release
@@ -160,7 +161,11 @@ def registers_then(release: Release) -> dict[str, Model]:
     """The same as they were released."""
     files = {name: release.files.get(f"{name}.yaml") for name in REGISTERS}
     read = {name: load(REGISTERS[name], file) for name, file in files.items() if file}
-    return {name: one.value for name, one in read.items() if isinstance(one, Parsed)}
+    found: dict[str, Parsed[Any]] = {n: one for n, one in read.items() if isinstance(one, Parsed)}
+    if library := release.files.get(WORKS):
+        works = read_works(library, found.get("sources"))
+        found |= {"sources": works} if isinstance(works, Parsed) else {}
+    return {name: one.value for name, one in found.items()}
 
 
 def register_rows(register: Model) -> dict[str, object]:

@@ -202,6 +202,14 @@ class Flowing(Model):
     them, and they are made in a few seconds."""
 
 
+class Citations(Model):
+    """How sources are cited."""
+
+    style: Text = "chicago-notes"
+    """`chicago-notes`, which needs nothing installed; `chicago-author-date`, which pandoc has; or a
+    CSL style of the book, by its file or its name alone: `styles/mhra-notes.csl`, `mhra-notes`."""
+
+
 class Accessibility(Model):
     """What only a person can vouch for."""
 
@@ -264,6 +272,7 @@ class Manifest(Model):
     """In reading order: names of generated parts, `document:`, `tei:` and `prose:` entries."""
     outputs: tuple[Kind, ...] = ("epub", "print", "screen")
     """What `engross build` makes."""
+    citations: Citations = Citations()
     print: Print = Print()
     epub: Flowing = Flowing()
     cover: Cover = Cover()

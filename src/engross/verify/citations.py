@@ -6,14 +6,16 @@ and that no word is added, is.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from engross.language import Words
+from engross.model.forms import Cite
 from engross.model.text import plain
-from engross.parse import chicago
 from engross.parse.book import Book
+from engross.parse.citer import Citer, Say
 from engross.parse.markdown import parse_inline
 from engross.schema.registers import SourceItem, edtf_of
 from engross.verify.judge import Vocabulary, lettered
@@ -98,6 +100,9 @@ class Citations:
         for address, printed in numbers.items():
             self.table[address] = f"note {printed}"
         self.sources = {one.id: one for one in book.sources.value.sources} if book.sources else {}
+        self.citer = Citer(self.sources, self.words, book.forms)
+        self.seen: dict[Say, set[str]] = defaultdict(set)
+        """The sources that the notes of a section have cited so far."""
         self.faults: list[str] = []
         """Sources that are cited by other words than theirs."""
 
@@ -105,21 +110,21 @@ class Citations:
     def _known(self) -> Vocabulary:
         return Vocabulary(self.words)
 
-    def _words(self, key: str, locator: str, seen: set[str] | None) -> Piece:
+    def _words(self, key: str, locator: str, say: Say | None) -> Piece:
         """A citation in words: a source in full where no note of the section cited it before."""
         if key not in self.sources:
             return Piece(self.table.get(key, key) + (f", {locator}" if locator else ""))
-        full = seen is not None and key not in seen
-        if seen is not None:
-            seen.add(key)
-        found = piece(chicago.cited(self.sources[key], locator, self.words, full=full))
+        found = piece((say or self.citer.text)(Cite(key, locator)))
+        full = say is not None and key not in self.seen[say]
+        if say:
+            self.seen[say].add(key)
+        if self.citer.forms:  # each form of a style is proved for itself
+            return found
         if miscited(self.sources[key], locator, found.text, self._known, full=full):
             self.faults.append(f"'{key}' is cited as '{found.text[:60]}'")
         return found
 
-    def said(
-        self, raw: Piece, text: SectionText, paragraph: int, seen: set[str] | None = None
-    ) -> Said:
+    def said(self, raw: Piece, text: SectionText, paragraph: int, say: Say | None = None) -> Said:
         """
         A block with its citations in words and its calls counted.
 
@@ -127,11 +132,13 @@ class Citations:
             raw: the block.
             text: the section that has it.
             paragraph: its printed number; 0 for none.
-            seen: of a block of a note, the sources that notes before it cite.
+            say: of a block of a note, what goes on from the notes before it.
         """
         cited = Piece(raw.text, list(raw.points), list(raw.spans))
         forms = [
-            self._words(*name.partition("\n")[::2], seen) if kind == "cite" else Piece("")
+            self._words(*name.partition("\n")[::2], say or self.citer.text)
+            if kind == "cite"
+            else Piece("")
             for _, kind, name in raw.points
         ]
         for index in range(len(cited.points) - 1, -1, -1):

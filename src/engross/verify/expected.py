@@ -72,13 +72,11 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
         result.blocks[text.address].append(address)
         result.said[address] = words.said(piece, text, text.counted.get(identity, 0))
     result.notes[text.address] = []
-    seen: set[str] = set()
+    say = words.citer.notes(text.address)
     for note in text.order:
         address = f"{text.address}/note/{note}"
         result.notes[text.address].append(address)
-        result.said[address] = joined(
-            words.said(piece, text, 0, seen) for piece in text.notes[note]
-        )
+        result.said[address] = joined(words.said(piece, text, 0, say) for piece in text.notes[note])
 
 
 def _floats(blocks: tuple[Block, ...], section: str, result: Expected) -> None:

@@ -35,11 +35,21 @@ from engross.verify.report import Log, Report
 from engross.verify.said import Expected
 from engross.verify.script import write_script
 from engross.verify.streams import Pages
+from engross.verify.styled import prove_forms, with_forms
 from engross.verify.web import prove_web
 
 SUMS = "SHA256SUMS"
 EVIDENCE, WEB, RECORDS = "evidence", "web/", "metadata/"
 DIGEST = 64
+UNREADABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    RecursionError,
+    door.RefusedError,
+    door.TooLargeError,
+)
 WHOLE = "take the whole folder from a copy that is whole, or build the edition again"
 
 
@@ -247,19 +257,21 @@ def _sums(folder: Path) -> Log:
 
 
 def _evidence(folder: Path, log: Log) -> Evidence | None:
+    furniture = None
     try:
         root = folder.resolve()
         read, _ = door.read_regular(root, "furniture.json", Limits().total)
         furniture = read_furniture(read)
         sources = open_book(folder)
-        book = parse(sources)
+        book = with_forms(parse(sources), sources)
     except EngrossError as error:
         _contradicted(error.findings, log)
         log.check("evidence", 0, "documents", 0)
         return None
-    except (OSError, ValueError, RecursionError, door.RefusedError, door.TooLargeError) as error:
+    except UNREADABLE as error:
         reason = getattr(error, "strerror", None) or error
-        log.fault("P001", f"furniture.json cannot be read: {reason}")
+        name = "citations.json" if furniture else "furniture.json"
+        log.fault("P001", f"{name} cannot be read: {reason}")
         log.check("evidence", 0, "documents", 0)
         return None
     sections = furniture.page or furniture.epub
@@ -276,6 +288,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     _contradicted(expected.faults, log)
     for message in expected.cited:
         log.fault("P023", message)
+    prove_forms(correct_book(book).book, expected, log)
     log.check("evidence", len(book.documents), "documents", 0)
     if release:
         prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)

@@ -19,6 +19,7 @@ from engross.verify.change import whole
 from engross.verify.citations import values_of, words_of
 from engross.verify.ground import Ground
 from engross.verify.judge import PAGES, Fact, each
+from engross.verify.pieces import piece
 from engross.verify.plain import bare
 from engross.verify.texts import SectionText
 
@@ -114,14 +115,16 @@ def abbreviations(ground: Ground) -> Iterator[Fact]:
 
 
 def sources(ground: Ground) -> Iterator[Fact]:
-    """The works under their headings, each by its fields."""
-    items = ground.book.sources.value.sources if ground.book.sources else ()
+    """The works under their headings, each by its fields, or as the style of the book has it."""
+    citer = ground.citations.citer
     for group in GROUPS:
-        rows = [item for item in items if item.category == group]
+        rows = [item for item in citer.items.values() if item.category == group]
         if rows:
             yield Fact(ground.words.say(f"sources-{group}"))
         for item in rows:
             values = tuple(filter(None, values_of(item, ground.words)))
+            if citer.forms:
+                values = (piece(citer.entries()[item.id]).text,)
             yield Fact("", anchor=f"sources#{item.id}", values=values, extra=words_of(item))
 
 

@@ -17,6 +17,7 @@ from engross.workshop.faces import judge_faces
 from engross.workshop.languages import judge_language
 from engross.workshop.pictures import judge_pictures, judge_sheets
 from engross.workshop.progress import Known, Progress
+from engross.workshop.styled import Stylist
 from engross.workshop.texts import text_face
 
 
@@ -70,7 +71,7 @@ def assembled(
             engine=(f"engross {__version__}", f"WeasyPrint {version('weasyprint')}"),
         )
         try:
-            edition, more = assemble(book, context)
+            edition, more = assemble(book, context, Stylist(store))
         except EngrossError as error:
             more = () if errors(found) else (*sheets, *error.findings)
             raise stop([*found, *more]) from error

@@ -51,7 +51,7 @@ def make(workshop: Workshop) -> Making:
         as_set(workshop.pages, typesetting) if {"print", "screen"} & kinds else (),
         workshop.flowing if "epub" in kinds else (),
         manifest.short_title or manifest.title,
-        workshop.edition.own,
+        workshop.edition,
         withheld=frozenset(row.file for row in manifest.fonts),
     )
     if typesetting is not None:

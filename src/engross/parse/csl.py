@@ -78,7 +78,7 @@ def works_of(file: SourceFile) -> list[tuple[int, dict[str, Any]]] | Finding:
             raise ValueError("it is no list of works")
     except (ValueError, RecursionError) as error:
         fix = "export the library as CSL JSON, or as BibLaTeX in a .bib file"
-        return finding("T015", Place(file.path), f"{file.path} cannot be read: {error}", fix)
+        return finding("T015", Place(file.path), f"cannot be read: {error}", fix)
     return [(line, _row(item)) for line, item in zip(_lines(text, len(items)), items, strict=True)]
 
 

@@ -62,11 +62,27 @@ def test_a_length_without_a_unit_is_refused() -> None:
         points("3")
 
 
-def test_a_book_that_fits_moves_its_block_only_as_far_as_the_printer_asks() -> None:
+@pytest.mark.parametrize(
+    ("pages", "gutter"), [(34, 0.65), (60, 0.65), (384, 0.8), (600, 0.9), (820, 0.925)]
+)
+def test_the_gutter_is_wider_the_thicker_a_book_is(pages: int, gutter: float) -> None:
+    """The measure stays: what the gutter gains the fore-edge gives; a printer may ask for more."""
+    sheet, findings = fit(
+        "kdp-paperback",
+        shipped()["kdp-paperback"],
+        book(pages=pages, inner=0.8 * 72, outer=0.75 * 72),
+        PLACE,
+    )
+    assert findings == ()
+    assert sheet is not None
+    assert sheet.gutter_shift == pytest.approx((gutter - 0.8) * 72)
+
+
+def test_a_block_moves_as_far_as_the_printer_asks() -> None:
     sheet, findings = fit("kdp-paperback", shipped()["kdp-paperback"], BOOK, PLACE)
     assert findings == ()
     assert sheet is not None
-    assert (sheet.bleed_outer, sheet.bleed_inner, sheet.gutter_shift, sheet.blanks) == (9, 0, 0, 0)
+    assert (sheet.bleed_outer, sheet.bleed_inner, sheet.blanks) == (9, 0, 0)
     thick, findings = fit("lulu", shipped()["lulu"], book(pages=400, inner=50.0, outer=60.0), PLACE)
     assert findings == ()
     assert thick is not None

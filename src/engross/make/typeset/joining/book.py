@@ -35,7 +35,7 @@ class Plan:
     bleed_bottom: float = 0.0
     bleed_inner: float = 0.0
     gutter_shift: float = 0.0
-    """How far the block moves away from the bound edge, on both sides."""
+    """How far the block moves away from the bound edge, or towards it, on both sides."""
     words: Mapping[str, str] = field(default_factory=lambda: dict(WORDS))
     """What links are called in the edition's language: `page`, `paragraph`, `note`."""
     multiple: int = 1

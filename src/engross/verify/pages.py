@@ -12,6 +12,8 @@ from engross.verify.plain import paper
 
 SCALE = 2.0
 """Pixels a point, for looking at the ink."""
+THIN = 3
+"""Pixels across a character that is but a stroke."""
 PALE = 232
 """Grey, 0 black to 255 white, from which on a pixel counts as paper."""
 HARD_HYPHEN = frozenset({0x2, 0xFFFE})
@@ -234,6 +236,8 @@ class _Ink:
         lower = min(self.height, int((self.top - box.bottom) * SCALE) + 1)
         if last <= first:
             return False
+        if last - first < THIN:  # a stroke may be drawn in the pixel beside
+            first, last = max(0, first - 1), min(self.width, last + 1)
         for row in range(upper, lower):
             start = row * self.stride
             if min(self.rows[start + first : start + last]) < PALE:

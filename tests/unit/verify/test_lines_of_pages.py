@@ -1,8 +1,13 @@
 """What pages do to the lines of a text: verse keeps them, tables repeat their heads."""
 
+import io
+
+import pikepdf
+from pikepdf import Name
+
 from engross.verify.furniture import Section
 from engross.verify.interleave import Read, Stuck, interleave
-from engross.verify.pages import PageText, Stand
+from engross.verify.pages import PageText, Stand, read_pages
 from engross.verify.places import misplaced
 from engross.verify.script import Part, SectionScript
 from engross.verify.streams import Streams, write_streams
@@ -60,3 +65,18 @@ def test_a_line_of_verse_that_does_not_begin_a_line_is_told() -> None:
     assert told("Onetwo") == [
         ("P007", "page 7, x#p-001: 'two' does not begin a line, as it should")
     ]
+
+
+def test_a_thin_stroke_is_seen_wherever_it_falls_among_the_pixels() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(400, 400))
+        faces = pikepdf.Dictionary(
+            F=pikepdf.Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        )
+        page.obj.Resources = pikepdf.Dictionary(Font=faces)
+        rows = [f"BT /F {size} Tf {20 + 7.03 * n:.2f} {y} Td (|) Tj ET" for n in range(50)
+                for size, y in ((3, 100), (4, 200), (5, 300))]  # fmt: skip
+        page.obj.Contents = pdf.make_stream("\n".join(rows).encode())
+        target = io.BytesIO()
+        pdf.save(target)
+    assert read_pages(target.getvalue())[0].unseen == ()

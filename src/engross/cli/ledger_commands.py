@@ -170,6 +170,37 @@ def release(
     end(command(request, listener(json, plain)), json=json, plain=plain)
 
 
+@commands.command(
+    epilog="Examples: engross rebase book --evidence new/received.txt · "
+    "engross rebase volume --evidence volume.xml --document d12"
+)
+def rebase(
+    book: BookArgument = None,
+    evidence: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="The received file in its new state.")
+    ] = ...,  # type: ignore[assignment]  # typer's sign of an option that must be given
+    document: Annotated[str, typer.Option(help="The document that it is of.")] = "",
+    reason: Annotated[str, typer.Option(help="Printed for the reader.")] = "",
+    class_: Annotated[str, typer.Option("--class", help="accidental or substantive.")] = "",
+    by: Annotated[str, typer.Option(help="Who decided.")] = "the editors",
+    on: Annotated[str, typer.Option(help="When: YYYY-MM-DD. Default: today.")] = "",
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """
+    Take over a new state of the evidence: a new scan's text, a new TEI file.
+
+    Corrections are confirmed, kept, or held where the archive now reads otherwise; notes and other
+    quotations move with their words. The old file stays in the book.
+    """
+    from engross.commands.correct.correct import CorrectRequest
+    from engross.commands.rebase import rebase as command
+
+    day = _checked(on, r"\d{4}-\d{2}-\d{2}", "--on") or today()
+    request = CorrectRequest(document, reason=reason, class_=class_, by=by, on=day, book=book)
+    end(command(request, evidence), json=json, plain=plain)
+
+
 def _checked(value: str, pattern: str, option: str) -> str:
     if value and not re.fullmatch(pattern, value):
         example = "1.1" if "version" in option else "2026-12-01"

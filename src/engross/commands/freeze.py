@@ -87,8 +87,8 @@ def _plate(request: PlateRequest, run: Run) -> Outcome:
             else:
                 known["sha256"] = row["sha256"]
 
-    text = edited(_bytes(sources, forms[0]).decode(), enter)
-    _write(run.found.folder, {**files, forms[0]: text.encode()})
+    text = edited(content_of(sources, forms[0]).decode(), enter)
+    write_files(run.found.folder, {**files, forms[0]: text.encode()})
     lines = [f"{row['file']}: sha256 {row['sha256']}" for row in rows]
     return run.outcome(extra={"lines": lines, "changed": [*files, forms[0]]})
 
@@ -139,7 +139,7 @@ def _freeze(run: Run) -> Outcome:
     lines: list[str] = []
     base: dict[str, str] = {}
     for path in sources.find(FORM):
-        loaded = load(DocumentRecord, SourceFile.of(path, _bytes(sources, path)))
+        loaded = load(DocumentRecord, SourceFile.of(path, content_of(sources, path)))
         if not isinstance(loaded, Parsed):
             raise stop(list(loaded))
         folder = str(PurePosixPath(path).parent)
@@ -159,11 +159,11 @@ def _freeze(run: Run) -> Outcome:
         files |= own
         if digests or own:
             change = partial(_enter, digests, base.get(record.id, ""), own.get(received, b""))
-            files[path] = edited(_bytes(sources, path).decode(), change).encode()
+            files[path] = edited(content_of(sources, path).decode(), change).encode()
     if base and sources.exists(LEDGER):
-        text = _bytes(sources, LEDGER).decode()
+        text = content_of(sources, LEDGER).decode()
         files[LEDGER] = edited(text, lambda tree: tree["base"].update(base)).encode()
-    _write(run.found.folder, files)
+    write_files(run.found.folder, files)
     return run.outcome(extra={"lines": lines or ["nothing to freeze"], "changed": sorted(files)})
 
 
@@ -179,31 +179,33 @@ def _enter(digests: dict[str, str], received: str, text: bytes, tree: Any) -> No
 
 def _own(sources: Sources, folder: str, received: Received) -> dict[str, bytes]:
     """The received file as the transcript has it now, and what was before; none if they agree."""
-    path, old = f"{folder}/{received.file}", _bytes(sources, f"{folder}/{received.file}")
-    new = _bytes(sources, f"{folder}/transcript.md")
-    body = parse_markdown(_text(path, new), path, dialect="transcript")
+    path, old = f"{folder}/{received.file}", content_of(sources, f"{folder}/{received.file}")
+    new = content_of(sources, f"{folder}/transcript.md")
+    body = parse_markdown(text_of(path, new), path, dialect="transcript")
     place = Place(path)
-    faults = list(prove_transcript(body, _text(path, old), received, path, place))
+    faults = list(prove_transcript(body, text_of(path, old), received, path, place))
     if received.format not in {"markdown", "text"} or received.read_from or not faults:
         return {}
     if received.format == "text":
         new = ("\n\n".join(leaf.text for leaf in leaves(body.blocks)) + "\n").encode()
     digest = SourceFile.of(path, old).sha256[:12]
-    before, after = (_text(path, one).splitlines(keepends=True) for one in (old, new))
+    before, after = (text_of(path, one).splitlines(keepends=True) for one in (old, new))
     rows = unified_diff(before, after, "before", "now")
     stem, suffix = PurePosixPath(path).stem, PurePosixPath(path).suffix
     earlier = f"{folder}/earlier/{stem}-{digest}"
     return {path: new, f"{earlier}{suffix}": old, f"{earlier}.diff.txt": "".join(rows).encode()}
 
 
-def _bytes(sources: Sources, path: str) -> bytes:
+def content_of(sources: Sources, path: str) -> bytes:
+    """A file of a book, or an error."""
     file = sources.file(path)
     if isinstance(file, Finding):
         raise stop([file])
     return file.content
 
 
-def _text(path: str, content: bytes) -> str:
+def text_of(path: str, content: bytes) -> str:
+    """Its words, or an error."""
     text, findings = decode(SourceFile.of(path, content))
     if text is None:
         raise stop(findings)
@@ -211,12 +213,12 @@ def _text(path: str, content: bytes) -> str:
 
 
 def _digest(sources: Sources, path: str) -> str:
-    return SourceFile.of(path, _bytes(sources, path)).sha256
+    return SourceFile.of(path, content_of(sources, path)).sha256
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Forms last: a form never names what is not there."""
-    for path in sorted(files, key=lambda one: one.endswith(".yaml")):
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Forms last, and the ledger after all: they never name what is not there."""
+    for path in sorted(files, key=lambda one: (one.endswith(".yaml"), one == LEDGER)):
         with written(path):
             fs.make_folders((folder.absolute() / path).parent, folder.absolute())
             fs.replace_file(folder / path, files[path], folder / f"{path}.new")

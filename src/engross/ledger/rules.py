@@ -16,8 +16,10 @@ from engross.schema.ledger import Correction, Ledger
 Places = Callable[..., Place]
 """Where a value of the file stands: `place("corrections", 3, "id")`."""
 
-FINAL = frozenset({"rejected", "withdrawn"})
+FINAL = frozenset({"rejected", "withdrawn", "confirmed"})
 """States that an entry never leaves: the same report again is another entry."""
+OF_PLACE = frozenset({"at", "status", "decided"})
+"""What changes in an entry where the archive issued its text anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,17 @@ def _releases(ledger: Ledger, place: Places) -> Iterator[Finding]:
 
 def _frozen(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iterator[Finding]:
     known = {entry.id: (state.version, entry) for state in recorded for entry in state.corrections}
+    renewed = {
+        entry.at.address for entry in ledger.corrections if entry.renewed and entry.id not in known
+    }
     for index, entry in enumerate(ledger.corrections):
         if entry.id not in known:
             continue
         version, before = known[entry.id]
         there = place("corrections", index)
         changed = changed_keys(before, entry)
+        if entry.at.address.partition("/")[0] in renewed and before.at.exact == entry.at.exact:
+            changed = tuple(key for key in changed if key not in OF_PLACE)
         if not changed:
             continue
         if before.status in FINAL:

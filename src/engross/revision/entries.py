@@ -28,8 +28,8 @@ def recorded_since(
     """
     Addresses of which the ledger says, since a release, that they came, went or changed as a whole.
 
-    With `layout`, those whose layout changed. A document that stood then and stands now is never
-    one: its text is evidence, whatever an entry says of its place.
+    With `layout`, those whose layout changed. A document that stood then and stands now is one only
+    if the archive issued it anew: its text is evidence, whatever an entry says of its place.
     """
     known = {entry.id for entry in release.record.ledger.corrections if entry.released_in}
     stays = {*documents} & {*release.record.documents}
@@ -40,7 +40,7 @@ def recorded_since(
         and entry.id not in known
         and records_only(entry)
         and (entry.kind == "typography") is layout
-        and (layout or entry.at.address not in stays)
+        and (layout or entry.renewed or entry.at.address not in stays)
     )
 
 

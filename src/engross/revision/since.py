@@ -24,6 +24,9 @@ from engross.revision.texts import (
 from engross.schema.ledger import Correction
 from engross.schema.registers import REGISTERS
 
+DONE = frozenset({"verified", "confirmed"})
+"""Of entries whose reading stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -93,7 +96,7 @@ def _ledger(book: Book, release: Release) -> Iterator[Change]:
     entries = book.ledger.value.corrections if book.ledger else ()
     before = {entry.id: entry for entry in release.record.ledger.corrections}
     new = [e for e in entries if e.status == "verified" and not _applied(before.get(e.id))]
-    back = [e for e in entries if e.status != "verified" and _applied(before.get(e.id))]
+    back = [e for e in entries if e.status not in DONE and _applied(before.get(e.id))]
     for class_ in ("accidental", "substantive"):
         some = [entry for entry in new if entry.class_ == class_]
         if some:

@@ -53,12 +53,21 @@ class IsbnDecision(Model):
     reason: str = ""
 
 
+class Renewed(Model):
+    """A new state of a received file; written by `engross rebase`."""
+
+    before: Sha256
+    now: Sha256
+    kept: Text
+    """Where the old file lies in the book."""
+
+
 class Correction(Literally):
     """One entry of the ledger."""
 
     id: CorrectionId
-    status: Literal["reported", "verified", "held", "rejected", "withdrawn"]
-    """Only `verified` is applied."""
+    status: Literal["reported", "verified", "held", "rejected", "withdrawn", "confirmed"]
+    """Only `verified` is applied; `confirmed`: the archive itself reads so now."""
     kind: Literal[
         "transcription", "translation", "original", "apparatus", "typography", "structure"
     ]
@@ -87,6 +96,8 @@ class Correction(Literally):
     """Of a corrected field: addresses that go on quoting the old words, and may."""
     supersedes: CorrectionId | None = None
     """An earlier entry whose place this one takes as soon as it is verified."""
+    renewed: Renewed | None = None
+    """In an entry on a document as a whole: the archive issued its text anew."""
     released_in: Version | None = None
     """Written by `engross release`, then immutable."""
 

@@ -8,7 +8,7 @@ from engross.ledger.edits import Edit
 from engross.ledger.entries import records_only, superseded
 from engross.model.edtf import key
 from engross.model.text import leaves
-from engross.release.causes import changes_of, standing
+from engross.release.causes import Told, changes_of, standing
 from engross.release.errata import DIVISION, units_of
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
@@ -239,8 +239,10 @@ def corrections(ground: Ground) -> Iterator[Fact]:
     gone = superseded(entries)
     say, table = ground.words.say, ground.shorts | ground.citations.table
     told: set[tuple[str, str, str]] = set()
+    printings = list(_printings(ground))
+    worded = {one.entry.id for _, _, one in printings if one.entry and records_only(one.entry)}
     for entry in entries:
-        if entry.status != "verified" or entry.id in gone:
+        if entry.status != "verified" or entry.id in gone or entry.id in worded:
             continue
         text, edit = edits.get(entry.id, (None, None))
         address = _shown(entry.at.address)
@@ -266,48 +268,47 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         # what a printing lacks is told in its own words, so others of the evidence may stand there
         yield Fact("", goal, anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
         told.add((address, bare(old), bare(new)))
-    yield from _printings(ground, told, Counter(entry.id for entry in standing(entries).values()))
+    named = Counter(standing(entries).keys() - worded)
+    for _, shown, one in sorted(printings, key=lambda row: row[0]):
+        key = shown, bare(one.erratum.old), bare(one.erratum.new)
+        if key in told:
+            continue
+        told.add(key)
+        name = one.entry.id if one.entry else "change"
+        named[name] += 1
+        again = "" if one.entry and named[name] == 1 else f"-{named[name]}"
+        words = [*one.erratum.old.split(DIVISION), *one.erratum.new.split(DIVISION)]
+        yield Fact(
+            "",
+            shown if _section(shown) in ground.shorts else "",
+            wanted=one.entry is None,
+            anchor=f"corrections#{name}{again}",
+            values=(name,) if one.entry else tuple(filter(None, words)),
+            extra=ground.every,
+        )
     for release in ground.earlier:
         day = ground.words.day(release.record.date)
         yield Fact(say("not-revised", version=release.version, date=day))
 
 
-def _printings(
-    ground: Ground, told: set[tuple[str, str, str]], named: Counter[str]
-) -> Iterator[Fact]:
-    """The changes that a printing lacks in other words than an entry's, or that no entry tells."""
+def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:
+    """What each printing lacks in its own words, with its place in the order and its address."""
     now = {address: said.text for address, said in ground.expected.said.items()}
     now |= ground.expected.fields | printed_rows(registers_of(ground.book))
-    order = {address: at for at, address in enumerate(now)}
-    order |= {"title-page": -1, "imprint": -1}
+    order = {address: at for at, address in enumerate(now)} | {"title-page": -1, "imprint": -1}
     ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
-    rows = []
     for release in ground.earlier:
         then = whole(printed_then(release))
-        same = {
-            a: then[a] if bare(then.get(a, "")) == bare(text) else text for a, text in now.items()
-        }
-        kept = "manifest/title" in then
-        same = {a: text for a, text in same.items() if kept or a not in ground.expected.fields}
-        held = release.ledger.corrections
-        for row in changes_of(units_of(then), units_of(same), held, ledger):
-            erratum, name = row.erratum, row.entry.id if row.entry else "change"
-            shown = erratum.unit if "/note/" in erratum.unit else _shown(erratum.address)
-            key = shown, bare(erratum.old), bare(erratum.new)
-            if then and key not in told and (row.entry is None or not records_only(row.entry)):
-                told.add(key)
-                rows.append((order.get(shown, len(order)), name, shown, erratum))
-    for _, name, shown, erratum in sorted(rows, key=lambda row: row[0]):
-        named[name] += 1
-        once = named[name] == 1 and name != "change"
-        values = [*erratum.old.split(DIVISION), *erratum.new.split(DIVISION)]
-        yield Fact(
-            "",
-            shown if _section(shown) in ground.shorts and shown in order else "",
-            anchor=f"corrections#{name if once else f'{name}-{named[name]}'}",
-            values=tuple(filter(None, values)),
-            extra=ground.every,
-        )
+        if not then:  # an older engross kept none
+            continue
+        if "manifest/title" not in then:
+            now = {a: text for a, text in now.items() if a not in ground.expected.fields}
+        same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
+        for told in changes_of(units_of(then), units_of(same), release.ledger.corrections, ledger):
+            unit, address = told.erratum.unit, told.erratum.address
+            shown = unit if "/note/" in unit else _shown(address)
+            if told.erratum.old or told.erratum.new:
+                yield order.get(shown, len(order)), shown, told
 
 
 def _of_text(text: SectionText, edit: Edit, ground: Ground) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """`engross correct --adopt`: texts that were edited after their release become entries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from engross.catalog import finding, stop
@@ -92,8 +93,7 @@ def _entries(
         if address in whole:
             if address not in told:
                 words = request.reason or f"{WHOLE[whole[address]]} after the release."
-                target = Target(address=address)
-                entries.append(_entry(request, target, None, words, "structure"))
+                entries.append(whole_entry(replace(request, address=address), words))
                 told.add(address)
             continue
         if one.what == "register":
@@ -135,6 +135,11 @@ def _entry(
             "decided": day,
         }
     )
+
+
+def whole_entry(request: CorrectRequest, reason: str) -> Correction:
+    """An entry of a text as a whole."""
+    return _entry(request, Target(address=request.address), None, reason, "structure")
 
 
 def _quotable(old: str, stretch: Replaced) -> tuple[int, int, str]:

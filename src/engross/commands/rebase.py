@@ -1,0 +1,224 @@
+"""`engross rebase`: a new state of the evidence, and all that hung from the old one."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from engross.cache.store import Store
+from engross.catalog import finding, stop
+from engross.commands.book import find_book
+from engross.commands.correct.adopt import whole_entry
+from engross.commands.correct.correct import CorrectRequest, OpenLedger, open_ledger
+from engross.commands.ending import Run, ended
+from engross.commands.freeze import content_of, text_of, write_files
+from engross.commands.outcome import Outcome
+from engross.ledger.edits import block_digest
+from engross.ledger.entries import records_only
+from engross.ledger.rules import FINAL
+from engross.model.finding import Finding, Place, errors
+from engross.model.source import SourceFile
+from engross.parse.book import DocumentSource
+from engross.parse.parse import parse
+from engross.read.limits import Limits
+from engross.read.overlay import Overlay
+from engross.revision.fields import has_record
+from engross.revision.ledger_file import PATH, edited, named, quoted, with_entry
+from engross.revision.merged import line_now, merged
+from engross.revision.renewed import Verdict, judged, moved
+from engross.schema.base import Anchor
+from engross.schema.ledger import Correction, Renewed
+from engross.workshop.assembled import assembled
+
+QUOTING = ("index.yaml", "queries.yaml")
+"""Files of a book that quote documents by address; a document's own quote it without."""
+KEYS = ("exact", "prefix", "suffix", "block")
+REASON = "The archive issued its text anew."
+Files = dict[str, bytes]
+Texts = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(slots=True)
+class _Rebase:
+    """The book, its documents' words in both states, and what becomes of what quotes them."""
+
+    opened: OpenLedger
+    before: Texts
+    now: Texts
+    lines: list[str] = field(default_factory=list)
+    sorted: dict[str, list[str]] = field(
+        default_factory=lambda: {verdict.value: [] for verdict in Verdict}
+    )
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def changed(self) -> list[str]:
+        """Documents that read otherwise."""
+        return [name for name in self.now if self.now[name] != self.before[name]]
+
+
+def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
+    """
+    Compare old and new evidence, sort the corrections, carry quotations over, prove, and write.
+
+    `request` names the document, where several could be meant. All files change or none: what comes
+    of them is assembled before anything is written.
+    """
+
+    def work(run: Run) -> Outcome:
+        opened = open_ledger(run)
+        document = _document(request.address, evidence.name, opened)
+        received, new = document.received, evidence.read_bytes()
+        path = PurePosixPath(received.path)
+        if new == received.content:
+            message = f"{evidence.name} is {path} to the byte"
+            raise stop([finding("L027", Place(str(path)), message, "name the new file")])
+        kept = f"{path.parent}/earlier/{path.stem}-{received.sha256[:12]}{path.suffix}"
+        files: Files = {received.path: new, kept: received.content}
+        hung = [*QUOTING]
+        if has_record(document):
+            files |= _transcribed(document, opened, new)
+            hung += [document.notes.path, document.record.path]
+        before = {one.id: one.texts for one in opened.book.documents}
+        book = parse(_overlay(opened, files))
+        now = {one.id: one.texts for one in book.documents if one.id in before}
+        task = _Rebase(opened, before, now)
+        task.lines.append(f"{path} is the new file; the old one is kept in {kept}")
+        for name in filter(opened.sources.exists, hung):
+            text = files.get(name, content_of(opened.sources, name)).decode()
+            files[name] = _rehung(task, name, text, "" if name in QUOTING else document.id)
+        digest = SourceFile.of(received.path, new).sha256
+        files |= _ledger(task, request, Renewed(before=received.sha256, now=digest, kept=kept))
+        if bad := errors(assembled(_overlay(opened, files), Store(None)).findings):
+            raise stop(bad)
+        write_files(opened.found.folder, files)
+        task.lines.append(f"{len(task.changed)} of {len(now)} documents read otherwise")
+        extra = {**task.sorted, "changed": task.changed, "lines": task.lines}
+        return run.outcome(unchanged=True, findings=tuple(task.findings), extra=extra)
+
+    return ended(find_book(request.book), work)
+
+
+def _document(name: str, file: str, opened: OpenLedger) -> DocumentSource:
+    """Whose evidence is meant; of a TEI file the first of its documents stands for all."""
+    found = {one.received.path: one for one in reversed(opened.book.documents)}
+    named_ = {one.received.path for one in opened.book.documents if name in {"", one.id}}
+    known = [one for path, one in found.items() if path in named_]
+    alike = [one for one in known if PurePosixPath(one.received.path).name == file]
+    if len(some := known if len(known) == 1 else alike) == 1:
+        return some[0]
+    names = ", ".join(sorted(one.id for one in found.values()))
+    message = f"it is not clear whose evidence {file} is"
+    raise stop([finding("L027", Place(), message, f"say which with --document: {names}")])
+
+
+def _overlay(opened: OpenLedger, files: Files) -> Overlay:
+    root = opened.found.folder.resolve()
+    return Overlay(root, Limits.from_environment(os.environ), files)
+
+
+def _transcribed(document: DocumentSource, opened: OpenLedger, new: bytes) -> Files:
+    """Transcript and record of a document as they follow from the new received file."""
+    before, after = (text_of("received", one) for one in (document.received.content, new))
+    transcript, record = document.transcript, document.record.path
+
+    def enter(tree: Any) -> None:
+        tree["received"]["sha256"] = quoted(SourceFile.of("", new).sha256)
+        for row in tree["received"].get("lines") or ():
+            first, _, last = str(row["lines"]).partition("-")
+            start, end = (
+                line_now(at, before, after) for at in (int(first), int(last or first) + 1)
+            )
+            row["lines"] = quoted(f"{start}-{end - 1}" if end - 1 > start else f"{start}")
+
+    words = merged(before, after, text_of(transcript.path, transcript.content))
+    form = content_of(opened.sources, record).decode()
+    return {transcript.path: words.encode(), record: edited(form, enter).encode()}
+
+
+def _rehung(
+    task: _Rebase, path: str, text: str, document: str, leave: frozenset[str] = frozenset()
+) -> bytes:
+    """A file whose quotations are carried over to the new words, but for entries that stay."""
+    before, now = task.before, task.now
+
+    def walk(node: Any, address: str) -> None:
+        for part in node if isinstance(node, list) else ():
+            walk(part, address)
+        if not isinstance(node, dict) or node.get("id") in leave:
+            return
+        address = node.get("address", address)
+        if not {*KEYS}.isdisjoint(node) and before.get(address) != now.get(address):
+            carry(node, before[address], now[address])
+        for part in node.values():
+            walk(part, address)
+
+    def carry(node: Any, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+        keys = {key: str(node[key]) for key in KEYS if key in node}
+        there = moved(Anchor(**keys), old, new)
+        if there is None:
+            task.lines.append(f'{path}: the words "{keys.get("exact", "")}" are gone')
+            return
+        for key, value in there.model_dump(include={*KEYS}).items():
+            if value and value != keys.get(key):
+                task.lines.append(f'{path}: {key} "{keys.get(key, "")}" is now "{value}"')
+                node[key] = quoted(value)
+            elif not value:
+                node.pop(key, None)
+        if "block_sha256" in node and there.block:
+            node["block_sha256"] = quoted(block_digest(new[there.block]))
+
+    made = edited(text, lambda tree: walk(tree, document))
+    return (text if made == edited(text, lambda _: None) else made).encode()
+
+
+def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed) -> Files:
+    """The ledger's files with entries sorted, digests of the new evidence, and what happened."""
+    opened, changed = task.opened, task.changed
+    entries = opened.ledger.corrections if opened.ledger else ()
+    verdicts = {
+        row.id: _sorted(task, row)
+        for row in entries
+        if row.at.address in changed and not (row.status in FINAL or records_only(row))
+    }
+    stay = frozenset(row.id for row in entries if verdicts.get(row.id) is not Verdict.NEEDED)
+    states = {Verdict.CONFIRMED: "confirmed", Verdict.CONFLICT: "held"}
+    own = {one.id: one.received.path for one in opened.book.documents}
+    paths = {own[name] for name in changed}
+    base = {name: quoted(renewed.now) for name, path in own.items() if path in paths}
+
+    def enter(tree: Any) -> None:
+        for row in [tree, *(tree.get("corrections") or ())]:
+            if state := states.get(verdicts.get(row.get("id", ""), Verdict.NEEDED)):
+                row["status"] = state
+        if "base" in tree:
+            tree["base"].update(base)
+
+    files = {
+        path: edited(_rehung(task, path, text, "", stay).decode(), enter)
+        for path, text in opened.files.items()
+    }
+    known = list(entries)
+    for address in changed:
+        entry = whole_entry(replace(request, address=address), request.reason or REASON)
+        known.append(named(entry.model_copy(update={"renewed": renewed}), known, files))
+        files = with_entry(files, known[-1])
+        task.lines.append(f"{known[-1].id} tells of the new text of {address}")
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _sorted(task: _Rebase, row: Correction) -> Verdict:
+    """What becomes of an entry, shown side by side with both states of the evidence."""
+    address, read = row.at.address, row.read or ""
+    verdict, words = judged(row, task.before[address], task.now[address])
+    task.sorted[verdict.value].append(row.id)
+    task.lines.append(
+        f'{row.id} {verdict.value}: received "{row.at.exact}", entered "{read}", '
+        f'received now "{words}"'
+    )
+    if verdict is Verdict.CONFLICT:
+        message = f'{row.id} reads "{read}", and the new evidence "{words}"'
+        fix = "keep what the archive has, or enter your reading anew with --supersedes"
+        task.findings.append(finding("L028", Place(PATH), message, fix))
+    return verdict

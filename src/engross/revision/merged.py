@@ -1,0 +1,53 @@
+"""A transcript and its record, as they follow from a received file in a new state."""
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from engross.release.words import replaced
+
+WORD = re.compile(r"\w+|[^\w\s]")
+
+
+def line_now(number: int, before: str, after: str) -> int:
+    """Where a line of the old file begins in the new one."""
+    rows = before.splitlines(), after.splitlines()
+    if number > len(rows[0]):
+        return len(rows[1]) + 1
+    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, *rows, False).get_opcodes():
+        if a1 < number <= a2:
+            return b1 + number - a1 if tag == "equal" else min(b1 + number - a1, b2 + 1)
+    return number
+
+
+def merged(before: str, after: str, transcript: str) -> str:
+    """The transcript with every change of the received words at its place."""
+    places = list(WORD.finditer(before)), list(WORD.finditer(transcript))
+    old, own_ = ([one.group() for one in found] for found in places)
+    there: dict[int, int] = {}
+    for a, b, size in difflib.SequenceMatcher(None, old, own_, False).get_matching_blocks():
+        there |= {a + n: b + n for n in range(size)}
+    for start, end, new in reversed(list(_changes(before, after))):
+        own = [n for n, one in enumerate(places[0]) if start <= one.start() and one.end() <= end]
+        ahead = sum(one.end() <= start for one in places[0])
+        if own and own[0] in there and own[-1] in there:
+            left, right = places[1][there[own[0]]].start(), places[1][there[own[-1]]].end()
+            new = new.strip()
+            right += not new and transcript[right : right + 1] == " "
+        elif not own and ahead - 1 in there:
+            left = right = places[1][there[ahead - 1]].end()
+            new = f" {new.strip()}" if new.strip() and not new[:1].isspace() else new.rstrip()
+        else:
+            continue  # in lines that the transcript does not have
+        transcript = transcript[:left] + new + transcript[right:]
+    return transcript
+
+
+def _changes(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches of the old file and the words that stand there now, line by line."""
+    old, new = (text.splitlines(keepends=True) for text in (before, after))
+    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+        if tag != "equal":
+            start = len("".join(old[:a1]))
+            for one in replaced("".join(old[a1:a2]), "".join(new[b1:b2])):
+                yield start + one.start, start + one.end, one.new

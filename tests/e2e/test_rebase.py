@@ -1,0 +1,142 @@
+"""`engross rebase`: the archive issues its text anew, in a book of folders and in a TEI file."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.e2e.answers import ACCEPT, change, run, told
+
+from engross.ledger.edits import corrected
+from engross.revision.renewed import Verdict, judged, paired
+from engross.schema.ledger import Correction
+
+LETTER = Path(__file__).parents[1] / "faults/_book"
+VOLUME = Path(__file__).parents[1] / "data/tei/volume.xml"
+TEI = """edition: small-volume
+title: A Small Volume
+version: "1.0"
+date: "2026-11-23"
+language: en
+identifier: urn:uuid:59f3211e-785b-5509-a9b5-6f66ea836b3d
+rights: {status: cleared, statement: Made for a test.}
+sections:
+  - title-page
+  - tei: sources/volume.xml
+  - corrections
+outputs: [epub]
+"""
+
+
+def entry(old: str, new: str) -> Correction:
+    return Correction.model_validate(
+        {
+            "id": "C-0001",
+            "status": "verified",
+            "kind": "transcription",
+            "class": "accidental",
+            "at": {"address": "a", "exact": old},
+            "read": new,
+            "reason": "A slip.",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "verdict", "words"),
+    [
+        ("He came on Friday, and left at noon.", Verdict.NEEDED, "on Friday"),
+        ("Late, he came on Friday and he left.", Verdict.NEEDED, "on Friday"),
+        ("He came on Sunday and left.", Verdict.CONFIRMED, "Sunday"),
+        ("He came on Monday and left.", Verdict.CONFLICT, "Monday"),
+        ("He came and left.", Verdict.CONFLICT, ""),
+    ],
+)
+def test_an_entry_is_confirmed_needed_or_in_conflict(
+    now: str, verdict: Verdict, words: str
+) -> None:
+    old = {"p-001": "A head.", "p-002": "He came on Friday and left."}
+    new = {"p-001": "Another paragraph.", "p-002": "A head.", "p-003": now}
+    assert paired(old, new) == {"p-001": "p-002", "p-002": "p-003"}
+    found, said = judged(entry("on Friday", "on Sunday"), old, new)
+    assert (found, said.strip() if verdict is Verdict.NEEDED else words in said) == (
+        verdict,
+        words if verdict is Verdict.NEEDED else True,
+    )
+    assert corrected(new, ()) == new
+
+
+def released(folder: Path, *entries: tuple[str, str, str]) -> None:
+    when = ("--reason", "A slip.", "--on", "2026-11-24", "--book", str(folder))
+    for words in entries:
+        status, answer = run("correct", *words, *when)
+        assert status == 0, told(answer)
+    status, answer = run("release", str(folder), "--date", "2026-11-25", *ACCEPT)
+    assert status == 0, told(answer)
+
+
+def test_a_new_scan_of_a_letter(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(LETTER, book)
+    change(book / "manifest.yaml", "[epub, print]", "[epub]")
+    released(
+        book,
+        ("letter", "nobody knows why", "no one knows why"),
+        ("letter", "on Monday", "on Sunday"),
+    )
+    path = book / "documents/letter/received.txt"
+    old = path.read_text("utf-8")
+    new = old.replace("opened again", "reopened").replace("nobody knows why", "none can tell")
+    new = new.replace("The harbour was closed again", "It was closed once more")
+    scan = tmp_path / "scan.txt"
+    scan.write_text(new, "utf-8")
+    same = tmp_path / "same.txt"
+    same.write_text(old, "utf-8")
+    status, answer = run("rebase", str(book), "--evidence", str(same))
+    message = "L027 same.txt is documents/letter/received.txt to the byte"
+    assert (status, told(answer)) == (4, [message])
+    status, answer = run("rebase", str(book), "--evidence", str(scan), "--on", "2026-11-26")
+    assert status == 0, told(answer)
+    sorted_ = {key: answer[key] for key in ("confirmed", "needed", "conflict", "changed")}
+    assert sorted_ == {
+        "confirmed": ["C-0001"],
+        "needed": ["C-0003"],
+        "conflict": ["C-0002"],
+        "changed": ["letter"],
+    }
+    assert [(row["code"], row["message"]) for row in answer["findings"]] == [
+        ("L028", 'C-0002 reads "no one knows why", and the new evidence "none can tell"')
+    ]
+    assert (
+        'documents/letter/notes.yaml: exact "nobody knows why" is now "none can tell"'
+        in (answer["lines"])
+    )
+    transcript = (book / "documents/letter/transcript.md").read_text("utf-8")
+    assert transcript.startswith("::: heading\nA letter\n:::\n")
+    assert transcript.endswith("It was closed once more on Friday; none can tell.\n")
+    [kept] = (book / "documents/letter/earlier").iterdir()
+    assert kept.read_text("utf-8") == old
+    status, answer = run("release", str(book), "--date", "2026-11-27", *ACCEPT)
+    assert (status, answer["version"]) == (0, "1.1"), told(answer)
+    bag = tmp_path / "dist/letter-1961/bags/1.1/data/book/documents/letter/earlier"
+    assert [path.name for path in bag.iterdir()] == [kept.name]
+    feed = (tmp_path / "dist/letter-1961/1.1/metadata/changes.atom").read_text("utf-8")
+    assert "for “no one knows why” read “none can tell”. The archive issued its text anew." in feed
+    assert "opened" not in feed.partition("version-1.0")[0]
+    assert run("verify", str(tmp_path / "dist/letter-1961/current"))[0] == 0
+
+
+def test_a_new_tei_file(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    (book / "sources").mkdir(parents=True)
+    (book / "manifest.yaml").write_text(TEI, "utf-8")
+    shutil.copy(VOLUME, book / "sources/volume.xml")
+    released(book, ("d1", "has two parts", "has three parts"), ("d2", "a month", "two months"))
+    new = VOLUME.read_text("utf-8").replace("two parts: <list>", "three parts: <list>")
+    (tmp_path / "volume.xml").write_text(new, "utf-8")
+    command = ("rebase", str(book), "--evidence", str(tmp_path / "volume.xml"))
+    status, answer = run(*command, "--on", "2026-11-26")
+    assert status == 0, told(answer)
+    assert (answer["confirmed"], answer["needed"], answer["changed"]) == (["C-0001"], [], ["d1"])
+    status, answer = run("release", str(book), "--date", "2026-11-27", *ACCEPT)
+    assert (status, answer["version"]) == (0, "1.1"), told(answer)
+    assert run("verify", str(tmp_path / "dist/small-volume/current"))[0] == 0

@@ -24,7 +24,10 @@ from engross.model.link import leads, plain
 from engross.render import render, styles
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
-from engross.schema.registers import Sources
+from engross.schema.notes import Notes
+from engross.schema.queries import Queries
+from engross.schema.registers import REGISTERS
+from engross.schema.signoffs import SignOffs
 
 SCHEMES = ("javascript", "data", "file", "vbscript", "blob", "http", "JaVaScRiPt", "view-source")
 BAD = [
@@ -33,10 +36,34 @@ BAD = [
         itertools.product(SCHEMES, ("", " ", "\u200b", "'\"> "), (":", "\u00ad:"))
     )
 ]
-SOURCES = """\
+FILES = {
+    "sources.yaml": """\
 sources:
   - {id: calendar, type: book, title: A Calendar, URL: "https://example.org/"}
+""",
+    "persons.yaml": """\
+persons:
+  - {id: ann, name: Ann Sample, names: [{text: Анна, language: ru}], in_text: [Ann]}
+""",
+    "chronology.yaml": "events: [{date: '1961', text: A year.}]\n",
+    "abbreviations.yaml": "abbreviations: [{abbr: doc., expansion: document}]\n",
+    "index.yaml": """\
+entries:
+  - {heading: Paragraphs, at: [{address: paper, exact: first}],
+     entries: [{heading: Words, at: [{address: paper, exact: paragraph}]}]}
+""",
+    "documents/paper/notes.yaml": """\
+notes: [{id: one, at: {exact: first}, text: A note.}]
+readings: [{id: two, at: {exact: paragraph}, probably: section}]
+""",
+    "queries.yaml": """\
+queries: [{id: who, at: {address: paper, exact: first}, question: 'Who?'}]
+""",
+    "signoffs.yaml": """\
+signoffs: [{kind: proofread, address: paper, by: Ann, 'on': '2026-11-30', sha256: "%s"}]
 """
+    % ("0" * 64),
+}
 FOLLOWED = ("href", "src", "srcset", "action", "data", "poster", "style", "background")
 
 
@@ -63,12 +90,15 @@ def words(data: Any, model: type[BaseModel]) -> Iterator[tuple[dict[str, Any], s
 
 def hostile(folder: Path, at: str, turn: int) -> tuple[Edition, int]:
     """A book with as many bad addresses as it takes, and how many it took."""
-    book = small(folder, "document: paper\nsources", {"sources.yaml": SOURCES})
+    book = small(folder, "\n".join(["document: paper", *REGISTERS]), FILES)
     taken = 0
     files: list[tuple[str, type[BaseModel]]] = [
         ("manifest.yaml", Manifest),
-        ("sources.yaml", Sources),
+        *((f"{name}.yaml", model) for name, model in REGISTERS.items()),
         ("documents/paper/document.yaml", DocumentRecord),
+        ("documents/paper/notes.yaml", Notes),
+        ("queries.yaml", Queries),
+        ("signoffs.yaml", SignOffs),
     ]
     bad = itertools.islice(itertools.cycle(BAD), turn, None)
     for name, model in files:
@@ -113,7 +143,7 @@ def followed(page: bytes | str) -> Iterator[str]:
 
 def judge(folder: Path, turn: int) -> None:
     edition, taken = hostile(folder / "book", "http://127.0.0.1:9", turn)
-    assert taken >= 10
+    assert taken >= 40
     pages = [*site(edition, folder / "web").values()]
     pages += [one.html.encode() for medium in ("epub", "page") for one in render(edition, medium)]
     assert b"127.0.0.1:9" in b"".join(pages)

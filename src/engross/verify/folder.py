@@ -112,7 +112,15 @@ def verify_folder(
     logs += _same_pages(interiors)
     if beside is None and only is None:
         beside = _beside(folder)
-    return Report.of([*logs, *_prove_beside(beside or {}, evidence)])
+    for part, prove_part in ((WEB, _prove_web), (RECORDS, _prove_records)):
+        inside = {n.removeprefix(part): b for n, b in (beside or {}).items() if n.startswith(part)}
+        if inside:
+            prove = partial(prove_part, inside, evidence)
+            length = sum(map(len, inside.values()))
+            name = part.rstrip("/")
+            log, _ = prove() if limits is None else _within(limits, name, length, prove)
+            logs.append(log)
+    return Report.of(logs)
 
 
 def _beside(folder: Path) -> dict[str, bytes]:
@@ -127,19 +135,18 @@ def _beside(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _prove_beside(files: Mapping[str, bytes], evidence: Evidence) -> Iterator[Log]:
-    pages = {n.removeprefix(WEB): body for n, body in files.items() if n.startswith(WEB)}
-    if pages:
-        log = Log(WEB.rstrip("/"))
-        prove_web(pages, evidence.expected, log)
-        if evidence.plates:
-            prove_in_web(pages, evidence.plates, log)
-        yield log
-    records = {n.removeprefix(RECORDS): body for n, body in files.items() if n.startswith(RECORDS)}
-    if records:
-        log = Log(RECORDS.rstrip("/"))
-        prove_records(records, evidence.ground, log)
-        yield log
+def _prove_web(pages: Mapping[str, bytes], evidence: Evidence) -> tuple[Log, Interior | None]:
+    log = Log(WEB.rstrip("/"))
+    prove_web(pages, evidence.expected, log)
+    if evidence.plates:
+        prove_in_web(pages, evidence.plates, log)
+    return log, None
+
+
+def _prove_records(records: Mapping[str, bytes], evidence: Evidence) -> tuple[Log, Interior | None]:
+    log = Log(RECORDS.rstrip("/"))
+    prove_records(records, evidence.ground, log)
+    return log, None
 
 
 def _within(

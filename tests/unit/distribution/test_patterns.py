@@ -2,6 +2,7 @@
 
 import ast
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -114,3 +115,29 @@ def test_the_reader_of_patterns_lets_plain_ones_pass(pattern: str) -> None:
 @pytest.mark.parametrize(("place", "pattern"), list(patterns()))
 def test_no_two_repeats_without_end_take_the_same_signs(place: str, pattern: str) -> None:
     assert not endless(list(parser.parse(pattern))), place
+
+
+def spent(code: re.Pattern[str], text: str) -> float:
+    start = time.process_time()
+    code.search(text)
+    return time.process_time() - start
+
+
+def growth(pattern: str) -> tuple[float, int]:
+    """The worst seconds on 4,000 signs that it can take, and how much longer that is than half."""
+    code, items = re.compile(pattern), list(parser.parse(pattern))
+    often = [*sorted({sign for item in items for sign in signs(item)})[:12], "ab ", "a.", "1-"]
+    sign = max(often, key=lambda one: spent(code, one * 500 + "\0"))
+    times = [min(spent(code, sign * n + "\0") for _ in range(3)) for n in (2_000, 4_000)]
+    return times[1], round(times[1] / max(times[0], 1e-6))
+
+
+@pytest.mark.slow
+def test_how_the_time_of_each_pattern_grows_is_told(record_property) -> None:
+    """Told and not judged: a clock is no witness in a test."""
+    told = {place: growth(pattern) for place, pattern in patterns()}
+    assert told
+    for place, (seconds, times) in sorted(told.items(), key=lambda one: -one[1][0])[:3]:
+        record_property(
+            f"{place}: {seconds:.4f} s for 4,000 signs, times for twice as many:", times
+        )

@@ -33,7 +33,8 @@ def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
             count += 1
             continue
         wanted = WANTED.get(name) or WANTED.get(name.rpartition(".")[2], ())
-        if not wanted:
+        nothing = name == "onix.xml" and not SOLD & {*ground.book.manifest.value.outputs}
+        if not wanted or nothing:
             continue
         try:
             leaves = [spaced(leaf) for leaf in _leaves(name, content)]
@@ -60,6 +61,8 @@ WANTED: Mapping[str, tuple[str, ...]] = {
     "changes.atom": ("title", "identifier"),
 }
 """By file, or the end of its name: which values it has to say."""
+SOLD = frozenset({"epub", "print", "screen"})
+"""Outputs that are products to the book trade; its message names each, or nothing at all."""
 NAMED = frozenset({"aut", "edt", "trl"})
 """Roles of those whom a reference names."""
 

@@ -117,8 +117,8 @@ def test_the_difference_is_one_word(walked: Walk) -> None:
     assert "version: 1.0 -> 1.1" in said
 
 
-def test_the_rights_warning_is_the_only_one_that_a_new_book_has(walked: Walk) -> None:
+def test_a_new_book_is_warned_of_its_form_and_of_its_rights(walked: Walk) -> None:
     said = walked.said["engross check gettysburg"]
-    assert re.findall(r"\b[A-Z]\d{3}\b", said) == ["R007"]
+    assert re.findall(r"\b[A-Z]\d{3}\b", said) == ["T021", "R007"]
     build = next(words for command, words in walked.said.items() if command.endswith("gettysburg"))
     assert "error" not in build

@@ -18,8 +18,8 @@ class ContentsEntry:
     address: str
     title: str
     level: int = 1
-    number: str = ""
-    """The document's printed number; empty in a work of one document."""
+    day: str = ""
+    """Of a document in the list of documents, where its title does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +277,8 @@ class Section:
     """Who wrote a prose section, where another than the editors did."""
     head: str = ""
     """What right pages say above a document of a volume."""
+    headnote: str = ""
+    """The key of words of the program's own that stand under its heading."""
 
 
 @dataclass(frozen=True, slots=True)

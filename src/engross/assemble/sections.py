@@ -97,7 +97,7 @@ class Planner:
         made = numbered(placed(result, fixed), self.words)
         if manifest.value.run_on:
             made = run_on(made)
-        return with_contents(made, manifest.value)
+        return with_contents(made, manifest.value, self.words)
 
     def volume(self, volume: "VolumeSource") -> list[Section]:
         """All of a TEI file: its parts as prose and openings, its documents, in its order."""
@@ -112,7 +112,7 @@ class Planner:
                 sections.append(self.opening(self._prose(entry.address), entry.level))
             else:
                 made = self.prose(self._prose(entry.address))
-                sections.append(replace(made, level=entry.level))
+                sections.append(replace(made, level=entry.level, headnote=text.headnote))
         return sections
 
     def opening(self, prose: ProseSource, level: int) -> Section:

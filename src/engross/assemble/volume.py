@@ -153,7 +153,9 @@ def _length(section: Section) -> int:
     return notes + sum(len(leaf.text) for leaf in leaves(section.body.blocks))
 
 
-def with_contents(sections: Sequence[Section], manifest: Manifest) -> tuple[Section, ...]:
+def with_contents(
+    sections: Sequence[Section], manifest: Manifest, words: Words
+) -> tuple[Section, ...]:
     """
     Fill the sections Contents and List of Documents, which need all others.
 
@@ -167,7 +169,7 @@ def with_contents(sections: Sequence[Section], manifest: Manifest) -> tuple[Sect
         if section.in_contents and not (short and section.kind == "document")
     )
     listed = tuple(
-        ContentsEntry(section.address, section.title)
+        ContentsEntry(section.address, section.title, day=_day(section, words))
         for section in sections
         if section.kind == "document"
     )
@@ -176,6 +178,15 @@ def with_contents(sections: Sequence[Section], manifest: Manifest) -> tuple[Sect
         replace(section, content=made[section.kind]) if section.kind in made else section
         for section in sections
     )
+
+
+def _day(section: Section, words: Words) -> str:
+    """The day of a document, unless its title says it."""
+    if not isinstance(section.content, DocumentContent):
+        return ""
+    dates = section.content.record.dates
+    day = dates.display or words.day(dates.event, dates.julian)
+    return "" if day in section.title else day
 
 
 def coverage(volume: "TeiVolume") -> str:

@@ -36,6 +36,8 @@ class VolumeFacts:
     """Whether the file makes a book of a hundred pages and more."""
     persons: bool
     """Whether the file lists persons."""
+    unlisted: bool
+    """Whether no section of the file prints them."""
     pictures: tuple[str, ...]
     """Addresses of the pictures that it names."""
 
@@ -69,6 +71,7 @@ def read_facts(file: SourceFile) -> VolumeFacts:
         documents=len(volume.documents),
         thick=len(volume.documents) > LARGE and len(file.content) > THICK,
         persons=bool(volume.persons),
+        unlisted=all(getattr(part, "kind", "") != "persons" for part in volume.walk()),
         pictures=tuple(dict.fromkeys(pictures)),
     )
 

@@ -111,7 +111,8 @@ class _Volume:
         self.documents = f"  - tei: sources/{name}" if facts else ""
         self.persons = "  # - persons         when there is a persons.yaml\n"
         if facts and facts.persons:
-            self.persons = "  - persons    # those of the file, with the documents that name them\n"
+            lead = "  - persons    # " if facts.unlisted else "  # - persons    # instead of "
+            self.persons = f"{lead}those of the file, with the documents that name them\n"
         self.series, self.publisher = "", "{name: …, place: …}"
         if facts and facts.series:
             self.series = f"series: {_text(facts.series)}\n"

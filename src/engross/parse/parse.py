@@ -31,21 +31,21 @@ def parse(sources: Sources) -> Book:
         reader.rest()
         raise stop(reader.findings)
     documents = [
-        reader.document(name, Place(manifest.path, *_at(manifest, index, key)))
+        reader.document(name, _place(manifest, index, key))
         for name, index, key in _named(manifest.value, sources)
     ]
     prose = [
-        reader.prose(section, Place(manifest.path, *_at(manifest, index, "prose")))
+        reader.prose(section, _place(manifest, index, "prose"))
         for index, section in enumerate(manifest.value.sections)
         if isinstance(section, ProseSection)
     ]
     prose += [
-        reader.opening(section, Place(manifest.path, *_at(manifest, index, "prose")))
+        reader.opening(section, _place(manifest, index, "prose"))
         for index, section in enumerate(manifest.value.sections)
         if isinstance(section, OpeningSection)
     ]
     volumes = [
-        reader.volume(section.tei, Place(manifest.path, *_at(manifest, index, "tei")), manifest)
+        reader.volume(section.tei, _place(manifest, index, "tei"), manifest.value)
         for index, section in enumerate(manifest.value.sections)
         if isinstance(section, DocumentSection) and section.tei
     ]
@@ -121,6 +121,5 @@ def _parts(volumes: "Sequence[VolumeSource]") -> tuple[ProseSource, ...]:
     )
 
 
-def _at(manifest: Parsed[Manifest], index: int, key: str) -> tuple[int, int]:
-    place = manifest.place("sections", index, key)
-    return place.line, place.column
+def _place(manifest: Parsed[Manifest], index: int, key: str) -> Place:
+    return manifest.place("sections", index, key)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.resources import files
 from typing import TypeGuard
 
 from engross.catalog import finding
@@ -37,6 +38,7 @@ def prose_findings(body: Body, text: str, path: str, first_line: int = 1) -> Ite
     for leaf in leaves(blocks):
         yield from _refused(leaf.content, Place(path, leaf.origin.line))
     yield from _dead_signs(blocks, text, path, _DEAD)
+    yield from _example(text, path)
     yield from inner_notes(body, path)
     defined = {note.id for note in body.notes}
     lines = text.split("\n")
@@ -64,6 +66,7 @@ def noted_findings(notes: Parsed[Notes]) -> Iterator[Finding]:
 def transcript_findings(body: Body, text: str, path: str) -> Iterator[Finding]:
     """Signs of Markdown that are printed as they stand."""
     yield from _dead_signs(body.blocks, text, path, (*_DEAD, *_MEANT))
+    yield from _example(text, path)
 
 
 def placed_findings(body: Body, record: Parsed[DocumentRecord]) -> Iterator[Finding]:
@@ -78,6 +81,26 @@ def placed_findings(body: Body, record: Parsed[DocumentRecord]) -> Iterator[Find
                 f"'{one.path}' stands in the text, and is no plate of document.yaml",
                 "type engross plate BOOK FILE, and name the file here as it stands under plates",
             )
+
+
+@cache
+def _examples() -> frozenset[str]:
+    """What a new book says where its editors are to write."""
+    forms = files("engross").joinpath("new", "forms")
+    texts = (
+        forms.joinpath(name).read_text("utf-8") for name in ("introduction.md", "transcript.md")
+    )
+    return frozenset(line for text in texts for line in text.split("\n") if len(line) > 60)
+
+
+def _example(text: str, path: str) -> Iterator[Finding]:
+    """Words of the form that nobody has replaced."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() in _examples():
+            message = f"these are the form's words: “{line[:40].rsplit(' ', 1)[0]} …”"
+            fix = "write your own, or take the section out of manifest.yaml"
+            yield finding("T021", Place(path, number), message, fix)
+            return
 
 
 def _dead_signs(

@@ -285,11 +285,11 @@ class Reader:
                 at = record.place("plates", index)
                 self.findings.append(finding("M012", at, message, enter))
 
-    def volume(self, path: str, asked: Place, manifest: Parsed[Manifest]) -> "VolumeSource | None":
+    def volume(self, path: str, asked: Place, manifest: Manifest) -> "VolumeSource | None":
         """A TEI file, proved against itself."""
         # Here, since most books have none.
         from engross.parse.tei import prove, read_tei
-        from engross.parse.volume import settle
+        from engross.parse.volume import replaced, settle
 
         file = self._bytes(path, asked)
         if file is None:
@@ -299,10 +299,20 @@ class Reader:
         except EngrossError as error:
             self.findings += error.findings
             return None
-        clear = manifest.value.conventions == "clear-text"
+        clear = manifest.conventions == "clear-text"
         told = (one for one in read.findings if not (clear and one.code == "I023"))
         self.findings += [*told, *prove(read, file)]
-        return settle(read, file, manifest.value.language, clear=clear)
+        self.findings += [
+            finding(
+                "I024",
+                Place(path, part.line),
+                f"the file's own {part.title or part.kind!r} is left out: the section {name!r} "
+                "stands for it",
+                f"take '{name}' out of sections to print that of the file",
+            )
+            for part, name in replaced(read, manifest.sections).values()
+        ]
+        return settle(read, file, manifest.language, manifest.sections, clear=clear)
 
     def _pictures(self, volume: str) -> Callable[[str], str]:
         """

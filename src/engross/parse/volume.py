@@ -7,8 +7,9 @@ headings begin at level one. `engross.parse.tei` knows nothing of sections, this
 XML.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from engross.model.link import outward
@@ -41,6 +42,10 @@ Matter = Literal["front", "body", "back"]
 
 RESERVED = frozenset({*GENERATED, "nav", "cover", "half-title", "manifest", "toc", "style"})
 """Addresses that the program gives itself; a part of the file that has one is renamed."""
+REPLACED = {"toc": "contents", "persons": "persons"}
+"""Lists of a file that a section of the edition stands for: this edition's pages, and once."""
+LOCATORS = re.compile(r"(?:[,;\s–-]+\d+n{0,2})+[.;]?\s*$")
+"""The pages behind a heading of an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Text:
     """None: a part, whose text is prose."""
     heading: str = ""
     """The block that is a document's head; empty where it has none."""
+    headnote: str = ""
+    """The key of what the edition says before it: of an index of the earlier printing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,6 @@ class VolumeSource:
     volume: TeiVolume
     texts: tuple[Text, ...]
     """In reading order."""
-    persons: Mapping[str, str] = field(default_factory=dict)
-    """The address of the line that says who somebody is, by the person's id."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -87,8 +92,22 @@ class VolumeSource:
         return tuple(text.entry for text in self.texts)
 
 
+def replaced(volume: TeiVolume, sections: Sequence[object]) -> dict[str, tuple[Part, str]]:
+    """The parts of a file that sections of the manifest stand for, by id."""
+    return {
+        part.id: (part, REPLACED[part.kind])
+        for part in volume.walk()
+        if isinstance(part, Part) and not part.parts and REPLACED.get(part.kind) in sections
+    }
+
+
 def settle(
-    volume: TeiVolume, file: SourceFile, language: str, *, clear: bool = False
+    volume: TeiVolume,
+    file: SourceFile,
+    language: str,
+    sections: Sequence[object] = (),
+    *,
+    clear: bool = False,
 ) -> VolumeSource:
     """
     Give every part and document of a file its address, and every pointer its goal.
@@ -97,6 +116,7 @@ def settle(
         volume: as it was read.
         file: the file itself.
         language: of the edition, for documents that do not say theirs.
+        sections: of the manifest.
         clear: of each choice the editors' reading is the text, not the document's own.
     """
     found = [
@@ -109,7 +129,11 @@ def settle(
         for depth, part in _walk(parts, 1)
         if isinstance(part, TeiDocument) or part.body.blocks or part.title
     ]
+    left = replaced(volume, sections)
+    found = [(entry, part) for entry, part in found if part.id not in left]
     goals: dict[str, str] = {}
+    if any(section == "persons" for _, section in left.values()):
+        goals |= {person.id: f"persons#{person.id}" for person in volume.persons}
     for entry, part in found:
         goals.setdefault(part.id, entry.address)
         _goals(part.body, entry.address, goals)
@@ -123,9 +147,40 @@ def settle(
             body = replace(body, blocks=_levels(body.blocks, part.heading))
             texts.append(Text(entry, body, record, part.heading))
         else:
-            texts.append(Text(entry, replace(body, blocks=_levels(body.blocks))))
-    people = {one.id: goals[one.id] for one in volume.persons if one.id in goals}
-    return VolumeSource(file, volume, tuple(texts), people)
+            blocks, earlier = _levels(body.blocks), False
+            if part.kind == "index":
+                blocks, earlier = _indexed(blocks, goals)
+            headnote = "index-earlier" if earlier else ""
+            texts.append(Text(entry, replace(body, blocks=blocks), headnote=headnote))
+    return VolumeSource(file, volume, tuple(texts))
+
+
+def _indexed(blocks: tuple[Block, ...], goals: Mapping[str, str]) -> tuple[tuple[Block, ...], bool]:
+    """An index whose pages lead to their marks in the text, and whether any does."""
+    met = False
+    pages = {goal for name, goal in goals.items() if name.startswith("page ")}
+
+    def linked(content: Sequence[Inline]) -> Iterator[Inline]:
+        nonlocal met
+        tail = LOCATORS.search(plain(content))
+        at, end = 0, tail.start() if tail else len(plain(content))
+        for item in content:
+            marked = any(mark.kind == "reference" for mark in item.marks)
+            met = met or any(mark.get("address") in pages for mark in item.marks)
+            if not isinstance(item, Run) or marked or at + len(item.text) <= end:
+                yield item
+            else:
+                for piece in re.split(r"(\d+)", item.text):
+                    goal = goals.get(f"page {piece}") if at >= end else None
+                    met = met or goal is not None
+                    mark = (Mark("reference", (("address", goal),)),) if goal else ()
+                    yield from (Run(piece, (*item.marks, *mark)),) if piece else ()
+                    at += len(piece)
+                continue
+            at += len(item.text) if isinstance(item, Run) else 0
+
+    made = map_leaves(blocks, lambda leaf: replace(leaf, content=tuple(linked(leaf.content))))
+    return made, met
 
 
 def _walk(
@@ -161,8 +216,8 @@ def _breaks(leaf: Leaf, address: str, goals: dict[str, str]) -> None:
     for item in leaf.content:
         if isinstance(item, Point) and item.kind == "break" and item.get("label"):
             name = item.get("id")
-            if name:
-                goals.setdefault(name, f"{address}#{name}")
+            goals.setdefault(f"page {item.get('label')}", f"{address}#{name}")
+            goals.setdefault(name, f"{address}#{name}")
 
 
 def _inner(leaf: Leaf) -> Iterator[str]:

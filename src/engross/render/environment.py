@@ -72,8 +72,11 @@ class BookEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**"})
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """A model shows its fields alone: pydantic's methods open files and unpickle."""
-        if isinstance(obj, BaseModel) and attr not in type(obj).model_fields:
+        """A model shows its own fields and values: pydantic's methods open files and unpickle."""
+        own = attr in type(obj).model_fields if isinstance(obj, BaseModel) else True
+        if not own and (
+            hasattr(BaseModel, attr) or not isinstance(getattr(type(obj), attr, None), property)
+        ):
             return False
         return super().is_safe_attribute(obj, attr, value)
 

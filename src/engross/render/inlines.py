@@ -139,6 +139,8 @@ def nest(inlines: Sequence[Inline], *, generated: bool = False) -> tuple[Node, .
             everywhere, else only within citations and references.
     """
     solid = [item for item in inlines if not _empty(item)]
+    begins = next((n for n, one in enumerate(solid) if not _before(one)), len(solid))
+    solid = [one for n, one in enumerate(solid) if n >= begins or not _opens(one)]
     items = [(item, _printable(item)) for item in _inside_words(solid)]
     tree = _level(items, 0, generated)
     return _close(tree, _ended(inlines))
@@ -184,6 +186,16 @@ def _inside_words(items: Sequence[Inline]) -> Iterator[Inline]:
         ):
             item = replace(item, attributes=(*item.attributes, ("within", "word")))
         yield item
+
+
+def _before(item: Inline) -> bool:
+    """Whether an item prints no words of the text."""
+    return isinstance(item, Point) and item.kind not in ("gap", "image", "note")
+
+
+def _opens(item: Inline) -> bool:
+    """Whether it begins a line of prose, which the block's first words do by themselves."""
+    return isinstance(item, Point) and item.kind == "line" and not item.get("n")
 
 
 def _empty(item: Inline) -> bool:

@@ -1,5 +1,6 @@
 """`documents/<id>/document.yaml`: what the archival item is."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -150,6 +151,11 @@ class Source(Model):
     """The archive's ready citation, verbatim."""
     digital: Digital | None = None
     also: tuple[str, ...] = ()
+
+    @property
+    def keeper(self) -> str:
+        """The repository, however it is written: `S/S–Files` and `S/S Files` are one."""
+        return re.sub(r"^the\s|[\W_]+", "", self.repository.casefold())
 
 
 class Participant(Model):

@@ -1,5 +1,6 @@
 """`manifest.yaml`: identity, people, rights, sections in order, outputs."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -280,3 +281,9 @@ class Manifest(Model):
     edition_statement: str = ""
     deposit: Markdown | None = None
     """Where the edition is kept, for the imprint page."""
+
+    @property
+    def volume_key(self) -> str:
+        """How the series is followed by its number, or by several: `VII–IX`."""
+        several = re.search(r"[–,&]|\b[IVXLC]+-[IVXLC]+\b|\band\b", self.volume)
+        return "volumes" if several else "volume"

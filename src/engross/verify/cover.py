@@ -74,7 +74,8 @@ def _values(book: Book) -> Iterator[_Value]:
             yield _Value(f"name '{person.name}'", paper(said), wanted=drawn)
     if manifest.series:
         numbered = manifest.volume
-        series = words.say("volume", series=manifest.series, volume=numbered) if numbered else ""
+        say = words.say(manifest.volume_key, series=manifest.series, volume=numbered)
+        series = say if numbered else ""
         yield _Value("series", paper(series or manifest.series), wanted=drawn)
     if publisher := manifest.publisher:
         name = publisher.imprint or publisher.name

@@ -36,7 +36,7 @@ def facts_of(section: Planned, ground: Ground) -> list[Fact]:
 def _title_page(ground: Ground) -> Iterator[Fact]:
     manifest, say = ground.book.manifest.value, ground.words.say
     if manifest.series:
-        whole = say("volume", series=manifest.series, volume=manifest.volume)
+        whole = say(manifest.volume_key, series=manifest.series, volume=manifest.volume)
         yield Fact(whole if manifest.volume else manifest.series, loose=manifest.series)
     yield Fact(manifest.title)
     if manifest.subtitle:
@@ -101,7 +101,8 @@ def _origins(ground: Ground) -> Iterator[Fact]:
         if one.kind == "document"
     ]
     if len(sources) > LONG:
-        yield from each(*dict.fromkeys(source.repository for source in sources))
+        first = {one.keeper: one.repository for one in reversed(sources)}
+        yield from each(*(first[name] for name in dict.fromkeys(one.keeper for one in sources)))
         return
     seen: set[str] = set()
     for source in sources:
@@ -184,7 +185,12 @@ def _contents(ground: Ground) -> Iterator[Fact]:
 
 
 def _documents_list(ground: Ground) -> Iterator[Fact]:
-    yield from (Fact(one.title, one.address) for one in ground.sections if one.kind == "document")
+    dates = {one.id: one.record.value.dates for one in ground.book.documents}
+    for one in ground.sections:
+        if one.kind == "document":
+            day = dated(dates[one.address], ground.words)
+            said = one.title if day in one.title else f"{one.title}, {day}"
+            yield Fact(said, one.address, loose=one.title)
 
 
 def _colophon(ground: Ground) -> Iterator[Fact]:

@@ -89,7 +89,7 @@ def test_the_report_reads_in_one_line_of_thought(built: tuple[Path, Result]) -> 
     heads = [" ".join(head.text_content().split()) for head in page.iter("h1", "h2")]
     assert heads == [
         "Report on a-letter",
-        "Findings: 1",
+        "Findings: 3",
         "What was made",
         "Checks",
         "Fonts",

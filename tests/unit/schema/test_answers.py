@@ -63,6 +63,10 @@ def test_correct_answers(new_book: Path) -> None:
 def test_a_release_that_is_refused_answers(new_book: Path) -> None:
     found = answer("release", str(new_book), "--date", "2026-11-24")
     assert found["ok"] is False
+    assert [one["message"] for one in found["findings"] if one["code"] == "V020"] == [
+        "these are the form's words: “Replace this paragraph by the text of …”",
+        "these are the form's words: “Say here what the document is, how it …”",
+    ]
     fits("release", found)
 
 

@@ -1,9 +1,14 @@
 """A TEI file gets addresses, and every pointer leads to one or nowhere."""
 
+from pathlib import Path
+
+from tests.small import judged, page, small
+
 from engross.model.source import SourceFile
-from engross.model.text import Leaf, Mark, Point, leaves
+from engross.model.text import Leaf, Mark, Point, Run, leaves
 from engross.parse.tei import read_tei
 from engross.parse.volume import VolumeSource, settle
+from engross.schema.document import Source
 
 FILE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
 <title>A Volume</title></titleStmt></fileDesc></teiHeader><text>
@@ -89,3 +94,87 @@ def test_the_texts_of_all_blocks_are_those_that_were_read() -> None:
     settled = [leaf.text for one in volume().texts for leaf in leaves(one.body.blocks)]
     assert settled == read
     assert len(read) > 8
+
+
+REPRINT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><front>
+<div type="section" xml:id="toc"><head>Contents</head><list type="toc"><item>A Letter</item></list>
+</div><div type="section" xml:id="persons"><head>Persons</head><list><item>
+<persName xml:id="p_K">Khrushchev</persName>, Chairman</item></list></div></front>
+<body><div type="document" n="1"><head>1. A Letter</head><p>To
+<persName corresp="#p_K">Khrushchev</persName>. <pb n="5" xml:id="pg_5"/>More.<pb n="6"/> Last.</p>
+</div></body><back><div type="index" xml:id="index"><head>Index</head><list type="index">
+<item>Boats, <ref target="#pg_5">5</ref>–6, 9n</item><item>Treaty of 5 May, 6</item></list></div>
+</back></text></TEI>"""
+
+
+def reprint(*sections: str, back: str = REPRINT) -> VolumeSource:
+    file = SourceFile.of("sources/volume.xml", back.encode())
+    return settle(read_tei(file), file, "en", sections)
+
+
+def test_pages_of_a_reprinted_index_are_those_of_the_earlier_printing_and_lead_to_their_marks() -> (
+    None
+):
+    index = next(one for one in reprint().texts if one.entry.kind == "index")
+    found = list(leaves(index.body.blocks))
+    assert index.headnote == "index-earlier"
+    assert [leaf.text for leaf in found] == [
+        "Index",
+        "Boats, 5–6, 9n",
+        "Treaty of 5 May, 6",
+    ]
+    led = [
+        (item.text, mark.get("address"))
+        for leaf in found
+        for item in leaf.content
+        for mark in item.marks
+        if isinstance(item, Run) and mark.kind == "reference"
+    ]
+    assert led == [("5", "d1#pg-5"), ("6", "d1#page-6"), ("6", "d1#page-6")]
+
+
+def test_an_index_that_names_no_page_of_the_text_has_no_headnote() -> None:
+    plain = REPRINT.replace("<pb ", "<milestone ")
+    index = next(one for one in reprint(back=plain).texts if one.entry.kind == "index")
+    assert (index.headnote, [leaf.text for leaf in leaves(index.body.blocks)][:2]) == (
+        "",
+        ["Index", "Boats, 5–6, 9n"],
+    )
+
+
+def test_an_archive_is_one_however_it_is_written() -> None:
+    names = ("S/S–Files", "S/S Files", "The National Archives", "National Archives")
+    keepers = [Source.model_construct(repository=name).keeper for name in names]
+    assert keepers == ["ssfiles", "ssfiles", "nationalarchives", "nationalarchives"]
+
+
+def test_contents_and_persons_stand_once() -> None:
+    kinds = {one.entry.kind for one in reprint("contents", "persons").texts}
+    assert not kinds & {"toc", "persons"}
+    document = next(one for one in reprint("persons").texts if one.record)
+    assert [
+        mark.get("address")
+        for leaf in leaves(document.body.blocks)
+        for item in leaf.content
+        for mark in item.marks
+        if mark.kind == "person"
+    ] == ["persons#p-k"]
+    assert {one.entry.kind for one in reprint().texts} >= {"toc", "persons"}
+
+
+def test_what_is_left_out_is_told_and_the_list_of_documents_has_days(tmp_path: Path) -> None:
+    day = '<dateline><date when="1961-09-14">Today</date></dateline>'
+    dated = REPRINT.replace("</head><p>To", f"</head>{day}<p>To")
+    sections = "imprint\ncontents\ndocuments-list\ntei: sources/v.xml"
+    more = "series: A Series\nvolume: VII–IX\n"
+    edition, findings = judged(
+        small(tmp_path, f"title-page\n{sections}", {"sources/v.xml": dated}, more)
+    )
+    assert [str(one) for one in findings if one.code == "I024"] == [
+        "sources/v.xml:2: I024 the file's own 'Contents' is left out: the section 'contents' stands"
+        " for it\n    fix: take 'contents' out of sections to print that of the file"
+    ]
+    assert "A Letter, 14\u00a0September\u00a01961" in page(edition, "documents-list")
+    assert "A Series, volumes VII–IX" in page(edition, "title-page")
+    headnote = "The numbers are pages of the earlier printing"
+    assert f'<p class="headnote" data-furniture="">{headnote}' in page(edition, "volume-index")

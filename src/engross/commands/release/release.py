@@ -187,6 +187,11 @@ def _refusals(
     book = opened.book
     manifest = book.manifest
     findings = list(open_queries(opened.sources))
+    findings += [
+        finding("V020", one.place, one.message, one.fix)
+        for one in book.findings
+        if one.code == "T021"
+    ]
     if proposal and too_small(version, versions[-1], proposal):
         message = f"version {version} is too small after {versions[-1]}: {proposal.words()}"
         fix = f"release {proposal.version} or a greater version"

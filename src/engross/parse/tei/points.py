@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from engross.parse.tei.elements import inner_text
+from engross.parse.tei.ids import normal
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
@@ -25,6 +26,8 @@ def read(flow: Flow, element: etree._Element, kind: str) -> None:
             "leaf" if element.get("type") in ("leaf", "folio") else "page"
         )
         facts += [("unit", unit), ("label", element.get("n", ""))]
+        if element.get("n") and not reading.ids.given(element):
+            facts.append(("id", reading.ids.free(normal(f"page-{element.get('n')}"))))
         facts.append(("certainty", element.get("cert") or "high"))
     elif kind == "image":
         path = reading.picture(element.get("url", ""))

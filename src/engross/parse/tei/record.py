@@ -98,7 +98,7 @@ def _source(body: Body, header: Header | None) -> Source:
     match = CLASSIFICATION.search(first)
     name = re.split(r"[,;:]|\. |\.$", first, maxsplit=1)[0].strip()
     return Source.model_construct(
-        repository=name if KEEPER.search(name) else "",  # a book or a file number keeps nothing
+        repository=name if KEEPER.search(name) and not name[:1].isdigit() else "",
         collection=first if first[:1].isdigit() else "",
         raw=folded(" ".join(stated)),
         classification=match[1] if match else "",

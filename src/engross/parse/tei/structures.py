@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,6 +18,7 @@ from engross.model.text import (
     Leaf,
     ListBlock,
     Table,
+    leaves,
 )
 from engross.parse.tei import points
 from engross.parse.tei.elements import POINTS, inner_text, line_of
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
     from engross.parse.tei.open import Flow
 
+FIGURE = re.compile(r"[$£€]?[ −–-]*\d[\d,.]*( ?%)?$|[–—.…-]+$")
+"""What a cell says that has a number, or a dash for none."""
 KINDS = {"bulleted": "bullet", "unordered": "bullet", "ordered": "ordered", "numbered": "ordered"}
 
 
@@ -199,7 +203,25 @@ def table(flow: Flow, element: etree._Element) -> Table:
         for blocks in _stray(flow, child.tail):
             alone(blocks)
     head_rows = next((n for n, is_head in enumerate(heads) if not is_head), len(heads))
-    return Table(tuple(rows), head_rows, caption, reading.attributes(element))
+    return Table(_figured(rows, head_rows), head_rows, caption, reading.attributes(element))
+
+
+def _figured(rows: Sequence[tuple[Cell, ...]], head_rows: int) -> tuple[tuple[Cell, ...], ...]:
+    """The rows, where each column of nothing but numbers is set to the right, its head with it."""
+    said: dict[int, list[str]] = {}
+    for row in rows[head_rows:]:
+        for n, cell in enumerate(row):
+            text = " ".join(leaf.text for leaf in leaves(cell.blocks)).strip()
+            if text and cell.columns == 1:
+                said.setdefault(n, []).append(text)
+    right = {n for n, texts in said.items() if len(texts) > 1 and all(map(FIGURE.match, texts))}
+    return tuple(
+        tuple(
+            replace(cell, align="right") if n in right and cell.columns == 1 else cell
+            for n, cell in enumerate(row)
+        )
+        for row in rows
+    )
 
 
 def _row(flow: Flow, element: etree._Element) -> tuple[Cell, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engross.assemble.anchored import anchored
+from engross.assemble.floating import floating
 from engross.assemble.leaves import leaf_starts, set_breaks
 from engross.assemble.weave import apply_edits, insert_point
 from engross.catalog import finding
@@ -103,6 +104,8 @@ def weave_document(document: DocumentSource, entries: Entries, words: Words) -> 
     starts, more_findings = leaf_starts(document)
     findings += more_findings
     woven = set_breaks(_set_calls(document.body.blocks, points), starts)
+    quoted = {note.id: span.start for span, note in points}
+    findings += floating(woven, placed.edits, document.id, entries, quoted)
     blocks = apply_edits(woven, placed.edits)
     blocks, ordered = _number(blocks, known | {note.id: note for _, note in points})
     order = {block: index for index, block in enumerate(document.texts)}
@@ -129,6 +132,7 @@ def weave_prose(prose: ProseSource, entries: Entries) -> Woven:
         known[note.id], more = _correct_note(address, note, entries)
         findings += more.findings
         note_edits += [(note.id, edit) for edit in more.edits]
+    findings += floating(prose.body.blocks, placed.edits, address, entries, {})
     blocks = apply_edits(prose.body.blocks, placed.edits)
     blocks, ordered = _number(blocks, known, count=False)
     return Woven(address, blocks, ordered, placed.edits, tuple(note_edits), (), tuple(findings))

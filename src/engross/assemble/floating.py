@@ -6,7 +6,7 @@ from engross.catalog import finding
 from engross.ledger.edits import Edit
 from engross.ledger.entries import Entries
 from engross.model.finding import Finding
-from engross.model.text import Block, Point, Run, leaves
+from engross.model.text import Block, Run, leaves
 
 
 def floating(
@@ -33,8 +33,10 @@ def floating(
     for leaf in leaves(blocks) if gone else ():
         at = 0
         for item in leaf.content:
-            at += len(item.text) if isinstance(item, Run) else 0
-            for edit in gone if isinstance(item, Point) and item.kind == "note" else ():
+            if isinstance(item, Run):
+                at += len(item.text)
+                continue
+            for edit in gone if item.kind == "note" else ():
                 start, end = edit.span.start, edit.span.end
                 name, entry = item.get("id"), edit.correction
                 twice = leaf.text[:start].rstrip().endswith(edit.old.strip())

@@ -20,6 +20,19 @@ def today() -> str:
     return datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
 
 
+def asks(*, json: bool) -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and not json
+
+
+def agreed(shown: Outcome, question: str) -> bool:
+    """Whether what is shown is wanted; with nothing to show, all is as it should be or told."""
+    if shown.exit_status or not shown.extra.get("lines"):
+        return True
+    sys.stdout.write("".join(f"{line}\n" for line in shown.extra["lines"]))
+    return typer.confirm(question)
+
+
 def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
     """Print the command's own lines, then what every command ends with."""
     from engross.cli.run import finish
@@ -74,10 +87,16 @@ def correct(
     joined: Annotated[
         bool, typer.Option("--join", help="Put all entries into one file again.")
     ] = False,
+    all_: Annotated[
+        bool,
+        typer.Option(
+            "--all", help='Every place in ADDRESS and its notes; ADDRESS "*": everywhere.'
+        ),
+    ] = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Propose entries for texts edited after a release.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --adopt: write them.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --adopt, --all: write them.")] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -124,13 +143,19 @@ def correct(
             message = "an entry keeps its words: enter others with --supersedes"
             raise typer.BadParameter(message, param_hint=kept[0])
         end(command.change_entry(address, request), json=json, plain=plain)
-    if address and new is not None and not reason and sys.stdin.isatty() and not json:
+    if address and new is not None and not reason and asks(json=json):
         reason = typer.prompt("Why, for the reader")
         request = replace(request, reason=reason)
     recorded = kind in {"structure", "typography", "apparatus"} and not old and new is None
     if not address or (new is None and not recorded) or not reason:
         missing = "ADDRESS" if not address else "NEW" if new is None else "--reason"
         raise typer.BadParameter("is missing", param_hint=missing)
+    if all_:
+        from engross.commands.correct.everywhere import everywhere
+
+        if not yes and asks(json=json):
+            yes = agreed(everywhere(request, write_them=False), "Enter them?")
+        end(everywhere(request, write_them=yes), json=json, plain=plain)
     end(command.correct(request), json=json, plain=plain)
 
 
@@ -149,6 +174,10 @@ def release(
     reason: Annotated[str, typer.Option(help="Why it is accepted; the record keeps it.")] = "",
     out: Annotated[Path | None, typer.Option(help="Where to publish, instead of dist/.")] = None,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
+    git: Annotated[
+        bool, typer.Option("--git", help="Commit the book's folder, and tag: SLUG-VERSION.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, on a terminal.")] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -166,7 +195,14 @@ def release(
         reason=reason,
         out=out,
         jobs=jobs,
+        git=git,
     )
+    if not yes and asks(json=json):
+        from engross.commands.release.summary import summary
+
+        shown = summary(request)
+        if not agreed(shown, "Release it?"):
+            end(replace(shown, extra={}), json=json, plain=plain)
     end(command(request, listener(json, plain)), json=json, plain=plain)
 
 

@@ -10,7 +10,7 @@ from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.correct.adopt import whole_entry
-from engross.commands.correct.correct import CorrectRequest, OpenLedger, open_ledger
+from engross.commands.correct.correct import CorrectRequest, OpenLedger, entered, open_ledger
 from engross.commands.ending import Run, ended
 from engross.commands.freeze import content_of, text_of, write_files
 from engross.commands.outcome import Outcome
@@ -24,7 +24,7 @@ from engross.parse.parse import parse
 from engross.read.limits import Limits
 from engross.read.overlay import Overlay
 from engross.revision.fields import has_record
-from engross.revision.ledger_file import PATH, edited, named, quoted, with_entry
+from engross.revision.ledger_file import PATH, edited, quoted
 from engross.revision.merged import line_now, merged
 from engross.revision.renewed import Verdict, judged, moved
 from engross.schema.base import Anchor
@@ -195,16 +195,15 @@ def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed) -> Files:
         if "base" in tree:
             tree["base"].update(base)
 
-    files = {
+    files: Mapping[str, str] = {
         path: edited(_rehung(task, path, text, "", stay).decode(), enter)
         for path, text in opened.files.items()
     }
-    known = list(entries)
-    for address in changed:
-        entry = whole_entry(replace(request, address=address), request.reason or REASON)
-        known.append(named(entry.model_copy(update={"renewed": renewed}), known, files))
-        files = with_entry(files, known[-1])
-        task.lines.append(f"{known[-1].id} tells of the new text of {address}")
+    words = request.reason or REASON
+    whole = (whole_entry(replace(request, address=address), words) for address in changed)
+    new = (one.model_copy(update={"renewed": renewed}) for one in whole)
+    made, files = entered(replace(opened, files=files), new)
+    task.lines += [f"{one.id} tells of the new text of {one.at.address}" for one in made]
     return {path: text.encode() for path, text in files.items()}
 
 

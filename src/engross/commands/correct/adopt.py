@@ -9,6 +9,7 @@ from engross.commands.book import find_book
 from engross.commands.correct.correct import (
     CorrectRequest,
     OpenLedger,
+    entered,
     in_words,
     open_ledger,
     write,
@@ -24,7 +25,7 @@ from engross.parse.yaml import Yaml, parse_yaml
 from engross.release.frozen import Release
 from engross.release.words import Replaced, replaced
 from engross.revision.fields import field_files, names_field, path_of_field
-from engross.revision.ledger_file import edited, named, replace_file, with_entry
+from engross.revision.ledger_file import edited, replace_file
 from engross.revision.releases import read_release, released_versions
 from engross.revision.since import Difference, differences
 from engross.revision.texts import book_then, frozen_texts
@@ -53,15 +54,9 @@ def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
             raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
         release = read_release(opened.sources, versions[-1])
         changed = differences(opened.book, release)
-        known = [*opened.ledger.corrections] if opened.ledger else []
-        entries: list[Correction] = []
-        for entry in _entries(opened, release, changed, request):
-            entries.append(named(entry, [*known, *entries], opened.files))
+        entries, files = entered(opened, _entries(opened, release, changed, request))
         lines = [in_words(entry) for entry in entries]
         if write_them and entries:
-            files = opened.files
-            for entry in entries:
-                files = with_entry(files, entry)
             lines += _restore(opened, release, changed)
             lines.append(write(open_ledger(run), files, entries[-1].id))
         elif entries:

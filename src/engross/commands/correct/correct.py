@@ -1,6 +1,6 @@
 """`engross correct`: one remark becomes one entry of the ledger, or a clear answer why not."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from engross.commands.correct.place import PAGE, find, find_on_page
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.disk import fs
+from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
 from engross.ledger.edits import place_corrections
 from engross.ledger.entries import unfit
@@ -72,6 +73,8 @@ class CorrectRequest:
     block: str = ""
     supersedes: str = ""
     book: Path | None = None
+    at: Span | None = None
+    """The place, where it is known by more than its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,8 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
         raise stop([_free(request, opened.book)])
     target = Target(address=request.address)
     if request.new is not None:
-        span = find(_anchor(request), request.address, texts[request.address], there)
+        known = texts[request.address]
+        span = request.at or find(_anchor(request), request.address, known, there)
         target = choose(request.address, span, texts[request.address])
         if names_field(request.address, opened.book):
             target = target.model_copy(update={"block": ""})
@@ -280,6 +284,17 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     if fault:
         raise stop([fault])
     return entry
+
+
+def entered(opened: OpenLedger, entries: Iterable[Correction]) -> tuple[list[Correction], Files]:
+    """Entries with the ids that they get, and the ledger's files with them."""
+    known = [*opened.ledger.corrections] if opened.ledger else []
+    made: list[Correction] = []
+    files = opened.files
+    for entry in entries:
+        made.append(named(entry, [*known, *made], files))
+        files = with_entry(files, made[-1])
+    return made, files
 
 
 def _placed(

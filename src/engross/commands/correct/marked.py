@@ -11,6 +11,7 @@ from engross.commands.book import find_book
 from engross.commands.correct.correct import (
     CorrectRequest,
     OpenLedger,
+    entered,
     entry_of,
     in_words,
     open_ledger,
@@ -25,7 +26,7 @@ from engross.model.parting import agreed
 from engross.model.source import SourceFile
 from engross.read import Limits, decode
 from engross.read.bounded import within
-from engross.revision.ledger_file import edited, named, replace_file, with_entry
+from engross.revision.ledger_file import edited, replace_file
 from engross.revision.queries import PATH
 from engross.revision.texts import frozen_texts
 from engross.schema.base import Anchor
@@ -46,8 +47,7 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
         content = marked.read_bytes()
         limits = Limits.from_environment(os.environ)
         marks = within(str(marked), limits, partial(read_marks, content), len(content))
-        files, known = opened.files, list(_known(opened))
-        lines, questions, left = [], [], []
+        entries, lines, questions, left = [], [], [], []
         texts = frozen_texts(opened.book)
         for mark in marks:
             place = _place(mark, texts)
@@ -60,15 +60,14 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
                 lines.append(f"question: {address} {span.block}: {mark.said}")
                 continue
             try:
-                entry = entry_of(opened, _asked(mark, address, span, texts[address], request))
+                entries.append(
+                    entry_of(opened, _asked(mark, address, span, texts[address], request))
+                )
             except EngrossError as error:
                 left += [f"p. {mark.page}: {found.message}" for found in error.findings]
-                continue
-            entry = named(entry, known, files)
-            known.append(entry)
-            files = with_entry(files, entry)
-            lines.append(in_words(entry))
-        if files != opened.files:
+        made, files = entered(opened, entries)
+        lines += map(in_words, made)
+        if made:
             write(opened, files)
         if questions:
             _ask(opened, questions)
@@ -76,10 +75,6 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
         return run.outcome(unchanged=True, extra=extra)
 
     return ended(find_book(request.book), work)
-
-
-def _known(opened: OpenLedger) -> tuple[Any, ...]:
-    return opened.ledger.corrections if opened.ledger else ()
 
 
 def _place(mark: Mark, texts: Texts) -> tuple[str, Span] | None:
@@ -120,9 +115,7 @@ def _asked(
         address=address,
         old=text[start : span.end],
         new=new,
-        block=span.block,
-        prefix=text[max(0, start - 24) : start],
-        suffix=text[span.end : span.end + 24],
+        at=Span(span.block, start, span.end),
         status="reported",
         reason=request.reason or "Marked in a proof.",
         reported_by=request.reported_by or mark.by or "a reader",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from engross.assemble.edition import CorrectionEntry
+from engross.assemble.edition import CorrectionEntry, Edition
 from engross.commands.book import FoundBook
 from engross.commands.stages import Finished
 from engross.disk import fs
@@ -51,8 +51,8 @@ def _letters(finished: Finished, record: Mapping[str, bytes]) -> Iterator[tuple[
     yield "archive/README.txt", ARCHIVE.format(version=version).encode()
     if earlier:
         last = earlier[-1].version
-        rows = [one for one in finished.edition.changes.entries if last in dict(one.pages)]
-        words = [f"What changed from version {last} to {version}:", "", *map(_line, rows)]
+        words = [f"What changed from version {last} to {version}:", ""]
+        words += [line for line, _ in changed_lines(finished.edition, last)]
         old = earlier[-1].pages.digests
         new = json.loads(record["pages.json"]).get("digests", [])
         for whom in sent - {"readers"}:
@@ -64,6 +64,12 @@ def _whom(output: Output) -> str:
     if output.kind == "metadata" and output.name.endswith((".xml", ".mrc", ".json", ".csv")):
         return "shops"
     return ADDRESSEES.get(output.kind, "")
+
+
+def changed_lines(edition: Edition, last: str) -> list[tuple[str, str]]:
+    """What differs from a version, a line each, and the page of that version that it stands on."""
+    rows = [one for one in edition.changes.entries if last in dict(one.pages)]
+    return [(_line(row), dict(row.pages)[last]) for row in rows]
 
 
 def _line(row: CorrectionEntry) -> str:

@@ -13,6 +13,7 @@ from engross.commands.outcome import Outcome
 from engross.commands.release.bag import make_bag
 from engross.commands.release.outbox import fill_outbox
 from engross.commands.release.recording import release_files
+from engross.commands.release.tagging import ask_git, tag_release
 from engross.commands.release.writing import marked_files, try_writing, write_release
 from engross.commands.request import BuildRequest
 from engross.commands.stages import Finished, stages
@@ -48,6 +49,8 @@ class ReleaseRequest:
     reason: str = ""
     out: Path | None = None
     jobs: int = 0
+    git: bool = False
+    """Whether the book's folder is committed and tagged."""
 
 
 @dataclass(slots=True)
@@ -137,6 +140,9 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
     problems = judge.sift(problems)
     if errors(problems):
         raise stop(errors(problems))
+    tag = f"{book.manifest.value.edition}-{version}"
+    if request.git:
+        ask_git(found, tag)
     instead = marked_files(opened, version, day, first=not versions)
     try_writing(found, version, instead)
     link = found.dist / book.manifest.value.edition / version
@@ -157,7 +163,8 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
         if not (found.folder / "releases" / version).exists():
             fs.remove_tree(link)  # it is no release, and the next try may come out otherwise
         raise
-    return _outcome(finished, version, day, bag)
+    told = [tag_release(found, tag, f"Release {version}")] if request.git else []
+    return _outcome(finished, version, day, bag, told)
 
 
 def _interrupted(opened: OpenLedger, versions: Sequence[str]) -> str:
@@ -284,14 +291,14 @@ def _day(opened: OpenLedger, version: str) -> str:
     return next((row.on for row in days if row.version == version), "")
 
 
-def _outcome(finished: Finished, version: str, day: str, bag: Made) -> Outcome:
+def _outcome(finished: Finished, version: str, day: str, bag: Made, told: Sequence[str]) -> Outcome:
     proposal = finished.standing.proposal
     lines = [f"released {version} on {day}"]
     if proposal:
         lines.append(f"after {finished.standing.earlier[-1].version}: {proposal.words()}")
         if proposal.notice:
             lines.append("substantive: readers and shops are owed a notice (correction slip)")
-    lines.append("outbox/ has what readers, printer, shops and archive get")
+    lines += ["outbox/ has what readers, printer, shops and archive get", *told]
     outcome = finished.outcome
     return replace(
         outcome,

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from tests.faults.program import Tell
 from tests.property.readers import BOOK, FOUND, READERS, archive, read
 
+from engross.check.epub.opened import SMALL
 from engross.commands.check import check
-from engross.verify.archive import SMALL
 from engross.verify.epub import prove_epub
 from engross.verify.report import Log
 

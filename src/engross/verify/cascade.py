@@ -15,6 +15,7 @@ import tinycss2  # type: ignore[import-untyped]  # has no types
 import tinycss2.color3  # type: ignore[import-untyped]  # has no types
 from lxml import etree
 
+from engross.check.epub.opened import Opened
 from engross.verify.plain import spaced
 from engross.verify.report import Log
 
@@ -95,6 +96,10 @@ class Declared:
     important: bool
 
 
+HIDDEN = Declared("display", "none", important=False)
+"""What the attribute `hidden` means, unless a sheet says otherwise."""
+
+
 @dataclass(slots=True)
 class Sheets:
     """Rules of all sheets of an edition, by the condition of media that they hold under."""
@@ -140,8 +145,9 @@ def declarations(text: str) -> Iterator[Declared]:
 def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Element, str]]:
     """The elements of a page whose own words nobody sees, each once, with the reason."""
     told: set[etree._Element] = set()
-    styles = (element.get("style", "") for element in tree.iter(etree.Element))
-    styled = [row for style in filter(None, styles) for row in declarations(style)]
+    styles = {element.get("style", "") for element in tree.iter(etree.Element)}
+    styled = [row for style in styles for row in declarations(style)]
+    styled += [HIDDEN] if any(one.get("hidden") is not None for one in tree.iter()) else []
     for number, rules in enumerate(sheets.conditions()):
         bad = {row.name for _, rows in rules for row in rows if _suspect(row)}
         bad |= {row.name for row in styled if _suspect(row)}
@@ -153,7 +159,7 @@ def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Elemen
             sheets.compiled[key] = _matchers(rules, bad)
         matcher, opening = sheets.compiled[key]
         for element, why in _walk(tree, matcher, opening):
-            if element not in told and _judged(element):
+            if told.isdisjoint((element, *element.iterancestors())) and _judged(element):
                 told.add(element)
                 yield element, why
 
@@ -233,6 +239,8 @@ def _style(
         for row in declared:
             key = (row.important, 0, specificity, order)
             rows.setdefault(pseudo or "", []).append((key, row))
+    if here.etree_element.get("hidden") is not None:
+        rows.setdefault("", []).append(((False, -1, (0, 0, 0), 0), HIDDEN))
     for row in declarations(here.etree_element.get("style", "")):
         rows.setdefault("", []).append(((row.important, 1, (0, 0, 0), 0), row))
     found = {
@@ -319,21 +327,16 @@ def _points(value: str) -> float:
     return float(found[1]) * POINTS[found[2] or ""] if found else 0.0
 
 
-def prove_seen(trees: Mapping[str, etree._Element], texts: Sequence[str], log: Log) -> int:
-    """
-    Look for words that the sheets of an EPUB or a web edition hide, or show otherwise.
-
-    Returns:
-        how many pages were looked at.
-    """
-    sheets = Sheets()
-    for text in texts:
+def prove_seen(book: Opened, log: Log) -> None:
+    """Look for words that an EPUB or a web edition hides, or shows otherwise."""
+    since, sheets = len(log.findings), Sheets()
+    for text in book.sheets:
         sheets.add(text)
-    for name, tree in trees.items():
-        for element, why in unseen(tree, sheets):
+    for name, document in book.documents.items():
+        for element, why in unseen(document.root, sheets):
             message = f"{name}: '{tell(element)}' is not seen as it reads, by {why}"
             log.fault("P009", message, "look at the style sheets, the book's own first")
-    return len(trees)
+    log.check("visible", len(book.documents), "files", since)
 
 
 def tell(element: etree._Element) -> str:

@@ -1,92 +1,88 @@
 """
-The texts and notes of a section of an EPUB, in one file or in several.
+The texts and notes of a section of an EPUB, in one file or in several, and of a web edition.
 
 What a section says is proved over all its files together: the pieces, joined in the order of the
 spine, have the text once and whole, and each note stands in the file that calls it first.
 """
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from lxml import etree
 
+from engross.check.epub.opened import XHTML, Document, Opened, words
 from engross.model.parting import agreed
-from engross.verify.archive import XHTML, Archive, words_of
 from engross.verify.marks import evident, strange
 from engross.verify.pieces import Said
 from engross.verify.plain import bare, difference, spaced
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
 
-HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0|font-size\s*:\s*0")
-"""Styles on an element that take its words from sight."""
 LINE = "\v"
 """Stands for a line break; it is white space."""
 SAID = frozenset({"text", "sign", "call"})
 """Kinds of a script's parts that stand in an EPUB as words."""
 
 
-def prove_texts(
-    archive: Archive, script: SectionScript, log: Log, sections: Collection[str] = ()
-) -> int:
+def prove_addresses(
+    documents: Iterable[Document],
+    wanted: Mapping[str, Said],
+    sections: Collection[str],
+    place: str,
+    log: Log,
+) -> dict[str, str]:
+    """
+    Compare every address of some files: once and whole, its lines, marks and links.
+
+    Returns:
+        in which file each was found, in the order of reading.
+    """
+    where: dict[str, str] = {}
+    for document in documents:
+        for element in document.root.iter(etree.Element):
+            if (address := element.get("data-address")) is None:
+                continue
+            name, text = document.name, "".join(own_text(element))
+            if address in where:
+                log.fault("P003", f"{address} stands twice, in {name} again")
+            where[address] = name
+            if (said := wanted.get(address)) is None:
+                log.fault("P003", f"{address} in {name} is not in the evidence")
+                continue
+            if lost := strange(said, element, name, sections):
+                log.fault("P024", f"{address} in {name}: {lost}")
+            if spaced(text) != spaced(said.text):
+                words = difference(spaced(said.text), spaced(text))
+                log.fault("P007", f"{address} in {name}: {words}")
+            elif lost := _run_together(said, text):
+                log.fault("P007", f"{address} in {name}: {lost}")
+    for address in [a for a in wanted if a not in where]:
+        log.fault("P003", f"{address} is not in {place}")
+    return where
+
+
+def prove_texts(book: Opened, script: SectionScript, log: Log, sections: Collection[str]) -> int:
     """
     Compare every address of a section, their order, and all that stands between them.
 
     Returns:
         how many addresses were compared.
     """
-    names = archive.files_of(script.section.address)
-    if not names:
+    documents = book.of_section(script.section.address)
+    if not documents:
         return 0  # told by the check of the spine
-    found: dict[str, str] = {}
-    texts: list[str] = []
-    notes: list[str] = []
-    where: dict[str, str] = {}
-    bodies: list[etree._Element] = []
-    for name in names:
-        body = archive.trees[name].find(f"{XHTML}body")
-        if body is None:
-            log.fault("P007", f"{name} has no body")
-            return 0
-        bodies.append(body)
-        _named(name, body, log)
-        for address, element in _addresses(name, body, log):
-            text = "".join(own_text(element))
-            if address in found:
-                log.fault("P003", f"{address} stands twice in {name}")
-            said = script.said.get(address)
-            if said and (lost := strange(said, element, name, sections)):
-                log.fault("P024", f"{address} in {name}: {lost}")
-            found[address] = text
-            where[address] = name
-            (notes if "/note/" in address else texts).append(address)
-    _ordered(script, texts, notes, names, where, log)
-    for address in [a for a in script.said if a not in found]:
-        log.fault("P003", f"{address} is not in {names[0]}")
-    for address in [a for a in found if a not in script.said]:
-        log.fault("P003", f"{address} in {where[address]} is not in the evidence")
-    for address, said in script.said.items():
-        if address in found and spaced(found[address]) != spaced(said.text):
-            words = difference(spaced(said.text), spaced(found[address]))
-            log.fault("P007", f"{address} in {where[address]}: {words}")
-        elif address in found and (lost := _run_together(said, found[address])):
-            log.fault("P007", f"{address} in {where[address]}: {lost}")
-    _whole(names, bodies, script, log)
+    bodies = [one.root.find(f"{XHTML}body") for one in documents]
+    names = [one.name for one in documents]
+    if None in bodies:
+        log.fault("P007", f"{names[bodies.index(None)]} has no body")
+        return 0
+    for document in documents:
+        _named(document, log)
+    where = prove_addresses(documents, script.said, sections, names[0], log)
+    _ordered(script, where, names, log)
+    _whole(names, [body for body in bodies if body is not None], script, log)
     return len(script.said)
-
-
-def _addresses(name: str, body: etree._Element, log: Log) -> Iterator[tuple[str, etree._Element]]:
-    """Each address of a file; what hides words is a fault."""
-    for element in body.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.get("hidden") is not None or HIDING.search(element.get("style", "")):
-            hidden = spaced(words_of(element))[:40]
-            log.fault("P009", f"{name} hides '{hidden}' from its readers")
-        if (address := element.get("data-address")) is not None:
-            yield address, element
 
 
 def _run_together(said: Said, found: str) -> str:
@@ -99,32 +95,26 @@ def _run_together(said: Said, found: str) -> str:
     return ""
 
 
-def _named(name: str, body: etree._Element, log: Log) -> None:
+def _named(document: Document, log: Log) -> None:
     """A later piece is named by the first block that it holds, so that a name keeps its meaning."""
-    inner = name.rpartition("/")[2].removesuffix(".xhtml").partition(".")[2]
-    ids = [e.get("id") for e in body.iter() if e.get("data-address") and e.get("id")]
+    inner = document.name.rpartition("/")[2].removesuffix(".xhtml").partition(".")[2]
+    ids = [e.get("id") for e in document.root.iter() if e.get("data-address") and e.get("id")]
     if inner and ids and inner != ids[0]:
-        log.fault("P003", f"{name} begins with '{ids[0]}', so that its name means another text")
+        words = f"begins with '{ids[0]}', so that its name means another text"
+        log.fault("P003", f"{document.name} {words}")
 
 
-def _ordered(
-    script: SectionScript,
-    texts: list[str],
-    notes: list[str],
-    names: list[str],
-    where: dict[str, str],
-    log: Log,
-) -> None:
+def _ordered(script: SectionScript, where: Mapping[str, str], names: list[str], log: Log) -> None:
     """Blocks run on over the files; notes do so within each file."""
-    said = list(script.said)
-    wanted = [address for address in said if "/note/" not in address]
-    rank = {address: number for number, address in enumerate(said)}
-    pieces = [[rank.get(a, -1) for a in notes if where[a] == name] for name in names]
-    blocks = texts == wanted or set(texts) != set(wanted)
-    if not blocks or any(piece != sorted(piece) for piece in pieces):
+    rank = {address: number for number, address in enumerate(script.said)}
+    blocks = [rank[a] for a in where if a in rank and "/note/" not in a]
+    notes = [
+        [rank[a] for a in where if a in rank and "/note/" in a and where[a] == name]
+        for name in names
+    ]
+    if any(row != sorted(row) for row in (blocks, *notes)):
         log.fault(
-            "P003",
-            f"the addresses of {names[0]} stand in another order than in the evidence",
+            "P003", f"the addresses of {names[0]} stand in another order than in the evidence"
         )
 
 
@@ -142,7 +132,7 @@ def _whole(names: list[str], bodies: list[etree._Element], script: SectionScript
     """The section from first to last character, so that nothing is left over between addresses."""
     wanted = "".join(bare(part.words) for part in script.body if part.kind in SAID)
     if len(names) == 1:
-        found = bare(words_of(bodies[0]))
+        found = bare(words(bodies[0]))
     else:
         read = _Found()
         for body in bodies:
@@ -173,7 +163,7 @@ def _split(body: etree._Element, read: _Found) -> None:
     for end in ends:
         asides = list(end.iter(f"{XHTML}aside"))
         read.heads.append(bare("".join(_outside(end, asides))))
-        read.notes |= {aside.get("data-address", ""): bare(words_of(aside)) for aside in asides}
+        read.notes |= {aside.get("data-address", ""): bare(words(aside)) for aside in asides}
 
 
 def _outside(element: etree._Element, left_out: list[etree._Element]) -> Iterator[str]:
@@ -185,90 +175,36 @@ def _outside(element: etree._Element, left_out: list[etree._Element]) -> Iterato
         yield child.tail or ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A note call of a section."""
-
-    file: str
-    id: str
-    target: tuple[str, str]
-    """File and id of its note."""
-    inside: str
-    """The note that it stands in; "" in the text."""
-
-
-def prove_notes(archive: Archive, script: SectionScript, log: Log) -> int:
+def prove_calls(book: Opened, script: SectionScript, log: Log) -> int:
     """
-    Follow calls, notes and backlinks: each once, in order, leading to the other, in one file.
+    The calls of the text lead to the notes that are called there; those in notes as these stand.
 
     Returns:
-        how many notes were found.
+        how many calls were found.
     """
-    calls: list[_Call] = []
-    notes: dict[tuple[str, str], etree._Element] = {}
-    for name in archive.files_of(script.section.address):
-        for element in archive.trees[name].iter(f"{XHTML}a", f"{XHTML}aside"):
-            identity = element.get("id", "")
-            if "noteref" in element.get("class", "").split():
-                note = next((e.get("id", "") for e in element.iterancestors(f"{XHTML}aside")), "")
-                calls.append(_Call(name, identity, _target(name, element.get("href", "")), note))
-            elif element.tag == f"{XHTML}aside" and identity:
-                notes[name, identity] = element
-    _in_order(calls, script, log)
-    by_note: dict[tuple[str, str], list[_Call]] = {}
-    for call in calls:
-        by_note.setdefault(call.target, []).append(call)
-        if call.target not in notes:
-            log.fault("P008", f"the call '{call.id}' of {call.file} leads to no note")
-        elif (call.file, call.id) not in _backs(call.target[0], notes[call.target]):
-            note = call.target[1]
-            log.fault("P008", f"the note '{note}' of {call.file} does not lead back to '{call.id}'")
-    for (name, note), element in notes.items():
-        mine = by_note.get((name, note), [])
-        if not mine:
-            log.fault("P008", f"the note '{note}' of {name} is never called")
-        elif mine[0].file != name:
-            log.fault("P008", f"the note '{note}' stands in {name}, its call in {mine[0].file}")
-        ways = len(_backs(name, element))
-        if ways != len(mine):
-            log.fault("P008", f"the note '{note}' of {name} has {ways} ways back")
-    return len(notes)
-
-
-def _in_order(calls: list[_Call], script: SectionScript, log: Log) -> None:
-    """The calls of the text as they come; those inside notes in the order of their notes."""
     section = script.section.address
 
     def address(note: str) -> str:
         return f"{section}/note/{note.removeprefix('note-')}"
 
     order = {name: number for number, name in enumerate(script.said, 1)}
-    called = [
-        address(call.target[1])
-        for call in sorted(
-            calls, key=lambda call: order.get(address(call.inside), 0) if call.inside else 0
-        )
-    ]
+    calls: list[tuple[int, str]] = []
+    for document in book.of_section(section):
+        for call in document.elements("a"):
+            if "noteref" in call.get("class", "").split():
+                note = next((e.get("id", "") for e in call.iterancestors(f"{XHTML}aside")), "")
+                goal = call.get("href", "").partition("#")[2]
+                calls.append((order.get(address(note), 0) if note else 0, address(goal)))
+    called = [goal for _, goal in sorted(calls, key=lambda call: call[0])]
     if called != script.calls:
         wanted, found = ", ".join(script.calls), ", ".join(called)
         log.fault("P005", f"the calls of {section} lead elsewhere: {difference(wanted, found)}")
-
-
-def _target(name: str, href: str) -> tuple[str, str]:
-    file, _, identity = href.partition("#")
-    folder = name.rpartition("/")[0]
-    return (f"{folder}/{file}" if folder else file) if file else name, identity
-
-
-def _backs(name: str, note: etree._Element) -> list[tuple[str, str]]:
-    """Where the ways back from a note lead."""
-    links = (e for e in note.iter(f"{XHTML}a") if "backlink" in e.get("class", "").split())
-    return [_target(name, link.get("href", "")) for link in links]
+    return len(calls)
 
 
 def own_text(element: etree._Element) -> Iterator[str]:
     """The text of an address: what is furniture or supplied is left out."""
-    if element.tag == f"{XHTML}br":
+    if etree.QName(element).localname == "br":
         yield LINE
     yield element.text or ""
     for child in element:

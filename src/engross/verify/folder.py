@@ -29,7 +29,7 @@ from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.generated import goals_of, prove_generated
 from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, prove_pdf
-from engross.verify.plates import Plate, prove_in_epub, prove_in_pdf, prove_in_web
+from engross.verify.plates import Plate, prove_in_pdf
 from engross.verify.records import prove_records
 from engross.verify.report import Log, Report
 from engross.verify.said import Expected
@@ -137,9 +137,7 @@ def _beside(folder: Path) -> dict[str, bytes]:
 
 def _prove_web(pages: Mapping[str, bytes], evidence: Evidence) -> tuple[Log, Interior | None]:
     log = Log(WEB.rstrip("/"))
-    prove_web(pages, evidence.expected, log)
-    if evidence.plates:
-        prove_in_web(pages, evidence.plates, log)
+    prove_web(pages, evidence.expected, evidence.plates, log)
     return log, None
 
 
@@ -175,9 +173,8 @@ def _prove(
             "identifier": manifest.identifier,
             "language": manifest.language,
         }
-        prove_epub(content, scripts, titles, log, evidence.furniture.words, evidence.goals)
-        if evidence.plates:
-            prove_in_epub(content, evidence.plates, log)
+        words, goals = evidence.furniture.words, evidence.goals
+        prove_epub(content, scripts, titles, log, words, goals, evidence.plates)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
         verso, expected, located = evidence.furniture.verso, evidence.expected, evidence.pages

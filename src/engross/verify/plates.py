@@ -2,19 +2,16 @@
 
 import hashlib
 import io
-import posixpath
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
 import pikepdf
-from lxml import html
 from pikepdf import Name
 from PIL import Image, ImageChops
 
+from engross.check.epub.opened import XHTML, Opened
 from engross.verify.report import Log
 
 NEAR = 3
@@ -33,7 +30,6 @@ MOST = 120_000_000
 """Dots of a picture that is compared dot by dot."""
 BROKEN = (
     pikepdf.PdfError,
-    zipfile.BadZipFile,
     OSError,
     ValueError,
     KeyError,
@@ -54,41 +50,24 @@ class Plate:
     alt: str
 
 
-def prove_in_epub(content: bytes, plates: tuple[Plate, ...], log: Log) -> None:
-    """Each picture is in the archive, byte for byte, and a page shows it, as often as it stands."""
+def prove_shown(book: Opened, plates: Sequence[Plate], log: Log) -> None:
+    """Each picture is in an EPUB or web edition, byte for byte, shown as often as it stands."""
     since = len(log.findings)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            pages = {n: archive.read(n) for n in archive.namelist()}
-    except BROKEN:
-        return  # told by the proof of the texts
-    _shown(pages, plates, log)
-    log.check("plates", len(plates), "pictures", since)
-
-
-def prove_in_web(files: Mapping[str, bytes], plates: tuple[Plate, ...], log: Log) -> None:
-    """The same of the pages of a web edition."""
-    since = len(log.findings)
-    _shown(files, plates, log)
-    log.check("plates", len(plates), "pictures", since)
-
-
-def _shown(files: Mapping[str, bytes], plates: tuple[Plate, ...], log: Log) -> None:
     shown: Counter[tuple[str, str]] = Counter()
-    for name, page in files.items():
-        if name.endswith((".xhtml", ".html")) and page.strip():
-            for picture in html.document_fromstring(page).iter("img"):
-                path = posixpath.join(posixpath.dirname(name), unquote(picture.get("src", "")))
-                body = files.get(posixpath.normpath(path), b"")
-                shown[hashlib.sha256(body).hexdigest(), picture.get("alt", "")] += 1
+    for document in book.documents.values():
+        for picture in document.root.iter("img", f"{XHTML}img"):
+            body = book.files.get(book.resolve(document.name, picture.get("src", ""))[0], b"")
+            shown[hashlib.sha256(body).hexdigest(), picture.get("alt", "")] += 1
     for plate in plates:
         key = hashlib.sha256(plate.content).hexdigest(), plate.alt
         shown[key] -= 1
         if shown[key] < 0:
             _gone(plate, log)
+    if plates:
+        log.check("plates", len(plates), "pictures", since)
 
 
-def prove_in_pdf(content: bytes, plates: tuple[Plate, ...], log: Log) -> None:
+def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
     """Each picture is drawn, dot by dot, in their order, and described where there are tags."""
     since = len(log.findings)
     try:

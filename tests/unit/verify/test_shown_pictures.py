@@ -1,6 +1,7 @@
 """A picture is proved where pages show it, not where a file holds it."""
 
-from engross.verify.plates import Plate, prove_in_web
+from engross.check.epub.opened import Opened, open_web
+from engross.verify.plates import Plate, prove_shown
 from engross.verify.report import Log
 
 PAGE = b'<html><body><img src="../%s" alt="A plan"/></body></html>'
@@ -10,7 +11,9 @@ PLAN, SEAL = Plate("letter, plan.png", b"plan", "A plan"), Plate("letter, seal.p
 def told(page: bytes, *plates: Plate) -> list[str]:
     log = Log("web")
     files = {"texts/letter.html": page, "images/plan.png": b"plan", "images/seal.png": b"seal"}
-    prove_in_web(files, plates, log)
+    site = open_web(files)
+    assert isinstance(site, Opened)
+    prove_shown(site, plates, log)
     return [one.message for one in log.findings]
 
 

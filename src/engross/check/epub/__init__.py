@@ -26,9 +26,14 @@ def check_epub(output: Output) -> tuple[Finding, ...]:
     """All faults of an EPUB, in the order of the checks."""
     match open_epub(output.name, output.content):
         case Opened() as book:
-            return tuple(found for check in CHECKS for found in check(book))
+            return faults_of(book)
         case faults:
             return faults
 
 
-__all__ = ["check_epub", "open_epub"]
+def faults_of(book: Opened) -> tuple[Finding, ...]:
+    """The same of one that is open."""
+    return tuple(found for check in CHECKS for found in check(book))
+
+
+__all__ = ["check_epub", "faults_of", "open_epub"]

@@ -19,7 +19,7 @@ def check_content(book: Opened) -> Iterator[Finding]:
     """Language and title in each file, headings without a jump, words for each picture."""
     levels: dict[str, int] = {}
     """Level of the last heading of each section, which its next piece goes on from."""
-    for document in dict.fromkeys((*book.spine(), *book.documents.values())):
+    for document in dict.fromkeys((*book.spine, *book.documents.values())):
         yield from _language(book, document)
         yield from _headings(book, document, levels)
         yield from _length(book, document)
@@ -96,13 +96,13 @@ def _picture(book: Opened, name: str) -> Iterator[Finding]:
     if len(content) > MOST_BYTES:
         yield _large(place, f"has {len(content)} bytes, more than {MOST_BYTES}")
     if not name.endswith(".svg"):
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image
 
         try:
             with Image.open(io.BytesIO(content)) as image:
                 width, height = image.size
                 mode = image.mode
-        except UnidentifiedImageError:
+        except (OSError, ValueError, Image.DecompressionBombError):
             yield _large(place, "cannot be read")
             return
         if width * height > MOST_PIXELS:

@@ -1,5 +1,6 @@
 """Targets: links, navigation, landmarks, the page list; and nothing from outside."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -7,6 +8,7 @@ from lxml import etree
 from engross.catalog import finding
 from engross.check.epub.opened import EPUB_TYPE, XHTML, Document, Opened, words
 from engross.model.finding import Finding, Place
+from engross.model.link import leads, outward, scheme
 
 EXECUTABLE = ("script", "iframe", "object", "embed", "form", "video", "audio")
 Mark = tuple[str, str, str]
@@ -16,64 +18,66 @@ BUG = "build again; if it stays so, report it as a bug"
 
 def check_links(book: Opened) -> Iterator[Finding]:
     """Each link within the book has its target; ids stand once; nothing is loaded from outside."""
-    ids = {name: _ids(document) for name, document in book.documents.items()}
+    yield from broken(book)
     for document in book.documents.values():
-        for identity in sorted(
-            {one for one in ids[document.name] if ids[document.name].count(one) > 1}
-        ):
-            yield _link(book, document, None, f"the id '{identity}' stands twice")
-        for element in document.root.iter():
-            for attribute in ("href", "src"):
-                target = element.get(attribute)
-                if target is not None:
-                    yield from _target(book, document, element, target, ids)
-            tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            if tag in EXECUTABLE:
+        for element in document.root.iter(etree.Element):
+            target = element.get("src") or element.get("href") or ""
+            if element.tag != f"{XHTML}a" and (scheme(target) or target.startswith("//")):
                 yield finding(
                     "Q016",
                     document.place(book.book, element),
-                    f"<{tag}> stands in a text that must neither run nor move",
+                    f"'{target}' is loaded from outside the book",
+                    "bring the file along, or only link to it",
+                )
+            if etree.QName(element).localname in EXECUTABLE:
+                yield finding(
+                    "Q016",
+                    document.place(book.book, element),
+                    f"<{etree.QName(element).localname}> stands in a text that must neither run "
+                    "nor move",
                     "take it out of the template",
                 )
 
 
-def _target(
-    book: Opened,
-    document: Document,
-    element: etree._Element,
-    target: str,
-    ids: dict[str, list[str]],
-) -> Iterator[Finding]:
-    outside = target.startswith(("http:", "https:", "mailto:", "data:", "//", "file:"))
-    if outside:
-        if element.tag != f"{XHTML}a":
-            yield finding(
-                "Q016",
-                document.place(book.book, element),
-                f"'{target}' is loaded from outside the book",
-                "bring the file along, or only link to it",
-            )
-        return
+def broken(book: Opened) -> Iterator[Finding]:
+    """Links without a target, and ids that stand twice, in an EPUB or a web edition."""
+    for document in book.documents.values():
+        for identity, count in Counter(book.ids[document.name]).items():
+            if count > 1:
+                yield _link(book, document, None, f"the id '{identity}' stands twice")
+        for element in document.root.iter(etree.Element):
+            for target in filter(None, (element.get("href"), element.get("src"))):
+                if what := _lost(book, document, target):
+                    yield _link(book, document, element, f"'{target[:60]}' leads to {what}")
+
+
+def _lost(book: Opened, document: Document, target: str) -> str:
+    """Where a target leads that is none; "" where it is right, or outside."""
+    if outward(target):
+        return ""
+    if not leads(target):
+        return "where no link may"
     file, fragment = book.resolve(document.name, target)
+    if not book.entries and file.startswith("../"):
+        return ""  # beside the web edition
     if file not in book.files:
-        yield _link(book, document, element, f"'{target}' leads to a file that is not there")
-    elif fragment and fragment not in ids.get(file, []):
-        yield _link(book, document, element, f"'{target}' leads to an id that is not there")
+        return "a file that is not there"
+    return "an id that is not there" if fragment not in ("", *book.ids.get(file, ())) else ""
 
 
 def check_navigation(book: Opened) -> Iterator[Finding]:
     """Contents, landmarks and, one to one and in order, the page list."""
-    found = [item for item in book.items() if "nav" in (item.get("properties") or "").split()]
-    if len(found) != 1 or book.item_name(found[0]) not in book.documents:
+    found = book.navigations()
+    if len(found) != 1:
         yield _navigation(Place(book.book), "there is no navigation document, or more than one")
         return
-    document = book.documents[book.item_name(found[0])]
+    document = found[0]
     place = document.place(book.book)
     navs = {nav.get(EPUB_TYPE): nav for nav in document.elements("nav")}
     contents = _targets(book, document, navs.get("toc"))
     if not contents:
         yield _navigation(place, "the contents are empty")
-    order = [one.name for one in book.spine()]
+    order = [one.name for one in book.spine]
     if contents != sorted(contents, key=order.index) and contents:
         yield _navigation(place, "the contents are not in the order of reading")
     marks = navs.get("landmarks")
@@ -103,7 +107,7 @@ def _pages(book: Opened, document: Document, page_list: etree._Element | None) -
     listed = _listed(book, document, page_list)
     marked = [
         (name, mark.get("id") or "", mark.get("aria-label") or "")
-        for name, root in ((document.name, document.root) for document in book.spine())
+        for name, root in ((document.name, document.root) for document in book.spine)
         for mark in root.iter()
         if mark.get("role") == "doc-pagebreak"
     ]
@@ -117,7 +121,7 @@ def _leaves(
     listed = _listed(book, document, leaf_list)
     marked = [
         (one.name, mark.get("id") or "", words(mark).strip("[]"))
-        for one in book.spine()
+        for one in book.spine
         for mark in one.elements("span")
         if mark.get("class") == "leaf-break" and mark.get("id") and words(mark)
     ]
@@ -139,12 +143,8 @@ def _targets(book: Opened, document: Document, nav: etree._Element | None) -> li
     if nav is None:
         return []
     links = (link.get("href") or "" for link in nav.iter(f"{XHTML}a"))
-    spine = {one.name for one in book.spine()}
+    spine = {one.name for one in book.spine}
     return [name for href in links if (name := book.resolve(document.name, href)[0]) in spine]
-
-
-def _ids(document: Document) -> list[str]:
-    return [identity for element in document.root.iter() if (identity := element.get("id"))]
 
 
 def _link(book: Opened, document: Document, element: etree._Element | None, what: str) -> Finding:

@@ -22,7 +22,7 @@ def check_notes(book: Opened) -> Iterator[Finding]:
         for note in _by_role(document, "doc-footnote"):
             notes[document.name, note.get("id") or ""] = document, note
     called: dict[Spot, list[Spot]] = {}
-    for document in dict.fromkeys((*book.spine(), *book.documents.values())):
+    for document in dict.fromkeys((*book.spine, *book.documents.values())):
         for call in _by_role(document, "doc-noteref"):
             target = book.resolve(document.name, call.get("href") or "")
             known = called.setdefault(target, [])

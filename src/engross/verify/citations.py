@@ -136,9 +136,7 @@ class Citations:
         """
         cited = Piece(raw.text, list(raw.points), list(raw.spans))
         forms = [
-            self._words(*name.partition("\n")[::2], say or self.citer.text)
-            if kind == "cite"
-            else Piece("")
+            self._words(*name.partition("\n")[::2], say) if kind == "cite" else Piece("")
             for _, kind, name in raw.points
         ]
         for index in range(len(cited.points) - 1, -1, -1):

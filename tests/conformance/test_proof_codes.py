@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from engross.cache.store import Store
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.inspect.checking import check_outputs
+from engross.make.epub.archive import zipped
 from engross.model.output import Output
 from engross.verify import verify_folder
 
@@ -127,3 +129,13 @@ def test_a_pdf_with_fewer_pages_than_were_made_is_told(tmp_path: Path) -> None:
     assert first.code == "W001"
     assert first.message.endswith("pages where 900 were made")
     assert first.message.startswith("letter.pdf has ")
+
+
+def test_an_entry_of_the_contents_that_leads_elsewhere_is_told(published: Path) -> None:
+    with zipfile.ZipFile(published / EPUB) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    name = "EPUB/contents.xhtml"
+    files[name] = files[name].replace(b'href="letter.xhtml"', b'href="introduction.xhtml"')
+    assert said(published, zipped(files)) == [
+        "P008 EPUB/contents.xhtml has no link to letter where its entry stands"
+    ]

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pikepdf
@@ -25,6 +26,12 @@ X = "{http://www.w3.org/1999/xhtml}"
 
 def made(folder: Path, old: str = "", new: str = "") -> Outcome:
     shutil.copytree(BOOK, folder / "book")
+    package = find_spec("rendercv_fonts")
+    assert package
+    assert package.origin
+    (folder / "book/fonts").mkdir()
+    face = Path(package.origin).parent / "Mukta/Mukta-Regular.ttf"
+    shutil.copy(face, folder / "book/fonts/Mukta-Regular.ttf")
     if old:
         path = folder / "book/introduction.md"
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
@@ -76,6 +83,8 @@ def test_words_of_another_direction_within_a_line_are_marked(edition: Path) -> N
     assert [(one.text, one.get("lang"), one.get("dir")) for one in spans] == [
         ("סעיף", "he", "rtl"),
         ("条", "ja", None),
+        ("अनुच्छेद में कि मिट्टी", "hi", None),
+        ("הַשָּׁמַיִם", "he", "rtl"),
     ]
 
 
@@ -140,9 +149,27 @@ def test_text_that_is_copied_from_a_page_reads_as_it_was_received(
         check=True,
     ).stdout.decode("utf-8")
     plain = re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", told)
-    for word in ("ההכרזה", "בתבונה ובמצפון", "לזכויות ולחרויות", "生れながらにして自由であり"):
+    words = ("ההכרזה", "בתבונה ובמצפון", "לזכויות ולחרויות", "生れながらにして自由であり")
+    for word in (*words, "अनुच्छेद में कि मिट्टी"):
         assert word in plain
     assert "(SHA-256)" in plain, "brackets of other lines are not turned round"
+
+
+def test_what_a_page_says_beside_reordered_glyphs_is_the_word_as_it_is_spelt(edition: Path) -> None:
+    told = set()
+    for kind in ("print-generic", "screen"):
+        with pikepdf.open(edition / f"two-scripts-{kind}.pdf") as file:
+            for page in file.pages:
+                rows = pikepdf.parse_content_stream(page)
+                told |= {
+                    str(row[1].ActualText)
+                    for row, sign in rows
+                    if str(sign) == "BDC"
+                    and len(row) > 1
+                    and isinstance(row[1], pikepdf.Dictionary)
+                    and "/ActualText" in row[1]
+                }
+    assert {"अनुच्छेद", "में", "कि", "मिट्टी", "הַשָּׁמַיִם"} <= told
 
 
 def test_a_changed_word_from_right_to_left_is_caught(edition: Path, tmp_path: Path) -> None:

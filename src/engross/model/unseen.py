@@ -24,7 +24,10 @@ DOUBTFUL = re.compile(
     f"\ufeff|(?<![{_SPELT}])(?![\ufe00-\ufe0f\U000e0100-\U000e01ef]|{DIRECTION.pattern})[{RANGES}]"
 )
 """Those that no spelling accounts for: they are left over from a word processor or a web page."""
-
+JOINED = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0600-\u07ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
+"""Letters whose glyphs are joined, piled up or reordered: marks, Arabic, of India, Thai, Khmer."""
 
 _JOINING = re.compile(f"(?![\u00ad\u200b\u200c])(?:{DOUBTFUL.pattern})")
 

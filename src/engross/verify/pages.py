@@ -3,10 +3,12 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
+from engross.model.unseen import JOINED
 from engross.verify.bidi import leftward, reading
 from engross.verify.plain import paper
 
@@ -26,6 +28,8 @@ BACK = 3.0
 """Points that a character may stand to the left of the one before: kerning, italics."""
 
 
+LONG = 8192
+"""Bytes of what a page says beside the glyphs of a word."""
 NEAR = 10.0
 """Points between pieces of one line: a wide space; columns and margins are farther away."""
 
@@ -107,6 +111,8 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
     drawn = [_Line()]
     unseen: list[str] = []
     blind: list[str] = []
+    spoken = _spoken(page) if JOINED.search(text.get_text_range()) else {}
+    told = 0
 
     def gap() -> None:
         if blind:
@@ -131,12 +137,22 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
             continue
         raw.FPDFText_GetCharBox(text, index, *edges)
         left, right, bottom, top = (edge.value for edge in edges)
+        words = character
+        if spoken:
+            owner = raw.FPDFText_GetTextObject(text, index)
+            key = ctypes.addressof(owner.contents) if owner else 0
+            if key in spoken:
+                words, (left, right, bottom, top) = spoken[key]
+                if key == told:
+                    continue
+                told = key
         boxes = drawn[-1].boxes
         if boxes and (left < boxes[-1][0] - BACK or abs(base - boxes[-1][2]) > JUMP):
             drawn.append(_Line())
-        drawn[-1].characters.append(character)
-        drawn[-1].origins.append((start, character))
-        drawn[-1].boxes.append((left, right, base))
+        for one in words[::-1] if leftward(words) else words:
+            drawn[-1].characters.append(one)
+            drawn[-1].origins.append((start, one))
+            drawn[-1].boxes.append((left, right, base))
         if code in HARD_HYPHEN:
             drawn.append(_Line())
         if ink.seen(_Box(left, bottom, right, top)):
@@ -147,11 +163,47 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
     lines: list[str] = []
     stands: list[Stand] = []
     for words, around in _read(drawn):
-        whole = paper(words[:-1] if words.endswith("\u2010") else words)
+        broken = words.endswith("\u2010")
+        whole = paper(words[:-1] if broken else words)
         if whole:
             lines.append(whole)
-            stands.append(_stand(around, len(whole)))
+            stands.append(_stand(around, len(whole), broken=broken))
     return PageText(tuple(lines), tuple(stands), tuple(unseen))
+
+
+def _spoken(page: pypdfium2.PdfPage) -> dict[int, tuple[str, tuple[float, float, float, float]]]:
+    """
+    What a page says beside its glyphs, word by word, and the box of each: left, right, low, top.
+
+    By the first text object of a word; PDFium itself turns the letters of such words about.
+    """
+    found: dict[int, tuple[str, tuple[float, float, float, float]]] = {}
+    key, before = 0, ""
+    edges = [ctypes.c_float() for _ in range(4)]
+    for number in range(raw.FPDFPage_CountObjects(page.raw)):
+        one = raw.FPDFPage_GetObject(page.raw, number)
+        said = _actual(one)
+        if said:
+            raw.FPDFPageObj_GetBounds(one, *edges)
+            left, low, right, top = (edge.value for edge in edges)
+            if said == before:
+                old = found[key][1]
+                left, right = min(old[0], left), max(old[1], right)
+                low, top = min(old[2], low), max(old[3], top)
+            else:
+                key = ctypes.addressof(one.contents)
+            found[key] = said, (left, right, low, top)
+        before = said
+    return found
+
+
+def _actual(one: Any) -> str:
+    size, room = ctypes.c_ulong(), (ctypes.c_ubyte * LONG)()
+    for number in range(raw.FPDFPageObj_CountMarks(one)):
+        mark = raw.FPDFPageObj_GetMark(one, number)
+        if raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, LONG, size):
+            return bytes(room[: size.value]).decode("utf-16", "replace")
+    return ""
 
 
 def _read(drawn: Sequence[_Line]) -> Iterator[tuple[str, list[tuple[float, float, float]]]]:
@@ -174,7 +226,9 @@ def _read(drawn: Sequence[_Line]) -> Iterator[tuple[str, list[tuple[float, float
             yield from ((piece.words, piece.boxes) for piece in pieces)
             continue
         for some in _beside(pieces):
-            standing = sorted(origin for piece in some for origin in piece.origins)
+            standing = sorted(
+                (origin for piece in some for origin in piece.origins), key=lambda row: row[0]
+            )
             base = some[0].boxes[0][2]
             words = reading([character for _, character in standing], waiting)
             yield words, [(some[0].left, max(piece.right for piece in some), base)]
@@ -203,11 +257,11 @@ def _beside(pieces: Sequence[_Line]) -> Iterator[list[_Line]]:
     yield held
 
 
-def _stand(boxes: list[tuple[float, float, float]], count: int) -> Stand:
+def _stand(boxes: list[tuple[float, float, float]], count: int, *, broken: bool) -> Stand:
     """Where a line of so many characters stands; a hyphen of the engine is its last box."""
     if not boxes:
         return Stand(0, 0, 0)
-    kept = tuple(boxes[:count]) if len(boxes) in (count, count + 1) else ()
+    kept = tuple(boxes[:count]) if len(boxes) == count + broken else ()
     bases = sorted(base for _, _, base in boxes)
     left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
     return Stand(left, right, bases[len(bases) // 2], kept)

@@ -14,9 +14,6 @@ UNPROVABLE = {
 }
 """Characters that do not come back from a PDF as they went in."""
 
-MOVED = re.compile("[\u0600-\u07ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Letters of scripts whose glyphs are joined and reordered: Arabic, of India, Thai, Lao, Khmer."""
-
 SPACES = re.compile(r"\s+")
 
 
@@ -46,7 +43,7 @@ def paper(text: str) -> str:
         return "".join(text.split())
     kept = []
     for character in seen(bare(text)):
-        if character == "\u2010" or unicodedata.combining(character):
+        if character == "\u2010":
             continue
         ligature = "\ufb00" <= character <= "\ufb06"
         kept.append(unicodedata.normalize("NFKC", character) if ligature else character)
@@ -63,10 +60,6 @@ def unprovable(text: str) -> str:
     for character in unicodedata.normalize("NFC", text):
         if character in UNPROVABLE:
             return f"U+{ord(character):04X} ({UNPROVABLE[character]})"
-        if MOVED.match(character):
-            return f"U+{ord(character):04X} (its glyphs are reordered: copied text may differ)"
-        if unicodedata.combining(character):
-            return f"U+{ord(character):04X} (combining mark)"
     return ""
 
 

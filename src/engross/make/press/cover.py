@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
@@ -125,19 +125,34 @@ def typeset_one(
 
 
 def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap, start: float) -> None:
-    """Draw the front on its panel: whole, in the middle, as large as it can be beside a hinge."""
-    form = file.copy_foreign(source.pages[0].as_form_xobject())
-    _, _, width, height = (float(value) for value in form.BBox)
+    """
+    Draw the front on its panel: whole, in the middle, as large as it can be beside a hinge.
+
+    It becomes a part of the page, and no drawing within it: there, readers lose the place of words
+    that the page says beside their glyphs.
+    """
+    front = source.pages[0]
+    _, _, width, height = (float(value) for value in front.mediabox)
     room = wrap.panel[0] - wrap.hinge
     scale = min(room / width, wrap.panel[1] / height)
     left = start + (room - width * scale) / 2
     low = wrap.bleed + (wrap.panel[1] - height * scale) / 2
     page = file.pages[0]
-    if "/XObject" not in page.obj.Resources:
-        page.obj.Resources.XObject = Dictionary()
-    page.obj.Resources.XObject.Front = form
-    drawing = f"\nq {scale:.6f} 0 0 {scale:.6f} {left:.4f} {low:.4f} cm /Front Do Q\n"
-    page.contents_add(file.make_stream(drawing.encode()))
+    held = file.copy_foreign(source.make_indirect(front.resources))
+    renamed: dict[str, Name] = {}
+    for kind, things in held.items():
+        if isinstance(things, Dictionary):
+            page.resources[kind] = page.resources.get(kind, Dictionary())
+            for name, thing in things.items():
+                renamed[name] = Name(f"/Front{name[1:]}")
+                page.resources[kind][renamed[name]] = thing
+    rows = [
+        ([renamed.get(str(one), one) if isinstance(one, Name) else one for one in row], operator)
+        for row, operator in pikepdf.parse_content_stream(front)
+    ]
+    drawing = pikepdf.unparse_content_stream(rows)
+    moved = f"\nq {scale:.6f} 0 0 {scale:.6f} {left:.4f} {low:.4f} cm\n".encode()
+    page.contents_add(file.make_stream(moved + drawing + b"\nQ\n"))
 
 
 def boxed(file: pikepdf.Pdf, wrap: Wrap) -> None:

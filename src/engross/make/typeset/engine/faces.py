@@ -10,6 +10,9 @@ from engross.make.typeset.engine.logs import Heard, Row, where
 
 MOST = 3
 """Characters that a finding names."""
+BOLD = 600
+LETTERS = "nжωאعकবতகกあ中한ქ"
+"""One of each of many scripts: a face is asked for what it has."""
 GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
@@ -60,11 +63,21 @@ class Known:
         first = families[0]
         if first in GENERIC or first not in self.families:
             return f"the family {first!r} is asked for and not among the edition's fonts"
-        font = weasy.shape("n", style, stream)[0][0]
-        digest = hashlib.sha256(font.file_content).hexdigest()
-        got = self.programs.get(digest)
-        want = (first, weight >= 600, italic)
-        if got is None or (got[0], got[1] >= 600, got[2]) != want:
+        used = [
+            self.programs.get(hashlib.sha256(font.file_content).hexdigest())
+            for font, _, _ in weasy.shape(LETTERS, style, stream)
+        ]
+        own = [face for face in used if face and face[0] == first]
+        got, want = (own or used)[0], (first, weight >= BOLD, italic)
+        if own and used[0] not in own:
+            # A face of another script has what that script has: often no italic, and no bold.
+            cuts = {(w >= BOLD, i) for name, w, i in self.programs.values() if name == first}
+            want = (
+                first,
+                want[1] and any(bold for bold, _ in cuts),
+                want[2] and any(slanted for _, slanted in cuts),
+            )
+        if got is None or (got[0], got[1] >= BOLD, got[2]) != want:
             name = f"{'bold ' * want[1]}{'italic ' * want[2]}{first}"
             return f"{name!r} is asked for and {describe(got)} was used"
         return ""
@@ -85,4 +98,4 @@ def describe(face: tuple[str, int, bool] | None) -> str:
     """A face in words."""
     if face is None:
         return "an unknown program"
-    return repr(f"{'bold ' * (face[1] >= 600)}{'italic ' * face[2]}{face[0]}")
+    return repr(f"{'bold ' * (face[1] >= BOLD)}{'italic ' * face[2]}{face[0]}")

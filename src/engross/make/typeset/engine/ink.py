@@ -2,20 +2,27 @@
 Draw planned lines: letters and spaces apart, glyphs wider or narrower. Runs in a worker.
 
 Letters move by the page's own operators (`Tc`, `Tz`), so that ligatures and kerning stay; spaces
-are widened between the glyphs of one run. What is no plain text (emoji, raised glyphs, missing
-ones) is left to the engine.
+are widened between the glyphs of one run. Where glyphs are not letter for letter what they say
+(marks, reordered vowels, one glyph for two letters), the page says beside them what is read. What
+is no text in outlines (emoji, missing glyphs) is left to the engine.
 """
 
+import unicodedata
 from array import array
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from engross.make.typeset.engine.metrics import runs
+from engross.make.typeset.engine.mirrored import letters
 from engross.make.typeset.engine.weasy import FROM_UNITS, drawing, ffi, pango
+from engross.model.unseen import JOINED, seen
 
-BLANKS = (b" ", b"\xc2\xa0")
+BLANKS = (" ", "\u00a0")
 """What is widened in a line."""
-ODD = 0x0FFFFFFF
-"""From here on a glyph's number says that there is none."""
+EMPTY = 0x0FFFFFFF
+"""The glyph of what has none; numbers above it say that it is missing."""
 
 
 def install() -> None:
@@ -57,8 +64,11 @@ def quick(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> b
         infos = array("i")
         infos.frombytes(ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * 20))
         font, size = stream.add_font(item.item.analysis.font)
-        raised = any(infos[3::5]) or any(glyph >= ODD or glyph < 0 for glyph in infos[0::5])
-        if raised or font.bitmap or font.svg or font.png or font.colr:
+        lacking = any(
+            glyph < 0 or glyph > EMPTY or (glyph == EMPTY and width)
+            for glyph, width in zip(infos[0::5], infos[1::5], strict=True)
+        )
+        if lacking or font.bitmap or font.svg or font.png or font.colr:
             return False
         rows.append((item, infos, font, size))
     stream.set_text_matrix(*matrix.values)
@@ -72,39 +82,108 @@ def quick(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> b
                 stream.show_text(shown)
             before, shown = face, ""
             stream.set_font_size(font.hash, size)
-        shown += _run(stream, item, infos, font, size, wider, text)
+        for words, alone in _run(stream, item, infos, font, size, wider, text):
+            if alone and shown:
+                stream.show_text(shown)
+                shown = ""
+            if alone:
+                stream.stream.append(words.encode())
+            else:
+                shown += words
     stream.show_text(shown)
     return True
 
 
 def _run(
     stream: Any, item: Any, infos: Any, font: Any, size: float, wider: float, text: bytes
-) -> str:
-    """The glyphs of one face, and how far each is moved from where it would stand."""
-    count = item.glyphs.num_glyphs
-    clusters = array("i")
-    clusters.frombytes(ffi.buffer(item.glyphs.log_clusters, count * 4))
-    turned, base = item.item.analysis.level % 2, item.item.offset
+) -> Iterator[tuple[str, bool]]:
+    """The glyphs of one face: items of an array, or operators that stand alone."""
     words = "<"
-    rows = zip(infos[0::5], infos[1::5], infos[2::5], clusters, strict=True)
-    for n, (glyph, width, shift, cluster) in enumerate(rows):
-        if glyph not in font.to_unicode:
-            beside = n - 1 if turned else n + 1
-            stop = clusters[beside] if 0 <= beside < count else item.item.length
-            font.to_unicode[glyph] = text[base + cluster : base + stop].decode()
-        if glyph not in font.widths:
-            pango.pango_font_get_glyph_extents(
-                item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
-            )
-            logical = stream.logical_rect.width * 1000 * FROM_UNITS / size
-            font.widths[glyph] = round(logical)
-        offset = shift / size
-        if offset:
-            words += f">{-offset}<"
-        words += f"{glyph:04x}"
-        moved = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size
-        if wider and text.startswith(BLANKS, base + cluster):
-            moved = round(moved - wider * 1000 / size)
-        if int(moved):
-            words += f">{int(moved)}<"
-    return f"{words}>".removesuffix("<>")
+    for clusters in _words(item, infos, text):
+        drawn: list[tuple[int, str]] = []
+        spoken = True
+        for numbers, said in clusters:
+            more = wider if said.startswith(BLANKS) else 0.0
+            drawn += [
+                (infos[5 * n + 3], _glyph(stream, item, infos[5 * n : 5 * n + 3], font, size, more))
+                for n in numbers
+            ]
+            spoken &= _reads(font, [infos[5 * n] for n in numbers], said)
+        if spoken and not any(rise for rise, _ in drawn):
+            words += "".join(one for _, one in drawn)
+            continue
+        yield f"{words}>".removesuffix("<>"), False
+        words = "<"
+        shown = " ".join(
+            f"{-rise * FROM_UNITS:.4f} Ts {row} 0 Ts" if rise else row
+            for rise, some in groupby(drawn, itemgetter(0))
+            for row in (f"[<{''.join(one for _, one in some)}>] TJ".replace("<>", " "),)
+        )
+        turned = item.item.analysis.level % 2
+        said = "".join(said for _, said in (reversed(clusters) if turned else clusters))
+        told = f"/Span<</ActualText<feff{said.encode('utf-16-be').hex()}>>>BDC {shown} EMC"
+        yield shown if spoken else told, True
+    yield f"{words}>".removesuffix("<>"), False
+
+
+def _words(item: Any, infos: Any, text: bytes) -> Iterator[list[tuple[list[int], str]]]:
+    """The clusters of a run by words, from left to right; a space is a word."""
+    held: list[tuple[list[int], str]] = []
+    for numbers, said in _clusters(item, infos, text):
+        if held and said.startswith(BLANKS) != held[-1][1].startswith(BLANKS):
+            yield held
+            held = []
+        held.append((numbers, said))
+    if held:
+        yield held
+
+
+def _clusters(item: Any, infos: Any, text: bytes) -> Iterator[tuple[list[int], str]]:
+    """Glyphs that stand together, from left to right, and what they say; signs without ink too."""
+    count = item.glyphs.num_glyphs
+    starts = array("i")
+    starts.frombytes(ffi.buffer(item.glyphs.log_clusters, count * 4))
+    turned, base = item.item.analysis.level % 2, item.item.offset
+    found: list[tuple[list[int], bytes]] = []
+    stop = item.item.length
+    order = range(count) if turned else range(count - 1, -1, -1)
+    waiting = b""
+    for n in order:  # from the last letter to the first
+        if found and starts[n] == stop:
+            found[-1][0].extend([n] if infos[5 * n] != EMPTY else [])
+            continue
+        said = text[base + starts[n] : base + stop] + waiting
+        stop = starts[n]
+        if infos[5 * n] == EMPTY:
+            waiting = said
+            continue
+        found.append(([n], said))
+        waiting = b""
+    for numbers, said in found if turned else reversed(found):
+        yield sorted(numbers), said.decode()
+
+
+def _reads(font: Any, glyphs: list[int], said: str) -> bool:
+    """Whether glyphs by themselves say what they are set for."""
+    if len(glyphs) > 1 or unicodedata.category(said[0]) == "Mn":
+        own = letters(font.file_content)
+        for glyph in glyphs:
+            font.to_unicode.setdefault(glyph, own.get(glyph, said))
+        return False
+    return font.to_unicode.setdefault(glyphs[0], seen(said)) == said or not JOINED.search(said)
+
+
+def _glyph(stream: Any, item: Any, info: Any, font: Any, size: float, wider: float) -> str:
+    """One glyph, and how far it and the next are moved from where they would stand."""
+    glyph, width, shift = info
+    offset = shift / size
+    if glyph not in font.widths:
+        pango.pango_font_get_glyph_extents(
+            item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
+        )
+        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    moved = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size
+    if wider:
+        moved = round(moved - wider * 1000 / size)
+    before = f">{-offset}<" if offset else ""
+    return f"{before}{glyph:04x}" + (f">{int(moved)}<" if int(moved) else "")

@@ -12,6 +12,7 @@ from engross.make.typeset.engine.weasy import (
     line_size,
     pango,
 )
+from engross.model.unseen import JOINED
 
 STYLE = (
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
@@ -87,6 +88,7 @@ class Metrics:
             width, height = line_size(line, style)
             baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
             glyphs = sum(run.glyphs.num_glyphs for run in runs(line))
+            glyphs = 0 if JOINED.search(text) else glyphs
             found = self.pieces[key] = Piece(width, height, baseline, glyphs)
         return found
 
@@ -108,6 +110,7 @@ def _shape(text: str, style: Any, context: Any) -> Shaped:
     x: list[float] = [-1.0] * (size + 1)
     marks = [0] * (size + 1)
     at = 0.0
+    whole = JOINED.search(text)  # its glyphs stand fast beside each other
     for item in runs(line):
         count = item.glyphs.num_glyphs
         if item.item.analysis.level % 2:
@@ -119,7 +122,7 @@ def _shape(text: str, style: Any, context: Any) -> Shaped:
             place = item.item.offset + cluster
             if x[place] < 0:
                 x[place] = at
-            marks[place] += 1
+            marks[place] += not whole
             at += width * FROM_UNITS
     x[size] = at
     # Within a cluster (a ligature, a letter of several bytes) the place is shared out evenly.

@@ -9,6 +9,7 @@ turn it round themselves where a line runs from right to left.
 import io
 import re
 import unicodedata
+from functools import lru_cache
 
 from fontTools.ttLib import TTFont
 
@@ -16,6 +17,14 @@ LEFTWARD = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """Letters of the blocks that run from right to left."""
+
+
+@lru_cache(16)
+def letters(content: bytes) -> dict[int, str]:
+    """The character of each glyph that a font program has one for."""
+    with TTFont(io.BytesIO(content), lazy=True) as font:
+        order = {name: number for number, name in enumerate(font.getGlyphOrder())}
+        return {order[name]: chr(code) for code, name in font.getBestCmap().items()}
 
 
 def upright(characters: dict[int, str], content: bytes) -> dict[int, str]:
@@ -33,9 +42,7 @@ def upright(characters: dict[int, str], content: bytes) -> dict[int, str]:
     }
     if not turned:
         return characters
-    with TTFont(io.BytesIO(content), lazy=True) as font:
-        order = {name: number for number, name in enumerate(font.getGlyphOrder())}
-        own = {order[name]: chr(code) for code, name in font.getBestCmap().items()}
+    own = letters(content)
     changed = {
         glyph: own[glyph]
         for glyph, text in turned.items()

@@ -88,6 +88,18 @@ def test_words_of_another_direction_within_a_line_are_marked(edition: Path) -> N
     ]
 
 
+def test_ruby_is_ruby_in_an_epub_and_stands_over_its_letters_on_a_page(edition: Path) -> None:
+    ruby = section(edition, "introduction").find(f".//{X}ruby")
+    assert ruby is not None
+    assert (ruby.text, [rt.text for rt in ruby]) == ("第", ["だい"])
+    with pdfium.PdfDocument(edition / "two-scripts-screen.pdf") as document:
+        text = document[2].get_textpage()
+        at = text.get_text_range().index("第")
+        boxes = {text.get_text_range(n, 1): text.get_charbox(n) for n in range(at, at + 6)}
+    assert boxes["だ"][1] > boxes["第"][3] - 2, "over it"
+    assert boxes["い"][2] - boxes["だ"][0] < 16, "small"
+
+
 def test_an_epub_brings_each_letter_that_it_needs(edition: Path) -> None:
     held: set[int] = set()
     with zipfile.ZipFile(edition / "two-scripts.epub") as archive:

@@ -25,7 +25,8 @@ class Mark:
     `emphasis`, `strong`, `small-caps`, `underline`, `sub`, `sup`, `strike`, `code`, `quote`;
     `link` (href), `citation` (source, locator), `reference` (address); `person`, `place`, `term`
     (key); `language` (lang); `added`, `deleted` (hand, place), `unclear`, `supplied`, `sic`;
-    `correction` (id), `gloss`, `date` (when), `page-number` (address).
+    `correction` (id), `gloss`, `date` (when), `page-number` (address);
+    `ruby`: letters and, behind them under `ruby-text`, how they are read.
     From TEI also `upright`, `printed`, `spaced`, `abbreviation` (expansion), `segment`, `salute`,
     `signature`, `title`, `name`, `organisation`, `work`, `event`, `time`, `glyph`, `substitution`,
     and `stand-in` (for): characters that an empty element or a line break of the source stands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the parser's types are not loaded
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,9 @@ DEPTH = 40
 OFF = ("html_block", "html_inline", "entity", "autolink", "reference", "code", "fence", "backticks")
 """Rules of CommonMark that would take characters of a text for signs."""
 
+PAIR = re.compile(r"(?:<rb>)?([^<>\n]+)(?:</rb>)?<rt>([^<>\n]+)</rt>")
+RUBY = re.compile(rf"<ruby>(?:{PAIR.pattern})+</ruby>")
+
 Dialect = Literal["transcript", "received", "prose"]
 
 
@@ -46,6 +50,7 @@ def parser(dialect: Dialect) -> MarkdownIt:
     made = MarkdownIt("commonmark", options)
     made.disable(list(OFF))
     made.enable("table")
+    made.inline.ruler.after("escape", "ruby", _ruby)
     for role in ROLES:
         container_plugin(made, role)
     if dialect != "transcript":
@@ -62,6 +67,22 @@ def parser(dialect: Dialect) -> MarkdownIt:
         attrs_plugin(made, spans=True)
         made.inline.ruler.before("link", "citation", _citation)
     return made
+
+
+def _ruby(state: StateInline, silent: bool) -> bool:
+    """`<ruby>漢<rt>かん</rt></ruby>`: letters, and how they are read, as HTML has it."""
+    found = RUBY.match(state.src, state.pos)
+    if found is None:
+        return False
+    for number, (letters, reading) in enumerate(PAIR.findall(found[0])) if not silent else ():
+        state.push("ruby_open", "ruby", 1).meta = {"n": f"{state.pos}-{number}"}
+        state.push("text", "", 0).content = letters
+        state.push("rt_open", "rt", 1)
+        state.push("text", "", 0).content = reading
+        state.push("rt_close", "rt", -1)
+        state.push("ruby_close", "ruby", -1)
+    state.pos = found.end()
+    return True
 
 
 def _any_link(url: str) -> bool:

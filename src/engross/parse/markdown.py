@@ -339,7 +339,18 @@ def inlines(tokens: Sequence[Token], lines: Iterator[Point] | None = None) -> tu
                 marks.append(Mark("link", (("href", str(token.attrs["href"])),)))
             case "span_open":
                 marks.append(_span(token))
-            case "em_close" | "strong_close" | "link_close" | "span_close":
+            case "ruby_open":
+                marks.append(Mark("ruby", (("n", token.meta["n"]),)))
+            case "rt_open":
+                marks.append(Mark("ruby-text"))
+            case (
+                "em_close"
+                | "strong_close"
+                | "link_close"
+                | "span_close"
+                | "ruby_close"
+                | "rt_close"
+            ):
                 marks.pop()
             case "footnote_ref":
                 label = str(token.meta.get("label", token.meta["id"]))

@@ -12,6 +12,8 @@ from engross.verify.interleave import Step
 from engross.verify.pages import JUMP, PageText, Stand
 from engross.verify.streams import Streams
 
+OVER = 16.0
+"""Points that small letters which say how others are read may stand above these."""
 TOUCH = 4.0
 """Points between a note call and the character before it."""
 LOWER = 1.5
@@ -88,7 +90,7 @@ def _run_together(
 
 def _follows(before: Stand, here: Stand, *, column: bool = False) -> bool:
     """
-    Whether a reader goes from one stretch to the other: lower, or to the right of it.
+    Whether a reader goes from one stretch to the other: lower, to its right, or right over its end.
 
     With `column` it may be the head of the next column, higher and to the right.
     """
@@ -97,6 +99,8 @@ def _follows(before: Stand, here: Stand, *, column: bool = False) -> bool:
     if here.base < before.base - LOWER and here.left < before.right:
         return True
     if here.base < before.base - JUMP:
+        return True
+    if JUMP < here.base - before.base <= OVER and here.left <= before.right <= here.right + OVER:
         return True
     return abs(here.base - before.base) <= JUMP and here.left >= before.right - TOUCH
 

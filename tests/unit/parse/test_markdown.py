@@ -80,3 +80,14 @@ def test_a_table_knows_its_head() -> None:
     assert table.head_rows == 1
     assert [[cell.header for cell in row] for row in table.rows] == [[True, True], [False, False]]
     assert table.rows[1][1].align == "right"
+
+
+def test_ruby_is_letters_and_how_they_are_read_in_every_dialect() -> None:
+    line = "<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>と<b>"
+    for dialect in ("transcript", "received", "prose"):
+        (leaf,) = leaves(parse_markdown(line, "t.md", dialect=dialect).blocks)
+        assert leaf.text == "漢かん字じと<b>"
+        marks = [[mark.kind for mark in item.marks] for item in leaf.content]
+        assert marks == [["ruby"], ["ruby", "ruby-text"]] * 2 + [[]]
+        assert leaf.content[0].marks != leaf.content[2].marks, "each letter has its own reading"
+    assert texts("<ruby>漢</ruby> <ruby></ruby>") == ["<ruby>漢</ruby> <ruby></ruby>"]

@@ -80,3 +80,14 @@ def test_what_of_a_choice_and_an_apparatus_is_not_printed_is_told(inside):
         "I022 an <app> has no <lem>: its first reading stands in the text",
         "I023 of each <choice> with <corr> the other reading is printed",
     ]
+
+
+def test_letters_and_how_they_are_read_stand_together(inside):
+    pair = '<ruby><rb>漢</rb><rt place="above">かん</rt></ruby>'
+    volume = read_tei(inside(f"<p>{pair}{pair}字</p>"))
+    (leaf,) = leaves(volume.documents[0].body.blocks)
+    assert leaf.text == "漢かん漢かん字"
+    kinds = [[mark.kind for mark in item.marks] for item in leaf.content]
+    assert kinds[:2] == [["ruby", "segment"], ["ruby", "ruby-text"]]
+    assert leaf.content[1].marks[0] != leaf.content[2].marks[0], "two letters, each with its own"
+    assert not [found.code for found in volume.findings]

@@ -41,6 +41,10 @@ OVERHANG = 6.0
 """Points by which a line may hang over the measure."""
 SPACE = 0.2
 """The word space of EB Garamond, in parts of its size."""
+PICTURE = 10
+"""Lines: no page loses so many; what stands between text and caption is a picture."""
+INDENT = 1.25
+"""Of a paragraph's first line, in parts of the size."""
 FEWEST = 4
 """Word spaces of a line that says something."""
 
@@ -143,64 +147,120 @@ def column(found: Sequence[Line], size: float) -> Column:
     return Column(rows, full)
 
 
-def share(part: int, whole: int) -> str:
-    """A part in per cent."""
-    return f"{100 * part / whole:.1f} %" if whole else "–"
-
-
 def main_size(sizes: Counter[float]) -> float:
     """The largest size that a good part of the letters have: notes may be longer than the text."""
     whole = sum(sizes.values())
     return max(size for size, letters in sizes.items() if letters > 0.15 * whole)
 
 
-def table(name: str, found: Sequence[Line]) -> Iterator[str]:
-    """What is measured of one file, a row each for its text and its notes."""
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How the text or the notes of a file are set; parts are of 1."""
+
+    size: float
+    justified: int
+    loose: float
+    """Of the justified lines, those whose word spaces are over 1.5 times the font's own."""
+    looser: float
+    """Over twice."""
+    worst: float
+    tightest: float
+    letters: float
+    """How far they are moved at most, in parts of the size."""
+    glyphs: tuple[float, float]
+    """How narrow and how wide they are, in parts of themselves."""
+    jumps: tuple[float, float]
+    """By how much neighbouring lines differ: mean, most."""
+    hyphens: float
+    """Of all lines, those that end with one."""
+    row: int
+    """Most in a row."""
+    runts: int
+    """Lines shorter than the indent."""
+
+
+def shares(found: Sequence[Line]) -> Iterator[Shares]:
+    """Of the text, and of the notes where there are some."""
     sizes: Counter[float] = Counter()
     for line in found:
         sizes[round(line.size, 1)] += len(line.text)
     text = main_size(sizes)
     below = [one for one, _ in sizes.most_common() if 7.5 < one < text]
-    for kind, size in [("text", text), *(("notes", one) for one in below[:1])]:
+    for size in (text, *below[:1]):
         rows = column(found, size)
         loose = [line.loose for line in rows.full]
         if not loose:
             continue
         ends = [line.text.rstrip()[-1] in HYPHENS for line in rows.all]
-        most = max((len(list(run)) for hyphen, run in groupby(ends) if hyphen), default=0)
         jumps = [abs(a.loose - b.loose) for a, b in pairwise(rows.full) if a.page == b.page]
+        yield Shares(
+            size,
+            len(loose),
+            sum(one > 1.5 for one in loose) / len(loose),
+            sum(one > 2 for one in loose) / len(loose),
+            max(loose),
+            min(loose),
+            max(abs(line.letter) for line in rows.full),
+            (min(r.wider for r in rows.full), max(r.wider for r in rows.full)),
+            (statistics.fmean(jumps or [0.0]), max(jumps or [0.0])),
+            sum(ends) / len(ends),
+            max((len(list(run)) for hyphen, run in groupby(ends) if hyphen), default=0),
+            sum(_follows(a, b) and b.right - b.left < INDENT * size for a, b in pairwise(rows.all)),
+        )
+
+
+def _follows(line: Line, other: Line) -> bool:
+    """Whether words stand under another line."""
+    near = line.page == other.page and 0 < line.base - other.base < 1.5 * line.size
+    return near and any(letter.isalpha() for letter in other.text)
+
+
+def table(name: str, found: Sequence[Line]) -> Iterator[str]:
+    """What is measured of one file, a row each for its text and its notes."""
+    for kind, one in zip(("text", "notes"), shares(found), strict=False):
         yield " | ".join(
             [
-                f"| {name}, {kind} {size:g} pt",
-                str(len(loose)),
-                share(sum(one > 1.5 for one in loose), len(loose)),
-                share(sum(one > 2 for one in loose), len(loose)),
-                f"{max(loose):.2f} ({min(loose):.2f})",
-                f"{max(abs(line.letter) for line in rows.full):.4f}",
-                f"{min(r.wider for r in rows.full):.3f} to {max(r.wider for r in rows.full):.3f}",
-                f"{statistics.fmean(jumps):.2f}; {max(jumps):.2f}" if jumps else "–",
-                f"{share(sum(ends), len(ends))}; {most} |",
+                f"| {name}, {kind} {one.size:g} pt",
+                str(one.justified),
+                f"{one.loose:.1%}",
+                f"{one.looser:.1%}",
+                f"{one.worst:.2f} ({one.tightest:.2f})",
+                f"{one.letters:.4f}",
+                f"{one.glyphs[0]:.3f} to {one.glyphs[1]:.3f}",
+                f"{one.jumps[0]:.2f}; {one.jumps[1]:.2f}",
+                f"{one.hyphens:.1%}; {one.row}",
+                f"{one.runts} |",
             ]
         )
 
 
 def lost(found: Sequence[Line], lead: float = 14.0, least: float = 24.0) -> list[int]:
-    """Of every page with notes, the lines of text that would still stand above them."""
+    """Of pages with notes on which the text goes on, the lines that would still stand above."""
     sizes = Counter(round(line.size, 1) for line in found for _ in line.text)
     text = main_size(sizes)
-    empty = []
     small = [one for one, _ in sizes.most_common() if 7.5 < one < text]
-    for _, held in groupby(found, key=lambda line: line.page):
-        rows = list(held)
+    pages = {page: list(rows) for page, rows in groupby(found, key=lambda line: line.page)}
+    tops = {page: _top(rows, text) for page, rows in pages.items()}
+    highest = max(tops.values(), default=0.0)
+    empty = []
+    for page, rows in pages.items():
         above = [line.base for line in rows if abs(line.size - text) < 0.1]
         under = [
             line.base
             for line in rows
             if small and above and abs(line.size - small[0]) < 0.1 and line.base < min(above)
         ]
-        if under:
-            empty.append(max(0, int((min(above) - max(under) - least) // lead)))
+        if under and tops.get(page + 1, 0.0) > highest - 1:
+            lines_lost = max(0, int((min(above) - max(under) - least) // lead))
+            empty += [lines_lost] if lines_lost < PICTURE else []
     return empty
+
+
+def _top(rows: Sequence[Line], text: float) -> float:
+    """Where the text of a page begins; 0 where something else stands above it."""
+    size, base = max((abs(one.size - text) < 0.1, one.base) for one in rows)
+    larger = any(one.size > text + 0.5 and one.base > base for one in rows)
+    return base if size and not larger else 0.0
 
 
 COLUMNS = (
@@ -213,6 +273,7 @@ COLUMNS = (
     "glyphs",
     "neighbours differ, mean; most",
     "hyphens; most in a row",
+    "short last lines",
 )
 
 

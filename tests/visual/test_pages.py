@@ -10,9 +10,6 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from engross.commands.build import build
-from engross.commands.request import BuildRequest
-
 HERE = Path(__file__).parent
 SCALE = 0.5
 """Half a pixel a point: 225 by 333 for the sheet, a picture under 22 kB."""
@@ -22,13 +19,9 @@ PAGES = {"title": 1, "map": 6, "document": 13, "notes": 15, "chronology": 25}
 
 
 @pytest.fixture(scope="module")
-def interior(book: Path, tmp_path_factory: pytest.TempPathFactory) -> pypdfium2.PdfDocument:
-    """The memorandum's print PDF."""
-    out = tmp_path_factory.mktemp("visual")
-    outcome = build(BuildRequest(book=book, kinds=("print",), out=out, jobs=1, cache=False))
-    assert outcome.ok, [str(found) for found in outcome.findings]
-    (made,) = [row for row in outcome.outputs if row.kind == "print"]
-    return pypdfium2.PdfDocument(Path(made.path).read_bytes())
+def interior(memorandum: Path) -> pypdfium2.PdfDocument:
+    """The memorandum's print PDF, open."""
+    return pypdfium2.PdfDocument(memorandum.read_bytes())
 
 
 @pytest.mark.parametrize("name", PAGES)

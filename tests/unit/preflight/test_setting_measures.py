@@ -89,6 +89,11 @@ def test_three_hyphens_in_a_row_are_found() -> None:
 
     two = measures.hyphens(lines("a-", "b‐", "c", "d-"))
     assert (two.passed, two.text) == (True, "at most 2 hyphens in a row")
+    american = measures.hyphens(lines("a-", "b"), "en").text
+    assert american == (
+        "at most 1 hyphens in a row; `language: en` is divided as in America, en-GB as in Britain"
+    )
+    assert measures.hyphens(lines("a-", "b"), "en-GB").text == "at most 1 hyphens in a row"
     three = measures.hyphens(lines("a-", "b‐", "c- ", "d"))
     assert (three.code, three.pages, three.text) == ("W305", (1,), "at most 3 hyphens in a row")
 
@@ -140,14 +145,15 @@ def test_loose_lines_short_last_lines_and_empty_lines_above_notes_are_told() -> 
     assert (found.passed, found.code, found.pages) == (False, "W309", (1,))
     assert found.text == (
         "66.7% of 3 justified lines have word spaces over 1.5 times the font's own, the loosest "
-        "2.10, the tightest 1.20; neighbours differ by 0.45; letters move by up to 0.80% of the "
-        "size, glyphs by 1.5%"
+        "2.10 ('words' on page 1), the tightest 1.20; neighbours differ by 0.45; "
+        "letters move by up to 0.80% of the size, glyphs by 1.5%"
     )
     assert measures.spaces(loose[:2]).passed
     short = [*paragraph(1, 1, 576, 2), line(1, 548, 1, "it.")]
     found = measures.runts(short)
     assert (found.code, found.pages) == ("W310", (1,))
-    assert found.text == "1 of 1 paragraphs end with a line of 3 letters or fewer"
+    said = "1 of 1 paragraphs end with a line of 3 letters or fewer, 'it.' on page 1"
+    assert found.text == said
 
 
 def test_pages_on_which_lines_stay_empty_above_the_notes_are_told() -> None:

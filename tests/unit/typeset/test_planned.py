@@ -6,9 +6,10 @@ import inspect
 import operator
 
 import pytest
-from tests.unit.typeset.small_house import prose, section
+from tests.unit.typeset.small_house import paragraph, prose, section
 
 from engross.make.typeset.values import Unit
+from engross.model.finding import Severity
 
 PRIVATE = {
     "weasyprint.layout.inline": {
@@ -68,3 +69,15 @@ def test_pages_begin_with_the_very_lines_that_the_paragraph_was_planned_with(pre
     (part,) = made.parts
     assert part.pages > 2
     assert [page["notes"] for page in part.side["pages"]] == [[]] * part.pages
+
+
+def test_what_is_set_line_by_line_is_told_once_with_its_reason(press) -> None:  # type: ignore[no-untyped-def]
+    words = f'{prose(40)} <span class="boxed">a box</span> {prose(40)}'
+    ragged = f'<p class="ragged">{prose(9)} <i>a box</i> {prose(9)}</p>'
+    units = [Unit(name, section(name, paragraph(name, 1, words)), "en", "T") for name in "ab"]
+    units.append(Unit("c", section("c", ragged), "en", "T"))
+    sheet = ".boxed, .ragged i { display: inline-block } .ragged { text-align: left }"
+    made = press(*units, sheet=sheet)
+    assert [(one.code, one.severity, one.message) for one in made.findings] == [
+        ("W312", Severity.INFO, "a: some lines are not planned by whole paragraphs: a box in them")
+    ]

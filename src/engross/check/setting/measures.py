@@ -18,7 +18,7 @@ from engross.check.preflight.report import on_pages
 from engross.check.setting.lines import Line, Setting, read
 from engross.model.finding import Finding, Place
 
-EDITION = "5"
+EDITION = "6"
 """Edition of the measures: another number makes kept ones void."""
 UNDER = 8.0
 """Points by which a mark may stand lower than another one that it would touch."""
@@ -41,6 +41,8 @@ RUNT = 3
 """Letters of a last line that is too short."""
 LOST = 2
 """Lines that may stay empty above the notes of a page."""
+SHOWN = 30
+"""Characters that a line is known by."""
 FIX = "look at the page; a small change of the text, or of the sheet, moves the break"
 
 
@@ -93,7 +95,7 @@ def _measure(content: bytes) -> tuple[Measure, ...]:
             facing(main, body, setting.parts),
             widows(main),
             headings(main),
-            hyphens(main),
+            hyphens(main, str(pdf.Root.get("/Lang", ""))),
             spaces(setting.lines),
             runts(main),
             filled(setting, body),
@@ -182,7 +184,7 @@ def headings(main: list[Line]) -> Measure:
     )
 
 
-def hyphens(main: list[Line]) -> Measure:
+def hyphens(main: list[Line], language: str = "") -> Measure:
     """Not more than two lines in a row end with a hyphen."""
     most, wrong = 0, []
     for lines in _blocks(main, ("P", "LBody")):
@@ -191,6 +193,8 @@ def hyphens(main: list[Line]) -> Measure:
             most = max(most, count)
             wrong += [held[0].page] if count > 2 else []
     said = f"at most {most} hyphens in a row"
+    if language == "en" and most:
+        said += "; `language: en` is divided as in America, en-GB as in Britain"
     return Measure("hyphens", not wrong, said, "W305", tuple(sorted(wrong)))
 
 
@@ -205,15 +209,24 @@ def spaces(lines: list[Line]) -> Measure:
         return Measure("word spaces", True, "no justified lines")
     widths = [wide for _, wide in full]
     differ = [abs(a - b) for (one, a), (two, b) in pairwise(full) if one.page == two.page]
+    worst = max(full, key=lambda row: row[1])[0]
     said = (
         f"{share(sum(wide > 1.5 for wide in widths), len(full))} of {len(full)} justified lines "
-        f"have word spaces over 1.5 times the font's own, the loosest {max(widths):.2f}, the "
-        f"tightest {min(widths):.2f}; neighbours differ by {fmean(differ or [0.0]):.2f}; letters "
+        f"have word spaces over 1.5 times the font's own, the loosest {max(widths):.2f} "
+        f"({begun(worst)}), the tightest {min(widths):.2f}; "
+        f"neighbours differ by {fmean(differ or [0.0]):.2f}; letters "
         f"move by up to {max(abs(line.letters) for line, _ in full):.2%} of the size, glyphs by "
         f"{max(abs(line.wider - 1) for line, _ in full):.1%}"
     )
     loose = sorted({line.page for line, wide in full if wide > LOOSE})
     return Measure("word spaces", not loose, said, "W309", tuple(loose))
+
+
+def begun(line: Line) -> str:
+    """How a line begins, in quotation marks, and its page."""
+    words = line.text.strip()
+    cut = f"{words[:SHOWN].rstrip()}…" if len(words) > SHOWN else words
+    return f"'{cut}' on page {line.page}"
 
 
 def share(part: int, whole: int) -> str:
@@ -226,6 +239,7 @@ def runts(main: list[Line]) -> Measure:
     ends = [lines[-1] for lines in _blocks(main, ("P", "LBody")) if len(lines) > 2]
     wrong = [line for line in ends if len(line.text.strip()) <= RUNT]
     said = f"{len(wrong)} of {len(ends)} paragraphs end with a line of {RUNT} letters or fewer"
+    said += "".join(f", {begun(line)}" for line in wrong[:3])
     return Measure("last lines", not wrong, said, "W310", _pages(wrong))
 
 

@@ -154,8 +154,9 @@ class Press:
         said: set[str] = set()
         found = []
         for row, path in rows:
-            # An absent family is told once, and not again as the faces that stood in for it.
-            if (row[0] == "G002" and row[2] in said) or (row[0] == "G003" and absent):
+            # An absent family is told once, and not again as the faces that stood in for it; so is
+            # what no lines can be planned for.
+            if (row[0] in ("G002", "W312") and row[2] in said) or (row[0] == "G003" and absent):
                 continue
             said.add(row[2])
             found.append(report(row, path, self.house.sheets))

@@ -19,6 +19,7 @@ FIXES = {
     "S021": "mend the rule in the sheet, or take it out",
     "S022": "add a description to the image",
     "T018": "set it in smaller type, between '::: table {size=small}' and ':::', or divide it",
+    "W312": "look at the lines; where one is loose, a soft hyphen (U+00AD) in a long word helps",
     "X001": "split the section, or raise the limit: ENGROSS_LIMITS=seconds=600",
     "X002": "split the section, or raise the limit: ENGROSS_LIMITS=memory=6G",
     "X003": "run `engross doctor`, and report the section if the machine is sound",

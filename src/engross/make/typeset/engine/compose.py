@@ -33,12 +33,15 @@ def composed() -> Iterator[Planner]:
         number, paragraph, plan = 0, None, None
         if isinstance(skip, Resume):
             (number,) = skip
-        if isinstance(skip, Resume) or not (
-            skip or context.excluded_shapes or first_letter or first_line
-        ):
+        beside = any(
+            float(one.position_y + one.margin_height()) > y for one in context.excluded_shapes or ()
+        )
+        if isinstance(skip, Resume) or not (skip or beside or first_letter or first_line):
             inline.resolve_percentages(box, within)
             inline.resolve_one_percentage(box, "text_indent", within.width)
             paragraph, plan = planner.plan(box, context, within.width, float(box.text_indent))
+        elif not skip:
+            planner.unplanned(box.style, "a float or a first letter beside them")
         if paragraph is None or plan is None:
             yield from by_engine(context, box, y, bottom, skip, within, *rest)
             return

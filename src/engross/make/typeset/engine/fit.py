@@ -24,8 +24,8 @@ MOST = 2
 """Divided words in a row, if there is a way."""
 UNEVEN = 3_000.0
 """What a tight line costs beside a loose one."""
-RUNT = 40_000.0
-"""What a last line shorter than the indent costs."""
+RUNT = 100_000.0
+"""What a last line shorter than the indent costs, where no other way without hyphens is good."""
 SHORT = 40.0
 """How loose a line without spaces counts that is as good as empty."""
 ENOUGH = 0.6
@@ -246,6 +246,8 @@ class _Fitter:
         fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
         weight = (1.0 + 100.0 * abs(ratio) ** 3 + (HYPHEN if place.hyphen else 0.0)) ** 2
         if place.forced and self.text.x[place.end] - begun.x < self.runt:
+            if self.loosest < LOOSEST[0]:
+                return
             weight += RUNT
         for state in begun.states:
             total, row = state[0] + weight, state[1] + 1 if place.flagged else 0

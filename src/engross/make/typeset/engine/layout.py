@@ -1,6 +1,7 @@
 """Typeset one unit: from its XHTML to pages and side-car. Runs in a worker."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -44,7 +45,7 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
         if owner.address is not None and not owner.furniture
     ]
     with logs.listening(heard):
-        root, laid_out = turned(shop, job)
+        root, laid_out, hard = turned(shop, job)
         pdf, streams, kept = weasy.paint(laid_out)
         got = Harvest(job["address"], root, laid_out, streams)
         slots = [slot_row(row, streams, heard, job["address"]) for row in got.slots]
@@ -76,17 +77,22 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
         ["S022", job["address"], f"the image {name} has no description"]
         for name in got.tagger.wordless
     ]
-    heard.add_losses(losses(wanted, got))
+    heard.faults += [
+        ["W312", job["address"], f"some lines are not planned by whole paragraphs: {why}"]
+        for why in hard
+    ]
+    heard.faults += losses(wanted, got)
     rows = heard.rows(job["address"], root, shop.jail.refused)
     return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}
 
 
-def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any]:
+def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any, Iterable[str]]:
     """
     The unit laid out: lines planned by whole paragraphs, each note on the page of its call.
 
     A unit of running text, notes or figures is laid out on one endless page, its pages are planned
-    and cut from it. Any other, or one with columns, is the engine's.
+    and cut from it. Any other, or one with columns, is the engine's. Given with it is why some of
+    its lines could not be planned.
     """
     root, classes = tree(job), job["classes"]
     with compose.composed() as planner:
@@ -102,8 +108,8 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
                 whole = galley(laid_out, height)
                 leaves = fill(whole) if whole else []
             if whole and leaves:
-                return root, slices.pages(shop, laid_out, whole, leaves, classes)
-        return root, shop.render(root)
+                return root, slices.pages(shop, laid_out, whole, leaves, classes), planner.hard
+        return root, shop.render(root), planner.hard
 
 
 def tree(job: dict[str, Any]) -> ElementTree.Element:

@@ -39,10 +39,6 @@ class Heard(logging.Handler):
         """Keep what is said."""
         self.said.append(record.getMessage())
 
-    def add_losses(self, rows: list[Row]) -> None:
-        """Add faults that were found by other means."""
-        self.faults.extend(rows)
-
     def rows(self, address: str, root: Element, refused: list[str]) -> list[Row]:
         """All faults of the unit, each once, in the order heard."""
         found = list(self.faults)

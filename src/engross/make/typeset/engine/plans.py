@@ -21,6 +21,7 @@ FEWEST = 3
 """Lines of a paragraph that may be a line longer or shorter."""
 LEAST = 30
 """Characters; what is shorter stands on one line."""
+LEFTWARD = "text from right to left"
 ALIGNED = ("justify", "start", "left")
 COLLAPSING = ("normal", "pre-line")
 
@@ -82,12 +83,13 @@ class Paragraph:
             elif type(child) in (boxes.InlineBox, boxes.LineBox):
                 style = child.style
                 if style["position"] != "static" or child.is_leader or child.is_floated():
-                    raise HardError("a box of its own")
+                    raise HardError("a float or a leader in them")
                 self.gaps.append((begin, _sides(child, "left")))
                 self.gather(child)
                 self.gaps.append((self.size, _sides(child, "right")))
             else:
-                raise HardError(type(child).__name__)
+                picture = isinstance(child, boxes.ReplacedBox)
+                raise HardError("a picture in them" if picture else "a box in them")
             self.spans[id(child)] = (begin, self.size)
 
     def _text(self, box: Any) -> None:
@@ -95,9 +97,9 @@ class Paragraph:
         marker = (box.element_tag or "").endswith("::marker")
         broken = "\t" in box.text or ("\n" in box.text and box.text != "\n")
         if not marker and (style["white_space"] not in COLLAPSING or broken):
-            raise HardError("white space")
+            raise HardError  # its lines are as they are wanted
         if style["font_size"] == 0 or style["direction"] != "ltr":
-            raise HardError("style")
+            raise HardError(LEFTWARD)
         if box.text:
             self.segments.append(Segment(self.size, box))
             self.size += len(box.text.encode())
@@ -111,6 +113,8 @@ class Planner:
         self.plans: dict[Any, Plan | None] = {}
         self.changed: dict[Element, int] = {}
         """Paragraphs that are to be a line longer or shorter."""
+        self.hard: dict[str, None] = {}
+        """Why justified paragraphs have no plan, in the order met."""
 
     def plan(
         self, box: Any, context: Any, measure: float, indent: float
@@ -118,11 +122,14 @@ class Planner:
         """The texts of a paragraph and its lines; no lines where it is the engine's."""
         paragraph = Paragraph()
         style = box.style
-        if style["text_align_all"] not in ALIGNED or style["direction"] != "ltr" or box.is_leader:
+        if style["text_align_all"] not in ALIGNED or box.is_leader:
             return paragraph, None
         try:
+            if style["direction"] != "ltr":
+                raise HardError(LEFTWARD)
             paragraph.gather(box)
-        except HardError:
+        except HardError as error:
+            self.unplanned(style, str(error))
             return paragraph, None
         texts = tuple(
             (one.box.text, self.metrics.look(one.box.style)) for one in paragraph.segments
@@ -133,6 +140,11 @@ class Planner:
         if key not in self.plans:
             self.plans[key] = self._new(style, paragraph, context, (measure, indent, more))
         return paragraph, self.plans[key]
+
+    def unplanned(self, style: Any, why: str) -> None:
+        """Keep why a paragraph is the engine's; a ragged one loses nothing by it."""
+        if why and style["text_align_all"] == "justify":
+            self.hard[why] = None
 
     def _new(
         self, style: Any, paragraph: Paragraph, context: Any, room: tuple[float, float, int]
@@ -146,6 +158,7 @@ class Planner:
         measure = Measure(width, indent, play, token(style, "__glyph_play"), ragged)
         measured = self._measure(paragraph, text, context)
         if measured is None:
+            self.unplanned(style, LEFTWARD)
             return None
         hang = 0.0 if ragged else token(style, "__optical_margins")
         search = Places(paragraph.segments, text, context, self.metrics, hang, protrusions())
@@ -153,6 +166,7 @@ class Planner:
         start = len(text) - len(text.lstrip(" "))
         lines = fit(measured, found, measure, start)
         if lines is None:
+            self.unplanned(style, "a word wider than the measure")
             return None
         count = len(lines)
 
@@ -208,6 +222,6 @@ def _sides(box: Any, side: str) -> float:
         if value == "auto":
             continue
         if getattr(value, "unit", "px") not in ("px", None):
-            raise HardError("padding")
+            raise HardError("space beside words that depends on the measure")
         total += float(getattr(value, "value", value))
     return total

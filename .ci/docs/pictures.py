@@ -2,8 +2,8 @@
 Draw the manual's pictures from books that are built for it: `python .ci/docs/pictures.py`.
 
 The memorandum in each house, on a phone and as a cover; then corrected and released once more, with
-the proof, list, slip and difference that come of it. Web pages are shown by the system's
-Chromium; where there is none, the pictures that are there stay.
+the proof, list, slip and difference that come of it; and the sample books. Web pages are shown by
+the system's Chromium; where there is none, the pictures that are there stay.
 """
 
 import re
@@ -28,6 +28,13 @@ NOTED = ("expresses complete agreement", "Premier Minister")
 TRIMS = {"documentary": "6in 9in", "plain": "6in 9in", "large-print": "7in 10in"}
 CORRECTION = ("yamada", "Premier Minister", "Prime Minister", "--block", "p-010",
               "--reason", "A slip of the translation.", "--on", "2026-12-01")  # fmt: skip
+SAMPLES = {
+    "letters": ("across a bay", "not one of them was broken", "Gardener at Thornfield Lane"),
+    "poems": ("To whoever reads aloud", "I have no name", "Neither I nor you"),
+    "bilingual": ("The keeper of the mole", "warped to the quay"),
+    "volume": ("evidence as it is", "nine days more", "nobody had thanked"),
+}
+"""Words of the pages that are shown of each sample book."""
 ACCEPTED = ("--accept", "V009", "--reason", "No outside checker is asked for a picture.")
 
 
@@ -37,7 +44,17 @@ def main() -> int:
         folder = Path(name)
         houses(folder)
         versions(folder)
+        samples(folder)
     return 0
+
+
+def samples(folder: Path) -> None:
+    """Pages of each book of `engross new --sample`, beside each other."""
+    for name, pages in SAMPLES.items():
+        engross("new", folder / name, "--sample", name)
+        engross("build", folder / name, "--to", "screen")
+        made = folder / name / "dist" / name / "draft" / f"{name}-screen.pdf"
+        save(side_by_side([drawn(found(made, (one,)), 60) for one in pages]), f"sample-{name}.png")
 
 
 def houses(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeGuard, TypeVar
 
 from engross.catalog import finding, stop
+from engross.catalog.nearest import did_you_mean
 from engross.commands.book import FoundBook
 from engross.commands.ending import ended
 from engross.commands.new_document import add, is_book
@@ -23,7 +24,7 @@ from engross.new.draft import Draft
 from engross.new.plain import read_markdown, read_text
 from engross.new.tei import read_facts
 from engross.new.wcda import read_wcda
-from engross.new.write import Asked, blank, book_files, volume_files
+from engross.new.write import Asked, blank, book_files, sample_files, samples, volume_files
 from engross.read import Limits, decode, open_folder
 from engross.read.bounded import within
 from engross.read.pandoc import FORMS
@@ -45,6 +46,8 @@ class NewRequest:
     document: str = ""
     date: str = ""
     """ISO day; the command line gives today's."""
+    sample: str = ""
+    """The sample book that is wanted."""
     accept: bool = True
     """Tracked changes of a word processor's file; else the text is as it was before them."""
 
@@ -67,7 +70,15 @@ def _new(request: NewRequest) -> Outcome:
         draft, findings = _within(request, partial(drafted, request))
         draft = draft or blank(request.title or _words(Path(request.document)))
         return add(request.folder, request.document, request.language, draft, findings)
-    if _is_volume(request.source):
+    if request.sample:
+        if request.sample not in samples():
+            message = f"there is no sample '{request.sample}'"
+            message += did_you_mean(request.sample, samples())
+            fix = f"choose one of {', '.join(samples())}"
+            raise stop([finding("C003", Place(), message, fix)])
+        asked = Asked(request.sample, "", "", "", "")
+        files = sample_files(request.sample)
+    elif _is_volume(request.source):
         asked, files = _within(request, partial(_volume, request, request.source))
     else:
         draft, findings = _within(request, partial(drafted, request))

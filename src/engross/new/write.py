@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
+from importlib.resources import as_file, files
 from string import Template
 from typing import Any
 
@@ -85,6 +85,20 @@ def queries(document: str, draft: Draft) -> list[dict[str, Any]]:
 def rows(key: str, entries: Sequence[Mapping[str, Any]]) -> str:
     """A list of a YAML file."""
     return f"{key}:\n{_block(list(entries), 1)}" if entries else f"{key}: []\n"
+
+
+def samples() -> list[str]:
+    """The names of the sample books."""
+    return sorted(one.name for one in files(__package__).joinpath("samples").iterdir())
+
+
+def sample_files(name: str) -> dict[str, bytes]:
+    """Every file of a sample book, by path."""
+    found = {".gitattributes": KEPT.encode()}
+    found |= {f".schema/{key}.json": text.encode() for key, text in json_schemas().items()}
+    with as_file(files(__package__) / "samples" / name) as folder:
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        return found | {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def volume_files(asked: Asked, facts: VolumeFacts, name: str, content: bytes) -> dict[str, bytes]:

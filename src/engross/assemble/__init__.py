@@ -1,6 +1,6 @@
 """Stage 3: values become one edition."""
 
 from engross.assemble.assemble import assemble
-from engross.revision.context import Context, EarlierRelease
+from engross.revision.context import Context
 
-__all__ = ["Context", "EarlierRelease", "assemble"]
+__all__ = ["Context", "assemble"]

@@ -92,7 +92,7 @@ def assemble(
         modified=_modified(book, context),
         digests=digests,
         day=context.day or book.manifest.value.date,
-        earlier=tuple((release.version, release.date) for release in context.earlier),
+        earlier=tuple((release.version, release.record.date) for release in context.earlier),
         sections=tuple(
             replace(one, content=listed) if one.kind == "corrections" else one for one in sections
         ),
@@ -229,7 +229,7 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
     if book.ledger is None:
         return []
     ledger = book.ledger
-    recorded = [release.ledger for release in context.earlier if release.ledger]
+    recorded = [release.ledger for release in context.earlier]
     edition = book.manifest.value.edition
     findings = list(ledger_findings(ledger.value, ledger.place, edition, recorded))
     released = {one.partition("#")[0] for release in context.earlier for one in release.texts}

@@ -10,7 +10,7 @@ from engross.language import Words
 from engross.ledger.edits import Edit
 from engross.release.causes import Told, as_received, changes_of, records, standing
 from engross.release.errata import DIVISION, Erratum, Units, stretches, units_of
-from engross.revision.context import EarlierRelease
+from engross.release.frozen import Release
 from engross.schema.ledger import Correction
 from engross.schema.registers import REGISTERS
 
@@ -30,7 +30,7 @@ class Listing:
     """The received text of each block, by the address of its text."""
     corrections: Sequence[Correction]
     """The ledger."""
-    earlier: Sequence[EarlierRelease]
+    earlier: Sequence[Release]
     words: Words
     now: Units
     """The texts as they are printed, with the fields and the rows of registers."""
@@ -52,7 +52,7 @@ def corrections(listing: Listing) -> CorrectionsContent:
     }
     rows = {_key(told): _row(told, listing, notes) for told in _entered(listing)}
     for release in listing.earlier:
-        then, held = units_of(release.texts), release.ledger.corrections if release.ledger else ()
+        then, held = units_of(release.printed), release.ledger.corrections
         numbers = {**release.numbers.notes, **notes}
         for told in changes_of(then, _kept(listing.now, then), held, listing.corrections):
             printing = release.version, _page(told.erratum, release)
@@ -64,7 +64,7 @@ def corrections(listing: Listing) -> CorrectionsContent:
     place = {address: at for at, address in enumerate(order)}
     place |= dict.fromkeys(("title-page", "imprint"), -1)
     made = sorted(rows.values(), key=lambda row: place.get(row.address, len(place)))
-    printings = tuple((release.version, release.date) for release in listing.earlier)
+    printings = tuple((release.version, release.record.date) for release in listing.earlier)
     return CorrectionsContent(tuple(_named(made, {*order})), printings)
 
 
@@ -168,11 +168,12 @@ def _section_of(address: str) -> str:
     return section if section in REGISTERS or field.startswith("document/") else address
 
 
-def _page(erratum: Erratum, release: EarlierRelease) -> str:
+def _page(erratum: Erratum, release: Release) -> str:
     """Where the change is looked for in a printing; empty where its pages were not kept."""
     shown = _section_of(erratum.address)
     places = erratum.address, erratum.unit, shown, shown.partition("/")[0]
-    return next((release.pages[one] for one in places if one in release.pages), "")
+    pages = release.pages.pages
+    return next((pages[one] for one in places if one in pages), "")
 
 
 def _named(rows: Sequence[CorrectionEntry], there: set[str]) -> Iterator[CorrectionEntry]:

@@ -8,8 +8,9 @@ from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.text import Leaf, Note, leaves, map_leaves
 from engross.parse.book import Book
-from engross.release.numbers import Numbers, kept
+from engross.release.numbers import kept
 from engross.revision.context import Context
+from engross.schema.release import Numbering
 
 
 def keep_numbers(
@@ -38,7 +39,7 @@ def _may_renumber(book: Book) -> bool:
     return leave is not None and leave.version == book.manifest.value.version
 
 
-def _kept(text: Woven, numbers: Numbers, numbered: Mapping[str, str]) -> Woven:
+def _kept(text: Woven, numbers: Numbering, numbered: Mapping[str, str]) -> Woven:
     address = text.address
 
     def change(leaf: Leaf) -> Leaf:
@@ -62,7 +63,7 @@ def _numbered(note: Note, number: str) -> Note:
     return replace(note, number=int(whole) if whole.isdigit() else note.number, label=number)
 
 
-def _unnumbered(text: Woven, numbers: Numbers, version: str) -> list[Finding]:
+def _unnumbered(text: Woven, numbers: Numbering, version: str) -> list[Finding]:
     known = any(f"{text.address}#{leaf.id}" in numbers.paragraphs for leaf in leaves(text.blocks))
     return [
         finding(

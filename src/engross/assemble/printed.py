@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from engross.assemble.edition import DocumentContent, Edition, Section
 from engross.model.text import leaves
-from engross.release.numbers import Numbers
+from engross.schema.release import Numbering
 
 
-def numbers_of(edition: Edition) -> Numbers:
+def numbers_of(edition: Edition) -> Numbering:
     """Every printed number of an edition, by address."""
     documents: dict[str, str] = {}
     paragraphs: dict[str, str] = {}
@@ -22,7 +22,7 @@ def numbers_of(edition: Edition) -> Numbers:
                 paragraphs[f"{section.address}#{leaf.id}"] = str(leaf.number)
         for note in section.body.notes:
             notes[f"{section.address}/note/{note.id}"] = note.label or str(note.number)
-    return Numbers(documents, paragraphs, notes)
+    return Numbering(documents=documents, paragraphs=paragraphs, notes=notes)
 
 
 def printed_texts(sections: Sequence[Section]) -> dict[str, dict[str, str]]:

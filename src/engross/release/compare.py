@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engross.release.numbers import Moved, Numbers, moved
+from engross.release.numbers import Moved, moved
 from engross.release.signatures import Folding, Touched, touched
+from engross.schema.release import Numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Side:
     """The rows of each register by what names them."""
     record: Mapping[str, str] = field(default_factory=dict)
     """Title, version and the like."""
-    numbers: Numbers = field(default_factory=Numbers)
+    numbers: Numbering = field(default_factory=Numbering)
     pages: Mapping[str, str] = field(default_factory=dict)
     """Printed page of each address."""
     labels: tuple[str, ...] = ()

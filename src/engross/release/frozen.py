@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from engross.ledger.rules import Recorded
 from engross.model.source import SourceFile
-from engross.release.numbers import Numbers
 from engross.schema.release import Numbering, PageMap, Record
 
 
@@ -14,10 +13,12 @@ class Release:
     """What `releases/<version>/` holds."""
 
     record: Record
-    numbering: Numbering = field(default_factory=Numbering)
+    numbers: Numbering = field(default_factory=Numbering)
     pages: PageMap = field(default_factory=PageMap)
     texts: Mapping[str, str] = field(default_factory=dict)
     """As the release printed them, by address."""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """The same of the rows of registers."""
     files: Mapping[str, SourceFile] = field(default_factory=dict)
     """The editors' own texts as they were released, by their path in the book."""
 
@@ -27,10 +28,9 @@ class Release:
         return self.record.version
 
     @property
-    def numbers(self) -> Numbers:
-        """The frozen numbers."""
-        found = self.numbering
-        return Numbers(found.documents, found.paragraphs, found.notes)
+    def printed(self) -> dict[str, str]:
+        """All that it printed by address, with fields and rows of registers."""
+        return {**self.texts, **self.rows}
 
     @property
     def ledger(self) -> Recorded:

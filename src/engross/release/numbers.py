@@ -1,30 +1,9 @@
 """Printed numbers: kept from the last release, or counted anew with a reason and a concordance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The printed numbers of a version, by address."""
-
-    documents: Mapping[str, str] = field(default_factory=dict)
-    """`yamada` -> `12`; no entry where the edition prints none."""
-    paragraphs: Mapping[str, str] = field(default_factory=dict)
-    """`yamada#p-007` -> `4`."""
-    notes: Mapping[str, str] = field(default_factory=dict)
-    """`yamada/note/kurile` -> `9`, or `9a` for a note that came later."""
-
-    def all(self) -> dict[str, str]:
-        """Every number by its address: the three kinds never share one."""
-        return {**self.documents, **self.paragraphs, **self.notes}
-
-    def by_text(self) -> dict[str, dict[str, str]]:
-        """The numbers of the notes of each text."""
-        found: dict[str, dict[str, str]] = {}
-        for name, number in self.notes.items():
-            found.setdefault(name.partition("/note/")[0], {})[name] = number
-        return found
+from engross.schema.release import Numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +17,7 @@ class Moved:
     """Empty: the address is gone, or is printed without a number."""
 
 
-def moved(old: Numbers, new: Numbers) -> tuple[Moved, ...]:
+def moved(old: Numbering, new: Numbering) -> tuple[Moved, ...]:
     """The concordance: every address whose number differs, in the new order, lost ones last."""
     before, after = old.all(), new.all()
     order = [*after, *(address for address in before if address not in after)]

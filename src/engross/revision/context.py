@@ -1,27 +1,8 @@
 """What an assembly knows beside the book itself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from engross.ledger.rules import Recorded
-from engross.release.numbers import Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRelease:
-    """A release below the version that is built."""
-
-    version: str
-    date: str
-    """ISO day."""
-    pages: dict[str, str]
-    """Printed page of each address in the reference printing."""
-    numbers: Numbers = field(default_factory=Numbers)
-    """The printed numbers that it froze."""
-    texts: Mapping[str, str] = field(default_factory=dict)
-    """What it printed by address, with fields and rows of registers."""
-    ledger: Recorded | None = None
-    """The ledger's entries as it recorded them."""
+from engross.release.frozen import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +12,8 @@ class Context:
     digest: str
     """SHA-256 over the digests of all inputs."""
     released: bool = False
-    earlier: tuple[EarlierRelease, ...] = ()
-    """Oldest first."""
+    earlier: tuple[Release, ...] = ()
+    """The releases below the version that is built, oldest first."""
     fonts: tuple[str, ...] = ()
     """Names of the families that the edition is set in."""
     engine: tuple[str, ...] = ()

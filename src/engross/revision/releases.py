@@ -1,6 +1,7 @@
 """The release records of a book, read back."""
 
 import json
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from engross.read import Sources, decode
 from engross.release import texts
 from engross.release.frozen import Release
 from engross.release.versions import ordered
+from engross.revision.texts import printed_rows, registers_then
 from engross.schema.base import Model
 from engross.schema.release import Numbering, PageMap, Record
 
@@ -67,7 +69,8 @@ def read_release(sources: Sources, version: str) -> Release:
                 files[own] = SourceFile(own, file.content, file.sha256)
     if numbering is None or pages is None or findings:
         raise stop(findings)
-    return Release(record, numbering, pages, printed, files)
+    made = Release(record, numbering, pages, printed, files=files)
+    return replace(made, rows=printed_rows(registers_then(made)))
 
 
 def _model(sources: Sources, path: str, model: type[M], findings: list[Finding]) -> M | None:

@@ -22,10 +22,10 @@ from engross.release.versions import (
     propose,
     too_small,
 )
-from engross.revision.context import Context, EarlierRelease
+from engross.revision.context import Context
 from engross.revision.releases import read_record, read_release, released_versions
 from engross.revision.since import Difference, changes, differences
-from engross.revision.texts import MANIFEST, printed_then
+from engross.revision.texts import MANIFEST
 from engross.schema.release import Record
 
 ASIDE = frozenset({"queries.yaml", "signoffs.yaml"})
@@ -58,17 +58,7 @@ class Standing:
             digest=digest,
             released=self.released,
             day=self.day,
-            earlier=tuple(
-                EarlierRelease(
-                    release.version,
-                    release.record.date,
-                    dict(release.pages.pages),
-                    release.numbers,
-                    printed_then(release),
-                    release.ledger,
-                )
-                for release in self.earlier
-            ),
+            earlier=self.earlier,
         )
 
 

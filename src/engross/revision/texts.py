@@ -188,8 +188,3 @@ def printed_rows(registers: Mapping[str, Model]) -> dict[str, str]:
         for path, text in strings(row)
         if path != ("id",)
     }
-
-
-def printed_then(release: Release) -> dict[str, str]:
-    """What a release printed by address, with fields and rows of registers."""
-    return {**release.texts, **printed_rows(registers_then(release))}

@@ -79,11 +79,25 @@ class Record(Model):
 
 
 class Numbering(Model):
-    """`numbering.json`: printed numbers by address."""
+    """`numbering.json`: the printed numbers of a version, by address."""
 
     documents: dict[str, str] = Field(default_factory=dict)
+    """`yamada` -> `12`; no entry where the edition prints none."""
     paragraphs: dict[str, str] = Field(default_factory=dict)
+    """`yamada#p-007` -> `4`."""
     notes: dict[str, str] = Field(default_factory=dict)
+    """`yamada/note/kurile` -> `9`, or `9a` for a note that came later."""
+
+    def all(self) -> dict[str, str]:
+        """Every number by its address: the three kinds never share one."""
+        return {**self.documents, **self.paragraphs, **self.notes}
+
+    def by_text(self) -> dict[str, dict[str, str]]:
+        """The numbers of the notes of each text."""
+        found: dict[str, dict[str, str]] = {}
+        for name, number in self.notes.items():
+            found.setdefault(name.partition("/note/")[0], {})[name] = number
+        return found
 
 
 class PageMap(Model):

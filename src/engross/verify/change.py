@@ -8,9 +8,9 @@ from engross.model.parting import agreed
 from engross.parse.book import Book
 from engross.parse.load import Parsed
 from engross.release.frozen import Release
-from engross.release.numbers import Numbers
 from engross.release.versions import ordered
 from engross.revision.entries import covers, recorded_since
+from engross.schema.release import Numbering
 from engross.verify.pieces import Said
 from engross.verify.plain import bare
 from engross.verify.report import Log
@@ -23,7 +23,7 @@ CONTEXT = 30
 CITED = frozenset({"sources", "persons", "abbreviations"})
 """Registers whose words stand in citations of other texts."""
 
-Expect = Callable[[Book, Numbers], Expected]
+Expect = Callable[[Book, Numbering], Expected]
 
 
 def prove_change(book: Book, release: Release, expect: Expect, log: Log) -> None:

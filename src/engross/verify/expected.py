@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from engross.model.text import Block, figures, leaves, tables
 from engross.parse.book import Book
-from engross.release.numbers import Numbers, kept
+from engross.release.numbers import kept
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, fields_of
+from engross.schema.release import Numbering
 from engross.verify.around import around
 from engross.verify.citations import Citations
 from engross.verify.pieces import joined
@@ -15,7 +16,7 @@ from engross.verify.said import Expected
 from engross.verify.texts import SectionText, document_text, prose_text
 
 
-def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None) -> Expected:
+def expect(book: Book, titles: Mapping[str, str], frozen: Numbering | None = None) -> Expected:
     """
     Compute every text of an edition from its sources.
 
@@ -52,7 +53,7 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbers | None = None)
 
 
 def _keep(
-    text: SectionText, frozen: Numbers, notes: Mapping[str, str], numbers: dict[str, int | str]
+    text: SectionText, frozen: Numbering, notes: Mapping[str, str], numbers: dict[str, int | str]
 ) -> None:
     """Give paragraphs and notes the numbers that a release printed."""
     for block in text.counted:

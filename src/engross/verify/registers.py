@@ -12,7 +12,7 @@ from engross.release.causes import Told, changes_of, standing
 from engross.release.errata import DIVISION, units_of
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
-from engross.revision.texts import printed_rows, printed_then, registers_of
+from engross.revision.texts import printed_rows, registers_of
 from engross.schema.base import Anchor
 from engross.schema.registers import IndexEntry, PersonEntry
 from engross.verify.change import whole
@@ -298,7 +298,7 @@ def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:
     order = {address: at for at, address in enumerate(now)} | {"title-page": -1, "imprint": -1}
     ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
     for release in ground.earlier:
-        then = whole(printed_then(release))
+        then = whole(release.printed)
         if not then:  # an older engross kept none
             continue
         if "manifest/title" not in then:

@@ -13,7 +13,6 @@ from engross.release.frozen import Release
 from engross.release.notices import Notices, VersionNotice, changelog, feed
 from engross.release.versions import ordered
 from engross.revision.standing import Standing
-from engross.revision.texts import printed_then
 from engross.schema.ledger import Correction
 from engross.workshop.workshop import Making, Workshop
 
@@ -98,7 +97,7 @@ def make_notices(
 
 
 def _state(release: Release) -> tuple[Units, Sequence[Correction]]:
-    return units_of(printed_then(release)), release.record.ledger.corrections
+    return units_of(release.printed), release.record.ledger.corrections
 
 
 def _withdrawn(standing: Standing, entries: Sequence[Correction]) -> tuple[Correction, ...]:

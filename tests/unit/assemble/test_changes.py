@@ -8,10 +8,11 @@ from engross.assemble.printed import printed_texts
 from engross.model.text import leaves
 from engross.parse.parse import parse
 from engross.read import open_book
-from engross.release.numbers import Numbers
-from engross.revision.context import Context, EarlierRelease
+from engross.release.frozen import Release
+from engross.revision.context import Context
 from engross.revision.fields import fields_of
 from engross.revision.texts import printed_rows, registers_of
+from engross.schema.release import Numbering, PageMap, Record
 
 ENTRY = """
   - id: C-0002
@@ -75,11 +76,12 @@ def test_a_corrected_note_is_listed_with_the_page_of_each_printing_that_lacks_it
         exact="receiving",
         read="reception",
     )
-    earlier = EarlierRelease(
-        "1.0",
-        "2026-11-23",
-        {"yamada/note/reception": "11", "yamada#p-017": "18"},
-        Numbers(notes={"yamada/note/reception": "1"}),
+    earlier = Release(
+        Record(
+            edition="e", version="1.0", date="2026-11-23", modified="2026-11-23", title="A Title"
+        ),
+        Numbering(notes={"yamada/note/reception": "1"}),
+        PageMap(pages={"yamada/note/reception": "11", "yamada#p-017": "18"}),
         texts,
     )
     content = listed(edition(book_copy, earlier=(earlier,)))

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engross.release.compare import Side, compare
-from engross.release.numbers import Numbers, kept, moved
+from engross.release.numbers import kept, moved
 from engross.release.signatures import Folding, Signature, Touched, touched
 from engross.release.texts import read, written
 from engross.release.versions import Change, Proposal, Step, propose, too_small
 from engross.release.words import marked, replaced
+from engross.schema.release import Numbering
 
 SLIP = Change(Step.CORRECTION, "1 accidental correction (C-0002)")
 TITLE = Change(Step.EDITION, "another title", substantive=True)
@@ -68,8 +69,8 @@ def test_no_released_number_ever_moves_and_none_is_given_twice(
 
 
 def test_the_concordance_has_every_address_whose_number_differs() -> None:
-    old = Numbers(paragraphs={"y#p-1": "1", "y#p-2": "2"}, notes={"y/note/a": "1"})
-    new = Numbers(paragraphs={"y#p-1": "1", "y#p-3": "2"}, notes={"y/note/a": "1"})
+    old = Numbering(paragraphs={"y#p-1": "1", "y#p-2": "2"}, notes={"y/note/a": "1"})
+    new = Numbering(paragraphs={"y#p-1": "1", "y#p-3": "2"}, notes={"y/note/a": "1"})
     assert [(row.address, row.old, row.new) for row in moved(old, new)] == [
         ("y#p-3", "", "2"),
         ("y#p-2", "2", ""),

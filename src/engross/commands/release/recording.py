@@ -24,7 +24,6 @@ from engross.schema.release import (
     FrozenCheck,
     FrozenLedger,
     FrozenOutput,
-    Numbering,
     PageMap,
     Record,
 )
@@ -37,7 +36,7 @@ def release_files(
     edition = finished.edition
     files = {
         "record.json": _json(_record(finished, accepted, not_checked)),
-        "numbering.json": _json(Numbering(**asdict(numbers_of(edition)))),
+        "numbering.json": _json(numbers_of(edition)),
         "pages.json": _json(_pages(finished)),
     }
     if finished.standing.earlier:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,22 @@ def test_a_release_shows_what_it_will_be_asks_once_and_is_tagged(
     record = json.loads(git(letter, "show", f"{TAG}:releases/1.1/record.json"))
     assert record["version"] == "1.1"
     assert git(letter, "status", "--porcelain", "--", "corrections.yaml", "manifest.yaml") == ""
+
+
+def test_reports_that_were_rejected_are_public_at_a_wish(letter: Path) -> None:
+    words = ["on Friday", "on Sunday", "--reason", "The leaf has it so.", "--on", "2026-11-24"]
+    entry = ["correct", "letter", *words, "--status", "rejected", "--book", str(letter)]
+    assert run(*entry)[0] == 0
+    change(letter / "corrections.yaml", "corrections:\n", "public: [rejected]\ncorrections:\n")
+    status, answer = run("release", str(letter), "--date", "2026-11-25", *ACCEPT)
+    assert status == 0, told(answer)
+    made = letter.parent / "dist/letter-1961/1.0"
+    epub = zipfile.ZipFile(next(made.glob("*.epub")))
+    [page] = [epub.read(name).decode() for name in epub.namelist() if "corrections" in name]
+    assert "Reports not taken over" in page
+    assert "rejected: The leaf has it so." in page
+    feed = (made / "metadata/changes.atom").read_text("utf-8")
+    assert "C-0002, letter, is rejected: “on Friday”. The leaf has it so." in feed
+    log = json.loads((made / "metadata/changelog.json").read_text("utf-8"))
+    assert log["versions"][-1]["reports"] == {"C-0002": "rejected"}
+    assert run("verify", str(made))[0] == 0

@@ -82,7 +82,15 @@ def assemble(
     now = {key: text for texts in printed.values() for key, text in texts.items()}
     now |= fields_of(book) | printed_rows(registers_of(book))
     listing = Listing(
-        by_address, titles, frozen, entries, context.earlier, words, units_of(now), fields.edits
+        by_address,
+        titles,
+        frozen,
+        entries,
+        book.ledger.value.told() if book.ledger else (),
+        context.earlier,
+        words,
+        units_of(now),
+        fields.edits,
     )
     listed = corrections(listing)
     edition = Edition(

@@ -30,6 +30,8 @@ class Listing:
     """The received text of each block, by the address of its text."""
     corrections: Sequence[Correction]
     """The ledger."""
+    public: Sequence[Correction]
+    """Entries that are rejected or held, and told of all the same."""
     earlier: Sequence[Release]
     words: Words
     now: Units
@@ -65,7 +67,14 @@ def corrections(listing: Listing) -> CorrectionsContent:
     place |= dict.fromkeys(("title-page", "imprint"), -1)
     made = sorted(rows.values(), key=lambda row: place.get(row.address, len(place)))
     printings = tuple((release.version, release.record.date) for release in listing.earlier)
-    return CorrectionsContent(tuple(_named(made, {*order})), printings)
+    public = [_row(Told(as_received(one), one), listing, notes) for one in listing.public]
+    reports = _named([replace(one, reason=_judged(one, listing)) for one in public], {*order})
+    return CorrectionsContent(tuple(_named(made, {*order})), printings, tuple(reports))
+
+
+def _judged(row: CorrectionEntry, listing: Listing) -> str:
+    status = next(one.status for one in listing.public if one.id == row.id)
+    return listing.words.say(f"report-{status}", reason=row.reason)
 
 
 def _key(told: Told) -> tuple[str, str, str]:

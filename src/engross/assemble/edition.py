@@ -221,6 +221,8 @@ class CorrectionsContent:
     entries: tuple[CorrectionEntry, ...]
     earlier: tuple[tuple[str, str], ...] = ()
     """Version and date of each earlier printing, which was not revised."""
+    reports: tuple[CorrectionEntry, ...] = ()
+    """What was reported and not taken over, where the editors make it public."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class VersionNotice:
     """What differs from the version before; of the first, from the received text."""
     withdrawn: tuple[Correction, ...] = ()
     """Those that stood in the version before and no longer stand in this one."""
+    reports: tuple[Correction, ...] = ()
+    """Those that were not taken over and that readers are told of."""
     files: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each published file, by name; empty where it is not known yet."""
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,7 @@ def changelog(notices: Notices) -> bytes:
             "released": one.released,
             "corrections": [_row(change, pages) for change in one.changes],
             "withdrawn": [entry.id for entry in one.withdrawn],
+            "reports": {entry.id: entry.status for entry in one.reports},
             "files": dict(sorted(one.files.items())),
         }
         for one in notices.versions
@@ -110,6 +113,10 @@ def _row(change: Told, pages: Mapping[str, Mapping[str, str]]) -> dict[str, obje
 def _words(one: VersionNotice, *, first: bool) -> str:
     lines = [_line(change) for change in one.changes]
     lines += [f"{entry.id} is withdrawn." for entry in one.withdrawn]
+    lines += [
+        f"{entry.id}, {entry.at.address}, is {entry.status}: “{entry.at.exact}”. {entry.reason}"
+        for entry in one.reports
+    ]
     if not lines or first:
         return "\n".join(["Released.", *lines])
     return "\n".join([*lines, "Printed copies of earlier versions have not been revised."])

@@ -132,6 +132,12 @@ class Ledger(Model):
     """Digest of each received file, by document."""
     isbn_decision: IsbnDecision | None = None
     renumber: Renumber | None = None
+    public: tuple[Literal["rejected", "held"], ...] = ()
+    """Reports that readers see, with the reason, in the list of corrections and the feed."""
     releases: tuple[ReleaseDay, ...] = ()
     """In the order of their days."""
     corrections: tuple[Correction, ...] = ()
+
+    def told(self) -> tuple[Correction, ...]:
+        """Reports that were not taken over and that readers are told of."""
+        return tuple(row for row in self.corrections if row.status in self.public)

@@ -289,6 +289,9 @@ def corrections(ground: Ground) -> Iterator[Fact]:
     for release in ground.earlier:
         day = ground.words.day(release.record.date)
         yield Fact(say("not-revised", version=release.version, date=day))
+    for entry in ground.book.ledger.value.told() if ground.book.ledger else ():
+        row = tuple(filter(None, (entry.id, entry.at.exact, entry.read, entry.reason)))
+        yield Fact("", anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
 
 
 def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:

@@ -78,6 +78,7 @@ def make_notices(
         told[-1],
         files={output.name: hashlib.sha256(output.content).hexdigest() for output in outputs},
         withdrawn=_withdrawn(standing, entries),
+        reports=ledger.value.told() if ledger else (),
         pages=page_map,
     )
     people = [person.name for person in manifest.people if person.role in {"edt", "aut"}]

@@ -43,7 +43,7 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbering | None = Non
     words = Citations(book, texts, result.numbers, titles)
     for text in texts:
         _say(text, words, result)
-    result.cited = words.faults
+    result.strange = words.faults
     for document in book.documents:
         around(document, own, result)
         _floats(document.body.blocks, document.id, result)

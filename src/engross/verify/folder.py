@@ -290,7 +290,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     anew = release and leave and ordered(leave.version) > ordered(release.version)
     expected = expect(book, titles, release.numbers if release and not anew else None)
     _contradicted(expected.faults, log)
-    for message in expected.cited:
+    for message in expected.strange:
         log.fault("P023", message)
     prove_forms(correct_book(book).book, expected, log)
     log.check("evidence", len(book.documents), "documents", 0)

@@ -33,6 +33,6 @@ class Expected:
     """Of figures, which may drift to a next page and be drawn behind the text that follows them."""
     texts: list[SectionText] = field(default_factory=list)
     """The same before citations are words."""
-    cited: list[str] = field(default_factory=list)
-    """Sources that are cited by other words than theirs."""
+    strange: list[str] = field(default_factory=list)
+    """What has other words than its values: sources as they are cited, days."""
     faults: list[Finding] = field(default_factory=list)

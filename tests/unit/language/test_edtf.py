@@ -1,10 +1,10 @@
 """Dates of EDTF: how they are printed, proved and put into order."""
 
 import pytest
+from tests.unit.language.dates_anew import written
 
 from engross.language import Words
 from engross.model.edtf import key
-from engross.verify.around import written
 
 PRINTED = {
     "": "",
@@ -41,7 +41,7 @@ def test_a_date_is_printed_as_a_reader_expects(value: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "ru"])
 @pytest.mark.parametrize("value", PRINTED)
-def test_the_proof_writes_dates_by_itself_as_the_page_does(language: str, value: str) -> None:
+def test_dates_written_by_other_rules_are_the_same(language: str, value: str) -> None:
     assert written(value, language) == Words(language).day(value)
 
 

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.language.dates_anew import DATES, written
 
 import engross
 from engross.language import Words
-from engross.verify.around import DATES, written
+from engross.schema.document import Dates
+from engross.verify.around import misdated
 from engross.verify.pieces import Piece
 
 CATALOGUES = Path(engross.__file__).parent / "templates/words"
@@ -29,6 +31,26 @@ def test_a_date_is_expected_as_the_edition_writes_it(language: str) -> None:
     assert [written(iso, language) for iso in dates] == [words.day(iso) for iso in dates]
     julian = ("1917-11-07", "1917-10-25")
     assert written(julian[0], language, julian[1]) == words.day(*julian)
+
+
+@pytest.mark.parametrize(
+    ("event", "julian", "written", "right"),
+    [
+        ("1961-09-14", "", "14 September 1961", True),
+        ("1961-09-14", "", "15 September 1961", False),
+        ("1961-09-14", "", "14 October 1961", False),
+        ("1961-09-14", "", "14 September 1691", False),
+        ("-0043-03-15", "", "15 March 44 BC", True),
+        ("1919-05-03/1919-05-07", "", "3–7 May 1919", True),
+        ("1917-11-07", "1917-10-25", "7 November 1917", False),
+    ],
+)
+def test_the_day_of_a_document_has_the_numbers_and_the_month_of_its_date(
+    event: str, julian: str, written: str, right: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Words, "day", lambda *_: written)
+    dates = Dates.model_validate({"event": event} | ({"julian": julian} if julian else {}))
+    assert misdated(dates, Words("en")) == ("" if right else written)
 
 
 def test_each_language_that_an_edition_speaks_has_its_dates() -> None:

@@ -1,9 +1,10 @@
 """`evidence/furniture.json`: the strings that the program made, as values."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 Medium = Literal["page", "epub"]
 
@@ -27,16 +28,34 @@ class Sign:
     text: itself."""
 
 
+def _sign(raw: Any) -> Any:
+    """A sign stands under its kind in the file, a call with its note."""
+    kind = next((kind for kind in KINDS if kind in raw), "")
+    call = kind == "call"
+    words = {"words": raw["text"], "note": raw["call"]} if call else {"words": raw.get(kind)}
+    return {**words, "kind": kind, "at": raw.get("at", 0), "drawn": raw.get("drawn", "")}
+
+
+def _item(raw: Any) -> Any:
+    return raw if "address" in raw else {"sign": raw}
+
+
+OneSign = Annotated[Sign, BeforeValidator(_sign)]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An address with the signs in it, or a string between addresses."""
 
     address: str = ""
-    inside: tuple[Sign, ...] = ()
+    inside: tuple[OneSign, ...] = ()
     number: str = ""
     """Of a note on pages: what it is called by."""
     paragraph: str = ""
-    sign: Sign | None = None
+    sign: OneSign | None = None
+
+
+Items = tuple[Annotated[Item, BeforeValidator(_item)], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +68,19 @@ class Section:
     head: str
     """What the running head of its right pages says."""
     display: bool
-    runs_on: bool
-    """Whether it follows the section before it on the same page."""
-    items: tuple[Item, ...]
-    notes: tuple[Item, ...]
+    items: Items
+    notes: Items
     labels: tuple[str, ...]
     """What lists draw beside their items, in order; on pages only."""
+    runs_on: bool = False
+    """Whether it follows the section before it on the same page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """The whole file."""
 
+    furniture: Literal[1]
     verso: str
     page: tuple[Section, ...]
     epub: tuple[Section, ...]
@@ -80,49 +100,9 @@ def read_furniture(content: bytes) -> Furniture:
         ValueError: it is not what the build writes.
     """
     try:
-        raw = json.loads(content)
-        if raw["furniture"] != 1:
-            raise ValueError(f"furniture: {raw['furniture']} is not known")
-        return Furniture(
-            str(raw["verso"]),
-            tuple(_section(one) for one in raw["page"]),
-            tuple(_section(one) for one in raw["epub"]),
-            {str(key): str(value) for key, value in raw["words"].items()},
-        )
+        return TypeAdapter(Furniture).validate_json(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
-
-
-def _section(raw: dict[str, Any]) -> Section:
-    return Section(
-        address=str(raw["address"]),
-        kind=str(raw["kind"]),
-        title=str(raw["title"]),
-        head=str(raw["head"]),
-        display=bool(raw["display"]),
-        runs_on=bool(raw.get("runs_on")),
-        items=tuple(_item(item) for item in raw["items"]),
-        notes=tuple(_item(item) for item in raw["notes"]),
-        labels=tuple(str(label) for label in raw["labels"]),
-    )
-
-
-def _item(raw: dict[str, Any]) -> Item:
-    if "address" in raw:
-        return Item(
-            str(raw["address"]),
-            tuple(_sign(sign) for sign in raw["inside"]),
-            str(raw.get("number", "")),
-            str(raw.get("paragraph", "")),
-        )
-    return Item(sign=_sign(raw))
-
-
-def _sign(raw: dict[str, Any]) -> Sign:
-    for kind in KINDS:
-        if kind in raw:
-            if kind == "call":
-                return Sign(kind, str(raw["text"]), str(raw["call"]), int(raw.get("at", 0)))
-            drawn = str(raw.get("drawn", ""))
-            return Sign(kind, str(raw[kind]), "", int(raw.get("at", 0)), drawn)
-    raise ValueError(f"{sorted(raw)} is no item")

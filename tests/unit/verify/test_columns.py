@@ -15,7 +15,7 @@ AWAY = [("P007", "page 7: 'Timber.SeeTrade' is not where it is read")]
 
 def told(kind: str, second: Stand) -> list[tuple[str, str]]:
     parts = [Part("sign", words) for words in LINES]
-    section = Section("x", kind, "X", "X", False, False, (), (), ())
+    section = Section("x", kind, "X", "X", False, (), (), ())
     streams = write_streams([SectionScript(section, parts)])
     stands = (Stand(10, 40, 500), second)
     steps = [

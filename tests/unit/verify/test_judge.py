@@ -16,7 +16,7 @@ def told(
     """What is said of a section of some strings; a pair is a sign of that kind."""
     signs = [Sign(*one) if isinstance(one, tuple) else Sign("text", one) for one in strings]
     items = tuple(Item(sign=sign) for sign in signs)
-    section = Section("here", "imprint", "Here", "Here", own, False, items, (), ())
+    section = Section("here", "imprint", "Here", "Here", own, items, (), ())
     log = Log("evidence")
     Judge(section, KNOWN, log, own).judge(facts)
     return [f"{found.code} {found.message}" for found in log.findings]
@@ -82,7 +82,7 @@ def test_rows_with_ids_say_their_values_wherever_they_stand() -> None:
 
 def test_the_pages_of_a_heading_are_kept_for_the_proof_of_the_pdf() -> None:
     section = Section(
-        "index", "index", "", "", False, False, (Item(sign=Sign("text", "Sea, 3, 9")),), (), ()
+        "index", "index", "", "", False, (Item(sign=Sign("text", "Sea, 3, 9")),), (), ()
     )
     judge = Judge(section, KNOWN, Log("evidence"), own=False)
     judge.judge([Fact("Sea"), Fact("Sea", pattern=PAGES, places=(("a", "a"),))])

@@ -17,7 +17,7 @@ CELLS = {"x#p-001": "Place", "x#p-002": "Sum", "x#p-003": "Quay", "x#p-004": "7"
 
 
 def streams(parts: list[Part], tables: dict[str, tuple[str, ...]]) -> Streams:
-    section = Section("x", "document", "X", "X", False, False, (), (), ())
+    section = Section("x", "document", "X", "X", False, (), (), ())
     return write_streams([SectionScript(section, parts)], tables)
 
 

@@ -67,7 +67,7 @@ def test_a_call_behind_the_name_of_a_page_opens_its_text_too() -> None:
         Part("text", "Memorandum", "d#p-001"),
         Part("call", "1", "d#p-001", note="d/note/m"),
     ]
-    section = Section("d", "document", "D", "D", False, False, (), (), ())
+    section = Section("d", "document", "D", "D", False, (), (), ())
     made = write_streams([SectionScript(section, parts)])
     assert made.body.text == "[Page5]*Memorandum1"
     assert made.opening == {7: 8}

@@ -8,6 +8,7 @@ itself. What is drawn over something else only a picture tells, and is not looke
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]  # has no types
@@ -75,7 +76,7 @@ Matchers = tuple[cssselect2.Matcher, cssselect2.Matcher]
 """Of rules that hold, and of those that hold when a reader opens something."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Look:
     """How an element is shown."""
 
@@ -85,6 +86,18 @@ class Look:
     color: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0)
     ground: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
     indent: float = 0.0
+
+    @cached_property
+    def faint(self) -> str:
+        """Why nobody sees what it shows; "" where it is seen."""
+        if self.invisible:
+            return "'visibility'"
+        if not -AWAY < self.indent < BEYOND:
+            return "'text-indent'"
+        if self.color[3] < 0.1:
+            return "a transparent colour"
+        light, dark = sorted((_luminance(self.color), _luminance(self.ground)), reverse=True)
+        return "the colour of its ground" if (light + 0.05) / (dark + 0.05) < CONTRAST else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,23 +224,26 @@ def _walk(
             continue
         style, pseudo = _style(here, matcher)
         above = looks.get(element.getparent(), Look())
-        look = _look(style, above)
+        look = _look(style, above) if style else above
         if look.hidden and not above.hidden:
             open_, _ = _style(here, opening)
             shown = {name: value for name, value in open_.items() if not _bad(name, value)}
             if shown.keys() & style.keys():
                 look.hidden = ""
         looks[element] = look
-        words = [element.text or "", *(child.tail or "" for child in element)]
-        own = any(word.strip() for word in words)
         for name, values in pseudo.items():
             bad = next((p for p, value in values.items() if _bad(p, value)), "")
             if bad and (name not in {"before", "after", "marker"} or bad == "content"):
                 yield element, f"'{bad}: {values[bad]}' of ::{name}"
         if "content" in style and _bad("content", style["content"]):
             yield element, f"'content: {style['content']}'"
-        elif own and (why := look.hidden or _faint(look)):
+        elif (why := look.hidden or look.faint) and _own(element):
             yield element, why
+
+
+def _own(element: etree._Element) -> bool:
+    """Whether an element has words besides those of the elements in it."""
+    return any((w or "").strip() for w in (element.text, *(child.tail for child in element)))
 
 
 def _style(
@@ -292,17 +308,6 @@ def _moved(style: Mapping[str, str]) -> str:
 
 def _off(value: str) -> bool:
     return not -AWAY < _points(value) < BEYOND
-
-
-def _faint(look: Look) -> str:
-    if look.invisible:
-        return "'visibility'"
-    if not -AWAY < look.indent < BEYOND:
-        return "'text-indent'"
-    if look.color[3] < 0.1:
-        return "a transparent colour"
-    light, dark = sorted((_luminance(look.color), _luminance(look.ground)), reverse=True)
-    return "the colour of its ground" if (light + 0.05) / (dark + 0.05) < CONTRAST else ""
 
 
 def _luminance(color: tuple[float, ...]) -> float:

@@ -18,6 +18,7 @@ THIN = 3
 """Pixels across a character that is but a stroke."""
 PALE = 232
 """Grey, 0 black to 255 white, from which on a pixel counts as paper."""
+DARK = bytes(level < PALE for level in range(256))
 HARD_HYPHEN = frozenset({0x2, 0xFFFE})
 """What PDFium makes of a hyphen-minus at and near the ends of lines."""
 
@@ -55,14 +56,6 @@ class PageText:
     """Of each line."""
     unseen: tuple[str, ...]
     """Words without ink, or off the page."""
-
-
-@dataclass(slots=True)
-class _Box:
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def read_pages(content: bytes) -> tuple[PageText, ...]:
@@ -104,14 +97,16 @@ class _Line:
 
 
 def _page(page: pypdfium2.PdfPage) -> PageText:
-    text = page.get_textpage()
+    textpage = page.get_textpage()
+    text = textpage.raw
     ink = _Ink(page)
     count = raw.FPDFText_CountChars(text)
     edges = [ctypes.c_double() for _ in range(4)]
+    spans = [ctypes.byref(edge) for edge in edges]
     drawn = [_Line()]
     unseen: list[str] = []
     blind: list[str] = []
-    spoken = _spoken(page) if JOINED.search(text.get_text_range()) else {}
+    spoken = _spoken(page) if JOINED.search(textpage.get_text_range()) else {}
     told = 0
 
     def gap() -> None:
@@ -127,7 +122,7 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
             continue
         character = "-" if code in HARD_HYPHEN else chr(code)
         made_up = raw.FPDFText_IsGenerated(text, index) == 1
-        raw.FPDFText_GetCharOrigin(text, index, edges[0], edges[1])
+        raw.FPDFText_GetCharOrigin(text, index, *spans[:2])
         start, base = edges[0].value, edges[1].value
         if character.isspace() or made_up:
             drawn[-1].characters.append(character)
@@ -135,7 +130,7 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
                 drawn[-1].origins.append((start, character))
             gap()
             continue
-        raw.FPDFText_GetCharBox(text, index, *edges)
+        raw.FPDFText_GetCharBox(text, index, *spans)
         left, right, bottom, top = (edge.value for edge in edges)
         words = character
         if spoken:
@@ -149,13 +144,13 @@ def _page(page: pypdfium2.PdfPage) -> PageText:
         boxes = drawn[-1].boxes
         if boxes and (left < boxes[-1][0] - BACK or abs(base - boxes[-1][2]) > JUMP):
             drawn.append(_Line())
-        for one in words[::-1] if leftward(words) else words:
+        for one in words[::-1] if not words.isascii() and leftward(words) else words:
             drawn[-1].characters.append(one)
             drawn[-1].origins.append((start, one))
             drawn[-1].boxes.append((left, right, base))
         if code in HARD_HYPHEN:
             drawn.append(_Line())
-        if ink.seen(_Box(left, bottom, right, top)):
+        if ink.seen(left, bottom, right, top):
             gap()
         else:
             blind.append(character)
@@ -277,23 +272,23 @@ class _Ink:
         self.inside = trim or crop
         bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=False)
         self.width, self.height, self.stride = bitmap.width, bitmap.height, bitmap.stride
-        self.rows = bytes(bitmap.buffer)
+        self.rows = bytes(bitmap.buffer).translate(DARK)
 
-    def seen(self, box: _Box) -> bool:
+    def seen(self, left: float, bottom: float, right: float, top: float) -> bool:
         """Whether anything dark stands in a box that lies on the page."""
-        left, bottom, right, top = self.inside
-        if box.right <= left or box.left >= right or box.top <= bottom or box.bottom >= top:
+        edges = self.inside
+        if right <= edges[0] or left >= edges[2] or top <= edges[1] or bottom >= edges[3]:
             return False
-        first = max(0, int((box.left - self.left) * SCALE))
-        last = min(self.width, int((box.right - self.left) * SCALE) + 1)
-        upper = max(0, int((self.top - box.top) * SCALE))
-        lower = min(self.height, int((self.top - box.bottom) * SCALE) + 1)
+        first = max(0, int((left - self.left) * SCALE))
+        last = min(self.width, int((right - self.left) * SCALE) + 1)
+        upper = max(0, int((self.top - top) * SCALE))
+        lower = min(self.height, int((self.top - bottom) * SCALE) + 1)
         if last <= first:
             return False
         if last - first < THIN:  # a stroke may be drawn in the pixel beside
             first, last = max(0, first - 1), min(self.width, last + 1)
         for row in range(upper, lower):
             start = row * self.stride
-            if min(self.rows[start + first : start + last]) < PALE:
+            if self.rows.find(1, start + first, start + last) >= 0:
                 return True
         return False

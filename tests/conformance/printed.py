@@ -13,10 +13,9 @@ from engross.check.preflight import Sides, Wanted, interior, reading
 from engross.make.press import archive, pdfx
 from engross.make.press.profiles import shipped
 from engross.make.typeset.fonts import pinned
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Typesetting, Unit
+from engross.make.typeset.values import Attachment, House, Plan, Typesetting, Unit
+from engross.make.typeset.writing.write import write
 
 TRIM = "5in 7in"
 SHEET = """
@@ -87,14 +86,14 @@ def plan(medium: str = "print") -> Plan:
 def press(standard: str = "PDF/X-1a:2003", icc: bytes | None = None) -> bytes:
     """The interior, finished for the press."""
     intent = shipped()["generic"].intent.value
-    return pdfx.finish(join(typesetting(), plan()), pdfx.Press(standard, intent, icc))
+    return write(typesetting(), plan(), pdfx.finish(pdfx.Press(standard, intent, icc)))
 
 
 @cache
 def screen() -> bytes:
     """The reading PDF with an attachment."""
-    received = archive.Attachment("received.txt", b"He came.\n", "text/plain", "As received")
-    return archive.finish(join(typesetting(), plan("screen")), [received])
+    received = Attachment("received.txt", b"He came.\n", "text/plain", "As received")
+    return write(typesetting(), plan("screen"), archive.finish([received]))
 
 
 @cache

@@ -16,8 +16,8 @@ sys.path.insert(0, {root!r})
 from tests.unit.typeset.small_house import SHEET, note, paragraph, prose, slot, unit
 from engross.cache.store import Store
 from engross.make.typeset import fonts, press
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
+from engross.make.typeset.values import Plan
+from engross.make.typeset.writing.write import write
 from engross.make.typeset.values import House
 
 press.SMALL = 1  # so that two workers are used for a small volume
@@ -33,7 +33,7 @@ house = House((SHEET,), fonts.pinned("EB Garamond"))
 store = Store(Path(folder) if folder else None)
 made = press.typeset(units, house, store=store, jobs=int(jobs), stamp="Proof")
 for medium in ("print", "screen"):
-    file = join(made, Plan(medium, "The Volume", ("A. Author",), created="1961-09-14"))
+    file = write(made, Plan(medium, "The Volume", ("A. Author",), created="1961-09-14"))
     Path(target + medium).write_bytes(file)
 print(made.typeset, made.reused)
 """

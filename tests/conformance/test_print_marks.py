@@ -17,7 +17,6 @@ from tests.conformance.printed import (
     wanted,
     wanted_reading,
 )
-from tests.conformance.printed import plan as joined_plan
 
 from engross.cache.store import Store
 from engross.check.preflight import Wanted, peak, preflight
@@ -25,10 +24,9 @@ from engross.check.tools import verapdf as judge
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings
 from engross.inspect.candidates import settle
-from engross.make.press import archive, pdfx
-from engross.make.press.profiles import shipped
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
+from engross.make.press import archive
+from engross.make.typeset.values import Plan
+from engross.make.typeset.writing.write import write
 from engross.model.check import Status
 from engross.model.output import Output
 from engross.workshop.candidate import Candidate
@@ -97,13 +95,14 @@ def test_a_file_that_fails_its_standard_loses_the_mark_and_says_why() -> None:
     sound, told = settled(press(), lambda: b"", wanted())
     assert (claims(sound), told) == (("PDF/X-1a:2003", "1.4"), [])
 
-    intent = shipped()["generic"].intent.value
-    faint = changed(
-        join(typesetting(), joined_plan()),
-        lambda pdf: draw(pdf, b"/T gs 0 g 100 300 20 20 re f", ExtGState={"T": Dictionary(ca=0.5)}),
-    )
     marked, plain = (
-        pdfx.finish(faint, pdfx.Press(standard, intent)) for standard in ("PDF/X-1a:2003", "none")
+        changed(
+            press(standard),
+            lambda pdf: draw(
+                pdf, b"/T gs 0 g 100 300 20 20 re f", ExtGState={"T": Dictionary(ca=0.5)}
+            ),
+        )
+        for standard in ("PDF/X-1a:2003", "none")
     )
     content, told = settled(marked, lambda: plain, wanted())
     assert claims(content)[0] == ""
@@ -121,9 +120,9 @@ def test_a_reading_pdf_that_fails_our_checks_loses_both_marks() -> None:
     )
     plan = Plan("screen", "A", created="2026-11-23T00:00:00Z")
     for parts, marks in ((made.parts, 2), (trees, 0)):
-        joined = join(dataclasses.replace(made, parts=parts), plan)
-        wordy = archive.finish(joined, ())
-        plain = archive.finish(joined, (), frozenset())
+        work = dataclasses.replace(made, parts=parts)
+        wordy = write(work, plan, archive.finish())
+        plain = write(work, plan, archive.finish((), frozenset()))
         content, lost = settled(wordy, lambda plain=plain: plain, wanted_reading())
         with pikepdf.open(io.BytesIO(content)) as pdf:
             packet = pdf.Root.Metadata.read_bytes()

@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Name
 from PIL import Image, ImageCms
 from tests.conformance import poppler
-from tests.conformance.printed import draw, image, press, screen
+from tests.conformance.printed import draw, image, plan, press, screen, typesetting
 
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings
@@ -17,6 +17,7 @@ from engross.check.tools.verapdf import verapdf
 from engross.check.tools.verdict import Status
 from engross.make.press import archive
 from engross.make.press.icc import srgb
+from engross.make.typeset.writing.write import write
 
 pytestmark = pytest.mark.tools
 
@@ -32,21 +33,12 @@ def test_verapdf_passes_the_reading_pdf_as_accessible_and_as_archival(
 
 
 def test_verapdf_fails_a_file_without_its_mark(verapdf_tool: str) -> None:
-    bare = archive.finish(screen_without_marks(), claims=frozenset())
+    bare = write(typesetting(), plan("screen"), archive.finish(claims=frozenset()))
     said = verapdf(bare, "ua1")
     assert said.status is Status.FAILED
     (found,) = findings(said, "a.pdf")
     assert found.code == "W103"
     assert found.message.startswith("veraPDF ua1: 5-1: The PDF/UA version and conformance level")
-
-
-def screen_without_marks() -> bytes:
-    """The joined file before it is finished."""
-    from tests.conformance import printed
-
-    from engross.make.typeset.joining.join import join
-
-    return join(printed.typesetting(), printed.plan("screen"))
 
 
 def test_qpdf_finds_both_files_sound(qpdf_tool: str) -> None:

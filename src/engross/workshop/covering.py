@@ -8,8 +8,7 @@ from engross.make.press.barcode import Bars, bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
 from engross.make.press.fit import fit
 from engross.make.press.wrap import Wrap, measure
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.values import Typesetting
+from engross.make.typeset.values import Plan, Typesetting
 from engross.model.output import Output
 from engross.schema.profile import Profile
 from engross.schema.trim import points

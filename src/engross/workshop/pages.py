@@ -1,14 +1,13 @@
 """
-Outputs that have pages: one typesetting, joined for print and for the screen.
+Outputs that have pages: one typesetting, written for print and for the screen.
 
-An EPUB alone asks where pages begin, and makes none: what joins and judges them is loaded by those
+An EPUB alone asks where pages begin, and makes none: what writes and judges them is loaded by those
 who do.
 """
 
-from engross.make.press.archive import Attachment
 from engross.make.records.facts import creators
-from engross.make.typeset.joining.book import Plan
 from engross.make.typeset.pagemap import page_map
+from engross.make.typeset.values import Attachment, Plan
 from engross.make.typeset.versions import engine
 from engross.model.source import SourceFile
 from engross.workshop.candidate import Pressed
@@ -18,7 +17,7 @@ from engross.workshop.workshop import Making, Workshop
 
 def make_pages(workshop: Workshop) -> Making:
     """
-    Typeset the sections and join them for each printer's profile and for the screen.
+    Typeset the sections and write them for each printer's profile and for the screen.
 
     Raises:
         EngrossError: a unit cannot be typeset without loss.

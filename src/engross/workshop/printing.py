@@ -8,9 +8,8 @@ from engross.check.preflight import interior, reading
 from engross.check.preflight.record import colour_profile
 from engross.make.press import archive, pdfx, profiles
 from engross.make.press.fit import Interior, Sheet, fit
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
-from engross.make.typeset.values import Typesetting
+from engross.make.typeset.values import Attachment, Plan, Typesetting
+from engross.make.typeset.writing.write import write
 from engross.model.finding import Finding, Place
 from engross.model.output import Output
 from engross.model.source import SourceFile
@@ -38,20 +37,21 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
     sheet, told = fit(name, profile, measured(typesetting, workshop), MANIFEST)
     if sheet is None:
         return Pressed(None, told)
-    joined = join(typesetting, placed(plan, sheet))
+    boxed = placed(plan, sheet)
     file = f"{manifest.edition}-print-{name}.pdf"
     ends = range(sheet.pages - sheet.blanks + 1, sheet.pages + 1)
     empty = [*blanks(typesetting), *ends]
     wanted = interior(profile, manifest.print.trim, sheet.binding, sheet.pages, empty)
     press = press_of(profile, workshop)
-    output = Output("print", file, pdfx.finish(joined, press), name, sheet.pages)
+    content = write(typesetting, boxed, pdfx.finish(press))
+    output = Output("print", file, content, name, sheet.pages)
     plain = replace(press, standard="none")
     return Pressed(
         Candidate(
             output,
             wanted,
             replace(wanted, standard="none"),
-            lambda: pdfx.finish(joined, plain),
+            lambda: write(typesetting, boxed, pdfx.finish(plain)),
         ),
         told,
     )
@@ -136,7 +136,7 @@ def for_reading(
     typesetting: Typesetting,
     plan: Plan,
     workshop: Workshop,
-    attachments: Sequence[archive.Attachment],
+    attachments: Sequence[Attachment],
 ) -> Pressed:
     """
     The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a.
@@ -148,14 +148,15 @@ def for_reading(
         attachments: the sources that travel in it.
     """
     manifest = workshop.edition.manifest
-    joined = join(typesetting, replace(plan, medium="screen"))
+    read = replace(plan, medium="screen")
+    content = write(typesetting, read, archive.finish(attachments))
     count, empty = len(typesetting.pages), blanks(typesetting)
     name = f"{manifest.edition}-screen.pdf"
     return Pressed(
         Candidate(
-            Output("screen", name, archive.finish(joined, attachments), pages=count),
+            Output("screen", name, content, pages=count),
             reading(manifest.print.trim, count, empty),
             reading(manifest.print.trim, count, empty, marked=False),
-            lambda: archive.finish(joined, attachments, frozenset()),
+            lambda: write(typesetting, read, archive.finish(attachments, frozenset())),
         )
     )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engross.make.typeset.joining.join import join
 from engross.make.typeset.press import typeset
+from engross.make.typeset.writing.write import write
 from engross.model.output import Output
 from engross.release.frozen import Release
 from engross.render.slip import slip
@@ -34,7 +34,7 @@ def make_slips(workshop: Workshop, earlier: Sequence[Release]) -> list[Output]:
         typesetting = typeset([leaf], workshop.house, store=workshop.store)
         said = replace(plan(workshop), title=f"{rendered.title}: {edition.manifest.title}")
         name = f"{edition.manifest.edition}-correction-slip-{version}.pdf"
-        content = join(typesetting, said)
+        content = write(typesetting, said)
         outputs.append(Output("slip", name, content, pages=len(typesetting.pages)))
     return outputs
 

@@ -193,7 +193,7 @@ class Workshop:
     @cached_property
     def laid(self) -> Laid:
         """
-        What stands on which page, also where no pages are made: then nothing is drawn for a join.
+        What stands on which page, also where no pages are made: then nothing is written.
 
         Raises:
             EngrossError: a unit cannot be typeset without loss.

@@ -5,7 +5,7 @@ from PIL import Image
 from tests.golden.sample import edition
 
 from engross.language import Words
-from engross.make.typeset.joining.colour import inks
+from engross.make.typeset.writing.colour import inks
 from engross.render.frames import Frames
 from engross.schema.manifest import Cover
 

@@ -15,11 +15,10 @@ from tests.unit.typeset.structure import faults, inks
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts, slots
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
 from engross.make.typeset.pool import Hands, Worker
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Limits, Typesetting, Unit
+from engross.make.typeset.values import House, Limits, Plan, Typesetting, Unit
+from engross.make.typeset.writing.write import write
 from engross.model.finding import EngrossError
 
 Press = Callable[..., Typesetting]
@@ -217,7 +216,7 @@ def test_all_units_that_fail_are_reported_at_once(press: Press) -> None:
 
 def test_the_parent_never_loads_the_engine() -> None:
     code = (
-        "import sys; import engross.make.typeset.press, engross.make.typeset.joining.join;"
+        "import sys; import engross.make.typeset.press, engross.make.typeset.writing.write;"
         "print(sorted({'weasyprint', 'fontTools', 'pydyf'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -303,7 +302,7 @@ def test_an_image_that_is_broken_or_says_nothing_is_a_finding(
 def test_an_image_of_the_edition_is_a_figure_and_grey_in_print(house: House) -> None:
     own = House(house.sheets, house.fonts, {"edition:map.png": picture()})
     made = typeset([unit("intro", MAP)], own, store=Store(None))
-    files = {medium: join(made, Plan(medium, "x")) for medium in ("print", "screen")}
+    files = {medium: write(made, Plan(medium, "x")) for medium in ("print", "screen")}
     assert {medium: inks(file) for medium, file in files.items()} == {
         "print": {"gray"},
         "screen": {"gray", "rgb"},

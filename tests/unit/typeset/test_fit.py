@@ -10,9 +10,8 @@ import pikepdf
 from tests.unit.typeset.small_house import paragraph, section
 
 from engross.check.setting import lines, measures
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
-from engross.make.typeset.values import Unit
+from engross.make.typeset.values import Plan, Unit
+from engross.make.typeset.writing.write import write
 
 LONG = (
     "representations international understanding considerations administration responsibility "
@@ -24,7 +23,7 @@ NARROW = "@page { size: 2.6in 7in } html { hyphenate-limit-chars: 5 2 2 }"
 def test_no_more_than_two_lines_in_a_row_end_with_a_hyphen(press) -> None:  # type: ignore[no-untyped-def]
     body = paragraph("t", 1, LONG * 6)
     made = press(Unit("t", section("t", body), "en", "T"), sheet=NARROW)
-    with pikepdf.open(io.BytesIO(join(made, Plan("screen", "T")))) as pdf:
+    with pikepdf.open(io.BytesIO(write(made, Plan("screen", "T")))) as pdf:
         assert measures.hyphens(lines.read(pdf).lines).text in {
             f"at most {n} hyphens in a row" for n in (1, 2)
         }
@@ -37,7 +36,7 @@ def test_no_more_than_two_lines_of_an_address_end_with_its_own_hyphens(press) ->
     body = f'<p data-address="t#p-001">Digital Archive. {address}</p>'
     sheet = "@page { size: 3.4in 7in } p { text-align: left } .web-address { hyphens: none }"
     made = press(Unit("t", section("t", body), "en", "T"), sheet=sheet)
-    with pikepdf.open(io.BytesIO(join(made, Plan("screen", "T")))) as pdf:
+    with pikepdf.open(io.BytesIO(write(made, Plan("screen", "T")))) as pdf:
         ends = [line.text.rstrip("\u200b").endswith("-") for line in lines.read(pdf).lines]
     assert max(len(list(run)) for hyphen, run in groupby(ends) if hyphen) == 2
 

@@ -12,9 +12,8 @@ from tests.unit.typeset.small_house import note, paragraph, prose, slot, unit
 from tests.unit.typeset.structure import faults, inks
 
 from engross.make.typeset import slots
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
-from engross.make.typeset.values import Typesetting, Unit
+from engross.make.typeset.values import Plan, Typesetting, Unit
+from engross.make.typeset.writing.write import write
 
 Press = Callable[..., Typesetting]
 
@@ -44,7 +43,7 @@ def made(press: Press) -> Typesetting:
 
 @pytest.fixture(scope="module")
 def file(made: Typesetting) -> bytes:
-    return join(made, Plan("print", "The Book", ("A. Author",), "en", created="1961-09-14"))
+    return write(made, Plan("screen", "The Book", ("A. Author",), "en", created="1961-09-14"))
 
 
 def lines_of(file: bytes, page: int) -> list[str]:
@@ -108,7 +107,7 @@ def test_above_a_page_stands_which_paragraphs_it_holds(file: bytes) -> None:
 
 def test_a_blank_page_carries_nothing(press: Press) -> None:
     made = press(unit("a", "<p>a</p>"), unit("b", "<p>b</p>", opening="recto"))
-    file = join(made, Plan("print", "Blank"))
+    file = write(made, Plan("print", "Blank"))
     found = ["".join(lines_of(file, page)) for page in range(3)]
     assert found == ["Aa1", "", "Bb3"]
 
@@ -116,14 +115,14 @@ def test_a_blank_page_carries_nothing(press: Press) -> None:
 def test_a_section_may_have_the_name_of_the_furniture(press: Press) -> None:
     made = press(unit("furniture", "<p>Chairs.</p>", verso="The Book", recto="Furniture"))
     assert made.typeset == 1
-    assert lines_of(join(made, Plan("print", "x")), 0) == ["Furniture", "Chairs.", "1"]
+    assert lines_of(write(made, Plan("print", "x")), 0) == ["Furniture", "Chairs.", "1"]
 
 
 def test_left_pages_are_moved_and_the_gutter_pushes_outwards(made: Typesetting) -> None:
     inner, outer = 20 / 25.4 * 72, 14 / 25.4 * 72
 
     def left_edges(plan: Plan) -> list[float]:
-        with pypdfium2.PdfDocument(io.BytesIO(join(made, plan))) as pdf:
+        with pypdfium2.PdfDocument(io.BytesIO(write(made, plan))) as pdf:
             return [min(box[0] for box in rectangles(pdf[page])) for page in (2, 3)]
 
     def rectangles(page: pypdfium2.PdfPage) -> list[tuple[float, ...]]:
@@ -139,7 +138,7 @@ def test_left_pages_are_moved_and_the_gutter_pushes_outwards(made: Typesetting) 
 
 def test_boxes_follow_the_plan_and_the_trim_is_the_page(made: Typesetting) -> None:
     plan = Plan("print", "x", bleed_outer=9, bleed_top=8, bleed_bottom=7, bleed_inner=0)
-    with pikepdf.open(io.BytesIO(join(made, plan))) as pdf:
+    with pikepdf.open(io.BytesIO(write(made, plan))) as pdf:
         boxes = [
             [[float(v) for v in box] for box in (page.mediabox, page.trimbox)]
             for page in pdf.pages[:2]
@@ -151,9 +150,9 @@ def test_boxes_follow_the_plan_and_the_trim_is_the_page(made: Typesetting) -> No
 
 
 def test_pages_are_added_at_the_end_for_the_binder(made: Typesetting) -> None:
-    with pikepdf.open(io.BytesIO(join(made, Plan("print", "x", multiple=8)))) as pdf:
+    with pikepdf.open(io.BytesIO(write(made, Plan("print", "x", multiple=8)))) as pdf:
         assert len(pdf.pages) == 8
-    assert faults(join(made, Plan("print", "x", multiple=8))) == []
+    assert faults(write(made, Plan("print", "x", multiple=8))) == []
 
 
 def test_each_font_program_is_there_once(made: Typesetting, file: bytes) -> None:
@@ -195,13 +194,13 @@ def test_colours_become_grey_in_print_and_stay_on_screens(press: Press) -> None:
         " border-top: 1pt solid device-cmyk(1 0 0 0) }"
     )
     made = press(*volume()[2:3], sheet=sheet)
-    assert inks(join(made, Plan("print", "x"))) == {"gray"}
-    assert inks(join(made, Plan("screen", "x"))) == {"gray", "rgb"}
+    assert inks(write(made, Plan("print", "x"))) == {"gray"}
+    assert inks(write(made, Plan("screen", "x"))) == {"gray", "rgb"}
 
 
 def test_page_labels_follow_a_roman_front(press: Press) -> None:
     made = press(*volume(), roman_front=True)
-    with pikepdf.open(io.BytesIO(join(made, Plan("print", "x")))) as pdf:
+    with pikepdf.open(io.BytesIO(write(made, Plan("print", "x")))) as pdf:
         labels = [page.label for page in pdf.pages]
     assert labels == [row.label for row in made.pages]
     assert labels[:3] == ["i", "ii", "1"]
@@ -217,9 +216,9 @@ def test_a_slot_that_stayed_too_wide_is_padded_on_its_left(
             return [round(text.get_charbox(at)[0], 1), round(text.get_charbox(at + 1)[0], 1)]
 
     body = f"<p>see {slot('text')}.</p>"
-    exact = ends(join(press(unit("text", body)), Plan("print", "x")))
+    exact = ends(write(press(unit("text", body)), Plan("print", "x")))
     monkeypatch.setattr(slots, "form", lambda label: "0" * (len(label) + 1))
-    wide = ends(join(press(unit("text", body)), Plan("print", "x")))
+    wide = ends(write(press(unit("text", body)), Plan("print", "x")))
     digit = 0.48 * 10.5
     assert [round(wide[n] - exact[n], 0) for n in (0, 1)] == [round(digit, 0)] * 2
 
@@ -227,7 +226,7 @@ def test_a_slot_that_stayed_too_wide_is_padded_on_its_left(
 def test_a_stamp_stands_on_every_page_that_has_contents(press: Press) -> None:
     last = unit("last", "<p>Words.</p>", opening="recto")
     made = press(unit("first", "<p>Words.</p>"), last, stamp="Proof of no date")
-    file = join(made, Plan("print", "x"))
+    file = write(made, Plan("print", "x"))
     stamped = ["Proof of no date" in lines_of(file, page) for page in range(len(made.pages))]
     assert stamped == [True, False, True]
     assert faults(file) == []

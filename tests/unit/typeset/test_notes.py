@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pypdfium2
 from tests.unit.typeset.small_house import note, paragraph, prose, section, unit
 
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
-from engross.make.typeset.values import Typesetting
+from engross.make.typeset.values import Plan, Typesetting
+from engross.make.typeset.writing.write import write
 
 Press = Callable[..., Typesetting]
 
@@ -49,7 +48,7 @@ def test_a_note_of_2500_words_loses_no_character_and_keeps_the_order(press: Pres
         for n, words in enumerate(["Note 1.", long_text(), "Note 3.", "Note 4.", "Note 5."], 1)
     )
     made = press(unit("text", body))
-    file = join(made, Plan("print", "Text"))
+    file = write(made, Plan("print", "Text"))
     expected = solid(re.sub(r"<[^>]*>", "", section("text", body, "Text")))
     set_text = solid(words_of(file))
     marks = ["1.Note1.", "2.The0", "3.Note3.", "4.Note4.", "5.Note5."]

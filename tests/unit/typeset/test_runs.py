@@ -9,11 +9,10 @@ from tests.unit.typeset.small_house import note, paragraph, prose, slot, unit
 from tests.unit.typeset.structure import faults
 
 from engross.make.typeset import slots
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
 from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.runs import member_of, run_together
-from engross.make.typeset.values import Typesetting, Unit
+from engross.make.typeset.values import Plan, Typesetting, Unit
+from engross.make.typeset.writing.write import write
 
 Press = Callable[..., Typesetting]
 
@@ -64,13 +63,13 @@ def test_a_page_has_the_head_of_the_section_in_which_it_begins(made: Typesetting
 def test_a_page_of_notes_alone_has_the_head_of_the_section_before(made: Typesetting) -> None:
     run, part = made.units[1], made.parts[1]
     pages = [{**row, "starts": None} for row in part.side["pages"]]
-    silent = type(part)(part.address, part.pdf, {**part.side, "pages": pages})
+    silent = type(part)(part.address, part.drawing, {**part.side, "pages": pages})
     assert member_of(run, silent, 0).recto == "Chapter"
     assert member_of(run, silent, 1).recto == "Two"
 
 
 def test_the_joined_file_is_sound_and_its_outline_names_every_section(made: Typesetting) -> None:
-    file = join(made, Plan("screen", "The Book"))
+    file = write(made, Plan("screen", "The Book"))
     assert faults(file) == []
     with pikepdf.open(io.BytesIO(file)) as pdf, pdf.open_outline() as outline:
         found = [

@@ -87,7 +87,7 @@ def test_a_table_keeps_scopes_and_spans_and_reads_its_head_once(press: Press) ->
 
 
 def test_an_empty_cell_keeps_its_column(press: Press) -> None:
-    from engross.make.typeset.joining.tree import has_content
+    from engross.make.typeset.writing.tree import has_content
 
     made = press(unit("text", "<table><tr><td>a</td><td></td><td>c</td></tr></table><p></p>"))
     cells = list(nodes(tree(made), "TD"))

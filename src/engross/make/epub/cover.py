@@ -12,7 +12,7 @@ from engross.cache.store import Store
 from engross.make.typeset import versions
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Typesetting, Unit
+from engross.make.typeset.values import House, Plan, Typesetting, Unit
 from engross.render.frames import Frames
 
 WIDTH, HEIGHT = 1400, 2100
@@ -65,10 +65,9 @@ def _key(unit: Unit, house: House) -> str:
 def _joined(made: Typesetting, title: str, language: str) -> bytes:
     """The typeset page as a PDF."""
     # Here, so that a build that finds the picture does not load what writes PDFs.
-    from engross.make.typeset.joining.book import Plan
-    from engross.make.typeset.joining.join import join
+    from engross.make.typeset.writing.write import write
 
-    return join(made, Plan("screen", title, language=language))
+    return write(made, Plan("screen", title, language=language))
 
 
 def picture(pdf: bytes) -> bytes:

@@ -13,11 +13,10 @@ from engross.make.press import pdfx
 from engross.make.press.barcode import Bars
 from engross.make.press.wrap import Wrap
 from engross.make.typeset.fonts import named
-from engross.make.typeset.joining.book import Plan
-from engross.make.typeset.joining.join import join
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Unit
+from engross.make.typeset.values import Finish, House, Plan, Unit
+from engross.make.typeset.writing.write import write
 from engross.model.font import FontFile
 from engross.render.frames import COVER_IMAGE, Frames
 
@@ -50,17 +49,18 @@ def draw_wrap(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> byte
     Raises:
         EngrossError: the template or the page cannot be made.
     """
-    with paper(design, wrap, plan) as file:
+    finish = pdfx.finish(press)
+    with paper(design, wrap, plan, finish) as file:
         boxed(file, wrap)
-        return pdfx.finish(saved(file), press)
+        return saved(file, finish)
 
 
 def draw_folded(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
     """The cover of a saddle-stitched booklet: four pages, front, two blank ones inside, back."""
-    half = replace(wrap, width=wrap.panel[0] + wrap.bleed)
+    half, finish = replace(wrap, width=wrap.panel[0] + wrap.bleed), pdfx.finish(press)
     with (
-        paper(design, half, plan, back=False) as file,
-        paper(design, half, plan, front=False) as last,
+        paper(design, half, plan, finish, back=False) as file,
+        paper(design, half, plan, finish, front=False) as last,
     ):
         for _ in range(2):
             file.add_blank_page(page_size=(half.width, half.height))
@@ -72,11 +72,17 @@ def draw_folded(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> by
             page.obj.MediaBox = Array([0, 0, half.width, half.height])
             page.obj.BleedBox = page.obj.MediaBox
             page.obj.TrimBox = Array(trim)
-        return pdfx.finish(saved(file), press)
+        return saved(file, finish)
 
 
 def paper(
-    design: Design, wrap: Wrap, plan: Plan, *, front: bool = True, back: bool = True
+    design: Design,
+    wrap: Wrap,
+    plan: Plan,
+    finish: Finish,
+    *,
+    front: bool = True,
+    back: bool = True,
 ) -> pikepdf.Pdf:
     """
     The whole paper as one page, without boxes; the caller closes it.
@@ -99,10 +105,10 @@ def paper(
     )
     page = f"@page {{ size: {wrap.width}pt {wrap.height}pt; margin: 0 }}"
     assets = {COVER_IMAGE: design.image} if design.image is not None else {}
-    file = pikepdf.open(io.BytesIO(typeset_one(design, html, plan, (page,), assets)))
+    file = pikepdf.open(io.BytesIO(typeset_one(design, html, plan, finish, (page,), assets)))
     untagged(file)
     if front and not (design.image and manifest.cover.finished):
-        drawing = typeset_one(design, frames.cover_front(), plan)
+        drawing = typeset_one(design, frames.cover_front(), plan, finish)
         with pikepdf.open(io.BytesIO(drawing)) as source:
             place_front(file, source, wrap, left + wrap.hinge)
     return file
@@ -112,6 +118,7 @@ def typeset_one(
     design: Design,
     html: str,
     plan: Plan,
+    finish: Finish,
     sheets: tuple[str, ...] = (),
     assets: Mapping[str, bytes] | None = None,
 ) -> bytes:
@@ -121,7 +128,7 @@ def typeset_one(
     unit = Unit("cover", html, manifest.language, manifest.title, display=True, level=0)
     pool = design.pool(house) if design.pool is not None else None
     made = typeset([unit], house, store=design.store, pool=pool)
-    return join(made, replace(plan, medium="print", coloured=True))
+    return write(made, replace(plan, medium="print", coloured=True), finish)
 
 
 def place_front(file: pikepdf.Pdf, source: pikepdf.Pdf, wrap: Wrap, start: float) -> None:
@@ -174,8 +181,10 @@ def untagged(file: pikepdf.Pdf) -> None:
             del page.obj.StructParents
 
 
-def saved(file: pikepdf.Pdf) -> bytes:
-    """The file's bytes."""
-    target = io.BytesIO()
-    file.save(target, deterministic_id=True)
+def saved(file: pikepdf.Pdf, finish: Finish) -> bytes:
+    """The file's bytes, in the version that is asked for."""
+    target, modes = io.BytesIO(), pikepdf.ObjectStreamMode
+    mode = modes.disable if finish.version < "1.5" else modes.generate
+    version = finish.version
+    file.save(target, deterministic_id=True, object_stream_mode=mode, force_version=version)
     return target.getvalue()

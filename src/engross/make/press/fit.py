@@ -37,7 +37,7 @@ class Interior:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How a printer wants the pages: what the join needs to know; lengths in points."""
+    """How a printer wants the pages: what the writer needs to know; lengths in points."""
 
     binding: str
     pages: int

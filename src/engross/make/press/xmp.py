@@ -1,14 +1,11 @@
-"""The XMP packet of a finished file: what a standard adds to the one that the join wrote."""
+"""The XMP packet of a finished file: what a standard adds to that of every file."""
 
 import uuid
-
-from pikepdf import Name, Pdf
 
 PDFA = "http://www.aiim.org/pdfa/ns/id/"
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 PDFX = "http://ns.adobe.com/pdfx/1.3/"
 PDFXID = "http://www.npes.org/pdfx/ns/id/"
-END = "</rdf:RDF>"
 
 _UA_SCHEMA = f"""<rdf:Description rdf:about="" \
 xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -48,13 +45,14 @@ def access_rows(*, archived: bool) -> list[str]:
     return [mark, *([_UA_SCHEMA] if archived else [])]
 
 
-def press_rows(standard: str, seed: str) -> list[str]:
+def press_rows(standard: str, seed: str, date: str) -> list[str]:
     """
     The mark of a PDF/X kind.
 
     Args:
         standard: `PDF/X-1a:2003` or `PDF/X-4`.
         seed: the document's id is derived from it.
+        date: of the last change; the metadata have it too.
     """
     trapped = (
         '<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">'
@@ -80,41 +78,8 @@ def press_rows(standard: str, seed: str) -> list[str]:
             f"<xmpMM:DocumentID>uuid:{key}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>"
             "<xmpMM:RenditionClass>default</xmpMM:RenditionClass></rdf:Description>"
         ),
-    ]
-
-
-def dates_rows(packet: str) -> list[str]:
-    """The date of the metadata, which is the one of the last change."""
-    start, end = "<xmp:ModifyDate>", "</xmp:ModifyDate>"
-    if start not in packet:
-        return []
-    date = packet.split(start, 1)[1].split(end, 1)[0]
-    return [
         (
             '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
             f"<xmp:MetadataDate>{date}</xmp:MetadataDate></rdf:Description>"
-        )
+        ),
     ]
-
-
-def packet_of(pdf: Pdf) -> str:
-    """The packet of a file; empty where there is none."""
-    held = pdf.Root.get("/Metadata")
-    return held.read_bytes().decode("utf-8") if held is not None else ""
-
-
-def add(pdf: Pdf, rows: list[str]) -> None:
-    """
-    Put descriptions at the end of a file's packet.
-
-    Raises:
-        ValueError: the file has no packet; never after the join.
-    """
-    packet = packet_of(pdf)
-    if END not in packet:
-        raise ValueError("the file has no XMP packet")
-    at = packet.rindex(END)
-    new = packet[:at] + "".join(f"{row}\n" for row in rows) + packet[at:]
-    stream = pdf.make_stream(new.encode("utf-8"))
-    stream.Type, stream.Subtype = Name.Metadata, Name.XML
-    pdf.Root.Metadata = stream

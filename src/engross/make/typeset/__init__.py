@@ -1,14 +1,14 @@
 """
-Pages: each unit is typeset alone, kept by digest, and the parts are joined.
+Pages: each unit is typeset alone, kept by digest, and the file is written of the parts.
 
 Nothing in a part depends on where it stands in the volume. `press.typeset` gives parts and the page
-map, `join.join` gives the bytes of a medium. The engine runs in worker processes only
+map, `writing.write` the bytes of a medium. The engine runs in worker processes only
 (`weasy` alone imports it), so the parent stays light.
 
 What the engine expects of a style sheet:
 
 * One geometry. `@page` describes a right-hand page: its left margin is the gutter. Left pages are
-  moved at the join, so `:left`, `:right`, `:blank` and margin boxes are not used. `<body>` carries
+  moved as they are written: `:left`, `:right`, `:blank` and margin boxes are not used. `<body>` has
   `class="front|body|back"` and, for a title page and its like, `display`, for named pages.
 * Notes are `.note { float: footnote }` with `::footnote-call` and `::footnote-marker`. Blocks in
   notes are `span` elements of class `block`, `list`, `item`, `table` and so on.

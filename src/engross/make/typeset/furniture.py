@@ -1,5 +1,5 @@
 """
-Running heads, folios and margin marks: drawn once, as samples, and put on each page at the join.
+Running heads, folios and margin marks: drawn once, as samples, and put on each page.
 
 The sampler is one page on which every string stands where the sheets place it on a right-hand page.
 A sample is `[x, y, width, drawing]`: points from the trim's left, base line from its lower edge,

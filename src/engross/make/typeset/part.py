@@ -5,15 +5,15 @@ from typing import Any
 
 from engross.make.typeset.values import Part
 
-MAGIC = b"engross-part-1\n"
+MAGIC = b"engross-part-2\n"
 
 
 def encode(result: dict[str, Any]) -> bytes:
-    """Pack pages, side-car and what was heard; the same result gives the same bytes."""
-    pdf: bytes = result.get("pdf", b"")
-    plain = {key: value for key, value in result.items() if key != "pdf"}
+    """Pack drawings, side-car and what was heard; the same result gives the same bytes."""
+    drawing: bytes = result.get("drawing", b"")
+    plain = {key: value for key, value in result.items() if key != "drawing"}
     side = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    return MAGIC + len(side).to_bytes(8, "big") + side + pdf
+    return MAGIC + len(side).to_bytes(8, "big") + side + drawing
 
 
 def decode(address: str, payload: bytes) -> tuple[Part | None, list[list[str]]]:

@@ -208,7 +208,7 @@ def lay(
     pool: Pool | None = None,
 ) -> Laid:
     """
-    Say what stands on which page, and make nothing that only a join needs.
+    Say what stands on which page, and make nothing that only a file needs.
 
     Raises:
         EngrossError: with every finding, if any of them is an error.

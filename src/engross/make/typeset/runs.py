@@ -2,7 +2,7 @@
 Sections that follow one another on a page: one unit, in which each keeps its addresses.
 
 Ids are unique within a section only. In a unit of several, the id `p-007` of the section `d42` is
-written `d42#p-007`, which is the address that the join looks for.
+written `d42#p-007`, which is the address that the writer looks for.
 """
 
 import re

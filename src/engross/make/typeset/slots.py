@@ -1,11 +1,11 @@
 """
 The printed numbers of pages: estimated from the sources, then settled.
 
-A slot holds as many zeros as its number has digits; the digits are written at the join, so a unit
+A slot holds as many zeros as its number has digits; the digits are written with the file, so a unit
 is laid out again only when the number of digits was wrong. A roman number is written as it is.
 The first estimate depends on nothing but the sources, the units without slots and a few others that
 are chosen by their place, so a clean and an incremental build go the same way. From `PATIENCE`
-rounds on a slot only grows, and the join pads it; digits are bounded, so the rounds end.
+rounds on a slot only grows, and the writer pads it; digits are bounded, so the rounds end.
 """
 
 import re

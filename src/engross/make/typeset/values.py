@@ -1,6 +1,6 @@
-"""What goes into the typesetting, and what comes out of it before the join."""
+"""What goes into the typesetting, what comes out of it, and what a file is made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -78,10 +78,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A unit typeset: pages without fonts, links and tags, and the side-car that has those."""
+    """A unit typeset: the streams of its drawings, and the side-car that has all else."""
 
     address: str
-    pdf: bytes = field(repr=False)
+    drawing: bytes = field(repr=False)
     side: Mapping[str, Any] = field(repr=False)
     """Plain values as `harvest.py` describes them; lengths in points from the page's lower left."""
 
@@ -123,8 +123,78 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Typesetting(Laid):
-    """All that a join needs, the same for every medium and profile."""
+    """All that a file needs, the same for every medium and profile."""
 
     sampler: Part
     subsets: Mapping[str, bytes] = field(repr=False)
     """Each font program in use, by the digest of the whole one, cut to the glyphs in use."""
+
+
+WORDS = {"page": "Page", "paragraph": "Paragraph", "note": "Note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One file that is made from a typesetting: its medium, its boxes and its record."""
+
+    medium: Literal["print", "screen"]
+    """`print`: grey only, which is the black plate, and no links; `screen`: grey and RGB, never
+    CMYK."""
+    title: str
+    authors: tuple[str, ...] = ()
+    language: str = "en"
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    created: str = ""
+    """`2026-11-23T00:00:00Z`; from the manifest or the ledger, never a clock; empty: no date."""
+    modified: str = ""
+    identifier: str = ""
+    """A URN or URL of the edition, for XMP."""
+    bleed_outer: float = 0.0
+    """All measures in points."""
+    bleed_top: float = 0.0
+    bleed_bottom: float = 0.0
+    bleed_inner: float = 0.0
+    gutter_shift: float = 0.0
+    """How far the block moves away from the bound edge, or towards it, on both sides."""
+    words: Mapping[str, str] = field(default_factory=lambda: dict(WORDS))
+    """What links are called in the edition's language: `page`, `paragraph`, `note`."""
+    multiple: int = 1
+    """Blank pages are added at the end until the number of pages is a multiple of this."""
+    coloured: bool = False
+    """Whether a print's pictures keep their colours, in four inks; those of a cover do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A source of the edition that travels in the file."""
+
+    name: str
+    content: bytes = field(repr=False)
+    media: str
+    """`text/plain`, `application/yaml` …"""
+    about: str
+    """What it is, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What a standard asks of a file besides its pages."""
+
+    version: str = "1.7"
+    """Of PDF; from 1.5 on, small objects are packed together."""
+    intent: str = ""
+    """`GTS_PDFX`, `GTS_PDFA1`; empty: no intent is named."""
+    condition: Mapping[str, str] = field(default_factory=dict)
+    """The entries of the intent."""
+    profile: bytes | None = field(default=None, repr=False)
+    """Its ICC profile."""
+    channels: int = 0
+    information: bytes = b""
+    """Further entries of the document information."""
+    xmp: Callable[[str, str], list[str]] = lambda _digest, _date: []
+    """Further descriptions of the XMP packet, from a digest of the file and its date."""
+    attachments: tuple[Attachment, ...] = ()
+
+
+PLAIN = Finish()

@@ -2,6 +2,8 @@
 
 import ctypes
 import hashlib
+import platform
+import zlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +20,7 @@ def engine() -> tuple[tuple[str, str], ...]:
     """Name and version of everything that lays out a unit, our own code by digest."""
     rows = [(name, version(name)) for name in PACKAGES]
     rows += [(name, library(*where)) for name, where in LIBRARIES.items()]
+    rows += [("python", platform.python_version()), ("zlib", zlib.ZLIB_RUNTIME_VERSION)]
     return (*rows, ("engross", own()))
 
 

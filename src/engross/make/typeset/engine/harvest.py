@@ -7,10 +7,10 @@ The side-car holds plain values; lengths are points, y grows upwards from the tr
   the page, and how many characters of it, white space aside, stand on earlier pages; generated
   words are counted together, under their section's own address, without its slots), `holds` (number
   of its first and of its last paragraph), notes at its foot, the number of marked sequences,
-  whether it has colours
+  whether it has colours, `drawing` (`template.py`)
 * `dests`: key -> page, x, y; keys are addresses and `unit#id`, the first page wins
 * `links`: page, rectangle, target
-* `slots`: page, marked sequence, address, glyphs of the ten digits, their width, the form set
+* `objects`, `resources`: what the drawings use (`template.py`)
 * `names`: address -> `note` or `paragraph`, and its printed number
 * `tree`: elements of the tag tree (`tags.py`); `ids`: theirs
 * `marks`: kind, label, page, base line; `headings`: level, words, page, x, y

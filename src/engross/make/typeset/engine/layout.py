@@ -19,6 +19,7 @@ from engross.make.typeset.engine.conservation import losses
 from engross.make.typeset.engine.galley import galley
 from engross.make.typeset.engine.harvest import Harvest
 from engross.make.typeset.engine.logs import Heard
+from engross.make.typeset.engine.template import Slot, Templates
 
 DIGITS = "0123456789"
 EMPTY = 1.3
@@ -46,16 +47,18 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     ]
     with logs.listening(heard):
         root, laid_out, hard = turned(shop, job)
-        pdf, streams, kept = weasy.paint(laid_out)
+        streams, kept = weasy.paint(laid_out)
         got = Harvest(job["address"], root, laid_out, streams)
-        slots = [slot_row(row, streams, heard, job["address"]) for row in got.slots]
+        slots: dict[int, list[Slot]] = {}
+        for index, sequence, target, box in got.slots:
+            told = slot_row(sequence, target, box, streams[index], heard, job["address"])
+            slots.setdefault(index, []).append(told)
         samples = {key: sample(rows, streams[0], got) for key, rows in got.samples.items()}
-        side = {
+        side: dict[str, Any] = {
             "pages": got.pages,
             "dests": got.dests(),
             "names": got.names,
             "links": got.links(),
-            "slots": slots,
             "tree": got.tagger.tree,
             "ids": got.tagger.ids,
             "marks": got.marks,
@@ -83,7 +86,11 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     ]
     heard.faults += losses(wanted, got)
     rows = heard.rows(job["address"], root, shop.jail.refused)
-    return {"pdf": weasy.finish(pdf, laid_out, kept), "side": side, "heard": rows}
+    made = Templates(*weasy.things(laid_out, kept))
+    for index, (page, stream) in enumerate(zip(got.pages, streams, strict=True)):
+        page["drawing"] = made.page(stream.content, slots.get(index, []))
+    side |= {"objects": made.objects, "resources": made.resources}
+    return {"drawing": b"".join(made.streams), "side": side, "heard": rows}
 
 
 def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any, Iterable[str]]:
@@ -119,7 +126,7 @@ def tree(job: dict[str, Any]) -> ElementTree.Element:
 
 def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:
     """
-    What the join needs to write a font: its program by digest, and the glyphs in use.
+    What the writer needs of a font: its program by digest, and the glyphs in use.
 
     `turned` says that brackets may have been set as their mirror images.
     """
@@ -140,10 +147,11 @@ def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:
     }
 
 
-def slot_row(row: Any, streams: list[weasy.Ink], heard: Heard, address: str) -> list[Any]:
+def slot_row(
+    sequence: int, target: str, box: Any, stream: weasy.Ink, heard: Heard, address: str
+) -> Slot:
     """A slot with the glyphs of the ten digits in its own style; they must be equally wide."""
-    page, mcid, target, box = row
-    shaped = weasy.shape(DIGITS, box.style, streams[page])
+    shaped = weasy.shape(DIGITS, box.style, stream)
     if len(shaped) != len(DIGITS) or len({round(width) for _, _, width in shaped}) != 1:
         heard.faults.append(
             ["G004", address, f"the figures of the page number for {target} differ in width"]
@@ -151,7 +159,8 @@ def slot_row(row: Any, streams: list[weasy.Ink], heard: Heard, address: str) -> 
     for digit, (font, glyph, width) in zip(DIGITS, shaped, strict=False):
         font.to_unicode.setdefault(glyph, digit)
         font.widths.setdefault(glyph, round(width))
-    return [page, mcid, target, [glyph for _, glyph, _ in shaped], round(shaped[0][2]), box.text]
+    glyphs = [glyph for _, glyph, _ in shaped]
+    return sequence, [target, glyphs, round(shaped[0][2]), len(box.text)]
 
 
 def sample(rows: list[tuple[Any, int]], stream: weasy.Ink, got: Harvest) -> list[Any]:

@@ -1,7 +1,7 @@
 """
 The one door to WeasyPrint 70; only worker processes open it.
 
-Private names are used where the public ones lose what the join needs (boxes, marked content,
+Private names are used where the public ones lose what the writer needs (boxes, marked content,
 font programs). The version is pinned and `tests/unit/typeset` would notice a change.
 """
 
@@ -139,6 +139,12 @@ class Ink(Stream):  # type: ignore[misc]  # WeasyPrint has no types
             self._faint = True
             super().set_alpha(alpha, stroke, fill)
 
+    @property
+    def content(self) -> bytes:
+        """The drawing."""
+        whole: bytes = self.data
+        return whole.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+
     def artifact_from(self, mcid: int) -> None:
         """Turn a marked sequence into decoration: it is drawn and not read."""
         index, _ = self.sequences[mcid]
@@ -240,62 +246,33 @@ def unpainted(shop: Shop) -> Iterator[None]:
         layout.layout_backgrounds = backgrounds
 
 
-def paint(laid_out: Any) -> tuple[Any, list[Ink], dict[str, Any]]:
-    """Draw all pages; the drawings stay open for changes until `finish`."""
+def paint(laid_out: Any) -> tuple[list[Ink], dict[str, Any]]:
+    """Draw all pages, and what they use; the drawings stay open for changes."""
     pdf = pydyf.PDF()
-    images: dict[str, Any] = {}
     faces = pydyf.Dictionary({})
     pdf.add_object(faces)
-    resources = pydyf.Dictionary(
-        {
-            "ExtGState": pydyf.Dictionary(),
-            "XObject": pydyf.Dictionary(),
-            "Pattern": pydyf.Dictionary(),
-            "Shading": pydyf.Dictionary(),
-            "ColorSpace": pydyf.Dictionary({}),
-            "Font": faces.reference,
-        }
-    )
-    pdf.add_object(resources)
+    kinds = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+    resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
+    resources["Font"] = faces.reference
+    kept = {"pdf": pdf, "resources": resources, "images": {}, "faces": faces}
     streams = []
-    for index, page in enumerate(laid_out.pages):
-        width, height = page.width * PT, page.height * PT
-        stream = Ink(
-            laid_out.fonts,
-            (0, 0, page.width, page.height),
-            resources,
-            images,
-            {},
-            laid_out.color_profiles,
-            None,
-            compress=True,
-        )
-        stream.transform(d=-1, f=height)
-        pdf.add_object(stream)
-        pdf.add_page(
-            pydyf.Dictionary(
-                {
-                    "Type": "/Page",
-                    "Parent": pdf.pages.reference,
-                    "MediaBox": pydyf.Array([0, 0, width, height]),
-                    "Contents": stream.reference,
-                    "Resources": resources.reference,
-                    "StructParents": index,
-                }
-            )
-        )
+    for page in laid_out.pages:
+        corners = (0, 0, page.width, page.height)
+        images, profiles = kept["images"], laid_out.color_profiles
+        stream = Ink(laid_out.fonts, corners, resources, images, {}, profiles, None)
+        stream.transform(d=-1, f=page.height * PT)
         page.paint(stream, PT)
         streams.append(stream)
-    return pdf, streams, {"resources": resources, "images": images, "faces": faces}
+    return streams, kept
 
 
-def finish(pdf: Any, laid_out: Any, kept: dict[str, Any]) -> bytes:
-    """The bytes of the painted pages, without fonts, tags, links and dates."""
-    resources = kept["resources"]
-    _use_references(pdf, resources, kept["images"], laid_out.color_profiles)
-    target = io.BytesIO()
-    pdf.write(target, version=b"1.7", identifier=False, compress=True)
-    return target.getvalue()
+def things(laid_out: Any, kept: dict[str, Any]) -> tuple[bytes, list[bytes], int]:
+    """The resources of the pages, all objects that they lead to, and which of them is the fonts."""
+    _use_references(kept["pdf"], kept["resources"], kept["images"], laid_out.color_profiles)
+    bodies = [
+        one.data if one.free == "n" and one.number > 2 else b"" for one in kept["pdf"].objects
+    ]
+    return kept["resources"].data, bodies, kept["faces"].number
 
 
 def shape(text: str, style: Any, stream: Ink) -> list[tuple[Any, int, float]]:
@@ -330,7 +307,6 @@ __all__ = [
     "create_layout",
     "drawing",
     "ffi",
-    "finish",
     "get_log_attrs",
     "inline",
     "line_size",
@@ -339,4 +315,5 @@ __all__ = [
     "shape",
     "strut",
     "svg_path",
+    "things",
 ]

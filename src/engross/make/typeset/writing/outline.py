@@ -1,17 +1,15 @@
 """The outline: one entry a unit, its headings below it, units under those of a higher level."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, String
+from engross.make.typeset.writing.book import Book, Point
+from engross.make.typeset.writing.file import text
 
-if TYPE_CHECKING:
-    from engross.make.typeset.joining.book import Joined
-
-Entry = tuple[int, str, tuple[int, float, float]]
+Entry = tuple[int, str, Point]
 
 
-def entries(book: "Joined") -> list[Entry]:
+def entries(book: Book) -> list[Entry]:
     """Level, words and place of each entry, in page order."""
     found: list[Entry] = []
     for number, unit in enumerate(book.work.units):
@@ -37,34 +35,35 @@ def _before(heading: Sequence[Any], place: Sequence[Any]) -> bool:
     return bool((page, -y) < (place[0], -place[2]))
 
 
-def write(book: "Joined") -> None:
-    """Write the outline; without entries the file has none."""
+def write(book: Book) -> bytes:
+    """Write the outline; what the catalog has of it, nothing where there are no entries."""
     rows = entries(book)
     if not rows:
-        return
-    root = book.pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    path: list[tuple[int, Object]] = [(0, root)]
-    last: dict[tuple[int, int], Object] = {}
-    for level, words, (page, x, y) in rows:
+        return b""
+    root = book.file.take(len(rows) + 1)
+    kids: dict[int, list[int]] = {root: []}
+    heads: list[bytes] = []
+    path = [(0, root)]
+    for item, (level, words, point) in enumerate(rows, start=root + 1):
         while path[-1][0] >= level:
             path.pop()
         parent = path[-1][1]
-        item = book.pdf.make_indirect(
-            Dictionary(
-                Title=String(words),
-                Parent=parent,
-                Dest=Array([book.pages[page], Name.XYZ, x, y, 0]),
-            )
-        )
-        before = last.get(parent.objgen)
-        if before is None:
-            parent.First = item
-        else:
-            before.Next = item
-            item.Prev = before
-        parent.Last = item
-        parent.Count = int(parent.get("/Count", 0)) + (1 if parent.objgen == root.objgen else -1)
-        last[parent.objgen] = item
+        before = kids[parent][-1] if kids[parent] else 0
+        if before:
+            heads[before - root - 1] += b"/Next %d 0 R" % item
+        head = b"/Title%s/Parent %d 0 R/Dest%s" % (text(words), parent, book.destination(point))
+        heads.append(head + (b"/Prev %d 0 R" % before if before else b""))
+        kids[parent].append(item)
+        kids[item] = []
         path.append((level, item))
-    book.pdf.Root.Outlines = root
-    book.pdf.Root.PageMode = Name.UseOutlines
+    book.file.add(b"<</Type/Outlines%s>>" % _kids(kids[root], 1), root)
+    for item, head in enumerate(heads, start=root + 1):
+        book.file.add(b"<<%s%s>>" % (head, _kids(kids[item], -1)), item)
+    return b"/Outlines %d 0 R/PageMode/UseOutlines" % root
+
+
+def _kids(items: list[int], sign: int) -> bytes:
+    """What an entry says of those below it; they are closed, but for the first level."""
+    if not items:
+        return b""
+    return b"/First %d 0 R/Last %d 0 R/Count %d" % (items[0], items[-1], sign * len(items))

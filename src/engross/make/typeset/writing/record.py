@@ -1,15 +1,11 @@
-"""Catalog entries, page labels, document information and XMP: from the plan alone."""
+"""What a file says of itself: labels of pages, document information and XMP, from the plan."""
 
 import re
-from typing import TYPE_CHECKING
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
+from engross.make.typeset.values import Plan
+from engross.make.typeset.writing.book import Book
+from engross.make.typeset.writing.file import text
 from engross.model.markup import escaped
-
-if TYPE_CHECKING:
-    from engross.make.typeset.joining.book import Plan
 
 PRODUCER = "engross"
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -19,52 +15,34 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 {rows}
 </rdf:Description>
-</rdf:RDF>
+{more}</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
 
-def write(pdf: pikepdf.Pdf, plan: "Plan", labels: list[str], pages: int) -> None:
-    """Write everything that says what the file is."""
-    root = pdf.Root
-    root.Lang = String(plan.language)
-    root.MarkInfo = Dictionary(Marked=True)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageLabels = Dictionary(Nums=page_labels(labels, pages))
-    stream = pdf.make_stream(xmp(plan).encode("utf-8"))
-    stream.Type, stream.Subtype = Name.Metadata, Name.XML
-    root.Metadata = stream
-    information = {
-        "/Title": plan.title,
-        "/Author": ", ".join(plan.authors),
-        "/Subject": plan.subject,
-        "/Keywords": ", ".join(plan.keywords),
-        "/Producer": PRODUCER,
-        "/CreationDate": pdf_date(plan.created),
-        "/ModDate": pdf_date(plan.modified or plan.created),
+def information(plan: Plan) -> bytes:
+    """The entries of the document information."""
+    rows = {
+        "Title": plan.title,
+        "Author": ", ".join(plan.authors),
+        "Subject": plan.subject,
+        "Keywords": ", ".join(plan.keywords),
+        "Producer": PRODUCER,
+        "CreationDate": pdf_date(plan.created),
+        "ModDate": pdf_date(plan.modified or plan.created),
     }
-    held = pdf.docinfo
-    for key, value in information.items():
-        if value:
-            held[key] = String(value)
+    return b"".join(b"/%s%s" % (key.encode(), text(value)) for key, value in rows.items() if value)
 
 
-def page_labels(labels: list[str], pages: int) -> Array:
+def page_labels(book: Book) -> bytes:
     """Ranges of printed numbers; pages added at the end carry the count on."""
-    rows = Array()
-    before: tuple[str, int] | None = None
-    count = 0
-    for index in range(min(len(labels), pages)):
-        style = "/D" if labels[index].isdigit() else "/r"
-        count = 1 if before is None or before[0] != style else count + 1
-        if before is None or before[0] != style:
-            rows.append(index)
-            rows.append(Dictionary(S=Name(style), St=1))
-        before = (style, count)
-    if not len(rows):
-        rows.append(0)
-        rows.append(Dictionary(S=Name.D, St=1))
-    return rows
+    rows, before = b"", b""
+    for index, page in enumerate(book.work.pages):
+        style = b"D" if page.label.isdigit() else b"r"
+        if style != before:
+            rows += b"%d<</S/%s/St 1>>" % (index, style)
+        before = style
+    return b"/PageLabels<</Nums[%s]>>" % rows
 
 
 def pdf_date(stamp: str) -> str:
@@ -75,8 +53,8 @@ def pdf_date(stamp: str) -> str:
     return "D:" + "".join(part or "00" for part in found.groups()) + "Z"
 
 
-def xmp(plan: "Plan") -> str:
-    """The one XMP packet; the same for the same plan."""
+def xmp(plan: Plan, more: list[str]) -> bytes:
+    """The one XMP packet, with what a standard adds to it."""
     rows = [
         f"<dc:title>{alternative(plan.title)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{escaped(plan.language)}</rdf:li></rdf:Bag></dc:language>",
@@ -95,7 +73,7 @@ def xmp(plan: "Plan") -> str:
     if plan.created:
         rows.append(f"<xmp:CreateDate>{long_date(plan.created)}</xmp:CreateDate>")
         rows.append(f"<xmp:ModifyDate>{long_date(plan.modified or plan.created)}</xmp:ModifyDate>")
-    return XMP.format(rows="\n".join(rows))
+    return XMP.format(rows="\n".join(rows), more="".join(f"{row}\n" for row in more)).encode()
 
 
 def alternative(text: str) -> str:

@@ -1,0 +1,107 @@
+"""The file that is written: its pages in order, their boxes, and the places in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engross.make.typeset.values import Plan, Typesetting
+from engross.make.typeset.writing.file import File, number, raw, references, text
+
+Point = tuple[int, float, float]
+"""A page's index and a point of that page."""
+
+
+@dataclass(slots=True)
+class Book:
+    """The file in work, and what its pieces need to know of each other."""
+
+    file: File
+    work: Typesetting
+    plan: Plan
+    first: list[int]
+    """The index of the first page of each unit."""
+    pages: list[int] = field(default_factory=list)
+    """The numbers of the page objects, in order; some of them blank pages at the end."""
+    shifts: list[tuple[float, float]] = field(default_factory=list)
+    """How far the contents of each page are moved, right and up."""
+    boxes: list[bytes] = field(default_factory=list)
+    targets: dict[str, Point] = field(default_factory=dict)
+    """Every address and id of the volume."""
+
+    def point(self, unit: int, page: int, x: float, y: float) -> Point:
+        """A point of a part as one of the volume."""
+        index = self.first[unit] + page
+        dx, dy = self.shifts[index]
+        return index, round(x + dx, 3), round(y + dy, 3)
+
+    def side(self, index: int) -> dict[str, Any] | None:
+        """The side-car of a page of the volume; None for a blank one."""
+        row = self.work.pages[index] if index < len(self.work.pages) else None
+        if row is None or row.unit is None:
+            return None
+        found: dict[str, Any] = self.work.parts[row.unit].side["pages"][row.page]
+        return found
+
+    def destination(self, point: Point) -> bytes:
+        """A view of a point."""
+        index, x, y = point
+        return b"[%d 0 R/XYZ %s %s 0]" % (self.pages[index], number(x), number(y))
+
+
+def planned(file: File, work: Typesetting, plan: Plan) -> Book:
+    """The pages in order, each with its number and its boxes, and what stands where."""
+    first = [0] * len(work.units)
+    for index in range(len(work.pages) - 1, -1, -1):
+        if (unit := work.pages[index].unit) is not None:
+            first[unit] = index
+    book = Book(file, work, plan, first)
+    count = -(-len(work.pages) // plan.multiple) * plan.multiple
+    book.pages = list(range(file.take(count), file.next))
+    last = work.parts[0].side["pages"][0]
+    for index in range(count):
+        row = book.side(index)
+        if row is not None and work.pages[index].page == 0:
+            last = row
+        _place(book, index, row or last, moved=row is not None)
+    for unit, part in enumerate(work.parts):
+        for key, (page, x, y) in part.side["dests"].items():
+            if key not in book.targets:
+                book.targets[key] = book.point(unit, int(page), x, y)
+    return book
+
+
+def _place(book: Book, index: int, row: dict[str, Any], *, moved: bool) -> None:
+    """Media, bleed and trim of one page, and how far its block moves."""
+    plan, recto = book.plan, index % 2 == 0
+    left, right = plan.bleed_inner, plan.bleed_outer
+    if not recto:
+        left, right = right, left
+    width, height, low = row["width"], row["height"], plan.bleed_bottom
+    whole = (0, 0, left + width + right, low + height + plan.bleed_top)
+    trim = (left, low, left + width, low + height)
+    media, inner = (b"[%s]" % b" ".join(map(number, box)) for box in (whole, trim))
+    book.boxes.append(b"/MediaBox%s/BleedBox%s/TrimBox%s" % (media, media, inner))
+    dx = left + (plan.gutter_shift if recto else -plan.gutter_shift)
+    if moved and not recto:
+        dx += row["outer"] - row["inner"]
+    book.shifts.append((round(dx, 4), low))
+
+
+def names(book: Book) -> bytes:
+    """The entry of the catalog for the named destinations: all addresses and ids."""
+    places = {key: book.destination(point) for key, point in book.targets.items()}
+    return b"/Dests%s" % name_tree(book.file, places)
+
+
+def name_tree(file: File, rows: Mapping[str, bytes]) -> bytes:
+    """A tree of names in one leaf, which is sorted."""
+    keys = sorted(rows, key=raw)
+    body = b"".join([text(key) + rows[key] for key in keys])
+    limits = text(keys[0]) + text(keys[-1])
+    return b"<</Kids[%d 0 R]>>" % file.add(b"<</Limits[%s]/Names[%s]>>" % (limits, body))
+
+
+def page_tree(book: Book) -> int:
+    """The node above all pages."""
+    kids = references(book.pages)
+    return book.file.add(b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(book.pages), kids))

@@ -9,6 +9,7 @@ text the proof computes anew; and `citations.json`, what a citation style made o
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -241,4 +242,4 @@ class Own:
         return (child for child in element if isinstance(child.tag, str))
 
     def _count(self, text: str | None) -> None:
-        self.count += len("".join((text or "").split()))
+        self.count += len("".join(normalize("NFC", text or "").split()))

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
 
 from engross.language import Words
 from engross.model.forms import Cite
@@ -20,7 +19,7 @@ from engross.parse.markdown import parse_inline
 from engross.schema.registers import SourceItem, edtf_of
 from engross.verify.judge import Vocabulary, lettered
 from engross.verify.pieces import Piece, Said, Span, merged, piece
-from engross.verify.plain import bare
+from engross.verify.plain import bare, sizes
 from engross.verify.plan import heading_of
 from engross.verify.texts import SectionText
 
@@ -161,7 +160,7 @@ class Citations:
             for wanted in ("leaf", "line", "number")
         }
         breaks = tuple(at for at, _ in marked["line"] if at)
-        size = [0, *accumulate(not character.isspace() for character in cited.text)]
+        size = sizes(cited.text)
         spans = merged((size[a], size[b], kind, value) for a, b, kind, value in cited.spans)
         return Said(cited.text, calls, paragraph, marked["leaf"], breaks, spans, marked["number"])
 

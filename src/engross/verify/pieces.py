@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from engross.model.text import Inline, Mark, Point, Run
-from engross.verify.plain import bare
+from engross.verify.plain import bare, sizes
 
 Span = tuple[int, int, str, str]
 LINKS = {"link": "href", "citation": "source", "reference": "address", "term": "address"}
@@ -120,7 +119,7 @@ def joined(blocks: Iterable[Said]) -> Said:
 def looks(content: Iterable[Inline]) -> frozenset[Span]:
     """What is marked in a text without citations."""
     raw = piece(content)
-    size = [0, *accumulate(not character.isspace() for character in raw.text)]
+    size = sizes(raw.text)
     return merged((size[a], size[b], kind, value) for a, b, kind, value in raw.spans)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 
 from engross.model.parting import agreed
 from engross.model.unseen import seen
@@ -25,6 +26,23 @@ def bare(text: str) -> str:
     'aconversation'
     """
     return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def sizes(text: str) -> list[int]:
+    r"""
+    How many characters of the bare text stand before each of a text, and before its end.
+
+    >>> sizes("e\u0301 a")
+    [0, 1, 1, 1, 2]
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return [0, *accumulate(not character.isspace() for character in text)]
+    found, base, start = [0], 0, 0
+    for at, character in enumerate(text):
+        if not unicodedata.combining(character):
+            base, start = found[-1], at
+        found.append(base + len(bare(text[start : at + 1])))
+    return found
 
 
 def spaced(text: str) -> str:

@@ -118,6 +118,7 @@ DATA_LISTS = named("listPerson listPlace listOrg listBibl listEvent listWit stan
 """Registers that stand in the back matter as records; kept whole."""
 
 DROPPED = {
+    "binaryObject": "a picture or a sound as data, not text",
     "xhtml:script": "program code of a web page, not text",
     "xhtml:object": "player of a web page, not text",
     "xhtml:param": "setting of a web page's player, not text",

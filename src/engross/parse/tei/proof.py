@@ -129,6 +129,7 @@ def _edged(element: etree._Element, name: str, parent: str) -> bool:
 def _dropped(element: etree._Element, name: str) -> bool:
     tag = str(element.tag)
     web = "xhtml" in tag and name in ("script", "object", "param", "style")
+    web = web or name == "binaryObject"
     web = web or ("history.state.gov" in tag and name in ("file", "pdf"))
     return web or "display:none" in element.get("style", "").replace(" ", "")
 

@@ -179,7 +179,7 @@ def _inside_words(items: Sequence[Inline]) -> Iterator[Inline]:
         texts = [one.text for one in around if isinstance(one, Run)]
         if (
             isinstance(item, Point)
-            and item.kind == "break"
+            and (item.kind == "break" or item.get("break") == "no")
             and len(texts) == 2
             and texts[0][-1].isalpha()
             and texts[1][0].isalpha()
@@ -195,7 +195,9 @@ def _before(item: Inline) -> bool:
 
 def _opens(item: Inline) -> bool:
     """Whether it begins a line of prose, which the block's first words do by themselves."""
-    return isinstance(item, Point) and item.kind == "line" and not item.get("n")
+    if not isinstance(item, Point) or item.kind != "line":
+        return False
+    return not (item.get("n") or item.get("of"))
 
 
 def _empty(item: Inline) -> bool:

@@ -136,7 +136,7 @@ def piece(content: Iterable[Inline]) -> Piece:
                 result.points.append((len(result.text), "call", item.get("id")))
             case Point(kind="break") if item.get("unit", "leaf") == "leaf" and item.get("label"):
                 result.points.append((len(result.text), "leaf", item.get("label")))
-            case Point(kind="line"):
+            case Point(kind="line") if item.get("break") != "no":
                 result.points.append((len(result.text), "line", item.get("n")))
                 if item.get("number"):
                     result.points.append((len(result.text), "number", item.get("number")))

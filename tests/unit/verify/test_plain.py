@@ -7,7 +7,7 @@ from engross.verify.plain import difference, paper, spaced, unprovable
 
 
 def test_the_examples_hold() -> None:
-    assert doctest.testmod(plain) == doctest.TestResults(failed=0, attempted=4)
+    assert doctest.testmod(plain) == doctest.TestResults(failed=0, attempted=5)
 
 
 def test_composed_and_decomposed_letters_are_the_same() -> None:

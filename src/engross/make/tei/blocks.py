@@ -200,7 +200,7 @@ def _list(writer: Writer, parent: etree._Element, block: ListBlock) -> None:
 
 
 def _item(writer: Writer, parent: etree._Element, item: Item) -> None:
-    if item.label is not None:
+    if item.label is not None and not dict(item.attributes).get("n"):
         leaf(writer, parent, item.label)
     element = add(parent, "item")
     set_attributes(element, item.attributes, writer.original)

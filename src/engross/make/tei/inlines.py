@@ -79,6 +79,8 @@ class Inlines:
                 where = open_marks[-1][1] if open_marks else parent
                 open_marks.append((mark, self.mark(where, mark)))
             where = open_marks[-1][1] if open_marks else parent
+            if isinstance(item, Point) and item.get("of") == "l":
+                continue  # the element of the line says it
             if isinstance(item, Point):
                 self.point(where, item, content[:index])
             elif len(marks) == len(said):

@@ -21,9 +21,10 @@ from engross.model.text import (
     Origin,
     Point,
     Quote,
+    Rule,
     Run,
 )
-from engross.parse.tei import apparatus, marks, notes, points, renditions, structures
+from engross.parse.tei import apparatus, marks, notes, points, renditions, structures, verse
 from engross.parse.tei.elements import (
     APART,
     CONTEXTUAL,
@@ -39,7 +40,7 @@ from engross.parse.tei.elements import (
 )
 from engross.parse.tei.fold import LAYOUT, fold, stand_in
 from engross.parse.tei.ids import normal
-from engross.parse.tei.names import name_of
+from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.open import Frame
 from engross.parse.tei.reading import SPACE, Reading, Scope
 
@@ -193,6 +194,10 @@ class Flow:
             reading.account(element, "mapped")
             self.point("line", (("element", "line"), *reading.attributes(element)))
             self.walk(element, inline=True)
+        elif name == "milestone" and self._parts(element):
+            self.reading.account(element, "mapped")
+            self.flush()
+            self.blocks.append(Rule())
         elif name in POINTS:
             self.reading.account(element, "mapped")
             points.read(self, element, POINTS[name])
@@ -200,6 +205,12 @@ class Flow:
             marks.choice(self, element)
         else:
             marks.read(self, element)
+
+    def _parts(self, element: etree._Element) -> bool:
+        """Whether a milestone parts two blocks, and says no more than that."""
+        said = any(element.get(name) for name in ("n", f"{XML}id"))
+        begun = any(isinstance(one, Point) or not _blank(one.text) for one in self.content)
+        return not (said or begun or self.frame.explicit) and bool(self.blocks)
 
     def block(self, element: etree._Element, name: str) -> None:
         """Read a block element."""
@@ -266,6 +277,8 @@ class Flow:
         count, depth = len(self.blocks), len(self.marks)
         kinds = renditions.of_words(self.reading, element)
         self.marks += renditions.further(kinds)
+        if name == "l" and len(begun := verse.begin(self.reading, element)) > 1:
+            self.point("line", begun)
         self.walk(element)
         self.flush()
         del self.marks[depth:]

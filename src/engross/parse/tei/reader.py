@@ -1,7 +1,7 @@
 """One TEI file, read: parts and documents in order, header, registers, and the account of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -12,6 +12,7 @@ from engross.model.source import SourceFile
 from engross.parse.tei import calls, checks, parts, registers, renditions
 from engross.parse.tei import header as headers
 from engross.parse.tei.elements import line_of
+from engross.parse.tei.facsimile import facsimile
 from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading, folded
@@ -20,6 +21,35 @@ from engross.parse.tei.volume import Drop, Header, Part, Record, TeiDocument, Te
 from engross.schema.registers import PersonEntry
 
 Parts = tuple[Part | TeiDocument, ...]
+
+
+@dataclass(slots=True)
+class _Held:
+    """What the texts of a file hold."""
+
+    front: Parts = ()
+    body: Parts = ()
+    back: Parts = ()
+    records: tuple[Record, ...] = ()
+    persons: tuple[PersonEntry, ...] = ()
+
+    def take(
+        self, reading: Reading, tei: etree._Element, head: Header | None, file: SourceFile
+    ) -> None:
+        """Read one `TEI`: its texts; what stands beside them is kept as data."""
+        for child in tei.iterchildren(etree.Element):
+            name = name_of(child.tag)
+            if child in texts_of(tei):
+                one = parts.text(reading, child, head, file)
+                self.front += one.front
+                self.body += one.body
+                self.back += one.back
+                self.records += tuple(one.records)
+                self.persons += registers.read(reading, child)
+            elif name not in ("teiHeader", "TEI", "teiCorpus"):
+                reading.account_tree(child, "data")
+                xml = etree.tostring(child, encoding="utf-8", with_tail=False)
+                self.records += (Record(name, "TEI", xml, line_of(child)),)
 
 
 def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> TeiVolume:
@@ -31,7 +61,7 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
     Faults in the data are findings of the volume, with their lines; nothing is lost for them.
 
     Raises:
-        EngrossError: the file has a DOCTYPE, is not well formed, is not TEI, or has no text.
+        EngrossError: the file is not well formed, is not TEI, or has no text.
     """
     root = parse(file)
     moved = calls.place(root)
@@ -41,37 +71,19 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
         file.path, ids, normal(stem), renditions=renditions.declared(root), picture=picture
     )
     checks.before(reading, root)
-    volumes = [root] if name_of(root.tag) == "TEI" else _members(root)
-    front: Parts = ()
-    body: Parts = ()
-    back: Parts = ()
-    records: list[Record] = []
-    persons: tuple[PersonEntry, ...] = ()
+    held = _Held()
     main: Header | None = None
-    texts = 0
-    for tei in volumes:
-        head = _header(reading, tei)
-        for child in tei.iterchildren(etree.Element):
-            name = name_of(child.tag)
-            if child in texts_of(tei):
-                texts += 1
-                one = parts.text(reading, child, head, file)
-                front, body, back = front + one.front, body + one.body, back + one.back
-                records += one.records
-                persons += registers.read(reading, child)
-            elif name not in ("teiHeader", "TEI", "teiCorpus"):
-                reading.account_tree(child, "data")
-                records.append(_record(child, "TEI"))
-        reading.account(tei, "mapped")
-        main = main or head
-    if root is not volumes[0]:
-        reading.account(root, "mapped")
-        main = _header(reading, root)
-    if not texts:
+    for tei in root.iter(etree.Element):
+        if name_of(tei.tag) in ("TEI", "teiCorpus"):
+            head = _header(reading, tei)
+            main = main or head
+            reading.account(tei, "mapped")
+            held.take(reading, tei, head, file)
+    if not any(texts_of(tei) for tei in root.iter(etree.Element) if name_of(tei.tag) == "TEI"):
         message = "the file has neither <text> nor <sourceDoc>, so there is nothing to build"
         fix = "name a file that holds the text, not only its header"
         raise stop([finding("I004", Place(file.path, line_of(root)), message, fix)])
-    body = parts.rest(reading, body)
+    body = parts.rest(reading, held.body)
     _remarks(reading, root)
     for line, text in moved.heads:
         reading.drops.append(Drop(line, "head", text, "its notes stand at their calls"))
@@ -80,11 +92,11 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
         sha256=file.sha256,
         id=ids.given(root) or parts.volume_id(reading, main),
         header=main or Header(),
-        front=front,
+        front=held.front,
         body=body,
-        back=back,
-        records=tuple(records),
-        persons=persons,
+        back=held.back + facsimile(reading, root),
+        records=held.records,
+        persons=held.persons,
         findings=(),
         coverage=reading.coverage(),
         ids=dict(ids.new),
@@ -101,20 +113,11 @@ def texts_of(tei: etree._Element) -> list[etree._Element]:
     return texts or [child for child in children if name_of(child.tag) == "sourceDoc"]
 
 
-def _members(corpus: etree._Element) -> list[etree._Element]:
-    return [one for one in corpus.iterdescendants(etree.Element) if name_of(one.tag) == "TEI"]
-
-
 def _header(reading: Reading, tei: etree._Element) -> Header | None:
     for child in tei.iterchildren(etree.Element):
         if name_of(child.tag) == "teiHeader":
             return headers.read(reading, child)
     return None
-
-
-def _record(element: etree._Element, region: str) -> Record:
-    xml = etree.tostring(element, encoding="utf-8", with_tail=False)
-    return Record(name_of(element.tag), region, xml, line_of(element))
 
 
 def _remarks(reading: Reading, root: etree._Element) -> None:

@@ -17,11 +17,13 @@ from engross.model.text import (
     Item,
     Leaf,
     ListBlock,
+    Run,
     Table,
     leaves,
 )
 from engross.parse.tei import points
 from engross.parse.tei.elements import POINTS, inner_text, line_of
+from engross.parse.tei.fold import stand_in
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
@@ -141,7 +143,20 @@ def list_block(flow: Flow, element: etree._Element) -> ListBlock:
     if counted and kind != "labelled":
         kind = "ordered"  # the items say their numbers
     first = start if counted else 1
+    if any(given) and not counted and not items.labelled:
+        kind = "labelled"
+        items.done = [_numbered(flow, item) for item in items.done]
     return ListBlock(kind, tuple(items.done), role, first, head, reading.attributes(element))
+
+
+def _numbered(flow: Flow, item: Item) -> Item:
+    """An item with the number that the file gives it, where it does, as its label."""
+    number = dict(item.attributes).get("n", "")
+    if not number:
+        return item
+    said = f"{number}." if number.isalnum() else number
+    label = Leaf(flow.scope.next_leaf(), "label", (Run(said, (stand_in("n"),)),))
+    return replace(item, label=label)
 
 
 def _stray(flow: Flow, text: str | None) -> list[tuple[Block, ...]]:

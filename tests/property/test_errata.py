@@ -73,3 +73,26 @@ def test_what_comes_goes_or_is_joined_is_one_row() -> None:
         ("a/note/new", "", "A first word and a second.", False),
         ("a/note/gone", "A note.", "", False),
     ]
+
+
+STATES = st.fixed_dictionaries(
+    {"a#p-001": WORDS, "a#p-002": WORDS, "manifest/title": WORDS},
+    optional={"a/note/x": WORDS, "a/note/y": WORDS},
+).map(lambda state: dict(sorted(state.items())))
+
+
+@given(STATES, STATES)
+def test_a_slip_applied_by_hand_gives_the_present_edition(
+    then: dict[str, str], now: dict[str, str]
+) -> None:
+    copy = dict(then)
+    rows = list(errata(units_of(then), units_of(now)))
+    for address in dict.fromkeys(row.address for row in rows):
+        here = [row for row in rows if row.address == address]
+        if not here[0].new:
+            assert copy.pop(address) == here[0].old
+        elif not here[0].old:
+            copy[address] = here[0].new
+        else:
+            copy[address] = by_hand(copy[address], here)
+    assert copy == now

@@ -64,7 +64,8 @@ def _cause(
 ) -> Correction | None:
     """The entry that came to hold between the states, or ceased to: best that of these words."""
     section, block = row.unit.partition("/")[0], row.address.partition("#")[2]
-    here = [*moved.get(section, ())] if section != row.unit else []
+    whole = moved.get(section, ()) if section != row.unit else ()
+    here = [one for one in whole if records(one) and not one.at.block]
     own = moved.get(row.unit, ())
     here += [one for one in own if not (one.at.block and block) or one.at.block == block]
     of_words = [one for one in here if one.id in holds and _explains(one, row)]

@@ -75,9 +75,13 @@ def _blocks(
     unit: str, old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]
 ) -> Iterator[Erratum]:
     before, after = [text for _, text in old], [text for _, text in new]
-    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
-        if tag == "equal":
-            continue
+    matcher = difflib.SequenceMatcher(None, before, after, False)
+    steps = [step[1:] for step in matcher.get_opcodes() if step[0] != "equal"]
+    if [name for name, _ in old] == [name for name, _ in new]:
+        other = [at for at, text in enumerate(before) if text != after[at]]
+        if len(other) <= sum(max(a2 - a1, b2 - b1) for a1, a2, b1, b2 in steps):
+            steps = [(at, at + 1, at, at + 1) for at in other]  # blocks keep their names
+    for a1, a2, b1, b2 in steps:
         gone, come = old[a1:a2], new[b1:b2]
         if len(gone) != len(come) and gone and come and _said(gone) == _said(come):
             yield from _divisions(unit, gone, come)

@@ -188,7 +188,8 @@ class Judge:
         if self.own and self.section.display:  # a page of the book's own design
             places = {fact: self._find(fact.words, fact, 0)[0] for fact in facts}
             return sorted(facts, key=lambda fact: places[fact] % len(self.run.text or " "))
-        for _, some in groupby(facts, key=lambda fact: bool(fact.anchor)):
+        there = [fact for fact in facts if fact.wanted or not fact.anchor or fact.anchor in order]
+        for _, some in groupby(there, key=lambda fact: bool(fact.anchor)):
             rows += sorted(some, key=lambda fact: order.get(fact.anchor, -1) % (len(order) + 1))
         return rows
 

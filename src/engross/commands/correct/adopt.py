@@ -24,7 +24,7 @@ from engross.model.source import SourceFile
 from engross.parse.yaml import Yaml, parse_yaml
 from engross.release.frozen import Release
 from engross.release.words import Replaced, replaced
-from engross.revision.fields import field_files, names_field, path_of_field
+from engross.revision.fields import names_field, path_of_field
 from engross.revision.ledger_file import edited, replace_file
 from engross.revision.releases import read_release, released_versions
 from engross.revision.since import Difference, differences
@@ -159,8 +159,8 @@ def _restore(opened: OpenLedger, release: Release, changed: Sequence[Difference]
         now, before = opened.sources.file(path), release.files[path].content.decode()
         if isinstance(now, SourceFile):
             replace_file(folder, path + KEPT, now.content.decode(), f"{path}.new")
-            if path in field_files(opened.book):
-                here = [one for one in words if one.path == path]
+            here = [one for one in words if one.path == path]
+            if path.endswith(".yaml"):
                 before = _refilled(now.content.decode(), before, here)
         replace_file(folder, path, before, f"{path}.new")
         lines.append(f"{path} is as released again; what you wrote is kept in {path}{KEPT}")
@@ -169,13 +169,18 @@ def _restore(opened: OpenLedger, release: Release, changed: Sequence[Difference]
 
 def _refilled(now: str, then: str, fields: Sequence[Difference]) -> str:
     """
-    A file of fields with its old words, and whatever else was set in it since.
+    A file of fields or notes with its old words, and whatever else was set in it since.
 
     Where nothing else was, it is the released file to the byte.
     """
 
     def put_back(tree: Any) -> None:
         for one in fields:
+            note = one.address.partition("/note/")[2].partition("#")[0]
+            if note:
+                texts = {row["id"]: row["text"] for row in _plain(then)["notes"]}
+                next(row for row in tree["notes"] if row["id"] == note)["text"] = texts[note]
+                continue
             *above, last = path_of_field(one.address)
             place = tree
             for step in above:

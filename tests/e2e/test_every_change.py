@@ -1,0 +1,245 @@
+"""
+The manual's table of changes, row by row: the one command, the version, and what owners are told.
+
+Each row is a copy of a released book that is changed and assembled; at the end of each book all its
+rows that go together make one release, which is proved.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.e2e.answers import ACCEPT, change, run, told
+from tests.e2e.test_rebase import LETTER, TEI, VOLUME
+
+from engross.cache.store import Store
+from engross.read import open_book
+from engross.workshop.assembled import assembled
+
+WHEN = ("--reason", "Its reason.", "--on", "2026-12-20")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A released book, and words of it that may be changed."""
+
+    path: Path
+    document: str
+    word: tuple[str, str] = ("", "")
+    gap: tuple[str, str] = ("", "")
+    """Words between which a sentence is missing."""
+    doubled: str = ""
+    joined: str = ""
+    """A paragraph after which the division goes."""
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    book = tmp_path_factory.mktemp("letter") / "book"
+    shutil.copytree(LETTER, book)
+    change(book / "manifest.yaml", "[epub, print]", "[epub]")
+    assert run("release", str(book), "--date", "2026-11-25", *ACCEPT)[0] == 0
+    words = ("on Friday", "on Sunday")
+    return Book(book, "letter", words, ("Thursday.", ""), "nobody knows why", "p-003")
+
+
+@pytest.fixture(scope="module")
+def tei(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    book = tmp_path_factory.mktemp("tei") / "book"
+    (book / "sources").mkdir(parents=True)
+    (book / "manifest.yaml").write_text(TEI, "utf-8")
+    shutil.copy(VOLUME, book / "sources/volume.xml")
+    assert run("release", str(book), "--date", "2026-11-25", *ACCEPT)[0] == 0
+    return Book(book, "d2", ("a month", "two months"), ("Nothing was", " written"), "for a month")
+
+
+@pytest.fixture
+def memorandum(released: Path) -> Book:
+    gap = ("by Japanese ", "Premier Minister")
+    return Book(released, "yamada", ("extremely glad", "glad"), gap, "at present", "p-002")
+
+
+def correct(*words: str) -> Callable[[Path], None]:
+    def entered(path: Path) -> None:
+        status, answer = run("correct", *words, *WHEN, "--book", str(path))
+        assert status == 0, told(answer)
+
+    return entered
+
+
+def adopt(path: Path) -> None:
+    status, answer = run("correct", "--adopt", "--yes", *WHEN, "--book", str(path))
+    assert status == 0, told(answer)
+
+
+def stands(path: Path) -> tuple[str, list[tuple[str, str]]]:
+    """The version that the book makes, and what owners of the last one are told."""
+    state = assembled(open_book(path), Store(None))
+    assert [row.message for row in state.findings if row.is_error] == []
+    last = state.standing.earlier[-1].version
+    rows = [row for row in state.edition.changes.entries if last in dict(row.pages)]
+    return state.edition.manifest.version, [(row.old, row.new or row.reason) for row in rows]
+
+
+def copied(book: Book, folder: Path) -> Path:
+    shutil.copytree(book.path, folder / "book", ignore=shutil.ignore_patterns("dist", ".engross"))
+    return folder / "book"
+
+
+@pytest.mark.parametrize("name", ["letter", "tei", "memorandum"])
+def test_words_of_a_document(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    book: Book = request.getfixturevalue(name)
+    last = max(row.name for row in (book.path / "releases").iterdir())
+    following = f"1.{int(last.partition('.')[2]) + 1}"
+    old, new = book.word
+    path = copied(book, tmp_path / "word")
+    correct(book.document, old, new)(path)
+    assert stands(path) == (following, [(old, new)])
+    prefix, suffix = book.gap
+    path = copied(book, tmp_path / "gap")
+    around = [f"--prefix={prefix}", f"--suffix={suffix}"]
+    if suffix:
+        correct(book.document, "", "long ", *around)(path)
+        version, [(old, new)] = stands(path)
+        assert (version, old in new.replace("long ", "")) == (following, True)
+    path = copied(book, tmp_path / "doubled")
+    correct(book.document, book.doubled, "")(path)
+    version, [(old, new)] = stands(path)
+    assert (version, book.doubled in old, book.doubled in new) == (following, True, False)
+
+
+@pytest.mark.parametrize("name", ["letter", "tei", "memorandum"])
+def test_a_correction_of_a_correction(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Superseded before its release: owners are told the newest words alone; withdrawn: nothing."""
+    book: Book = request.getfixturevalue(name)
+    path = copied(book, tmp_path / "again")
+    old, new = book.word
+    correct(book.document, old, new)(path)
+    ids = [row["id"] for row in run("correct", "--list", "--book", str(path))[1]["corrections"]]
+    correct(book.document, old, f"{new} again", "--supersedes", ids[-1])(path)
+    assert stands(path)[1] == [(old, f"{new} again")]
+    second = f"C-{int(ids[-1][2:]) + 1:04d}"
+    status, answer = run(
+        "correct", second, "--status", "withdrawn", "--on", "2026-12-21", "--book", str(path)
+    )
+    assert status == 0, told(answer)
+    assert stands(path)[1] == [(old, new)]
+
+
+def note_added(path: Path) -> None:
+    row = "  - id: harbour\n    at: {exact: opened again}\n    text: By the harbour master.\n"
+    change(path / "documents/letter/notes.yaml", "notes:\n", f"notes:\n{row}")
+
+
+def note_reworded(path: Path) -> None:
+    change(path / "documents/letter/notes.yaml", "That is 11 September", "That was 11 September")
+
+
+def note_moved(path: Path) -> None:
+    change(path / "documents/letter/notes.yaml", "exact: closed on Monday", "exact: on Monday and")
+
+
+def prose_reworded(path: Path) -> None:
+    change(path / "introduction.md", "A letter about", "A short letter about")
+
+
+def prose_divided(path: Path) -> None:
+    change(path / "introduction.md", "A letter about", "It is short.\n\nA letter about")
+
+
+def prose_in_italics(path: Path) -> None:
+    change(path / "introduction.md", "A letter about", "A *letter* about")
+
+
+def register_changed(path: Path) -> None:
+    change(path / "sources.yaml", "title: A Calendar", "title: The Calendar")
+
+
+def field_changed(path: Path) -> None:
+    change(path / "manifest.yaml", "statement: In the public domain.", "statement: Free to all.")
+
+
+def nothing(_path: Path) -> None:
+    """The command does all of it."""
+
+
+ADOPTED = {
+    note_added: ("1.1", [("", "By the harbour master.")]),
+    note_reworded: ("1.1", [("is", "was")]),
+    note_moved: ("1.1", [("", "Its reason.")]),
+    prose_reworded: ("1.1", [("A letter", "A short letter")]),
+    prose_divided: ("1.1", [("", "It is short.")]),
+    prose_in_italics: ("1.1", [("", "Its reason.")]),
+    register_changed: ("1.1", [("A", "The")]),
+    field_changed: ("1.1", [("the public domain", "Free to all")]),
+}
+
+
+@pytest.mark.parametrize("edit", ADOPTED, ids=lambda edit: edit.__name__)
+def test_what_an_editor_changes_in_a_file_is_adopted(
+    edit: Callable[[Path], None], letter: Book, tmp_path: Path
+) -> None:
+    path = copied(letter, tmp_path)
+    edit(path)
+    status, answer = run("check", str(path))
+    fixes = [row["fix"] for row in answer["findings"] if row["code"] == "V002"]
+    if edit is prose_divided:  # a text that is rewritten makes a new edition, unless it is entered
+        assert (status, answer["version"], fixes) == (0, "2.0", [])
+    else:
+        assert (status, "engross correct --adopt" in fixes[0]) == (4, True)
+    adopt(path)
+    version, rows = ADOPTED[edit]
+    assert stands(path)[0] == version
+    said = stands(path)[1]
+    assert [any(old in o and new in n for o, n in said) for old, new in rows] == [True] * len(rows)
+
+
+def test_layout_pictures_and_the_house_need_no_entry(letter: Book, tmp_path: Path) -> None:
+    path = copied(letter, tmp_path)
+    (path / "styles").mkdir()
+    (path / "styles/tokens.css").write_text(":root { --text-size: 11pt; }\n", "utf-8")
+    assert stands(path) == ("1.1", [])
+
+
+def test_documents_come_and_go_in_a_new_edition(letter: Book, tmp_path: Path) -> None:
+    path = copied(letter, tmp_path)
+    assert run("new", str(path), "--document", "reply")[0] == 0
+    change(path / "manifest.yaml", 'version: "1.0"', 'version: "2.0"')
+    if "reply" not in (path / "manifest.yaml").read_text("utf-8"):
+        change(
+            path / "manifest.yaml",
+            "  - document: letter\n",
+            "  - document: letter\n  - document: reply\n",
+        )
+    correct("reply", "--kind", "structure")(path)
+    state = assembled(open_book(path), Store(None)).standing
+    assert state.book.manifest.value.version == "2.0"
+    assert state.proposal is not None
+    assert "documents added: reply" in state.proposal.words()
+
+
+def test_all_changes_of_a_letter_make_one_release(letter: Book, tmp_path: Path) -> None:
+    """With each correction in a file of its own, as two editors have it."""
+    path = copied(letter, tmp_path)
+    assert run("correct", "--split", "--book", str(path))[0] == 0
+    correct("letter", *letter.word)(path)
+    for edit in (note_added, note_reworded, prose_reworded, register_changed, field_changed):
+        edit(path)
+        adopt(path)
+    entries = [row.name for row in (path / "corrections").iterdir()]
+    assert sum(name.startswith("C-new-") for name in entries) == len(entries) - 1
+    status, answer = run("release", str(path), "--date", "2026-12-21", *ACCEPT)
+    assert (status, answer["version"]) == (0, "1.1"), told(answer)
+    entries = sorted(row.name for row in (path / "corrections").iterdir())
+    assert entries == [f"C-{number:04d}.yaml" for number in range(1, len(entries) + 1)]
+    status, answer = run("verify", str(tmp_path / "dist/letter-1961/1.1"))
+    assert status == 0, told(answer)
+    again = ["build", str(tmp_path / "dist/letter-1961/bags/1.1/data/book"), "--no-cache"]
+    shutil.copytree(tmp_path / "dist/letter-1961/bags/1.1/data/book", tmp_path / "bagged")
+    again[1] = str(tmp_path / "bagged")
+    status, answer = run(*again, "--out", str(tmp_path / "made"))
+    assert (status, answer["version"], answer["released"]) == (0, "1.1", True), told(answer)

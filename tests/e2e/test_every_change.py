@@ -42,7 +42,7 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Book:
     change(book / "manifest.yaml", "[epub, print]", "[epub]")
     assert run("release", str(book), "--date", "2026-11-25", *ACCEPT)[0] == 0
     words = ("on Friday", "on Sunday")
-    return Book(book, "letter", words, ("Thursday.", ""), "nobody knows why", "p-003")
+    return Book(book, "letter", words, ("The harbour ", "was closed on"), "and was", "p-003")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,8 @@ def tei(tmp_path_factory: pytest.TempPathFactory) -> Book:
     (book / "manifest.yaml").write_text(TEI, "utf-8")
     shutil.copy(VOLUME, book / "sources/volume.xml")
     assert run("release", str(book), "--date", "2026-11-25", *ACCEPT)[0] == 0
-    return Book(book, "d2", ("a month", "two months"), ("Nothing was", " written"), "for a month")
+    words, gap = ("Thank you", "Thank you all"), ("See ", "footnote 3")
+    return Book(book, "d1", words, gap, "of another", "p-005")
 
 
 @pytest.fixture
@@ -90,24 +91,24 @@ def copied(book: Book, folder: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["letter", "tei", "memorandum"])
 def test_words_of_a_document(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """A word, words that are missing, words that are too many; and two paragraphs that are one."""
     book: Book = request.getfixturevalue(name)
     last = max(row.name for row in (book.path / "releases").iterdir())
     following = f"1.{int(last.partition('.')[2]) + 1}"
     old, new = book.word
-    path = copied(book, tmp_path / "word")
-    correct(book.document, old, new)(path)
-    assert stands(path) == (following, [(old, new)])
     prefix, suffix = book.gap
-    path = copied(book, tmp_path / "gap")
-    around = [f"--prefix={prefix}", f"--suffix={suffix}"]
-    if suffix:
-        correct(book.document, "", "long ", *around)(path)
-        version, [(old, new)] = stands(path)
-        assert (version, old in new.replace("long ", "")) == (following, True)
-    path = copied(book, tmp_path / "doubled")
+    path = copied(book, tmp_path / "words")
+    correct(book.document, old, new)(path)
+    correct(book.document, "", "long ", f"--prefix={prefix}", f"--suffix={suffix}")(path)
     correct(book.document, book.doubled, "")(path)
+    version, rows = stands(path)
+    assert (version, len(rows), (old, new) in rows) == (following, 3, True)
+    assert any(was in now.replace("long ", "") for was, now in rows if "long " in now)
+    assert any(book.doubled in was and book.doubled not in now for was, now in rows)
+    path = copied(book, tmp_path / "joined")
+    correct(f"{book.document}#{book.joined}", "--with-next")(path)
     version, [(old, new)] = stands(path)
-    assert (version, book.doubled in old, book.doubled in new) == (following, True, False)
+    assert (version, bool(old and new)) == (following, True)  # the words around the seam
 
 
 @pytest.mark.parametrize("name", ["letter", "tei", "memorandum"])

@@ -71,6 +71,9 @@ def correct(
     prefix: Annotated[str, typer.Option(help="Words directly before the old ones.")] = "",
     suffix: Annotated[str, typer.Option(help="Words directly after the old ones.")] = "",
     block: Annotated[str, typer.Option(help="The block: p-012.")] = "",
+    with_next: Annotated[
+        bool, typer.Option("--with-next", help="Make the block and the next one a paragraph.")
+    ] = False,
     supersedes: Annotated[str, typer.Option(help="The entry that this one replaces.")] = "",
     by: Annotated[str, typer.Option(help="Who decided.")] = "the editors",
     reported_by: Annotated[str, typer.Option(help="Who saw it. Default: who decided.")] = "",
@@ -125,6 +128,7 @@ def correct(
         block=block,
         supersedes=supersedes,
         book=book,
+        with_next=with_next,
     )
     if marked is not None:
         from engross.commands.correct.marked import take_marks
@@ -146,7 +150,8 @@ def correct(
     if address and new is not None and not reason and asks(json=json):
         reason = typer.prompt("Why, for the reader")
         request = replace(request, reason=reason)
-    recorded = kind in {"structure", "typography", "apparatus"} and not old and new is None
+    wordless = kind in {"structure", "typography", "apparatus"} and not old and new is None
+    recorded = with_next or wordless
     if not address or (new is None and not recorded) or not reason:
         missing = "ADDRESS" if not address else "NEW" if new is None else "--reason"
         raise typer.BadParameter("is missing", param_hint=missing)

@@ -17,7 +17,7 @@ from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
-from engross.ledger.edits import place_corrections
+from engross.ledger.edits import block_digest, place_corrections
 from engross.ledger.entries import unfit
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place, errors
@@ -75,6 +75,8 @@ class CorrectRequest:
     book: Path | None = None
     at: Span | None = None
     """The place, where it is known by more than its words."""
+    with_next: bool = False
+    """Whether the block and the next one become one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,15 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     if prose and not opened.released:
         raise stop([_free(request, opened.book)])
     target = Target(address=request.address)
-    if request.new is not None:
+    if request.with_next:
+        block, known = request.block, texts.get(request.address, {})
+        if block not in known:
+            message = f"'{request.address}' has no paragraph '{block}'"
+            fix = f"name one of them: {request.address}#{next(iter(known), 'p-001')}"
+            raise stop([finding("L010", there, message, fix)])
+        digest = block_digest(known[block])
+        target = Target(address=request.address, block=block, block_sha256=digest)
+    elif request.new is not None:
         known = texts[request.address]
         span = request.at or find(_anchor(request), request.address, known, there)
         target = choose(request.address, span, texts[request.address])
@@ -268,6 +278,7 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
         "class": request.class_ or "accidental",
         "at": target,
         "read": request.new,
+        "join": "next" if request.with_next else None,
         "show": request.show or ("sic-corr" if kind == "original" else "corr"),
         "reason": request.reason,
         "evidence": request.evidence,

@@ -38,12 +38,15 @@ class Indexer:
         if self.register is None:
             return IndexContent(())
         register = self.register
-        found = [
-            self.heading(entry, ("entries", index), register)
-            for index, entry in enumerate(register.value.entries)
-        ]
         self._references(register.value.entries, register)
-        return IndexContent(self.words.sorted(found, lambda row: row.heading))
+        return IndexContent(self.headings(register.value.entries, (), register))
+
+    def headings(
+        self, entries: Sequence[IndexEntry], path: tuple[str | int, ...], register: Parsed[Index]
+    ) -> tuple[IndexHeading, ...]:
+        """Headings of one level, in their order."""
+        rows = self.words.sorted(enumerate(entries), lambda row: row[1].filed)
+        return tuple(self.heading(one, (*path, "entries", n), register) for n, one in rows)
 
     def heading(
         self, entry: IndexEntry, path: tuple[str | int, ...], register: Parsed[Index]
@@ -64,16 +67,12 @@ class Indexer:
         order = {address: n for n, address in enumerate(self.woven)}
         unique = dict.fromkeys(places)
         ranked = sorted(unique, key=lambda p: (order[p.address.partition("#")[0]], _block(p)))
-        below = [
-            self.heading(inner, (*path, "entries", index), register)
-            for index, inner in enumerate(entry.entries)
-        ]
         return IndexHeading(
             entry.heading,
             tuple(ranked),
             entry.see,
             entry.see_also,
-            self.words.sorted(below, lambda row: row.heading),
+            self.headings(entry.entries, path, register),
         )
 
     def place(self, at: IndexAnchor, where: Place) -> IndexPlace | None:

@@ -64,7 +64,7 @@ def persons(book: Book, woven: Sequence[Woven], expander: Expander) -> Persons:
         )
         for index, person in enumerate(register.value.persons)
     ]
-    ordered = expander.words.sorted(found, lambda one: one.entry.file_as or one.entry.name)
+    ordered = expander.words.sorted(found, lambda one: one.entry.filed)
     return Persons(ordered)
 
 
@@ -90,11 +90,10 @@ def abbreviations(book: Book, words: Words) -> Abbreviations:
     """Sorted by the abbreviation in the order of the language."""
     if book.abbreviations is None:
         return Abbreviations(())
-    entries = [
-        AbbreviationContent(item.abbr, item.expansion, item.language)
-        for item in book.abbreviations.value.abbreviations
-    ]
-    return Abbreviations(words.sorted(entries, lambda item: item.abbr))
+    rows = words.sorted(book.abbreviations.value.abbreviations, lambda row: row.filed)
+    return Abbreviations(
+        tuple(AbbreviationContent(row.abbr, row.expansion, row.language) for row in rows)
+    )
 
 
 def sources(citer: Citer) -> SourcesContent:
@@ -108,7 +107,9 @@ def sources(citer: Citer) -> SourcesContent:
             if items[key].category == category
         )
         if entries:  # a style has put them in its own order
-            ordered = entries if citer.forms else words.sorted(entries, _said)
+            ordered = entries
+            if not citer.forms:
+                ordered = words.sorted(entries, lambda one: items[one.id].sort or _said(one))
             groups.append(SourceGroup(words.say(f"sources-{category}"), ordered))
     return SourcesContent(tuple(groups))
 

@@ -156,7 +156,7 @@ class Words:
     def sorted(self, items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
         """Items in the order in which the language lists words, letter by letter."""
         rows = tuple(items)
-        rank = ranks({key(item) for item in rows}, self.say("letters-after"))
+        rank = ranks({key(item) for item in rows}, self.language)
         return tuple(sorted(rows, key=lambda item: rank[key(item)]))
 
     def titles(self) -> dict[str, str]:

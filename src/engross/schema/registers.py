@@ -85,6 +85,8 @@ class SourceItem(Model):
     ISBN: str = Field(default="", alias="ISBN")
     note: str = ""
     """Printed after the entry, in brackets."""
+    sort: str = ""
+    """Filed under these words instead: a reading in kana, a name in pinyin."""
     category: Literal["archival", "published", "treaty", "digital", "literature"] = "published"
     """Under which heading of the section Sources it stands."""
     __pydantic_extra__: dict[str, Any]
@@ -111,6 +113,8 @@ class PersonEntry(Model):
     name: Text
     """In the order that the edition prints: Yamada Hisanari."""
     file_as: str = ""
+    sort: str = ""
+    """Filed under these words instead: a reading in kana, a name in pinyin."""
     names: tuple[Script, ...] = ()
     in_text: tuple[str, ...] = ()
     """How the documents name the person, for search and for the index."""
@@ -122,6 +126,11 @@ class PersonEntry(Model):
     """False: named in the text, and not identified by the editors."""
     authority: str = ""
     """A URI of an authority file."""
+
+    @property
+    def filed(self) -> str:
+        """What decides on its place."""
+        return self.sort or self.file_as or self.name
 
 
 class Persons(Model):
@@ -156,6 +165,13 @@ class Abbreviation(Model):
     expansion: Text
     language: Language = ""
     """BCP 47 of the expansion where it is not the edition's."""
+    sort: str = ""
+    """Filed under these words instead: a reading in kana, a name in pinyin."""
+
+    @property
+    def filed(self) -> str:
+        """What decides on its place."""
+        return self.sort or self.abbr
 
 
 class Abbreviations(Model):
@@ -176,11 +192,18 @@ class IndexEntry(Model):
     """A heading of the index, with sub-entries."""
 
     heading: Text
+    sort: str = ""
+    """Filed under these words instead: a reading in kana, a name in pinyin."""
     person: Id | None = None
     at: tuple[IndexAnchor, ...] = ()
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     entries: "tuple[IndexEntry, ...]" = ()
+
+    @property
+    def filed(self) -> str:
+        """What decides on its place."""
+        return self.sort or self.heading
 
 
 class Index(Model):

@@ -35,7 +35,7 @@ def persons(ground: Ground) -> Iterator[Fact]:
         rows = [
             (one, ground.prose(one.text), _naming(one, ground)) for one in register.value.persons
         ]
-        rows = list(ground.words.sorted(rows, lambda row: row[0].file_as or row[0].name))
+        rows = list(ground.words.sorted(rows, lambda row: row[0].filed))
     else:
         pointing = _pointing(ground)
         rows = [
@@ -109,7 +109,7 @@ def abbreviations(ground: Ground) -> Iterator[Fact]:
     """Each abbreviation and what it stands for."""
     register = ground.book.abbreviations
     for row in ground.words.sorted(
-        register.value.abbreviations if register else (), lambda one: one.abbr
+        register.value.abbreviations if register else (), lambda one: one.filed
     ):
         yield from each(row.abbr, row.expansion)
 
@@ -131,7 +131,7 @@ def sources(ground: Ground) -> Iterator[Fact]:
 def index(ground: Ground) -> Iterator[Fact]:
     """The headings in their order, each with its places and references."""
     entries = ground.book.index.value.entries if ground.book.index else ()
-    for entry in ground.words.sorted(entries, lambda one: one.heading):
+    for entry in ground.words.sorted(entries, lambda one: one.filed):
         yield from _heading(entry, ground)
 
 
@@ -150,7 +150,7 @@ def _heading(entry: IndexEntry, ground: Ground) -> Iterator[Fact]:
     elif places:
         yield from _locators(places, ground)
     yield from each(*entry.see, *entry.see_also)
-    for below in ground.words.sorted(entry.entries, lambda one: one.heading):
+    for below in ground.words.sorted(entry.entries, lambda one: one.filed):
         yield from _heading(below, ground)
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from engross.language import Words
 from engross.language.order import ranks
+from engross.schema.registers import Abbreviation, IndexEntry, PersonEntry
 
 ENGLISH = ["Échange", "Edge", "Newark", "New York", "“Quoted,” a title", "U.N.", "Unesco"]
 JAPANESE = ["Hatoyama Ichirō", "Ikeda Hayato", "Ōhira Masayoshi", "Okazaki Katsuo", "Ono", "Ōno"]
 GERMAN = ["Ärger", "Arm", "Arzt", "Ober", "Öl", "Straße", "Strasser", "Über", "Ufer", "Zug"]
 RUSSIAN = ["Ёж", "ёлка", "ель", "жук", "икра", "йод", "МИД", "ЦК КПСС", "яма"]
-SWEDISH = ["Adam", "Zorn", "Zvezda", "Åberg", "Ärlig", "Öberg"]
 
 
 def mixed(words: list[str]) -> list[str]:
@@ -30,13 +30,41 @@ def test_words_stand_in_the_order_of_their_language(language: str, wanted: list[
     assert list(Words(language).sorted(mixed(wanted), str)) == wanted
 
 
-def test_letters_of_their_own_stand_where_a_catalogue_puts_them() -> None:
-    rank = ranks(mixed(SWEDISH), "z å ä ö")
-    assert sorted(SWEDISH, key=lambda word: rank[word]) == SWEDISH
-    assert ranks(SWEDISH) != rank, "by Unicode alone they are kinds of a and o"
-    spanish = ["nuez", "nylon", "ñame", "oso"]
-    rank = ranks(spanish, "n ñ, t þ")
-    assert sorted(mixed(spanish), key=lambda word: rank[word]) == spanish
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("sv-FI", ["Adam", "Zorn", "Zvezda", "Åberg", "Ärlig", "Öberg"]),
+        ("es", ["nuez", "nylon", "ñame", "oso"]),
+        ("cs", ["cesta", "čas", "hrad", "Chata", "iris", "Řím", "sůl", "šest"]),
+        ("pl", ["lato", "lyra", "Łódź", "mak", "zupa", "źródło", "żaba"]),
+        ("uk", ["архів", "гора", "ґанок", "дім", "Єва", "їжак", "йод", "London"]),
+        ("hu", ["cukor", "csak", "dal", "olaj", "őr", "öröm", "sor", "szó"]),
+        ("da", ["Zola", "Ærø", "Øst", "Århus"]),
+        ("tr", ["cam", "çay", "hal", "ılık", "Irak", "İran", "kar"]),
+        ("en", ["Ōno", "zebra", "архив", "山田"]),
+        ("ru", ["архив", "Ёж", "Archiv"]),
+        ("ja", ["山田", "Yamada"]),
+    ],
+)
+def test_letters_of_a_language_stand_where_cldr_puts_them(language: str, wanted: list[str]) -> None:
+    rank = ranks(reversed(wanted), language)
+    assert sorted(rank, key=rank.__getitem__) == wanted
+
+
+def test_a_sort_key_decides_before_the_name() -> None:
+    people = (
+        PersonEntry(id="ikeda", name="池田", sort="いけだ"),
+        PersonEntry(id="yamada", name="山田", file_as="山田", sort="やまだ"),
+        PersonEntry(id="aoki", name="青木", sort="あおき"),
+    )
+    words = Words("ja")
+    assert [one.id for one in words.sorted(people, lambda one: one.filed)] == [
+        "aoki",
+        "ikeda",
+        "yamada",
+    ]
+    assert IndexEntry(heading="B", sort="a").filed == "a"
+    assert Abbreviation(abbr="B", expansion="b").filed == "B"
 
 
 def test_the_order_does_not_depend_on_how_a_letter_is_stored() -> None:

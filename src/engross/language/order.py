@@ -33,7 +33,7 @@ def ranks(words: Iterable[str], language: str = "en") -> dict[str, int]:
     """
     from feruca import collate
 
-    changed, own = _tailoring(language), _script_of(language)
+    changed, own = _tailoring(language), script_of(language)
     pattern = re.compile("|".join(sorted(changed, key=len, reverse=True)) or "(?!)")
     keys: dict[str, list[str]] = {}
     for word in sorted(set(words)):
@@ -65,7 +65,7 @@ def _script(word: str) -> str:
 
 
 @cache
-def _script_of(language: str) -> str:
+def script_of(language: str) -> str:
     """The script in which a language writes its own name."""
     from babel import Locale, UnknownLocaleError
 

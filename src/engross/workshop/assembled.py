@@ -14,7 +14,7 @@ from engross.read import Sources
 from engross.release.versions import Change
 from engross.revision.standing import Standing, stand
 from engross.workshop.faces import judge_faces
-from engross.workshop.languages import judge_language
+from engross.workshop.languages import judge_hyphens, judge_language
 from engross.workshop.pictures import judge_pictures, judge_sheets
 from engross.workshop.progress import Known, Progress
 from engross.workshop.styled import Stylist
@@ -80,5 +80,6 @@ def assembled(
         found += [*more, *judge_pictures(edition, sources, store), *sheets]
         found += judge_language(book)
         if not errors(sheets):  # they name the faces
+            found += judge_hyphens(book, sources)
             found += judge_faces(book.manifest, sources)
     return State(standing, edition, tuple(found))

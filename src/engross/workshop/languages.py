@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 from engross.catalog import finding
 from engross.language import Words, direction, primary
+from engross.language.order import script_of
 from engross.model.finding import Finding
 from engross.parse.book import Book
+from engross.read import Sources
+from engross.workshop.texts import own_texts
 
 PAGES = frozenset({"print", "screen", "cover", "bag"})
+DIVIDED = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+"""Scripts in which words are divided at the ends of lines."""
 
 
 def judge_language(book: Book, kinds: tuple[str, ...] = ()) -> Iterator[Finding]:
@@ -54,4 +59,28 @@ def judge_language(book: Book, kinds: tuple[str, ...] = ()) -> Iterator[Finding]
             f"pages of an edition in {called}, which is written from right to left, are not made "
             "yet",
             "write outputs: [epub, web] in the manifest",
+        )
+
+
+def judge_hyphens(book: Book, sources: Sources) -> Iterator[Finding]:
+    """Languages whose lines are justified and cannot be divided, and that no sheet has ragged."""
+    if not PAGES & set(book.manifest.value.outputs):
+        return
+    import pyphen  # type: ignore[import-untyped]  # it has no types
+
+    sheets = "".join(own_texts(sources, "styles", "css").values())
+    places = {book.manifest.value.language: book.manifest.place("language")}
+    for document in book.documents:
+        places.setdefault(document.record.value.language, document.record.place("language"))
+    for language, place in places.items():
+        divided = pyphen.language_fallback(language) or primary(language) == "en"
+        if divided or script_of(language) not in DIVIDED or f":lang({language})" in sheets:
+            continue
+        name = Words("en").language_name(language)
+        yield finding(
+            "M027",
+            place,
+            f"there are no patterns to divide words in {name or language}: its lines are "
+            "justified by their spaces alone",
+            f"set them ragged: ':lang({language}) {{ text-align: left }}' in styles/book.css",
         )

@@ -105,3 +105,21 @@ def test_a_language_that_is_none_is_refused_and_nothing_is_written(tmp_path: Pat
         "    fix: write a BCP 47 tag: en, de, fr-CA"
     ]
     assert not (tmp_path / "book").exists()
+
+
+def test_a_language_without_patterns_is_told_until_it_is_set_ragged(tmp_path: Path) -> None:
+    assert new(NewRequest(tmp_path / "book", title="A", language="eo", date="1961-01-01")).ok
+    path = next((tmp_path / "book/documents").glob("*/document.yaml"))
+    record = path.read_text("utf-8")
+    path.write_text(record.replace('language: "eo"', 'language: "la"'), "utf-8")
+    told = [one for one in check(tmp_path / "book").findings if one.code == "M027"]
+    assert [(one.place.path, one.message) for one in told] == [
+        (
+            str(path.relative_to(tmp_path / "book")),
+            "there are no patterns to divide words in Latin: its lines are justified by their "
+            "spaces alone",
+        )
+    ]
+    (tmp_path / "book/styles").mkdir(exist_ok=True)
+    (tmp_path / "book/styles/book.css").write_text(":lang(la) { text-align: left }\n", "utf-8")
+    assert "M027" not in {one.code for one in check(tmp_path / "book").findings}

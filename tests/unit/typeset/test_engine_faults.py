@@ -36,6 +36,10 @@ def said(error: EngrossError) -> list[str]:
             "G001 intro.md intro#p-002: no face has the character '\u0bf5' (U+0BF5)",
         ),
         (
+            paragraph("intro", 1, "க ற ண"),
+            "G001 intro.md no face has the Tamil script: 3 letters, 'க', 'ற', 'ண' among them",
+        ),
+        (
             '<p>See <a href="#gone">there</a>.</p>',
             "R020 intro.md intro: a link leads to intro#gone, which is on no page",
         ),

@@ -12,7 +12,7 @@ from engross.make.typeset import furniture, locators, part, slots, used, version
 from engross.make.typeset.addresses import address
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.pool import Job, Pool, Progress
-from engross.make.typeset.reports import report
+from engross.make.typeset.reports import Heard, by_script, report
 from engross.make.typeset.values import House, Laid, Limits, Page, Part, Typesetting, Unit
 from engross.model.finding import Finding
 
@@ -145,14 +145,14 @@ class Press:
     def findings(self) -> list[Finding]:
         """Everything that was heard, each once, in the order of the units."""
         paths = {unit.address: unit.path for unit in self.units}
-        rows = [
+        rows: Heard = [
             (row, paths.get(address, "") if row[1] else "")
             for address, heard in self.heard.items()
             for row in heard
         ]
         absent = any(row[0] == "G002" for row, _ in rows)
         said: set[str] = set()
-        found = []
+        found, rows = by_script(rows)
         for row, path in rows:
             # An absent family is told once, and not again as the faces that stood in for it; so is
             # what no lines can be planned for.

@@ -1,6 +1,7 @@
 """Rows heard from workers, as findings of the catalog."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from engross import catalog
@@ -29,6 +30,10 @@ FIXES = {
 }
 
 
+POINT = re.compile(r"\(U\+(\w+)\)$")
+SCRIPT_FACES = {"ARABIC": "Noto Naskh Arabic", "HANGUL": "Noto Sans KR"}
+SCRIPT_FACES |= dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA"), "Noto Sans JP or Noto Sans SC")
+"""Faces of the scripts that have no Noto Serif, by Unicode's name of the script."""
 AT = re.compile(r" at (\d+):(\d+)(?=,|$)")
 OWN = re.compile(r"/\* sheet (\S+) \*/")
 """Stands in the line before a book's own sheet; see `render.sheets`."""
@@ -58,3 +63,40 @@ def report(row: list[str], path: str, sheets: Sequence[str] = ()) -> Finding:
         message, own = in_sheet(message, sheets)
         place = own if own.path else place
     return catalog.finding(code, place, message, FIXES[code])
+
+
+Heard = Sequence[tuple[list[str], str]]
+"""Rows, each with the path of its unit."""
+
+
+def by_script(rows: Heard) -> tuple[list[Finding], Heard]:
+    """One finding for each script of which several letters have no face, and the rows besides."""
+    lacking: dict[str, dict[str, str]] = {}
+    for row, path in rows:
+        if letter := _lacking(row):
+            script = unicodedata.name(letter).partition(" ")[0]
+            lacking.setdefault(script, {}).setdefault(letter, path)
+    lacking = {script: letters for script, letters in lacking.items() if len(letters) > 1}
+    findings = []
+    for script, letters in lacking.items():
+        name = "Chinese or Japanese" if script == "CJK" else script.title()
+        shown = ", ".join(f"'{one}'" for one in list(letters)[:3])
+        face = SCRIPT_FACES.get(script, f"Noto Serif {script.title()}")
+        findings.append(
+            catalog.finding(
+                "G001",
+                Place(next(iter(letters.values()))),
+                f"no face has the {name} script: {len(letters)} letters, {shown} among them",
+                f"bring a face that has it, such as {face}, and name it behind the text face; or "
+                "say in which language the words are, where the house has one",
+            )
+        )
+    told = {letter for letters in lacking.values() for letter in letters}
+    return findings, [(row, path) for row, path in rows if _lacking(row) not in told]
+
+
+def _lacking(row: list[str]) -> str:
+    """The letter that no face has, of a row that says so; "" of others."""
+    found = POINT.search(row[2]) if row[0] == "G001" else None
+    letter = chr(int(found[1], 16)) if found else ""
+    return letter if letter and unicodedata.name(letter, "") and letter.isalpha() else ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from tests.bench.languages import book, copied
 
 from engross.commands.build import build
 from engross.commands.new import NewRequest, new
@@ -139,3 +140,13 @@ def test_a_script_without_a_pinned_face_is_refused_and_not_printed_as_boxes(
     assert outcome.published is None
     codes = {found.code for found in outcome.findings if found.is_error}
     assert codes == {"G001"}, [str(found) for found in outcome.findings]
+
+
+@pytest.mark.parametrize("language", ["el", "hu"])
+def test_two_books_of_the_sheet_of_languages_are_built_and_proved(
+    tmp_path: Path, language: str
+) -> None:
+    outcome = build(BuildRequest(book=book(tmp_path / "book", language)))
+    assert outcome.ok, [str(found) for found in outcome.findings]
+    assert {row.verdict for row in outcome.checks if row.name == "conservation"} == {"passed"}
+    assert copied(outcome, language) == "equal"

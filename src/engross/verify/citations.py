@@ -49,9 +49,8 @@ def values_of(item: SourceItem, words: Words) -> Iterator[str]:
 def words_of(item: SourceItem, *more: str) -> dict[str, list[str]]:
     """All words of a source, and initials of its people, folded, by their first letter."""
     initials = [name.given[:1] for name in (*item.author, *item.editor)]
-    said = " ".join(
-        [str(item.model_dump()), "https://doi.org" if item.DOI else "", *initials, *more]
-    )
+    fields = item.model_dump_json()
+    said = " ".join([fields, "https://doi.org" if item.DOI else "", *initials, *more])
     return lettered({*re.findall(r"\w+", said.casefold())})
 
 

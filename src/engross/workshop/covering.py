@@ -80,6 +80,7 @@ def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design:
         points(profile.cover.value.barcode.edge),
         workshop.pool,
         workshop.own_faces,
+        workshop.idle,
     )
 
 

@@ -69,6 +69,6 @@ def front(workshop: Workshop) -> bytes:
     sheet = workshop.sheet("cover")
     picture = workshop.cover_picture
     assets = {} if picture is None else {COVER_IMAGE: picture}
-    look = House((sheet,), named(sheet, workshop.own_faces), assets)
+    look = House((sheet,), named(sheet, workshop.own_faces, workshop.idle), assets)
     pool = workshop.pool(look)
     return draw_cover(workshop.edition, look, workshop.store, pool, workshop.own_templates)

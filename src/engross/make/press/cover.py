@@ -40,6 +40,8 @@ class Design:
     """Gives the workers for a house; without it each drawing starts its own."""
     faces: tuple[FontFile, ...] = ()
     """Those that the book brings."""
+    idle: frozenset[str] = frozenset()
+    """Pinned families that nothing is set in."""
 
 
 def draw_wrap(design: Design, wrap: Wrap, plan: Plan, press: pdfx.Press) -> bytes:
@@ -124,7 +126,7 @@ def typeset_one(
 ) -> bytes:
     """One section as pages in the cover's style."""
     manifest = design.edition.manifest
-    house = House((design.css, *sheets), named(design.css, design.faces), assets or {})
+    house = House((design.css, *sheets), named(design.css, design.faces, design.idle), assets or {})
     unit = Unit("cover", html, manifest.language, manifest.title, display=True, level=0)
     pool = design.pool(house) if design.pool is not None else None
     made = typeset([unit], house, store=design.store, pool=pool)

@@ -22,7 +22,7 @@ FAMILIES = {
     "Open Sans": ("Open Sans", "OpenSans"),
 }
 """The families of the pinned package that a house may name: their folder, and how files begin."""
-SPOKEN = {"Noto Sans KR": "ko", "Noto Sans SC": "zh"}
+SPOKEN = {"Noto Sans JP": "ja", "Noto Sans KR": "ko", "Noto Sans SC": "zh"}
 """Large families that every house names for one language, and that are read for it alone."""
 
 

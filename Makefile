@@ -2,21 +2,25 @@
 # People and .ci/run use the same targets. Logic longer than a line lives in .ci/.
 
 .DEFAULT_GOAL := help
-.PHONY: docs help book test check tools bench scale golden prove audit lock clean
+.PHONY: docs help book test test-rest check tools bench scale golden prove audit lock clean
 
 BIN := .venv/bin
 ARGS ?=
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: ## set up, then make the edition in book/ into dist/
 	@.ci/setup book
 	@$(BIN)/engross build book $(ARGS)
 
-test: ## set up, then run the tests (ARGS="-k words" picks some)
+test: ## set up, then run the tests of a few minutes (ARGS="-k words" picks some)
 	@.ci/setup test
-	@$(BIN)/pytest -n auto --dist loadscope -m "not slow" $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadscope -m "not slow and not rest" $(ARGS)
+
+test-rest: ## set up, then run the longer tests that .ci/run adds to these
+	@.ci/setup test
+	@$(BIN)/pytest -n auto --dist loadscope -m "rest and not slow" $(ARGS)
 
 check: ## style, types and layers of the code, fastest first
 	@.ci/setup test

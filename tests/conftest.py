@@ -4,11 +4,14 @@ import logging
 import os
 import shutil
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 LOUD = ("engross", "weasyprint", "fontTools", "ebooklib", "pikepdf")
@@ -24,6 +27,20 @@ def pytest_configure() -> None:
     # the programs that the tests interrupt.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was not run, a line a reason, and how to run it."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", ())
+        if isinstance(report.longrepr, tuple)
+    )
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"not run, {count}: {reason}")
+    for mark, command in (("rest", "make test-rest"), ("slow", "make prove")):
+        if f"not {mark}" in (config.option.markexpr or ""):
+            terminalreporter.write_line(f"not run: the tests of `{command}`")
 
 
 class _Ear(logging.Handler):
@@ -55,6 +72,37 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.draft import draft_of_book
 
     return draft_of_book(tmp_path_factory.mktemp("draft") / "book")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    The draft as it is published, with everything that is given away; not to be written to.
+
+    Built once for all workers of a run; the book that it was made from, with all that a build
+    keeps, lies beside it (`book_of`).
+    """
+    from tests.draft import SLUG, draft_of_book
+
+    from engross.commands.build import build
+    from engross.commands.request import BuildRequest
+
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "done").exists():
+            kinds = ("epub", "print", "screen", "web", "metadata")
+            made = BuildRequest(draft_of_book(shared / "book"), kinds=kinds, out=shared / "dist")
+            outcome = build(made)
+            assert outcome.ok, [str(found) for found in outcome.findings]
+            (shared / "done").touch()
+    return shared / "dist" / SLUG / "draft"
+
+
+@pytest.fixture
+def copied(published: Path, tmp_path: Path) -> Path:
+    """The published folder, to be changed at will; its name is no digest."""
+    return Path(shutil.copytree(published, tmp_path / "copy"))
 
 
 @pytest.fixture

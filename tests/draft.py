@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 BOOK = Path(__file__).parent.parent / "book"
+SLUG = "khrushchev-yamada-1961"
 OUTPUTS = "[epub, print, screen]"
 """What tests make of it, unless they ask for more."""
 DAY = "2026-11-23"

@@ -2,46 +2,19 @@
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from tests.draft import draft_of_book
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def given_away(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The published folder with EPUB, print, web edition and records; not to be written to."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared if worker_id == "master" else shared.parent
-    folder = shared / "given-away"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "out").is_dir():
-            book = draft_of_book(folder / "book")
-            made = subprocess.run(
-                [
-                    *(sys.executable, "-m", "engross", "build", str(book), "--plain"),
-                    *("--to", "epub,print,web,metadata", "--out", str(folder / "made")),
-                ],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert made.returncode == 0, made.stderr
-            (draft,) = (folder / "made").glob("*/draft")
-            shutil.copytree(draft, folder / "out")
-    return folder / "out"
-
-
-@pytest.fixture(scope="session")
-def epub_file(given_away: Path) -> Path:
-    (found,) = given_away.glob("*.epub")
+def epub_file(published: Path) -> Path:
+    (found,) = published.glob("*.epub")
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.property.published import SLUG, copied, published  # noqa: F401 - fixtures
+from tests.draft import SLUG
 
 from engross.assemble import Context, assemble
 from engross.commands.verify import verify
@@ -28,7 +28,7 @@ def told(folder: Path) -> list[str]:
     return [f"{found.place}: {found.code} {found.message}" for found in findings]
 
 
-def test_a_published_folder_is_proved_whole(published: Path) -> None:  # noqa: F811
+def test_a_published_folder_is_proved_whole(published: Path) -> None:
     report = verify_folder(published)
     assert report.findings == ()
     assert report.proved
@@ -49,7 +49,7 @@ def test_a_published_folder_is_proved_whole(published: Path) -> None:  # noqa: F
     assert counts["digests", "SHA256SUMS"] > 10
 
 
-def test_every_difference_to_the_digests_is_told(copied: Path) -> None:  # noqa: F811
+def test_every_difference_to_the_digests_is_told(copied: Path) -> None:
     (copied / EPUB).unlink()
     (copied / "extra.txt").write_text("more", "utf-8")
     with (copied / "receipt.json").open("ab") as file:
@@ -62,7 +62,7 @@ def test_every_difference_to_the_digests_is_told(copied: Path) -> None:  # noqa:
 
 
 def test_a_folder_of_builds_has_the_name_of_its_digest(
-    copied: Path,  # noqa: F811
+    copied: Path,
     tmp_path: Path,
 ) -> None:
     named = tmp_path / "builds" / ("0" * 64)
@@ -73,7 +73,7 @@ def test_a_folder_of_builds_has_the_name_of_its_digest(
     ]
 
 
-def test_a_lone_file_is_not_proved(published: Path) -> None:  # noqa: F811
+def test_a_lone_file_is_not_proved(published: Path) -> None:
     outcome = verify([published / EPUB])
     assert outcome.exit_status == 9
     (found,) = outcome.findings
@@ -85,7 +85,7 @@ def test_a_lone_file_is_not_proved(published: Path) -> None:  # noqa: F811
 
 
 def test_a_lone_file_is_proved_against_a_folder(
-    published: Path,  # noqa: F811
+    published: Path,
     tmp_path: Path,
 ) -> None:
     copy = tmp_path / "from-a-friend.pdf"
@@ -111,7 +111,7 @@ def test_nothing_published_is_nothing_proved(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.999])
 def test_a_damaged_file_is_a_finding(
-    copied: Path,  # noqa: F811
+    copied: Path,
     name: str,
     share: float,
 ) -> None:
@@ -124,7 +124,7 @@ def test_a_damaged_file_is_a_finding(
     assert {found.code for found in report.findings} <= {"P001", "P002", "P003", "P007"}
 
 
-def test_emphasis_of_the_epub_is_compared(copied: Path) -> None:  # noqa: F811
+def test_emphasis_of_the_epub_is_compared(copied: Path) -> None:
     whole = zipfile.ZipFile(io.BytesIO((copied / EPUB).read_bytes()))
     with zipfile.ZipFile(copied / EPUB, "w") as plain:
         for item in whole.infolist():
@@ -140,7 +140,7 @@ def told_without_sums(folder: Path) -> list[str]:
     return [f"{found.place}: {found.code} {found.message}" for found in findings]
 
 
-def test_changed_evidence_is_told_with_its_own_finding(copied: Path) -> None:  # noqa: F811
+def test_changed_evidence_is_told_with_its_own_finding(copied: Path) -> None:
     received = copied / "evidence/documents/yamada/received.txt"
     received.write_bytes(received.read_bytes().replace(b"Yamada", b"Yamata", 1))
     findings = verify_folder(copied, sums=False).findings
@@ -150,7 +150,7 @@ def test_changed_evidence_is_told_with_its_own_finding(copied: Path) -> None:  #
     assert "T001 received.txt has the SHA-256" in findings[0].message
 
 
-def test_pages_are_proved_without_tags(published: Path) -> None:  # noqa: F811
+def test_pages_are_proved_without_tags(published: Path) -> None:
     with pikepdf.open(published / PRINT) as pdf:
         for key in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
             if key in pdf.Root:
@@ -171,7 +171,7 @@ def test_pages_are_proved_without_tags(published: Path) -> None:  # noqa: F811
 
 
 def test_pages_that_can_be_read_in_too_many_ways_are_not_proved(
-    published: Path,  # noqa: F811
+    published: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("engross.verify.interleave.MANY", 1)
@@ -189,7 +189,7 @@ def test_pages_that_can_be_read_in_too_many_ways_are_not_proved(
     )
 
 
-def test_print_and_screen_have_the_same_pages(copied: Path) -> None:  # noqa: F811
+def test_print_and_screen_have_the_same_pages(copied: Path) -> None:
     with pikepdf.open(copied / SCREEN, allow_overwriting_input=True) as pdf:
         pdf.pages[12].Contents = pdf.make_stream(b"")
         pdf.save(copied / SCREEN)

@@ -40,9 +40,9 @@ def marked(epub_file: Path) -> list[tuple[str, str]]:
     return rows
 
 
-def printed(given_away: Path) -> list[str]:
+def printed(published: Path) -> list[str]:
     """The letters of each page, line by line from the top and each line from the left."""
-    (file,) = given_away.glob("*-print-*.pdf")
+    (file,) = published.glob("*-print-*.pdf")
     document = pypdfium2.PdfDocument(file)
     try:
         return [letters("".join(lines(document[n].get_textpage()))) for n in range(len(document))]
@@ -62,18 +62,18 @@ def lines(page: pypdfium2.PdfTextPage) -> list[str]:
 
 
 def test_every_page_of_the_printing_is_in_the_list(
-    marked: list[tuple[str, str]], given_away: Path
+    marked: list[tuple[str, str]], published: Path
 ) -> None:
     labels = [label for label, _ in marked]
-    pages = printed(given_away)
+    pages = printed(published)
     blank = [number for number, words in enumerate(pages, 1) if not words]
     assert labels == [str(n) for n in range(1, len(pages) + 1) if n not in blank]
 
 
 def test_each_label_stands_before_the_first_words_of_its_page(
-    marked: list[tuple[str, str]], given_away: Path
+    marked: list[tuple[str, str]], published: Path
 ) -> None:
-    pages = printed(given_away)
+    pages = printed(published)
     strange = [
         (label, words[:FEW], pages[int(label) - 1][:80])
         for label, words in marked
@@ -97,9 +97,9 @@ def test_the_printing_is_named(epub_file: Path) -> None:
 
 
 def test_the_epub_has_the_same_bytes_whatever_else_is_made(
-    given_away: Path, epub_file: Path, tmp_path: Path
+    published: Path, epub_file: Path, tmp_path: Path
 ) -> None:
-    book = given_away.parent / "book"
+    book = published.parents[2] / "book"
     command = [sys.executable, "-m", "engross", "build", str(book), "--to", "epub"]
     made = subprocess.run(
         [*command, "--out", str(tmp_path)], capture_output=True, text=True, check=False

@@ -12,13 +12,13 @@ from engross.check.tools.verdict import Status
 pytestmark = [pytest.mark.tools, pytest.mark.usefixtures("npm_tool")]
 
 
-def pages(given_away: Path) -> dict[str, bytes]:
-    web = given_away / "web"
+def pages(published: Path) -> dict[str, bytes]:
+    web = published / "web"
     return {path.relative_to(web).as_posix(): path.read_bytes() for path in web.rglob("*.*")}
 
 
-def test_axe_finds_nothing_wide_or_narrow_light_or_dark(given_away: Path) -> None:
-    verdict = axe_tool.axe(pages(given_away))
+def test_axe_finds_nothing_wide_or_narrow_light_or_dark(published: Path) -> None:
+    verdict = axe_tool.axe(pages(published))
     assert (
         verdict.line
         == f"axe-core {verdict.version}: passed, 0 fatals / 0 errors / 0 warnings / 0 infos"

@@ -8,10 +8,17 @@ from tests.e2e.answers import ACCEPT, change, run
 
 
 @pytest.fixture(scope="session")
+def book(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The draft with all that a build of it kept, so that no test lays the same pages out again."""
+    built = published.parents[2] / "book"
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp("draft") / "book"))
+
+
+@pytest.fixture(scope="session")
 def release(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the book at release 1.1, made without pages, which take long."""
     folder = tmp_path_factory.mktemp("released") / "book"
-    shutil.copytree(book, folder, ignore=shutil.ignore_patterns(".engross", "dist", "releases"))
+    shutil.copytree(book, folder, ignore=shutil.ignore_patterns("dist", "releases"))
     ledger = folder / "corrections.yaml"
     lines = ledger.read_text("utf-8").splitlines(keepends=True)
     marks = ("releases:", "  - {version:", "    released_in:")
@@ -28,5 +35,5 @@ def release(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def released(release: Path, tmp_path: Path) -> Path:
-    shutil.copytree(release, tmp_path / "book", ignore=shutil.ignore_patterns(".engross", "dist"))
+    shutil.copytree(release, tmp_path / "book", ignore=shutil.ignore_patterns("dist"))
     return tmp_path / "book"

@@ -30,7 +30,7 @@ class Made:
 )
 def made(request: pytest.FixtureRequest, book: Path, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp(request.param) / "book"
-    shutil.copytree(book, folder, ignore=shutil.ignore_patterns(".engross", "dist"))
+    shutil.copytree(book, folder, ignore=shutil.ignore_patterns("dist"))
     manifest = folder / "manifest.yaml"
     text = manifest.read_text("utf-8")
     assert text.count("\nstyle: documentary") == 1

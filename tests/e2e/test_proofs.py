@@ -24,7 +24,7 @@ def made(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with a question: its reading PDF, its proof, and its blind proof, in one folder."""
     folder = tmp_path_factory.mktemp("proof")
     copy = folder / "book"
-    shutil.copytree(book, copy, ignore=shutil.ignore_patterns(".engross", "dist"))
+    shutil.copytree(book, copy, ignore=shutil.ignore_patterns("dist"))
     (copy / "queries.yaml").write_text(
         "queries:\n"
         "  - id: ikeda\n    at: {address: yamada, exact: Mr. Ikeda, block: p-010}\n"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,25 +74,30 @@ def test_a_cache_changes_nothing_but_the_work(
     assert warm["units"]["typeset"] == 0
 
 
+@pytest.fixture
+def warm(book: Path, tmp_path: Path) -> Path:
+    """A copy of the book, with what building it kept."""
+    return Path(shutil.copytree(book, tmp_path / "warm"))
+
+
 def test_a_changed_note_costs_one_unit_and_gives_the_bytes_of_a_clean_build(
-    book_copy: Path, tmp_path: Path
+    warm: Path, tmp_path: Path
 ) -> None:
-    build(book_copy, tmp_path / "a", cwd=tmp_path)
-    notes = book_copy / "documents" / "yamada" / "notes.yaml"
+    notes = warm / "documents" / "yamada" / "notes.yaml"
     old, new = "The day of Yamada’s credentials", "The very day of Yamada’s credentials"
     text = notes.read_text()
     assert text.count(old) == 1
     notes.write_text(text.replace(old, new))
-    after = build(book_copy, tmp_path / "a", cwd=tmp_path)
+    after = build(warm, tmp_path / "a", cwd=tmp_path)
     changed = {"yamada", "imprint", "colophon"}  # the last two print the digest of the inputs
     assert after["units"]["typeset"] == len(changed)
-    build(book_copy, tmp_path / "b", "--no-cache", cwd=tmp_path)
+    build(warm, tmp_path / "b", "--no-cache", cwd=tmp_path)
     assert digests(tmp_path / "a") == digests(tmp_path / "b")
 
 
-def test_the_same_build_again_is_unchanged(book_copy: Path, tmp_path: Path) -> None:
-    once = build(book_copy, tmp_path / "a", cwd=tmp_path)
-    again = build(book_copy, tmp_path / "a", cwd=tmp_path)
+def test_the_same_build_again_is_unchanged(warm: Path, tmp_path: Path) -> None:
+    once = build(warm, tmp_path / "a", cwd=tmp_path)
+    again = build(warm, tmp_path / "a", cwd=tmp_path)
     assert again["published"] == once["published"]
     assert [made["sha256"] for made in again["outputs"]] == [
         made["sha256"] for made in once["outputs"]

@@ -58,7 +58,7 @@ class Story:
 @pytest.fixture(scope="module")
 def story(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     told = Story(tmp_path_factory.mktemp("story"))
-    shutil.copytree(book, told.book, ignore=shutil.ignore_patterns(".engross", "dist", "releases"))
+    shutil.copytree(book, told.book, ignore=shutil.ignore_patterns("dist", "releases"))
     _unreleased(told.book)
     path = str(told.book)
     accept = ["--accept", "V009", "--accept", "V018", "--reason", "the tool is not on this machine"]
@@ -394,7 +394,7 @@ def _texts(folder: Path) -> dict[str, str]:
 
 def test_a_page_of_a_printing_leads_to_the_words_on_it(story: Story, tmp_path: Path) -> None:
     book = tmp_path / "book"
-    shutil.copytree(story.book, book, ignore=shutil.ignore_patterns(".engross", "dist"))
+    shutil.copytree(story.book, book, ignore=shutil.ignore_patterns("dist"))
     pages = json.loads((book / "releases/1.0/pages.json").read_text("utf-8"))["pages"]
     page = pages["yamada#p-010"]
     told = Story(tmp_path)

@@ -29,7 +29,7 @@ def correct(folder: Path, *words: str) -> str:
 
 def test_branches_of_two_editors_merge_without_a_conflict(book: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
-    shutil.copytree(book, folder, ignore=shutil.ignore_patterns(".engross", "dist"))
+    shutil.copytree(book, folder, ignore=shutil.ignore_patterns("dist"))
     before = (folder / "corrections.yaml").read_text("utf-8")
     assert run("correct", "--split", "--book", str(folder))[0] == 0
     assert [path.name for path in (folder / "corrections").iterdir()] == ["C-0001.yaml"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.property.published import SLUG, copied, published  # noqa: F401 - fixtures
+from tests.draft import SLUG
 
 from engross.commands.diff.diff import diff
 from engross.commands.new import NewRequest, new
@@ -42,7 +42,7 @@ def bomb() -> bytes:
 
 
 def test_pipes_devices_and_bombs_in_a_published_folder_are_findings(
-    copied: Path,  # noqa: F811
+    copied: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("ENGROSS_LIMITS", "memory=40M seconds=20")
@@ -87,7 +87,7 @@ def word() -> bytes:
     return target.getvalue()
 
 
-def judge(published: Path, folder: Path, times: int) -> None:  # noqa: F811
+def judge(published: Path, folder: Path, times: int) -> None:
     """Every command on spoilt files of its kinds: a status of the table, and words."""
     chance = random.Random(1961)
     whole = {
@@ -110,13 +110,13 @@ def judge(published: Path, folder: Path, times: int) -> None:  # noqa: F811
             assert all(found.message and found.fix for found in outcome.findings)
 
 
-def test_spoilt_files_of_others_never_end_a_command(published: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_spoilt_files_of_others_never_end_a_command(published: Path, tmp_path: Path) -> None:
     judge(published, tmp_path, 16)
 
 
 @pytest.mark.slow
 def test_ten_thousand_spoilt_files_never_end_a_command(
-    published: Path,  # noqa: F811
+    published: Path,
     tmp_path: Path,
     record_property,
 ) -> None:

@@ -18,18 +18,15 @@ from engross.model.text import (
     UNCOUNTED,
     Block,
     Body,
-    Division,
-    Figure,
     Inline,
     Leaf,
     ListBlock,
     Mark,
     Note,
     Point,
-    Quote,
-    Rule,
     Run,
     Table,
+    held,
     leaves,
     map_leaves,
     plain,
@@ -233,39 +230,23 @@ def _named(
 ) -> Iterator[tuple[tuple[str, ...], Leaf]]:
     """Each leaf, with the ids of what begins with it."""
     waiting = above
-    inner: list[tuple[tuple[str, ...], tuple[Block, ...]]]
     for block in blocks:
-        match block:
-            case Leaf():
-                yield waiting, block
-                waiting = ()
-                continue
-            case Division():
-                inner = [((block.id, _id(block.attributes)), block.blocks)]
-            case Quote():
-                inner = [((_id(block.attributes),), block.blocks)]
-            case ListBlock():
-                inner = [((_id(block.attributes),), (block.head,) if block.head else ())]
-                inner += [
-                    (
-                        (_id(item.attributes),),
-                        ((item.label,) if item.label else ()) + item.blocks,
-                    )
-                    for item in block.items
-                ]
-            case Table():
-                caption = (block.caption,) if block.caption else ()
-                inner = [((_id(block.attributes),), caption)]
-                inner += [
-                    ((_id(cell.attributes),), cell.blocks) for row in block.rows for cell in row
-                ]
-            case Figure():
-                inner = [((_id(block.attributes),), (block.caption,) if block.caption else ())]
-            case Rule():
-                inner = []
-        for names, held in inner:
-            waiting = (*waiting, *names)
-            for more, leaf in _named(held, waiting):
+        if isinstance(block, Leaf):
+            yield waiting, block
+            waiting = ()
+            continue
+        inner: list[tuple[str, tuple[Block | None, ...]]] = [("", tuple(held(block)))]
+        if isinstance(block, ListBlock):
+            inner = [(_id(one.attributes), (one.label, *one.blocks)) for one in block.items]
+            inner.insert(0, ("", (block.head,)))
+        elif isinstance(block, Table):
+            inner = [(_id(cell.attributes), cell.blocks) for row in block.rows for cell in row]
+            inner.insert(0, ("", (block.caption,)))
+        own = getattr(block, "id", ""), _id(getattr(block, "attributes", ()))
+        waiting = (*waiting, *own)
+        for name, parts in inner:
+            waiting = (*waiting, name)
+            for more, leaf in _named([one for one in parts if one], waiting):
                 yield more, leaf
                 waiting = ()
 

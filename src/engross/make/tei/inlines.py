@@ -30,8 +30,7 @@ ELEMENTS = DEFAULT_ELEMENT | {
 """The element of a mark or point that names none."""
 ORIGINS = {"editor": "editorial", "source": "author"}
 """The type of a note of ours, by its origin."""
-IMPLIED = frozenset({"element", "shown", "again", "key", "address", "goal", "volume", "fragment"})
-IMPLIED |= {"dangling", "href"}
+IMPLIED = frozenset({"element", "shown", "again", "key", "address", "href"})
 """Facts that the reader worked out of the attributes of the source."""
 OF_POINTS = IMPLIED | {"text", "path", "alt", "label", "certainty"}
 CITED = IMPLIED | {"source", "locator", "text"}

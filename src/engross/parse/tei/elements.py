@@ -5,9 +5,12 @@ An element that stands in no table here but in TEI P5 is kept as text under a ma
 one that stands in neither is kept as text and reported.
 """
 
+import re
 from importlib.resources import files
 
 from lxml import etree
+
+from engross.parse.tei.names import name_of
 
 
 def named(words: str) -> frozenset[str]:
@@ -128,10 +131,16 @@ DROPPED = {
 }
 """Elements whose content is left out, with the reason that the report gives."""
 
-HIDDEN = "hidden from readers by display:none"
-
 P5 = frozenset(files(__package__).joinpath("p5.txt").read_text("utf-8").split())
 """Elements of TEI P5, and those of the FRUS name space that its volumes declare."""
+
+
+def left_out(element: etree._Element) -> str:
+    """Why an element's content is left out, by the table or its own style; "" where it is not."""
+    if reason := DROPPED.get(name_of(element.tag), ""):
+        return reason
+    hidden = re.search(r"display:\s*none", element.get("style", ""))
+    return "hidden from readers by display:none" if hidden else ""
 
 
 def line_of(element: etree._Element) -> int:

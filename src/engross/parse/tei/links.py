@@ -9,7 +9,6 @@ from engross.parse.tei.ids import normal
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading
 
-OTHER_VOLUME = re.compile(r"^(?P<volume>[A-Za-z][\w.-]*)(#(?P<fragment>[\w.-]+))?$")
 POINTERS = ("target", "corresp", "ref", "key")
 
 
@@ -57,15 +56,7 @@ def reference(reading: Reading, element: etree._Element) -> tuple[str, Attribute
     target = element.get("target", "").strip()
     if re.match(r"^[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
         return "link", (("href", target),)
-    if target.startswith("#"):
-        identifier = target[1:].split()[0] if target[1:].strip() else ""
-        if identifier not in reading.ids.holders:
-            return "reference", (("dangling", "yes"),)
-        goal = name_of(reading.ids.holders[identifier].tag)
-        kind = {"pb": "page", "note": "note"}.get(goal, goal)
-        return "reference", (("address", address(reading, identifier)), ("goal", kind))
-    other = OTHER_VOLUME.match(target)
-    if other:
-        found = (("volume", other["volume"]),)
-        return "reference", (*found, *((("fragment", other["fragment"]),) if other[3] else ()))
-    return "reference", ()
+    identifier = (target[1:].split() or [""])[0] if target.startswith("#") else ""
+    if identifier not in reading.ids.holders:
+        return "reference", ()
+    return "reference", (("address", address(reading, identifier)),)

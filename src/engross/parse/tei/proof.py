@@ -1,5 +1,5 @@
 """
-Text in = text out: the XML walked a second time, by other rules, against the tree.
+Text in = text out: the XML walked a second time, element by element, against the tree.
 
 For each document the characters of the file are put in three streams: the text, cut wherever a
 block element begins or ends; the notes, each cut in the same way; and the asides (readings that
@@ -22,55 +22,28 @@ from engross.model.parting import agreed
 from engross.model.source import SourceFile
 from engross.model.text import Block, Body, Figure, Inline, Leaf, Run, held
 from engross.parse.tei import calls
-from engross.parse.tei.elements import CLASSES, inner_text, named
+from engross.parse.tei.apparatus import is_regular
+from engross.parse.tei.elements import DATA_LISTS, inner_text, left_out, named
+from engross.parse.tei.flow import is_block
+from engross.parse.tei.names import name_of
+from engross.parse.tei.parts import is_document
+from engross.parse.tei.reader import texts_of
 from engross.parse.tei.source import parse
 from engross.parse.tei.volume import Part, TeiVolume
 
 JOIN = "\x1e"
 """Stands for a break within a word; no XML file can hold it either."""
-KNOWN = ("tei-c.org/ns/1.0", "history.state.gov", "1999/xhtml")
-"""Name spaces whose elements are read; of others the text alone."""
 CUT = "\x1f"
 """Stands for the edge of a block; no XML file can hold it."""
-BLOCKS = named(
-    """
-    p ab head list table figure div div1 div2 div3 div4 div5 div6 div7
-    opener closer postscript attachment lg l sp speaker stage address addrLine argument epigraph
-    floatingText body front back group text titlePage docTitle titlePart docImprint trailer
-    imprimatur listBibl
-    """
-)
-BLOCKS |= CLASSES["division"] | CLASSES["paragraph"] | CLASSES["leaf"]
-BLOCKS -= CLASSES["contextual"]
-EDGED = named(
-    """
-    dateline signed salute byline affiliation docDate docAuthor docEdition
-    """
-)
-EDGED |= CLASSES["contextual"]
-"""Blocks among blocks, words in running text."""
-AROUND = named(
-    """
-    div div1 div2 div3 div4 div5 div6 div7 opener closer postscript attachment body front back
-    titlePage argument epigraph lg sp address docTitle floatingText quote cit figure listBibl
-    group text
-    """
-)
-AROUND |= CLASSES["division"]
 ASIDES = named(
     """
     figDesc fw gap space milestone pb cb gb lb anchor handShift index
     """
 )
-RECORDS = named(
-    """
-    listPerson listPlace listOrg listBibl listEvent listWit standOff particDesc
-    """
-)
-"""Kept whole as XML, not as text."""
+HELD = {"item": "list", "row": "table", "cell": "row"}
+"""What has edges only in its place."""
 FAULT = "this is a fault of the program: report it with the file"
 Skip = frozenset[etree._Element]
-IN_APP = ("lem", "rdg", "rdgGrp", "wit", "witDetail", "note")
 CHOSEN = ("sic", "orig", "abbr")
 SPACES = re.compile(r"[ \t\r\n]+")
 LOOSE = re.compile(r"(?<=[(\[{“‘„‚¿¡]) | (?=[)\]}”’,.;:!?…])| *\x1e *")
@@ -98,50 +71,22 @@ def segments(pieces: list[str]) -> list[str]:
     return [piece for piece in cut if piece]
 
 
-def _local(element: etree._Element) -> str:
-    space, _, local = str(element.tag).rpartition("}")
-    known = not space or any(word in space for word in KNOWN)
-    return local if known else f"{space}}}{local}"
-
-
 def _edged(element: etree._Element, name: str, parent: str) -> bool:
     """Whether the element's edges are edges of a block."""
-    if name in BLOCKS:
-        return True
-    if name in ("item", "row", "cell"):
+    if name in HELD:
         within = name != "cell" or _sparse(element.getparent())
-        return within and parent == {"item": "list", "row": "table", "cell": "row"}[name]
-    if name in EDGED or name == "label":
-        return parent in AROUND or (name == "label" and parent in ("list", "item"))
-    if name == "seg":
-        above = element.getparent()
-        while parent == "seg" and above is not None and (up := above.getparent()) is not None:
-            above, parent = up, _local(up)
-        return parent in ("opener", "closer", "dateline")
-    if name == "bibl":
-        return parent in ("listBibl", "div", "body")
-    holds = any(_local(c) in BLOCKS for c in element if isinstance(c.tag, str))
-    if name in ("quote", "cit", "q", "said"):
-        return element.get("rend") == "blockquote" or parent in AROUND or holds
-    return False
-
-
-def _dropped(element: etree._Element, name: str) -> bool:
-    tag = str(element.tag)
-    web = "xhtml" in tag and name in ("script", "object", "param", "style")
-    web = web or name == "binaryObject"
-    web = web or ("history.state.gov" in tag and name in ("file", "pdf"))
-    return web or "display:none" in element.get("style", "").replace(" ", "")
+        return within and parent == HELD[name]
+    return is_block(element)
 
 
 def _walk(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
     """Put an element's characters into its stream."""
-    only = _local(element) in ("subst", "choice")
+    only = name_of(element.tag) in ("subst", "choice")
     if element.text and not (only and not element.text.strip(" \t\r\n")):
         into.append(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            _one(child, _local(child), _local(element), into, streams, skip)
+            _one(child, name_of(child.tag), name_of(element.tag), into, streams, skip)
         if child.tail and not (only and not child.tail.strip(" \t\r\n")):
             into += [CUT, child.tail] if _sparse(element) else [child.tail]
 
@@ -158,7 +103,7 @@ def _one(
         into.append(CUT)
     if child in skip:
         into.append(CUT)
-    elif _dropped(child, name):
+    elif left_out(child):
         pass
     elif name == "note":
         place = len(streams.notes)
@@ -170,7 +115,7 @@ def _one(
             into.append(JOIN)
     elif name == "choice":
         _choice(child, into, streams, skip)
-    elif name == "app" and _is_app(child):
+    elif name == "app" and is_regular(child):
         _app(child, into, streams, skip)
     else:
         edge = [CUT] if _edged(child, name, parent) else []
@@ -181,15 +126,15 @@ def _one(
 
 def _sparse(element: etree._Element | None) -> bool:
     """Whether loose text in the element is no running text: in lists, tables and their rows."""
-    name = "" if element is None else _local(element)
+    name = "" if element is None else name_of(element.tag)
     above = None if element is None else element.getparent()
-    in_table = above is not None and _local(above) == "table"
+    in_table = above is not None and name_of(above.tag) == "table"
     return name in ("list", "table") or (name == "row" and in_table)
 
 
 def _choice(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
     children = [child for child in element if isinstance(child.tag, str)]
-    shown = next((c for name in CHOSEN for c in children if _local(c) == name), None)
+    shown = next((c for name in CHOSEN for c in children if name_of(c.tag) == name), None)
     for child in children:
         if child is (shown if shown is not None else children[0]):
             _walk(child, into, streams, skip)
@@ -200,10 +145,10 @@ def _choice(element: etree._Element, into: list[str], streams: Streams, skip: Sk
 def _app(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
     """The lemma, or the first reading, in the text; each other in the note behind it."""
     children = [c for c in element.iter(etree.Element) if _of_app(c, element)]
-    readings = [c for c in children if _local(c) not in ("note", "app")]
-    shown = next((c for name in IN_APP[:2] for c in readings if _local(c) == name), None)
+    readings = [c for c in children if name_of(c.tag) not in ("note", "app")]
+    shown = next((c for name in ("lem", "rdg") for c in readings if name_of(c.tag) == name), None)
     if shown is not None:
-        edge = [CUT] if _edged(shown, _local(shown), "app") else []
+        edge = [CUT] if _edged(shown, name_of(shown.tag), "app") else []
         into += edge
         _walk(shown, into, streams, skip)
         into += edge
@@ -215,30 +160,16 @@ def _app(element: etree._Element, into: list[str], streams: Streams, skip: Skip)
             _walk(one, streams.notes[place], streams, skip)
             streams.notes[place].append(CUT)
     for one in children:
-        if _local(one) == "note":
+        if name_of(one.tag) == "note":
             _one(one, "note", "app", into, streams, skip)
-
-
-def _is_app(element: etree._Element) -> bool:
-    """Whether it holds readings and nothing else; of another the text stands as it comes."""
-    if element.text and element.text.strip(" \t\r\n"):
-        return False
-    for one in element:
-        if one.tail and one.tail.strip(" \t\r\n"):
-            return False
-        if isinstance(one.tag, str) and _local(one) not in IN_APP:
-            return False
-        if _local(one) == "rdgGrp" and not _is_app(one):
-            return False
-    return True
 
 
 def _of_app(element: etree._Element, app: etree._Element) -> bool:
     """Whether an element is a reading of this apparatus, in groups or not, or a note on it."""
     above = element.getparent()
-    while above is not None and above is not app and _local(above) == "rdgGrp":
+    while above is not None and above is not app and name_of(above.tag) == "rdgGrp":
         above = above.getparent()
-    return above is app and _local(element) != "rdgGrp"
+    return above is app and name_of(element.tag) != "rdgGrp"
 
 
 def of_file(element: etree._Element, skip: Skip = frozenset()) -> Streams:
@@ -338,7 +269,8 @@ def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
     before = _letters(inner_text(root))
     moved = calls.place(root)
     gone = "".join([*moved.signs, *(text for _, text in moved.heads)])
-    texts = [e for e in root.iter(etree.Element) if _is_text(e)]
+    volumes = (one for one in root.iter(etree.Element) if name_of(one.tag) == "TEI")
+    texts = [text for one in volumes for text in texts_of(one)]
     documents = [one for text in texts for one in _documents(text)]
     findings: list[Finding] = []
     if before != _letters(inner_text(root) + gone):
@@ -386,22 +318,18 @@ def _letters(text: str) -> Counter[str]:
 
 def _documents(text: etree._Element) -> list[etree._Element]:
     """The documents of a text, or of the texts in it; without any, its body is one."""
-    inside = [e for e in text.iter(etree.Element) if _is_document(e)]
-    inside = [e for e in inside if not any(_is_document(a) for a in e.iterancestors())]
-    found: list[etree._Element] = [text] if _local(text) == "sourceDoc" else []
-    for child in text if not found else ():
-        name = _local(child)
+    inside = [e for e in text.iter(etree.Element) if is_document(e)]
+    inside = [e for e in inside if not any(is_document(a) for a in e.iterancestors())]
+    found: list[etree._Element] = [text] if name_of(text.tag) == "sourceDoc" else []
+    for child in text.iterchildren(etree.Element) if not found else ():
+        name = name_of(child.tag)
         if name in ("text", "group"):
             found += _documents(child)
         elif name == "body" and not inside:
             found.append(child)
-        elif _local(text) != "group":
+        elif name_of(text.tag) != "group":
             found += [one for one in inside if child in (one, *one.iterancestors())]
     return found
-
-
-def _is_document(element: etree._Element) -> bool:
-    return _local(element)[:3] == "div" and element.get("type", "").strip() == "document"
 
 
 def _records(texts: list[etree._Element], documents: list[etree._Element]) -> list[etree._Element]:
@@ -410,22 +338,9 @@ def _records(texts: list[etree._Element], documents: list[etree._Element]) -> li
     for text in texts:
         for one in text.iter(etree.Element):
             above = one.getparent()
-            if _local(one) not in RECORDS or above is None or above in documents:
+            if name_of(one.tag) not in DATA_LISTS or above is None or above in documents:
                 continue
             parts = any(below in documents for below in above.iterdescendants(etree.Element))
-            if _local(above) in ("front", "body", "back") or parts:
+            if name_of(above.tag) in ("front", "body", "back") or parts:
                 found.append(one)
     return found
-
-
-def _is_text(element: etree._Element) -> bool:
-    """Whether it is a text in no other, or a transcription by surfaces beside no text."""
-    above = element.getparent()
-    beside = [] if above is None else [_local(one) for one in above if one is not element]
-    if _local(element) == "sourceDoc":
-        return "text" not in beside
-    return _local(element) == "text" and not _within(element, "text")
-
-
-def _within(element: etree._Element, name: str) -> bool:
-    return any(_local(above) == name for above in element.iterancestors())

@@ -13,7 +13,7 @@ from engross.catalog.nearest import nearest
 from engross.language.codes import shortest
 from engross.model.finding import Finding, Place
 from engross.model.text import Attributes, Note, Point
-from engross.parse.tei.elements import DROPPED, HIDDEN, P5, VALUES, inner_text, line_of
+from engross.parse.tei.elements import P5, VALUES, inner_text, left_out, line_of
 from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.volume import Coverage, Drop, ElementCount
@@ -124,9 +124,7 @@ class Reading:
     def drop(self, element: etree._Element) -> bool:
         """Leave an element out if the table or its own style says so; gives whether it did."""
         name = name_of(element.tag)
-        reason = DROPPED.get(name, "")
-        if not reason and re.search(r"display:\s*none", element.get("style", "")):
-            reason = HIDDEN
+        reason = left_out(element)
         if not reason:
             return False
         self.account_tree(element, "dropped")

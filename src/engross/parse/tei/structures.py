@@ -28,7 +28,7 @@ from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from engross.parse.tei.open import Flow
 
@@ -37,27 +37,41 @@ FIGURE = re.compile(r"[$£€]?[ −–-]*\d[\d,.]*( ?%)?$|[–—.…-]+$")
 KINDS = {"bulleted": "bullet", "unordered": "bullet", "ordered": "ordered", "numbered": "ordered"}
 
 
-def _waiting(flow: Flow, child: etree._Element) -> bool:
-    """Whether a child of a list, table or row was a point or a note, which then waits."""
-    name = name_of(child.tag)
-    if name in POINTS:
-        flow.reading.account(child, "mapped")
-        points.read(flow, child, POINTS[name])
-    elif name == "note":
-        flow.note(child)
-    else:
-        return False
-    flow.flush()
-    return True
+def _parts(
+    flow: Flow, element: etree._Element, wanted: Collection[str], role: str
+) -> Iterator[tuple[str, etree._Element, tuple[Block, ...]]]:
+    """
+    What a list, table or row holds: each wanted child under its name, all else as blocks.
+
+    A point or a note among them waits for the next leaf.
+    """
+    for blocks in _stray(flow, element.text):
+        yield "", element, blocks
+    for child in element:
+        if isinstance(child.tag, str) and not flow.reading.drop(child):
+            name = name_of(child.tag)
+            if name in wanted:
+                yield name, child, ()
+            elif name in POINTS:
+                flow.reading.account(child, "mapped")
+                points.read(flow, child, POINTS[name])
+                flow.flush()
+            elif name == "note":
+                flow.note(child)
+                flow.flush()
+            else:
+                yield "", child, _inner(flow, child, role)
+        for blocks in _stray(flow, child.tail):
+            yield "", child, blocks
 
 
-def _inner(flow: Flow, element: etree._Element, role: str) -> list[Block]:
+def _inner(flow: Flow, element: etree._Element, role: str) -> tuple[Block, ...]:
     """The blocks of an element that stands where only items or cells belong."""
     inner = type(flow)(flow.reading, flow.scope, role, flow.level, list(flow.marks))
     inner.frame.line = line_of(element)
     inner.element(element)
     inner.flush()
-    return inner.blocks
+    return tuple(inner.blocks)
 
 
 def _one(flow: Flow, element: etree._Element, role: str) -> tuple[Leaf | None, tuple[Block, ...]]:
@@ -115,25 +129,18 @@ def list_block(flow: Flow, element: etree._Element) -> ListBlock:
     role = reading.value(element, "type") or "list"
     head: Leaf | None = None
     items = _Items()
-    for blocks in _stray(flow, element.text):
-        items.stray(blocks)
-    for child in element:
-        if isinstance(child.tag, str) and not reading.drop(child):
-            name = name_of(child.tag)
-            if name == "head" and head is None and not items.done and items.label is None:
-                head, more = _one(flow, child, "heading")
-                items.stray(more)
-            elif name == "label":
-                items.wait(*_one(flow, child, "label"))
-            elif name == "item":
-                reading.account(child, "mapped")
-                own, blocks = _item(flow, child)
-                items.add(blocks, own, reading.attributes(child))
-            elif not _waiting(flow, child):
-                inner = _inner(flow, child, "paragraph")
-                items.stray(tuple(inner))
-        for blocks in _stray(flow, child.tail):
+    for name, child, blocks in _parts(flow, element, ("head", "label", "item"), "paragraph"):
+        if name == "head" and head is None and not items.done and items.label is None:
+            head, blocks = _one(flow, child, "heading")
             items.stray(blocks)
+        elif name == "label":
+            items.wait(*_one(flow, child, "label"))
+        elif name == "item":
+            reading.account(child, "mapped")
+            own, blocks = _item(flow, child)
+            items.add(blocks, own, reading.attributes(child))
+        else:
+            items.stray(_inner(flow, child, "paragraph") if name else blocks)
     items.close()
     plain = KINDS.get(role, KINDS.get(element.get("rend", ""), "simple"))
     kind = "labelled" if items.labelled else plain
@@ -199,24 +206,17 @@ def table(flow: Flow, element: etree._Element) -> Table:
             rows.append((Cell(blocks),))
             heads.append(False)
 
-    for blocks in _stray(flow, element.text):
-        alone(blocks)
-    for child in element:
-        if isinstance(child.tag, str) and not reading.drop(child):
-            name = name_of(child.tag)
-            if name == "row":
-                reading.account(child, "mapped")
-                cells = _row(flow, child)
-                rows.append(cells)
-                heads.append(bool(cells) and all(cell.header for cell in cells))
-            elif name == "head" and caption is None and not rows:
-                caption, more = _one(flow, child, "caption")
-                alone(more)
-            elif not _waiting(flow, child):
-                inner = _inner(flow, child, "paragraph")
-                alone(tuple(inner))
-        for blocks in _stray(flow, child.tail):
+    for name, child, blocks in _parts(flow, element, ("row", "head"), "paragraph"):
+        if name == "row":
+            reading.account(child, "mapped")
+            cells = _row(flow, child)
+            rows.append(cells)
+            heads.append(bool(cells) and all(cell.header for cell in cells))
+        elif name == "head" and caption is None and not rows:
+            caption, blocks = _one(flow, child, "caption")
             alone(blocks)
+        else:
+            alone(_inner(flow, child, "paragraph") if name else blocks)
     head_rows = next((n for n, is_head in enumerate(heads) if not is_head), len(heads))
     return Table(_figured(rows, head_rows), head_rows, caption, reading.attributes(element))
 
@@ -243,26 +243,23 @@ def _row(flow: Flow, element: etree._Element) -> tuple[Cell, ...]:
     """Read a row."""
     reading = flow.reading
     whole = reading.value(element, "role") == "label"
-    cells = [Cell(blocks) for blocks in _stray(flow, element.text)]
-    for child in element:
-        if isinstance(child.tag, str) and not reading.drop(child):
-            if name_of(child.tag) == "cell":
-                reading.account(child, "mapped")
-                role = reading.value(child, "role")
-                cells.append(
-                    Cell(
-                        flow.sub(child, "cell"),
-                        header=whole or role == "label",
-                        columns=_number(child, "cols"),
-                        rows=_number(child, "rows"),
-                        align="right" if role == "num" else "",
-                        attributes=reading.attributes(child, "cols", "rows"),
-                    )
-                )
-            elif not _waiting(flow, child):
-                inner = _inner(flow, child, "cell")
-                cells.append(Cell(tuple(inner)))
-        cells += [Cell(blocks) for blocks in _stray(flow, child.tail)]
+    cells: list[Cell] = []
+    for name, child, blocks in _parts(flow, element, ("cell",), "cell"):
+        if not name:
+            cells.append(Cell(blocks))
+            continue
+        reading.account(child, "mapped")
+        role = reading.value(child, "role")
+        cells.append(
+            Cell(
+                flow.sub(child, "cell"),
+                header=whole or role == "label",
+                columns=_number(child, "cols"),
+                rows=_number(child, "rows"),
+                align="right" if role == "num" else "",
+                attributes=reading.attributes(child, "cols", "rows"),
+            )
+        )
     return tuple(cells)
 
 

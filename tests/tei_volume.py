@@ -7,53 +7,66 @@ from lxml import etree
 from engross.make.tei.blocks import Writer, blocks
 from engross.make.tei.elements import add, set_attributes
 from engross.make.tei.elements import root as new_root
+from engross.model.source import SourceFile
 from engross.model.text import Body, Point
-from engross.parse.tei.names import XML
-from engross.parse.tei.volume import Part, Record, TeiDocument, TeiVolume, every_leaf
+from engross.parse.tei.calls import place
+from engross.parse.tei.ids import Ids
+from engross.parse.tei.names import XML, name_of
+from engross.parse.tei.proof import _documents, _records
+from engross.parse.tei.reader import texts_of
+from engross.parse.tei.source import parse
+from engross.parse.tei.volume import Part, TeiDocument, TeiVolume, every_leaf
 from engross.read.xml import parse_xml
 
 
-def make_tei_volume(volume: TeiVolume) -> bytes:
+def make_tei_volume(volume: TeiVolume, file: SourceFile) -> bytes:
     """
     The volume as a TEI P5 file in UTF-8.
 
-    The header and the records are those of the source, as they stood there; the text is written
-    from the tree. Ids are those of the source, where it had them and they were not doubled.
+    Header and records are those of the file that was read, as they stand there; the text is written
+    from the tree. Ids are those of the file, where it had them and they were not doubled.
     """
-    originals = {new: old for old, new in volume.ids.items()}
-    originals |= {new: new for new in volume.renamed}  # doubled in the source: ours from now on
+    source = parse(file)
+    place(source)
+    ids = Ids.of(source)
+    originals = {new: old for old, new in ids.new.items()}
+    originals |= {new: new for _, _, new in ids.again}  # doubled there: ours from now on
     used = any(row.name.startswith("frus:") for row in volume.coverage.elements)
     root = new_root(frus=used)
     if volume.id in originals:
         root.set(f"{XML}id", originals[volume.id])
-    if volume.header.xml:
-        root.append(_parsed(volume.header.xml))
-    else:
-        add(root, "teiHeader")
-    _records(root, volume.records, "TEI")
+    every = [one for one in source.iter(etree.Element) if name_of(one.tag) in ("TEI", "teiCorpus")]
+    header = next((one for one in every[0] if name_of(str(one.tag)) == "teiHeader"), None)
+    root.append(add(root, "teiHeader") if header is None else _copied(header))
+    for tei in every:
+        for child in tei.iterchildren(etree.Element):
+            beside = child not in texts_of(tei)
+            if beside and name_of(child.tag) not in ("teiHeader", "TEI", "teiCorpus"):
+                root.append(_copied(child))
+    texts = [one for tei in every if name_of(tei.tag) == "TEI" for one in texts_of(tei)]
+    kept = _records(texts, [one for text in texts for one in _documents(text)])
     text = add(root, "text")
     for name in ("front", "body", "back"):
         parts: tuple[Part | TeiDocument, ...] = getattr(volume, name)
-        kept = [record for record in volume.records if record.region == name]
-        if not parts and not kept and name != "body":
+        own = [one for one in kept if _region(one) == name]
+        if not parts and not own and name != "body":
             continue
         region = add(text, name)
         for part in parts:
             _part(region, part, originals, alone=len(volume.documents) == 1)
-        _records(region, tuple(kept), name)
+        for one in own:
+            region.append(_copied(one))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _parsed(xml: bytes) -> etree._Element:
+def _copied(element: etree._Element) -> etree._Element:
     """An element as the source has it, doubled ids and all."""
-    return parse_xml(xml, collect_ids=False)
+    return parse_xml(etree.tostring(element, with_tail=False), collect_ids=False)
 
 
-def _records(parent: etree._Element, records: tuple[Record, ...], region: str) -> None:
-    """Put elements that were kept whole back."""
-    for record in records:
-        if record.region == region:
-            parent.append(_parsed(record.xml))
+def _region(element: etree._Element) -> str:
+    names = [name_of(str(above.tag)) for above in element.iterancestors()]
+    return next(name for name in names if name in ("front", "body", "back"))
 
 
 def _writer(body: Body, originals: dict[str, str]) -> Writer:

@@ -237,7 +237,7 @@ def test_every_character_and_every_element_is_accounted_for(file: SourceFile) ->
 @given(file=files())
 def test_what_is_exported_reads_as_the_same_texts(file: SourceFile) -> None:
     volume = read_tei(file)
-    written = SourceFile.of("v.xml", make_tei_volume(volume))
+    written = SourceFile.of("v.xml", make_tei_volume(volume, file))
     again = read_tei(written)
     assert [str(f) for f in prove(again, written)] == []
     assert again.notes == volume.notes

@@ -89,7 +89,6 @@ def test_nothing_is_lost_for_it(volume, file):
 def test_a_second_holder_of_an_id_is_renamed_and_leads_back(volume):
     dirty = volume("dirty")
     assert [note.id for note in dirty.documents[0].body.notes] == ["d1fn1", "d1fn1-2"]
-    assert dirty.renamed["d1fn1-2"] == "d1fn1"
     assert [document.id for document in dirty.documents] == ["d1", "d3", "d1-2"]
 
 

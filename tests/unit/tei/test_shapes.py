@@ -52,7 +52,7 @@ def test_every_shape_gives_its_texts_in_order_and_is_proved(xml, ids, texts):
     assert prove(volume, file) == ()
     assert [part.id for part in volume.walk()] == ids
     assert [leaf.text for part in volume.walk() for leaf in leaves(part.body.blocks)] == texts
-    written = SourceFile.of("shape.xml", make_tei_volume(volume))
+    written = SourceFile.of("shape.xml", make_tei_volume(volume, file))
     again = read_tei(written)
     assert prove(again, written) == ()
     assert [document.id for document in again.documents] == [d.id for d in volume.documents]

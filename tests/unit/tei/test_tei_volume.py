@@ -235,7 +235,3 @@ def test_persons_are_read_from_the_lists(volume):
         ("p-ab-1", "Bea Alpha", "Alpha, Bea", r"Writer of \*letters\*"),
         ("p-gd-1", "Del Gamma, Jr.", "Gamma, Del, Jr.", "Receiver"),
     ]
-
-
-def test_ids_lead_back_to_those_of_the_file(volume):
-    assert volume("volume").ids["p_AB_1"] == "p-ab-1"

@@ -62,7 +62,7 @@ def _agents(element: etree._Element) -> tuple[Agent, ...]:
 
 
 def read(reading: Reading, element: etree._Element) -> Header:
-    """Read a header; the whole of it is kept as XML beside the facts."""
+    """Read a header."""
     titles = _titles(path(element, "fileDesc", "titleStmt"))
     by_kind = {title.kind: title.text for title in reversed(titles)}
     series = by_kind.get("series") or by_kind.get("level-s", "")
@@ -89,5 +89,4 @@ def read(reading: Reading, element: etree._Element) -> Header:
         language=languages[0].get("ident", "") if languages else own_language,
         manuscripts=manuscripts(element),
         correspondence=actions(element),
-        xml=etree.tostring(element, encoding="utf-8", with_tail=False),
     )

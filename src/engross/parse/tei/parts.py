@@ -1,6 +1,6 @@
 """Front, body and back: sections, compilations and chapters down to the documents."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from engross.parse.tei.ids import normal
 from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.order import in_order, place_rest, subheads
 from engross.parse.tei.reading import Reading, Scope, folded
-from engross.parse.tei.volume import Header, Part, Record, TeiDocument
+from engross.parse.tei.volume import Header, Part, TeiDocument
 
 REGIONS = ("front", "body", "back")
 LISTED = {"names": "persons", "persons": "persons", "terms": "terms", "sources": "sources"}
@@ -29,7 +29,6 @@ class Text:
     front: Parts = ()
     body: Parts = ()
     back: Parts = ()
-    records: list[Record] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -40,8 +39,6 @@ class Source:
     header: Header | None
     file: SourceFile
     language: str
-    records: list[Record]
-    region: str = "body"
 
 
 def is_division(element: etree._Element) -> bool:
@@ -74,12 +71,12 @@ def text(
         reading.account(element, "mapped")
     language = element.get(f"{XML}lang") or (header.language if header is not None else "")
     single = not holds_documents(element)
-    source = Source(reading, header if single else None, file, language, result.records)
+    source = Source(reading, header if single else None, file, language)
     if name_of(element.tag) == "sourceDoc":
         result.body = (document(source, element, _whole_id(reading, element, header)),)
         return result
     for child in element.iterchildren(etree.Element):
-        name = source.region = name_of(child.tag)
+        name = name_of(child.tag)
         if name == "body" and single:
             identifier = _whole_id(reading, element, header)
             result.body += (document(source, child, identifier),)
@@ -91,8 +88,7 @@ def text(
                 found = (Part(reading.ids.free("text"), "text", "", own, line=line), *found)
             setattr(result, name, getattr(result, name) + found)
         else:
-            source.region = "body"
-            result.body += _beside(source, child, result.records)
+            result.body += _beside(source, child)
     return result
 
 
@@ -105,19 +101,18 @@ def _whole_id(reading: Reading, element: etree._Element, header: Header | None) 
     return given or reading.ids.free(volume_id(reading, header))
 
 
-def _beside(source: Source, element: etree._Element, records: list[Record]) -> Parts:
+def _beside(source: Source, element: etree._Element) -> Parts:
     """What stands beside front, body and back: a group of texts, or loose text."""
     reading = source.reading
     name = name_of(element.tag)
     if name == "text":
         one = text(reading, element, source.header, source.file)
-        records += one.records
         return one.front + one.body + one.back
     if name == "group":
         reading.account(element, "mapped")
         found: Parts = ()
         for child in element.iterchildren(etree.Element):
-            found += _beside(source, child, records)
+            found += _beside(source, child)
         return found
     flow = Flow(reading, Scope(name, pending=reading.pending))
     reading.pending = []
@@ -181,8 +176,6 @@ def _part(
     reading = source.reading
     if name in DATA_LISTS:
         reading.account_tree(element, "data")
-        xml = etree.tostring(element, encoding="utf-8", with_tail=False)
-        source.records.append(Record(name, source.region, xml, line_of(element)))
         return None
     if is_document(element):
         given = reading.ids.given(element)

@@ -17,7 +17,7 @@ from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading, folded
 from engross.parse.tei.source import parse
-from engross.parse.tei.volume import Drop, Header, Part, Record, TeiDocument, TeiVolume
+from engross.parse.tei.volume import Drop, Header, Part, TeiDocument, TeiVolume
 from engross.schema.registers import PersonEntry
 
 Parts = tuple[Part | TeiDocument, ...]
@@ -30,7 +30,6 @@ class _Held:
     front: Parts = ()
     body: Parts = ()
     back: Parts = ()
-    records: tuple[Record, ...] = ()
     persons: tuple[PersonEntry, ...] = ()
 
     def take(
@@ -44,12 +43,9 @@ class _Held:
                 self.front += one.front
                 self.body += one.body
                 self.back += one.back
-                self.records += tuple(one.records)
                 self.persons += registers.read(reading, child)
             elif name not in ("teiHeader", "TEI", "teiCorpus"):
                 reading.account_tree(child, "data")
-                xml = etree.tostring(child, encoding="utf-8", with_tail=False)
-                self.records += (Record(name, "TEI", xml, line_of(child)),)
 
 
 def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> TeiVolume:
@@ -95,12 +91,9 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
         front=held.front,
         body=body,
         back=held.back + facsimile(reading, root),
-        records=held.records,
         persons=held.persons,
         findings=(),
         coverage=reading.coverage(),
-        ids=dict(ids.new),
-        renamed={new: old for old, _, new in ids.again},
     )
     checks.after(reading, root, volume)
     return replace(volume, findings=reading.told())

@@ -1,7 +1,7 @@
 """What a TEI file says, as values: header, parts, documents, registers, and the account of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from engross.model.finding import Finding
 from engross.model.text import Attributes, Body, Leaf, leaves
@@ -75,7 +75,7 @@ class CorrespondenceAction:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The facts of a `teiHeader`; the whole of it stays in `xml`."""
+    """The facts of a `teiHeader`."""
 
     title: str = ""
     titles: tuple[Title, ...] = ()
@@ -93,8 +93,6 @@ class Header:
     language: str = ""
     manuscripts: tuple[Manuscript, ...] = ()
     correspondence: tuple[CorrespondenceAction, ...] = ()
-    xml: bytes = b""
-    """The element as it stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +134,6 @@ class Part:
     attributes: Attributes = ()
     type: str = ""
     """As the file writes it; `kind` is the nearest type that we know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An element kept whole as data: a list of persons in the back matter, a facsimile."""
-
-    name: str
-    region: str
-    xml: bytes
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +201,9 @@ class TeiVolume:
     front: tuple[Part | TeiDocument, ...]
     body: tuple[Part | TeiDocument, ...]
     back: tuple[Part | TeiDocument, ...]
-    records: tuple[Record, ...]
     persons: tuple[PersonEntry, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
-    ids: dict[str, str] = field(default_factory=dict)
-    """The id in addresses of each `xml:id` in the file, as its first holder has it."""
-    renamed: dict[str, str] = field(default_factory=dict)
-    """The `xml:id` in the file of each later holder, by the id it got."""
 
     def walk(self) -> Iterator[Part | TeiDocument]:
         """Every part and document, in reading order; a part before what it holds."""

@@ -1,16 +1,15 @@
 """`engross batch`: many books, each its own edition, resumable."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from engross.batch.books import clashes, digest_of, find_books
-from engross.batch.engine import Plan, run
 from engross.batch.judge import Judged, judge
 from engross.batch.report import html_report, summary
 from engross.batch.tally import Tally
-from engross.batch.work import Account, Task, program
+from engross.batch.work import Account, Task, build_one, program
 from engross.catalog import exit_status
 from engross.commands.book import find_book
 from engross.disk import fs
@@ -78,7 +77,7 @@ def batch(request: BatchRequest, hear: Heard, say: Callable[[str], None]) -> Bat
         try:
             tasks = _tasks(books, request, note)
             jobs = min(request.jobs or os.cpu_count() or 1, max(len(tasks), 1))
-            for account in run(tasks, Plan(jobs, request.scheduler), say):
+            for account in _built(tasks, jobs, request.scheduler, say):
                 note(account)
             if request.check:
                 judged = judge(accounts, say)
@@ -99,6 +98,19 @@ def batch(request: BatchRequest, hear: Heard, say: Callable[[str], None]) -> Bat
     bad = [account.exit_status or 1 for account in accounts if not account.whole]
     bad += [exit_status(row.findings) for row in judged if row.failed]
     return BatchOutcome(tuple(accounts), (), judged, bad[0] if bad else 0)
+
+
+def _built(
+    tasks: list[Task], jobs: int, scheduler: str, say: Callable[[str], None]
+) -> Iterator[Account]:
+    """Each account as soon as it is there: by this process alone, or by workers of Dask."""
+    if not scheduler and jobs <= 1:
+        yield from (build_one(task, "0") for task in tasks)
+        return
+    from engross.batch import cluster
+
+    with cluster.client(jobs, scheduler, say) as client:
+        yield from cluster.run(client, tasks, say)
 
 
 def _named(folder: Path, request: BatchRequest) -> str:

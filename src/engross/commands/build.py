@@ -54,10 +54,7 @@ def engines(request: BuildRequest, found: FoundBook) -> "Iterator[Engines]":
         return
     from engross.make.typeset.engines import Engines
 
-    own = Engines()
-    if not (request.cache and (found.folder / ".engross" / "cache").is_dir()):
-        own.start()
-    try:
+    with Engines() as own:
+        if not (request.cache and (found.folder / ".engross" / "cache").is_dir()):
+            own.start()
         yield own
-    finally:
-        own.close()

@@ -6,16 +6,13 @@ the edition's own, so that the same edition gives the same bag.
 """
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 
 from engross.assemble.edition import Edition
+from engross.make.epub.archive import zipped
 from engross.model.output import Output
 
 ALGORITHMS = ("sha256", "sha512")
-OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The one date of all entries: the first that a ZIP archive can hold."""
 
 
 def make_deposit(edition: Edition, outputs: Sequence[Output], receipt: bytes) -> Output:
@@ -37,7 +34,7 @@ def make_deposit(edition: Edition, outputs: Sequence[Output], receipt: bytes) ->
     }
     tags |= {f"tagmanifest-{name}.txt": _sums(tags, name) for name in ALGORITHMS}
     name = f"{manifest.edition}-{manifest.version}-bag"
-    content = _zipped({f"{name}/{path}": body for path, body in {**tags, **payload}.items()})
+    content = zipped({f"{name}/{path}": body for path, body in {**tags, **payload}.items()})
     return Output("bag", f"{name}.zip", content)
 
 
@@ -62,15 +59,3 @@ def _sums(files: Mapping[str, bytes], algorithm: str) -> bytes:
         for path, body in sorted(files.items())
     )
     return "".join(lines).encode()
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for path, body in sorted(files.items()):
-            entry = zipfile.ZipInfo(path, OLDEST)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, body, compresslevel=9)
-    return target.getvalue()

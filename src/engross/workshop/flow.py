@@ -2,7 +2,6 @@
 
 from engross.make.epub import make_epub, mark_pages
 from engross.make.epub.cover import draw_cover
-from engross.make.epub.pieces import MOST
 from engross.make.typeset.fonts import named
 from engross.make.typeset.pagemap import PageStart, started
 from engross.make.typeset.values import House
@@ -53,8 +52,6 @@ def make_flow(workshop: Workshop) -> list[Output]:
             cover=cover,
             page_list=page_starts(workshop),
             own=workshop.own_templates,
-            most=MOST,
-            store=store,
         )
     ]
 

@@ -7,9 +7,10 @@ from tests.unit.typeset.small_house import SHEET
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts
+from engross.make.typeset.engines import Engines
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Limits, Typesetting, Unit
+from engross.make.typeset.values import House, Typesetting, Unit
 
 Press = Callable[..., Typesetting]
 
@@ -21,8 +22,8 @@ def house() -> House:
 
 @pytest.fixture(scope="session")
 def pool(house: House) -> Iterator[Pool]:
-    with Pool(house, Limits()) as workers:
-        yield workers
+    with Engines() as engines:
+        yield engines.pool(house)
 
 
 @pytest.fixture(scope="session")

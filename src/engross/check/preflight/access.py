@@ -124,19 +124,19 @@ def _attached(pdf: pikepdf.Pdf) -> list[Any]:
     return [rows[at] for at in range(1, len(rows), 2)]
 
 
-def page(one: Any, number: int, tally: Tally) -> None:
+def page(one: Any, tally: Tally) -> None:
     """Links of one page: named, tagged, printed, in the order of the tags."""
     links = one.get("/Annots", [])
     if len(links) and one.get("/Tabs") != Name.S:
-        tally.add("W274", "links are not visited in the order of the text", REPORT, number)
+        tally.add("W274", "links are not visited in the order of the text", REPORT)
     for link in links:
         if not str(link.get("/Contents", "")).strip() or "/StructParent" not in link:
-            tally.add("W276", "a link does not say where it leads", REPORT, number)
+            tally.add("W276", "a link does not say where it leads", REPORT)
         if not int(link.get("/F", 0)) & PRINTED:
-            tally.add("W279", "a link is not marked to be printed", REPORT, number)
+            tally.add("W279", "a link is not marked to be printed", REPORT)
         action = link.get("/A")
         if action is not None and action.get("/S") not in (Name.URI, Name.GoTo):
-            tally.add("W279", "a link does something else than lead somewhere", REPORT, number)
+            tally.add("W279", "a link does something else than lead somewhere", REPORT)
 
 
 def _packet(pdf: pikepdf.Pdf) -> str:

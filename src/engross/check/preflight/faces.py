@@ -24,34 +24,33 @@ class Faces:
         self.names: dict[str, str] = {}
         """By key, as they call themselves."""
 
-    def page(self, number: int, found: Painted) -> None:
+    def page(self, found: Painted) -> None:
         """Look at the fonts that a page shows text in."""
         for key, font in found.fonts.items():
             if key not in self.names:
                 self.names[key] = str(font.get("/BaseFont", "/Type 3"))[1:]
-                self._judge(number, font, self.names[key])
+                self._judge(font, self.names[key])
         if found.missing_glyphs:
             self.tally.add(
                 "W235",
                 "the empty box of a missing character is printed",
                 "add a font that has the character to the house's fonts",
-                number,
             )
 
-    def _judge(self, number: int, font: Any, name: str) -> None:
+    def _judge(self, font: Any, name: str) -> None:
         add = self.tally.add
         if font.get("/Subtype") == Name.Type3:
-            add("W232", f"font {name} is drawn by procedures (Type 3)", OWN, number)
+            add("W232", f"font {name} is drawn by procedures (Type 3)", OWN)
             return
         held = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         descriptor = held.get("/FontDescriptor")
         programs = [key for key in PROGRAMS if descriptor is not None and key in descriptor]
         if not programs:
-            add("W230", f"font {name} is not in the file", REPORT, number)
+            add("W230", f"font {name} is not in the file", REPORT)
         elif len(descriptor[programs[0]].read_raw_bytes()) == 0:
-            add("W230", f"font {name} is in the file with nothing in it", REPORT, number)
+            add("W230", f"font {name} is in the file with nothing in it", REPORT)
         elif not SUBSET.match(f"/{name}"):
-            add("W231", f"font {name} is in the file whole and not as a subset", REPORT, number)
+            add("W231", f"font {name} is in the file whole and not as a subset", REPORT)
         if "/FontFile3" in programs and self.version < "1.6":
             kind = descriptor["/FontFile3"].get("/Subtype")
             if kind == Name.OpenType:
@@ -59,10 +58,9 @@ class Faces:
                     "W234",
                     f"font {name} is embedded as OpenType, which PDF {self.version} does not know",
                     "use the font's TrueType form",
-                    number,
                 )
         if "/ToUnicode" not in font and not _standard(font):
-            add("W233", f"the text in font {name} cannot be copied or searched", REPORT, number)
+            add("W233", f"the text in font {name} cannot be copied or searched", REPORT)
 
 
 def _standard(font: Any) -> bool:

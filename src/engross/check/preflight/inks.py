@@ -29,25 +29,22 @@ class Inks:
         self.image_keys: set[tuple[int, int]] = set()
         """Objects of CMYK pictures; their pixels are for Ghostscript to judge."""
 
-    def page(self, number: int, found: Painted) -> None:
+    def page(self, found: Painted) -> None:
         """Look at what a page paints."""
         for what, colour in found.colours:
-            self._colour(number, what, colour)
+            self._colour(what, colour)
         for picture in found.pictures:
-            self._picture(number, picture)
+            self._picture(picture)
         for reason in sorted(found.transparent):
             if self.wanted.standard == "PDF/X-1a:2003":
                 self.tally.add(
-                    "W245",
-                    f"something is transparent: {reason}",
-                    "make it opaque in the style",
-                    number,
+                    "W245", f"something is transparent: {reason}", "make it opaque in the style"
                 )
         if found.too_deep:
-            self.tally.add("W202", "forms stand in forms without end", "report it", number)
-        self._small(number, found)
+            self.tally.add("W202", "forms stand in forms without end", "report it")
+        self._small(found)
 
-    def _small(self, number: int, found: Painted) -> None:
+    def _small(self, found: Painted) -> None:
         want = self.wanted
         if found.type_sizes:
             least = min(found.type_sizes)
@@ -58,11 +55,10 @@ class Inks:
                     f"type of {least:g} pt is smaller than {want.least_type:g} pt, the least of "
                     f"{want.printer}",
                     "set it larger in the style sheet",
-                    number,
                 )
         rules = [width for width in found.rules if width > 0]
         if 0 in found.rules:
-            self.tally.add("W222", "a line has no width", "give it one in the style sheet", number)
+            self.tally.add("W222", "a line has no width", "give it one in the style sheet")
         if rules:
             thin = min(rules)
             self.thinnest = min(self.thinnest or thin, thin)
@@ -72,10 +68,9 @@ class Inks:
                     f"a rule of {thin:g} pt is thinner than {want.least_rule:g} pt, the least of "
                     f"{want.printer}",
                     "draw it thicker in the style sheet",
-                    number,
                 )
 
-    def _colour(self, number: int, what: str, colour: Colour) -> None:
+    def _colour(self, what: str, colour: Colour) -> None:
         kind, values = colour
         if not self.wanted.press or kind.kind == "pattern":
             return
@@ -83,7 +78,7 @@ class Inks:
         said = f"{WHAT[what]} in {shown(kind, values)}"
         plates = ink(kind, values)
         if plates is None:
-            self._other(number, said, kind)
+            self._other(said, kind)
             return
         if plates == NO_INK:
             return
@@ -92,36 +87,30 @@ class Inks:
         self.peak = max(self.peak, total)
         if any(plates[:3]):
             if self.wanted.black_only:
-                add(
-                    "W241",
-                    f"{said} is not on the black plate alone",
-                    "use black in the style",
-                    number,
-                )
+                add("W241", f"{said} is not on the black plate alone", "use black in the style")
             elif what == "text" and plates[3] >= SHADE:
-                add("W242", f"{said} needs several plates in register", "use black alone", number)
+                add("W242", f"{said} needs several plates in register", "use black alone")
         if self.wanted.ink_limit and total > self.wanted.ink_limit + 0.5:
             add(
                 "W243",
                 f"{said} has {total:.0f} % ink, over the {self.wanted.ink_limit:.0f} % of "
                 f"{self.wanted.printer}",
                 "take a lighter mixture; black alone is 100 %",
-                number,
             )
 
-    def _other(self, number: int, said: str, kind: Space) -> None:
+    def _other(self, said: str, kind: Space) -> None:
         add = self.tally.add
         if kind.kind == "rgb":
-            add("W240", f"{said}: no press has these inks", "name colours as device-cmyk()", number)
+            add("W240", f"{said}: no press has these inks", "name colours as device-cmyk()")
         elif kind.kind == "managed":
             if self.wanted.standard == "PDF/X-1a:2003" or self.wanted.black_only:
-                add("W246", f"{said} depends on a colour profile", "use device colours", number)
+                add("W246", f"{said} depends on a colour profile", "use device colours")
         elif kind.kind == "spot":
-            add("W247", f"{said} needs a plate of its own", "use black, or the four inks", number)
+            add("W247", f"{said} needs a plate of its own", "use black, or the four inks")
         else:
-            add("W247", f"{said}: the press cannot tell its plates", "use device colours", number)
+            add("W247", f"{said}: the press cannot tell its plates", "use device colours")
 
-    def _picture(self, number: int, picture: Picture) -> None:
+    def _picture(self, picture: Picture) -> None:
         self.pictures += 1
         low = picture.resolution
         self.coarsest = min(self.coarsest or low, low)
@@ -131,7 +120,6 @@ class Inks:
                 f"a picture of {picture.width} × {picture.height} pixels has {low:.0f} pixels per "
                 f"inch and should have {self.wanted.resolution:.0f}",
                 "use a larger picture, or show it smaller",
-                number,
             )
         if picture.mask or not self.wanted.press:
             return
@@ -140,11 +128,9 @@ class Inks:
             self.plates |= set("CMYK")
             self.image_keys.add(picture.key)
             if self.wanted.black_only:
-                self.tally.add(
-                    "W241", "a picture in four colours", "make it a grey picture", number
-                )
+                self.tally.add("W241", "a picture in four colours", "make it a grey picture")
         elif kind.kind not in ("grey",) and ink(kind, (0.0,) * kind.channels) is None:
-            self._other(number, f"a picture in {shown(kind, ())}".rstrip(), kind)
+            self._other(f"a picture in {shown(kind, ())}".rstrip(), kind)
 
 
 def image_peak(image: Any) -> float:

@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import reduce
 from importlib.metadata import version
 from typing import Any
 
@@ -26,7 +27,7 @@ from engross.check.preflight.glance import Box, Glance, Seen, around
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
 from engross.check.preflight.replacing import Replacing
 
-FORM = "2"
+FORM = "3"
 """Edition of what is kept; another number makes it void."""
 OWN = ("/UserUnit", "/Group", "/Rotate")
 ELSEWHERE = ("/XObject", "/Pattern", "/Shading", "/ColorSpace")
@@ -199,48 +200,36 @@ def _row(ink: Painted, seen: Seen, resources: Any) -> Row:
             for (what, (kind, values)), count in ink.colours.items()
         ],
         "type_sizes": list(ink.type_sizes.items()),
-        "rules": sorted(ink.rules),
-        "transparent": sorted(ink.transparent),
+        "sets": [sorted(ink.rules), sorted(ink.transparent)],
         "fonts": [n for n in sorted(fonts.keys()) if font_key(n, fonts[n]) in ink.fonts],
-        "counts": [ink.missing_glyphs, ink.hidden_text, ink.strings, seen.strings],
-        "text": seen.text,
-        "others": seen.others,
-        "replaced": seen.replaced,
+        "counts": [ink.missing_glyphs, ink.hidden_text, ink.strings, seen.strings, seen.replaced],
+        "boxes": [seen.text, seen.others],
     }
 
 
 def _together(
     layers: list[tuple[Layer, Row]], resources: Any, width: float, height: float
 ) -> tuple[Painted, Seen]:
-    """
-    What a page shows of which these are the layers.
-
-    Raises:
-        ValueError, KeyError, TypeError: a row is not one of those that are kept.
-    """
-    fonts = resources.get("/Font", Dictionary())
-    ink, text, others = Painted(), None, []
-    strings, replaced = 0, False
+    """What a page shows of which these are the layers."""
+    fonts, ink = resources.get("/Font", Dictionary()), Painted()
+    texts, others, counts = [], [], [0] * 5
     for one, row in layers:
         for what, kind, values, count in row["colours"]:
             key = what, (Space(**kind), tuple(values))
             ink.colours[key] = ink.colours.get(key, 0) + count
         for size, count in row["type_sizes"]:
             ink.type_sizes[size] = ink.type_sizes.get(size, 0) + count
-        ink.rules.update(row["rules"])
-        ink.transparent.update(row["transparent"])
+        rules, transparent = row["sets"]
+        ink.rules.update(rules)
+        ink.transparent.update(transparent)
         ink.fonts |= {font_key(name, fonts[name]): fonts[name] for name in row["fonts"]}
-        missing, hidden, shown, seen = row["counts"]
-        ink.missing_glyphs += missing
-        ink.hidden_text += hidden
-        ink.strings += shown
-        strings += seen
-        if row["text"]:
-            box = _moved(row["text"], one)
-            text = box if text is None else around(text, box)
-        others += [_moved(box, one) for box in row["others"]]
-        replaced |= row["replaced"]
-    return ink, Seen(width, height, text, strings, tuple(others), replaced)
+        counts = [a + b for a, b in zip(counts, row["counts"], strict=True)]
+        text, more = row["boxes"]
+        texts += [_moved(text, one)] if text else []
+        others += [_moved(box, one) for box in more]
+    ink.missing_glyphs, ink.hidden_text, ink.strings, strings, replaced = counts
+    text = reduce(around, texts) if texts else None
+    return ink, Seen(width, height, text, strings, tuple(others), bool(replaced))
 
 
 def _moved(box: Sequence[float], layer: Layer) -> Box:

@@ -131,11 +131,9 @@ def active(pdf: pikepdf.Pdf, tally: Tally) -> None:
         tally.add("W266", f"the file has {words}, which a press does not print", REPORT)
 
 
-def annotations(page: Any, number: int, tally: Tally) -> None:
+def annotations(page: Any, tally: Tally) -> None:
     """No links, comments or actions on a page for the press."""
     if len(page.get("/Annots", [])):
-        tally.add(
-            "W266", "the page has links or comments, which a press does not print", REPORT, number
-        )
+        tally.add("W266", "the page has links or comments, which a press does not print", REPORT)
     if "/AA" in page:
-        tally.add("W266", "the page has actions", REPORT, number)
+        tally.add("W266", "the page has actions", REPORT)

@@ -1,8 +1,7 @@
 """What preflight says of one file."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from engross.catalog import entry, finding
 from engross.model.check import Status
@@ -62,34 +61,18 @@ class Report:
         rows = [f"  {signs[line.state]}  {line.name:<12} {line.text}" for line in self.lines]
         return "\n".join([head, *rows])
 
-    def to_json(self) -> bytes:
-        """The form that is kept; equal reports are equal bytes."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
-
-    @classmethod
-    def from_json(cls, kept: bytes) -> "Report":
-        """
-        Read the kept form back.
-
-        Raises:
-            ValueError, KeyError, TypeError: it is not one.
-        """
-        row = json.loads(kept)
-        row["lines"] = tuple(Line(**{**one, "state": Status(one["state"])}) for one in row["lines"])
-        row["faults"] = tuple(
-            Fault(**{**one, "pages": tuple(one["pages"])}) for one in row["faults"]
-        )
-        return cls(**row)
-
 
 @dataclass(slots=True)
 class Tally:
     """Faults while a file is read; the same fault on many pages is one."""
 
     rows: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+    page: int = 0
+    """The page that is looked at, from 1; 0 for the whole file."""
 
     def add(self, code: str, text: str, fix: str, page: int = 0) -> None:
-        """Note a fault; `page` from 1, 0 for the whole file."""
+        """Note a fault of the page that is looked at, or of another."""
+        page = page or self.page
         pages = self.rows.setdefault((code, text, fix), [])
         if page and (not pages or pages[-1] != page):
             pages.append(page)

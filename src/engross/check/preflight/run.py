@@ -1,9 +1,7 @@
 """Preflight of one file: every check, page by page, and the report."""
 
-import dataclasses
 import hashlib
 import io
-import json
 
 import pikepdf
 
@@ -19,8 +17,6 @@ from engross.check.preflight.report import Report, Tally
 from engross.check.preflight.sheets import Sheets
 from engross.check.preflight.wanted import Wanted
 
-EDITION = "2"
-"""Edition of the checks: another number makes kept reports void."""
 DAMAGED = "build again; if it stays so, report it"
 APART = 0.6
 """Points by which the two parsers may see a page differently."""
@@ -28,35 +24,11 @@ APART = 0.6
 
 def preflight(content: bytes, wanted: Wanted, store: Keeper | None = None) -> Report:
     """
-    Judge a finished file; a report on exactly these bytes and wishes is not made twice.
+    Judge a finished file. What was seen of its drawings may be kept; a verdict never is.
 
     Whatever is wrong is in the report: nothing is raised, not even for a file that is none.
     """
-    subject = hashlib.sha256(content).hexdigest()
-    key = _key(subject, wanted)
-    kept = store.get(key) if store is not None else None
-    if kept is not None:
-        try:
-            return Report.from_json(kept)
-        except (ValueError, KeyError, TypeError):
-            pass  # an entry of another form counts as none
-    report = _look(content, wanted, subject, store)
-    if store is not None:
-        store.put(key, report.to_json())
-    return report
-
-
-def _key(subject: str, wanted: Wanted) -> str:
-    plain = {
-        key: sorted(value) if isinstance(value, frozenset) else value
-        for key, value in dataclasses.asdict(wanted).items()
-    }
-    row = json.dumps(["preflight", EDITION, subject, plain], sort_keys=True)
-    return hashlib.sha256(row.encode()).hexdigest()
-
-
-def _look(content: bytes, wanted: Wanted, subject: str, store: Keeper | None) -> Report:
-    tally = Tally()
+    tally, subject = Tally(), hashlib.sha256(content).hexdigest()
     try:
         second = Glance(content)
     except ValueError as error:
@@ -86,21 +58,23 @@ def _both(known: Pages, content: bytes, wanted: Wanted, subject: str, tally: Tal
     sheets, margins = Sheets(wanted, tally), Margins(wanted, tally)
     faces, inks = Faces(tally, pdf.pdf_version), Inks(wanted, tally)
     for number, (page, ink, seen) in enumerate(known, start=1):
+        tally.page = number
         trim = sheets.page(number, page.obj, blank=ink.blank)
-        faces.page(number, ink)
-        inks.page(number, ink)
+        faces.page(ink)
+        inks.page(ink)
         if wanted.press:
-            record.annotations(page.obj, number, tally)
+            record.annotations(page.obj, tally)
         elif wanted.standard == "reading":
-            access.page(page.obj, number, tally)
+            access.page(page.obj, tally)
         if trim is None or seen is None:
             continue
         margins.page(number, seen, trim)
         if seen.replaced:
-            tally.add("W235", "a character reads as '\ufffd'", "correct the text", number)
+            tally.add("W235", "a character reads as '\ufffd'", "correct the text")
         height = float(page.mediabox[3]) - float(page.mediabox[1])
         if not page.obj.get("/Rotate") and abs(seen.height - height) > APART:
-            tally.add("W202", "two programs see the page in different sizes", DAMAGED, number)
+            tally.add("W202", "two programs see the page in different sizes", DAMAGED)
+    tally.page = 0
     sheets.end()
     if wanted.ink_limit:
         for key in sorted(inks.image_keys - {(0, 0)}):

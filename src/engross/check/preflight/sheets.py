@@ -1,6 +1,5 @@
 """Boxes of pages, their number, and which of them are blank."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +29,7 @@ class Sheets:
         self.count = number
         if blank:
             self.blank.append(number)
-        add = _adder(self.tally, number)
+        add = self.tally.add
         if int(inherited(page, "/Rotate") or 0) % 360:
             add("W215", "the page is turned", REPORT)
         if float(page.get("/UserUnit", 1)) != 1:
@@ -52,12 +51,11 @@ class Sheets:
             add("W211", "the boxes are not one within the other: trim, bleed, paper", REPORT)
         if crop is not None and not _inside(trim, crop):
             add("W211", "the CropBox cuts into the trimmed page", REPORT)
-        self._sizes(number, trim, outer, add)
+        self._sizes(number, trim, outer)
         return trim
 
-    def _sizes(
-        self, number: int, trim: Box, outer: Box, add: Callable[[str, str, str], None]
-    ) -> None:
+    def _sizes(self, number: int, trim: Box, outer: Box) -> None:
+        add = self.tally.add
         size = (round(trim[2] - trim[0], 2), round(trim[3] - trim[1], 2))
         self.trims.add(size)
         want = self.wanted.trim
@@ -109,10 +107,6 @@ class Sheets:
                 add("W223", "the page is blank and should not be", REPORT, number)
             for number in sorted(want.blank - set(self.blank)):
                 add("W224", "the page should be blank and is not", REPORT, number)
-
-
-def _adder(tally: Tally, number: int) -> Callable[[str, str, str], None]:
-    return lambda code, text, fix: tally.add(code, text, fix, number)
 
 
 def _box(value: Any) -> Box | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from engross.assemble.edition import Edition
-from engross.cache.keeper import Keeper
 from engross.make.epub.container import Item, Package, pack
 from engross.make.epub.metadata import metadata
 from engross.make.epub.pages import mark_leaves, mark_pages, none_lost
@@ -40,7 +39,6 @@ def make_epub(
     page_list: Sequence[PageStart] = (),
     own: Mapping[str, str] | None = None,
     most: int = MOST,
-    store: Keeper | None = None,
 ) -> Output:
     """
     Make an EPUB 3 of an edition's sections.
@@ -57,7 +55,6 @@ def make_epub(
         page_list: where the pages of the reference printing begin, in order.
         own: the book's own templates.
         most: bytes that a file may have; see `pieces.divide`.
-        store: where the compressed faces and pictures are kept.
 
     Raises:
         EngrossError: a page that is not found, or an archive that was not written whole.
@@ -88,7 +85,7 @@ def make_epub(
         metadata=metadata(edition, sections, paged=bool(pages)),
         items=tuple(items),
     )
-    return Output("epub", f"{edition.manifest.edition}.epub", pack(package, store))
+    return Output("epub", f"{edition.manifest.edition}.epub", pack(package))
 
 
 def _texts(frames: Frames, pieces: Sequence[Rendered]) -> Iterator[Item]:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engross.cache.keeper import Keeper
 from engross.catalog import finding, stop
 from engross.language import direction
 from engross.make.epub.archive import zipped
@@ -61,11 +60,9 @@ class Package:
     items: tuple[Item, ...]
 
 
-def pack(package: Package, store: Keeper | None = None) -> bytes:
+def pack(package: Package) -> bytes:
     """
     Write the archive, read it back and compare it with what was given.
-
-    Large entries that the store has are not compressed again.
 
     Raises:
         EngrossError: the archive lacks something, or holds something else.
@@ -73,7 +70,7 @@ def pack(package: Package, store: Keeper | None = None) -> bytes:
     files = _read(_write(package))
     files[PACKAGE] = _complete(files[PACKAGE], package)
     files |= {f"{FOLDER}/{item.name}": item.content for item in package.items}
-    packed = zipped(files, store)
+    packed = zipped(files)
     _compare(packed, package)
     return packed
 

@@ -7,7 +7,6 @@ off again (`standard="none"`) where it is not earned.
 
 from dataclasses import dataclass
 
-from engross.make.press import xmp
 from engross.make.typeset.values import Finish
 from engross.schema.trim import Intent
 
@@ -31,7 +30,9 @@ def finish(press: Press) -> Finish:
     if press.standard == "none":
         return Finish(VERSIONS["none"])
     intent = press.intent
-    named = f"/GTS_PDFXVersion({press.standard})" if press.standard != "PDF/X-4" else ""
+    old = press.standard != "PDF/X-4"
+    named = f"/GTS_PDFXVersion({press.standard})" if old else ""
+    kind = "pdfx" if old else "pdfxid"
     return Finish(
         VERSIONS[press.standard],
         "GTS_PDFX",
@@ -44,5 +45,6 @@ def finish(press: Press) -> Finish:
         press.icc,
         4,
         f"/Trapped/False{named}".encode(),
-        lambda digest, date: xmp.press_rows(press.standard, digest, date),
+        {"pdf:Trapped": "False", f"{kind}:GTS_PDFXVersion": press.standard},
+        identified=not old,
     )

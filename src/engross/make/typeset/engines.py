@@ -1,6 +1,7 @@
 """Typesetting processes that several outputs, and in a batch several editions, have in common."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from engross.make.typeset.pool import Hands, Pool
 from engross.make.typeset.values import House, Limits
@@ -13,6 +14,12 @@ class Engines:
     def __init__(self) -> None:
         self.hands: dict[tuple[str, ...], Hands] = {}
         self.early: Hands | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def start(self) -> None:
         """Start a worker now, so that the engine is loaded while the book is read."""

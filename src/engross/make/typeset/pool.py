@@ -15,8 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from engross.disk import fs
 from engross.disk.passing import Passing, unnamed
@@ -174,12 +173,10 @@ class Hands:
 
 
 class Pool:
-    """Workers for one house; use as a context, or `close` it. Several pools may share hands."""
+    """Work for one house; several pools may share hands."""
 
-    def __init__(self, house: House, limits: Limits, hands: Hands | None = None) -> None:
-        self.house, self.limits = house, limits
-        self.shared = hands is not None
-        self.hands = hands or Hands(house.fonts)
+    def __init__(self, house: House, limits: Limits, hands: Hands) -> None:
+        self.house, self.limits, self.hands = house, limits, hands
         self.frame = {
             "key": _key(house),
             "sheets": house.sheets,
@@ -187,22 +184,6 @@ class Pool:
             "faces": [(f.digest, f.family, f.weight, f.italic) for f in house.fonts],
             "memory": limits.memory,
         }
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the workers, unless others use them too."""
-        if not self.shared:
-            self.hands.close()
 
     def run(self, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes]]:
         """Typeset the jobs and give each with its part, in the order of the jobs."""

@@ -10,6 +10,7 @@ from engross import catalog
 from engross.cache.store import Store
 from engross.make.typeset import furniture, locators, part, slots, used, versions
 from engross.make.typeset.addresses import address
+from engross.make.typeset.engines import Engines
 from engross.make.typeset.numbering import paginate
 from engross.make.typeset.pool import Job, Pool, Progress
 from engross.make.typeset.reports import Heard, by_script, report
@@ -229,13 +230,9 @@ def _pressed(
     limits: Limits | None,
 ) -> Iterator[Press]:
     """A press with workers of its own, unless it is given some."""
-    limits = limits or (pool.limits if pool is not None else Limits())
-    own = Pool(house, limits) if pool is None else pool
-    try:
-        yield Press(tuple(units), house, own, store, jobs, limits)
-    finally:
-        if pool is None:
-            own.close()
+    with Engines() as own:
+        hands = pool or own.pool(house, limits=limits)
+        yield Press(tuple(units), house, hands, store, jobs, limits or hands.limits)
     store.trim()
 
 

@@ -1,6 +1,6 @@
 """What goes into the typesetting, what comes out of it, and what a file is made of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -192,8 +192,12 @@ class Finish:
     channels: int = 0
     information: bytes = b""
     """Further entries of the document information."""
-    xmp: Callable[[str, str], list[str]] = lambda _digest, _date: []
-    """Further descriptions of the XMP packet, from a digest of the file and its date."""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """Further properties of the XMP packet: `pdfx:GTS_PDFXVersion` …"""
+    identified: bool = False
+    """Whether the packet has an identifier of the document."""
+    schemas: str = ""
+    """Further descriptions, as XML."""
     attachments: tuple[Attachment, ...] = ()
 
 

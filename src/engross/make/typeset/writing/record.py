@@ -1,18 +1,28 @@
 """What a file says of itself: labels of pages, document information and XMP, from the plan."""
 
 import re
+import uuid
 
-from engross.make.typeset.values import Plan
+from engross.make.typeset.values import Finish, Plan
 from engross.make.typeset.writing.book import Book
 from engross.make.typeset.writing.file import text
 from engross.model.markup import escaped
 
 PRODUCER = "engross"
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfx": "http://ns.adobe.com/pdfx/1.3/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
-xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<rdf:Description rdf:about=""{names}>
 {rows}
 </rdf:Description>
 {more}</rdf:RDF>
@@ -53,27 +63,36 @@ def pdf_date(stamp: str) -> str:
     return "D:" + "".join(part or "00" for part in found.groups()) + "Z"
 
 
-def xmp(plan: Plan, more: list[str]) -> bytes:
-    """The one XMP packet, with what a standard adds to it."""
-    rows = [
-        f"<dc:title>{alternative(plan.title)}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{escaped(plan.language)}</rdf:li></rdf:Bag></dc:language>",
-        "<dc:format>application/pdf</dc:format>",
-        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
-    ]
-    if plan.authors:
-        names = "".join(f"<rdf:li>{escaped(name)}</rdf:li>" for name in plan.authors)
-        rows.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
-    if plan.subject:
-        rows.append(f"<dc:description>{alternative(plan.subject)}</dc:description>")
-    if plan.keywords:
-        rows.append(f"<pdf:Keywords>{escaped(', '.join(plan.keywords))}</pdf:Keywords>")
-    if plan.identifier:
-        rows.append(f"<dc:identifier>{escaped(plan.identifier)}</dc:identifier>")
-    if plan.created:
-        rows.append(f"<xmp:CreateDate>{long_date(plan.created)}</xmp:CreateDate>")
-        rows.append(f"<xmp:ModifyDate>{long_date(plan.modified or plan.created)}</xmp:ModifyDate>")
-    return XMP.format(rows="\n".join(rows), more="".join(f"{row}\n" for row in more)).encode()
+def xmp(plan: Plan, finish: Finish, digest: str) -> bytes:
+    """The one XMP packet; `digest` tells the file from all others."""
+    people = "".join(f"<rdf:li>{escaped(name)}</rdf:li>" for name in plan.authors)
+    rows = {
+        "dc:title": alternative(plan.title),
+        "dc:language": f"<rdf:Bag><rdf:li>{escaped(plan.language)}</rdf:li></rdf:Bag>",
+        "dc:format": "application/pdf",
+        "pdf:Producer": PRODUCER,
+        "dc:creator": people and f"<rdf:Seq>{people}</rdf:Seq>",
+        "dc:description": plan.subject and alternative(plan.subject),
+        "pdf:Keywords": escaped(", ".join(plan.keywords)),
+        "dc:identifier": escaped(plan.identifier),
+        "xmp:CreateDate": long_date(plan.created),
+        "xmp:ModifyDate": long_date(plan.modified or plan.created),
+        **finish.properties,
+    }
+    if finish.identified:
+        rows |= {
+            "xmp:MetadataDate": rows["xmp:ModifyDate"],
+            "xmpMM:DocumentID": f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, digest)}",
+            "xmpMM:VersionID": "1",
+            "xmpMM:RenditionClass": "default",
+        }
+    said = {key: value for key, value in rows.items() if value}
+    used = sorted({key.partition(":")[0] for key in said})
+    return XMP.format(
+        names="".join(f' xmlns:{name}="{NAMESPACES[name]}"' for name in used),
+        rows="\n".join(f"<{key}>{value}</{key}>" for key, value in said.items()),
+        more=finish.schemas,
+    ).encode()
 
 
 def alternative(text: str) -> str:
@@ -83,4 +102,4 @@ def alternative(text: str) -> str:
 
 def long_date(stamp: str) -> str:
     """A date with its time, as XMP and the document information must agree on it."""
-    return stamp if "T" in stamp else f"{stamp}T00:00:00Z"
+    return stamp if "T" in stamp or not stamp else f"{stamp}T00:00:00Z"

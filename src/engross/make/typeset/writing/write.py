@@ -25,9 +25,7 @@ def write(work: Typesetting, plan: Plan, finish: Finish = PLAIN) -> bytes:
     named, associated = names(book), b""
     if finish.attachments:
         named, associated = attached(book, finish, named)
-    packet = record.xmp(
-        plan, finish.xmp(file.digest(), record.long_date(plan.modified or plan.created))
-    )
+    packet = record.xmp(plan, finish, file.digest())
     catalog = [
         b"/Type/Catalog/Pages %d 0 R/Lang%s" % (above, text(plan.language)),
         b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",

@@ -144,6 +144,15 @@ def note_moved(path: Path) -> None:
     change(path / "documents/letter/notes.yaml", "exact: closed on Monday", "exact: on Monday and")
 
 
+def note_removed(path: Path) -> None:
+    row = "  - id: monday\n    at: {exact: closed on Monday}\n    text: "
+    change(
+        path / "documents/letter/notes.yaml",
+        f"{row}That is 11 September 1961 [@calendar, 9].\n",
+        "",
+    )
+
+
 def prose_reworded(path: Path) -> None:
     change(path / "introduction.md", "A letter about", "A short letter about")
 
@@ -228,7 +237,9 @@ def test_all_changes_of_a_letter_make_one_release(letter: Book, tmp_path: Path) 
     path = copied(letter, tmp_path)
     assert run("correct", "--split", "--book", str(path))[0] == 0
     correct("letter", *letter.word)(path)
-    for edit in (note_added, note_reworded, prose_reworded, register_changed, field_changed):
+    change(path / "manifest.yaml", "[epub]", "[epub, print]")
+    edits = (note_added, note_removed, prose_reworded, register_changed, field_changed)
+    for edit in edits:
         edit(path)
         adopt(path)
     entries = [row.name for row in (path / "corrections").iterdir()]

@@ -280,7 +280,7 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         words = [*one.erratum.old.split(DIVISION), *one.erratum.new.split(DIVISION)]
         yield Fact(
             "",
-            shown if _section(shown) in ground.shorts else "",
+            _leads(shown, ground) if _section(shown) in ground.shorts else "",
             wanted=one.entry is None,
             anchor=f"corrections#{name}{again}",
             values=(name,) if one.entry else tuple(filter(None, words)),
@@ -292,6 +292,13 @@ def corrections(ground: Ground) -> Iterator[Fact]:
     for entry in ground.book.ledger.value.told() if ground.book.ledger else ():
         row = tuple(filter(None, (entry.id, entry.at.exact, entry.read, entry.reason)))
         yield Fact("", anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
+
+
+def _leads(address: str, ground: Ground) -> str:
+    """Where a row leads: to its place, or where that is gone to the text that it was in."""
+    text = address.partition("#")[0]
+    there = ground.expected.said.keys() | ground.expected.fields.keys() | ground.texts.keys()
+    return next((one for one in (address, text) if one in there), _section(address))
 
 
 def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:

@@ -116,6 +116,13 @@ def locate(anchor: Anchor, texts: Mapping[str, str]) -> Span | Absent | Ambiguou
     return _nearest(anchor, texts)
 
 
+def places(anchor: Anchor, texts: Mapping[str, str]) -> tuple[Span, ...]:
+    """Every place that an anchor may mean."""
+    found = locate(anchor, texts)
+    spans = found.spans if isinstance(found, Ambiguous) else (found,)
+    return tuple(one for one in spans if isinstance(one, Span))
+
+
 def context(span: Span, texts: Mapping[str, str], width: int = 24) -> str:
     """The words around a match, for a message: `…Japanese [Premier Minister] Mr. Ikeda…`."""
     text = texts[span.block]

@@ -15,7 +15,7 @@ from engross.commands.correct.correct import (
 )
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
-from engross.ledger.anchor import Ambiguous, Span, context, locate
+from engross.ledger.anchor import Span, context, places
 from engross.ledger.edits import place_corrections
 from engross.model.finding import EngrossError, Place
 from engross.revision.entries import covers, entries_of
@@ -75,11 +75,8 @@ def _places(
     for address, blocks in texts.items():
         if request.address != EVERY and not covers({request.address}, address):
             continue
-        for block in blocks if old else ():
-            at = locate(Anchor(exact=old, block=block), blocks)
-            spans = at.spans if isinstance(at, Ambiguous) else (at,) if isinstance(at, Span) else ()
-            for one in spans:
-                before, behind = blocks[block][: one.start], blocks[block][one.end :]
-                inside = before[-1:].isalnum() and old[:1].isalnum()
-                if not inside and not (behind[:1].isalnum() and old[-1:].isalnum()):
-                    yield address, one
+        for one in places(Anchor(exact=old), blocks) if old else ():
+            before, behind = blocks[one.block][: one.start], blocks[one.block][one.end :]
+            inside = before[-1:].isalnum() and old[:1].isalnum()
+            if not inside and not (behind[:1].isalnum() and old[-1:].isalnum()):
+                yield address, one

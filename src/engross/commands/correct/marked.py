@@ -20,7 +20,8 @@ from engross.commands.correct.correct import (
 from engross.commands.correct.marks import Mark, read_marks
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
-from engross.ledger.anchor import Ambiguous, Span, fold, locate
+from engross.ledger.anchor import Span, fold, places
+from engross.ledger.choose import choose
 from engross.model.finding import EngrossError
 from engross.model.parting import agreed
 from engross.model.source import SourceFile
@@ -79,16 +80,16 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
 
 def _place(mark: Mark, texts: Texts) -> tuple[str, Span] | None:
     """The one place of the words; of several the one with the most of the words around."""
-    found: list[tuple[int, str, Span]] = []
-    for address, blocks in texts.items():
-        anchor = Anchor(exact=mark.words)
-        if not mark.words:
-            anchor = Anchor(prefix=mark.before[-24:], suffix=mark.after[:24])
-        if not (mark.words or (mark.before and mark.after)):
+    anchor = Anchor(exact=mark.words)
+    if not mark.words:
+        anchor = Anchor(prefix=mark.before[-24:], suffix=mark.after[:24])
+        if not (mark.before and mark.after):
             return None
-        at = locate(anchor, blocks)
-        spans = at.spans if isinstance(at, Ambiguous) else (at,) if isinstance(at, Span) else ()
-        found += [(_likeness(mark, span, blocks[span.block]), address, span) for span in spans]
+    found = [
+        (_likeness(mark, span, blocks[span.block]), address, span)
+        for address, blocks in texts.items()
+        for span in places(anchor, blocks)
+    ]
     best = max((likeness for likeness, _, _ in found), default=0)
     first = [(address, span) for likeness, address, span in found if likeness == best]
     return first[0] if len(first) == 1 else None
@@ -123,10 +124,7 @@ def _asked(
 
 
 def _question(mark: Mark, address: str, span: Span, blocks: Mapping[str, str]) -> dict[str, Any]:
-    text = blocks[span.block]
-    at = {"address": address, "block": span.block, "exact": text[span.start : span.end]}
-    if isinstance(locate(Anchor(exact=at["exact"], block=span.block), blocks), Ambiguous):
-        at |= {"prefix": text[max(0, span.start - 24) : span.start]}
+    at = choose(address, span, blocks).model_dump(exclude={"block_sha256"}, exclude_defaults=True)
     return {"at": at, "question": mark.said or "Marked without a word.", "by": mark.by}
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engross.catalog import finding, stop
-from engross.ledger.anchor import Absent, Ambiguous, Span, context, contexts, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, context, contexts, locate, places
 from engross.ledger.choose import choose
 from engross.ledger.edits import resembling
 from engross.model.finding import Place
@@ -72,15 +72,11 @@ def find_on_page(
         some = f"from {printed[0]} to {printed[-1]}" if printed else "not known: none were made"
         message = f"version {release.version} has no text on a page {page}; its pages are {some}"
         raise stop([finding("L010", there, message, "name the page as it is printed")])
-    found = []
-    for address, block in _on(page, release, texts):
-        match locate(anchor.model_copy(update={"block": block}), texts[address]):
-            case Span() as span:
-                found.append((address, span))
-            case Ambiguous(spans):
-                found += [(address, span) for span in spans]
-            case _:
-                pass
+    found = [
+        (address, span)
+        for address, block in _on(page, release, texts)
+        for span in places(anchor.model_copy(update={"block": block}), texts[address])
+    ]
     found = list(dict.fromkeys(found))
     if not found:
         message = f'"{anchor.exact}" is not on p. {page} of version {release.version}'

@@ -157,23 +157,10 @@ def html(found: Comparison, old_pdf: bytes | None, new_pdf: bytes | None) -> str
     """
     from engross.render.environment import Templates
 
-    texts = [
-        {
-            **asdict(text),
-            "pieces": list(marked(text.old, text.new)),
-            "changes": [asdict(one) for one in replaced(text.old, text.new)],
-        }
-        for text in found.texts
-    ]
-    context = {
+    context = as_json(found) | {
         "title": "What differs between two versions of the edition",
-        "old": found.old,
-        "new": found.new,
         "summary": _summary(found),
-        "send": send_again(found),
-        "texts": texts,
-        "registers": found.registers,
-        "numbers": found.numbers,
+        "marked": marked,
         "page_lines": page_lines(found),
         "pictures": _pictures(found, old_pdf, new_pdf),
     }

@@ -41,7 +41,7 @@ def composed() -> Iterator[Planner]:
             inline.resolve_one_percentage(box, "text_indent", within.width)
             paragraph, plan = planner.plan(box, context, within.width, float(box.text_indent))
         elif not skip:
-            planner.unplanned(box.style, "a float or a first letter beside them")
+            planner.unplanned(box, "a float or a first letter beside them")
         if paragraph is None or plan is None:
             yield from by_engine(context, box, y, bottom, skip, within, *rest)
             return
@@ -172,22 +172,13 @@ class Setter:
         glyphs = max(sum(box.glyph_count for box in texts) - 1, 0)
         width = sum(box.width for box in texts)
         letters, wider = share(spare, glyphs * plan.play, width * plan.scale, wide)
-        spread = Spread(
-            (spare - letters - wider) / spaces if spaces else 0.0,
-            letters / glyphs if glyphs else 0.0,
-            wider / width if width else 0.0,
-        )
-        spread.move(line, 0.0)
+        self.space = (spare - letters - wider) / spaces if spaces else 0.0
+        self.letter = letters / glyphs if glyphs else 0.0
+        self.wider = wider / width if width else 0.0
+        self._move(line, 0.0)
         return -planned.left
 
-
-class Spread:
-    """What the spaces, letters and glyphs of a line take of what it lacks."""
-
-    def __init__(self, space: float, letter: float, wider: float) -> None:
-        self.space, self.letter, self.wider = space, letter, wider
-
-    def move(self, box: Any, moved: float) -> float:
+    def _move(self, box: Any, moved: float) -> float:
         """Widen a box of the line; how far what follows is moved."""
         if isinstance(box, boxes.TextBox):
             box.position_x += moved
@@ -205,7 +196,7 @@ class Spread:
             box.position_x += moved
             before = moved
             for child in box.children:
-                moved = self.move(child, moved)
+                moved = self._move(child, moved)
             box.width += moved - before
             return moved
         box.translate(moved, 0)

@@ -75,7 +75,6 @@ class Text:
     """A paragraph as measured: sums up to each of its bytes."""
 
     x: Sequence[float]
-    spaces: Sequence[int]
     widths: Sequence[float]
     """Widths of the spaces."""
     glyphs: Sequence[int]
@@ -157,12 +156,11 @@ def fit_to(
 class _Start:
     """Where a line may begin: sums up to there, what hangs over, the room, and ways to get here."""
 
-    __slots__ = ("at", "glyphs", "left", "room", "spaces", "states", "widths", "x")
+    __slots__ = ("at", "glyphs", "left", "room", "states", "widths", "x")
 
     def __init__(self, text: Text, at: int, left: float, room: float, states: list[_State]) -> None:
         self.at, self.left, self.room, self.states = at, left, room, states
-        self.x, self.spaces = text.x[at], text.spaces[at]
-        self.widths, self.glyphs = text.widths[at], text.glyphs[at]
+        self.x, self.widths, self.glyphs = text.x[at], text.widths[at], text.glyphs[at]
 
 
 class _Fitter:

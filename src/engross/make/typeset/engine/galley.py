@@ -4,7 +4,7 @@ A unit on one endless page: its lines, where a page may end between them, and th
 Runs in a worker. Lengths are CSS pixels from the top of the galley.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -221,34 +221,22 @@ def _head(box: Any) -> Any:
     return box.children[0] if box.children[0].is_header else None
 
 
-def _all_lines(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            yield child
-        elif not isinstance(child, weasy.AbsolutePlaceholder):
-            yield from _all_lines(child)
+def _all_lines(box: Any) -> list[Any]:
+    return [one for one in box.descendants() if isinstance(one, boxes.LineBox)]
 
 
-def _calls(box: Any) -> Iterator[Element]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, weasy.AbsolutePlaceholder):
-            continue
-        if child.element_tag is not None and child.element_tag.endswith("::footnote-call"):
-            yield child.element
-        else:
-            yield from _calls(child)
+def _calls(box: Any) -> Iterable[Element]:
+    return dict.fromkeys(one.element for one in box.descendants() if _is_call(one))
 
 
-def _words(box: Any) -> str:
+def _is_call(box: Any) -> bool:
+    return (box.element_tag or "").endswith("::footnote-call")
+
+
+def _words(line: Any) -> str:
     """The words of a line, calls aside."""
-    words = ""
-    for child in getattr(box, "children", ()):
-        if isinstance(child, weasy.AbsolutePlaceholder):
-            continue
-        if child.element_tag is not None and child.element_tag.endswith("::footnote-call"):
-            continue
-        words += child.text if isinstance(child, boxes.TextBox) else _words(child)
-    return words
+    texts = (one for one in line.descendants() if isinstance(one, boxes.TextBox))
+    return "".join(one.text for one in texts if not _is_call(one))
 
 
 def _note_strips(box: Any) -> Iterator[NoteStrip]:

@@ -18,7 +18,6 @@ The side-car holds plain values; lengths are points, y grows upwards from the tr
 * `samples`: see `furniture.py`
 """
 
-from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -50,10 +49,6 @@ class Harvest:
         self.waiting: list[Element] = []
         self.wide: dict[Element, float] = {}
         """Tables that run through the margin, with their width in pixels."""
-        self.heads: dict[Element, int] = {}
-        """The page that each table's column heads stand on first."""
-        self.again = False
-        """Whether they are repeated here: they are drawn, and count as no words of the text."""
         self.slots: list[tuple[int, int, str, Any]] = []
         self.samples: dict[str, list[tuple[Any, int]]] = {}
         self.addresses: dict[str, list[float]] = {}
@@ -108,10 +103,6 @@ class Harvest:
             foot = True
         if isinstance(box, boxes.TableBox) and box.position_x + box.width > self.edge:
             self.wide.setdefault(box.element, float(box.width))
-        if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
-            self.again = self.heads.setdefault(box.element, self.index) != self.index
-        elif isinstance(box, boxes.TableRowGroupBox):
-            self.again = False
         if isinstance(box, boxes.LineBox):
             line = box
             self._line(box, foot)
@@ -146,7 +137,9 @@ class Harvest:
         return float((self.height - line.position_y - line.baseline) * PT)
 
     def _line(self, line: Any, foot: bool) -> None:
-        if not any(text.text.strip() for text in texts(line)):
+        if not any(
+            one.text.strip() for one in line.descendants() if isinstance(one, boxes.TextBox)
+        ):
             return
         y = self._baseline(line)
         for element in self.waiting:
@@ -196,9 +189,7 @@ class Harvest:
             self.samples.setdefault(sample, []).append((box, mcid))
         if box.element_tag != element.tag and not box.element_tag.endswith("::first-letter"):
             return
-        if owner is None:
-            return
-        if self.again:
+        if owner is None or self.tagger.silent:
             return
         if self._on_paper(box, line, foot):
             self.words.setdefault(element, []).append(box.text)
@@ -258,12 +249,3 @@ class Harvest:
             for name, (x1, y1, _x2, _y2) in page.anchors.items():
                 found.setdefault(self.key(name), [index, x1 * PT, (page.height - y1) * PT])
         return found | {key: row for key, row in self.addresses.items() if key not in found}
-
-
-def texts(box: Any) -> Iterator[Any]:
-    """All text boxes below a box, in order."""
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            yield child
-        elif hasattr(child, "children"):
-            yield from texts(child)

@@ -5,7 +5,7 @@ What cannot be planned (text from right to left, floats, images or boxes in its 
 and the engine sets it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -129,7 +129,7 @@ class Planner:
                 raise HardError(LEFTWARD)
             paragraph.gather(box)
         except HardError as error:
-            self.unplanned(style, str(error))
+            self.unplanned(box, str(error))
             return paragraph, None
         texts = tuple(
             (one.box.text, self.metrics.look(one.box.style)) for one in paragraph.segments
@@ -138,17 +138,19 @@ class Planner:
         more = self.changed.get(box.element, 0)
         key = (round(measure, 3), round(indent, 3), texts, tuple(paragraph.gaps), align, more)
         if key not in self.plans:
-            self.plans[key] = self._new(style, paragraph, context, (measure, indent, more))
+            self.plans[key] = self._new(box, paragraph, context, (measure, indent, more))
         return paragraph, self.plans[key]
 
-    def unplanned(self, style: Any, why: str) -> None:
-        """Keep why a paragraph is the engine's; a ragged one loses nothing by it."""
-        if why and style["text_align_all"] == "justify":
+    def unplanned(self, box: Any, why: str) -> None:
+        """Keep why a paragraph is the engine's; a short or ragged one loses nothing by it."""
+        texts = (one.text for one in box.descendants() if isinstance(one, boxes.TextBox))
+        if why and box.style["text_align_all"] == "justify" and sum(map(len, texts)) >= LEAST:
             self.hard[why] = None
 
     def _new(
-        self, style: Any, paragraph: Paragraph, context: Any, room: tuple[float, float, int]
+        self, box: Any, paragraph: Paragraph, context: Any, room: tuple[float, float, int]
     ) -> Plan | None:
+        style = box.style
         text = "".join(one.box.text for one in paragraph.segments)
         if len(text) < LEAST:
             return None
@@ -158,7 +160,7 @@ class Planner:
         measure = Measure(width, indent, play, token(style, "__glyph_play"), ragged)
         measured = self._measure(paragraph, text, context)
         if measured is None:
-            self.unplanned(style, LEFTWARD)
+            self.unplanned(box, LEFTWARD)
             return None
         hang = 0.0 if ragged else token(style, "__optical_margins")
         search = Places(paragraph.segments, text, context, self.metrics, hang, protrusions())
@@ -166,7 +168,7 @@ class Planner:
         start = len(text) - len(text.lstrip(" "))
         lines = fit(measured, found, measure, start)
         if lines is None:
-            self.unplanned(style, "a word wider than the measure")
+            self.unplanned(box, "a word wider than the measure")
             return None
         count = len(lines)
 
@@ -189,21 +191,12 @@ class Planner:
             base, count = x[-1], glyphs[-1]
             x += [base + value for value in shaped.x[1:]]
             glyphs += [count + value for value in shaped.glyphs[1:]]
-        spaces, widths = _blanks(text, x)
-        return Text(x, spaces, widths, glyphs)
-
-
-def _blanks(text: str, x: Sequence[float]) -> tuple[list[int], list[float]]:
-    """Up to each byte of a text: its spaces, and their widths."""
-    spaces, widths, at = [0], [0.0], 0
-    for character in text:
-        size = len(character.encode())
-        blank = character in " \u00a0"
-        spaces += [spaces[-1]] * (size - 1) + [spaces[-1] + blank]
-        more = x[at + size] - x[at] if blank else 0.0
-        widths += [widths[-1]] * (size - 1) + [widths[-1] + more]
-        at += size
-    return spaces, widths
+        widths = [0.0]
+        for character in text:
+            at, size = len(widths) - 1, len(character.encode())
+            more = x[at + size] - x[at] if character in " \u00a0" else 0.0
+            widths += [widths[-1]] * (size - 1) + [widths[-1] + more]
+        return Text(x, widths, glyphs)
 
 
 def token(style: Any, name: str) -> float:

@@ -79,6 +79,7 @@ class Tagger:
         self.ids: list[str] = []
         self.seen_heads: dict[Element, int] = {}
         self.silent = 0
+        """Above 0 in column heads that are repeated: they are drawn, and count as no words."""
         self.wordless: list[str] = []
         """Images that have no `alt` attribute at all; an empty one means decoration."""
 

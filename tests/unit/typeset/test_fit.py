@@ -7,6 +7,7 @@ from itertools import groupby
 from types import SimpleNamespace
 
 import pikepdf
+import pytest
 from tests.unit.typeset.small_house import paragraph, section
 
 from engross.check.setting import lines, measures
@@ -55,3 +56,19 @@ def test_a_text_that_collapses_to_nothing_has_no_runs() -> None:
     from engross.make.typeset.engine.metrics import ffi, runs
 
     assert runs(SimpleNamespace(runs=ffi.NULL)) == []
+
+
+@pytest.mark.parametrize(
+    ("around", "tied"),
+    [
+        ("to N.S. K", True), ("of V. P", True), ("cf. doc. 3", True), ("see ¶ 9", True),
+        ("№ 5", True), ("the end. A", False), ("in 1961. 1", False), ("war and p", False),
+        ("nation. 5", False),
+    ],
+)  # fmt: skip
+def test_a_line_parts_initials_from_their_name_and_numbers_from_their_word_at_a_price(
+    around: str, tied: bool
+) -> None:
+    from engross.make.typeset.engine.places import TIED
+
+    assert bool(TIED(around[-8:])) == tied

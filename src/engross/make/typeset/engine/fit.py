@@ -16,6 +16,8 @@ RAG = 0.08
 """The part of the measure by which ragged lines like to differ."""
 HYPHEN = 100.0
 """What a divided word costs."""
+TIE = 40.0
+"""What it costs to part what belongs together."""
 ROW = 3_000.0
 """What two divided words in a row cost."""
 LADDER = 1e12
@@ -54,6 +56,8 @@ class Place:
     """How far the first character of the next line does."""
     forced: bool = False
     """Whether a line must end here: the text says so, or ends."""
+    tied: bool = False
+    """Whether it parts what belongs together: initials from their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,9 @@ class _Fitter:
         number: int,
     ) -> None:
         fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
-        weight = (1.0 + 100.0 * abs(ratio) ** 3 + (HYPHEN if place.hyphen else 0.0)) ** 2
+        weight = (
+            1.0 + 100.0 * abs(ratio) ** 3 + HYPHEN * bool(place.hyphen) + TIE * place.tied
+        ) ** 2
         if place.forced and self.text.x[place.end] - begun.x < self.runt:
             if self.loosest < LOOSEST[0]:
                 return

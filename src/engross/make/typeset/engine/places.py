@@ -18,6 +18,8 @@ OTHER = re.compile(r"[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 WORD = re.compile(r"[^\W\d_]+")
 REFERENCE = re.compile(r"\w[–/]\d").match
 """No line ends in `124–128` or `XXIII/1`."""
+TIED = re.compile(r"(?<!\w)(?:[^\W\d_]\. \w|[^\W\d_]{1,4}\. \d|[¶§№] \d)$").search
+"""A line ends only at a price in `N.S. Khrushchev`, `doc. 338` or `¶ 9`."""
 JOINED = "-‐‑\u00ad"
 """A word with one of these at or in it is not divided by rule."""
 
@@ -106,6 +108,7 @@ class Places:
                     self._over(mark, one, 1),
                     self._over(text[follows], self.owner[follows], 0),
                     attributes[n].is_mandatory_break,
+                    bool(TIED(f"{text[max(end - 6, 0) : end]} {text[follows]}")),
                 )
 
     def _syllables(self) -> Iterator[Place]:

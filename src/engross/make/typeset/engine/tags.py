@@ -13,36 +13,26 @@ from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine import source
 
+GROUPS = ("div", "nav", "aside", "header", "footer", "hgroup", "figure")
+LISTS = ("ul", "ol", "dl")
 TYPES = {
     "section": "Sect",
     "article": "Art",
-    "div": "Div",
-    "nav": "Div",
-    "aside": "Div",
-    "header": "Div",
-    "footer": "Div",
-    "hgroup": "Div",
-    "address": "P",
-    "figure": "Div",
     "blockquote": "BlockQuote",
-    "p": "P",
-    "pre": "P",
     "a": "Link",
-    "ul": "L",
-    "ol": "L",
-    "dl": "L",
     "table": "Table",
     "thead": "THead",
     "tbody": "TBody",
     "tfoot": "TFoot",
-    "tr": "TR",
-    "th": "TH",
-    "td": "TD",
     "caption": "Caption",
     "figcaption": "Caption",
     "img": "Figure",
     "{http://www.w3.org/2000/svg}svg": "Figure",
-} | {f"h{n}": f"H{n}" for n in range(1, 7)}
+    **dict.fromkeys(GROUPS, "Div"),
+    **dict.fromkeys(LISTS, "L"),
+    **dict.fromkeys(("p", "pre", "address"), "P"),
+    **{name: name.upper() for name in ("tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6")},
+}
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 IN_NOTE = {
     "block": "P",

@@ -290,30 +290,3 @@ def shape(text: str, style: Any, stream: Ink) -> list[tuple[Any, int, float]]:
             for info in item.glyphs.glyphs[0 : item.glyphs.num_glyphs]
         ]
     return found
-
-
-__all__ = [
-    "FROM_UNITS",
-    "LOG",
-    "PT",
-    "AbsolutePlaceholder",
-    "AnonymousStyle",
-    "Ink",
-    "Jail",
-    "Layout",
-    "Shop",
-    "block",
-    "boxes",
-    "create_layout",
-    "drawing",
-    "ffi",
-    "get_log_attrs",
-    "inline",
-    "line_size",
-    "paint",
-    "pango",
-    "shape",
-    "strut",
-    "svg_path",
-    "things",
-]

@@ -28,10 +28,10 @@ class Walk:
     statuses: list[tuple[str, int]] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    path: str = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 
     def run(self, command: str) -> None:
-        bin_ = Path(sys.executable).parent
-        environment = {**os.environ, "PATH": f"{bin_}:{os.environ['PATH']}"}
+        environment = {**os.environ, "PATH": self.path}
         done = subprocess.run(
             command, shell=True, cwd=self.folder, capture_output=True, text=True, env=environment
         )
@@ -61,9 +61,8 @@ def fill_in(text: str, lines: list[str]) -> str:
     return "\n".join(rows)
 
 
-@pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    path = Walk(tmp_path_factory.mktemp("stranger"))
+def play(path: Walk) -> Walk:
+    """All that the tutorial says, in its order."""
     start = time.monotonic()
     for how, name, kind, body in BLOCK.findall(TUTORIAL.read_text("utf-8")):
         if how == "file":
@@ -78,6 +77,11 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     path.seconds = time.monotonic() - start
     print(f"the tutorial took {path.seconds:.0f} s")
     return path
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    return play(Walk(tmp_path_factory.mktemp("stranger")))
 
 
 def test_every_command_of_the_tutorial_ends_well(walked: Walk) -> None:

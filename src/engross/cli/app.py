@@ -168,15 +168,21 @@ def verify(
     finish(command(tuple(targets or ()), against), json=json, plain=plain)
 
 
-@app.command(epilog="Examples: engross explain N001 · engross explain")
+@app.command(
+    epilog="Examples: engross explain N001 · engross explain missing glyph · "
+    "engross explain sections · engross explain"
+)
 def explain(
-    code: Annotated[str, typer.Argument(help="A code such as N001; without one, all.")] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="A code such as N001; words to search for; sections; nothing: all."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what a finding's code means, with an example and the fix."""
+    """Say what a finding's code means, or find it by words; list the sections of a book."""
     from engross.cli.explain import explain as command
 
-    raise typer.Exit(command(code, json=json))
+    raise typer.Exit(command(" ".join(words or ()), json=json))
 
 
 @app.command(epilog="Examples: engross clean · engross clean editions/yamada --out out")

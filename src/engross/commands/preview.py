@@ -4,6 +4,7 @@ import socket
 from importlib.util import find_spec
 
 from engross.catalog import finding, stop
+from engross.catalog.install import python
 from engross.model.finding import Place
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
@@ -20,7 +21,7 @@ def ready(port: int) -> None:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         message = f"the preview needs {', '.join(missing)}, not installed here"
-        fix = "install them: pip install 'engross[preview]'"
+        fix = f"install them: {python('engross[preview]')}"
         raise stop([finding("E040", Place(), message, fix)])
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

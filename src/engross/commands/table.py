@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engross.catalog import finding, stop
+from engross.catalog.install import python
 from engross.commands.book import FoundBook
 from engross.commands.ending import ended
 from engross.commands.fields import judged
@@ -150,7 +151,7 @@ def _cells(table: Path) -> Sequence[Sequence[str]]:
         try:
             from python_calamine import CalamineWorkbook
         except ImportError:
-            fix = "install it: pip install 'engross[tables]'"
+            fix = f"install it: {python('engross[tables]')}"
             needed = f"to read {table.name}, python-calamine is needed"
             raise stop([finding("E042", Place(), needed, fix)]) from None
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0)

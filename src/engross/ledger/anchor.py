@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +12,9 @@ from engross.schema.base import Anchor
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import ScoreAlignment
+
+SHOWN = 5
+"""Matches that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,10 @@ def context(span: Span, texts: Mapping[str, str], width: int = 24) -> str:
     return f"{head}{before}[{text[span.start : span.end]}]{after}{tail}"
 
 
-def contexts(spans: Iterable[Span], texts: Mapping[str, str]) -> str:
-    """Every match in its block and with the words around it, for a message."""
-    return "; ".join(f"{span.block}: {context(span, texts)}" for span in spans)
+def contexts(spans: Sequence[Span], texts: Mapping[str, str]) -> str:
+    """The first matches, each in its block and with the words around it, for a message."""
+    found = [f"{span.block}: {context(span, texts)}" for span in spans[:SHOWN]]
+    return "; ".join([*found, *([f"and {len(spans) - SHOWN} more"] if spans[SHOWN:] else [])])
 
 
 def _pattern(anchor: Anchor, *, unseen: bool) -> re.Pattern[str]:

@@ -232,6 +232,10 @@ class _Reader:
         if "\t" in here[: len(here) - len(here.lstrip(" \t"))]:
             self.tab(line, here.index("\t") + 1)
             return
+        if "end of stream" not in problem and (opened := _unclosed(lines[:line])):
+            mend = 'close it: "…" (within it, write \\" for a quotation mark)'
+            self.fault("M010", *opened, "a quotation mark opens here and is not closed", mend)
+            return
         for pattern, message, fix in _SYNTAX:
             if re.search(pattern, problem):
                 began, _ = _at(fault.context_mark or mark)
@@ -246,6 +250,19 @@ class _Reader:
             "compare indentation, colons and quotation marks with the lines around",
         )
 
+
+def _unclosed(lines: list[str]) -> tuple[int, int] | None:
+    """Where a text in quotation marks begins that runs into the key of a following line."""
+    for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
+        for opened in OPENING.finditer(line):
+            sign, rest = opened[1], line[opened.end() :].replace('\\"', "")
+            if sign not in rest and KEY.match(after):
+                return number, opened.start(1) + 1
+    return None
+
+
+OPENING = re.compile(r"(?:[:,\[{]|^\s*-)\s+([\"'])")
+KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 
 _SYNTAX = (
     (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.catalog import finding, stop
+from engross.catalog.install import python
 from engross.disk.passing import passing
 from engross.model.finding import Finding, Place
 from engross.read.limits import MIB
@@ -151,7 +152,7 @@ def installed(task: str) -> tuple[str, str]:
 
         return pypandoc.get_pandoc_path(), str(pypandoc.get_pandoc_version())
     except (ImportError, OSError):
-        fix = "install it: pip install 'engross[pandoc]'"
+        fix = f"install it: {python('engross[pandoc]')}"
         raise stop([finding("E042", Place(), f"to {task}, pandoc is needed", fix)]) from None
 
 

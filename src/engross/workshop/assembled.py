@@ -13,6 +13,7 @@ from engross.parse.parse import parse
 from engross.read import Sources
 from engross.release.versions import Change
 from engross.revision.standing import Standing, stand
+from engross.schema.manifest import Print
 from engross.workshop.faces import judge_faces
 from engross.workshop.languages import judge_hyphens, judge_language
 from engross.workshop.pictures import judge_pictures, judge_sheets
@@ -79,6 +80,10 @@ def assembled(
             return State(standing, edition, tuple(found))
         found += [*more, *judge_pictures(edition, sources, store), *sheets]
         found += judge_language(book)
+        if manifest.print.profiles != Print().profiles:
+            from engross.workshop.printers import judge_printers  # most books have but the default
+
+            found += judge_printers(book.manifest, sources)
         if not errors(sheets):  # they name the faces
             found += judge_hyphens(book, sources)
             found += judge_faces(book.manifest, sources)

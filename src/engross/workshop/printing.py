@@ -1,6 +1,6 @@
 """Files for the press and for reading, from one typesetting: placed, finished, not yet judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engross.catalog import finding
@@ -15,6 +15,7 @@ from engross.model.output import Output
 from engross.model.source import SourceFile
 from engross.schema.profile import Profile
 from engross.workshop.candidate import Candidate, Pressed
+from engross.workshop.printers import own_profiles
 from engross.workshop.workshop import Workshop
 
 MANIFEST = Place("manifest.yaml")
@@ -59,7 +60,7 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
 
 def chosen(name: str, workshop: Workshop) -> Profile | tuple[Finding, ...]:
     """The printer's profile with the book's printing condition, or why it cannot be used."""
-    profile = profiles.find(name, own_profiles(workshop), MANIFEST)
+    profile = profiles.find(name, own_profiles(workshop.sources), MANIFEST)
     if not isinstance(profile, Profile):
         return profile
     profile = profiles.as_ordered(profile, workshop.edition.manifest.print.intent)
@@ -81,16 +82,6 @@ def chosen(name: str, workshop: Workshop) -> Profile | tuple[Finding, ...]:
             f"name the output profile of {profile.intent.value.identifier} that the printer gives",
         ),
     )
-
-
-def own_profiles(workshop: Workshop) -> Mapping[str, SourceFile]:
-    """The book's own profiles, by path."""
-    found = {}
-    for path in workshop.sources.find("profiles/*.yaml"):
-        file = workshop.sources.file(path)
-        if isinstance(file, SourceFile):
-            found[path] = file
-    return found
 
 
 def measured(typesetting: Typesetting, workshop: Workshop) -> Interior:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from engross.catalog.install import system
 from engross.disk import fs
 
 VERAPDF = "1.28.2"
@@ -40,7 +41,7 @@ def fetch(what: str) -> str:
         return f"it is none of {', '.join(PROGRAMS)}"
     program, package = PROGRAMS[what]
     if shutil.which(program) is None:
-        return f"{program} fetches it, and is not installed: apt-get install {package}"
+        return f"{program} fetches it, and is not installed: {system(package)}"
     place = data()
     fs.make_all(place)
     if program == "mvn":

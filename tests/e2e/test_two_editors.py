@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.e2e.answers import run
 
 from engross.commands.book import find_book
-from engross.commands.correct.correct import open_ledger
+from engross.commands.correct.opened import open_ledger
 from engross.commands.ending import Run
 from engross.commands.release.writing import marked_files
 

@@ -105,12 +105,13 @@ def correct(
 ) -> None:
     """Enter a correction in the ledger: recorded once, applied exactly once."""
     from engross.commands.correct import correct as command
+    from engross.commands.correct import opened
 
     if list_:
-        end(command.listed(book), json=json, plain=plain)
+        end(opened.listed(book), json=json, plain=plain)
     if split or joined:
-        end(command.rearrange(book, apart=split), json=json, plain=plain)
-    request = command.CorrectRequest(
+        end(opened.rearrange(book, apart=split), json=json, plain=plain)
+    request = opened.CorrectRequest(
         address=address,
         old=old,
         new=new,
@@ -234,7 +235,7 @@ def rebase(
     Corrections are confirmed, kept, or held where the archive now reads otherwise; notes and other
     quotations move with their words. The old file stays in the book.
     """
-    from engross.commands.correct.correct import CorrectRequest
+    from engross.commands.correct.opened import CorrectRequest
     from engross.commands.rebase import rebase as command
 
     day = _checked(on, r"\d{4}-\d{2}-\d{2}", "--on") or today()

@@ -10,7 +10,7 @@ from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.correct.adopt import whole_entry
-from engross.commands.correct.correct import CorrectRequest, OpenLedger, entered, open_ledger
+from engross.commands.correct.opened import CorrectRequest, OpenLedger, entered, open_ledger
 from engross.commands.ending import Run, ended
 from engross.commands.freeze import content_of, text_of, write_files
 from engross.commands.outcome import Outcome

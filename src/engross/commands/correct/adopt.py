@@ -6,7 +6,7 @@ from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
-from engross.commands.correct.correct import (
+from engross.commands.correct.opened import (
     CorrectRequest,
     OpenLedger,
     entered,

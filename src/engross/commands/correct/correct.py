@@ -1,108 +1,42 @@
 """`engross correct`: one remark becomes one entry of the ledger, or a clear answer why not."""
 
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping, Set
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
-from engross.commands.book import FoundBook, find_book
+from engross.commands.book import find_book
 from engross.commands.correct.after import after
+from engross.commands.correct.opened import (
+    CorrectRequest,
+    OpenLedger,
+    in_words,
+    open_ledger,
+    write,
+)
 from engross.commands.correct.place import PAGE, find, find_on_page
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
-from engross.disk import fs
-from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
-from engross.ledger.edits import block_digest, place_corrections
+from engross.ledger.edits import block_digest
 from engross.ledger.entries import unfit
-from engross.ledger.rules import ledger_findings
-from engross.model.finding import Finding, Place, errors
-from engross.model.source import SourceFile
+from engross.model.finding import Finding, Place
 from engross.parse.book import Book
-from engross.parse.ledger import ledger_files, read_ledger
-from engross.parse.load import Parsed
-from engross.parse.parse import parse
-from engross.read import Sources, decode, open_book
-from engross.revision.entries import entries_of
-from engross.revision.fields import correct_book, names_field
+from engross.revision.fields import names_field
 from engross.revision.ledger_file import (
     PATH,
-    Files,
-    joined,
     named,
-    new_ledger,
-    replace_file,
-    split,
     with_entry,
     with_values,
 )
 from engross.revision.releases import read_release, released_versions
 from engross.revision.texts import file_of, frozen_texts
 from engross.schema.base import Anchor
-from engross.schema.ledger import Correction, Ledger, Target
+from engross.schema.ledger import Correction, Target
 from engross.schema.registers import REGISTERS
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectRequest:
-    """A remark, as the command line has it."""
-
-    address: str
-    old: str = ""
-    new: str | None = None
-    reason: str = ""
-    by: str = "the editors"
-    reported_by: str = ""
-    """Empty: who decided."""
-    on: str = ""
-    """ISO day of the decision."""
-    kind: str = ""
-    """Empty: `transcription` in a document, `apparatus` in the editors' own words."""
-    class_: str = ""
-    """Empty: `accidental`."""
-    status: str = ""
-    """Empty: `verified`, or `held` for a translation without evidence."""
-    show: str = ""
-    evidence: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    block: str = ""
-    supersedes: str = ""
-    book: Path | None = None
-    at: Span | None = None
-    """The place, where it is known by more than its words."""
-    with_next: bool = False
-    """Whether the block and the next one become one."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLedger:
-    """A book with its ledger, read and unchanged."""
-
-    found: FoundBook
-    sources: Sources
-    book: Book
-    files: Files
-    """Of the ledger; a new one where there is none."""
-
-    @property
-    def ledger(self) -> Ledger | None:
-        """Its entries; None for a new one."""
-        return self.book.ledger.value if self.book.ledger else None
-
-    @property
-    def released(self) -> bool:
-        """Whether any version was released: then the editors' words are frozen too."""
-        return bool(self.ledger and self.ledger.releases)
-
-    def was_released(self, version: str) -> bool:
-        """Whether the ledger says so of this version."""
-        days = self.ledger.releases if self.ledger else ()
-        return any(row.version == version for row in days)
 
 
 def correct(request: CorrectRequest) -> Outcome:
@@ -149,88 +83,6 @@ def change_entry(identity: str, request: CorrectRequest) -> Outcome:
         return done(run, known[identity], f"{identity} {told}: {path}")
 
     return ended(find_book(request.book), work)
-
-
-def listed(given: Path | None) -> Outcome:
-    """The ledger as rows: number, status, place, words."""
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        entries = opened.ledger.corrections if opened.ledger else ()
-        rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
-        lines = [in_words(entry) for entry in entries] or ["the ledger has no entries"]
-        return run.outcome(extra={"corrections": rows, "lines": lines})
-
-    return ended(find_book(given), work)
-
-
-def open_ledger(run: Run) -> OpenLedger:
-    """Read the book; a ledger that is not there yet is a new one."""
-    sources = open_book(run.found.folder)
-    book = parse(sources)
-    manifest, files = book.manifest.value, {}
-    for path in ledger_files(sources):
-        if isinstance(file := sources.file(path), SourceFile):
-            files[path] = decode(file)[0] or ""
-    if book.ledger is None:
-        base = {document.id: document.received.sha256 for document in book.documents}
-        files = {PATH: new_ledger(manifest.edition, base)}
-    opened = OpenLedger(run.found, sources, book, files)
-    run.known.edition, run.known.version = manifest.edition, manifest.version
-    run.known.released = opened.was_released(manifest.version)
-    return opened
-
-
-def rearrange(given: Path | None, *, apart: bool) -> Outcome:
-    """Put each entry of the ledger into a file of its own, or all into one; no entry changes."""
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        files = split(opened.files) if apart else joined(opened.files)
-        write(opened, files)
-        count = len(opened.ledger.corrections) if opened.ledger else 0
-        where = "corrections/, one file an entry" if apart else PATH
-        return run.outcome(unchanged=True, extra={"lines": [f"{count} entries in {where}"]})
-
-    return ended(find_book(given), work)
-
-
-def write(opened: OpenLedger, files: Files, identity: str = "") -> str:
-    """
-    Prove the new ledger, put it in place of the old one and say where an entry stands in it.
-
-    Each file changes in one step: new entries first, the head after them, and what is nowhere
-    named any more goes last.
-
-    Raises:
-        EngrossError: with every finding of the new ledger; the old one is untouched.
-    """
-    order = sorted(files, key=lambda path: path != PATH)
-    parsed = read_ledger([SourceFile.of(path, files[path].encode()) for path in order])
-    if not isinstance(parsed, Parsed):
-        raise stop(parsed)
-    findings = [*prove(opened.book, parsed), *opened.sources.changed()]
-    if errors(findings):
-        raise stop(findings)
-    for path in reversed(order):
-        if files[path] != opened.files.get(path) or not opened.sources.exists(path):
-            replace_file(opened.found.folder, path, files[path], f".{PATH}.new")
-    for path in sorted(opened.files.keys() - files.keys()):
-        fs.remove_tree(opened.found.folder / path)
-    ids = [entry.id for entry in parsed.value.corrections]
-    place = parsed.place("corrections", ids.index(identity)) if identity else Place(PATH)
-    folder = "" if opened.found.shown == "." else f"{opened.found.shown}/"
-    return f"{folder}{place.path}:{place.line}"
-
-
-def prove(book: Book, ledger: Parsed[Ledger]) -> list[Finding]:
-    """Everything that is wrong with a ledger, by itself and in its texts."""
-    findings = list(ledger_findings(ledger.value, ledger.place, book.manifest.value.edition))
-    rows = entries_of(ledger)
-    for address, texts in frozen_texts(book).items():
-        if not names_field(address, book):
-            findings += place_corrections(address, texts, rows).findings
-    return [*findings, *correct_book(replace(book, ledger=ledger)).findings]
 
 
 def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
@@ -297,17 +149,6 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     return entry
 
 
-def entered(opened: OpenLedger, entries: Iterable[Correction]) -> tuple[list[Correction], Files]:
-    """Entries with the ids that they get, and the ledger's files with them."""
-    known = [*opened.ledger.corrections] if opened.ledger else []
-    made: list[Correction] = []
-    files = opened.files
-    for entry in entries:
-        made.append(named(entry, [*known, *made], files))
-        files = with_entry(files, made[-1])
-    return made, files
-
-
 def _placed(
     request: CorrectRequest, opened: OpenLedger, texts: Mapping[str, Mapping[str, str]]
 ) -> CorrectRequest:
@@ -351,20 +192,6 @@ def _anchor(request: CorrectRequest) -> Anchor:
     return Anchor(
         exact=request.old, prefix=request.prefix, suffix=request.suffix, block=request.block
     )
-
-
-def in_words(entry: Correction) -> str:
-    """An entry in a line: `C-0002 held yamada#p-012: "Premier Minister" -> "Prime Minister"`."""
-    place = f"{entry.at.address}#{entry.at.block}" if entry.at.block else entry.at.address
-    change = (
-        "the next paragraph is joined"
-        if entry.join
-        else f'"{entry.at.exact}" -> "{entry.read}"'
-        if entry.read is not None
-        else entry.reason
-    )
-    released = f" (released in {entry.released_in})" if entry.released_in else ""
-    return f"{entry.id} {entry.status:<9} {place}: {change}{released}"
 
 
 def done(run: Run, entry: Correction, *lines: str) -> Outcome:

@@ -5,14 +5,8 @@ from dataclasses import replace
 
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
-from engross.commands.correct.correct import (
-    CorrectRequest,
-    entered,
-    entry_of,
-    in_words,
-    open_ledger,
-    write,
-)
+from engross.commands.correct.correct import entry_of
+from engross.commands.correct.opened import CorrectRequest, entered, in_words, open_ledger, write
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.ledger.anchor import Span, context, places

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from engross.commands.book import find_book
-from engross.commands.correct.correct import (
+from engross.commands.correct.correct import entry_of
+from engross.commands.correct.marks import Mark, read_marks
+from engross.commands.correct.opened import (
     CorrectRequest,
     OpenLedger,
     entered,
-    entry_of,
     in_words,
     open_ledger,
     write,
 )
-from engross.commands.correct.marks import Mark, read_marks
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.ledger.anchor import Span, fold, places

@@ -7,7 +7,7 @@ from pathlib import Path
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.build import engines
-from engross.commands.correct.correct import OpenLedger, open_ledger
+from engross.commands.correct.opened import OpenLedger, open_ledger
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.release.bag import make_bag

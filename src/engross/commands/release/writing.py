@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from engross.commands.book import FoundBook
-from engross.commands.correct.correct import OpenLedger
+from engross.commands.correct.opened import OpenLedger
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.finding import Finding

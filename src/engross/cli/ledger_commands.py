@@ -218,9 +218,7 @@ def release(
 )
 def rebase(
     book: BookArgument = None,
-    evidence: Annotated[
-        Path, typer.Option(exists=True, dir_okay=False, help="The received file in its new state.")
-    ] = ...,  # type: ignore[assignment]  # typer's sign of an option that must be given
+    evidence: Annotated[Path, typer.Option(help="The received file in its new state.")] = ...,  # type: ignore[assignment]  # typer's sign of an option that must be given
     document: Annotated[str, typer.Option(help="The document that it is of.")] = "",
     reason: Annotated[str, typer.Option(help="Printed for the reader.")] = "",
     class_: Annotated[str, typer.Option("--class", help="accidental or substantive.")] = "",

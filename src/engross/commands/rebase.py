@@ -35,6 +35,8 @@ from engross.workshop.assembled import assembled
 QUOTING = ("index.yaml", "queries.yaml")
 """Files of a book that quote documents by address; a document's own quote it without."""
 KEYS = ("exact", "prefix", "suffix", "block")
+SHOWN = 80
+"""Characters of a reading that is shown beside others."""
 REASON = "The archive issued its text anew."
 Files = dict[str, bytes]
 Texts = Mapping[str, Mapping[str, str]]
@@ -165,7 +167,7 @@ def _rehung(
             task.lines.append(f'{path}: the words "{keys.get("exact", "")}" are gone')
             return
         for key, value in there.model_dump(include={*KEYS}).items():
-            if value and value != keys.get(key):
+            if value and value.strip() != keys.get(key, "").strip():
                 task.lines.append(f'{path}: {key} "{keys.get(key, "")}" is now "{value}"')
                 node[key] = quoted(value)
             elif not value:
@@ -216,9 +218,10 @@ def _sorted(task: _Rebase, row: Correction) -> Verdict:
     address, read = row.at.address, row.read or ""
     verdict, words = judged(row, task.before[address], task.now[address])
     task.sorted[verdict.value].append(row.id)
+    entered_ = "one paragraph" if row.join else f'"{read}"'
+    was, now = (one if len(one) < SHOWN else f"{one[:SHOWN]}…" for one in (row.at.exact, words))
     task.lines.append(
-        f'{row.id} {verdict.value}: received "{row.at.exact}", entered "{read}", '
-        f'received now "{words}"'
+        f'{row.id} {verdict.value}: received "{was}", entered {entered_}, received now "{now}"'
     )
     if verdict is Verdict.CONFLICT:
         message = f'{row.id} reads "{read}", and the new evidence "{words}"'

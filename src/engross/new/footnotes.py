@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engross.model.text import Leaf, Point, Run, leaves
-from engross.parse.markdown import footnote_lines, note_id, parse_markdown
+from engross.parse.inlines import note_id
+from engross.parse.markdown import footnote_lines, parse_markdown
 
 WORDS = 3
 """Words of a quotation, where so many are unique."""

@@ -7,14 +7,11 @@ Footnotes and comments are footnotes of it. What a transcript cannot carry is sa
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
-from engross.model.text import leaves
-from engross.new.wcda import begun, escaped_signs
+from engross.new.pieces import BREAK, Piece, bare, written, yielded
 from engross.parse.census import COMMENT
-from engross.parse.markdown import parse_markdown
 
 Node = dict[str, Any]
 MARKS = {"Emph": "*", "Strong": "**"}
@@ -38,7 +35,6 @@ ABOVE = ("title", "subtitle", "author", "date", "abstract")
 """Paragraphs of these styles are no blocks to pandoc."""
 TYPES = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
 """How lists are numbered, in pandoc's words and in a transcript's."""
-BREAK = "\\\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +58,6 @@ class Picture:
     """In the document's folder."""
     placed: bool
     """Whether it stands in the text; else it is a plate behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words under the same marks, or a sign of Markdown."""
-
-    text: str
-    marks: tuple[str, ...] = ()
-    sign: bool = False
 
 
 class Writer:
@@ -171,14 +158,14 @@ class Writer:
             return []
         held, self._held = self._held, []
         pieces = list(self._pieces(held, ()))
-        text = _written(pieces)
+        text = written(pieces)
         if single and BREAK in text:
-            self._lose(_bare(pieces), f"ends of lines in {single}")
+            self._lose(bare(pieces), f"ends of lines in {single}")
             text = text.replace(BREAK, " ")
-        words = [_Piece(one.text, one.marks) for one in pieces if not one.sign]
-        if any(one.marks for one in words) and yielded(_written(words)) != _bare(words):
-            self._lose(_bare(words), "emphasised in part")
-            text = _written([_Piece(one.text, (), one.sign) for one in pieces])
+        words = [Piece(one.text, one.marks) for one in pieces if not one.sign]
+        if any(one.marks for one in words) and yielded(written(words)) != bare(words):
+            self._lose(bare(words), "emphasised in part")
+            text = written([Piece(one.text, (), one.sign) for one in pieces])
         return [text] if text else []
 
     def _list(self, node: Node, *, other: bool) -> str:
@@ -238,16 +225,16 @@ class Writer:
                     self._lose(yielded(text), "paragraphs of a cell, which run on")
         return grid
 
-    def _pieces(self, nodes: Sequence[Node], marks: tuple[str, ...]) -> Iterator[_Piece]:
+    def _pieces(self, nodes: Sequence[Node], marks: tuple[str, ...]) -> Iterator[Piece]:
         for node in nodes:
             kind, content = node["t"], _content(node)
             match kind:
                 case "Str":
-                    yield _Piece(content, marks)
+                    yield Piece(content, marks)
                 case "Space" | "SoftBreak":
-                    yield _Piece(" ", marks)
+                    yield Piece(" ", marks)
                 case "LineBreak":
-                    yield _Piece(BREAK, (), sign=True)
+                    yield Piece(BREAK, (), sign=True)
                 case "Emph" | "Strong":
                     more = (*marks, MARKS[kind]) if MARKS[kind] not in marks else marks
                     yield from self._pieces(content, more)
@@ -256,15 +243,15 @@ class Writer:
                     yield from self._pieces([_str(left), *content[1], _str(right)], marks)
                 case "Code" | "Math" | "RawInline":
                     self._lose(content[1], f"set as {kind.lower()}")
-                    yield _Piece(content[1], marks)
+                    yield Piece(content[1], marks)
                 case "Link" | "Cite":
                     words, target = content[1], content[2][0] if kind == "Link" else ""
                     inner = list(self._pieces(words, marks))
-                    if target and _bare(inner) not in {target, target.removeprefix("mailto:")}:
-                        self._lose(_bare(inner), f"a link to {target}")
+                    if target and bare(inner) not in {target, target.removeprefix("mailto:")}:
+                        self._lose(bare(inner), f"a link to {target}")
                     yield from inner
                 case "Image":
-                    alt = _bare(list(self._pieces(content[1], ())))
+                    alt = bare(list(self._pieces(content[1], ())))
                     self._picture(content[2][0], alt, content[2][1])
                 case "Note":
                     label = str(1 + sum(not one.startswith(COMMENT) for one in self._notes))
@@ -273,7 +260,7 @@ class Writer:
                     yield from self._span(content, marks)
                 case _ if kind in FORMS:
                     inner = list(self._pieces(content, marks))
-                    self._lose(_bare(inner), FORMS[kind])
+                    self._lose(bare(inner), FORMS[kind])
                     yield from inner
 
     def _picture(self, name: str, alt: str, caption: str) -> None:
@@ -293,7 +280,7 @@ class Writer:
         waiting, self._waiting = self._waiting, []
         return waiting
 
-    def _note(self, label: str, body: Any) -> _Piece:
+    def _note(self, label: str, body: Any) -> Piece:
         self._notes[label] = ""  # its place in the order of the calls
         held, self._held = self._held, []
         self._inner += 1
@@ -301,9 +288,9 @@ class Writer:
         self._inner -= 1
         self._held = held
         self._notes[label] = _indented(f"[^{label}]: ", "    ", text)
-        return _Piece(f"[^{label}]", (), sign=True)
+        return Piece(f"[^{label}]", (), sign=True)
 
-    def _span(self, content: Any, marks: tuple[str, ...]) -> Iterator[_Piece]:
+    def _span(self, content: Any, marks: tuple[str, ...]) -> Iterator[Piece]:
         (identity, classes, pairs), inner = content
         said = dict(pairs)
         who = ", ".join(
@@ -315,20 +302,20 @@ class Writer:
             self._note(name, lambda: self._paragraph(inner))
         elif "comment-end" in classes:
             if name in self._notes:
-                yield _Piece(f"[^{name}]", (), sign=True)
+                yield Piece(f"[^{name}]", (), sign=True)
             yield from self._pieces(inner, marks)
         elif "insertion" in classes or "deletion" in classes:
             done = "insertion" if "insertion" in classes else "deletion"
             pieces = list(self._pieces(inner, marks))
-            if words := _bare(pieces):
+            if words := bare(pieces):
                 self.changes.append(f"{done} of “{words}” ({who})")
             if self.gone in classes:
-                self._lose(_bare(pieces), f"a tracked {done} ({who})", kept=False)
+                self._lose(bare(pieces), f"a tracked {done} ({who})", kept=False)
             else:
                 yield from pieces
         else:
             if "mark" in classes:
-                self._lose(_bare(list(self._pieces(inner, ()))), "highlighted")
+                self._lose(bare(list(self._pieces(inner, ()))), "highlighted")
             yield from self._pieces(inner, marks)
 
     def _meta(self, value: Node) -> list[str]:
@@ -356,44 +343,6 @@ def _under(chunks: list[str], caption: Sequence[str]) -> list[str]:
         return [*chunks, *caption]
     figure = chunks[-1].removesuffix(":::")
     return [*chunks[:-1], "\n\n".join([figure.rstrip(), *caption]) + "\n:::"]
-
-
-def _written(pieces: Sequence[_Piece]) -> str:
-    """Pieces as Markdown of one paragraph."""
-    out = ""
-    for (marks, sign), group in groupby(pieces, lambda one: (one.marks, one.sign)):
-        text = "".join(one.text for one in group)
-        if sign:
-            out += text
-            continue
-        text = re.sub(r"[ \t\r\n]+", " ", text)
-        mark = "".join(marks)
-        inner = escaped_signs(text.strip())
-        lead = text[: len(text) - len(text.lstrip())]
-        tail = text[len(text.rstrip()) :] if inner else ""
-        out += f"{lead}{mark}{inner}{mark[::-1]}{tail}" if inner else lead
-    lines = [begun(line.strip()) for line in re.sub(r" +", " ", out).split(BREAK)]
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    return BREAK.join(lines)
-
-
-def _bare(pieces: Sequence[_Piece]) -> str:
-    """The words of pieces, white space folded."""
-    text = "".join(
-        " " if one.text == BREAK else one.text
-        for one in pieces
-        if not one.sign or one.text == BREAK
-    )
-    return " ".join(text.split())
-
-
-def yielded(markdown: str) -> str:
-    """The words that a transcript's parser finds."""
-    body = parse_markdown(markdown, "", dialect="transcript")
-    return " ".join(" ".join(leaf.text for leaf in leaves(body.blocks)).split())
 
 
 def _flat(blocks: Sequence[Node]) -> Iterator[list[Node]]:

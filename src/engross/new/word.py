@@ -16,7 +16,8 @@ from lxml import etree
 
 from engross.catalog import stop
 from engross.new.draft import Draft
-from engross.new.markdown import Left, Picture, Writer, yielded
+from engross.new.markdown import Left, Picture, Writer
+from engross.new.pieces import yielded
 from engross.new.plain import read_markdown
 from engross.new.wcda import escaped
 from engross.parse.census import SAID, census, divided, unaccounted

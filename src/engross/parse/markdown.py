@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engross.catalog import finding, stop
-from engross.model.address import key_of
 from engross.model.finding import Place
 from engross.model.lists import NUMBERINGS
 from engross.model.text import (
@@ -29,7 +28,6 @@ from engross.model.text import (
     Item,
     Leaf,
     ListBlock,
-    Mark,
     Note,
     Origin,
     Point,
@@ -42,6 +40,7 @@ from engross.model.text import (
     number_lines,
 )
 from engross.parse.dialect import DEPTH, Dialect, parser
+from engross.parse.inlines import inlines, note_id
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -308,86 +307,6 @@ def _captioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         else:
             result.append(block)
     return tuple(result)
-
-
-def inlines(tokens: Sequence[Token], lines: Iterator[Point] | None = None) -> tuple[Inline, ...]:
-    """
-    The inline tokens as runs and points; neighbouring runs under the same marks are one.
-
-    Args:
-        tokens: of a paragraph.
-        lines: of verse, the point before each further line of the file; None for prose, whose line
-            ends are spaces.
-    """
-    result: list[Inline] = []
-    marks: list[Mark] = []
-    for token in tokens:
-        match token.type:
-            case "text" | "text_special":
-                _append(result, Run(token.content, tuple(marks)))
-            case "softbreak" | "hardbreak":
-                _append(result, Run(" ", tuple(marks)))
-                if lines is not None:
-                    result.append(replace(next(lines, Point("line")), marks=tuple(marks)))
-                elif token.type == "hardbreak":
-                    result.append(Point("line", (), tuple(marks)))
-            case "em_open":
-                marks.append(Mark("emphasis"))
-            case "strong_open":
-                marks.append(Mark("strong"))
-            case "link_open":
-                marks.append(Mark("link", (("href", str(token.attrs["href"])),)))
-            case "span_open":
-                marks.append(_span(token))
-            case "ruby_open":
-                marks.append(Mark("ruby", (("n", token.meta["n"]),)))
-            case "rt_open":
-                marks.append(Mark("ruby-text"))
-            case (
-                "em_close"
-                | "strong_close"
-                | "link_close"
-                | "span_close"
-                | "ruby_close"
-                | "rt_close"
-            ):
-                marks.pop()
-            case "footnote_ref":
-                label = str(token.meta.get("label", token.meta["id"]))
-                result.append(Point("note", (("id", note_id(label)),)))
-            case "citation":
-                typed = token.meta["key"]
-                cited = (("key", key_of(typed)), ("locator", token.meta["locator"]))
-                other = (("typed", typed),) if typed != key_of(typed) else ()
-                result.append(Point("citation", (*cited, *other), tuple(marks)))
-            case "image":
-                attributes = (("path", str(token.attrs.get("src", ""))), ("alt", token.content))
-                result.append(Point("image", attributes, tuple(marks)))
-    return tuple(result)
-
-
-def _append(result: list[Inline], run: Run) -> None:
-    if not run.text:
-        return
-    last = result[-1] if result else None
-    if isinstance(last, Run) and last.marks == run.marks:
-        result[-1] = Run(last.text + run.text, run.marks)
-    else:
-        result.append(run)
-
-
-def _span(token: Token) -> Mark:
-    attributes = {str(key): str(value) for key, value in token.attrs.items()}
-    if "lang" in attributes:
-        return Mark("language", (("lang", attributes["lang"]),))
-    if "class" in attributes:
-        return Mark(attributes["class"])
-    return Mark("span")
-
-
-def note_id(label: str) -> str:
-    """The id of a note with this label."""
-    return f"n-{label}" if label[:1].isdigit() else label.lower()
 
 
 def _lines_of(tokens: Sequence[Token]) -> Iterator[int]:

@@ -10,8 +10,9 @@ from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.link import leads, scheme
 from engross.model.text import Block, Body, Inline, Note, Point, figures, leaves
+from engross.parse.inlines import note_id
 from engross.parse.load import Parsed
-from engross.parse.markdown import note_id, parse_markdown
+from engross.parse.markdown import parse_markdown
 from engross.schema.document import DocumentRecord
 from engross.schema.notes import Notes
 

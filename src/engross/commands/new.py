@@ -20,11 +20,13 @@ from engross.disk.refused import written
 from engross.model.address import slug_of
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
-from engross.new.draft import Draft
+from engross.model.text import figures
+from engross.new.draft import Draft, plate
 from engross.new.plain import read_markdown, read_text
 from engross.new.tei import read_facts
-from engross.new.wcda import read_wcda
+from engross.new.wcda import escaped, read_wcda
 from engross.new.write import Asked, blank, book_files, sample_files, samples, volume_files
+from engross.parse.markdown import parse_markdown
 from engross.read import Limits, decode, open_folder
 from engross.read.bounded import within
 from engross.read.pandoc import FORMS
@@ -188,9 +190,26 @@ def drafted(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
     if text is None:
         raise stop(findings)
     if suffix in {".md", ".markdown"}:
-        return read_markdown(file.content, text, title), list(findings)
+        draft = read_markdown(file.content, text, title)
+        return _illustrated(draft, source.parent), list(findings)
     draft = read_wcda(file.content, text) or read_text(file.content, text, title)
     return draft, list(findings)
+
+
+def _illustrated(draft: Draft, beside: Path) -> Draft:
+    """A draft of Markdown with the pictures that lie beside the file, as plates."""
+    folder, files, told = open_folder(beside), dict(draft.beside), [*draft.unplaced]
+    plates: list[dict[str, str]] = []
+    for one in figures(parse_markdown(draft.transcript, "", dialect="transcript").blocks):
+        file = folder.file(one.path)
+        if isinstance(file, SourceFile):
+            files[one.path] = file.content
+            name = one.alt or Path(one.path).name
+            plates.append(plate(one.path, file.content, name, escaped(name)))
+        else:
+            told.append(f"the picture {one.path}: put it beside the text, then engross plate")
+    record = draft.record | ({"plates": plates} if plates else {})
+    return replace(draft, record=record, beside=files, unplaced=told)
 
 
 def _check_id(document: str) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engross.catalog import finding, stop
@@ -61,6 +61,30 @@ def add(
             texts[QUERIES] = (before, edited(before, lambda tree: tree["queries"].extend(asks)))
         else:
             files[QUERIES] = rows("queries", asks).encode()
+    _written(folder, document, files, texts)
+    unplaced = list(draft.unplaced)
+    if MANIFEST not in texts and "documents" not in known.sections:
+        unplaced.append(f"its name among the sections of {MANIFEST}: write - document: {document}")
+    return Outcome(
+        edition=known.edition,
+        version=known.version,
+        findings=tuple(findings),
+        book=str(folder),
+        extra={
+            "created": [f"{folder}/{path}" for path in sorted(files)],
+            "changed": [f"{folder}/{path}" for path in texts],
+            "unplaced": unplaced,
+        },
+    )
+
+
+def _written(
+    folder: Path,
+    document: str,
+    files: Mapping[str, bytes],
+    texts: Mapping[str, tuple[str, str]],
+) -> None:
+    """Write the document's files, then the texts that name it; or leave the book as it is."""
     changed: list[str] = []
     try:
         with written(f"documents/{document}"):
@@ -78,20 +102,6 @@ def add(
             if QUERIES in files:
                 fs.remove_tree(folder / QUERIES)
         raise
-    unplaced = list(draft.unplaced)
-    if MANIFEST not in texts and "documents" not in known.sections:
-        unplaced.append(f"its name among the sections of {MANIFEST}: write - document: {document}")
-    return Outcome(
-        edition=known.edition,
-        version=known.version,
-        findings=tuple(findings),
-        book=str(folder),
-        extra={
-            "created": [f"{folder}/{path}" for path in sorted(files)],
-            "changed": [f"{folder}/{path}" for path in changed],
-            "unplaced": unplaced,
-        },
-    )
 
 
 def _changes(

@@ -1,5 +1,6 @@
 """What an importer found in a file: a document's parts, and what it could not place."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,3 +36,9 @@ class Draft:
     """Further files kept with the evidence, such as the Word file that it was read from."""
     unplaced: Sequence[str] = field(default=())
     """What could not be placed, each with its line; it is listed, never dropped."""
+
+
+def plate(file: str, content: bytes, alt: str, caption: str) -> dict[str, str]:
+    """A picture as `document.yaml` has it; its caption is Markdown."""
+    digest = hashlib.sha256(content).hexdigest()
+    return {"file": file, "sha256": digest, "alt": alt, "caption": caption}

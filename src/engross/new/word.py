@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from engross.catalog import stop
-from engross.new.draft import Draft
+from engross.new.draft import Draft, plate
 from engross.new.markdown import Left, Picture, Writer
 from engross.new.pieces import yielded
 from engross.new.plain import read_markdown
@@ -131,10 +131,9 @@ def _plates(
         if one.name not in held:
             unread.append(f"a picture ({kind or 'of no kind'}): save it as PNG, then engross plate")
             continue
-        content = files[one.file] = held[one.name]
-        digest = hashlib.sha256(content).hexdigest()
+        files[one.file] = held[one.name]
         caption = escaped(one.caption or one.alt)
-        plates.append({"file": one.file, "sha256": digest, "alt": one.alt, "caption": caption})
+        plates.append(plate(one.file, files[one.file], one.alt, caption))
         if not one.placed:
             place = "the place of a picture in a note or a table"
             unread.append(f"{place}: {one.file} is a plate behind the text")

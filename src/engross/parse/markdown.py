@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 DEEPEST = 12
 """Ems that a line of verse is set in at the most."""
 PICTURE = re.compile(r"!\[(.*)\]\((\S+)\)")
-"""A picture that stands alone in a paragraph of `::: figure`."""
+"""A picture that stands alone in a paragraph of a document."""
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
@@ -238,7 +238,7 @@ class _Builder:
             path = str(image.attrs.get("src", ""))
             caption = self._caption(image, token)
             return Figure(path, image.content, caption, origin=self._origin(token))
-        if context.role == "caption" and (shown := PICTURE.fullmatch(inline.content)):
+        if shown := PICTURE.fullmatch(inline.content):
             path = posixpath.normpath(posixpath.join(self.home, shown[2]))
             return Figure(path, ESCAPE.sub("", shown[1]), origin=self._origin(token))
         return self._leaf(token, inline, context)

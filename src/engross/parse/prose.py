@@ -26,7 +26,7 @@ _DEAD = (
 )
 _MEANT = (
     (re.compile(r"\[\^[^\]\s]+\]"), "a footnote of a document stands in notes.yaml"),
-    (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture stands alone between ::: figure and :::"),
+    (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture stands in a paragraph of its own"),
 )
 """Signs that mean something in prose, and are text in a transcript."""
 _CALL = re.compile(r"(?=\[\^([^\]]*)\])")

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from engross.assemble import Context, assemble
 from engross.commands.check import check
@@ -194,3 +195,19 @@ def test_a_new_book_says_once_and_in_its_language_that_its_rights_are_open(
     edition, _ = assemble(parse(open_book(made)), Context("0" * 64))
     imprint = next(one for one in render(edition, "page") if one.kind == "imprint")
     assert (imprint.html.count("The heirs were asked."), imprint.html.count(said)) == (1, 1)
+
+
+def test_pictures_beside_a_markdown_file_are_plates_of_its_document(tmp_path: Path) -> None:
+    Image.new("L", (30, 40)).save(tmp_path / "seal.png")
+    source = tmp_path / "letter.md"
+    source.write_text("Dear Sir.\n\n![A seal](seal.png)\n\n![Lost](lost.png)\n", "utf-8")
+    made = new(NewRequest(tmp_path / "edition", source=source, document="letter", date=DAY))
+    assert made.extra["unplaced"] == [
+        "the picture lost.png: put it beside the text, then engross plate"
+    ]
+    record = (tmp_path / "edition/documents/letter/document.yaml").read_text("utf-8")
+    assert 'file: "seal.png"' in record
+    told = [f.message for f in check(tmp_path / "edition").findings if f.code == "T020"]
+    assert told == [
+        "'documents/letter/lost.png' stands in the text, and is no plate of document.yaml"
+    ]

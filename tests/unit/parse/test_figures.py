@@ -1,6 +1,10 @@
 """Pictures that stand in a text, with captions that are words of it."""
 
 import hashlib
+from pathlib import Path
+
+from PIL import Image
+from tests.small import judged, small
 
 from engross.model.finding import Place
 from engross.model.text import Figure, ListBlock, leaves
@@ -8,6 +12,7 @@ from engross.parse.load import Parsed
 from engross.parse.markdown import parse_markdown
 from engross.parse.prose import placed_findings, transcript_findings
 from engross.parse.transcript import prove_transcript
+from engross.render import render
 from engross.schema.document import DocumentRecord, Lines, Received
 
 PATH = "documents/letter/transcript.md"
@@ -105,6 +110,35 @@ def test_a_picture_outside_a_figure_is_told_where_it_may_stand() -> None:
     (told,) = transcript_findings(body, text, PATH)
     assert str(told) == (
         f"{PATH}:1: T010 ![A plan](leaves/plan.png) is printed as it stands: a picture stands "
-        "alone between ::: figure and :::\n"
+        "in a paragraph of its own\n"
         "    fix: write it as Markdown, or leave it where the signs themselves are meant"
     )
+
+
+def test_a_picture_alone_in_a_paragraph_is_a_figure_of_a_document_too() -> None:
+    received = Received.model_validate(
+        {
+            "file": "received.md",
+            "sha256": "0" * 64,
+            "format": "markdown",
+            "lines": [Lines(lines="1-3", use="transcript")],
+        }
+    )
+    text = "![A seal](leaves/seal.png)\n\nWords, \\![](x) and more.\n"
+    body = parse_markdown(text, PATH, dialect="transcript")
+    assert [one.path for one in body.blocks if isinstance(one, Figure)] == [
+        "documents/letter/leaves/seal.png"
+    ]
+    assert prove_transcript(body, text, received, PATH, Place("document.yaml")) == []
+    assert not list(transcript_findings(body, text, PATH))
+
+
+def test_a_note_prints_its_picture(tmp_path: Path) -> None:
+    words = '# A\n\nOne.[^1]\n\n[^1]: See.\n\n    ![A leaf](leaf.png "Below")\n'
+    book = small(tmp_path, "{prose: a.md, id: a}", {"a.md": words})
+    Image.new("L", (30, 40)).save(book / "leaf.png")
+    edition = judged(book)[0]
+    for medium in ("page", "epub"):
+        (html,) = [one.html for one in render(edition, medium) if one.address == "a"]
+        assert html.count('alt="A leaf"') == 1
+        assert "Below" in html

@@ -5,8 +5,8 @@ Measure volumes of 1, 50 and 300 documents against the plain script, and write d
     make scale ARGS="--sizes S,M"       a few minutes
     make scale ARGS="--rounds 1"
 
-Each round takes every row in turn: the script, a clean build, the same again, a word corrected, a
-page more in the first document, and the EPUB alone. Nothing here passes or fails. Outside checkers
+Each round takes every row in turn: the script, typst, a clean build, the same again, a word
+corrected, a page more in the first document, and the EPUB alone. Nothing here passes or fails. Outside checkers
 are hidden, since the script asks nobody; engross's own checks are in its rows.
 """
 
@@ -29,6 +29,7 @@ from volume import SIZES, paragraphs, write_volume
 
 from bench import ENGROSS, REPORT, SCRIPT
 
+TYPST = Path(__file__).parent / "typst_volume.py"
 AIMS = {
     "cold": {"S": "wall ≤ 1.3", "M": "wall ≤ 0.6", "L": "wall ≤ 0.45"},
     "epub": {"S": "CPU ≤ 1.0", "M": "CPU ≤ 1.0", "L": "CPU ≤ 1.0"},
@@ -39,14 +40,18 @@ AIMS = {
 NAMES = {
     "script": "plain script, print, `target-counter`",
     "static": "… with zeros for page numbers",
+    "typst": "typst, the same text, notes and page",
     "cold": "engross, print, clean",
     "again": "… nothing changed",
     "word": "… one word corrected",
+    "typst word": "typst, after that word: the whole again",
     "page": "… a page more in document 1",
     "script epub": "plain script, EPUB",
     "epub": "engross, EPUB alone, clean",
 }
-BASES = {"static": "script", "epub": "script epub"}
+BASES = {"static": "script", "epub": "script epub", "word": "typst", "typst word": "typst"}
+BASES |= {"page": "typst"}
+"""What a row is a ratio to; of corrections, typst's making of the whole."""
 
 
 class Volume:
@@ -68,12 +73,14 @@ class Volume:
         """Every row once; edits are of this round and stay."""
         yield "script", self.script("print", "target-counter")
         yield "static", self.script("print", "static")
+        yield "typst", self.typst()
         for made in (self.book / ".engross", self.folder / "out"):
             shutil.rmtree(made, ignore_errors=True)
         yield "cold", self.build("print")
         yield "again", self.build("print")
         self.correct(number)
         yield "word", self.build("print")
+        yield "typst word", self.typst()
         self.lengthen(number)
         yield "page", self.build("print")
         yield "script epub", self.script("epub", "static")
@@ -86,6 +93,11 @@ class Volume:
         where = (str(self.book), str(self.folder / "script"))
         asked = ("--to", kind, "--references", references)
         return self.run(sys.executable, SCRIPT, *where, *asked)
+
+    def typst(self) -> Cost:
+        """The whole volume by typst, which keeps nothing between two processes."""
+        where = (str(self.book), str(self.folder / "typst"))
+        return self.run(sys.executable, str(TYPST), *where)
 
     def build(self, kind: str) -> Cost:
         """Engross, one worker a core."""

@@ -5,10 +5,11 @@ Left of the text block stand line numbers and change bars, right of it the ids o
 and questions. Everything is drawn over finished pages, so that line breaks are those of the book.
 """
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+
+from engross.make.typeset.values import Plan, Typesetting
+from engross.make.typeset.writing.write import write
 
 SIDE = 84.0
 """Points of paper that a proof has more than the page, left and right."""
@@ -51,35 +52,26 @@ class Area:
 
 
 def proof(
-    pdf: bytes,
+    work: Typesetting,
+    plan: Plan,
     signs: Sequence[Sign],
     bars: Sequence[Bar],
     areas: Mapping[int, Area],
 ) -> bytes:
-    """Draw on finished pages what belongs around them; pages without an area get nothing."""
-    import pikepdf
-
-    lines = _lines(pdf, areas)
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        font = document.make_indirect(
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.Font,
-                Subtype=pikepdf.Name.Type1,
-                BaseFont=pikepdf.Name.Helvetica,
-                Encoding=pikepdf.Name.WinAnsiEncoding,
-            )
+    """The pages of a book with what belongs around them; those without an area have nothing."""
+    lines = _lines(write(work, plan), areas)
+    last, drawings = (0.0, 0.0), []
+    for index, page in enumerate(work.pages):
+        if page.unit is not None:
+            row = work.parts[page.unit].side["pages"][page.page]
+            last = row["width"], row["height"]
+        here = (
+            [one for one in signs if one.page == index],
+            [one for one in bars if one.page == index],
         )
-        for index, page in enumerate(document.pages):
-            drawing = _drawing(
-                page,
-                lines.get(index, ()),
-                [sign for sign in signs if sign.page == index],
-                [bar for bar in bars if bar.page == index],
-            )
-            _add(document, page, font, drawing)
-        target = io.BytesIO()
-        document.save(target, deterministic_id=True)
-    return target.getvalue()
+        drawings.append(_drawing(*last, lines.get(index, ()), *here))
+    wide = replace(plan, bleed_inner=SIDE, bleed_outer=SIDE, bleed_top=ENDS, bleed_bottom=ENDS)
+    return write(work, wide, over=drawings)
 
 
 def _lines(pdf: bytes, areas: Mapping[int, Area]) -> dict[int, list[float]]:
@@ -110,25 +102,21 @@ def _lines(pdf: bytes, areas: Mapping[int, Area]) -> dict[int, list[float]]:
 
 
 def _drawing(
-    page: Any, lines: Iterable[float], signs: Sequence[Sign], bars: Sequence[Bar]
+    right: float, top: float, lines: Iterable[float], signs: Sequence[Sign], bars: Sequence[Bar]
 ) -> bytes:
-    left, bottom, right, top = (float(value) for value in page.mediabox)
     rows = [
-        b"q 0.4 w 0.6 G",
-        f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re S".encode(),
+        f"q 1 0 0 1 {SIDE} {ENDS} cm 0.4 w 0.6 G".encode(),
+        f"0 0 {right:.2f} {top:.2f} re S".encode(),
         b"0 G 0 g",
     ]
-    rows += [
-        f"1.5 w {left - 8:.2f} {bar.bottom:.2f} m {left - 8:.2f} {bar.top:.2f} l S".encode()
-        for bar in bars
-    ]
+    rows += [f"1.5 w -8 {bar.bottom:.2f} m -8 {bar.top:.2f} l S".encode() for bar in bars]
     number = 0
     last = None
     for base in lines:
         if last is not None and last - base < SIZE:
             continue
         number, last = number + 1, base
-        rows.append(_text(left - 24, base, str(number)))
+        rows.append(_text(-24, base, str(number)))
     taken = {0: top + ENDS, 1: top + ENDS}
     for sign in sorted(signs, key=lambda one: (one.column, -one.y)):
         y = min(sign.y - SIZE, taken[sign.column] - SIZE - 0.5)
@@ -141,26 +129,4 @@ def _text(x: float, y: float, words: str) -> bytes:
     plain = words.encode("cp1252", "replace")
     for mark in (b"\\", b"(", b")"):
         plain = plain.replace(mark, b"\\" + mark)
-    return b"BT /Proof %.1f Tf %.2f %.2f Td (%s) Tj ET" % (SIZE, x, y, plain)
-
-
-def _add(document: Any, page: Any, font: Any, drawing: bytes) -> None:
-    import pikepdf
-
-    left, bottom, right, top = (float(value) for value in page.mediabox)
-    resources = page.obj.get("/Resources", pikepdf.Dictionary())
-    # A page may share its resources with others: what is added is added to a copy.
-    own = pikepdf.Dictionary(resources)
-    fonts = pikepdf.Dictionary(own.get("/Font", pikepdf.Dictionary()))
-    fonts["/Proof"] = font
-    own["/Font"] = fonts
-    page.obj["/Resources"] = own
-    contents = page.obj.get("/Contents")
-    old = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    streams = [one for one in old if one is not None]
-    begin, end = document.make_stream(b"q\n"), document.make_stream(b"\nQ\n" + drawing)
-    page.obj["/Contents"] = pikepdf.Array([begin, *streams, end])
-    page.obj["/MediaBox"] = pikepdf.Array([left - SIDE, bottom - ENDS, right + SIDE, top + ENDS])
-    for box in ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"):
-        if box in page.obj:
-            del page.obj[box]
+    return b"BT /Plain %.1f Tf %.2f %.2f Td (%s) Tj ET" % (SIZE, x, y, plain)

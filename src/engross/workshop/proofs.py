@@ -10,7 +10,6 @@ from engross.ledger.anchor import Span, locate
 from engross.make.proof import Area, Bar, Sign, proof
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import Typesetting
-from engross.make.typeset.writing.write import write
 from engross.model.finding import Finding, Place
 from engross.model.output import Output
 from engross.parse.load import Parsed
@@ -83,7 +82,7 @@ def make_proof(workshop: Workshop, standing: Standing, since: str) -> Making:
         if one.address in places
     ]
     bars = _bars(typesetting, places, _changed(edition, release)) if release else []
-    content = proof(write(typesetting, plan(workshop)), signs, bars, _areas(typesetting))
+    content = proof(typesetting, plan(workshop), signs, bars, _areas(typesetting))
     output = Output("proof", f"{manifest.edition}-proof.pdf", content, pages=len(typesetting.pages))
     return Making((output,), typesetting.findings, len(laid), typesetting.typeset)
 

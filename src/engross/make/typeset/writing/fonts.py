@@ -6,8 +6,10 @@ from engross.make.typeset.used import collect
 from engross.make.typeset.writing.book import Book
 from engross.make.typeset.writing.file import text
 
+PLAIN = b"/Plain<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
 
-def write(book: Book) -> int:
+
+def write(book: Book, *, plain: bool) -> int:
     """The number of the fonts by their names in the drawings."""
     rows = collect((*book.work.parts, book.work.sampler))
     programs = {}
@@ -19,7 +21,7 @@ def write(book: Book) -> int:
         b"/%s %d 0 R" % (name.encode(), font(book, name, row, *programs[row["program"]]))
         for name, row in sorted(rows.items())
     )
-    return book.file.add(b"<<%s>>" % fonts)
+    return book.file.add(b"<<%s%s>>" % (fonts, PLAIN if plain else b""))
 
 
 def font(book: Book, name: str, row: dict[str, Any], program: int, outlines: bool) -> int:

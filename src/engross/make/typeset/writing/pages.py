@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engross.make.typeset.furniture import PLACES, held
@@ -24,8 +24,9 @@ FONTS = -1
 class Pages:
     """Writes all pages; what several have in common is written once."""
 
-    def __init__(self, book: Book, above: int, fonts: int) -> None:
+    def __init__(self, book: Book, above: int, fonts: int, over: Sequence[bytes]) -> None:
         self.book, self.file, self.above, self.fonts = book, book.file, above, fonts
+        self.over = over
         self.plain = self.file.add(b"<</Font %d 0 R>>" % fonts)
         self.shared: dict[bytes, int] = {}
         """Moves and numbers, by what they draw: few are different."""
@@ -35,7 +36,11 @@ class Pages:
     def write(self, more: dict[int, bytes]) -> None:
         """Write all pages, with further entries by index."""
         for index, number in enumerate(self.book.pages):
-            if self.book.side(index) is None:
+            if self.book.side(index) is None and index < len(self.over):
+                contents = self.file.packed(self.over[index])
+                named = b"/Contents %d 0 R/Resources %d 0 R" % (contents, self.plain)
+                self._page(index, number, named)
+            elif self.book.side(index) is None:
                 self._page(index, number, b"/Resources<<>>")
         for unit, first in enumerate(self.book.first):
             resources, blob = self._resources(unit)
@@ -47,6 +52,7 @@ class Pages:
                 index = first + page
                 contents = [self._move(index), *self._drawing(row, blob)]
                 drawn = furniture(self.book, index, marks.get(page, []), self.stamps)
+                drawn += self.over[index] if self.over else b""
                 contents.append(self.file.packed(b"\nQ\n" + drawn))
                 entries = b"/Contents[%s]/Resources %d 0 R" % (references(contents), resources)
                 self._page(index, self.book.pages[index], entries + more.get(index, b""))

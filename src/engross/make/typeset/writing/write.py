@@ -1,6 +1,7 @@
 """Write a typesetting as one PDF: pages, tags, links, destinations, outline, fonts, record."""
 
 import hashlib
+from collections.abc import Sequence
 
 from engross.make.typeset.values import PLAIN, Finish, Plan, Typesetting
 from engross.make.typeset.writing import fonts, outline, record
@@ -10,18 +11,20 @@ from engross.make.typeset.writing.pages import Pages
 from engross.make.typeset.writing.tree import Tree
 
 
-def write(work: Typesetting, plan: Plan, finish: Finish = PLAIN) -> bytes:
+def write(
+    work: Typesetting, plan: Plan, finish: Finish = PLAIN, over: Sequence[bytes] = ()
+) -> bytes:
     """
     The finished file; equal arguments give equal bytes.
 
     Every page keeps its text block: trim, bleed and gutter only move it on the sheet. What is
-    printed has no links.
+    printed has no links. What is drawn over the pages has a font that no file needs, `Plain`.
     """
     file = File(finish.version)
     book = planned(file, work, plan)
     above = page_tree(book)
     root, entries = Tree(book).write()
-    Pages(book, above, fonts.write(book)).write(entries)
+    Pages(book, above, fonts.write(book, plain=bool(over)), over).write(entries)
     named, associated = names(book), b""
     if finish.attachments:
         named, associated = attached(book, finish, named)

@@ -7,14 +7,16 @@ import time
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import timed
 from measure import Cost, Watch, measure
-from scale import BASES, NAMES, write
+from scale import BASES, NAMES, TYPST, write
 from scale import table as volume_table
+from volume import write_volume
 
 from bench import SCRIPT, Run, runs, table
 
@@ -29,6 +31,19 @@ def test_the_plain_script_still_makes_the_book(book: Path, tmp_path: Path) -> No
     assert cost.memory > 0
     names = zipfile.ZipFile(tmp_path / "script.epub").namelist()
     assert {"EPUB/introduction.xhtml", "EPUB/yamada.xhtml", "EPUB/persons.xhtml"} <= set(names)
+
+
+def test_typst_sets_the_volume_beside_us(tmp_path: Path) -> None:
+    book = write_volume(tmp_path / "book", 2)
+    words = [sys.executable, str(TYPST), str(book), str(tmp_path)]
+    assert measure(words, dict(os.environ), tmp_path / "log.txt").cpu > 0
+    with pypdfium2.PdfDocument(tmp_path / "volume.pdf") as made:
+        text = made[1].get_textpage().get_text_range()
+    assert text.count("Record of Conversation 1") == 1
+    assert "Compare Document 2, p. " in "".join(
+        " ".join(page.get_textpage().get_text_range().split())
+        for page in pypdfium2.PdfDocument(tmp_path / "volume.pdf")
+    )
 
 
 def test_a_command_that_fails_stops_the_bench_with_its_words(tmp_path: Path) -> None:
@@ -97,12 +112,12 @@ def test_a_volume_has_a_row_for_everything_that_was_measured() -> None:
     cost = {name: Cost(n, n, 100, 90, 80) for n, name in enumerate(NAMES, 1)}
     rows = list(volume_table("L", cost, 1_500, 3))
     assert set(BASES) | set(BASES.values()) <= set(NAMES)
-    assert rows[6] == (
-        "| engross, print, clean | 3.00 | 3.00 | 90 | 80 | 3.00 | 3.00 | wall ≤ 0.45 |"
+    assert rows[7] == (
+        "| engross, print, clean | 4.00 | 4.00 | 90 | 80 | 4.00 | 4.00 | wall ≤ 0.45 |"
     )
     assert sum(row.startswith("| ") for row in rows) == len(NAMES) + 1
     assert rows[-1].startswith(
-        "1,500 pages; pages a CPU second: 500.0 by engross, clean, 1500.0 by the script. "
+        "1,500 pages; pages a CPU second: 375.0 by engross, clean, 1500.0 by the script. "
     )
 
 

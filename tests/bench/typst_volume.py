@@ -3,8 +3,8 @@ The volume of the bench as typst sets it: same text, notes, references, page and
 
     python typst_volume.py BOOK FOLDER      writes FOLDER/volume.typ and FOLDER/volume.pdf
 
-There is no proof, no tag of ours and no record in it: it is what a fast typesetter takes for a whole
-book, by which `scale.py` measures what a corrected word costs here.
+There is no proof, no tag of ours and no record in it: it is what a fast typesetter takes for a
+whole book, by which `scale.py` measures what a corrected word costs here.
 """
 
 import sys

@@ -36,12 +36,13 @@ class Pages:
     def write(self, more: dict[int, bytes]) -> None:
         """Write all pages, with further entries by index."""
         for index, number in enumerate(self.book.pages):
-            if self.book.side(index) is None and index < len(self.over):
-                contents = self.file.packed(self.over[index])
-                named = b"/Contents %d 0 R/Resources %d 0 R" % (contents, self.plain)
-                self._page(index, number, named)
-            elif self.book.side(index) is None:
-                self._page(index, number, b"/Resources<<>>")
+            if self.book.side(index) is not None:
+                continue
+            entries = b"/Resources<<>>"
+            if self.over:
+                drawn = self.file.packed(self.over[index])
+                entries = b"/Contents %d 0 R/Resources %d 0 R" % (drawn, self.plain)
+            self._page(index, number, entries)
         for unit, first in enumerate(self.book.first):
             resources, blob = self._resources(unit)
             marks: dict[int, list[tuple[str, str, float]]] = {}
@@ -51,9 +52,9 @@ class Pages:
             for page, row in enumerate(side["pages"]):
                 index = first + page
                 contents = [self._move(index), *self._drawing(row, blob)]
-                drawn = furniture(self.book, index, marks.get(page, []), self.stamps)
-                drawn += self.over[index] if self.over else b""
-                contents.append(self.file.packed(b"\nQ\n" + drawn))
+                around = furniture(self.book, index, marks.get(page, []), self.stamps)
+                around += self.over[index] if self.over else b""
+                contents.append(self.file.packed(b"\nQ\n" + around))
                 entries = b"/Contents[%s]/Resources %d 0 R" % (references(contents), resources)
                 self._page(index, self.book.pages[index], entries + more.get(index, b""))
 

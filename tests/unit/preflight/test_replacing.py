@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from engross.check.preflight.glance import Glance
-from engross.check.preflight.replacing import Replacing
+from engross.check.preflight.replacing import may_replace
 
 PLAIN = "1 beginbfchar <0041> <0061> endbfchar"
 GIVES = "1 beginbfchar <0041> <FFFD> endbfchar"
@@ -45,7 +45,7 @@ def file(to_unicode: str = "", code: str = "00410043", **more: Any) -> bytes:
 
 def may(content: bytes) -> bool:
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return Replacing().may(pdf.pages[0].obj)
+        return may_replace(pdf.pages[0].obj, {})
 
 
 def reads(content: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from engross.check.preflight.record import packet_of
 from engross.check.preflight.report import Tally
 
 REPORT = "report it: engross writes tags and marks itself"
@@ -24,7 +25,7 @@ def judge(pdf: pikepdf.Pdf, tally: Tally) -> None:
 def accessible(pdf: pikepdf.Pdf, tally: Tally) -> None:
     """Language, title, tags and everything that hangs from them."""
     root, add = pdf.Root, tally.add
-    packet = _packet(pdf)
+    packet = packet_of(pdf)
     if not re.search(r"pdfuaid:part>\s*1\s*<|pdfuaid:part=\"1\"", packet):
         add("W270", "the file does not say that it is PDF/UA-1", REPORT)
     if not str(root.get("/Lang", "")):
@@ -95,7 +96,7 @@ def _scoped(element: Any) -> bool:
 def archival(pdf: pikepdf.Pdf, tally: Tally) -> None:
     """Colours with a profile, attachments with their standing, nothing that acts."""
     root, add = pdf.Root, tally.add
-    packet = _packet(pdf)
+    packet = packet_of(pdf)
     if not re.search(r"pdfaid:part>\s*3\s*<", packet) or not re.search(
         r"pdfaid:conformance>\s*A\s*<", packet
     ):
@@ -137,8 +138,3 @@ def page(one: Any, tally: Tally) -> None:
         action = link.get("/A")
         if action is not None and action.get("/S") not in (Name.URI, Name.GoTo):
             tally.add("W279", "a link does something else than lead somewhere", REPORT)
-
-
-def _packet(pdf: pikepdf.Pdf) -> str:
-    held = pdf.Root.get("/Metadata")
-    return held.read_bytes().decode("utf-8", "replace") if held is not None else ""

@@ -25,7 +25,7 @@ from engross.cache.keeper import Keeper
 from engross.check.preflight.colour import Space
 from engross.check.preflight.glance import Box, Glance, Seen, around
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
-from engross.check.preflight.replacing import Replacing
+from engross.check.preflight.replacing import may_replace
 
 FORM = "3"
 """Edition of what is kept; another number makes it void."""
@@ -57,7 +57,7 @@ class Pages:
 
     def __init__(self, pdf: pikepdf.Pdf, glance: Glance, store: Keeper | None) -> None:
         self.pdf, self.glance, self.store = pdf, glance, store
-        self.replacing = Replacing()
+        self.fonts: dict[tuple[int, int], bool] = {}
         self.digests: dict[tuple[int, int], str] = {}
         self.base = [version("pikepdf"), version("pypdfium2"), FORM]
 
@@ -74,7 +74,7 @@ class Pages:
                 continue
             seen = None
             if number <= len(self.glance):
-                seen = self.glance.page(number, words=self.replacing.may(page.obj))
+                seen = self.glance.page(number, words=may_replace(page.obj, self.fonts))
             yield page, painted(page.obj), seen
 
     def _layers(self, page: Any) -> tuple[Layer, ...]:
@@ -130,7 +130,8 @@ class Pages:
 
     def _seen(self, layers: list[Layer]) -> dict[str, Row]:
         """Look at layers, each as a page of a file that is made for it."""
-        found = {}
+        found: dict[str, Row] = {}
+        fonts: dict[tuple[int, int], bool] = {}
         with pikepdf.new() as pdf:
             for one in layers:
                 resources = inherited(one.page, "/Resources")
@@ -148,7 +149,7 @@ class Pages:
             glance = Glance(target.getvalue())
             try:
                 for number, (one, page) in enumerate(zip(layers, pdf.pages, strict=True), start=1):
-                    ink, words = painted(page.obj), self.replacing.may(page.obj)
+                    ink, words = painted(page.obj), may_replace(page.obj, fonts)
                     found[one.key] = _row(ink, glance.page(number, words=words), page.obj.Resources)
             finally:
                 glance.close()

@@ -50,13 +50,17 @@ def judge(pdf: pikepdf.Pdf, content: bytes, wanted: Wanted, tally: Tally) -> Non
         active(pdf, tally)
 
 
+def packet_of(pdf: pikepdf.Pdf) -> str:
+    """The XMP packet; empty where there is none."""
+    held = pdf.Root.get("/Metadata")
+    return held.read_bytes().decode("utf-8", "replace") if held is not None else ""
+
+
 def claimed(pdf: pikepdf.Pdf) -> str:
     """The kind of PDF/X that a file says it is, where that kind says it."""
     if "/GTS_PDFXVersion" in pdf.docinfo:
         return str(pdf.docinfo["/GTS_PDFXVersion"])
-    held = pdf.Root.get("/Metadata")
-    packet = held.read_bytes().decode("utf-8", "replace") if held is not None else ""
-    found = re.search(r"pdfxid:GTS_PDFXVersion>\s*(PDF/X[^<]*)", packet)
+    found = re.search(r"pdfxid:GTS_PDFXVersion>\s*(PDF/X[^<]*)", packet_of(pdf))
     return found[1].strip() if found else ""
 
 
@@ -109,8 +113,7 @@ def dates(pdf: pikepdf.Pdf, tally: Tally) -> None:
     facts = pdf.docinfo
     if not str(facts.get("/Title", "")).strip():
         tally.add("W263", "the file has no title", "give the manifest a title")
-    held = pdf.Root.get("/Metadata")
-    packet = held.read_bytes().decode("utf-8", "replace") if held is not None else ""
+    packet = packet_of(pdf)
     for key, name in (("/CreationDate", "CreateDate"), ("/ModDate", "ModifyDate")):
         date = str(facts.get(key, ""))
         if not DATE.match(date):

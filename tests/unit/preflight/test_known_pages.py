@@ -74,6 +74,28 @@ def test_only_what_is_new_is_looked_at_again(tmp_path: Path, looked: list[str]) 
     assert said(kept) == said(preflight(other, WANTED, None))
 
 
+def numbered(number: str) -> bytes:
+    """A page with the number of another, and a map that knows two figures and a letter."""
+    figures = b"2 beginbfchar <3031> <0031> <3032> <0032> <6161> <0061> endbfchar"
+    with pikepdf.open(io.BytesIO(file("see ."))) as pdf:
+        page = pdf.pages[0].obj
+        page.Resources.Font.F1.ToUnicode = pdf.make_stream(figures)
+        begin, end = pdf.make_stream(b"BT /F1 12 Tf 72 500 Td"), pdf.make_stream(b"ET")
+        middle = pdf.make_stream(f"[<{number}>] TJ".encode())
+        page.Contents = Array([page.Contents[0], begin, middle, end, page.Contents[2]])
+        target = io.BytesIO()
+        pdf.save(target, compress_streams=False)
+    return target.getvalue()
+
+
+def test_another_page_number_is_not_looked_at_again(tmp_path: Path, looked: list[str]) -> None:
+    store = Store(tmp_path)
+    for number, seen in (("3031", ["0", "01"]), ("3032", []), ("6161", ["aa"])):
+        preflight(numbered(number), WANTED, store)
+        assert sorted(looked) == seen
+        looked.clear()
+
+
 def test_a_run_is_looked_at_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known, "RUN", 1000)
     store = Store(tmp_path)

@@ -4,7 +4,8 @@ What two parsers saw of a drawing is kept, so that only what is new in a volume 
 A page of a book is drawn in layers: the drawing of its unit, moved as a whole, and over it head,
 folio and marks, each in its place. A layer is known by its bytes as they lie in the file and by the
 fonts that it may use, with their programs; neither by its page nor by its place, so that a page
-more makes no new ones. Layers are kept in runs, and looked at in a file of their own. Pages of any
+more makes no new ones; nor does a page number in the text, whose figures are equally wide. Layers
+are kept in runs, and looked at in a file of their own. Pages of any
 other form, or with pictures, forms or patterns, are looked at whole and each time.
 """
 
@@ -34,6 +35,10 @@ ELSEWHERE = ("/XObject", "/Pattern", "/Shading", "/ColorSpace")
 """Resources whose use ties what was seen to objects of this very file, or that few pages have."""
 MOVE = re.compile(rb"q 1 0 0 1 ([-\d.]+) ([-\d.]+) cm\s*")
 MARK = re.compile(rb"/Artifact <<[^>]*>> BDC\n(q [-\d. ]+) ([-\d.]+) ([-\d.]+) cm (.*?) Q\nEMC\n")
+NUMBER = re.compile(rb"\[(-?\d*)<((?:[\da-f]{4}){1,5})>\] TJ")
+"""A piece of a drawing that shows a few glyphs."""
+FIGURE = re.compile(rb"<([\da-f]{4})> <003\d>")
+"""A glyph that a font's map to characters calls a figure."""
 RUN = 8
 """Layers that are kept together, on average; a run ends where a digest says so."""
 
@@ -58,6 +63,7 @@ class Pages:
     def __init__(self, pdf: pikepdf.Pdf, glance: Glance, store: Keeper | None) -> None:
         self.pdf, self.glance, self.store = pdf, glance, store
         self.fonts: dict[tuple[int, int], bool] = {}
+        self.figures: dict[str, set[bytes]] = {}
         self.digests: dict[tuple[int, int], str] = {}
         self.base = [version("pikepdf"), version("pypdfium2"), FORM]
 
@@ -90,10 +96,26 @@ class Pages:
         if move is None or marks is None:
             return ()
         whole = hashlib.sha256(with_fonts.encode())
+        figures = self._figures(with_fonts, resources)
         for one in list(streams)[1:-1]:
             raw, how = one.read_raw_bytes(), f"{one.get('/Filter')} {one.get('/DecodeParms')}"
+            number = NUMBER.fullmatch(raw)
+            if number and figures.issuperset(
+                number[2][n : n + 4] for n in range(0, len(number[2]), 4)
+            ):
+                raw = b"%s %d figures" % (number[1], len(number[2]) // 4)
             whole.update(b"%d %s " % (len(raw), how.encode()) + raw)
         return (Layer(float(move[1]), float(move[2]), whole.hexdigest(), page), *marks)
+
+    def _figures(self, key: str, resources: Any) -> set[bytes]:
+        """The glyphs that are figures in one of the fonts."""
+        if key not in self.figures:
+            maps = [
+                font.get("/ToUnicode") for font in resources.get("/Font", Dictionary()).values()
+            ]
+            found = [FIGURE.findall(one.read_bytes()) for one in maps if isinstance(one, Stream)]
+            self.figures[key] = set().union(*found)
+        return self.figures[key]
 
     def _marks(self, page: Any, fonts: str, drawing: bytes) -> tuple[Layer, ...] | None:
         """Head, folio and marks of a page, from the end of its drawing; None for anything else."""

@@ -12,16 +12,9 @@ from engross.model.markup import escaped
 FACES = {"Regular": (400, False), "Italic": (400, True), "Bold": (700, False)} | {
     "BoldItalic": (700, True)
 }
-FAMILIES = {
-    "EB Garamond": ("EB Garamond", "EBGaramond"),
-    "Gentium Book Plus": ("Gentium Book Plus", "GentiumBookPlus"),
-    "Noto Sans": ("Noto Sans", "NotoSans"),
-    "Noto Sans JP": ("Noto Sans", "NotoSansJP"),
-    "Noto Sans KR": ("Noto Sans", "NotoSansKR"),
-    "Noto Sans SC": ("Noto Sans", "NotoSansSC"),
-    "Open Sans": ("Open Sans", "OpenSans"),
-}
-"""The families of the pinned package that a house may name: their folder, and how files begin."""
+NOTO = tuple(f"Noto Sans{script}" for script in ("", " JP", " KR", " SC"))
+FAMILIES = ("EB Garamond", "Gentium Book Plus", *NOTO, "Open Sans")
+"""The families of the pinned package that a house may name."""
 SPOKEN = {"Noto Sans JP": "ja", "Noto Sans KR": "ko", "Noto Sans SC": "zh"}
 """Large families that every house names for one language, and that are read for it alone."""
 
@@ -42,8 +35,9 @@ def pinned(family: str) -> tuple[FontFile, ...]:
     spec = find_spec("rendercv_fonts")
     if spec is None or not spec.submodule_search_locations or family not in FAMILIES:
         raise LookupError(family)
-    name, stem = FAMILIES[family]
+    name = "Noto Sans" if family in NOTO else family
     folder = Path(spec.submodule_search_locations[0]) / name
+    stem = family.replace(" ", "")
     files = ((folder / f"{stem}-{cut}.ttf", *row) for cut, row in FACES.items())
     faces = tuple(
         face(family, weight, italic, path.read_bytes())

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from engross import catalog
 from engross.cache.store import Store
@@ -25,29 +25,25 @@ SAMPLER = "/furniture"
 """The address that the drawings of heads, folios and marks go by; no section can have it."""
 
 
+@dataclass(slots=True)
 class Press:
     """One volume in work."""
 
-    def __init__(
-        self,
-        units: tuple[Unit, ...],
-        house: House,
-        pool: Pool,
-        store: Store,
-        jobs: int,
-        limits: Limits,
-    ) -> None:
-        self.units, self.house, self.pool, self.store = units, house, pool, store
-        self.jobs, self.limits = jobs, limits
-        self.heard: dict[str, list[list[str]]] = {}
-        self.made: set[str] = set()
-        self.base = self._base()
+    units: tuple[Unit, ...]
+    house: House
+    pool: Pool
+    store: Store
+    jobs: int
+    limits: Limits
+    heard: dict[str, list[list[str]]] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
+    base: str = ""
+    """What all parts depend on."""
 
-    def _base(self) -> str:
-        sheets = self.house.sheets
+    def __post_init__(self) -> None:
         faces = sorted((f.digest, f.family, f.weight, f.italic) for f in self.house.fonts)
-        rows = [sheets, faces, versions.engine(), furniture.DEFAULTS]
-        return json.dumps(rows, ensure_ascii=False)
+        rows = [self.house.sheets, faces, versions.engine(), furniture.DEFAULTS]
+        self.base = json.dumps(rows, ensure_ascii=False)
 
     def key(self, job: Job) -> str:
         """The digest of all that the part of a job depends on."""

@@ -62,7 +62,7 @@ OF: Mapping[str, frozenset[str]] = {
 """Attributes of an element besides those that every one may have; `aria-` and `data-` as well."""
 MANY = 40
 """Attributes of one element."""
-SCRIPTS = frozenset({"search.js", "search-words.js"})
+SCRIPTS = frozenset({"search.js", "search-words.js", "copy.js"})
 """Files of the web edition that a page may run."""
 
 
@@ -119,7 +119,7 @@ def _element(element: Any, *, whole: bool) -> Iterator[str]:
         said = (element.text or "").strip()
         if not data and (said or attributes.get("src") not in SCRIPTS):
             yield "<script> with a text" if said else f'<script src="{attributes.get("src", "")}">'
-    elif name == "link" and attributes.get("rel") != "stylesheet":
+    elif name == "link" and attributes.get("rel") not in {"stylesheet", "canonical"}:
         yield f'<link rel="{attributes.get("rel", "")}">'
 
 

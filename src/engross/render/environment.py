@@ -100,7 +100,7 @@ def shipped() -> Mapping[str, str]:
         for entry in sorted(folder.iterdir(), key=lambda item: item.name):
             if entry.is_dir():
                 walk(entry, f"{prefix}{entry.name}/")
-            elif entry.name.endswith(".html"):
+            elif entry.name.endswith((".html", ".xml")):
                 found[prefix + entry.name] = entry.read_text("utf-8")
 
     walk(files("engross").joinpath("templates"), "")

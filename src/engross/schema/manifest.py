@@ -242,6 +242,9 @@ class Manifest(Model):
     """Stable over all versions of the edition: a `urn:uuid:` or a DOI."""
     identifier_this: str = ""
     """Of this very version, where one was registered."""
+    web_address: Address = ""
+    """Where the web edition stands, up to its last slash: https://example.org/letters/. Its pages
+    name it as their own address, and a sitemap lists them."""
     description: str = ""
     subjects: tuple[str, ...] = ()
     """Headings for catalogues."""

@@ -23,7 +23,9 @@ REVIEWS = ("proofread", "checked-against-scan", "translation-reviewed", "heard-w
 
 def facts_of(section: Planned, ground: Ground) -> list[Fact]:
     """What a section must say between its addresses."""
-    title = [] if section.kind in {"title-page", "half-title"} else [Fact(section.title)]
+    # An imprint of earlier programs says what it is.
+    heading = Fact(section.title, wanted=section.kind != "imprint")
+    title = [] if section.kind in {"title-page", "half-title"} else [heading]
     if section.kind == "prose":
         name = section.by.partition("|")[2]
         return [Fact(section.title, wanted=False), *([Fact(name)] if name else [])]

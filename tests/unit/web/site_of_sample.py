@@ -1,6 +1,7 @@
 """The sample edition as a web edition."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree, html
 from tests.golden.sample import edition
@@ -14,9 +15,10 @@ PAGES = [PageStart("i", "title-page"), PageStart("1", "letter"), PageStart("2", 
 SEAL = b"\x89PNG no picture"
 
 
-def site(pages: Sequence[PageStart] = PAGES) -> dict[str, bytes]:
+def site(pages: Sequence[PageStart] = PAGES, address: str = "") -> dict[str, bytes]:
     """The files, by name below `web/`."""
     made = edition()
+    made = replace(made, manifest=made.manifest.model_copy(update={"web_address": address}))
     known = facts(made, render(made, "epub"), paged=True)
     whole = Site(known, styles("documentary", "web"), images={"images/seal.png": SEAL})
     outputs = make_web(whole, render(made, "web"), pages)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from tests.unit.web.site_of_sample import SEAL, page, site, words
 
 from engross.make.epub import PageStart
@@ -20,6 +20,7 @@ def test_each_section_has_a_page_and_the_front_shares_the_first(files: dict[str,
         "abbreviations.html",
         "chronology.html",
         "colophon.html",
+        "copy.js",
         "corrections.html",
         "images/images-seal.png",
         "index.html",
@@ -27,6 +28,9 @@ def test_each_section_has_a_page_and_the_front_shares_the_first(files: dict[str,
         "letter.html",
         "persons.html",
         "readings.html",
+        "search-words.js",
+        "search.html",
+        "search.js",
         "sources.html",
         "style.css",
         "the-index.html",
@@ -59,12 +63,15 @@ def test_every_link_within_the_edition_has_its_target(files: dict[str, bytes]) -
     assert checked > 60
 
 
-def test_nothing_is_loaded_from_elsewhere_and_no_script_runs(files: dict[str, bytes]) -> None:
+def test_nothing_is_loaded_from_elsewhere_and_scripts_only_search_and_copy(
+    files: dict[str, bytes],
+) -> None:
     for name in files:
         if not name.endswith(".html"):
             continue
         tree = page(name, files)
-        assert {one.get("type") for one in tree.iter("script")} <= {"application/ld+json"}
+        scripts = {one.get("src") or one.get("type") for one in tree.iter("script")}
+        assert scripts <= {"application/ld+json", "copy.js", "search.js", "search-words.js"}
         loads = [one.get("href") or one.get("src") for one in tree.iter("link", "img", "source")]
         assert all(load and "//" not in load for load in loads)
         assert not any(
@@ -80,6 +87,67 @@ def test_the_first_page_says_what_it_is_to_search_engines(files: dict[str, bytes
     assert said["og:type"] == "book"
     assert said["book:isbn"] == "9780000000002"
     assert said["og:title"].startswith("A Sample Document & Its Edition")
+
+
+def test_a_reference_manager_reads_every_field_from_a_page(files: dict[str, bytes]) -> None:
+    """The names that Zotero's translator for embedded metadata asks for."""
+    said: dict[str, list[str]] = {}
+    for meta in page("letter.html", files).iter("meta"):
+        said.setdefault(meta.get("name") or meta.get("property") or "", []).append(
+            meta.get("content") or ""
+        )
+    assert said["citation_title"] == ["Letter of a Sample"]
+    assert said["citation_inbook_title"][0].startswith("A Sample Document & Its Edition: ")
+    assert said["DC.creator"] == said.get("citation_author", []) + said.get("citation_editor", [])
+    assert said["citation_publication_date"] == ["2026/11/24"]
+    assert said["citation_language"] == said["DC.language"] == ["en"]
+    assert said["citation_isbn"] == ["978-0-00-000000-2"]
+    assert {
+        "citation_publisher",
+        "DC.publisher",
+        "DC.rights",
+        "DC.identifier",
+        "DC.date",
+    } <= said.keys()
+    assert "citation_public_url" not in said, "nobody has said where it stands"
+
+
+def test_pages_name_the_address_where_the_edition_stands_and_a_sitemap_lists_them() -> None:
+    files = site(address="https://example.org/sample/")
+    canonical = page("letter.html", files).xpath("string(//link[@rel='canonical']/@href)")
+    assert canonical == "https://example.org/sample/letter.html"
+    listed = etree.fromstring(files["sitemap.xml"])
+    places = [one.text for one in listed.iter("{*}loc")]
+    assert "https://example.org/sample/letter.html" in places
+    assert "https://example.org/sample/" in places
+    assert len(places) == sum(name.endswith(".html") for name in files)
+
+
+def test_the_bar_leads_to_contents_before_after_and_search(files: dict[str, bytes]) -> None:
+    links = page("letter.html", files).xpath("//header//a")
+    assert [one.get("href") for one in links] == [
+        "index.html",
+        "index.html#contents",
+        "introduction.html",
+        "readings.html",
+        "search.html",
+    ]
+    assert [one.get("aria-label") for one in links[2:4]] == [
+        "Previous: Introduction",
+        "Next: Readings",
+    ]
+
+
+def test_a_citation_can_be_copied_and_stands_there_without_scripts(files: dict[str, bytes]) -> None:
+    tree = page("letter.html", files)
+    (cited,) = tree.xpath("//details//p[@class='cited']")
+    assert words(cited.find("span")).endswith(".")
+    button = cited.find("button")
+    assert [button.get(name) for name in ("hidden", "data-copy", "data-done")] == [
+        "",
+        "Copy",
+        "Copied",
+    ]
 
 
 def test_version_and_draft_stand_on_every_page(files: dict[str, bytes]) -> None:

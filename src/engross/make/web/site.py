@@ -5,14 +5,16 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 
+from engross.assemble.edition import Section
 from engross.cache.keeper import Keeper
 from engross.catalog import stop
 from engross.language import Words, direction
 from engross.make.epub.pages import mark_pages, none_lost
 from engross.make.markup import closed, opened
 from engross.make.records.citing import cite_document, cite_edition
-from engross.make.records.facts import Facts
+from engross.make.records.facts import Facts, creators
 from engross.make.records.linked import json_ld
 from engross.make.typeset.pagemap import PageStart
 from engross.make.web import search
@@ -48,6 +50,10 @@ class Site:
         """The words of the edition's language."""
         return self.facts.edition.words
 
+    def document(self, section: Rendered) -> Section | None:
+        """What a section shows, where it is a document."""
+        return next((one for one in self.facts.documents if one.address == section.address), None)
+
 
 def make_web(
     site: Site,
@@ -70,15 +76,18 @@ def make_web(
     marked, _, lost = mark_pages(sections, starts)
     none_lost(lost)
     pages = [section for section in marked if section.kind not in {*FIRST, "half-title"}]
-    many = len(site.facts.documents) > 1
-    files = {HOME: _first(site, marked, pages, many=many)}
-    for number, section in enumerate(pages):
-        around = (pages[number - 1] if number else None, *pages[number + 1 : number + 2])
-        files[page_name(section.address)] = _page(site, section, around, marked, many=many)
-    if many:
-        files["search.html"] = _fill(site, "web/search.html", title=site.words.say("search"))
-        files["search-words.js"] = search.index(pages, page_name)
-        files["search.js"] = search.SCRIPT
+    files = {HOME: _first(site, marked, pages)}
+    rows = zip((None, *pages[:-1]), pages, (*pages[1:], None), strict=True)
+    for before, section, after in rows:
+        files[page_name(section.address)] = _page(site, section, (before, after), marked)
+    title = site.words.say("search")
+    files["search.html"] = _fill(site, "web/search.html", title=title, file="search.html")
+    files["search-words.js"] = search.index(pages, page_name)
+    for name in ("search.js", "copy.js"):
+        files[name] = resources.files(__package__).joinpath(name).read_bytes()
+    if base := site.facts.manifest.web_address:
+        every = sorted(name for name in files if name.endswith(".html"))
+        files["sitemap.xml"] = _fill(site, "web/sitemap.xml", base=base, names=every)
     sheet = "\n".join([*map(_rule, site.faces), site.css])
     files["style.css"] = sheet.encode()
     files |= {face.file("woff2"): packed(face.content, store) for face in site.faces}
@@ -117,9 +126,7 @@ def packed(face: bytes, store: Keeper | None = None) -> bytes:
     return target.getvalue()
 
 
-def _first(
-    site: Site, marked: Sequence[Rendered], pages: Sequence[Rendered], *, many: bool
-) -> bytes:
+def _first(site: Site, marked: Sequence[Rendered], pages: Sequence[Rendered]) -> bytes:
     parts = {
         section.kind: safe(_finished(site, section, marked))
         for section in marked
@@ -131,7 +138,7 @@ def _first(
         title=site.facts.title,
         parts=parts,
         pages=pages,
-        many=many,
+        file=HOME,
         citations=cite_edition(site.facts),
         json_ld=safe(json.dumps(json_ld(site.facts), ensure_ascii=False).replace("<", "\\u003c")),
         corrections=next((page for page in pages if page.kind == "corrections"), None),
@@ -141,22 +148,20 @@ def _first(
 def _page(
     site: Site,
     section: Rendered,
-    around: Sequence[Rendered | None],
+    around: tuple[Rendered | None, Rendered | None],
     marked: Sequence[Rendered],
-    *,
-    many: bool,
 ) -> bytes:
-    before, after = (*around, None, None)[:2]
-    document = next((one for one in site.facts.documents if one.address == section.address), None)
+    document = site.document(section)
     return _fill(
         site,
         "web/page.html",
         title=f"{section.title} – {site.facts.manifest.title}",
         section=section,
         html=safe(_finished(site, section, marked)),
-        before=before,
-        after=after,
-        many=many,
+        before=around[0],
+        after=around[1],
+        file=page_name(section.address),
+        document=document,
         citation=cite_document(site.facts, document) if document else None,
     )
 
@@ -171,7 +176,7 @@ def _finished(site: Site, section: Rendered, marked: Sequence[Rendered]) -> str:
         lambda page: say("page-of-print", page=page),
     )
     place_notes(root, say("close-note"))
-    document = next((one for one in site.facts.documents if one.address == section.address), None)
+    document = site.document(section)
     if document is not None:
         offer_citations(
             root,
@@ -195,6 +200,7 @@ def _fill(site: Site, name: str, **values: object) -> bytes:
         "manifest": site.facts.manifest,
         "edition": site.facts.edition,
         "facts": site.facts,
+        "creators": creators(site.facts.edition),
         "say": site.words.say,
         "day": site.words.day,
         "page_name": page_name,

@@ -184,6 +184,13 @@ def test_what_a_page_says_beside_reordered_glyphs_is_the_word_as_it_is_spelt(edi
     assert {"अनुच्छेद", "में", "कि", "मिट्टी", "הַשָּׁמַיִם"} <= told
 
 
+def test_a_reading_pdf_opens_in_spreads_with_its_first_page_apart(edition: Path) -> None:
+    with pikepdf.open(edition / "two-scripts-screen.pdf") as file:
+        assert file.Root.PageLayout == "/TwoPageRight"
+    with pikepdf.open(edition / "two-scripts-print-generic.pdf") as file:
+        assert "/PageLayout" not in file.Root
+
+
 def test_a_changed_word_from_right_to_left_is_caught(edition: Path, tmp_path: Path) -> None:
     outcome = made(tmp_path, "סעיף", "עסיף")
     assert outcome.ok

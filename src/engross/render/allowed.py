@@ -5,7 +5,9 @@ What it makes is read twice: as the XML that the program takes it for, and as th
 browser takes it for. What either finds counts. Elements and attributes are on the list by name.
 """
 
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 from lxml import etree
@@ -14,52 +16,12 @@ from engross.model.link import leads, scheme
 from engross.read.css import asks
 from engross.read.xml import parse_xml
 
-TEXT = frozenset(
-    "a abbr b bdi bdo br cite code dfn em i kbd mark q rb rp rt ruby s samp small span strong "  # noqa: SIM905 - a list of words
-    "sub sup time u var wbr address article aside blockquote caption col colgroup dd del details "
-    "div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr img ins li main nav ol "
-    "p pre section summary table tbody td tfoot th thead tr ul".split()
+TABLE = tomllib.loads(files(__package__).joinpath("allowed.toml").read_text("utf-8"))
+TEXT, DRAWING, FRAMES, EVERYWHERE, OF_DRAWINGS = (
+    frozenset(TABLE[name].split())
+    for name in ("text", "drawing", "frames", "everywhere", "of-drawings")
 )
-DRAWING = frozenset(
-    {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
-)
-FRAMES = frozenset(
-    "html head title meta link body form input button label script ncx doctitle navmap navpoint "  # noqa: SIM905 - a list of words
-    "navlabel text content pagelist pagetarget docauthor".split()
-)
-"""Only in a template that makes a whole file."""
-EVERYWHERE = frozenset(
-    "class id lang xml:lang dir title role hidden style type epub:type xmlns xmlns:epub".split()  # noqa: SIM905 - a list of words
-)
-OF_DRAWINGS = frozenset(
-    "width height viewbox x y x1 x2 y1 y2 cx cy r rx ry d points transform fill fill-rule "  # noqa: SIM905 - a list of words
-    "fill-opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray "
-    "stroke-opacity opacity preserveaspectratio version focusable".split()
-)
-OF: Mapping[str, frozenset[str]] = {
-    "a": frozenset({"href", "rel", "hreflang"}),
-    "img": frozenset({"src", "alt", "width", "height"}),
-    "td": frozenset({"colspan", "rowspan", "headers"}),
-    "th": frozenset({"colspan", "rowspan", "headers", "scope", "abbr"}),
-    "col": frozenset({"span"}),
-    "colgroup": frozenset({"span"}),
-    "ol": frozenset({"start", "reversed"}),
-    "li": frozenset({"value"}),
-    "time": frozenset({"datetime"}),
-    "ins": frozenset({"datetime"}),
-    "del": frozenset({"datetime"}),
-    "details": frozenset({"open"}),
-    "meta": frozenset({"charset", "name", "content", "property"}),
-    "link": frozenset({"rel", "href"}),
-    "input": frozenset({"name", "autocomplete", "value", "placeholder"}),
-    "label": frozenset({"for"}),
-    "script": frozenset({"src"}),
-    "content": frozenset({"src"}),
-    "ncx": frozenset({"version"}),
-    "navpoint": frozenset({"playorder"}),
-    "pagetarget": frozenset({"playorder", "value"}),
-}
-"""Attributes of an element besides those that every one may have; `aria-` and `data-` as well."""
+OF = {element: frozenset(names.split()) for element, names in TABLE["of"].items()}
 MANY = 40
 """Attributes of one element."""
 SCRIPTS = frozenset({"search.js", "search-words.js", "copy.js"})

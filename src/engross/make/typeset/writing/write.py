@@ -32,6 +32,7 @@ def write(
     catalog = [
         b"/Type/Catalog/Pages %d 0 R/Lang%s" % (above, text(plan.language)),
         b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
+        b"/PageLayout/TwoPageRight" if plan.medium == "screen" else b"",
         record.page_labels(book),
         b"/Names<<%s>>/StructTreeRoot %d 0 R" % (named, root),
         outline.write(book),

@@ -24,7 +24,7 @@ from engross.language import direction
 DATA = Path(__file__).parent.parent / "data/languages/texts.toml"
 TEXTS = tomllib.loads(DATA.read_text("utf-8"))
 SIGNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CROP = (60, 110, 580, 330)
+CROP = (60, 88, 580, 330)
 """Of a page at 100 dots an inch: its text."""
 
 
@@ -83,7 +83,7 @@ def pictured(outcome: Outcome, target: Path, language: str) -> None:
     elif browser := shutil.which("chromium"):
         pages = (Path(row.path).resolve() for row in outcome.outputs)
         page = next(page for page in pages if page.name == "letter.html")
-        options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=820,500"]
+        options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=640,300"]
         subprocess.run(
             [browser, *options, f"--screenshot={target}", page.as_uri()],
             capture_output=True,

@@ -173,7 +173,9 @@ def _page(
         elif name == "Tz":
             wider = float(row[0]) / 100
         elif name in ("BDC", "BMC"):
-            marked.append(_mark(row))
+            # what is said beside the glyphs of a word stands within its element
+            inner = len(row) > 1 and "/ActualText" in row[1]
+            marked.append(marked[-1] if marked and inner else _mark(row))
         elif name == "EMC" and marked:
             marked.pop()
         elif name in ("Tj", "TJ"):

@@ -15,26 +15,21 @@ LONG = 190
 """Characters: beside the text, a longer note shows its first lines only, until it is chosen."""
 
 
-def link_marks(
-    section: etree._Element, short: Callable[[str], str], long: Callable[[str], str]
-) -> None:
-    """
-    Turn the marks of printed pages and of leaves into links to themselves.
-
-    Args:
-        section: the page's section.
-        short: gives the words of a page mark, `p. 12`.
-        long: gives its name for those who only hear it, `page 12 of the printed form`.
-    """
+def link_marks(section: etree._Element, say: Callable[..., str]) -> None:
+    """Turn the marks of printed pages and of leaves into links to themselves, in words of `say`."""
     for mark in find(section, ".//*[@role='doc-pagebreak']"):
         page = mark.get("aria-label") or ""
+        short = say("page", label=page)
         attributes = {"class": "page-mark", "id": mark.get("id") or "", "data-furniture": ""}
         if any(above.tag == "a" for above in mark.iterancestors()):
             link = etree.Element("span", attributes)
         else:
-            more = {"href": f"#{mark.get('id')}", "aria-label": f"{short(page)}, {long(page)}"}
+            more = {
+                "href": f"#{mark.get('id')}",
+                "aria-label": f"{short}, {say('page-of-print', page=page)}",
+            }
             link = etree.Element("a", attributes | more)
-        link.text = short(page)
+        link.text = short
         swap(mark, link)
     seen: set[str] = set()
     for mark in by_class(section, "span", "leaf-break"):

@@ -170,11 +170,7 @@ def _finished(site: Site, section: Rendered, marked: Sequence[Rendered]) -> str:
     """A section's HTML with what stands beside it, its links led to the right pages."""
     say = site.words.say
     root = opened(section.html)
-    link_marks(
-        root,
-        lambda page: say("page", label=page),
-        lambda page: say("page-of-print", page=page),
-    )
+    link_marks(root, say)
     place_notes(root, say("close-note"))
     document = site.document(section)
     if document is not None:

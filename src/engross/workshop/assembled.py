@@ -15,7 +15,7 @@ from engross.release.versions import Change
 from engross.revision.standing import Standing, stand
 from engross.schema.manifest import Print
 from engross.workshop.faces import judge_faces
-from engross.workshop.languages import judge_hyphens, judge_language
+from engross.workshop.languages import judge_language, judge_lines
 from engross.workshop.pictures import judge_pictures, judge_sheets
 from engross.workshop.progress import Known, Progress
 from engross.workshop.styled import Stylist
@@ -85,6 +85,6 @@ def assembled(
 
             found += judge_printers(book.manifest, sources)
         if not errors(sheets):  # they name the faces
-            found += judge_hyphens(book, sources)
+            found += judge_lines(book, sources)
             found += judge_faces(book.manifest, sources)
     return State(standing, edition, tuple(found))

@@ -1,16 +1,18 @@
 """Whether the language of an edition is one that can be set and spoken, before anything is made."""
 
+import re
 from collections.abc import Iterator
 
 from engross.catalog import finding
 from engross.language import Words, direction, primary
 from engross.language.order import script_of
-from engross.model.finding import Finding
+from engross.model.finding import Finding, Place
 from engross.parse.book import Book
 from engross.read import Sources
 from engross.workshop.texts import own_texts
 
 PAGES = frozenset({"print", "screen", "cover", "bag"})
+VERTICAL = re.compile(r"writing-mode\s*:\s*(?:vertical|sideways|tb)")
 DIVIDED = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 """Scripts in which words are divided at the ends of lines."""
 
@@ -62,13 +64,21 @@ def judge_language(book: Book, kinds: tuple[str, ...] = ()) -> Iterator[Finding]
         )
 
 
-def judge_hyphens(book: Book, sources: Sources) -> Iterator[Finding]:
-    """Languages whose lines are justified and cannot be divided, and that no sheet has ragged."""
+def judge_lines(book: Book, sources: Sources) -> Iterator[Finding]:
+    """Vertical lines, and languages whose justified lines are neither divided nor set ragged."""
     if not PAGES & set(book.manifest.value.outputs):
         return
     import pyphen  # type: ignore[import-untyped]  # it has no types
 
-    sheets = "".join(own_texts(sources, "styles", "css").values())
+    own = own_texts(sources, "styles", "css")
+    for name in (name for name, sheet in own.items() if VERTICAL.search(sheet)):
+        yield finding(
+            "S021",
+            Place(f"styles/{name}"),
+            "lines from above to below (writing-mode) are not set on pages: they would run level",
+            "take the rule out, or write outputs: [epub, web] in the manifest",
+        )
+    sheets = "".join(own.values())
     places = {book.manifest.value.language: book.manifest.place("language")}
     for document in book.documents:
         places.setdefault(document.record.value.language, document.record.place("language"))

@@ -123,3 +123,19 @@ def test_a_language_without_patterns_is_told_until_it_is_set_ragged(tmp_path: Pa
     (tmp_path / "book/styles").mkdir(exist_ok=True)
     (tmp_path / "book/styles/book.css").write_text(":lang(la) { text-align: left }\n", "utf-8")
     assert "M027" not in {one.code for one in check(tmp_path / "book").findings}
+
+
+def test_vertical_lines_are_refused_on_pages_and_kept_in_an_epub(tmp_path: Path) -> None:
+    assert new(NewRequest(tmp_path / "book", title="A", language="ja", date="1961-01-01")).ok
+    (tmp_path / "book/styles").mkdir(exist_ok=True)
+    (tmp_path / "book/styles/book.css").write_text("html { writing-mode: vertical-rl }\n", "utf-8")
+    told = [str(one) for one in check(tmp_path / "book").findings if one.code == "S021"]
+    assert told == [
+        "styles/book.css: S021 lines from above to below (writing-mode) are not set on pages: they "
+        "would run level\n    fix: take the rule out, or write outputs: [epub, web] in the manifest"
+    ]
+    manifest = tmp_path / "book/manifest.yaml"
+    lines = manifest.read_text("utf-8").splitlines()
+    kept = [one for one in lines if not one.startswith("outputs:")]
+    manifest.write_text("\n".join([*kept, "outputs: [epub, web]"]), "utf-8")
+    assert "S021" not in {one.code for one in check(tmp_path / "book").findings}

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner
 
 from engross.cli.app import app
@@ -23,6 +24,13 @@ def run(*arguments: str) -> tuple[int, dict[str, Any]]:
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, json.loads(result.stdout)
+
+
+def unchecked(*arguments: str) -> tuple[int, dict[str, Any]]:
+    """The same where no outside checker is found: they judge a release's files in other tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "/nowhere")
+        return run(*arguments)
 
 
 def told(answer: dict[str, Any]) -> list[str]:

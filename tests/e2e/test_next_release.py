@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tests.e2e.answers import ACCEPT, change, run, told
+from tests.e2e.test_every_change import Book, change_words, correct_again
 
 
 def test_a_withdrawn_join_would_shift_numbers_and_needs_leave(released: Path) -> None:
@@ -179,3 +180,11 @@ def test_a_release_that_was_interrupted_is_completed_by_the_same_command(release
     status, answer = run("release", str(released), "--date", "2027-01-01", *ACCEPT)
     assert (status, answer["version"], answer["released_on"]) == (0, "1.1", "2026-12-02")
     assert json.loads(record.read_text("utf-8"))["step"] == step
+
+
+def test_words_of_the_memorandum(released: Path, tmp_path: Path) -> None:
+    """As in test_every_change.py, on another book."""
+    words, gap = ("extremely glad", "glad"), ("by Japanese ", "Premier Minister")
+    book = Book(released, "yamada", words, gap, "at present", "p-002")
+    change_words(book, tmp_path)
+    correct_again(book, tmp_path)

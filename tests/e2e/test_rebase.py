@@ -7,7 +7,9 @@ import pytest
 from tests.e2e.answers import ACCEPT, change, run, told, unchecked
 
 from engross.ledger.edits import corrected
-from engross.revision.renewed import Verdict, judged, paired
+from engross.revision.merged import line_now, merged
+from engross.revision.renewed import Verdict, judged, moved, paired
+from engross.schema.base import Anchor
 from engross.schema.ledger import Correction
 
 LETTER = Path(__file__).parents[1] / "faults/_book"
@@ -63,6 +65,41 @@ def test_an_entry_is_confirmed_needed_or_in_conflict(
         words if verdict is Verdict.NEEDED else True,
     )
     assert corrected(new, ()) == new
+
+
+def test_words_of_a_paragraph_that_is_part_of_another_now_stand_there() -> None:
+    old = {"p-001": "A long first paragraph.", "p-002": "He came on Friday."}
+    new = {"p-001": "A long first paragraph. He came on Friday."}
+    assert judged(entry("on Friday", "on Sunday"), old, new)[0] is Verdict.NEEDED
+    there = moved(Anchor(exact="on Friday", block="p-002"), old, new)
+    assert there == Anchor(exact="on Friday", block="p-001")
+
+
+RECEIVED = "A letter\n\nThe ship came. It left.\n\nYours.\n"
+TRANSCRIPT = "::: heading\nA letter\n:::\n\nThe ship came. It left.\n\n::: closer\nYours.\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now"),
+    [
+        ("ship came", "ships came", "ship came", "ships came"),
+        ("ship came", "ship never came", "ship came", "ship never came"),
+        ("came. It", "came.\n\nIt", "came. It", "came.\n\nIt"),
+        (
+            "A letter\n\n",
+            "A letter\n\nIn May.\n\n",
+            "letter\n:::\n\n",
+            "letter\n:::\n\nIn May.\n\n",
+        ),
+        ("left.\n\n", "left.\n\nLate.\n\n", "left.\n\n", "left.\n\nLate.\n\n"),
+        ("Yours.\n", "Yours.\n\nP.S. Now.\n", "Yours.\n:::\n", "Yours.\n:::\n\nP.S. Now.\n"),
+    ],
+)
+def test_a_transcript_follows_its_received_file(old: str, new: str, was: str, now: str) -> None:
+    received, transcript = RECEIVED.replace(old, new), TRANSCRIPT.replace(was, now)
+    assert merged(RECEIVED, received, TRANSCRIPT) == transcript
+    assert merged(received, RECEIVED, transcript).split() == TRANSCRIPT.split()
+    assert line_now(6, RECEIVED, received) == len(received.splitlines()) + 1
 
 
 def released(folder: Path, *entries: tuple[str, str, str]) -> None:

@@ -35,12 +35,20 @@ def merged(before: str, after: str, transcript: str) -> str:
             new = new.strip()
             right += not new and transcript[right : right + 1] == " "
         elif not own and ahead - 1 in there:
-            left = right = places[1][there[ahead - 1]].end()
-            new = f" {new.strip()}" if new.strip() and not new[:1].isspace() else new.rstrip()
+            left = places[1][there[ahead - 1]].end()
+            right = places[1][there[ahead]].start() if ahead in there else len(transcript)
+            if new.strip() and "\n" in new:  # a paragraph, before the block that follows it
+                left = max(left, transcript.rfind("\n\n", 0, right) + 2)
+                left = right = left if ahead in there else right
+                new = f"{new.strip()}\n\n" if ahead in there else f"\n{new.strip()}\n"
+            elif new.strip():
+                right, new = left, new.rstrip() if new[:1].isspace() else f" {new.strip()}"
+            elif transcript[left:right].strip():
+                continue  # a division of the transcript's own
         else:
             continue  # in lines that the transcript does not have
         transcript = transcript[:left] + new + transcript[right:]
-    return transcript
+    return re.sub(r"\n{3,}", "\n\n", transcript).rstrip() + "\n"
 
 
 def _changes(before: str, after: str) -> Iterator[tuple[int, int, str]]:

@@ -86,7 +86,8 @@ def judged(entry: Correction, old: Texts, new: Texts) -> tuple[Verdict, str]:
     span = locate(entry.at, old)
     there = carried(span, old, new, blocks) if isinstance(span, Span) else None
     if there is None or not isinstance(span, Span):
-        return Verdict.CONFLICT, ""
+        stands = isinstance(locate(entry.at.model_copy(update={"block": ""}), new), Span)
+        return (Verdict.NEEDED, entry.at.exact) if stands else (Verdict.CONFLICT, "")
     now = new[there.new.block][there.new.start : there.new.end]
     if there.same:
         return Verdict.NEEDED, now
@@ -121,7 +122,9 @@ def moved(anchor: Anchor, old: Texts, new: Texts) -> Anchor | None:
     span = locate(anchor, old)
     there = carried(span, old, new, blocks) if isinstance(span, Span) else None
     if there is None or (anchor.exact and there.new.start == there.new.end):
-        return None
+        other = locate(anchor.model_copy(update={"block": ""}), new)
+        block = other.block if isinstance(other, Span) and anchor.block else ""
+        return anchor.model_copy(update={"block": block}) if isinstance(other, Span) else None
     kept = anchor.model_copy(update={"block": there.new.block if anchor.block else ""})
     if locate(kept, new) == there.new:
         return kept

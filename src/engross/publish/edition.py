@@ -77,8 +77,8 @@ def publish(
     messages: list[str] = []
 
     def tell(sentences: Sequence[str]) -> None:
-        messages.extend(sentences)
         for sentence in sentences:
+            messages.append(sentence)
             say(sentence)
 
     with explained(dist, needed):

@@ -268,7 +268,22 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         # what a printing lacks is told in its own words, so others of the evidence may stand there
         yield Fact("", goal, anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
         told.add((address, bare(old), bare(new)))
-    named = Counter(standing(entries).keys() - worded)
+    yield from _lacking(ground, printings, told, Counter(standing(entries).keys() - worded))
+    for release in ground.earlier:
+        day = ground.words.day(release.record.date)
+        yield Fact(say("not-revised", version=release.version, date=day))
+    for entry in ground.book.ledger.value.told() if ground.book.ledger else ():
+        row = tuple(filter(None, (entry.id, entry.at.exact, entry.read, entry.reason)))
+        yield Fact("", anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
+
+
+def _lacking(
+    ground: Ground,
+    printings: Sequence[tuple[int, str, Told]],
+    told: set[tuple[str, str, str]],
+    named: Counter[str],
+) -> Iterator[Fact]:
+    """The rows that no entry has in its own words; a name that comes again is counted."""
     for _, shown, one in sorted(printings, key=lambda row: row[0]):
         key = shown, bare(one.erratum.old), bare(one.erratum.new)
         if key in told:
@@ -286,12 +301,6 @@ def corrections(ground: Ground) -> Iterator[Fact]:
             values=(name,) if one.entry else tuple(filter(None, words)),
             extra=ground.every,
         )
-    for release in ground.earlier:
-        day = ground.words.day(release.record.date)
-        yield Fact(say("not-revised", version=release.version, date=day))
-    for entry in ground.book.ledger.value.told() if ground.book.ledger else ():
-        row = tuple(filter(None, (entry.id, entry.at.exact, entry.read, entry.reason)))
-        yield Fact("", anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
 
 
 def _leads(address: str, ground: Ground) -> str:

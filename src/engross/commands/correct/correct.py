@@ -104,21 +104,7 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     prose = request.address not in documents and file not in evidence
     if prose and not opened.released:
         raise stop([_free(request, opened.book)])
-    target = Target(address=request.address)
-    if request.with_next:
-        block, known = request.block, texts.get(request.address, {})
-        if block not in known:
-            message = f"'{request.address}' has no paragraph '{block}'"
-            fix = f"name one of them: {request.address}#{next(iter(known), 'p-001')}"
-            raise stop([finding("L010", there, message, fix)])
-        digest = block_digest(known[block])
-        target = Target(address=request.address, block=block, block_sha256=digest)
-    elif request.new is not None:
-        known = texts[request.address]
-        span = request.at or find(_anchor(request), request.address, known, there)
-        target = choose(request.address, span, texts[request.address])
-        if names_field(request.address, opened.book):
-            target = target.model_copy(update={"block": ""})
+    target = _target(request, opened.book, texts, there)
     kind = request.kind or ("apparatus" if prose else "transcription")
     unproved = kind == "translation" and not request.evidence
     day = {"by": request.by, "on": request.on}
@@ -147,6 +133,28 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     if fault:
         raise stop([fault])
     return entry
+
+
+def _target(
+    request: CorrectRequest, book: Book, texts: Mapping[str, Mapping[str, str]], there: Place
+) -> Target:
+    """The place in the received text; of an entry without words the text itself."""
+    target = Target(address=request.address)
+    if request.with_next:
+        block, known = request.block, texts.get(request.address, {})
+        if block not in known:
+            message = f"'{request.address}' has no paragraph '{block}'"
+            fix = f"name one of them: {request.address}#{next(iter(known), 'p-001')}"
+            raise stop([finding("L010", there, message, fix)])
+        digest = block_digest(known[block])
+        target = Target(address=request.address, block=block, block_sha256=digest)
+    elif request.new is not None:
+        known = texts[request.address]
+        span = request.at or find(_anchor(request), request.address, known, there)
+        target = choose(request.address, span, texts[request.address])
+        if names_field(request.address, book):
+            target = target.model_copy(update={"block": ""})
+    return target
 
 
 def _placed(

@@ -104,16 +104,15 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
     root, classes = tree(job), job["classes"]
     with compose.composed() as planner:
         if any(one.tag == "figure" or RUNNING & source.classes(one) for one in root.iter()):
-            laid_out = slices.endless(shop, root, classes)
             height = float(shop.blank(classes).height)
-            whole = galley(laid_out, height)
-            leaves = fill(whole) if whole else []
-            if whole and max((leaf.lost for leaf in leaves), default=0.0) > EMPTY:
-                for leaf in fill(whole, free=True):
-                    planner.changed |= leaf.changed
+            for again in (False, True):
                 laid_out = slices.endless(shop, root, classes)
                 whole = galley(laid_out, height)
                 leaves = fill(whole) if whole else []
+                if not whole or not leaves or again or max(leaf.lost for leaf in leaves) <= EMPTY:
+                    break
+                for leaf in fill(whole, free=True):
+                    planner.changed |= leaf.changed
             if whole and leaves:
                 return root, slices.pages(shop, laid_out, whole, leaves, classes), planner.hard
         return root, shop.render(root), planner.hard

@@ -24,8 +24,8 @@ def endless(shop: weasy.Shop, root: Any, classes: str) -> Any:
     """The unit on one page as long as it takes, its notes at the very end."""
     width = shop.blank(classes).margin_width()
     sheet = f"@page {{ size: {width}px {ENDLESS}px; @footnote {{ max-height: none }} }}"
-    with weasy.unpainted(shop):
-        return shop.render(root, [shop.sheet(sheet)], planned=True)
+    with weasy.unpaged(shop):
+        return shop.render(root, [shop.sheet(sheet)])
 
 
 def pages(shop: weasy.Shop, laid_out: Any, galley: Galley, leaves: Sequence[Leaf], of: str) -> Any:
@@ -64,7 +64,8 @@ def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Any:
     height = sum(rows[-1].bottom - rows[0].top for _, rows in cut)
     area = galley.area.copy_with_children([])
     area.height = height
-    area.width = min(area.width, _rule(area))
+    if rule := token(area.style, "__note_rule"):  # in em
+        area.width = min(area.width, rule * float(area.style["font_size"]))
     area.position_y = bottom - area.margin_height()
     y = area.content_box_y()
     notes = []
@@ -76,18 +77,13 @@ def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Any:
     return area
 
 
-def _rule(area: Any) -> float:
-    """How long the rule above the notes is, by the house's token `--note-rule` in em."""
-    size = token(area.style, "__note_rule")
-    return size * float(area.style["font_size"]) if size else float(area.width)
-
-
 def _part(box: Any, low: float, high: float, moved: float, head: Any) -> Any:
     """What of a box stands between two heights, moved; None where nothing does."""
     if getattr(box, "placed", False):
         return None
     if is_solid(box) or not box.is_in_normal_flow() or isinstance(box, weasy.AbsolutePlaceholder):
-        if not low <= float(box.position_y if isinstance(box, boxes.LineBox) else _top(box)) < high:
+        top = box.position_y if isinstance(box, boxes.LineBox) else box.border_box_y()
+        if not low <= float(top) < high:
             return None
         box.translate(0, moved)
         box.placed = True
@@ -95,10 +91,6 @@ def _part(box: Any, low: float, high: float, moved: float, head: Any) -> Any:
     if box.position_y - FAR > high or box.position_y + box.margin_height() + FAR < low:
         return None
     return _container(box, low, high, moved, head)
-
-
-def _top(box: Any) -> float:
-    return float(box.border_box_y())
 
 
 def _container(box: Any, low: float, high: float, moved: float, head: Any) -> Any:

@@ -200,50 +200,35 @@ class Shop:
             layout.layout_backgrounds(page, self.picture)
         return laid_out.copy([Page(page) for page in pages])
 
-    def render(
-        self, tree: ElementTree.Element, extra: Sequence[Any] = (), *, planned: bool = False
-    ) -> Any:
-        """
-        Lay a document out.
-
-        Where the pages are planned, the notes of a page are laid out once, when it is full. The
-        engine by itself lays all of them out again for each, to learn whether they still fit.
-        """
-        with once_a_page() if planned else contextlib.nullcontext():
-            return document(tree, self.jail).render(
-                font_config=self.faces, stylesheets=[*self.sheets, *extra], cache=self.images
-            )
+    def render(self, tree: ElementTree.Element, extra: Sequence[Any] = ()) -> Any:
+        """Lay a document out."""
+        return document(tree, self.jail).render(
+            font_config=self.faces, stylesheets=[*self.sheets, *extra], cache=self.images
+        )
 
 
 @contextlib.contextmanager
-def once_a_page() -> Iterator[None]:
-    """Let the engine collect the notes of a page without asking whether they fit."""
-    update = LayoutContext._update_footnote_area
+def unpaged(shop: Shop) -> Iterator[None]:
+    """
+    Let the engine lay out what is put on pages later.
+
+    Notes are collected and laid out once; by itself it lays all of them out again for each, to
+    learn whether they still fit. Backgrounds are left out: they depend on the pages.
+    """
+    before = LayoutContext._update_footnote_area, layout.layout_backgrounds
 
     def collect(context: Any) -> bool:
         context.current_footnote_area.children = context.current_page_footnotes
         return False
 
-    LayoutContext._update_footnote_area = collect
-    try:
-        yield
-    finally:
-        LayoutContext._update_footnote_area = update
-
-
-@contextlib.contextmanager
-def unpainted(shop: Shop) -> Iterator[None]:
-    """Let the engine leave out backgrounds, which depend on the pages that are still to come."""
-    backgrounds = layout.layout_backgrounds
-
     def later(_: Any, picture: Any) -> None:
         shop.picture = picture
 
-    layout.layout_backgrounds = later
+    LayoutContext._update_footnote_area, layout.layout_backgrounds = collect, later
     try:
         yield
     finally:
-        layout.layout_backgrounds = backgrounds
+        LayoutContext._update_footnote_area, layout.layout_backgrounds = before
 
 
 def paint(laid_out: Any) -> tuple[list[Ink], dict[str, Any]]:

@@ -77,7 +77,7 @@ class Planner:
                     volume = next(v for v in self.book.volumes if v.file.path == path)
                     result += self.volume(volume)
                     if len(volume.texts) > 1:
-                        fixed |= {text.address: text.matter for text in volume.entries}
+                        fixed |= {text.entry.address: text.entry.matter for text in volume.texts}
                 case DocumentSection(document=name) if name:
                     result.append(self.document(self._document(name), depth + 1))
                 case DocumentSection(documents=names):

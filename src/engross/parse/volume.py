@@ -83,11 +83,6 @@ class VolumeSource:
     texts: tuple[Text, ...]
     """In reading order."""
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Parts and documents, in reading order."""
-        return tuple(text.entry for text in self.texts)
-
 
 def replaced(volume: TeiVolume, sections: Sequence[object]) -> dict[str, tuple[Part, str]]:
     """The parts of a file that sections of the manifest stand for, by id."""

@@ -43,11 +43,13 @@ def marks(text: str, kind: str) -> list[Mark]:
 
 
 def test_a_part_with_a_name_that_the_program_uses_is_renamed() -> None:
-    assert [entry.address for entry in volume().entries] == ["volume-persons", "ch1", "d1", "d2"]
+    assert [text.entry.address for text in volume().texts] == ["volume-persons", "ch1", "d1", "d2"]
 
 
 def test_parts_and_documents_have_their_depth_and_place() -> None:
-    rows = [(e.address, e.level, e.matter, e.number) for e in volume().entries]
+    rows = [
+        (e.address, e.level, e.matter, e.number) for e in (text.entry for text in volume().texts)
+    ]
     assert rows == [
         ("volume-persons", 1, "front", ""),
         ("ch1", 1, "body", ""),

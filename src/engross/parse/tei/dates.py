@@ -8,7 +8,6 @@ from lxml import etree
 from engross.parse.tei.elements import named
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading
-from engross.parse.tei.volume import Moment
 
 FORM = re.compile(r"^(?P<year>-?\d{4,})(-(?P<month>\d\d)(-(?P<day>\d\d)(T.*)?)?)?$")
 PARTIAL = re.compile(r"^(--\d\d(-\d\d)?|---\d\d|\d\d:\d\d(:\d\d)?.*|T.*)$")
@@ -68,12 +67,8 @@ def check(reading: Reading, element: etree._Element) -> None:
             )
 
 
-def moment(element: etree._Element | None, text: str) -> Moment:
-    """The facts of a `date` element; impossible days are left out."""
-    if element is None:
-        return Moment(text)
-    return Moment(
-        text,
-        day(element.get("when") or element.get("when-iso") or element.get("from") or "") or "",
-        day(element.get("notBefore") or element.get("from") or "") or "",
-    )
+def first_day(element: etree._Element | None) -> str:
+    """The day that a `date` names, or the first that it may be; "" where it says none."""
+    names = ("when", "when-iso", "from", "notBefore")
+    found = (day(element.get(name, "")) for name in names) if element is not None else ()
+    return next(filter(None, found), "")

@@ -103,30 +103,21 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
 
 
 def _strip_last(out: list[Inline]) -> None:
-    """Without white space behind the last characters; points behind them stay."""
+    """Without white space behind the last characters that are printed; points there stay."""
     for index in range(len(out) - 1, -1, -1):
         item = out[index]
+        if isinstance(item, Point) and item.kind in VISIBLE:
+            return
         if isinstance(item, Run):
-            text = item.text.rstrip(" ")
-            out[index] = replace(item, text=text)
+            text = item.text if is_stand_in(item) and item.text.strip() else item.text.rstrip(" ")
+            out[index : index + 1] = [replace(item, text=text)] if text else []
             if text:
                 return
 
 
 def _stripped(out: list[Inline]) -> tuple[Inline, ...]:
     """Without a space at the end; neighbours under the same marks become one run."""
-    for index in range(len(out) - 1, -1, -1):
-        item = out[index]
-        if isinstance(item, Point) and item.kind in VISIBLE:
-            break
-        if isinstance(item, Run):
-            if is_stand_in(item) and item.text.strip():
-                break
-            text = item.text.rstrip(" ")
-            if text:
-                out[index] = replace(item, text=text)
-                break
-            del out[index]
+    _strip_last(out)
     result: list[Inline] = []
     for item in out:
         before = result[-1] if result else None

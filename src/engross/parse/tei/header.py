@@ -84,7 +84,7 @@ def read(reading: Reading, element: etree._Element) -> Header:
         agents=_agents(element),
         publisher=_first(element, "fileDesc", "publicationStmt", "publisher"),
         place=_first(element, "fileDesc", "publicationStmt", "pubPlace"),
-        creation=dates.moment(made[0], "").when if made else "",
+        creation=dates.first_day(made[0]) if made else "",
         id=next((words(one) for one in ids if one.get("type") == "frus"), ""),
         language=languages[0].get("ident", "") if languages else own_language,
         manuscripts=manuscripts(element),

@@ -95,7 +95,7 @@ def actions(header: etree._Element) -> tuple[CorrespondenceAction, ...]:
                     for child in children
                     if name_of(child.tag) in ("placeName", "settlement")
                 ),
-                moment=dates.moment(date, words(date)) if date is not None else None,
+                day=dates.first_day(date),
             )
         )
     return tuple(result)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from engross.model.text import Body, Leaf, Mark, Note, Run, leaves
+from engross.model.text import Body, Leaf, ListBlock, Mark, Note, Run, leaves
 from engross.parse.tei.dates import day
 from engross.parse.tei.reading import folded
 from engross.parse.tei.volume import Header, every_leaf
@@ -109,9 +109,8 @@ def _event(body: Body, header: Header | None) -> str:
     """The day of the document: of its sending, else the first in a dateline; or nothing."""
     if header is not None:
         for action in header.correspondence:
-            moment = action.moment
-            if action.kind in ("sent", "") and moment is not None:
-                return moment.when or moment.earliest
+            if action.kind in ("sent", "") and action.day:
+                return action.day
         if header.creation:
             return header.creation
     for leaf, mark, _ in runs(body, "date"):
@@ -169,8 +168,6 @@ def _participants(body: Body, header: Header | None) -> tuple[Participant, ...]:
 
 def _present(body: Body) -> Iterator[Participant]:
     """Those in a list of participants, each with the rest of the line as office."""
-    from engross.model.text import ListBlock
-
     for block in body.blocks:
         if not isinstance(block, ListBlock) or block.role != "participants":
             continue
@@ -243,6 +240,3 @@ def _withheld(body: Body) -> bool:
     """Whether nothing of the document is printed but its heading."""
     texts = [leaf for leaf in every_leaf(Body(body.blocks)) if leaf.role != "heading"]
     return bool(texts) and all("not declassified" in leaf.text.lower() for leaf in texts)
-
-
-__all__ = ["heading", "is_editorial_note", "make", "runs", "title_of"]

@@ -28,16 +28,6 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A date as the source writes it and as its attributes say it."""
-
-    text: str = ""
-    when: str = ""
-    """ISO 8601; a day that the calendar does not have is left out here and reported."""
-    earliest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class HandFact:
     """A hand that the manuscript description names."""
 
@@ -70,7 +60,8 @@ class CorrespondenceAction:
     kind: str
     agents: tuple[Agent, ...]
     places: tuple[Agent, ...]
-    moment: Moment | None
+    day: str
+    """ISO 8601, the first that it may be; empty where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     draft = read_markdown(text.encode(), text, title)
     texts, comments = divided(parse_markdown(text, "", dialect="received"))
     lost = [one.text for one in writer.left if not one.kept]
-    rest = list(unaccounted(parts, texts, comments, lost)) if parts is not None else []
+    rest = list(unaccounted(parts, texts, comments, lost))
     left = [*_together(writer.left), *(Left(words, SAID[part], kept=False) for part, words in rest)]
     plates, pictures, unread = _plates(writer.pictures, shown)
     file = f"received{suffix}"
@@ -72,8 +72,6 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     told = [f"{one.reason}: “{_short(one.text)}”" + KEPT * one.kept for one in left]
     if writer.changes:
         told.insert(0, f"tracked changes were {changes}: {'; '.join(writer.changes)}")
-    if parts is None:
-        told.append(f"nobody counts the words of {suffix} anew: compare the text with the file")
     return replace(
         draft,
         record=draft.record | ({"plates": plates} if plates else {}),

@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from engross.model.text import Body, leaves
+from engross.parse.rtf import rtf_words
 from engross.read.xml import parse_xml
 
 COMMENT = "comment-"
@@ -46,9 +47,9 @@ Parts = dict[str, str]
 """Words by the part that holds them, paragraphs parted by line ends; notes in their order."""
 
 
-def census(name: str, content: bytes, *, accept: bool) -> Parts | None:
+def census(name: str, content: bytes, *, accept: bool) -> Parts:
     """
-    Every word of a file by its part; None for a kind of file that cannot be counted.
+    Every word of a file by its part.
 
     Args:
         name: its end says what the file is.
@@ -61,8 +62,8 @@ def census(name: str, content: bytes, *, accept: bool) -> Parts | None:
     end = posixpath.splitext(name)[1].lower()
     if end in {".htm", ".html"}:
         return {"text": _html(content)}
-    if end not in {".docx", ".odt"}:
-        return None
+    if end == ".rtf":
+        return rtf_words(content)
     reader = _Reader({"del", "moveFrom"} if accept else {"ins", "moveTo"}, mixed=end == ".odt")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if end == ".odt":

@@ -84,7 +84,7 @@ def prove_read_from(
         message = f"{named.file} cannot be read: {error or type(error).__name__}"
         yield finding("T015", record, message, "restore the file as it was received")
         return
-    for part, words in unaccounted(parts, texts, comments, left) if parts else ():
+    for part, words in unaccounted(parts, texts, comments, left):
         yield finding(
             "T016",
             record,

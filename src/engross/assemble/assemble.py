@@ -24,6 +24,7 @@ from engross.assemble.styled import Asked, Listener, Styler
 from engross.assemble.uncited import uncited
 from engross.assemble.volume import coverage, is_long
 from engross.catalog import finding, stop
+from engross.catalog.nearest import did_you_mean
 from engross.ledger.entries import records_only
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place
@@ -34,6 +35,7 @@ from engross.revision.context import Context
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, fields_of, names_field
 from engross.revision.texts import printed_rows, registers_of
+from engross.schema.manifest import relators
 
 
 def assemble(
@@ -218,6 +220,13 @@ def _section_findings(book: Book) -> list[Finding]:
         message = "the rights are pending: this edition can be built, not released"
         fix = "ask the holder, then set cleared, or conditional with the terms"
         findings.append(finding("R007", manifest.place("rights", "status"), message, fix))
+    for index, person in enumerate(manifest.value.people):
+        if person.role not in relators():
+            hint = did_you_mean(person.role, sorted(relators()))
+            message = f"'{person.role}' is no MARC relator code{hint}"
+            fix = "aut, edt, trl, com and others: id.loc.gov/vocabulary/relators has them all"
+            place = manifest.place("people", index, "role")
+            findings.append(finding("R024", place, message, fix))
     for document in book.documents:
         digital = document.record.value.source.digital
         if digital and not digital.canonical:

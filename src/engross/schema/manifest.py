@@ -1,6 +1,8 @@
 """`manifest.yaml`: identity, people, rights, sections in order, outputs."""
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -42,6 +44,12 @@ GENERATED = (
     "colophon",
 )
 """Section names that the program makes from the manifest and the registers."""
+
+
+@cache
+def relators() -> frozenset[str]:
+    """All codes of MARC, as the Library of Congress lists them in 2025."""
+    return frozenset(files(__package__).joinpath("relators.txt").read_text("utf-8").split())
 
 
 class Person(Model):

@@ -1,9 +1,12 @@
 """The records of an edition: `metadata/`."""
 
-from engross.make.records.facts import Facts, facts
+from engross.make.records.facts import Facts, doi_of, facts
 from engross.make.records.files import faults, make_records
 from engross.model.finding import Finding
 from engross.model.output import Output
+from engross.release.versions import ordered
+from engross.revision.releases import read_release, released_versions
+from engross.revision.texts import manifest_then
 from engross.workshop.flow import front, has_pages
 from engross.workshop.workshop import Workshop
 
@@ -22,5 +25,9 @@ def make_metadata(workshop: Workshop) -> tuple[list[Output], list[Finding]]:
         EngrossError: the cover cannot be drawn.
     """
     known = known_facts(workshop)
-    outputs = make_records(known, workshop.corrections, front(workshop))
+    versions = released_versions(workshop.sources)
+    earlier = [one for one in versions if ordered(one) < ordered(known.manifest.version)]
+    then = manifest_then(read_release(workshop.sources, earlier[-1])) if earlier else None
+    before = doi_of(then.identifier_this) if then else ""
+    outputs = make_records(known, workshop.corrections, front(workshop), before)
     return list(outputs), list(faults(known))

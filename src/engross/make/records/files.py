@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from engross.assemble.edition import DocumentContent
 from engross.catalog import finding
-from engross.make.records import linked, listing, reference
+from engross.make.records import linked, listing, reference, registered
 from engross.make.records.citing import cite_document, cite_edition
-from engross.make.records.facts import Facts
+from engross.make.records.facts import Facts, doi_of
 from engross.make.records.onix import offered, onix
 from engross.make.tei import make_tei
 from engross.model.finding import Finding, Place
@@ -17,7 +17,10 @@ FOLDER = "metadata"
 
 
 def make_records(
-    facts: Facts, corrections: Sequence[Correction] = (), cover: bytes | None = None
+    facts: Facts,
+    corrections: Sequence[Correction] = (),
+    cover: bytes | None = None,
+    before: str = "",
 ) -> tuple[Output, ...]:
     """
     Make the records of an edition.
@@ -26,6 +29,7 @@ def make_records(
         facts: what they say.
         corrections: the ledger, for the TEI files of the documents.
         cover: the front of the cover, a PNG; shops and catalogues want it apart.
+        before: the DOI of the version before this one.
     """
     slug = facts.manifest.edition
     files = {
@@ -41,6 +45,9 @@ def make_records(
     }
     if offered(facts):
         files["onix-google.xml"] = onix(facts, shop=True)
+    if doi_of(facts.manifest.identifier_this) or doi_of(facts.manifest.identifier):
+        files["datacite.json"] = linked.as_bytes(registered.datacite(facts, before))
+        files["crossref.xml"] = registered.crossref(facts)
     files |= {f"tei/{name}.xml": body for name, body in _tei(facts, corrections)}
     if cover:
         files[f"{slug}-cover.png"] = cover

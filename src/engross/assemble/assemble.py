@@ -38,6 +38,10 @@ from engross.revision.texts import printed_rows, registers_of
 from engross.schema.manifest import relators
 
 
+USUAL = ("edt", "aut", "trl", "com", "aui", "aft", "ann", "trc", "dnr", "cur", "ctb", "pbl")
+"""Roles that editions have."""
+
+
 def assemble(
     book: Book, context: Context, styler: Styler | None = None
 ) -> tuple[Edition, tuple[Finding, ...]]:
@@ -222,7 +226,7 @@ def _section_findings(book: Book) -> list[Finding]:
         findings.append(finding("R007", manifest.place("rights", "status"), message, fix))
     for index, person in enumerate(manifest.value.people):
         if person.role not in relators():
-            hint = did_you_mean(person.role, sorted(relators()))
+            hint = did_you_mean(person.role, USUAL)
             message = f"'{person.role}' is no MARC relator code{hint}"
             fix = "aut, edt, trl, com and others: id.loc.gov/vocabulary/relators has them all"
             place = manifest.place("people", index, "role")

@@ -37,7 +37,6 @@ from engross.revision.fields import correct_book, fields_of, names_field
 from engross.revision.texts import printed_rows, registers_of
 from engross.schema.manifest import relators
 
-
 USUAL = ("edt", "aut", "trl", "com", "aui", "aft", "ann", "trc", "dnr", "cur", "ctb", "pbl")
 """Roles that editions have."""
 

@@ -6,14 +6,13 @@ from engross.catalog import finding
 from engross.check.preflight.cover import CoverWanted, wanted_file
 from engross.make.press.barcode import Bars, bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
-from engross.make.press.fit import fit
 from engross.make.press.wrap import Wrap, measure
 from engross.make.typeset.values import Plan, Typesetting
 from engross.model.output import Output
 from engross.schema.profile import Profile
 from engross.schema.trim import points
 from engross.workshop.candidate import Candidate, Pressed
-from engross.workshop.printing import MANIFEST, chosen, measured, press_of
+from engross.workshop.printing import MANIFEST, fitted, press_of
 from engross.workshop.workshop import Workshop
 
 
@@ -28,22 +27,19 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         name: of the printer's profile.
     """
     manifest = workshop.edition.manifest
-    profile = chosen(name, workshop)
-    if not isinstance(profile, Profile):
-        return Pressed(None, profile)
-    sheet, faults = fit(name, profile, measured(typesetting, workshop), MANIFEST)
-    if sheet is None:
-        return Pressed(None, faults)
+    found = fitted(typesetting, workshop, name)
+    if isinstance(found, Pressed):
+        return found
+    profile, sheet, _ = found
     wanted = manifest.print
     wrap, findings = measure(
         profile, wanted.trim, sheet.binding, sheet.pages, wanted.paper, MANIFEST
     )
     if wrap is None:
         return Pressed(None, findings)
+    isbn = manifest.isbn.print
     try:
-        code = (
-            bars(manifest.isbn.print, profile.cover.value.barcode) if manifest.isbn.print else None
-        )
+        code = bars(isbn, profile.cover.value.barcode) if isbn else None
     except ValueError as error:
         wrong = finding("W282", MANIFEST, str(error), "correct isbn.print, or the printer's box")
         return Pressed(None, (*findings, wrong))

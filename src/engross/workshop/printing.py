@@ -58,6 +58,17 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
     )
 
 
+def fitted(
+    typesetting: Typesetting, workshop: Workshop, name: str
+) -> tuple[Profile, Sheet, tuple[Finding, ...]] | Pressed:
+    """A printer's profile, the pages as it takes them and what is to be told; or why not."""
+    profile = chosen(name, workshop)
+    if not isinstance(profile, Profile):
+        return Pressed(None, profile)
+    sheet, told = fit(name, profile, measured(typesetting, workshop), MANIFEST)
+    return Pressed(None, told) if sheet is None else (profile, sheet, told)
+
+
 def chosen(name: str, workshop: Workshop) -> Profile | tuple[Finding, ...]:
     """The printer's profile with the book's printing condition, or why it cannot be used."""
     profile = profiles.find(name, own_profiles(workshop.sources), MANIFEST)

@@ -5,12 +5,12 @@ The citations name the version, and a document by its archival reference, which 
 no place for; so they are composed here and not by a CSL processor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.assemble.edition import DocumentContent, Section
 from engross.language import Words
-from engross.make.records.facts import Facts
+from engross.make.records.facts import Facts, capital
 from engross.schema.manifest import Person
 
 STYLED = Words("en")
@@ -95,45 +95,44 @@ def _note_edition(facts: Facts) -> tuple[Piece, ...]:
     )
 
 
+BIBLIOGRAPHY = {"edt": (", ed.", ", eds."), "com": (", comp.", ", comp.")}
+MLA = {"edt": (", editor", ", editors")}
+"""What stands behind one head of an entry, and behind several, by role."""
+
+
 def _bibliography(facts: Facts) -> tuple[Piece, ...]:
-    heads = facts.people("aut") or facts.people("edt") or facts.people("com")
-    role = heads[0].role if heads else ""
-    said = {"edt": ", ed." if len(heads) == 1 else ", eds.", "com": ", comp."}.get(role, "")
-    lead = f"{_inverted(heads)}{said}".rstrip(".") + ". " if heads else ""
-    by = "".join(
-        f"{word} {_names([person.name for person in facts.people(other)])}. "
-        for other, word in (("edt", "Edited by"), ("trl", "Translated by"))
-        if facts.people(other) and other != role
-    )
+    lead, others = _heads(facts, BIBLIOGRAPHY)
+    by = "".join(f"{capital(words)}. " for words in others)
     tail = f" {facts.address}." if facts.address else ""
     return _filled(
         Piece(lead),
         Piece(facts.title, italic=True),
-        Piece(f". {by}{_capital(facts.standing)}. {_imprint(facts)}.{tail}"),
+        Piece(f". {by}{capital(facts.standing)}. {_imprint(facts)}.{tail}"),
     )
 
 
 def _mla(facts: Facts) -> tuple[Piece, ...]:
-    heads = facts.people("aut") or facts.people("edt")
+    lead, others = _heads(facts, MLA)
+    publisher = facts.manifest.publisher.name if facts.manifest.publisher else ""
+    rest = [*others, facts.standing, publisher, facts.year, facts.address]
+    return _filled(
+        Piece(lead),
+        Piece(facts.title, italic=True),
+        Piece(f". {capital(', '.join(filter(None, rest)))}."),
+    )
+
+
+def _heads(facts: Facts, said: Mapping[str, tuple[str, str]]) -> tuple[str, list[str]]:
+    """What an entry begins with, and who else is named: `edited by A`, `translated by B`."""
+    heads = next(filter(None, (facts.people(role) for role in ("aut", *said))), ())
     role = heads[0].role if heads else ""
-    said = {"edt": ", editor" if len(heads) == 1 else ", editors"}.get(role, "")
-    lead = f"{_inverted(heads)}{said}".rstrip(".") + ". " if heads else ""
-    by = [
-        f"{word} {_names([person.name for person in facts.people(other)])}"
-        for other, word in (("edt", "edited by"), ("trl", "translated by"))
+    ends = said.get(role, ("", ""))[len(heads) > 1]
+    others = [
+        f"{words} {_names([person.name for person in facts.people(other)])}"
+        for other, words in (("edt", "edited by"), ("trl", "translated by"))
         if facts.people(other) and other != role
     ]
-    publisher = [facts.manifest.publisher.name] if facts.manifest.publisher else []
-    rest = [
-        *by,
-        facts.standing,
-        *publisher,
-        facts.year,
-        *([facts.address] if facts.address else []),
-    ]
-    return _filled(
-        Piece(lead), Piece(facts.title, italic=True), Piece(f". {_capital(', '.join(rest))}.")
-    )
+    return f"{_inverted(heads)}{ends}".rstrip(".") + ". " if heads else "", others
 
 
 def _imprint(facts: Facts) -> str:
@@ -146,10 +145,6 @@ def _imprint(facts: Facts) -> str:
 
 def _filled(*pieces: Piece) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _inverted(people: Sequence[Person]) -> str:

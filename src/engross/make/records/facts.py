@@ -198,6 +198,16 @@ def inverted(person: Person) -> str:
     return person.file_as or person.name
 
 
+def line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def capital(words: str) -> str:
+    """With a capital, as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
 def _words(edition: Edition) -> int:
     from engross.model.text import leaves
 

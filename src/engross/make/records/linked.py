@@ -6,7 +6,7 @@ from typing import Any
 
 from engross.assemble.edition import DocumentContent, Section
 from engross.make.records.citing import cite_document
-from engross.make.records.facts import Facts, Format, doi_of
+from engross.make.records.facts import Facts, Format, doi_of, line
 from engross.model.edtf import read
 from engross.schema.manifest import Person
 
@@ -34,7 +34,7 @@ def json_ld(facts: Facts) -> dict[str, Any]:
         "identifier": manifest.identifier_this or manifest.identifier,
         "name": manifest.title,
         "alternativeHeadline": manifest.subtitle,
-        "description": _line(manifest.description),
+        "description": line(manifest.description),
         "inLanguage": manifest.language,
         "datePublished": manifest.date,
         "dateModified": facts.edition.modified,
@@ -127,7 +127,7 @@ def opds(facts: Facts, cover: str = "") -> dict[str, Any]:
         "language": manifest.language,
         "modified": f"{facts.edition.modified}T00:00:00Z",
         "published": manifest.date,
-        "description": _line(manifest.description),
+        "description": line(manifest.description),
         "subject": list(manifest.subjects),
         "publisher": manifest.publisher.name if manifest.publisher else "",
         "belongsTo": {"series": {"name": manifest.series}} if manifest.series else None,
@@ -263,7 +263,3 @@ def _dated(iso: str) -> dict[str, Any]:
     begin, _ = read(iso)
     parts = (begin.year - (begin.year < 1), begin.month, begin.day) if begin else ()
     return {"date-parts": [[part for part in parts if part]]} if parts else {}
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

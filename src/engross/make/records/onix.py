@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from engross.assemble.edition import DocumentContent
-from engross.make.records.facts import Facts, Format, bibliographic, doi_of, inverted
+from engross.make.records.facts import Facts, Format, bibliographic, capital, doi_of, inverted, line
 from engross.schema.manifest import Person
 
 NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
@@ -82,7 +82,7 @@ def _product(root: etree._Element, facts: Facts, form: Format, *, shop: bool) ->
         text = _in(_in(product, "CollateralDetail"), "TextContent")
         _in(text, "TextType", "03")
         _in(text, "ContentAudience", "00")
-        _in(text, "Text", _line(facts.manifest.description))
+        _in(text, "Text", line(facts.manifest.description))
     _publishing(_in(product, "PublishingDetail"), facts, shop=shop)
     others = [other for other in facts.formats if other.kind != form.kind]
     others = [other for other in others if other.isbn or not shop]
@@ -138,7 +138,7 @@ def _description(detail: etree._Element, facts: Facts, form: Format, *, shop: bo
     if edition != "1":
         _in(detail, "EditionNumber", edition)
     statement = ". ".join(
-        part for part in (manifest.edition_statement.rstrip("."), _capital(facts.standing)) if part
+        part for part in (manifest.edition_statement.rstrip("."), capital(facts.standing)) if part
     )
     _in(detail, "EditionStatement", statement)
     _languages(detail, facts, shop=shop)
@@ -182,7 +182,7 @@ def _feature(detail: etree._Element, kind: str, value: str, words: str = "") -> 
     _in(row, "ProductFormFeatureType", kind)
     _in(row, "ProductFormFeatureValue", value)
     if words:
-        _in(row, "ProductFormFeatureDescription", _line(words))
+        _in(row, "ProductFormFeatureDescription", line(words))
 
 
 def _title(parent: etree._Element, title: str, subtitle: str, level: str, number: str = "") -> None:
@@ -260,11 +260,3 @@ def _in(parent: etree._Element, tag: str, text: str = "") -> etree._Element:
     if text:
         element.text = text
     return element
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

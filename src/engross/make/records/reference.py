@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from engross.assemble.edition import DocumentContent
-from engross.make.records.facts import Facts, bibliographic, doi_of, inverted
+from engross.make.records.facts import Facts, bibliographic, capital, doi_of, inverted, line
 
 MARC = "http://www.loc.gov/MARC21/slim"
 SPECIAL = re.compile(r"([&%$#_{}])")
@@ -52,7 +52,7 @@ def ris(facts: Facts) -> bytes:
     rows += [("VL", manifest.volume), ("LA", manifest.language)]
     rows += [("SN", form.isbn) for form in facts.formats if form.isbn]
     rows += [("DO", doi_of(manifest.identifier_this or manifest.identifier))]
-    rows += [("UR", facts.address), ("AB", _line(manifest.description))]
+    rows += [("UR", facts.address), ("AB", line(manifest.description))]
     rows += [("KW", subject) for subject in manifest.subjects]
     rows += [("AV", reference) for reference in _references(facts)]
     lines = [f"{tag}  - {value}" for tag, value in rows if value]
@@ -84,7 +84,7 @@ def marcxml(facts: Facts) -> bytes:
     subtitle = [("b", manifest.subtitle)] if manifest.subtitle else []
     lead = f"{manifest.title} :" if subtitle else manifest.title
     _field(record, "245", "10" if heads else "00", ("a", lead), *subtitle)
-    statement = manifest.edition_statement or _capital(facts.standing)
+    statement = manifest.edition_statement or capital(facts.standing)
     _field(record, "250", "  ", ("a", statement))
     publisher = manifest.publisher
     place = [("a", publisher.place)] if publisher and publisher.place else []
@@ -100,9 +100,9 @@ def marcxml(facts: Facts) -> bytes:
         _field(record, "534", "  ", ("p", "Original:"), ("l", reference))
     rights = manifest.rights
     terms = " ".join(part for part in (rights.statement, rights.terms) if part)
-    _field(record, "540", "  ", ("a", _line(terms)))
+    _field(record, "540", "  ", ("a", line(terms)))
     if manifest.description:
-        _field(record, "520", "  ", ("a", _line(manifest.description)))
+        _field(record, "520", "  ", ("a", line(manifest.description)))
     for subject in manifest.subjects:
         _field(record, "653", "  ", ("a", subject))
     for person in (*heads[1:], *(one for one in manifest.people if one.role != "aut")):
@@ -168,11 +168,3 @@ def _field(record: etree._Element, tag: str, marks: str, *parts: tuple[str, str]
 
 def _tex(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

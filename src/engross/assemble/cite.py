@@ -106,7 +106,8 @@ def _words(point: Point, cite: Cite, targets: Targets, say: Say) -> tuple[Inline
     tail = f", {locator}" if locator else ""
     if key in targets.citer.items:
         mark = Mark("citation", (("source", key), ("locator", locator)))
-        return tuple(replace(item, marks=(*point.marks, mark, *item.marks)) for item in say(cite))
+        marks = (*point.marks, mark) if targets.citer.leads(key) else point.marks
+        return tuple(replace(item, marks=(*marks, *item.marks)) for item in say(cite))
     # A number counted through several documents' own says little; titles never say where.
     alone = len(targets.documents) == 1 and key not in targets.documents | targets.sections
     where = () if alone else (("page", "elsewhere"),)

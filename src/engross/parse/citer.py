@@ -46,6 +46,10 @@ class Citer:
 
         return say
 
+    def leads(self, key: str) -> bool:
+        """Whether the bibliography has a source: styles leave out some types, such as letters."""
+        return not self.forms or key in self.forms.entries
+
     def entries(self) -> dict[str, Form]:
         """The bibliography: in the order of the style, else of the file."""
         if not self.forms:

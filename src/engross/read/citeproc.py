@@ -117,7 +117,8 @@ def _entries(blocks: Sequence[Node]) -> Iterator[tuple[str, Form]]:
             (identity, classes, _), inside = block["c"]
             if "csl-entry" in classes:
                 nodes = [node for one in inside for node in _inside(one)]
-                yield identity.removeprefix("ref-"), _form(nodes)
+                if form := _form(nodes):  # a style leaves out letters, laws and the like
+                    yield identity.removeprefix("ref-"), form
             else:
                 yield from _entries(inside)
 

@@ -180,6 +180,7 @@ class Citations:
         found += [
             (at + a, at + b, kind, value) for a, b, kind, value in form.spans if kind != "link"
         ]
-        if not any(kind == "link" and a <= at and grown <= b for a, b, kind, _ in found):
+        leads = key not in self.sources or self.citer.leads(key)
+        if leads and not any(kind == "link" and a <= at and grown <= b for a, b, kind, _ in found):
             found.append((at, grown, "link", goal))
         return found

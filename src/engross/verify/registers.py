@@ -118,7 +118,8 @@ def sources(ground: Ground) -> Iterator[Fact]:
     """The works under their headings, each by its fields, or as the style of the book has it."""
     citer = ground.citations.citer
     for group in GROUPS:
-        rows = [item for item in citer.items.values() if item.category == group]
+        items = [item for item in citer.items.values() if item.category == group]
+        rows = [item for item in items if citer.leads(item.id)]
         if rows:
             yield Fact(ground.words.say(f"sources-{group}"))
         for item in rows:

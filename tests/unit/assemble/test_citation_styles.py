@@ -158,6 +158,23 @@ def test_a_style_that_cannot_be_used_is_told(
     assert found.message.startswith(message)
 
 
+def test_what_a_style_leaves_out_of_its_bibliography_leads_nowhere(tmp_path: Path) -> None:
+    pytest.importorskip("pypandoc")
+    letter = "  - {id: l, type: personal_communication, title: A Letter}\n"
+    prose = "# Introduction\n\nText.[^1]\n\n[^1]: [@l]; [@m]; [@a]; [@r].\n"
+    files = {"sources.yaml": SOURCES + letter, "introduction.md": prose}
+    edition, _ = judged(made(tmp_path, files=files))
+    shown = page(edition, "introduction")
+    assert "A Letter" in shown
+    assert "sources#m" in shown
+    assert "sources#l" not in shown
+    assert "A Letter" not in page(edition, "sources")
+    assert edition.forms is not None
+    assert proved(tmp_path, edition.forms) == []
+    (fault,) = proved(tmp_path, Forms(edition.forms.notes, edition.forms.texts, {}))
+    assert "P026 the bibliography is empty, and the style has one" in fault
+
+
 def test_without_pandoc_one_finding_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,7 @@ from engross.verify.said import Expected
 from engross.verify.script import write_script
 from engross.verify.streams import Pages
 from engross.verify.styled import prove_forms, with_forms
+from engross.verify.tags import prove_tags
 from engross.verify.web import prove_web
 
 SUMS = "SHA256SUMS"
@@ -181,6 +182,8 @@ def _prove(
         interior = prove_pdf(content, scripts, verso, log, expected, located)
         if interior is not None and evidence.plates:
             prove_in_pdf(content, evidence.plates, log)
+        if interior is not None and interior.places:
+            prove_tags(content, scripts, evidence.book, expected, evidence.goals, interior, log)
     elif name.startswith(f"{manifest.edition}-cover-"):
         own = any((folder / EVIDENCE / path).is_file() for path in OWN)
         prove_cover(content, evidence.book, log, own=own)

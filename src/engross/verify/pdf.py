@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 import pypdfium2
@@ -25,6 +25,8 @@ class Interior:
 
     pages: tuple[PageText, ...]
     labels: tuple[str, ...]
+    places: dict[str, int] = field(default_factory=dict)
+    """On which page each address begins, from 0; empty where the pages are not as they should."""
 
 
 def prove_pdf(
@@ -92,11 +94,11 @@ def prove_pdf(
     _cannot(scripts, log)
     log.check("conservation", sum(len(script.said) for script in scripts), "addresses", since)
     since = len(log.findings)
-    _judge(result.ways, streams, interior, verso, log, expected.faces)
+    way = _judge(result.ways, streams, interior, verso, log, expected.faces)
     if len(log.findings) > since:
         _undecided(result.dropped, labels, log)
     log.check("numbers", len(streams.body.slots) + len(streams.paragraphs), "numbers", since)
-    return interior
+    return replace(interior, places=_placed(_steps(way), streams))
 
 
 def _undecided(page: int | None, labels: Sequence[str], log: Log) -> None:
@@ -134,17 +136,19 @@ def _judge(
     verso: str,
     log: Log,
     faces: Mapping[str, str],
-) -> None:
+) -> Way:
     """Everything that is known only when the pages are read: the way with the fewest faults."""
-    best: list[tuple[str, str]] | None = None
+    best: tuple[Way, list[tuple[str, str]]] | None = None
     for way in ways:
-        faults = list(_faults(way, streams, interior, verso, faces))
-        if best is None or len(faults) < len(best):
-            best = faults
-        if not best:
+        faults = _faults(way, streams, interior, verso, faces)
+        if best is None or len(faults) < len(best[1]):
+            best = way, faults
+        if not faults:
             break
-    for code, message in best or []:
+    assert best is not None
+    for code, message in best[1]:
         log.fault(code, message)
+    return best[0]
 
 
 def _faults(
@@ -152,14 +156,11 @@ def _faults(
 ) -> list[tuple[str, str]]:
     steps = _steps(way)
     turns = [step for step in steps if step.kind == "page"]
-    apart = [(s.at, s.at + len(s.words), s.page) for s in steps if s.kind == "line" and s.across]
-    body = PageMap(tuple(step.at for step in turns), tuple(apart))
-    notes = PageMap(tuple(step.notes for step in turns))
-    faults = _slots(steps, streams, (body, notes), interior.labels)
+    body, notes, beside = _maps(steps)
+    faults = _slots(steps, streams, _placed(steps, streams), interior.labels)
     faults += _margins(steps, streams, body, interior.labels)
     faults += _furniture(steps, streams, turns, interior, verso)
     faults += misplaced(steps, streams, interior.pages, interior.labels)
-    beside = PageMap(tuple(step.facing for step in turns))
     faults += index_faults(streams, body, interior.labels)
     faults += facing_faults(streams, body, beside, interior.labels, faces)
     starts = {address: at for at, address in streams.notes.places}
@@ -216,17 +217,27 @@ def _steps(way: Way) -> list[Step]:
     return steps[::-1]
 
 
-def _slots(
-    steps: Sequence[Step],
-    streams: Streams,
-    maps: tuple[PageMap, PageMap],
-    labels: Sequence[str],
-) -> list[tuple[str, str]]:
-    faults = []
+def _maps(steps: Sequence[Step]) -> tuple[PageMap, PageMap, PageMap]:
+    """The pages of the body, of the notes and of originals."""
+    turns = [step for step in steps if step.kind == "page"]
+    apart = [(s.at, s.at + len(s.words), s.page) for s in steps if s.kind == "line" and s.across]
+    ends = [(step.at, step.notes, step.facing) for step in turns]
+    body, notes, facing = zip(*ends, strict=True) if ends else ((), (), ())
+    return PageMap(body, tuple(apart)), PageMap(notes), PageMap(facing)
+
+
+def _placed(steps: Sequence[Step], streams: Streams) -> dict[str, int]:
     places: dict[str, int] = {}
-    for stream, pages in zip((streams.body, streams.notes), maps, strict=True):
+    for stream, pages in zip((streams.body, streams.notes), _maps(steps)[:2], strict=True):
         for at, address in stream.places:
             places.setdefault(address, pages.page(at))
+    return places
+
+
+def _slots(
+    steps: Sequence[Step], streams: Streams, places: Mapping[str, int], labels: Sequence[str]
+) -> list[tuple[str, str]]:
+    faults = []
     for step in steps:
         if step.kind != "slot":
             continue
@@ -333,7 +344,7 @@ def page_labels(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 def _links(pdf: pikepdf.Pdf, log: Log) -> int:
     """Every link of the file leads to a page that is there, or out of the edition."""
-    names = _destinations(pdf)
+    names = destinations(pdf)
     pages = {page.obj.objgen for page in pdf.pages}
     count = 0
     for number, page in enumerate(pdf.pages, 1):
@@ -373,7 +384,8 @@ def _resolves(
     return target[0].objgen in pages
 
 
-def _destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+def destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    """The named places of a file."""
     found: dict[str, pikepdf.Object] = {}
     names = pdf.Root.get("/Names")
     if names is not None and "/Dests" in names:

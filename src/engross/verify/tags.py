@@ -1,0 +1,232 @@
+"""What a reading PDF says beside its pages: its record, outline, links and tags."""
+
+import io
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from engross.model.address import section_of
+from engross.model.text import Block, Figure, Leaf, ListBlock, Table, held
+from engross.parse.book import Book
+from engross.read.xml import parse_xml
+from engross.verify.pdf import Interior, destinations
+from engross.verify.plain import bare, paper, spaced
+from engross.verify.report import Log
+from engross.verify.said import Expected
+from engross.verify.script import SectionScript
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+SIGN = "corrections#"
+"""Where the sign at a corrected word leads, which is furniture."""
+NAMED = frozenset({"aut", "edt", "trl"})
+"""Roles of those whom the record of a file names."""
+Shape = tuple[str, object]
+"""`table` with its rows of cells, `list` with its items, `figure` with its words, `heading`."""
+
+
+def prove_tags(
+    content: bytes,
+    scripts: Sequence[SectionScript],
+    book: Book,
+    expected: Expected,
+    goals: Mapping[str, Sequence[str]],
+    read: Interior,
+    log: Log,
+) -> None:
+    """
+    Compare a tagged PDF with the evidence; one without tags says nothing beside its pages.
+
+    Args:
+        content: the file.
+        scripts: of its sections, in order.
+        book: as corrected.
+        expected: all texts.
+        goals: where the entries of generated sections lead, by section.
+        read: what its pages say, and where.
+        log: takes checks and findings.
+    """
+    since = len(log.findings)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            return
+        _record(pdf, book, log)
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        for name, goal in destinations(pdf).items():
+            page = numbers.get(goal[0].objgen) if isinstance(goal, Array) else None
+            if read.places.get(name, page) != page:
+                log.fault("P008", f"the links to '{name}' lead to another page than its own")
+        _outline(pdf, scripts, read, log)
+        linked = "/AF" in pdf.Root  # the reading PDF has its sources with it, one for a press not
+        sects = [sect for part in _kids(_kids(pdf.Root.StructTreeRoot)[0]) for sect in _kids(part)]
+        if len(sects) != len(scripts):
+            log.fault("P024", f"the tags have {len(sects)} sections, the evidence {len(scripts)}")
+        bodies = {one.id: one.body.blocks for one in book.documents}
+        bodies |= {one.section.id: one.body.blocks for one in book.prose}
+        sections = {script.section.address for script in scripts}
+        for script, sect in zip(scripts, sects, strict=False):
+            address = script.section.address
+            if address in bodies:
+                shapes = _shapes(bodies[address], sect)
+                _alike(f"the tags of '{address}'", "P024", *shapes, log)
+            found = [goal for goal, _ in groupby(_leads(sect)) if not goal.startswith(SIGN)]
+            if linked and address in bodies:
+                wanted = [goal for goal, _ in groupby(_links(address, expected, sections))]
+                _alike(f"the links of '{address}'", "P008", wanted, found, log)
+            for goal in goals.get(address, ()) if linked else ():
+                if goal not in found:
+                    log.fault("P008", f"'{address}' has no link to {goal} where its entry stands")
+                else:
+                    del found[: found.index(goal) + 1]
+    log.check("tags", len(sects), "sections", since)
+
+
+def _alike(
+    what: str, code: str, wanted: Sequence[object], found: Sequence[object], log: Log
+) -> None:
+    for at, one in enumerate(wanted):
+        if at >= len(found) or found[at] != one:
+            there = f"'{found[at]}'" if at < len(found) else "nothing"
+            log.fault(code, f"{what} have {there} where '{one}' should stand")
+            return
+    if len(found) > len(wanted):
+        log.fault(code, f"{what} have '{found[len(wanted)]}' without evidence")
+
+
+def _record(pdf: pikepdf.Pdf, book: Book, log: Log) -> None:
+    """Title, identifier, language and people, in the records of the file."""
+    manifest = book.manifest.value
+    packet = parse_xml(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else None
+    said = {
+        name: [spaced("".join(map(str, one.itertext()))) for one in packet.iter(f"{DC}{name}")]
+        for name in ("title", "identifier", "language", "creator")
+        if packet is not None
+    }
+    named = [bare(person.name) for person in manifest.people if person.role in NAMED]
+    for what, found, wanted in (
+        ("title", str(pdf.docinfo.get("/Title", "")), manifest.title),
+        ("language", str(pdf.Root.get("/Lang", "")), manifest.language),
+        ("title in XMP", "".join(said.get("title", [])), manifest.title),
+        ("identifier in XMP", "".join(said.get("identifier", [])), manifest.identifier),
+        ("language in XMP", "".join(said.get("language", [])), manifest.language),
+    ):
+        if bare(found) != bare(wanted):
+            log.fault("P006", f"the file gives the {what} '{found}', the evidence '{wanted}'")
+    for people in (str(pdf.docinfo.get("/Author", "")), "".join(said.get("creator", []))):
+        if any(name not in bare(people) for name in named):
+            log.fault("P006", f"the file names '{people}', not all who made the edition")
+
+
+def _outline(pdf: pikepdf.Pdf, scripts: Sequence[SectionScript], read: Interior, log: Log) -> None:
+    """Each section in its turn, by its title and on its page; below it what that page says."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    said = ["".join(page.lines).casefold() for page in read.pages]
+    waiting, above = [script.section for script in scripts], 0
+    with pdf.open_outline() as outline:
+        rows = list(_items(outline.root, numbers, 1))
+    for title, page, depth in rows:
+        here = waiting[0] if waiting else None
+        if here and title == here.title and read.places.get(here.address) == page:
+            above = depth
+            del waiting[0]
+        elif depth <= above or page < 0 or paper(title).casefold() not in said[page]:
+            log.fault("P008", f"the outline has '{title[:60]}' where no such heading stands")
+    for section in waiting[:1]:
+        log.fault("P008", f"the outline does not lead to '{section.title[:60]}'")
+
+
+def _items(
+    items: Iterable[pikepdf.OutlineItem], numbers: Mapping[Any, int], depth: int
+) -> Iterator[tuple[str, int, int]]:
+    for item in items:
+        goal = item.destination
+        yield item.title, numbers.get(goal[0].objgen, -1) if isinstance(goal, Array) else -1, depth
+        yield from _items(item.children, numbers, depth + 1)
+
+
+def _kids(node: Any) -> list[Any]:
+    below = node.get("/K")
+    rows = list(below) if isinstance(below, Array) else [below]
+    return [one for one in rows if isinstance(one, Dictionary)]
+
+
+def _leads(element: Any) -> Iterator[str]:
+    """Where the links in an element lead, in the order of reading."""
+    for kid in _kids(element):
+        if kid.get("/Type") == Name.OBJR:
+            link = kid.Obj
+            yield str(link.Dest if "/Dest" in link else link.A.get("/URI", ""))
+        else:
+            yield from _leads(kid)
+
+
+def _links(address: str, expected: Expected, sections: Collection[str]) -> Iterator[str]:
+    """Where the links of a text lead, those of a note where it is called first."""
+    called: set[str] = set()
+
+    def of(one: str) -> Iterator[str]:
+        said = expected.said[one]
+        rows = [(at, 1, goal) for at, _, kind, goal in said.marks if kind == "link"]
+        for _, kind, goal in sorted([*rows, *((at, 0, note) for at, note in said.calls)]):
+            if kind and (":" in goal or section_of(goal) in sections):
+                yield goal
+            elif not kind and goal not in called:
+                called.add(goal)
+                yield from of(goal)
+
+    for block in expected.blocks.get(address, ()):
+        yield from of(block)
+
+
+def _shapes(blocks: Iterable[Block], sect: Any) -> tuple[list[Shape], list[Shape]]:
+    """What a text consists of, by the evidence and by the tags; levels of headings as they step."""
+    wanted, found = list(_wanted(blocks)), list(_found(sect))
+    levels = [[level for kind, level in row if kind == "heading"] for row in (wanted, found)]
+    if len(levels[1]) > len(levels[0]) and found and found[0][0] == "heading":
+        found.pop(0)  # the title that the program prints
+        levels[1].pop(0)
+    shift = int(str(levels[1][0])) - int(str(levels[0][0])) if all(levels) else 0
+    moved = [(k, int(str(v)) + shift) if k == "heading" else (k, v) for k, v in wanted]
+    return moved, found
+
+
+def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:
+    for block in blocks:
+        match block:
+            case Table(rows=rows):
+                yield "table", tuple(len(row) for row in rows)
+            case ListBlock(items=items, head=head):
+                yield from _wanted([head] if head else ())
+                yield "list", len(items)
+                block = replace(block, head=None)
+            case Figure(path=path, alt=alt) if path and alt:
+                yield "figure", alt
+            case Leaf(role="heading", level=level) if level:
+                yield "heading", level
+        yield from _wanted(held(block))
+
+
+def _found(element: Any) -> Iterator[Shape]:
+    for kid in _kids(element):
+        match kind := str(kid.get("/S", ""))[1:]:
+            case "Table":
+                yield "table", tuple(_rows(kid))
+            case "L":
+                yield "list", sum(item.get("/S") == Name.LI for item in _kids(kid))
+            case "Figure":
+                yield "figure", str(kid.get("/Alt", ""))
+            case _ if len(kind) == 2 and kind[0] == "H":
+                yield "heading", int(kind[1])
+        if kind != "Note":
+            yield from _found(kid)
+
+
+def _rows(table: Any) -> Iterator[int]:
+    for kid in _kids(table):
+        if kid.get("/S") == Name.TR:
+            yield sum(cell.get("/S") in (Name.TH, Name.TD) for cell in _kids(kid))
+        else:
+            yield from _rows(kid)

@@ -1,0 +1,76 @@
+"""What a reading PDF says beside its pages is proved too: record, outline, links and tags."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from tests.property.published import SLUG, published  # noqa: F401 - a fixture
+
+from engross.verify import verify_folder
+
+SCREEN = f"{SLUG}-screen.pdf"
+
+
+def elements(node: Any, kind: str) -> list[Any]:
+    """All elements of a kind in the tag tree."""
+    rows = list(node.K) if isinstance(node.get("/K"), Array) else [node.get("/K")]
+    below = [one for one in rows if isinstance(one, Dictionary) and "/S" in one]
+    here = [one for one in below if str(one.S) == kind]
+    return [*here, *(found for one in below for found in elements(one, kind))]
+
+
+def titled(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = "Another Book"
+
+
+def renamed(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Outlines.First.Next.Next.Title = String("Table")
+
+
+def turned(pdf: pikepdf.Pdf) -> None:
+    entry = pdf.Root.Outlines.First.Next.Next.Next
+    entry.Dest = Array([pdf.pages[0].obj, *list(entry.Dest)[1:]])
+
+
+def led(pdf: pikepdf.Pdf) -> None:
+    links = [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
+    one = next(one for one in links if str(one.get("/Dest", "")).startswith("sources#"))
+    one.Dest = String("sources#frus-berlin-ii")
+
+
+def moved(pdf: pikepdf.Pdf) -> None:
+    pikepdf.NameTree(pdf.Root.Names.Dests)["introduction"] = Array([pdf.pages[0].obj, Name.Fit])
+
+
+def lowered(pdf: pikepdf.Pdf) -> None:
+    elements(pdf.Root.StructTreeRoot, "/H2")[5].S = Name.H3
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (titled, "P006 the file gives the title 'Another Book', the evidence 'Khrushchev Receives"),
+        (renamed, "P008 the outline has 'Table' where no such heading stands"),
+        (turned, "P008 the outline has 'Introduction' where no such heading stands"),
+        (led, "P008 the links of 'introduction' have 'sources#frus-berlin-ii' where"),
+        (moved, "P008 the links to 'introduction' lead to another page than its own"),
+        (lowered, "P024 the tags of 'introduction' have '('heading', 3)' where '('heading', 2)'"),
+    ],
+)
+def test_what_is_wrong_beside_the_pages_is_told(
+    published: Path,  # noqa: F811
+    damage: Callable[[pikepdf.Pdf], None],
+    message: str,
+) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(published / SCREEN) as pdf:
+        damage(pdf)
+        pdf.save(target)
+    report = verify_folder(published, sums=False, only={SCREEN: target.getvalue()})
+    found = [f"{one.code} {one.message}" for one in report.findings]
+    assert found
+    assert found[0].startswith(message), found

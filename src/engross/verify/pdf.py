@@ -18,6 +18,9 @@ from engross.verify.said import Expected
 from engross.verify.script import SectionScript
 from engross.verify.streams import Pages, Stream, Streams, write_streams
 
+FURNITURE = ("head", "folio", "range")
+"""What stands above and below the text of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interior:
@@ -140,7 +143,7 @@ def _judge(
     """Everything that is known only when the pages are read: the way with the fewest faults."""
     best: tuple[Way, list[tuple[str, str]]] | None = None
     for way in ways:
-        faults = _faults(way, streams, interior, verso, faces)
+        faults = list(_faults(way, streams, interior, verso, faces))
         if best is None or len(faults) < len(best[1]):
             best = way, faults
         if not faults:
@@ -153,35 +156,24 @@ def _judge(
 
 def _faults(
     way: Way, streams: Streams, interior: Interior, verso: str, faces: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    steps = _steps(way)
-    turns = [step for step in steps if step.kind == "page"]
+) -> Iterator[tuple[str, str]]:
+    steps, labels = _steps(way), interior.labels
     body, notes, beside = _maps(steps)
-    faults = _slots(steps, streams, _placed(steps, streams), interior.labels)
-    faults += _margins(steps, streams, body, interior.labels)
-    faults += _furniture(steps, streams, turns, interior, verso)
-    faults += misplaced(steps, streams, interior.pages, interior.labels)
-    faults += index_faults(streams, body, interior.labels)
-    faults += facing_faults(streams, body, beside, interior.labels, faces)
+    yield from _slots(steps, streams, _placed(steps, streams), labels)
+    yield from _margins(steps, streams, body, labels)
+    yield from _furniture(steps, streams, interior, verso)
+    yield from misplaced(steps, streams, interior.pages, labels)
+    yield from index_faults(streams, body, labels)
+    yield from facing_faults(streams, body, beside, labels, faces)
     starts = {address: at for at, address in streams.notes.places}
     for at, note in streams.calls:
-        if note not in starts:
-            continue
-        called, stands = body.page(at), notes.page(starts[note])
-        if stands != called:
-            faults.append(
-                (
-                    "P005",
-                    (
-                        f"{note} is called on page {interior.labels[called]}, "
-                        f"stands on {interior.labels[stands]}"
-                    ),
-                )
-            )
+        if note in starts:
+            called, stands = labels[body.page(at)], labels[notes.page(starts[note])]
+            if stands != called:
+                yield "P005", f"{note} is called on page {called}, stands on {stands}"
     drawn = sum(step.kind == "label" for step in steps)
     if drawn not in (0, len(streams.labels)):
-        faults.append(("P007", f"{drawn} of {len(streams.labels)} signs of lists are drawn"))
-    return faults
+        yield "P007", f"{drawn} of {len(streams.labels)} signs of lists are drawn"
 
 
 def facing_faults(
@@ -236,36 +228,22 @@ def _placed(steps: Sequence[Step], streams: Streams) -> dict[str, int]:
 
 def _slots(
     steps: Sequence[Step], streams: Streams, places: Mapping[str, int], labels: Sequence[str]
-) -> list[tuple[str, str]]:
-    faults = []
+) -> Iterator[tuple[str, str]]:
     for step in steps:
         if step.kind != "slot":
             continue
         said: Stream = streams.body if step.stream == "body" else streams.notes
-        target = said.slots[step.at]
+        target, here = said.slots[step.at], labels[step.page]
         if target not in places:
-            faults.append(
-                ("P006", f"page {labels[step.page]} gives a page of '{target}', which is nowhere")
-            )
-            continue
-        right = labels[places[target]]
-        if step.words != right:
-            faults.append(
-                (
-                    "P006",
-                    (
-                        f"page {labels[step.page]} says that '{target}' begins on page "
-                        f"{step.words}; it begins on page {right}"
-                    ),
-                )
-            )
-    return faults
+            yield "P006", f"page {here} gives a page of '{target}', which is nowhere"
+        elif step.words != (right := labels[places[target]]):
+            words = f"begins on page {step.words}; it begins on page {right}"
+            yield "P006", f"page {here} says that '{target}' {words}"
 
 
 def _margins(
     steps: Sequence[Step], streams: Streams, body: PageMap, labels: Sequence[str]
-) -> list[tuple[str, str]]:
-    faults = []
+) -> Iterator[tuple[str, str]]:
     for kind, marks, name in (
         ("paragraph", streams.paragraphs, "¶"),
         ("leaf", streams.leaves, "leaf mark"),
@@ -274,65 +252,36 @@ def _margins(
         for step in drawn:
             right = body.page(marks[step.at].position)
             if step.page != right:
-                faults.append(
-                    (
-                        "P006",
-                        (
-                            f"{name} {step.words} stands in the margin of page "
-                            f"{labels[step.page]}; its text begins on page {labels[right]}"
-                        ),
-                    )
-                )
+                stands = f"stands in the margin of page {labels[step.page]}"
+                yield "P006", f"{name} {step.words} {stands}; its text begins on {labels[right]}"
         if len(drawn) != len(marks):
-            lost = marks[len(drawn)].words
-            faults.append(("P006", f"{name} {lost} stands in no margin"))
-    return faults
+            yield "P006", f"{name} {marks[len(drawn)].words} stands in no margin"
 
 
 def _furniture(
-    steps: Sequence[Step],
-    streams: Streams,
-    turns: Sequence[Step],
-    interior: Interior,
-    verso: str,
-) -> list[tuple[str, str]]:
-    faults = []
-    heads = {step.page: step.words for step in steps if step.kind == "head"}
-    ranges = {step.page: step.words for step in steps if step.kind == "range"}
-    folios = {step.page for step in steps if step.kind == "folio"}
+    steps: Sequence[Step], streams: Streams, interior: Interior, verso: str
+) -> Iterator[tuple[str, str]]:
+    said = {kind: {s.page: s.words for s in steps if s.kind == kind} for kind in FURNITURE}
     starts = [at for at, script in streams.sections if not script.section.runs_on]
     before = 0
-    for index, turn in enumerate(turns):
+    for index, turn in enumerate(step for step in steps if step.kind == "page"):
         label = interior.labels[index]
         script = streams.section_at(min(before + 1, turn.at))
         begins = any(before <= at < turn.at for at in starts)
-        right = streams.held(before, turn.at) if index in ranges else ""
-        if ranges.get(index, "") != right:
-            said = f"the head of page {label} names {ranges[index]}; it holds {right or 'none'}"
-            faults.append(("P006", said))
+        held = said["range"].get(index, "")
+        if held and held != (right := streams.held(before, turn.at)):
+            words = f"names {held}; it holds {right or 'none'}"
+            yield "P006", f"the head of page {label} {words}"
         before = turn.at
-        if not interior.pages[index].lines:
-            continue
-        if script is None:
+        if not interior.pages[index].lines or script is None:
             continue
         display = script.section.display
-        if display == (index in folios):
-            what = "has a page number" if display else "has no page number"
-            faults.append(("P006", f"page {label} {what}"))
-        wanted = paper(verso if index % 2 else script.section.head)
-        if display or begins:
-            wanted = ""
-        if heads.get(index, "") != wanted:
-            faults.append(
-                (
-                    "P006",
-                    (
-                        f"the running head of page {label} says '{heads.get(index, '')}' "
-                        f"instead of '{wanted}'"
-                    ),
-                )
-            )
-    return faults
+        if display == (index in said["folio"]):
+            yield "P006", f"page {label} has {'a' if display else 'no'} page number"
+        wanted = "" if display or begins else paper(verso if index % 2 else script.section.head)
+        head = said["head"].get(index, "")
+        if head != wanted:
+            yield "P006", f"the running head of page {label} says '{head}' instead of '{wanted}'"
 
 
 def page_labels(pdf: pikepdf.Pdf) -> tuple[str, ...]:

@@ -8,11 +8,10 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from tests.property.published import SLUG, published  # noqa: F401 - a fixture
 
 from engross.verify import verify_folder
 
-SCREEN = f"{SLUG}-screen.pdf"
+SCREEN = "khrushchev-yamada-1961-screen.pdf"
 
 
 def elements(node: Any, kind: str) -> list[Any]:
@@ -62,7 +61,7 @@ def lowered(pdf: pikepdf.Pdf) -> None:
     ],
 )
 def test_what_is_wrong_beside_the_pages_is_told(
-    published: Path,  # noqa: F811
+    published: Path,
     damage: Callable[[pikepdf.Pdf], None],
     message: str,
 ) -> None:

@@ -5,8 +5,8 @@ The words of a cover are laid out in three panels, so their order proves nothing
 that each stretch of them is a value of the manifest, and that title, people and barcode are there.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2
 
@@ -15,19 +15,12 @@ from engross.verify.pages import read_pages
 from engross.verify.plain import paper
 from engross.verify.report import Log
 
+WANTED = ("title", "subtitle", "name", "series")
+"""What a cover must say, unless a finished picture is its front."""
 NAMED = ("aut", "edt", "trl", "com")
 """Roles of the people whose names stand on a cover."""
 OWN = ("templates/frames/cover-front.html", "templates/frames/cover-wrap.html")
 """A book's own templates for a cover, which may have words of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A value of the manifest that a cover may say."""
-
-    name: str
-    words: str
-    wanted: bool = False
 
 
 def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
@@ -48,64 +41,42 @@ def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
         log.check("conservation", 0, "values", since)
         return
     said = "".join(line for page in pages for line in page.lines)
-    values = [one for one in _values(book) if one.words]
-    found, strange = _parted(said, values)
-    for words in [] if own else strange:
+    values = {name: paper(words) for name, words in _values(book) if words}
+    longest = sorted(values.values(), key=len, reverse=True)
+    parts = re.compile("|".join(map(re.escape, longest)))
+    for words in [] if own else filter(None, parts.split(said)):
         log.fault("P007", f"it says '{words[:60]}', which the manifest does not have")
-    for one in values:
-        if one.wanted and one.name not in found and one.words not in said:
-            log.fault("P007", f"it does not say the {one.name} of the manifest")
+    cover = book.manifest.value.cover
+    for name, words in values.items() if not (cover.image and cover.finished) else ():
+        if name.startswith(WANTED) and words not in said:
+            log.fault("P007", f"it does not say the {name} of the manifest")
     for page in pages:
         for words in page.unseen:
             log.fault("P009", f"'{words[:60]}' is drawn but not seen")
-    log.check("conservation", len(found), "values", since)
+    log.check("conservation", len({*parts.findall(said)}), "values", since)
 
 
-def _values(book: Book) -> Iterator[_Value]:
-    """What a cover may say; what it must, unless a finished picture is its front."""
+def _values(book: Book) -> Iterator[tuple[str, str]]:
+    """What a cover may say."""
     manifest, words = book.manifest.value, book.words
-    drawn = not (manifest.cover.image and manifest.cover.finished)
-    yield _Value("title", paper(manifest.title), wanted=drawn)
-    yield _Value("short title", paper(manifest.short_title))
-    yield _Value("subtitle", paper(manifest.subtitle), wanted=drawn)
+    yield "title", manifest.title
+    yield "short title", manifest.short_title
+    yield "subtitle", manifest.subtitle
     for person in manifest.people:
         if person.role in NAMED:
-            said = words.say(f"role-{person.role}", name=person.name)
-            yield _Value(f"name '{person.name}'", paper(said), wanted=drawn)
+            yield f"name '{person.name}'", words.say(f"role-{person.role}", name=person.name)
     if manifest.series:
-        numbered = manifest.volume
-        say = words.say(manifest.volume_key, series=manifest.series, volume=numbered)
-        series = say if numbered else ""
-        yield _Value("series", paper(series or manifest.series), wanted=drawn)
+        key, number = manifest.volume_key, manifest.volume
+        numbered = words.say(key, series=manifest.series, volume=number) if number else ""
+        yield "series", numbered or manifest.series
     if publisher := manifest.publisher:
         name = publisher.imprint or publisher.name
-        yield _Value("publisher with its place", paper(f"{name}, {publisher.place}"))
-        yield _Value("publisher", paper(name))
-    for number, part in enumerate((manifest.cover.blurb or manifest.description).split("\n\n"), 1):
-        yield _Value(f"paragraph {number} of the words for the back", paper(part))
-    yield _Value("credit", paper(manifest.rights.credit))
+        yield "publisher with its place", f"{name}, {publisher.place}"
+        yield "publisher", name
+    for nth, part in enumerate((manifest.cover.blurb or manifest.description).split("\n\n"), 1):
+        yield f"paragraph {nth} of the words for the back", part
+    yield "credit", manifest.rights.credit
     if manifest.isbn.print:
         from stdnum import isbn
 
-        yield _Value("ISBN", paper(f"ISBN {isbn.format(manifest.isbn.print)}"))
-
-
-def _parted(said: str, values: list[_Value]) -> tuple[set[str], list[str]]:
-    """The values that stretches of a text are, and the stretches that are none."""
-    longest = sorted(values, key=lambda one: -len(one.words))
-    found: set[str] = set()
-    strange: list[str] = []
-    at = begun = 0
-    while at < len(said):
-        value = next((one for one in longest if said.startswith(one.words, at)), None)
-        if value is None:
-            at += 1
-            continue
-        if begun < at:
-            strange.append(said[begun:at])
-        found.add(value.name)
-        at += len(value.words)
-        begun = at
-    if begun < at:
-        strange.append(said[begun:at])
-    return found, strange
+        yield "ISBN", f"ISBN {isbn.format(manifest.isbn.print)}"

@@ -293,53 +293,27 @@ def page_labels(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 def _links(pdf: pikepdf.Pdf, log: Log) -> int:
     """Every link of the file leads to a page that is there, or out of the edition."""
-    names = destinations(pdf)
-    pages = {page.obj.objgen for page in pdf.pages}
+    names, pages = destinations(pdf), {page.obj.objgen for page in pdf.pages}
     count = 0
     for number, page in enumerate(pdf.pages, 1):
-        annotations = page.obj.get("/Annots", pikepdf.Array())
-        for annotation in annotations:
-            if annotation.get("/Subtype") != "/Link":
+        for link in page.obj.get("/Annots", pikepdf.Array()):
+            if link.get("/Subtype") != "/Link":
                 continue
             count += 1
-            action = annotation.get("/A")
-            target = annotation.get("/Dest")
-            if target is None and action is not None:
-                uri = str(action.get("/URI", ""))
+            action = link.get("/A", pikepdf.Dictionary())
+            uri, goal = str(action.get("/URI", "")), link.get("/Dest", action.get("/D"))
+            if goal is None:
                 if uri and (".invalid/" in uri or not outward(uri)):
                     log.fault("P008", f"sheet {number}: a link leads to {uri}")
-                target = action.get("/D")
-                if target is None:
-                    continue
-            if not _resolves(target, names, pages):
-                log.fault("P008", f"sheet {number}: a link leads to '{target}', which is nowhere")
+                continue
+            place = goal if isinstance(goal, pikepdf.Array) else names.get(str(goal))
+            if place is None or not len(place) or place[0].objgen not in pages:
+                log.fault("P008", f"sheet {number}: a link leads to '{goal}', which is nowhere")
     return count
 
 
-def _resolves(
-    target: pikepdf.Object | None,
-    names: Mapping[str, pikepdf.Object],
-    pages: set[tuple[int, int]],
-) -> bool:
-    if isinstance(target, pikepdf.String | pikepdf.Name):
-        found = names.get(str(target))
-        if found is None:
-            return False
-        target = found
-    if isinstance(target, pikepdf.Dictionary):
-        target = target.get("/D")
-    if not isinstance(target, pikepdf.Array) or not len(target):
-        return False
-    return target[0].objgen in pages
-
-
-def destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+def destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Array]:
     """The named places of a file."""
-    found: dict[str, pikepdf.Object] = {}
-    names = pdf.Root.get("/Names")
-    if names is not None and "/Dests" in names:
-        found |= {str(key): value for key, value in pikepdf.NameTree(names.Dests).items()}
-    old = pdf.Root.get("/Dests")
-    if old is not None:
-        found |= {str(key): old[key] for key in old.keys()}  # noqa: SIM118 - no iteration over it
-    return found
+    names = pdf.Root.get("/Names", pikepdf.Dictionary())
+    rows = pikepdf.NameTree(names.Dests).items() if "/Dests" in names else ()
+    return {str(key): goal for key, goal in rows if isinstance(goal, pikepdf.Array)}

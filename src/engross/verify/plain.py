@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from engross.model.parting import agreed
@@ -79,6 +80,18 @@ def unprovable(text: str) -> str:
         if character in UNPROVABLE:
             return f"U+{ord(character):04X} ({UNPROVABLE[character]})"
     return ""
+
+
+def leaves_of(value: object) -> Iterator[str]:
+    """Every value of a record, in its order."""
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from leaves_of(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from leaves_of(part)
+    elif value is not None:
+        yield str(value)
 
 
 def difference(wanted: str, found: str, width: int = 30) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from engross.read.xml import parse_xml
 from engross.verify.ground import Ground
-from engross.verify.plain import bare, difference, spaced
+from engross.verify.plain import bare, difference, leaves_of, spaced
 from engross.verify.report import Log
 from engross.verify.said import Expected
 
@@ -101,7 +101,7 @@ def _leaves(name: str, content: bytes) -> Iterator[str]:
             yield element.text or ""
         return
     if name.endswith((".json", ".jsonld")):
-        yield from _parts(_edition(json.loads(content)))
+        yield from leaves_of(_edition(json.loads(content)))
         return
     for line in content.decode("utf-8").splitlines():
         yield re.sub(r"^\s*\w+\s*(?:=\s*|\s{2}-\s)|[{}]|,$", "", line)
@@ -117,17 +117,6 @@ def _edition(data: object) -> object:
         case dict():
             return {key: data[key] for key in data if key not in {"hasPart", "workExample"}}
     return data
-
-
-def _parts(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for part in value.values():
-            yield from _parts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _parts(part)
-    elif value is not None:
-        yield str(value)
 
 
 def _text(name: str, content: bytes, expected: Expected, log: Log) -> None:

@@ -10,6 +10,7 @@ from engross.read import Sources, door
 from engross.read.limits import Limits
 from engross.schema.registers import SourceItem
 from engross.verify.pieces import piece
+from engross.verify.plain import leaves_of
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.texts import SectionText
@@ -73,7 +74,7 @@ class _Marks:
 
     def __init__(self, item: SourceItem) -> None:
         fields = item.model_dump(by_alias=True, exclude={"id", "type", "category"}, mode="json")
-        said = " ".join(_strings(fields)).casefold()
+        said = " ".join(map(str, leaves_of(fields))).casefold()
         people = (*item.author, *item.editor)
         names = " ".join(one.literal or one.family for one in people).casefold()
         short = str((item.__pydantic_extra__ or {}).get("shortTitle", ""))
@@ -146,14 +147,3 @@ def _cited(text: SectionText, items: Mapping[str, object]) -> list[tuple[str, st
         if kind == "cite"
     ]
     return [(key, locator) for key, locator in names if key in items]
-
-
-def _strings(value: object) -> Iterable[str]:
-    if isinstance(value, Mapping):
-        for one in value.values():
-            yield from _strings(one)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for one in value:
-            yield from _strings(one)
-    elif value is not None:
-        yield str(value)

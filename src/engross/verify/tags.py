@@ -56,7 +56,7 @@ def prove_tags(
         _record(pdf, book, log)
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         for name, goal in destinations(pdf).items():
-            page = numbers.get(goal[0].objgen) if isinstance(goal, Array) else None
+            page = numbers.get(goal[0].objgen)
             if read.places.get(name, page) != page:
                 log.fault("P008", f"the links to '{name}' lead to another page than its own")
         _outline(pdf, scripts, read, log)

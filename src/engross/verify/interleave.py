@@ -10,12 +10,13 @@ is not.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from engross.model.parting import agreed
 from engross.verify.pages import PageText
 from engross.verify.plain import difference
 from engross.verify.streams import SLOT, Stream, Streams
+from engross.verify.ways import Read, Step, Stuck, Way
 
 NUMBER = re.compile(r"\d{1,5}|[ivxlcdm]{1,12}")
 RANGE = re.compile(r"¶\d+(–\d+)?")
@@ -28,83 +29,6 @@ Ways followed at once, the likeliest.
 
 To drop one can make a proof fail, never succeed; that it may have failed for this is told.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that happened on the way, newest first."""
-
-    kind: str
-    """
-    `line`, `both` (half of a line that runs through two columns, or what stands behind a sign),
-    `early`, `again`, `slot`, `label`, `paragraph`, `leaf`, `head`, `range`, `folio` or `page`.
-    """
-    at: int
-    """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
-    words: str
-    page: int
-    before: "Step | None"
-    notes: int = 0
-    """Of a page: the notes' position at its end."""
-    facing: int = 0
-    """Of a page: the original's."""
-    stream: str = ""
-    line: int = -1
-    """Which line of the page it was."""
-    across: bool = False
-    """Said by a cell of a row that goes on over a page, or by a caption that drifted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How far one reading has come."""
-
-    body: int = 0
-    notes: int = 0
-    cells: tuple[tuple[int, int], ...] = ()
-    """What is left of the cells of a row that goes on over a page: each from, to; the body stands
-    in the first."""
-    drifting: tuple[tuple[int, int, int], ...] = ()
-    """Captions of figures that drift to a next page: what is left of each, from, to, and the page
-    that has no room for it."""
-    facing: int = 0
-    labels: int = 0
-    paragraphs: int = 0
-    leaves: int = 0
-    head: int = 0
-    folio: int = 0
-    early: tuple[int, ...] = ()
-    """Generated strings, by number, that were drawn before their turn."""
-    partly: int = 0
-    """Characters of the last of them that were drawn; 0: all."""
-    headed: tuple[int, ...] = ()
-    """Pages where a line that may also be text was taken for the running head."""
-    again: int = 0
-    """Characters of column heads that a page has repeated; -1: all of them."""
-    steps: Step | None = field(default=None, compare=False)
-    """How it came there; ways that are equal without it go on alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """No stream says what a page says."""
-
-    page: int
-    """From 0."""
-    address: str
-    message: str
-    dropped: int | None = None
-    """The first page, from 0, on which ways were left that may have gone on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """All pages were read, and everything that they must say was said."""
-
-    ways: tuple[Way, ...]
-    """Every way to read them, the likeliest first."""
-    dropped: int | None = None
-    """The first page, from 0, on which ways were left that may have been better."""
 
 
 def interleave(
@@ -181,30 +105,23 @@ def _follow(
     yield from _across(way, line, page, streams)
     for end, found in _advance(streams.body, way.body, line) if not way.cells else ():
         headed = (*way.headed, page)
-        steps = _chain(way.steps, found, page, "body")
-        steps = Step("line", way.body, line, page, steps, stream="body")
-        yield _pass(replace(way, body=end, steps=steps), streams)
+        step = _said(way.steps, found, page, "body", way.body, line)
+        yield _pass(replace(way, body=end, steps=step), streams)
     yield from _again(way, line, page, streams)
     yield from _beside(way, line, page, streams)
     yield from _early(way, line, page, streams)
     for end, found in _advance(streams.notes, way.notes, line):
-        steps = _chain(way.steps, found, page, "notes")
-        steps = Step("line", way.notes, line, page, steps, stream="notes")
-        yield replace(way, notes=end, steps=steps)
+        step = _said(way.steps, found, page, "notes", way.notes, line)
+        yield replace(way, notes=end, steps=step)
     yield from _signed(way, line, page, streams)
     # Before the margin marks: pages are drawn so, and a paragraph may have its page's number.
     if not way.folio and line == label:
         yield replace(way, folio=1, steps=Step("folio", 0, line, page, way.steps))
-    if way.paragraphs < len(streams.paragraphs):
-        mark = streams.paragraphs[way.paragraphs]
-        if mark.words == line and mark.position <= way.body:
-            step = Step("paragraph", way.paragraphs, line, page, way.steps)
-            yield replace(way, paragraphs=way.paragraphs + 1, steps=step)
-    if way.leaves < len(streams.leaves):
-        mark = streams.leaves[way.leaves]
-        if mark.words == line and mark.position <= way.body:
-            step = Step("leaf", way.leaves, line, page, way.steps)
-            yield replace(way, leaves=way.leaves + 1, steps=step)
+    for nth, (kind, marks) in enumerate(streams.margins):
+        at = way.margins[nth]
+        if at < len(marks) and marks[at].words == line and marks[at].position <= way.body:
+            counts = (*way.margins[:nth], at + 1, *way.margins[nth + 1 :])
+            yield replace(way, margins=counts, steps=Step(kind, at, line, page, way.steps))
     for head, held in _headed(line) if not way.head else ():
         if head in heads:
             steps = Step("range", 0, held, page, way.steps) if held else way.steps
@@ -242,8 +159,7 @@ def _across(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
                 continue
             rest = (*left[:number], (end, last), *left[number + 1 :])
             rest = tuple(cell for cell in rest if cell[0] < cell[1])
-            steps = _chain(way.steps, found, page, "body")
-            steps = Step("line", at, line, page, steps, stream="body", across=True)
+            steps = _said(way.steps, found, page, "body", at, line, across=True)
             body = rest[0][0] if rest else streams.row(at)[-1][1]
             yield replace(way, body=body, cells=rest, steps=steps)
 
@@ -254,8 +170,7 @@ def _drifted(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
         for end, found in _advance(streams.body, at, line) if page > full else ():
             if end > last:
                 continue
-            steps = _chain(way.steps, found, page, "body")
-            steps = Step("line", at, line, page, steps, stream="body", across=True)
+            steps = _said(way.steps, found, page, "body", at, line, across=True)
             left = ((end, last, full),) if end < last else ()
             yield replace(way, drifting=(*left, *way.drifting[1:]), steps=steps)
 
@@ -286,7 +201,7 @@ def _signed(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
             yield way
             return
         for end, found in _advance(streams.body, way.body, line):
-            step = Step("both", way.body, line, page, _chain(before, found, page, "body"))
+            step = _said(before, found, page, "body", way.body, line, kind="both")
             yield _pass(replace(way, body=end, steps=step), streams)
 
 
@@ -305,7 +220,7 @@ def _beside(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
         mine, rest = line[:count], line[count:]
         for at, found in _advance(streams.body, way.body, rest):
             left = Step("both", way.facing, mine, page, way.steps, stream="facing")
-            right = Step("both", way.body, rest, page, _chain(left, found, page, "body"))
+            right = _said(left, found, page, "body", way.body, rest, kind="both")
             yield _pass(replace(way, facing=way.facing + count, body=at, steps=right), streams)
 
 
@@ -342,12 +257,21 @@ def _early(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
             return
 
 
-def _chain(
-    before: Step | None, found: Sequence[tuple[int, str]], page: int, stream: str
-) -> Step | None:
-    for at, words in found:
-        before = Step("slot", at, words, page, before, stream=stream)
-    return before
+def _said(
+    before: Step | None,
+    found: Sequence[tuple[int, str]],
+    page: int,
+    stream: str,
+    at: int,
+    line: str,
+    *,
+    kind: str = "line",
+    across: bool = False,
+) -> Step:
+    """A line of a stream, behind the page numbers in it."""
+    for slot, words in found:
+        before = Step("slot", slot, words, page, before, stream=stream)
+    return Step(kind, at, line, page, before, stream=stream, across=across)
 
 
 def _advance(

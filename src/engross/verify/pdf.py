@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 
 from engross.model.link import outward
-from engross.verify.interleave import MANY, Step, Stuck, Way, interleave
+from engross.verify.interleave import MANY, interleave
 from engross.verify.located import PageMap, index_faults
 from engross.verify.pages import PageText, read_pages
 from engross.verify.places import misplaced
@@ -17,6 +17,7 @@ from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.script import SectionScript
 from engross.verify.streams import Pages, Stream, Streams, write_streams
+from engross.verify.ways import Step, Stuck, Way
 
 FURNITURE = ("head", "folio", "range")
 """What stands above and below the text of a page."""
@@ -244,10 +245,7 @@ def _slots(
 def _margins(
     steps: Sequence[Step], streams: Streams, body: PageMap, labels: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    for kind, marks, name in (
-        ("paragraph", streams.paragraphs, "¶"),
-        ("leaf", streams.leaves, "leaf mark"),
-    ):
+    for (kind, marks), name in zip(streams.margins, ("¶", "leaf mark"), strict=True):
         drawn = [step for step in steps if step.kind == kind]
         for step in drawn:
             right = body.page(marks[step.at].position)

@@ -8,9 +8,9 @@ but set elsewhere on the page would be read elsewhere.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from engross.verify.interleave import Step
 from engross.verify.pages import JUMP, PageText, Stand
 from engross.verify.streams import Streams
+from engross.verify.ways import Step
 
 OVER = 16.0
 """Points that small letters which say how others are read may stand above these."""
@@ -59,8 +59,7 @@ def misplaced(
             if step.kind == "early":
                 position = streams.loose[step.at][1]
             else:
-                marks = streams.paragraphs if step.kind == "paragraph" else streams.leaves
-                position = marks[step.at].position
+                position = dict(streams.margins)[step.kind][step.at].position
             beside = first.get(position)
             here = pages[step.page].stands[step.line]
             away = beside and beside[0] == step.page and abs(beside[1].base - here.base) > BESIDE

@@ -92,6 +92,11 @@ class Streams:
     heads: list[tuple[int, int, int]] = field(default_factory=list)
     """Where the column heads of a table begin and end, and where the table ends."""
 
+    @property
+    def margins(self) -> tuple[tuple[str, list[Mark]], ...]:
+        """The marks in the margin, by their kind."""
+        return ("paragraph", self.paragraphs), ("leaf", self.leaves)
+
     def loosely(self, position: int) -> bool:
         """Whether a position is a page number or lies in a table: these need not run down."""
         return position in self.body.slots or self.body.where(position) in self.tables

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from engross.verify.furniture import Section
-from engross.verify.interleave import Step
 from engross.verify.pages import PageText, Stand
 from engross.verify.places import misplaced
 from engross.verify.script import Part, SectionScript
 from engross.verify.streams import write_streams
+from engross.verify.ways import Step
 
 LINES = ("Coal,3", "Timber.SeeTrade")
 AWAY = [("P007", "page 7: 'Timber.SeeTrade' is not where it is read")]

@@ -3,9 +3,10 @@
 import pytest
 
 from engross.verify import interleave as module
-from engross.verify.interleave import Read, Stuck, interleave
+from engross.verify.interleave import interleave
 from engross.verify.pages import PageText, Stand
 from engross.verify.streams import SLOT, Mark, Stream, Streams
+from engross.verify.ways import Read, Stuck
 
 HEADS = [frozenset({"Head"}), frozenset({"Head"})]
 

@@ -6,11 +6,12 @@ import pikepdf
 from pikepdf import Name
 
 from engross.verify.furniture import Section
-from engross.verify.interleave import Read, Stuck, interleave
+from engross.verify.interleave import interleave
 from engross.verify.pages import PageText, Stand, read_pages
 from engross.verify.places import misplaced
 from engross.verify.script import Part, SectionScript
 from engross.verify.streams import Streams, write_streams
+from engross.verify.ways import Read, Stuck
 
 HEADS = ("x#p-001", "x#p-002")
 CELLS = {"x#p-001": "Place", "x#p-002": "Sum", "x#p-003": "Quay", "x#p-004": "7"}

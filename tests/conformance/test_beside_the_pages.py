@@ -1,6 +1,7 @@
 """What a reading PDF says beside its pages is proved too: record, outline, links and tags."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from engross.make.epub.archive import zipped
 from engross.verify import verify_folder
 
 SCREEN = "khrushchev-yamada-1961-screen.pdf"
@@ -73,3 +75,18 @@ def test_what_is_wrong_beside_the_pages_is_told(
     found = [f"{one.code} {one.message}" for one in report.findings]
     assert found
     assert found[0].startswith(message), found
+
+
+def test_marks_of_pages_that_changed_places_are_told(published: Path) -> None:
+    print_ = SCREEN.replace("screen", "print-generic")
+    epub = SCREEN.replace("-screen.pdf", ".epub")
+    with zipfile.ZipFile(published / epub) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("EPUB/yamada.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx"):
+        body = files.get(name, b"").replace(b"page-14", b"page-X").replace(b"page-19", b"page-14")
+        body = body.replace(b"page-X", b"page-19").replace(b'"14"', b'"X"')
+        files[name] = body.replace(b'"19"', b'"14"').replace(b'"X"', b'"19"')
+    only = {print_: (published / print_).read_bytes(), epub: zipped(files)}
+    found = [one.message for one in verify_folder(published, sums=False, only=only).findings]
+    assert "the mark of page 19 stands in yamada#p-006, not on that page" in found
+    assert "the mark of page 14 stands in yamada#p-014, not on that page" in found

@@ -1,8 +1,9 @@
 """The proof of an EPUB: every file is read whole with another parser than the one that wrote it."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from engross.check.epub import faults_of
 from engross.check.epub.opened import (
@@ -17,7 +18,7 @@ from engross.check.epub.opened import (
 )
 from engross.model.parting import agreed
 from engross.verify.cascade import prove_seen
-from engross.verify.files import prove_calls, prove_texts
+from engross.verify.files import prove_calls, prove_pages, prove_texts
 from engross.verify.marks import astray
 from engross.verify.plain import spaced
 from engross.verify.plates import Plate, prove_shown
@@ -33,6 +34,7 @@ def prove_epub(
     named: Mapping[str, str],
     targets: Mapping[str, Sequence[str]],
     plates: Sequence[Plate] = (),
+    held: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
     """
     Compare an EPUB with its script.
@@ -45,6 +47,7 @@ def prove_epub(
         named: what the navigation calls its parts.
         targets: where the entries of generated sections lead, by section.
         plates: its pictures.
+        held: what the pages beside it hold, by their labels; nothing where there are none.
     """
     since = len(log.findings)
     book = open_epub(log.subject, content)
@@ -60,6 +63,10 @@ def prove_epub(
     count = sum(prove_texts(book, script, log, known) for script in scripts)
     log.check("conservation", count, "addresses", since)
     prove_seen(book, log)
+    since = len(log.findings)
+    if held:
+        prove_pages(book, held, log)
+        log.check("pages", len(held), "pages", since)
     since = len(log.findings)
     calls = sum(prove_calls(book, script, log) for script in scripts)
     log.check("notes", calls, "calls", since)

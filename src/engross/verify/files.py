@@ -202,6 +202,23 @@ def prove_calls(book: Opened, script: SectionScript, log: Log) -> int:
     return len(calls)
 
 
+def prove_pages(book: Opened, held: Mapping[str, Collection[str]], log: Log) -> None:
+    """The marks of printed pages stand in what these pages hold, one for each page with words."""
+    marks = [
+        (mark.get("aria-label", ""), mark, document)
+        for document in book.spine
+        for mark in document.root.iter(etree.Element)
+        if mark.get("role") == "doc-pagebreak"
+    ]
+    for label, mark, document in marks:
+        within = (one.get("data-address") for one in mark.iterancestors())
+        here = next(filter(None, within), document.section)
+        if here not in held.get(label, ()):
+            log.fault("P006", f"the mark of page {label} stands in {here}, not on that page")
+    for label in list(held.keys() - {label for label, _, _ in marks} if marks else ())[:1]:
+        log.fault("P006", f"page {label} has no mark in the EPUB")
+
+
 def own_text(element: etree._Element) -> Iterator[str]:
     """The text of an address: what is furniture or supplied is left out."""
     if etree.QName(element).localname == "br":

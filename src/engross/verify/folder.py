@@ -1,7 +1,7 @@
 """A published folder is proved from itself: digests, then every file against the evidence."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -101,11 +101,12 @@ def verify_folder(
     files = only if only is not None else _outputs(folder, log)
     interiors: dict[str, Interior] = {}
     lone = only is not None and sums
-    for name, content in sorted(files.items()):
+    for name, content in sorted(files.items()):  # interiors before the EPUB, by their names
         if isinstance(content, Finding):
             logs.append(Log(name, [Checked("opens", name, Status.FAILED)], [content]))
             continue
-        prove = partial(_prove, name, content, evidence, folder, lone)
+        held = next((one.held for one in interiors.values()), {})
+        prove = partial(_prove, name, content, evidence, folder, lone, held)
         log, interior = prove() if limits is None else _within(limits, name, len(content), prove)
         if interior is not None:
             interiors[name] = interior
@@ -161,9 +162,14 @@ def _within(
 
 
 def _prove(
-    name: str, content: bytes, evidence: Evidence, folder: Path, lone: bool
+    name: str,
+    content: bytes,
+    evidence: Evidence,
+    folder: Path,
+    lone: bool,
+    held: Mapping[str, Collection[str]],
 ) -> tuple[Log, Interior | None]:
-    """One file against the evidence, as its name says what it is."""
+    """One file against the evidence, as its name says what it is, and against pages before it."""
     log = Log(name)
     interior: Interior | None = None
     manifest = evidence.book.manifest.value
@@ -175,7 +181,7 @@ def _prove(
             "language": manifest.language,
         }
         words, goals = evidence.furniture.words, evidence.goals
-        prove_epub(content, scripts, titles, log, words, goals, evidence.plates)
+        prove_epub(content, scripts, titles, log, words, goals, evidence.plates, held)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
         verso, expected, located = evidence.furniture.verso, evidence.expected, evidence.pages

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pikepdf
 import pypdfium2
 
+from engross.model.address import section_of
 from engross.model.link import outward
 from engross.verify.interleave import MANY, interleave
 from engross.verify.located import PageMap, index_faults
@@ -31,6 +32,8 @@ class Interior:
     labels: tuple[str, ...]
     places: dict[str, int] = field(default_factory=dict)
     """On which page each address begins, from 0; empty where the pages are not as they should."""
+    held: dict[str, set[str]] = field(default_factory=dict)
+    """The addresses that each page with words begins in or holds the beginning of, by its label."""
 
 
 def prove_pdf(
@@ -102,7 +105,8 @@ def prove_pdf(
     if len(log.findings) > since:
         _undecided(result.dropped, labels, log)
     log.check("numbers", len(streams.body.slots) + len(streams.paragraphs), "numbers", since)
-    return replace(interior, places=_placed(_steps(way), streams))
+    places = _placed(_steps(way), streams)
+    return replace(interior, places=places, held=_held(interior, _steps(way), places, streams))
 
 
 def _undecided(page: int | None, labels: Sequence[str], log: Log) -> None:
@@ -225,6 +229,19 @@ def _placed(steps: Sequence[Step], streams: Streams) -> dict[str, int]:
         for at, address in stream.places:
             places.setdefault(address, pages.page(at))
     return places
+
+
+def _held(
+    interior: Interior, steps: Sequence[Step], places: Mapping[str, int], streams: Streams
+) -> dict[str, set[str]]:
+    ends = [step.at for step in steps if step.kind == "page"]
+    held = {}
+    for index, at in enumerate([0, *ends][: len(interior.pages)]):
+        if interior.pages[index].lines:
+            first = streams.body.where(at)
+            here = {address for address, page in places.items() if page == index}
+            held[interior.labels[index]] = here | {first, section_of(first)}
+    return held
 
 
 def _slots(

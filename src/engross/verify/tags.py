@@ -10,8 +10,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from engross.model.address import section_of
-from engross.model.text import Block, Figure, Leaf, ListBlock, Table, held
-from engross.parse.book import Book
+from engross.model.text import Block, Figure, Leaf, ListBlock, Table, figures, held
+from engross.parse.book import Book, DocumentSource
+from engross.parse.markdown import parse_markdown
 from engross.read.xml import parse_xml
 from engross.verify.pdf import Interior, destinations
 from engross.verify.plain import bare, paper, spaced
@@ -64,14 +65,18 @@ def prove_tags(
         sects = [sect for part in _kids(_kids(pdf.Root.StructTreeRoot)[0]) for sect in _kids(part)]
         if len(sects) != len(scripts):
             log.fault("P024", f"the tags have {len(sects)} sections, the evidence {len(scripts)}")
-        bodies = {one.id: one.body.blocks for one in book.documents}
+        bodies = {one.id: _blocks(one) for one in book.documents}
+        faced = {one.id for one in book.documents if one.original}
         bodies |= {one.section.id: one.body.blocks for one in book.prose}
         sections = {script.section.address for script in scripts}
         for script, sect in zip(scripts, sects, strict=False):
             address = script.section.address
             if address in bodies:
-                shapes = _shapes(bodies[address], sect)
-                _alike(f"the tags of '{address}'", "P024", *shapes, log)
+                shapes, there = _shapes(bodies[address], sect)
+                if address in faced:  # rows of an original stand between those of the text
+                    rest = iter(there)
+                    there = [one for one in shapes if one in rest]
+                _alike(f"the tags of '{address}'", "P024", shapes, there, log)
             found = [goal for goal, _ in groupby(_leads(sect)) if not goal.startswith(SIGN)]
             if linked and address in bodies:
                 wanted = [goal for goal, _ in groupby(_links(address, expected, sections))]
@@ -191,6 +196,16 @@ def _shapes(blocks: Iterable[Block], sect: Any) -> tuple[list[Shape], list[Shape
     shift = int(str(levels[1][0])) - int(str(levels[0][0])) if all(levels) else 0
     moved = [(k, int(str(v)) + shift) if k == "heading" else (k, v) for k, v in wanted]
     return moved, found
+
+
+def _blocks(document: DocumentSource) -> tuple[Block, ...]:
+    """A document as it is printed: its headnote, its text, and the plates behind it."""
+    record = document.record
+    shown = {one.path for one in figures(document.body.blocks)}
+    paths = {f"documents/{document.id}/{one.file}": one.alt for one in record.value.plates}
+    plates = [Figure(path, alt) for path, alt in paths.items() if path not in shown]
+    head = parse_markdown(record.value.headnote, record.path).blocks
+    return (*head, *document.body.blocks, *plates)
 
 
 def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from engross.check.tools.epubcheck import epubcheck
 from engross.check.tools.verdict import Status
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
+from engross.make.epub import make_epub
 from engross.make.epub.archive import zipped
 from engross.model.output import Output
 from engross.verify import verify_folder
@@ -71,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (book / "index.yaml").write_text(INDEX, "utf-8")
     (book / "sources" / "volume.xml").write_text(volume(), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("engross.workshop.flow.MOST", MOST)
+        patch.setattr("engross.workshop.flow.make_epub", partial(make_epub, most=MOST))
         made = build(BuildRequest(book=book, out=book / "out", jobs=1))
     assert [str(found) for found in made.findings if found.is_error] == []
     return book / "out" / "long-volume" / "current"

@@ -76,7 +76,12 @@ def prove_tags(
                 if address in faced:  # rows of an original stand between those of the text
                     rest = iter(there)
                     there = [one for one in shapes if one in rest]
-                _alike(f"the tags of '{address}'", "P024", shapes, there, log)
+                for drifts in (False, True):  # a figure may stand a page behind its place
+                    rows, seen = (
+                        [one for one in row if (one[0] == "figure") is drifts]
+                        for row in (shapes, there)
+                    )
+                    _alike(f"the tags of '{address}'", "P024", rows, seen, log)
             found = [goal for goal, _ in groupby(_leads(sect)) if not goal.startswith(SIGN)]
             if linked and address in bodies:
                 wanted = [goal for goal, _ in groupby(_links(address, expected, sections))]

@@ -18,6 +18,21 @@ LOUD = ("engross", "weasyprint", "fontTools", "ebooklib", "pikepdf")
 """Loggers whose warnings mean that something is wrong with a file."""
 
 
+QUICK = ("unit", "golden", "faults/test_faults", "faults/test_rows", "e2e/test_correct.py",
+    "e2e/test_manual.py", "e2e/test_released.py", "e2e/test_two_editors.py", "e2e/test_press.py",
+    "property/test_ledger.py", "property/test_slots.py", "property/test_weaving.py",
+    "conformance/test_epubcheck_of_sample.py", "conformance/test_conservation.py")  # fmt: skip
+"""What `make test` runs, by the beginning of its path; what else there is takes long."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what only `make test-rest` and CI run."""
+    for item in items:
+        path = item.path.relative_to(ROOT / "tests").as_posix()
+        if not path.startswith(QUICK):
+            item.add_marker("rest")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite the golden files")
 

@@ -82,7 +82,7 @@ def correct(
     list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
     marked: Annotated[
         Path | None,
-        typer.Option("--from", exists=True, dir_okay=False, help="A PDF with a reader's marks."),
+        typer.Option("--from", help="A PDF with a reader's marks."),
     ] = None,
     split: Annotated[
         bool, typer.Option("--split", help="Put each entry into a file of its own.")

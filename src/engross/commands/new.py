@@ -27,7 +27,7 @@ from engross.new.tei import read_facts
 from engross.new.wcda import escaped, read_wcda
 from engross.new.write import Asked, blank, book_files, sample_files, samples, volume_files
 from engross.parse.markdown import parse_markdown
-from engross.read import Limits, decode, open_folder
+from engross.read import Limits, decode, open_file, open_folder
 from engross.read.bounded import within
 from engross.read.pandoc import FORMS
 from engross.schema.base import ID
@@ -131,7 +131,7 @@ def write_book(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _volume(request: NewRequest, path: Path) -> tuple[Asked, dict[str, bytes]]:
     """A book of a TEI file, named by the file's own id and titled by its header."""
-    source = received(path)
+    source = open_file(path)
     facts = read_facts(source)
     title = request.title or facts.title or _name(request)
     slug = slug_of(request.title or facts.identifier or title)
@@ -162,20 +162,12 @@ def _words(source: Path) -> str:
     return source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
 
 
-def received(source: Path) -> SourceFile:
-    """A file that the command line names; one that cannot be read ends the command."""
-    file = open_folder(source.parent).file(source.name)
-    if isinstance(file, Finding):
-        raise stop([file])
-    return file
-
-
 def drafted(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
     """What a file gives to a new book; nothing without a file."""
     if request.source is None:
         return None, []
     source = request.source
-    file = received(source)
+    file = open_file(source)
     title = request.title or _words(source)
     suffix = source.suffix.lower()
     if suffix in FORMS:

@@ -21,9 +21,8 @@ from engross.model.finding import Finding, Place, errors
 from engross.model.source import SourceFile
 from engross.parse.book import DocumentSource
 from engross.parse.parse import parse
-from engross.read.limits import Limits
+from engross.read import Limits, open_file
 from engross.read.overlay import Overlay
-from engross.read.sources import open_folder
 from engross.revision.fields import has_record
 from engross.revision.ledger_file import PATH, edited, quoted
 from engross.revision.merged import line_now, merged
@@ -71,11 +70,8 @@ def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
 
     def work(run: Run) -> Outcome:
         opened = open_ledger(run)
-        if not evidence.is_file():
-            message = f"there is no file {evidence}"
-            raise stop([finding("L027", Place(), message, "name the file of the new state")])
         document = _document(request.address, evidence.name, opened)
-        received, new = document.received, content_of(open_folder(evidence.parent), evidence.name)
+        received, new = document.received, open_file(evidence).content
         path = PurePosixPath(received.path)
         if new == received.content:
             message = f"{evidence.name} is {path} to the byte"

@@ -5,13 +5,12 @@ from pathlib import Path
 from engross.catalog import stop
 from engross.commands.book import find_book
 from engross.commands.ending import Run, ended
-from engross.commands.new import received
 from engross.commands.outcome import Outcome
 from engross.model.finding import Finding
 from engross.model.source import SourceFile
 from engross.parse.csl import works_of
 from engross.parse.load import load
-from engross.read import decode, open_book
+from engross.read import decode, open_book, open_file
 from engross.read.pandoc import bibliography
 from engross.revision.ledger_file import replace_file, with_rows
 from engross.schema.registers import Sources
@@ -65,7 +64,7 @@ def _take_over(path: Path, run: Run) -> Outcome:
 
 def _items(path: Path) -> SourceFile:
     """The file as CSL-JSON."""
-    content = received(path).content
+    content = open_file(path).content
     if path.suffix.lower() != ".json":
         content = bibliography(path.name, path.suffix.lower(), content)
     return SourceFile.of(path.name, content)

@@ -11,14 +11,14 @@ from engross.catalog.install import python
 from engross.commands.book import FoundBook
 from engross.commands.ending import ended
 from engross.commands.fields import judged
-from engross.commands.new import NewRequest, drafted, received, refuse, write_book
+from engross.commands.new import NewRequest, drafted, refuse, write_book
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.address import slug_of
 from engross.model.finding import EngrossError, Finding, Place
 from engross.new.write import Asked, book_files
-from engross.read import decode
+from engross.read import decode, open_file
 from engross.schema.base import Model
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
@@ -145,7 +145,7 @@ def _rows(table: Path) -> Iterator[_Row]:
 
 
 def _cells(table: Path) -> Sequence[Sequence[str]]:
-    file = received(table)
+    file = open_file(table)
     suffix = table.suffix.lower()
     if suffix == ".xlsx":
         try:

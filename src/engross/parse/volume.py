@@ -41,7 +41,7 @@ RESERVED = frozenset({*GENERATED, "nav", "cover", "half-title", "manifest", "toc
 """Addresses that the program gives itself; a part of the file that has one is renamed."""
 REPLACED = {"toc": "contents", "persons": "persons"}
 """Lists of a file that a section of the edition stands for: this edition's pages, and once."""
-LOCATORS = re.compile(r"(?:[,;\s–-]+\d+n{0,2})+[.;]?\s*$")
+LOCATORS = re.compile(r"(?:[,;\s–-]++\d++n{0,2})++[.;]?\s*+$")
 """The pages behind a heading of an index."""
 
 

@@ -5,7 +5,7 @@ Stage 1: the one door in. Every byte of a book comes through `Sources.file`.
 """
 
 from engross.read.limits import Limits
-from engross.read.sources import Sources, open_book, open_folder
+from engross.read.sources import Sources, open_book, open_file, open_folder
 from engross.read.text import decode, normalised
 
-__all__ = ["Limits", "Sources", "decode", "normalised", "open_book", "open_folder"]
+__all__ = ["Limits", "Sources", "decode", "normalised", "open_book", "open_file", "open_folder"]

@@ -218,6 +218,19 @@ def open_folder(path: Path, limits: Limits | None = None) -> Sources:
     return Sources(path.resolve(), limits or Limits.from_environment(os.environ))
 
 
+def open_file(path: Path) -> SourceFile:
+    """
+    A file that the command line names.
+
+    Raises:
+        EngrossError: it cannot be read, or is no file.
+    """
+    file = open_folder(path.parent).file(path.name)
+    if isinstance(file, Finding):
+        raise catalog.stop([file])
+    return file
+
+
 def open_book(path: Path, limits: Limits | None = None) -> Sources:
     """
     The book at `path`: a folder with `manifest.yaml`, or that file.

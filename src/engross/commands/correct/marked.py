@@ -25,7 +25,7 @@ from engross.ledger.choose import choose
 from engross.model.finding import EngrossError
 from engross.model.parting import agreed
 from engross.model.source import SourceFile
-from engross.read import Limits, decode
+from engross.read import Limits, decode, open_file
 from engross.read.bounded import within
 from engross.revision.ledger_file import edited, replace_file
 from engross.revision.queries import PATH
@@ -45,7 +45,7 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
 
     def work(run: Run) -> Outcome:
         opened = open_ledger(run)
-        content = marked.read_bytes()
+        content = open_file(marked).content
         limits = Limits.from_environment(os.environ)
         marks = within(str(marked), limits, partial(read_marks, content), len(content))
         entries, lines, questions, left = [], [], [], []

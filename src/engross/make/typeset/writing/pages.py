@@ -38,7 +38,8 @@ class Pages:
         for index, number in enumerate(self.book.pages):
             if self.book.side(index) is not None:
                 continue
-            entries = b"/Resources<<>>"
+            # Readers of other people's files expect a stream, though none need be there.
+            entries = b"/Contents %d 0 R/Resources<<>>" % self._shared(b"")
             if self.over:
                 drawn = self.file.packed(self.over[index])
                 entries = b"/Contents %d 0 R/Resources %d 0 R" % (drawn, self.plain)

@@ -127,7 +127,7 @@ def test_a_new_scan_of_a_letter(tmp_path: Path) -> None:
     scan = tmp_path / "scan.txt"
     scan.write_text(new, "utf-8")
     status, answer = run("rebase", str(book), "--evidence", "none.txt")
-    assert (status, told(answer)) == (4, ["L027 there is no file none.txt"])
+    assert (status, told(answer)) == (5, ["F001 there is no file none.txt"])
     same = tmp_path / "same.txt"
     same.write_text(old, "utf-8")
     status, answer = run("rebase", str(book), "--evidence", str(same))

@@ -225,6 +225,9 @@ def open_file(path: Path) -> SourceFile:
     Raises:
         EngrossError: it cannot be read, or is no file.
     """
+    if not path.exists():
+        there = catalog.finding("F001", Place(), f"there is no file {path}", "check its name")
+        raise catalog.stop([there])
     file = open_folder(path.parent).file(path.name)
     if isinstance(file, Finding):
         raise catalog.stop([file])

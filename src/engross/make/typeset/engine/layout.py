@@ -49,10 +49,7 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
         root, laid_out, hard = turned(shop, job)
         streams, kept = weasy.paint(laid_out)
         got = Harvest(job["address"], root, laid_out, streams)
-        slots: dict[int, list[Slot]] = {}
-        for index, sequence, target, box in got.slots:
-            told = slot_row(sequence, target, box, streams[index], heard, job["address"])
-            slots.setdefault(index, []).append(told)
+        slots = slots_of(got, streams, heard)
         samples = {key: sample(rows, streams[0], got) for key, rows in got.samples.items()}
         side: dict[str, Any] = {
             "pages": got.pages,
@@ -87,8 +84,8 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     heard.faults += losses(wanted, got)
     rows = heard.rows(job["address"], root, shop.jail.refused)
     made = Templates(*weasy.things(laid_out, kept))
-    for index, (page, stream) in enumerate(zip(got.pages, streams, strict=True)):
-        page["drawing"] = made.page(stream.content, slots.get(index, []))
+    for page, stream, row in zip(got.pages, streams, slots, strict=True):
+        page["drawing"] = made.page(stream.content, row)
     side |= {"objects": made.objects, "resources": made.resources}
     return {"drawing": b"".join(made.streams), "side": side, "heard": rows}
 
@@ -144,6 +141,14 @@ def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:
             for glyph in sorted(font.widths)
         },
     }
+
+
+def slots_of(got: Harvest, streams: list[weasy.Ink], heard: Heard) -> list[list[Slot]]:
+    """The slots of each page."""
+    found: list[list[Slot]] = [[] for _ in streams]
+    for index, sequence, target, box in got.slots:
+        found[index].append(slot_row(sequence, target, box, streams[index], heard, got.unit))
+    return found
 
 
 def slot_row(

@@ -76,7 +76,7 @@ def reports(
         assert row is not None
         body = files[name]
         if row[3]:
-            yield name, preflight(body, seen(reading(manifest.print.trim, count, ())), store)
+            yield name, preflight(body, reading(manifest.print.trim, count, None), store)
             continue
         known = shipped().get(row["profile"])
         if known is None:
@@ -85,17 +85,12 @@ def reports(
         profile = as_ordered(known, manifest.print.intent)
         if row[1] == "print":
             binding = bound(profile, manifest.print.binding)
-            want = seen(interior(profile, manifest.print.trim, binding, count, ()))
+            want = interior(profile, manifest.print.trim, binding, count, None)
             want = as_claimed(want, body)
             yield name, with_peak(preflight(body, want, store), body, want)
         else:
             inside = counts.get(name.replace("-cover-", "-print-"), 0)
             yield name, cover(body, profile, manifest, inside, store)
-
-
-def seen(want: Wanted) -> Wanted:
-    """Without what only the build knew."""
-    return replace(want, blank=None)
 
 
 def as_claimed(want: Wanted, content: bytes) -> Wanted:

@@ -49,7 +49,9 @@ class Wanted:
     """Numbers of the pages that are meant to be blank, from 1."""
 
 
-def interior(profile: Profile, trim: str, binding: str, pages: int, blank: Iterable[int]) -> Wanted:
+def interior(
+    profile: Profile, trim: str, binding: str, pages: int, blank: Iterable[int] | None
+) -> Wanted:
     """
     What an interior for a printer must be.
 
@@ -58,7 +60,7 @@ def interior(profile: Profile, trim: str, binding: str, pages: int, blank: Itera
         trim: as the manifest has it.
         binding: as the printer binds it.
         pages: with the blank ones at the end.
-        blank: numbers of the pages that are meant to be blank.
+        blank: numbers of the pages that are meant to be blank; None where only the build knew.
     """
     extent = profile.extent(binding)
     margins, bleed = profile.margins.value, profile.bleed.value
@@ -83,16 +85,16 @@ def interior(profile: Profile, trim: str, binding: str, pages: int, blank: Itera
         least_pages=extent.least if extent else 0,
         most_pages=extent.most if extent else 0,
         multiple=extent.multiple if extent else 1,
-        blank=frozenset(blank),
+        blank=None if blank is None else frozenset(blank),
     )
 
 
-def reading(trim: str, pages: int, blank: Iterable[int], *, marked: bool = True) -> Wanted:
+def reading(trim: str, pages: int, blank: Iterable[int] | None, *, marked: bool = True) -> Wanted:
     """What the reading PDF must be: accessible and archival, in colours of a screen."""
     return Wanted(
         standard="reading" if marked else "none",
         trim=page_size(trim),
         press=False,
         pages=pages,
-        blank=frozenset(blank),
+        blank=None if blank is None else frozenset(blank),
     )

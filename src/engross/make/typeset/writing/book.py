@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engross.make.typeset.values import Plan, Typesetting
-from engross.make.typeset.writing.file import File, number, raw, references, text
+from engross.make.typeset.writing.file import File, number, raw, text
 
 Point = tuple[int, float, float]
 """A page's index and a point of that page."""
@@ -99,9 +99,3 @@ def name_tree(file: File, rows: Mapping[str, bytes]) -> bytes:
     body = b"".join([text(key) + rows[key] for key in keys])
     limits = text(keys[0]) + text(keys[-1])
     return b"<</Kids[%d 0 R]>>" % file.add(b"<</Limits[%s]/Names[%s]>>" % (limits, body))
-
-
-def page_tree(book: Book) -> int:
-    """The node above all pages."""
-    kids = references(book.pages)
-    return book.file.add(b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(book.pages), kids))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from engross.make.typeset.values import PLAIN, Finish, Plan, Typesetting
 from engross.make.typeset.writing import fonts, outline, record
-from engross.make.typeset.writing.book import Book, names, page_tree, planned
-from engross.make.typeset.writing.file import File, raw, text
+from engross.make.typeset.writing.book import Book, names, planned
+from engross.make.typeset.writing.file import File, raw, references, text
 from engross.make.typeset.writing.pages import Pages
 from engross.make.typeset.writing.tree import Tree
 
@@ -22,7 +22,8 @@ def write(
     """
     file = File(finish.version)
     book = planned(file, work, plan)
-    above = page_tree(book)
+    kids = references(book.pages)
+    above = file.add(b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(book.pages), kids))
     root, entries = Tree(book).write()
     Pages(book, above, fonts.write(book, plain=bool(over)), over).write(entries)
     named, associated = names(book), b""

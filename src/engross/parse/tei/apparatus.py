@@ -15,7 +15,7 @@ from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Scope
 
 if TYPE_CHECKING:
-    from engross.parse.tei.open import Flow
+    from engross.parse.tei.open import Open
 
 INSIDE = frozenset({"lem", "rdg", "rdgGrp", "wit", "witDetail", "note"})
 
@@ -31,7 +31,7 @@ def is_regular(element: etree._Element) -> bool:
     )
 
 
-def read(flow: Flow, element: etree._Element) -> None:
+def read(flow: Open, element: etree._Element) -> None:
     """
     Read an `app`: its lemma stands in the text, else its first reading, which is reported.
 
@@ -61,7 +61,7 @@ def read(flow: Flow, element: etree._Element) -> None:
             flow.note(child)
 
 
-def _children(flow: Flow, element: etree._Element) -> Iterator[etree._Element]:
+def _children(flow: Open, element: etree._Element) -> Iterator[etree._Element]:
     """Readings, those of groups included, and notes; text between them is only layout."""
     for child in element.iterchildren(etree.Element):
         if name_of(child.tag) == "rdgGrp":
@@ -71,7 +71,7 @@ def _children(flow: Flow, element: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _note(flow: Flow, readings: Sequence[etree._Element]) -> str:
+def _note(flow: Open, readings: Sequence[etree._Element]) -> str:
     """Put the readings into a note of the scope; gives its id."""
     reading, scope = flow.reading, flow.scope
     identifier = reading.derived(scope, "variant")

@@ -7,42 +7,28 @@ block of its own, and the text after it goes on in another leaf with the attribu
 """
 
 import re
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from engross.model.text import (
-    Attributes,
-    Block,
     Division,
-    Inline,
-    Leaf,
-    Mark,
-    Origin,
     Point,
     Quote,
     Rule,
-    Run,
 )
 from engross.parse.tei import apparatus, marks, notes, points, renditions, structures, verse
 from engross.parse.tei.elements import (
-    APART,
     CONTEXTUAL,
     DIVISIONS,
-    FLOATING,
     LEAVES,
-    LISTED,
-    P5,
     PLAIN,
     POINTS,
     STRUCTURAL,
     line_of,
 )
-from engross.parse.tei.fold import LAYOUT, fold, stand_in
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import XML, name_of
-from engross.parse.tei.open import Frame
-from engross.parse.tei.reading import SPACE, Reading, Scope
+from engross.parse.tei.open import Frame, Open, blank
 
 ALWAYS = (frozenset(LEAVES) - CONTEXTUAL - {"seg"}) | frozenset(DIVISIONS)
 ALWAYS |= {"list", "table", "figure"}
@@ -76,106 +62,10 @@ def is_block(element: etree._Element) -> bool:
     return name in ALWAYS
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Open):
     """Reads one element's content into blocks."""
 
-    reading: Reading
-    scope: Scope
-    role: str = "paragraph"
-    level: int = 1
-    """Of a heading that stands directly here."""
-    marks: list[Mark] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    content: list[Inline] = field(default_factory=list)
-    frame: Frame = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.frame = Frame(self.role)
-
-    # running text
-
-    def text(self, text: str | None, *, edge: bool = False) -> None:
-        """Add characters; at an inline element's edge, a bare line break is only layout."""
-        if text:
-            if edge and "\n" in text and not SPACE.sub("", text):
-                text = LAYOUT
-            self.content.append(Run(text, tuple(self.marks)))
-
-    def point(self, kind: str, attributes: Attributes = ()) -> None:
-        """Add a point."""
-        self.content.append(Point(kind, attributes, tuple(self.marks)))
-
-    def flush(self) -> None:
-        """Close the leaf; points alone among blocks wait for the next one."""
-        content = fold(self.content)
-        self.content = []
-        if not content:
-            return
-        alone = all(isinstance(item, Point) and item.kind in FLOATING for item in content)
-        layout = all(isinstance(item, Point) and item.kind != "note" for item in content)
-        if alone:
-            self._hang([item for item in content if isinstance(item, Point)], layout=layout)
-            return
-        frame = self.frame
-        role = frame.role
-        if not frame.explicit and all(isinstance(i, Point) and i.kind == "gap" for i in content):
-            role = "gap"
-        attributes = frame.attributes
-        if frame.parts and frame.explicit:
-            own = tuple(pair for pair in attributes if pair[0] != "id")
-            attributes = (*own, ("continued", "yes"))
-        frame.parts += 1
-        waiting, self.scope.pending = tuple(self.scope.pending), []
-        self.blocks.append(
-            Leaf(
-                id=self.scope.next_leaf(),
-                role=role,
-                content=waiting + content,
-                attributes=attributes,
-                origin=Origin(self.reading.path, frame.line),
-                level=frame.level,
-            )
-        )
-
-    def _hang(self, items: list[Point], *, layout: bool) -> None:
-        """Points alone wait for the next leaf; a paragraph of notes is called by what precedes."""
-        last = self.blocks[-1] if self.blocks else None
-        if layout or not self.frame.explicit or not isinstance(last, Leaf):
-            self.scope.pending.extend(items)
-        else:
-            self.blocks[-1] = replace(last, content=(*last.content, *items))
-
-    # elements
-
-    def walk(self, element: etree._Element, *, inline: bool = False) -> None:
-        """Read all that an element holds."""
-        tight = name_of(element.tag) == "subst"  # nothing but elements is meant to stand in it
-        if not (tight and _blank(element.text)):
-            self.text(element.text, edge=inline)
-        for child in element:
-            if isinstance(child.tag, str):
-                if not self.content and not self.frame.explicit:
-                    self.frame.line = line_of(child)
-                self.part(child)
-                self.element(child)
-            if not (tight and _blank(child.tail)):
-                self.text(child.tail, edge=inline and child.getnext() is None)
-
-    def part(self, child: etree._Element) -> None:
-        """Put the comma or the space before a child that the file leaves to its elements."""
-        before, above = child.getprevious(), child.getparent()
-        if before is None or above is None or not _blank(before.tail):
-            return
-        if not (isinstance(before.tag, str) and name_of(child.tag) in APART | LISTED):
-            return
-        said = next((item for item in reversed(self.content) if isinstance(item, Run)), None)
-        if said is None or not self.content:
-            return
-        comma = name_of(above.tag) in LISTED and said.text.rstrip()[-1:] not in ".,;:?!"
-        if comma or (not before.tail and name_of(before.tag) in APART | LISTED):
-            text = ("," if comma else "") + ("" if before.tail else " ")
-            self.content.append(Run(text, (*self.marks, stand_in("apart"))))
+    __slots__ = ()
 
     def element(self, element: etree._Element) -> None:
         """Read one element where it stands."""
@@ -209,7 +99,7 @@ class Flow:
     def _parts(self, element: etree._Element) -> bool:
         """Whether a milestone parts two blocks, and says no more than that."""
         said = any(element.get(name) for name in ("n", f"{XML}id"))
-        begun = any(isinstance(one, Point) or not _blank(one.text) for one in self.content)
+        begun = any(isinstance(one, Point) or not blank(one.text) for one in self.content)
         return not (said or begun or self.frame.explicit) and bool(self.blocks)
 
     def block(self, element: etree._Element, name: str) -> None:
@@ -233,12 +123,6 @@ class Flow:
         else:
             reading.account(element, "mapped")
             self.blocks.append(self.division(element, name))
-
-    def leave(self, element: etree._Element) -> None:
-        """Count an element that has no place of its own, and report it if TEI has none for it."""
-        name = self.reading.account(element, "text")
-        if name not in P5:
-            self.reading.unknown(element)
 
     def plainly(self, element: etree._Element, name: str) -> None:
         """Tell of an element that is set as its class is."""
@@ -293,14 +177,6 @@ class Flow:
             self.blocks.append(Division(role, inside, "", (("element", name), *named)))
         self.frame = outer
 
-    def sub(self, element: etree._Element, role: str, level: int = 0) -> tuple[Block, ...]:
-        """The blocks that an element holds."""
-        inner = Flow(self.reading, self.scope, role, level or self.level, list(self.marks))
-        inner.frame.line = line_of(element)
-        inner.walk(element)
-        inner.flush()
-        return tuple(inner.blocks)
-
     def division(self, element: etree._Element, name: str) -> Division:
         """Read an element that holds blocks."""
         reading = self.reading
@@ -322,7 +198,3 @@ class Flow:
     def note(self, element: etree._Element) -> None:
         """Read a note; its call is a point where it stands."""
         self.point("note", (("id", notes.read(self, element)),))
-
-
-def _blank(text: str | None) -> bool:
-    return not text or not text.strip(" \t\r\n")

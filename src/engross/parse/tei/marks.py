@@ -14,7 +14,7 @@ from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
-    from engross.parse.tei.open import Flow
+    from engross.parse.tei.open import Open
 
 ALTERNATIVES = {
     "sic": ("corr", "sic", "corr"),
@@ -30,7 +30,7 @@ NAMES = {"person": "person", "place": "place", "org": "organisation", "work": "w
 NAMES |= {"event": "event"}
 
 
-def kind_of(flow: Flow, element: etree._Element, name: str) -> tuple[str, Attributes]:
+def kind_of(flow: Open, element: etree._Element, name: str) -> tuple[str, Attributes]:
     """The mark's kind, and what is worked out from the element's attributes."""
     reading = flow.reading
     if name == "hi":
@@ -50,7 +50,7 @@ def kind_of(flow: Flow, element: etree._Element, name: str) -> tuple[str, Attrib
     return kind, ()
 
 
-def read(flow: Flow, element: etree._Element) -> None:
+def read(flow: Open, element: etree._Element) -> None:
     """Read an element inside running text."""
     reading = flow.reading
     name = name_of(element.tag)
@@ -69,7 +69,7 @@ def read(flow: Flow, element: etree._Element) -> None:
 
 
 def _inside(
-    flow: Flow, element: etree._Element, mark: Mark, *further: Mark, glyph: bool = False
+    flow: Open, element: etree._Element, mark: Mark, *further: Mark, glyph: bool = False
 ) -> None:
     """Read what stands between the tags under the mark; an empty element becomes a point."""
     depth = len(flow.marks)
@@ -94,7 +94,7 @@ def _inside(
             flow.content.append(Run(" ", tuple(flow.marks[: outer[0]] if outer else flow.marks)))
 
 
-def _stand(flow: Flow, element: etree._Element, mark: Mark) -> bool:
+def _stand(flow: Open, element: etree._Element, mark: Mark) -> bool:
     """Put in the character that an empty `c` or `g` stands for, if we know it."""
     sign = GLYPHS.get(element.get("rendition", "") or element.get("ref", ""))
     if sign is None:
@@ -105,7 +105,7 @@ def _stand(flow: Flow, element: etree._Element, mark: Mark) -> bool:
     return True
 
 
-def reading(flow: Flow, above: etree._Element | None, element: etree._Element) -> None:
+def reading(flow: Open, above: etree._Element | None, element: etree._Element) -> None:
     """Read one reading of an `app`; `above` is that element where the reading is in the text."""
     flow.reading.account(element, "mapped")
     entry = Mark("element", (("element", "app"),))
@@ -116,7 +116,7 @@ def reading(flow: Flow, above: etree._Element | None, element: etree._Element) -
         flow.marks.pop()
 
 
-def choice(flow: Flow, element: etree._Element) -> None:
+def choice(flow: Open, element: etree._Element) -> None:
     """
     Read a `choice`: the document's own reading stands, the other is an attribute of its mark.
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from engross.model.text import Note, leaves
 from engross.parse.tei.elements import line_of
-from engross.parse.tei.open import Flow
+from engross.parse.tei.open import Open
 from engross.parse.tei.order import in_order, place_rest
 from engross.parse.tei.reading import Scope
 
@@ -25,7 +25,7 @@ def kind_of(element: etree._Element, text: str) -> str:
     return "author" if AUTHOR.search(text) else "explanatory"
 
 
-def read(outer: Flow, element: etree._Element) -> str:
+def read(outer: Open, element: etree._Element) -> str:
     """Read a note into the scope's notes, in the order of the calls; gives its id."""
     reading, scope = outer.reading, outer.scope
     reading.account(element, "mapped")

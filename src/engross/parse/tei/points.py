@@ -12,10 +12,10 @@ from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
 
 if TYPE_CHECKING:
-    from engross.parse.tei.open import Flow
+    from engross.parse.tei.open import Open
 
 
-def read(flow: Flow, element: etree._Element, kind: str) -> None:
+def read(flow: Open, element: etree._Element, kind: str) -> None:
     """Put the point down with its facts; text inside it becomes one of them."""
     reading = flow.reading
     name = name_of(element.tag)

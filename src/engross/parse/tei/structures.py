@@ -30,7 +30,7 @@ from engross.parse.tei.reading import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from engross.parse.tei.open import Flow
+    from engross.parse.tei.open import Open
 
 FIGURE = re.compile(r"[$£€]?[ −–-]*\d[\d,.]*( ?%)?$|[–—.…-]+$")
 """What a cell says that has a number, or a dash for none."""
@@ -38,7 +38,7 @@ KINDS = {"bulleted": "bullet", "unordered": "bullet", "ordered": "ordered", "num
 
 
 def _parts(
-    flow: Flow, element: etree._Element, wanted: Collection[str], role: str
+    flow: Open, element: etree._Element, wanted: Collection[str], role: str
 ) -> Iterator[tuple[str, etree._Element, tuple[Block, ...]]]:
     """
     What a list, table or row holds: each wanted child under its name, all else as blocks.
@@ -65,7 +65,7 @@ def _parts(
             yield "", child, blocks
 
 
-def _inner(flow: Flow, element: etree._Element, role: str) -> tuple[Block, ...]:
+def _inner(flow: Open, element: etree._Element, role: str) -> tuple[Block, ...]:
     """The blocks of an element that stands where only items or cells belong."""
     inner = type(flow)(flow.reading, flow.scope, role, flow.level, list(flow.marks))
     inner.frame.line = line_of(element)
@@ -74,7 +74,7 @@ def _inner(flow: Flow, element: etree._Element, role: str) -> tuple[Block, ...]:
     return tuple(inner.blocks)
 
 
-def _one(flow: Flow, element: etree._Element, role: str) -> tuple[Leaf | None, tuple[Block, ...]]:
+def _one(flow: Open, element: etree._Element, role: str) -> tuple[Leaf | None, tuple[Block, ...]]:
     """The leaf that an element holds, and what else it holds."""
     flow.reading.account(element, "mapped")
     inner = type(flow)(flow.reading, flow.scope, role, flow.level, list(flow.marks))
@@ -122,7 +122,7 @@ class _Items:
             self.label = None
 
 
-def list_block(flow: Flow, element: etree._Element) -> ListBlock:
+def list_block(flow: Open, element: etree._Element) -> ListBlock:
     """Read a list; text or elements that belong to no item become items."""
     reading = flow.reading
     reading.account(element, "mapped")
@@ -156,7 +156,7 @@ def list_block(flow: Flow, element: etree._Element) -> ListBlock:
     return ListBlock(kind, tuple(items.done), role, first, head, reading.attributes(element))
 
 
-def _numbered(flow: Flow, item: Item) -> Item:
+def _numbered(flow: Open, item: Item) -> Item:
     """An item with the number that the file gives it, where it does, as its label."""
     number = dict(item.attributes).get("n", "")
     if not number:
@@ -166,7 +166,7 @@ def _numbered(flow: Flow, item: Item) -> Item:
     return replace(item, label=label)
 
 
-def _stray(flow: Flow, text: str | None) -> list[tuple[Block, ...]]:
+def _stray(flow: Open, text: str | None) -> list[tuple[Block, ...]]:
     """Text where only elements belong, as a block."""
     if not text or not text.strip(" \t\r\n"):
         return []
@@ -176,7 +176,7 @@ def _stray(flow: Flow, text: str | None) -> list[tuple[Block, ...]]:
     return [tuple(inner.blocks)]
 
 
-def _item(flow: Flow, element: etree._Element) -> tuple[Leaf | None, tuple[Block, ...]]:
+def _item(flow: Open, element: etree._Element) -> tuple[Leaf | None, tuple[Block, ...]]:
     """An item; a label at its very beginning becomes the item's."""
     blocks = flow.sub(element, "paragraph")
     first = blocks[0] if blocks else None
@@ -193,7 +193,7 @@ def _number(element: etree._Element, name: str) -> int:
     return int(value) if value.isdigit() and 0 < int(value) < 1000 else 1
 
 
-def table(flow: Flow, element: etree._Element) -> Table:
+def table(flow: Open, element: etree._Element) -> Table:
     """Read a table; what stands outside its rows becomes a row of one cell."""
     reading = flow.reading
     reading.account(element, "mapped")
@@ -239,7 +239,7 @@ def _figured(rows: Sequence[tuple[Cell, ...]], head_rows: int) -> tuple[tuple[Ce
     )
 
 
-def _row(flow: Flow, element: etree._Element) -> tuple[Cell, ...]:
+def _row(flow: Open, element: etree._Element) -> tuple[Cell, ...]:
     """Read a row."""
     reading = flow.reading
     whole = reading.value(element, "role") == "label"
@@ -272,7 +272,7 @@ def _named(paths: Sequence[str]) -> str:
     return paths[0].rpartition("/")[2] if paths else ""
 
 
-def figure(flow: Flow, element: etree._Element) -> tuple[Block, ...]:
+def figure(flow: Open, element: etree._Element) -> tuple[Block, ...]:
     """Read a figure: its first head is the caption; other text in it stands after it."""
     reading = flow.reading
     reading.account(element, "mapped")

@@ -132,9 +132,7 @@ class Planner:
             dateline=_dateline(record, self.words),
             source_note=source_note(record, self.words, _handwriting(document)),
             citation=archival_citation(record.source, self.words),
-            headnote=parse_markdown(record.headnote, document.record.path)
-            if record.headnote
-            else None,
+            headnote=self._headnote(record.headnote, document.record.path),
             facing=beside(document.original, body) if document.original else (),
             plates=plates(document.record, document.body),
         )
@@ -215,6 +213,12 @@ class Planner:
             findings += more
         self.expander.findings += findings
         return Body(blocks, tuple(notes))
+
+    def _headnote(self, text: str, path: str) -> Body | None:
+        body = parse_markdown(text, path)
+        blocks, findings = expand_blocks(body.blocks, self.expander.targets, Place(path))
+        self.expander.findings += findings
+        return replace(body, blocks=blocks) if text else None
 
     def _document(self, name: str) -> DocumentSource:
         return next(document for document in self.book.documents if document.id == name)

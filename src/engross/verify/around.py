@@ -1,6 +1,7 @@
 """What must stand around a document's text: heading and headnote, its original, plates."""
 
 import re
+from collections.abc import Callable
 
 from engross.language import Words
 from engross.model.edtf import read
@@ -8,7 +9,7 @@ from engross.model.text import figures, leaves, plain
 from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
 from engross.schema.document import Dates
-from engross.verify.pieces import Said, looks
+from engross.verify.pieces import Piece, Said, looks, piece
 from engross.verify.plain import bare
 from engross.verify.said import Expected
 
@@ -37,7 +38,9 @@ def dated(dates: Dates, words: Words) -> str:
     return dates.display or words.day(dates.event, dates.julian)
 
 
-def around(document: DocumentSource, words: Words, result: Expected) -> None:
+def around(
+    document: DocumentSource, words: Words, say: Callable[[Piece], Said], result: Expected
+) -> None:
     """What stands around a document: its original, headnote, heading, dateline, plates."""
     record = document.record.value
     if document.original is not None:
@@ -55,7 +58,7 @@ def around(document: DocumentSource, words: Words, result: Expected) -> None:
         head = {f"{document.id}/headnote#{leaf.id}": leaf for leaf in leaves(body.blocks)}
         result.blocks[document.id] = [*head, *result.blocks[document.id]]
         for address, leaf in head.items():
-            result.said[address] = Said(leaf.text, marks=looks(leaf.content))
+            result.said[address] = say(piece(leaf.content))
     heading = plain(parse_inline(record.title.supplied))
     date = dated(record.dates, words)
     if said := misdated(record.dates, words):

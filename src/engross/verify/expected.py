@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from engross.model.text import Block, figures, leaves, tables
 from engross.parse.book import Book
@@ -44,8 +45,8 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbering | None = Non
     for text in texts:
         _say(text, words, result)
     result.strange = words.faults
-    for document in book.documents:
-        around(document, own, result)
+    for document, text in zip(book.documents, texts, strict=False):
+        around(document, own, partial(words.said, text=text, paragraph=0), result)
         _floats(document.body.blocks, document.id, result)
     for prose in book.prose:
         _floats(prose.body.blocks, prose.section.id, result)

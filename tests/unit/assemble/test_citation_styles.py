@@ -175,6 +175,21 @@ def test_what_a_style_leaves_out_of_its_bibliography_leads_nowhere(tmp_path: Pat
     assert "P026 the bibliography is empty, and the style has one" in fault
 
 
+def test_a_headnote_cites_as_a_text_does(tmp_path: Path) -> None:
+    made(tmp_path, "chicago-notes")
+    record = tmp_path / "documents/paper/document.yaml"
+    record.write_text(record.read_text() + "headnote: On this see [@m, p. 8], and [@nobody].\n")
+    with pytest.raises(EngrossError) as caught:
+        judged(tmp_path)
+    assert [found.code for found in caught.value.findings if found.is_error] == ["R001"]
+    record.write_text(record.read_text().replace(", and [@nobody]", ""))
+    shown = page(judged(tmp_path)[0], "paper")
+    assert "On this see <a" in shown
+    assert "Muster, <em>Muster Estuary</em>, 8</a>." in shown
+    said = expect(parse(open_book(tmp_path)), {}).said["paper/headnote#p-001"]
+    assert said.text == "On this see Muster, Muster Estuary, 8."
+
+
 def test_without_pandoc_one_finding_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,10 @@
 """Every character of every addressed element must stand on a page. Runs in a worker."""
 
-from difflib import SequenceMatcher
 from typing import Any
 
 from engross.make.typeset.engine.logs import Row
 from engross.make.typeset.engine.source import bare
+from engross.model.parting import agreed
 
 
 def losses(wanted: list[tuple[str, str]], got: Any) -> list[Row]:
@@ -39,14 +39,9 @@ def fold(words: list[str]) -> str:
 
 def message(address: str, want: str, have: str) -> str:
     """Name the loss by its number and its first words."""
-    for tag, start, end, _, _ in (
-        SequenceMatcher(None, want, have, autojunk=False).get_opcodes()
-        if len(want) < 20_000
-        else []
-    ):
-        if tag in ("delete", "replace"):
-            return (
-                f"{len(want) - len(have)} of {len(want)} characters of {address} are on no page,"
-                f" from {want[start:end][:24]!r} on"
-            )
+    at, lost = agreed(want, have), len(want) - len(have)
+    if lost > 0:
+        words = want[at : at + lost][:24]
+        said = f"{lost} of {len(want)} characters of {address} are on no page"
+        return f"{said}, from {words!r} on"
     return f"the pages hold {len(have)} characters of {address}, which has {len(want)}"

@@ -129,7 +129,9 @@ class Measure:
     """Whether lines stay as short as they are."""
 
 
-def fit(text: Text, places: Sequence[Place], measure: Measure, start: int = 0) -> list[Line] | None:
+def fit(
+    text: Text, places: Sequence[Place], measure: Measure, start: int = 0, count: int = 0
+) -> list[Line] | None:
     """
     The lines of a paragraph; None where no division fits.
 
@@ -138,23 +140,17 @@ def fit(text: Text, places: Sequence[Place], measure: Measure, start: int = 0) -
         places: where lines may end, in order; the last is the end of the paragraph.
         measure: what the lines fill.
         start: the first byte.
+        count: of its lines, none of which is to be loose; 0 for as many as are best.
     """
     plain = [place for place in places if not place.hyphen]
-    tries = [(list(places), limit) for limit in LOOSEST]
-    if len(plain) < len(places):
+    tries = [(places, EASY)] if count else [(places, limit) for limit in LOOSEST]
+    if len(plain) < len(places) and not count:
         tries.insert(0, (plain, ENOUGH * (3 if measure.ragged else 1)))
     for some, loosest in tries:
-        found = _Fitter(text, some, measure, loosest).lines(start)
+        found = _Fitter(text, some, measure, loosest, count).lines(start)
         if found is not None:
             return found
     return None
-
-
-def fit_to(
-    text: Text, places: Sequence[Place], measure: Measure, start: int, count: int
-) -> list[Line] | None:
-    """The same in a number of lines, none of them too loose; None where it cannot be."""
-    return _Fitter(text, places, measure, EASY, count).lines(start)
 
 
 class _Start:
@@ -174,7 +170,7 @@ class _Fitter:
         places: Sequence[Place],
         measure: Measure,
         loosest: float,
-        wanted: int = 0,
+        wanted: int,
     ) -> None:
         self.text, self.places, self.measure, self.loosest = text, places, measure, loosest
         self.wanted = wanted

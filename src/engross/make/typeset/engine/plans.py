@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from engross.make.typeset.engine.fit import Line, Measure, Text, fit, fit_to
+from engross.make.typeset.engine.fit import Line, Measure, Text, fit
 from engross.make.typeset.engine.metrics import Metrics
 from engross.make.typeset.engine.places import Places, Segment
 from engross.make.typeset.engine.weasy import AnonymousStyle, boxes
@@ -173,7 +173,7 @@ class Planner:
         count = len(lines)
 
         def to(step: int) -> list[Line] | None:
-            return fit_to(measured, found, measure, start, count + step)
+            return fit(measured, found, measure, start, count + step)
 
         return Plan((more and to(more)) or lines, play, measure.scale, ragged, to)
 

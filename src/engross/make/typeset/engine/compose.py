@@ -112,10 +112,7 @@ class Setter:
                 a, b = max(first, planned.start), min(stop, planned.end)
                 if a >= b:
                     continue
-                text = child.text.encode()[a - first : b - first].decode()
-                if planned.hyphen and b == planned.end:
-                    text += child.style["hyphenate_character"]
-                new = self._text(child, text)
+                new = self._text(child, a - first, b - first, planned.hyphen and b == planned.end)
                 new.position_x = x
                 x += new.width
             else:
@@ -131,12 +128,16 @@ class Setter:
             children.append(new)
         return children, x
 
-    def _text(self, box: Any, text: str) -> Any:
-        """A text box of a line; it is shaped when it is drawn."""
-        style = box.style
-        piece = self.metrics.piece(text, style, self.context)
+    def _text(self, box: Any, start: int, stop: int, hyphen: bool) -> Any:
+        """Some bytes of a text as a box of a line, as wide as they were measured with the rest."""
+        style, text = box.style, box.text.encode()[start:stop].decode()
+        text += style["hyphenate_character"] if hyphen else ""
+        piece = self.metrics.shape(box.text, style, self.context)
+        if hyphen or piece.mixed:
+            piece = self.metrics.shape(text, style, self.context)
+            start, stop = 0, -1
         new = box.copy_with_text(text)
-        new.width, new.height = piece.width, piece.height
+        new.width, new.height = piece.x[stop] - piece.x[start], piece.height
         if style["text_decoration_line"] != "none":
             layout = create_layout(text, style, self.context, None, 0)
             layout.deactivate()
@@ -148,7 +149,8 @@ class Setter:
             layout.first_line_direction = 0
             layout.bare = True
         new.pango_layout = layout
-        new.glyph_count = 0 if style["letter_spacing"] != "normal" else piece.glyphs
+        glyphs = piece.glyphs[stop] - piece.glyphs[start]
+        new.glyph_count = 0 if style["letter_spacing"] != "normal" else glyphs
         leading = (inline.strut(style)[0] - piece.height) / 2
         new.margin_top = new.margin_bottom = leading
         new.baseline = piece.baseline + leading

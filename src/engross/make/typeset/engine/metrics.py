@@ -34,18 +34,12 @@ class Shaped:
     """Before each byte; one more for the end."""
     glyphs: tuple[int, ...]
     """Before each byte; one more for the end."""
-    turned: bool
+    turned: bool = False
     """Whether some of it runs from right to left; then the rest is void."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A text as it stands on a line, in pixels."""
-
-    width: float
-    height: float
-    baseline: float
-    glyphs: int
+    height: float = 0.0
+    baseline: float = 0.0
+    mixed: bool = False
+    """Whether it has several faces: then a part of it may be less high."""
 
 
 class Metrics:
@@ -53,7 +47,6 @@ class Metrics:
 
     def __init__(self) -> None:
         self.shaped: dict[tuple[str, str], Shaped] = {}
-        self.pieces: dict[tuple[str, str], Piece] = {}
         self.looks: dict[int, tuple[Any, str]] = {}
 
     def look(self, style: Any) -> str:
@@ -77,20 +70,6 @@ class Metrics:
     def width(self, text: str, style: Any, context: Any) -> float:
         """The width of a text."""
         return self.shape(text, style, context).x[-1]
-
-    def piece(self, text: str, style: Any, context: Any) -> Piece:
-        """A text as it stands on a line."""
-        key = (text, self.look(style))
-        found = self.pieces.get(key)
-        if found is None:
-            layout = create_layout(text, style, context, None, 0)
-            line, _ = layout.get_first_line()
-            width, height = line_size(line, style)
-            baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-            glyphs = sum(run.glyphs.num_glyphs for run in runs(line))
-            glyphs = 0 if JOINED.search(text) else glyphs
-            found = self.pieces[key] = Piece(width, height, baseline, glyphs)
-        return found
 
 
 def runs(line: Any) -> list[Any]:
@@ -138,4 +117,6 @@ def _shape(text: str, style: Any, context: Any) -> Shaped:
     for n in range(size):
         total += marks[n]
         sums.append(total)
-    return Shaped(tuple(x), tuple(sums), False)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    height = line_size(line, style)[1]
+    return Shaped(tuple(x), tuple(sums), False, height, baseline, len(runs(line)) > 1)

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 import pikepdf
@@ -62,36 +61,51 @@ def prove_tags(
                 log.fault("P008", f"the links to '{name}' lead to another page than its own")
         _outline(pdf, scripts, read, log)
         linked = "/AF" in pdf.Root  # the reading PDF has its sources with it, one for a press not
-        sects = [sect for part in _kids(_kids(pdf.Root.StructTreeRoot)[0]) for sect in _kids(part)]
+        sects = list(_sections(pdf.Root.StructTreeRoot))
         if len(sects) != len(scripts):
             log.fault("P024", f"the tags have {len(sects)} sections, the evidence {len(scripts)}")
         bodies = {one.id: _blocks(one) for one in book.documents}
-        faced = {one.id for one in book.documents if one.original}
         bodies |= {one.section.id: one.body.blocks for one in book.prose}
+        faced = {one.id for one in book.documents if one.original}
         sections = {script.section.address for script in scripts}
         for script, sect in zip(scripts, sects, strict=False):
             address = script.section.address
             if address in bodies:
-                shapes, there = _shapes(bodies[address], sect)
-                if address in faced:  # rows of an original stand between those of the text
-                    rest = iter(there)
-                    there = [one for one in shapes if one in rest]
-                for drifts in (False, True):  # a figure may stand a page behind its place
-                    rows, seen = (
-                        [one for one in row if (one[0] == "figure") is drifts]
-                        for row in (shapes, there)
-                    )
-                    _alike(f"the tags of '{address}'", "P024", rows, seen, log)
-            found = [goal for goal, _ in groupby(_leads(sect)) if not goal.startswith(SIGN)]
-            if linked and address in bodies:
-                wanted = [goal for goal, _ in groupby(_links(address, expected, sections))]
-                _alike(f"the links of '{address}'", "P008", wanted, found, log)
-            for goal in goals.get(address, ()) if linked else ():
-                if goal not in found:
-                    log.fault("P008", f"'{address}' has no link to {goal} where its entry stands")
-                else:
-                    del found[: found.index(goal) + 1]
+                _consists(address, bodies[address], sect, log, faced=address in faced)
+            if linked:
+                wanted = _links(address, expected, sections) if address in bodies else None
+                _lead(address, wanted, goals.get(address, ()), list(_ways(_leads(sect))), log)
     log.check("tags", len(sects), "sections", since)
+
+
+def _consists(address: str, blocks: Iterable[Block], sect: Any, log: Log, *, faced: bool) -> None:
+    """A text consists of what the evidence has, in order; a figure may stand a page behind."""
+    shapes, there = _shapes(blocks, sect)
+    if faced:  # rows of an original stand between those of the text
+        rest = iter(there)
+        there = [one for one in shapes if one in rest]
+    for drifts in (False, True):
+        rows, seen = (
+            [one for one in row if (one[0] == "figure") is drifts] for row in (shapes, there)
+        )
+        _alike(f"the tags of '{address}'", "P024", rows, seen, log)
+
+
+def _lead(
+    address: str,
+    wanted: Iterable[str] | None,
+    goals: Iterable[str],
+    found: list[str],
+    log: Log,
+) -> None:
+    """The links of a text are those of the evidence; a list has one for each of its entries."""
+    if wanted is not None:
+        _alike(f"the links of '{address}'", "P008", list(_ways(wanted)), found, log)
+    for goal in goals:
+        if goal not in found:
+            log.fault("P008", f"'{address}' has no link to {goal} where its entry stands")
+        else:
+            del found[: found.index(goal) + 1]
 
 
 def _alike(
@@ -163,6 +177,23 @@ def _kids(node: Any) -> list[Any]:
     return [one for one in rows if isinstance(one, Dictionary)]
 
 
+def _sections(element: Any) -> Iterator[Any]:
+    """The sections, those of a chapter that runs on too."""
+    for kid in _kids(element):
+        yield from [kid] if kid.get("/S") == Name.Sect else _sections(kid)
+
+
+def _ways(goals: Iterable[str]) -> Iterator[str]:
+    """Where the links of a section lead one after the other, without what a template adds."""
+    before = ""
+    for goal in goals:
+        # a link over two lines is two; behind one stands the page of the block that it leads into
+        again = goal == before or ("#" in goal and before.startswith(f"{goal}-"))
+        if not again and not goal.startswith(SIGN):
+            yield goal
+            before = goal
+
+
 def _leads(element: Any) -> Iterator[str]:
     """Where the links in an element lead, in the order of reading."""
     for kid in _kids(element):
@@ -181,8 +212,11 @@ def _links(address: str, expected: Expected, sections: Collection[str]) -> Itera
         said = expected.said[one]
         rows = [(at, 1, goal) for at, _, kind, goal in said.marks if kind == "link"]
         for _, kind, goal in sorted([*rows, *((at, 0, note) for at, note in said.calls)]):
-            if kind and (":" in goal or section_of(goal) in sections):
+            section, _, inner = goal.partition("#")
+            if kind and ":" in section:
                 yield goal
+            elif kind and section_of(goal) in sections:
+                yield f"{section}#{inner.replace('/', '-')}" if inner else section
             elif not kind and goal not in called:
                 called.add(goal)
                 yield from of(goal)

@@ -208,6 +208,23 @@ def test_what_an_editor_changes_in_a_file_is_adopted(
     assert [any(old in o and new in n for o, n in said) for old, new in rows] == [True] * len(rows)
 
 
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("letter/document/dates/event", "1961-09-14", "1961-09-15"),
+        ("letter/document/title/supplied", "A letter on the harbour", "A letter from the harbour"),
+        ("letter/document/source/repository", "Example Archive", "The Archive of Examples"),
+        ("manifest/rights/statement", "public domain", "common domain"),
+    ],
+)
+def test_a_document_is_redated_retitled_or_cited_otherwise(
+    field: str, old: str, new: str, letter: Book, tmp_path: Path
+) -> None:
+    path = copied(letter, tmp_path)
+    correct(field, old, new)(path)
+    assert stands(path) == ("1.1", [(old, new)])
+
+
 def test_layout_pictures_and_the_house_need_no_entry(letter: Book, tmp_path: Path) -> None:
     path = copied(letter, tmp_path)
     (path / "styles").mkdir()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engross.model.source import SourceFile
 from engross.new.persons import SUFFIXES, filed
 from engross.parse.tei import Header, read_tei
+from engross.parse.tei.registers import direct
 
 EDITORS = frozenset({"editor", "primary", "general"})
 """Roles in which a header names editors."""
@@ -85,12 +86,9 @@ def _people(header: Header) -> Iterator[dict[str, str]]:
             continue
         said.add((role, agent.name))
         name = re.sub(r"(?i)^edited by ", "", agent.name)
-        last, comma, first = name.partition(", ")
-        first, _, behind = first.partition(", ")
-        if first in SUFFIXES:
-            yield {"name": name, "file_as": filed(name), "role": role}
-        elif comma and (not behind or behind in SUFFIXES):
-            read = f"{first} {last}" + (f", {behind}" if behind else "")
-            yield {"name": read, "file_as": name, "role": role}
-        else:
-            yield {"name": name, "role": role}
+        row = {"name": direct(name)}
+        if row["name"] != name:
+            row["file_as"] = name
+        elif name.rpartition(", ")[2] in SUFFIXES:
+            row["file_as"] = filed(name)
+        yield row | {"role": role}

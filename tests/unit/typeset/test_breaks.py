@@ -21,9 +21,7 @@ def galley(lines: list[list[int]], height: float) -> Galley:
         strip = Strip(index * LINE, (index + 1) * LINE, block=leaf)
         for length in lengths:
             note = Element("span")
-            notes[note] = [
-                NoteStrip(n * NOTE, (n + 1) * NOTE, n == length - 1) for n in range(length)
-            ]
+            notes[note] = [NoteStrip(n * NOTE, (n + 1) * NOTE) for n in range(length)]
             strip.notes.append(note)
         strips.append(strip)
     return Galley([], strips, notes, {}, {}, None, 0.0, height, RULE)

@@ -211,7 +211,7 @@ def spaces(lines: list[Line]) -> Measure:
     differ = [abs(a - b) for (one, a), (two, b) in pairwise(full) if one.page == two.page]
     worst = max(full, key=lambda row: row[1])[0]
     said = (
-        f"{share(sum(wide > 1.5 for wide in widths), len(full))} of {len(full)} justified lines "
+        f"{sum(wide > 1.5 for wide in widths) / len(full):.1%} of {len(full)} justified lines "
         f"have word spaces over 1.5 times the font's own, the loosest {max(widths):.2f} "
         f"({begun(worst)}), the tightest {min(widths):.2f}; "
         f"neighbours differ by {fmean(differ or [0.0]):.2f}; letters "
@@ -227,11 +227,6 @@ def begun(line: Line) -> str:
     words = line.text.strip()
     cut = f"{words[:SHOWN].rstrip()}…" if len(words) > SHOWN else words
     return f"'{cut}' on page {line.page}"
-
-
-def share(part: int, whole: int) -> str:
-    """A part in per cent, with one decimal."""
-    return f"{100 * part / whole:.1f}%"
 
 
 def runts(main: list[Line]) -> Measure:

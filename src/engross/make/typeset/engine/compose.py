@@ -168,7 +168,8 @@ class Setter:
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
         spaces = inline.count_expandable_spaces(line)
         wide = sum(
-            self.metrics.width(" ", box.style, self.context) * inline.count_expandable_spaces(box)
+            self.metrics.shape(" ", box.style, self.context).x[-1]
+            * inline.count_expandable_spaces(box)
             for box in texts
         )
         glyphs = max(sum(box.glyph_count for box in texts) - 1, 0)

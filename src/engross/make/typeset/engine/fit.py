@@ -118,9 +118,7 @@ class Measure:
     """What the lines of a paragraph have to fill, and with what; lengths are pixels."""
 
     width: float
-    """Width of a full line."""
     indent: float = 0.0
-    """Indent of the first line."""
     play: float = 0.0
     """By how much a letter may be moved."""
     scale: float = 0.0

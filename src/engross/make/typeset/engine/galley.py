@@ -53,8 +53,6 @@ class NoteStrip:
     top: float
     bottom: float
     """With the space around it."""
-    ends: bool
-    """Whether its paragraph ends with it."""
 
 
 @dataclass(slots=True)
@@ -241,25 +239,17 @@ def _words(line: Any) -> str:
 
 def _note_strips(box: Any) -> Iterator[NoteStrip]:
     """The lines of a note, with the space around each."""
-    rows = list(_rows(box))
+    bottoms = list(_bottoms(box))
+    bottoms[-1:] = [float(box.position_y + box.margin_height())]
     at = float(box.position_y)
-    for index, (bottom, ends) in enumerate(rows):
-        if index + 1 == len(rows):
-            bottom = float(box.position_y + box.margin_height())
-        yield NoteStrip(at, bottom, ends)
+    for bottom in bottoms:
+        yield NoteStrip(at, bottom)
         at = bottom
 
 
-def _rows(box: Any) -> Iterator[tuple[float, bool]]:
-    if isinstance(box, weasy.AbsolutePlaceholder):
-        return
-    if isinstance(box, boxes.TableRowBox):
-        yield float(box.position_y + box.height), True
-        return
-    children = list(getattr(box, "children", ()))
-    for index, child in enumerate(children):
-        if not isinstance(child, boxes.LineBox):
-            yield from _rows(child)
-            continue
-        following = children[index + 1] if index + 1 < len(children) else None
-        yield float(child.position_y + child.height), not isinstance(following, boxes.LineBox)
+def _bottoms(box: Any) -> Iterator[float]:
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox | boxes.TableRowBox):
+            yield float(child.position_y + child.height)
+        elif not isinstance(child, weasy.AbsolutePlaceholder):
+            yield from _bottoms(child)

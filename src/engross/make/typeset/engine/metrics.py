@@ -67,10 +67,6 @@ class Metrics:
             self.shaped[key] = _shape(text, style, context)
         return self.shaped[key]
 
-    def width(self, text: str, style: Any, context: Any) -> float:
-        """The width of a text."""
-        return self.shape(text, style, context).x[-1]
-
 
 def runs(line: Any) -> list[Any]:
     """The runs of one face in a line of the shaper; none in one without a character."""

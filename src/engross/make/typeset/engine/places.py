@@ -74,7 +74,7 @@ class Places:
         return part * self._width(character, one) if part else 0.0
 
     def _width(self, text: str, one: Segment) -> float:
-        return self.metrics.width(text, one.box.style, self.context)
+        return self.metrics.shape(text, one.box.style, self.context).x[-1]
 
     def _breaks(self) -> Iterator[Place]:
         """Behind words and hyphens, and where the text says so."""

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 from engross.make.typeset.engine import source
 
 GROUPS = ("div", "nav", "aside", "header", "footer", "hgroup", "figure")
-LISTS = ("ul", "ol", "dl")
 TYPES = {
     "section": "Sect",
     "article": "Art",
@@ -29,7 +28,7 @@ TYPES = {
     "img": "Figure",
     "{http://www.w3.org/2000/svg}svg": "Figure",
     **dict.fromkeys(GROUPS, "Div"),
-    **dict.fromkeys(LISTS, "L"),
+    **dict.fromkeys(("ul", "ol", "dl"), "L"),
     **dict.fromkeys(("p", "pre", "address"), "P"),
     **{name: name.upper() for name in ("tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6")},
 }

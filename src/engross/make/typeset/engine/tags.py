@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine import source
 
-GROUPS = ("div", "nav", "aside", "header", "footer", "hgroup", "figure")
 TYPES = {
     "section": "Sect",
     "article": "Art",
@@ -23,12 +22,10 @@ TYPES = {
     "thead": "THead",
     "tbody": "TBody",
     "tfoot": "TFoot",
-    "caption": "Caption",
-    "figcaption": "Caption",
-    "img": "Figure",
-    "{http://www.w3.org/2000/svg}svg": "Figure",
-    **dict.fromkeys(GROUPS, "Div"),
+    **dict.fromkeys(("div", "nav", "aside", "header", "footer", "hgroup", "figure"), "Div"),
     **dict.fromkeys(("ul", "ol", "dl"), "L"),
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    **dict.fromkeys(("img", "{http://www.w3.org/2000/svg}svg"), "Figure"),
     **dict.fromkeys(("p", "pre", "address"), "P"),
     **{name: name.upper() for name in ("tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6")},
 }

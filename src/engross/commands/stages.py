@@ -1,7 +1,7 @@
 """The seven stages of a build, in order."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from engross.assemble.edition import Edition
@@ -84,15 +84,20 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
             raise EngrossError(findings, status)
     with progress.stage("publish"):
         made, proof = _vouched(made, workshop, standing, task, checks)
+        result = _publish(request, run, task, made, proof, sources, before)
+    outcome = _outcome(request, run, made, result, findings, checks)
+    return Finished(outcome, sources, standing, edition, made, result)
 
-        def stale() -> list[Finding]:
-            """What happened since the book was read, asked when nobody else can publish."""
-            own = f"{run.known.edition}/{task.version}"
-            new = released(run.found.dist) - before - {own}
-            return [*map(_overtaken, sorted(new)), *sources.changed()]
 
-        result = _publish(request, run, task, made, proof, stale)
-    outcome = run.outcome(
+def _outcome(
+    request: BuildRequest,
+    run: Run,
+    made: Making,
+    result: Published,
+    findings: Sequence[Finding],
+    checks: Sequence[Checked],
+) -> Outcome:
+    return run.outcome(
         published=shown(result.path),
         unchanged=result.unchanged,
         outputs=tuple(replace(row, path=f"{shown(result.path)}/{row.path}") for row in made.rows()),
@@ -101,7 +106,6 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
         units={"total": made.units, "typeset": made.typeset, "reused": made.units - made.typeset},
         exit_status=status_of(findings, strict=request.strict),
     )
-    return Finished(outcome, sources, standing, edition, made, result)
 
 
 def _workshop(
@@ -170,8 +174,15 @@ def _publish(
     task: Task,
     made: Making,
     proof: bytes,
-    stale: Callable[[], Sequence[Finding]],
+    sources: Sources,
+    before: Set[str],
 ) -> Published:
+    def stale() -> list[Finding]:
+        """What happened since the book was read, asked when nobody else can publish."""
+        own = f"{run.known.edition}/{task.version}"
+        new = released(run.found.dist) - before - {own}
+        return [*map(_overtaken, sorted(new)), *sources.changed()]
+
     result = None
     for pointer in task.pointers:
         result = publish(

@@ -5,6 +5,7 @@ import os
 import random
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -64,6 +65,28 @@ def test_pipes_devices_and_bombs_in_a_published_folder_are_findings(
     assert said[PRINT] == (
         f"X017 '{PRINT}' takes more than 40 MiB of memory to read, and was not read to its end"
     )
+
+
+def no_packet(packet: bytes) -> bytes:
+    return packet[: len(packet) // 2]
+
+
+@pytest.mark.parametrize("spoil", [no_packet, lambda _: b"\xff\xfe\x00", lambda _: b""])
+def test_xmp_that_cannot_be_read_is_a_finding(
+    copied: Path,
+    spoil: Callable[[bytes], bytes],
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,  # pikepdf, which spoils the file, grumbles
+) -> None:
+    path = copied / f"{SLUG}-screen.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.Root.Metadata.write(spoil(pdf.Root.Metadata.read_bytes()))
+        pdf.save(path)
+    outcome = verify([copied])
+    assert outcome.exit_status == 9
+    said = [f"{found.code} {found.message}" for found in outcome.findings]
+    assert any("XMP" in words for words in said), said
+    assert "Traceback" not in "".join(capsys.readouterr())
 
 
 def spoilt(body: bytes, chance: random.Random) -> bytes:

@@ -17,9 +17,11 @@ def draft_of_book(folder: Path) -> Path:
     """A copy of the edition in `folder`, never released, to be changed at will."""
     shutil.copytree(BOOK, folder, ignore=LEFT)
     ledger = folder / "corrections.yaml"
-    text = re.sub(r"\n *released_in: .*", "", ledger.read_text("utf-8"))
+    first, *_ = ledger.read_text("utf-8").partition("\n  - id: C-0002")  # what 1.1 entered
+    text = re.sub(r"\n *released_in: .*", "", first.rstrip("\n") + "\n")
     ledger.write_text(re.sub(r"\nreleases:\n(  .*\n)+", "\n", text), "utf-8")
     manifest = folder / "manifest.yaml"
     wanted = re.sub(r"\noutputs: .*", f"\noutputs: {OUTPUTS}", manifest.read_text("utf-8"))
+    wanted = re.sub(r'\nversion: "[^"]*"', '\nversion: "1.0"', wanted)
     manifest.write_text(re.sub(r'\ndate: "[^"]*"', f'\ndate: "{DAY}"', wanted), "utf-8")
     return folder

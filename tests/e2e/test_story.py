@@ -59,7 +59,6 @@ class Story:
 def story(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     told = Story(tmp_path_factory.mktemp("story"))
     shutil.copytree(book, told.book, ignore=shutil.ignore_patterns("dist", "releases"))
-    _unreleased(told.book)
     path = str(told.book)
     accept = ["--accept", "V009", "--accept", "V018", "--reason", "the tool is not on this machine"]
     told.run("release 1.0", "release", path, "--date", "2026-11-23", *accept)
@@ -89,21 +88,6 @@ def story(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     with patch.dict(os.environ, {"PATH": str(told.folder)}):  # a machine without any checker
         told.run("from the bag", "build", str(bag / "book"), "--out", str(bag / "new"))
     return told
-
-
-def _unreleased(book: Path) -> None:
-    """The project's own book may be released; the story begins before that."""
-    ledger = book / "corrections.yaml"
-    lines = ledger.read_text("utf-8").splitlines(keepends=True)
-    ledger.write_text(
-        "".join(
-            line
-            for line in lines
-            if not line.startswith(("releases:", "  - {version:"))
-            and not line.strip().startswith("released_in:")
-        ),
-        "utf-8",
-    )
 
 
 def test_the_first_release_takes_the_manifests_version(story: Story) -> None:

@@ -16,6 +16,7 @@ ELEMENTS = {
     "sup": "sup",
     "s": "strike",
     "code": "code",
+    "rt": "ruby-text",
 }
 CLASSES = frozenset({"small-caps", "underline"})
 

@@ -9,7 +9,10 @@ from engross.verify.plain import bare, sizes
 Span = tuple[int, int, str, str]
 LINKS = {"link": "href", "citation": "source", "reference": "address", "term": "address"}
 """Marks that lead somewhere, and which attribute says where."""
-SHOWN = frozenset({"emphasis", "strong", "sub", "sup", "strike", "code", "small-caps", "underline"})
+RUBY = "ruby-text"
+SHOWN = frozenset(
+    {"emphasis", "strong", "sub", "sup", "strike", "code", "small-caps", "underline", RUBY}
+)
 """Marks that every medium shows."""
 BEGIN = frozenset({"leaf", "line", "number"})
 """Points that belong to the words behind them."""

@@ -39,7 +39,9 @@ def misplaced(
         table = step.stream == "body" and streams.loosely(step.at)
         same = before and before[0] == step.page
         column = step.stream == "body" and streams.columned(step.at)
-        if before and same and not table and not _follows(before[1], stand, column=column):
+        above = step.at in getattr(streams, step.stream).ruby and _above(before, stand)
+        follows = above or (before and _follows(before[1], stand, column=column))
+        if before and same and not table and not follows:
             yield (
                 "P007",
                 f"page {labels[step.page]}: '{step.words[:40]}' is not where it is read",
@@ -87,9 +89,17 @@ def _run_together(
         yield "P007", f"page {page}, {where}: '{words}' does not begin a line, as it should"
 
 
+def _above(before: tuple[int, Stand] | None, here: Stand) -> bool:
+    """Whether a reading stands over the end of the letters that it is of."""
+    if before is None:
+        return False
+    rise, right = here.base - before[1].base, before[1].right
+    return JUMP < rise <= OVER and here.left <= right <= here.right + OVER
+
+
 def _follows(before: Stand, here: Stand, *, column: bool = False) -> bool:
     """
-    Whether a reader goes from one stretch to the other: lower, to its right, or right over its end.
+    Whether a reader goes from one stretch to the other: lower, or to its right.
 
     With `column` it may be the head of the next column, higher and to the right.
     """
@@ -98,8 +108,6 @@ def _follows(before: Stand, here: Stand, *, column: bool = False) -> bool:
     if here.base < before.base - LOWER and here.left < before.right:
         return True
     if here.base < before.base - JUMP:
-        return True
-    if JUMP < here.base - before.base <= OVER and here.left <= before.right <= here.right + OVER:
         return True
     return abs(here.base - before.base) <= JUMP and here.left >= before.right - TOUCH
 

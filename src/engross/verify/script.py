@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engross.verify.furniture import Furniture, Item, Medium, Section, Sign
-from engross.verify.pieces import Said
+from engross.verify.pieces import RUBY, Said
 from engross.verify.plain import bare
 from engross.verify.report import Log
 from engross.verify.said import Expected
@@ -25,8 +25,8 @@ class Part:
 
     kind: str
     """`text` (of an address), `sign` (furniture, supplied words, generated text), `call`, `slot`,
-    `anchor`, `leaf`, `line` (a number of verse), `break` (a new line), `begin` and `end` (of an
-    address)."""
+    `anchor`, `leaf`, `line` (a number of verse), `break` (a new line), `ruby`, `begin`
+    and `end` (of an address)."""
     words: str
     """Of slot, anchor, begin and end: the address that is meant."""
     address: str = ""
@@ -148,26 +148,29 @@ def _address(
     if not begun:
         parts.append(Part("begin", item.address, item.address, paragraph=item.paragraph))
     text, at = bare(said.text), 0
-    breaks = list(said.breaks)
+    stops = [(at, "break") for at in said.breaks]
+    stops = sorted(stops + [(at, "ruby") for at, _, kind, _ in said.marks if kind == RUBY])
     for sign in item.inside:
         if sign.at > at:
-            parts += _text(text, at, sign.at, breaks, item.address)
+            parts += _text(text, at, sign.at, stops, item.address)
             at = sign.at
         if sign.kind == "call":
             _call(sign, expected, script, log)
         parts += _parts(sign, item.address)
     if at < len(text):
-        parts += _text(text, at, len(text), breaks, item.address)
+        parts += _text(text, at, len(text), stops, item.address)
     parts.append(Part("end", item.address, item.address))
 
 
-def _text(text: str, at: int, end: int, breaks: list[int], address: str) -> Iterator[Part]:
-    """A stretch of an address's text; takes the breaks in it, and one at its beginning."""
-    while breaks and breaks[0] < end:
-        stop = breaks.pop(0)
+def _text(
+    text: str, at: int, end: int, stops: list[tuple[int, str]], address: str
+) -> Iterator[Part]:
+    """A stretch of an address's text; takes the breaks and ruby in it, and at its beginning."""
+    while stops and stops[0][0] < end:
+        stop, kind = stops.pop(0)
         if stop > at:
             yield Part("text", text[at:stop], address)
-        yield Part("break", "", address)
+        yield Part(kind, "", address)
         at = max(at, stop)
     yield Part("text", text[at:end], address)
 

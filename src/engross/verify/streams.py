@@ -27,6 +27,8 @@ class Stream:
     ends: list[tuple[int, str]] = field(default_factory=list)
     slots: dict[int, str] = field(default_factory=dict)
     """Where a page number stands, and whose it is."""
+    ruby: set[int] = field(default_factory=set)
+    """Where letters begin that say, above others, how these are read."""
 
     def say(self, words: str) -> None:
         """Add words."""
@@ -201,6 +203,8 @@ def _add(part: Part, stream: Stream) -> None:
         stream.places.append((len(stream.text), part.words))
     elif part.kind == "end":
         stream.ends.append((len(stream.text), part.words))
+    elif part.kind == "ruby":
+        stream.ruby.add(len(stream.text))
     elif part.kind == "slot":
         stream.slots[len(stream.text)] = part.words
         stream.text += SLOT

@@ -32,12 +32,10 @@ def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         name: of the printer's profile.
     """
     manifest = workshop.edition.manifest
-    profile = chosen(name, workshop)
-    if not isinstance(profile, Profile):
-        return Pressed(None, profile)
-    sheet, told = fit(name, profile, measured(typesetting, workshop), MANIFEST)
-    if sheet is None:
-        return Pressed(None, told)
+    found = fitted(typesetting, workshop, name)
+    if isinstance(found, Pressed):
+        return found
+    profile, sheet, told = found
     boxed = placed(plan, sheet)
     file = f"{manifest.edition}-print-{name}.pdf"
     ends = range(sheet.pages - sheet.blanks + 1, sheet.pages + 1)

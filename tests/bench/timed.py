@@ -3,18 +3,16 @@ Run engross, and write what its checks and its publishing cost of all that it co
 
     timed.py COSTS.json build BOOK …
 
-A build checks in stage 6, and also on the way: a file for a printer is judged when it is made, as
-its marks depend on it. The typesetter's own look at every character belongs to the typesetting.
+Its checks are stage 6; the typesetter's own look at every character belongs to the typesetting.
 """
 
 import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 SPENT = {"check": [0.0, 0.0], "publish": [0.0, 0.0]}
 """Seconds of the wall clock and of the processors, children that were waited for with them."""
@@ -40,25 +38,12 @@ def counted(what: str) -> Iterator[None]:
             SPENT[what][1] += _cpu() - cpu
 
 
-def counting(what: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """The same work, counted."""
-
-    def done(*arguments: Any, **more: Any) -> Any:
-        with counted(what):
-            return work(*arguments, **more)
-
-    return done
-
-
 def main() -> None:
-    """Watch the two stages, and the checks that stage 5 asks for."""
+    """Watch the two stages."""
     target = Path(sys.argv.pop(1))
     from engross.cli.main import run
-    from engross.workshop import printing
     from engross.workshop.progress import Progress
 
-    for name in ("preflight", "measure"):
-        setattr(printing, name, counting("check", getattr(printing, name)))
     stage = Progress.stage
 
     @contextmanager

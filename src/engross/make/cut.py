@@ -20,9 +20,6 @@ FIRST = 0x2E80
 SELECTORS = range(0xFE00, 0xFE10)
 """They choose a form of the character before them, and stand in every edition behind `↩`."""
 
-FEATURES = ("smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "subs", "case", "dlig", "swsh")
-"""What sheets ask for, besides the features that text has unasked: capitals, figures, raised."""
-
 _EASTERN = re.compile(f"[^\0-{chr(FIRST - 1)}]")
 
 
@@ -50,7 +47,7 @@ def cut(face: FontFile, characters: list[int], store: Keeper) -> FontFile:
     The same characters and the same face give the same bytes.
     """
     letters = "".join(map(chr, characters)).encode()
-    key = hashlib.sha256(b"cut 4 " + face.digest.encode() + letters).hexdigest()
+    key = hashlib.sha256(b"cut 5 " + face.digest.encode() + letters).hexdigest()
     content = store.get(key)
     if content is None:
         content = _cut(face.content, tuple(characters))
@@ -60,22 +57,14 @@ def cut(face: FontFile, characters: list[int], store: Keeper) -> FontFile:
 
 @lru_cache(maxsize=16)  # the books of a batch have many characters in common
 def _cut(content: bytes, characters: tuple[int, ...]) -> bytes:
-    from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
-    options.no_subset_tables = [*options.no_subset_tables, "name"]  # or every table is asked
-    options.glyph_names = False
-    options.layout_features = [*options.layout_features, *FEATURES]
-    with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
+    from engross.make.subset import by_characters
+
+    with TTFont(io.BytesIO(content), lazy=True) as font:
         if _reserved(font["name"]):
             return content
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=characters)
-        cutter.subset(font)
-        target = io.BytesIO()
-        font.save(target)
-    return target.getvalue()
+    return by_characters(content, characters)
 
 
 def _reserved(names: Any) -> bool:

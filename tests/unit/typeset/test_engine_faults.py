@@ -207,8 +207,8 @@ def test_a_worker_makes_way_before_its_memory_has_grown(
     units = [unit(f"u{n}", f"<p>word {n}</p>") for n in range(5)]
     made = typeset(units, house, store=Store(None))
     assert [part.pages for part in made.parts] == [1] * 5
-    # five units, the furniture and one font program, two to a worker
-    assert len(started) == 4
+    # five units and the furniture, two to a worker
+    assert len(started) == 3
 
 
 def test_all_units_that_fail_are_reported_at_once(press: Press) -> None:

@@ -10,7 +10,7 @@ from engross.make.typeset.press import lay, typeset
 from engross.make.typeset.values import House
 
 
-def test_where_pages_begin_is_known_without_furniture_and_fonts(
+def test_where_pages_begin_is_known_without_furniture(
     house: House, pool: Pool, tmp_path: Path
 ) -> None:
     units = [
@@ -25,4 +25,4 @@ def test_where_pages_begin_is_known_without_furniture_and_fonts(
     assert (whole.pages, whole.parts) == (laid.pages, laid.parts)
     assert (laid.typeset, whole.typeset) == (2, 0)
     drawn = {path.name for path in tmp_path.glob("??/*")} - kept
-    assert len(drawn) == 1 + len(whole.subsets)  # the sampler, and the fonts
+    assert len(drawn) == 1  # the sampler

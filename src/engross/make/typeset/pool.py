@@ -198,11 +198,6 @@ class Pool:
             for n, job in enumerate(jobs):
                 yield job, pending[n].result()
 
-    def single(self, job: Job) -> bytes:
-        """Do one job that is not a unit."""
-        self.hands.prepare()
-        return self._one(job)
-
     def _one(self, job: Job) -> bytes:
         """The part of one unit, or one that says why there is none."""
         why = ""

@@ -117,27 +117,14 @@ class Press:
         return Part(SAMPLER, b"", {"samples": samples, "fonts": used.collect(made.values())})
 
     def subsets(self, parts: Sequence[Part]) -> dict[str, bytes]:
-        """
-        The font programs that the parts use, cut to their glyphs.
+        """The font programs that the parts use, by digest, cut to their glyphs."""
+        from engross.make.subset import by_glyphs  # not loaded where no file is written
 
-        Raises:
-            EngrossError: a worker could not do it.
-        """
         programs = {face.digest: face.content for face in self.house.fonts}
-        found: dict[str, bytes] = {}
-        for digest, glyphs in used.glyphs(parts).items():
-            rows = json.dumps([digest, glyphs, versions.engine()])
-            key = hashlib.sha256(rows.encode("ascii")).hexdigest()
-            body = self.store.get(key)
-            if body is None:
-                job = {"glyphs": glyphs, "program": programs[digest], "address": "fonts"}
-                body = self.pool.single(job | {"seconds": self.limits.seconds})
-                if body.startswith(part.MAGIC):
-                    _, self.heard["fonts"] = part.decode("fonts", body)
-                    raise catalog.stop(self.findings())
-                self.store.put(key, body)
-            found[digest] = body
-        return found
+        return {
+            digest: by_glyphs(programs[digest], glyphs)
+            for digest, glyphs in used.glyphs(parts).items()
+        }
 
     def findings(self) -> list[Finding]:
         """Everything that was heard, each once, in the order of the units."""

@@ -2,8 +2,7 @@
 A worker process: typesets the units that come in on its standard input, one after the other.
 
 Frames are a length of eight bytes and a pickle: a house, which holds for the jobs after it, or a
-job. Pickles come from the parent alone. The answer to a job is the bytes of a part, or of a font
-program.
+job. Pickles come from the parent alone. The answer to a job is the bytes of a part.
 """
 
 import gc
@@ -103,7 +102,7 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
 
     with libraries.by_file_name():
         from engross.make.typeset import part
-        from engross.make.typeset.engine import drawings, ink, subsets, weasy
+        from engross.make.typeset.engine import drawings, ink, weasy
 
     drawings.install()
     ink.install()
@@ -120,9 +119,6 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
             current = houses[job["key"]]
             continue
         limit_time(job["seconds"])
-        if "glyphs" in job:
-            write(target, subsets.subset(job["program"], job["glyphs"]))
-            continue
         shop, known, sheet_faults = current
         result = attempt(job, shop, known)
         result["heard"] = sheet_faults + result["heard"]

@@ -114,10 +114,7 @@ def test_a_file_that_fails_its_standard_loses_the_mark_and_says_why() -> None:
 
 def test_a_reading_pdf_that_fails_our_checks_loses_both_marks() -> None:
     made = typesetting()
-    trees = tuple(
-        dataclasses.replace(part, side={**part.side, "tree": wordless(part.side["tree"])})
-        for part in made.parts
-    )
+    trees = tuple(dataclasses.replace(part, tree=wordless(part.tree)) for part in made.parts)
     plan = Plan("screen", "A", created="2026-11-23T00:00:00Z")
     for parts, marks in ((made.parts, 2), (trees, 0)):
         work = dataclasses.replace(made, parts=parts)

@@ -61,10 +61,9 @@ def proof(
     """The pages of a book with what belongs around them; those without an area have nothing."""
     lines = _lines(write(work, plan), areas)
     last, drawings = (0.0, 0.0), []
-    for index, page in enumerate(work.pages):
-        if page.unit is not None:
-            row = work.parts[page.unit].side["pages"][page.page]
-            last = row["width"], row["height"]
+    for index in range(len(work.pages)):
+        if row := work.page(index):
+            last = row.width, row.height
         here = (
             [one for one in signs if one.page == index],
             [one for one in bars if one.page == index],

@@ -95,14 +95,14 @@ def chosen(name: str, workshop: Workshop) -> Profile | tuple[Finding, ...]:
 
 def measured(typesetting: Typesetting, workshop: Workshop) -> Interior:
     """What a printer asks of the typeset book."""
-    rows = [row for part in typesetting.parts for row in part.side["pages"]]
+    rows = [row for part in typesetting.parts for row in part.pages]
     wanted = workshop.edition.manifest.print
     return Interior(
         trim=wanted.trim,
         binding=wanted.binding,
         pages=len(typesetting.pages),
-        inner=min(row["inner"] for row in rows),
-        outer=min(row["outer"] for row in rows),
+        inner=min(row.inner for row in rows),
+        outer=min(row.outer for row in rows),
     )
 
 

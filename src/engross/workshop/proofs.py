@@ -161,29 +161,24 @@ def _places(work: Typesetting, edition: Edition) -> dict[str, tuple[int, float]]
         if page.unit is not None:
             first.setdefault(page.unit, index)
     found = {
-        key: (first[number] + int(page), y)
+        key: (first[number] + spot.page, spot.y)
         for number, part in enumerate(work.parts)
-        for key, (page, _x, y) in part.side["dests"].items()
+        for key, spot in part.dests.items()
         if key in wanted
     }
     return dict(sorted(found.items(), key=lambda row: (row[1][0], -row[1][1])))
 
 
 def _areas(work: Typesetting) -> dict[int, Area]:
-    found = {}
-    for index, page in enumerate(work.pages):
-        if page.unit is not None:
-            row = work.parts[page.unit].side["pages"][page.page]
-            found[index] = Area(row["height"] - row["top"] + 2, row["bottom"] - 2)
-    return found
+    rows = ((index, work.page(index)) for index in range(len(work.pages)))
+    return {index: Area(row.height - row.top + 2, row.bottom - 2) for index, row in rows if row}
 
 
 def _ends(work: Typesetting) -> dict[int, float]:
     """How far down the text of each page goes; below it stand the notes."""
+    rows = ((index, work.page(index)) for index in range(len(work.pages)))
     return {
-        index: work.parts[page.unit].side["pages"][page.page]["last"] - DESCENT
-        for index, page in enumerate(work.pages)
-        if page.unit is not None
+        index: row.bottom if row.last is None else row.last - DESCENT for index, row in rows if row
     }
 
 

@@ -171,7 +171,7 @@ def test_a_worker_that_dies_is_replaced_and_its_unit_tried_once_more(
 
     monkeypatch.setattr(Hands, "take", first_one_dies)
     made = typeset([unit("intro", "<p>word</p>")], house, store=Store(None))
-    assert (len(killed), made.parts[0].pages) == (1, 1)
+    assert (len(killed), len(made.parts[0].pages)) == (1, 1)
 
 
 def test_a_unit_whose_worker_dies_twice_is_a_finding(
@@ -206,7 +206,7 @@ def test_a_worker_makes_way_before_its_memory_has_grown(
     monkeypatch.setattr("engross.make.typeset.pool.RENEWED", 2)
     units = [unit(f"u{n}", f"<p>word {n}</p>") for n in range(5)]
     made = typeset(units, house, store=Store(None))
-    assert [part.pages for part in made.parts] == [1] * 5
+    assert [len(part.pages) for part in made.parts] == [1] * 5
     # five units and the furniture, two to a worker
     assert len(started) == 3
 
@@ -312,7 +312,7 @@ def test_an_image_of_the_edition_is_a_figure_and_grey_in_print(house: House) -> 
         "screen": {"gray", "rgb"},
     }
     assert [faults(file) for file in files.values()] == [[], []]
-    figures = [node for node in kids(made.parts[0].side["tree"]) if node["S"] == "Figure"]
+    figures = [node for node in kids(made.parts[0].tree) if node["S"] == "Figure"]
     assert [node["alt"] for node in figures] == ["A map"]
 
 

@@ -73,7 +73,7 @@ def test_a_long_note_is_one_element_of_the_tags(press: Press) -> None:
             if isinstance(kid, dict):
                 look(kid)
 
-    look(made.parts[0].side["tree"])
+    look(made.parts[0].tree)
     assert [node["S"] for node in found] == ["Reference", "Note"]
     kinds = [kid["S"] for kid in found[1]["K"] if isinstance(kid, dict)]  # type: ignore[attr-defined]
     assert kinds == ["Lbl", "P", "P", "L", "Table", "P"]
@@ -83,5 +83,5 @@ def test_a_long_note_needs_no_more_pages_than_its_text(press: Press) -> None:
     body = paragraph("text", 1, prose(60) + note("text", "a", long_text()) + " on.")
     small = "font-size: 8.5pt; line-height: 11pt"
     plain = paragraph("text", 1, prose(60)) + f'<p style="{small}">{prose(2_500)}</p>'
-    pages = [press(unit("text", html)).parts[0].pages for html in (body, plain)]
+    pages = [len(press(unit("text", html)).parts[0].pages) for html in (body, plain)]
     assert pages[0] <= pages[1] + 3

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from engross.make.typeset import slots
+from engross.make.typeset.crossing import Part, PartPage
 from engross.make.typeset.numbering import paginate, roman
-from engross.make.typeset.values import Part, Unit
+from engross.make.typeset.values import Unit
 
+PAGE = PartPage(432.0, 648.0, 54.0, 54.0, 54.0, 54.0, 600.0, 60.0, [], 1, False, None)
 pytestmark = pytest.mark.filterwarnings("error")
 
 
@@ -87,7 +89,7 @@ def test_the_first_estimate_comes_from_the_length_of_the_sources() -> None:
 
 def test_a_volume_says_itself_how_many_characters_a_page_takes() -> None:
     units = [row(f"d{n}", "<p>" + "x" * 9_000 + "</p>") for n in range(30)]
-    pages = {n: Part(f"d{n}", b"", {"pages": [{}, {}, {}]}) for n in range(0, 30, 3)}
+    pages = {n: Part(f"d{n}", pages=[PAGE] * 3) for n in range(0, 30, 3)}
     assert slots.per_page(units, {}) == slots.PER_PAGE
     found = slots.per_page(units, pages)
     assert [slots.estimate(unit, found) for unit in units] == [3] * 30

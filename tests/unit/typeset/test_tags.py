@@ -1,16 +1,16 @@
 """The tag tree says what the text is, whatever the pages do to it."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from tests.unit.typeset.small_house import note, paragraph, prose, slot, unit
 
+from engross.make.typeset.crossing import Node
 from engross.make.typeset.values import Typesetting
 
 Press = Callable[..., Typesetting]
 
 
-def shape(node: dict[str, Any]) -> str:
+def shape(node: Node) -> str:
     """The tree in one line: types, with `.` for words and `@` for a link's place."""
     kids = []
     for kid in node["K"]:
@@ -23,12 +23,11 @@ def shape(node: dict[str, Any]) -> str:
     return f"{node['S']}({' '.join(kids)})"
 
 
-def tree(made: Typesetting) -> dict[str, Any]:
-    found: dict[str, Any] = made.parts[0].side["tree"]
-    return found
+def tree(made: Typesetting) -> Node:
+    return made.parts[0].tree
 
 
-def nodes(node: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+def nodes(node: Node, kind: str) -> Iterator[Node]:
     if node["S"] == kind:
         yield node
     for kid in node["K"]:
@@ -45,16 +44,16 @@ def test_a_note_stands_at_its_call_with_its_number_and_an_id(press: Press) -> No
 
 def test_a_paragraph_over_three_pages_is_one_element(press: Press) -> None:
     made = press(unit("text", paragraph("text", 1, prose(900))))
-    assert made.parts[0].pages >= 3
+    assert len(made.parts[0].pages) >= 3
     assert shape(tree(made)) == "Part(Sect(H1(.) P(.)))"
     (only,) = nodes(tree(made), "P")
-    assert {kid[0] for kid in only["K"]} == set(range(made.parts[0].pages))
+    assert {kid[0] for kid in only["K"]} == set(range(len(made.parts[0].pages)))
 
 
 def test_a_paragraph_with_notes_over_pages_is_one_element(press: Press) -> None:
     words = "".join(prose(80, n) + note("text", f"n{n}", prose(50)) for n in range(12))
     made = press(unit("text", paragraph("text", 1, words)))
-    assert made.parts[0].pages >= 3
+    assert len(made.parts[0].pages) >= 3
     assert len(list(nodes(tree(made), "P"))) == 1
     assert len(list(nodes(tree(made), "Note"))) == 12
     (only,) = nodes(tree(made), "P")
@@ -75,7 +74,7 @@ def test_a_table_keeps_scopes_and_spans_and_reads_its_head_once(press: Press) ->
         f"</thead><tbody>{rows}</tbody></table>"
     )
     made = press(unit("text", body))
-    assert made.parts[0].pages >= 2
+    assert len(made.parts[0].pages) >= 2
     (table,) = nodes(tree(made), "Table")
     assert [kid["S"] for kid in table["K"]] == ["Caption", "THead", "TBody"]
     heads = list(nodes(table, "TH"))
@@ -115,19 +114,22 @@ def test_a_link_holds_its_words_and_its_place(press: Press) -> None:
     assert shape(tree(made)) == "Part(Sect(H1(.) P(. Link(@ .) .)))"
 
 
-def test_each_page_knows_where_it_begins_and_which_notes_it_has(press: Press) -> None:
+def test_each_page_knows_where_it_begins(press: Press) -> None:
     words = prose(330)
     body = paragraph("text", 1, words) + paragraph(
         "text", 2, "End" + note("text", "a", "A note.") + "."
     )
     made = press(unit("text", body, title=""))
-    first, second = made.parts[0].side["pages"]
-    assert (first["starts"], first["notes"]) == (["text#p-001", 0], [])
-    assert second["notes"] == ["text/note/a"]
-    address, offset = second["starts"]
-    assert address == "text#p-001"
-    assert 0 < offset < len(words.replace(" ", ""))
-    assert first["first"] > first["last"] > first["bottom"]
+    first, second = made.parts[0].pages
+    assert (first.starts, first.holds) == (("text#p-001", 0), [])
+    (found,) = nodes(tree(made), "Note")
+    assert {kid[0] for kid in found["K"] if isinstance(kid, list)} == {1}
+    assert second.starts is not None
+    assert second.starts.address == "text#p-001"
+    assert 0 < second.starts.offset < len(words.replace(" ", ""))
+    assert first.first is not None
+    assert first.last is not None
+    assert first.first > first.last > first.bottom
 
 
 def test_margin_marks_stand_on_the_first_line_of_their_block(press: Press) -> None:
@@ -136,7 +138,7 @@ def test_margin_marks_stand_on_the_first_line_of_their_block(press: Press) -> No
         '<p data-address="text#p-002" data-paragraph="2">Two <span data-leaf="125"></span>here.</p>'
     )
     made = press(unit("text", body))
-    (one, two, leaf) = made.parts[0].side["marks"]
-    assert (one[:3], two[:3]) == (["paragraph", "1", 0], ["paragraph", "2", 0])
-    assert leaf == ["leaf", "125", 0, two[3]]
-    assert round(one[3] - two[3], 3) == 14.0
+    (one, two, leaf) = made.parts[0].marks
+    assert (one[:3], two[:3]) == (("paragraph", "1", 0), ("paragraph", "2", 0))
+    assert leaf == ("leaf", "125", 0, two.y)
+    assert round(one.y - two.y, 3) == 14.0

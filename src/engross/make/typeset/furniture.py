@@ -2,14 +2,12 @@
 Running heads, folios and margin marks: drawn once, as samples, and put on each page.
 
 The sampler is one page on which every string stands where the sheets place it on a right-hand page.
-A sample is `[x, y, width, drawing]`: points from the trim's left, base line from its lower edge,
-and the drawing with its base line's start at the origin, one unit a CSS pixel, y downwards.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from engross.make.typeset.values import Page, Part, Unit
+from engross.make.typeset.crossing import Part, PartPage
+from engross.make.typeset.values import Page, Unit
 from engross.model.markup import escaped, quoted
 
 DEFAULTS = """
@@ -45,7 +43,7 @@ def strings(
     found |= {
         ("page-range", words)
         for unit, part in zip(units, parts, strict=True)
-        for page in part.side["pages"][1:]
+        for page in part.pages[1:]
         if (words := held(unit, page))
     }
     found |= {("folio", page.label) for page in pages if not page.label.isdigit()}
@@ -53,15 +51,15 @@ def strings(
     last += -last % FOLIO_STEP
     found |= {("folio", str(number)) for number in range(1, last + 1)}
     for part in parts:
-        found |= {(PLACES[kind], label) for kind, label, _page, _y in part.side["marks"]}
+        found |= {(PLACES[mark.kind], mark.label) for mark in part.marks}
     if stamp:
         found.add(("stamp", stamp))
     return sorted(found)
 
 
-def held(unit: Unit, page: Mapping[str, Any]) -> str:
+def held(unit: Unit, page: PartPage) -> str:
     """The paragraphs that stand on a page: `¶ 4–6`; nothing where several sections may."""
-    numbers = [] if unit.members or unit.display else page["holds"]
+    numbers = [] if unit.members or unit.display else page.holds
     return f"¶ {'–'.join(dict.fromkeys(numbers))}" if numbers else ""
 
 

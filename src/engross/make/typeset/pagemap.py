@@ -26,8 +26,8 @@ def page_map(work: Laid) -> dict[str, str]:
             first.setdefault(page.unit, index)
     found: dict[str, int] = {}
     for number, part in enumerate(work.parts):
-        for address, (page_index, *_) in part.side["dests"].items():
-            found.setdefault(address, first[number] + int(page_index))
+        for address, spot in part.dests.items():
+            found.setdefault(address, first[number] + spot.page)
     ordered = sorted(found.items(), key=lambda row: (row[1], row[0]))
     return {address: work.pages[index].label for address, index in ordered}
 
@@ -39,9 +39,9 @@ def started(laid: Laid) -> tuple[PageStart, ...]:
         if page.unit is None:
             continue
         part = laid.parts[page.unit]
-        found = part.side["pages"][page.page]["starts"]
+        found = part.pages[page.page].starts
         if page.page == 0:
             starts.append(PageStart(page.label, part.address))
         elif found:
-            starts.append(PageStart(page.label, found[0], found[1]))
+            starts.append(PageStart(page.label, found.address, found.offset))
     return tuple(starts)

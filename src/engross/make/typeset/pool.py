@@ -15,16 +15,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from typing import Any
 
 from engross.disk import fs
 from engross.disk.passing import Passing, unnamed
-from engross.make.typeset import fonts, part
+from engross.make.typeset import fonts
+from engross.make.typeset.crossing import Fault, Job, Look, encode
 from engross.make.typeset.engine import worker
 from engross.make.typeset.values import House, Limits
 from engross.model.font import FontFile
 
-Job = dict[str, Any]
 RENEWED = 150
 """Jobs after which a worker makes way for a new one: the engine's memory grows with its work."""
 NO_MEMORY = (
@@ -59,21 +58,21 @@ class Worker:
         self.looks: list[str] = []
         """Keys of the houses that it knows, the one in use last."""
 
-    def look(self, house: Job) -> None:
+    def look(self, house: Look) -> None:
         """Let the next jobs be set in a house; its sheets and assets travel once."""
-        key = house["key"]
+        key = house.key
         if self.looks and self.looks[-1] == key:
             return
         assert self.process.stdin is not None
-        worker.write(self.process.stdin, {"key": key} if key in self.looks else house)
+        worker.write(self.process.stdin, key if key in self.looks else house)
         self.looks = [*(known for known in self.looks if known != key), key]
 
-    def ask(self, job: Job, house: Job) -> bytes | str:
+    def ask(self, job: Job, house: Look) -> bytes | str:
         """The bytes of a part; or why there are none: `late`, `full` or `dead`."""
         source, target = self.process.stdout, self.process.stdin
         assert source is not None
         assert target is not None
-        deadline = time.monotonic() + job["seconds"] + worker_start(job)
+        deadline = time.monotonic() + job.seconds + worker_start(job)
         try:
             self.look(house)
             worker.write(target, job)
@@ -111,7 +110,7 @@ class Worker:
 
 def worker_start(job: Job) -> float:
     """Seconds to allow a worker for loading the engine, on top of a unit's own."""
-    return 30.0 if job["seconds"] >= 1 else 0.0
+    return 30.0 if job.seconds >= 1 else 0.0
 
 
 class Hands:
@@ -177,13 +176,8 @@ class Pool:
 
     def __init__(self, house: House, limits: Limits, hands: Hands) -> None:
         self.house, self.limits, self.hands = house, limits, hands
-        self.frame = {
-            "key": _key(house),
-            "sheets": house.sheets,
-            "assets": dict(house.assets),
-            "faces": [(f.digest, f.family, f.weight, f.italic) for f in house.fonts],
-            "memory": limits.memory,
-        }
+        faces = [(f.digest, f.family, f.weight, f.italic) for f in house.fonts]
+        self.look = Look(_key(house), house.sheets, dict(house.assets), faces, limits.memory)
 
     def run(self, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, bytes]]:
         """Typeset the jobs and give each with its part, in the order of the jobs."""
@@ -192,7 +186,7 @@ class Pool:
             for job in jobs:
                 yield job, self._one(job)
             return
-        order = sorted(range(len(jobs)), key=lambda n: -len(jobs[n]["html"]))
+        order = sorted(range(len(jobs)), key=lambda n: -len(jobs[n].html))
         with ThreadPoolExecutor(workers) as threads:
             pending = {n: threads.submit(self._one, jobs[n]) for n in order}
             for n, job in enumerate(jobs):
@@ -203,7 +197,7 @@ class Pool:
         why = ""
         for _ in range(2):
             hand = self.hands.take()
-            answer = hand.ask(job, self.frame)
+            answer = hand.ask(job, self.look)
             if isinstance(answer, bytes):
                 hand.jobs += 1
                 if hand.jobs < RENEWED:
@@ -212,7 +206,7 @@ class Pool:
                     hand.stop()
                 return answer
             if answer == "late":
-                return _none(job, "X001", f"takes longer than {job['seconds']:g} seconds")
+                return _none(job, "X001", f"takes longer than {job.seconds:g} seconds")
             if answer == "full":
                 return _none(job, "X002", "needs more memory than its limit")
             why = f": {hand.last}" if hand.last else ""
@@ -229,7 +223,7 @@ def _key(house: House) -> str:
 
 
 def _none(job: Job, code: str, what: str) -> bytes:
-    return part.encode({"heard": [[code, job["address"], f"{job['address']} {what}"]]})
+    return encode(None, [Fault(code, job.address, f"{job.address} {what}")])
 
 
 Progress = Callable[[int, int], None]

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from engross import catalog
 from engross.cache.store import Store
-from engross.make.typeset import furniture, locators, part, slots, used, versions
+from engross.make.typeset import crossing, furniture, locators, slots, used, versions
 from engross.make.typeset.addresses import address
+from engross.make.typeset.crossing import Fault, Job, Part
 from engross.make.typeset.engines import Engines
 from engross.make.typeset.numbering import paginate
-from engross.make.typeset.pool import Job, Pool, Progress
+from engross.make.typeset.pool import Pool, Progress
 from engross.make.typeset.reports import Heard, by_script, report
-from engross.make.typeset.values import House, Laid, Limits, Page, Part, Typesetting, Unit
+from engross.make.typeset.values import House, Laid, Limits, Page, Typesetting, Unit
 from engross.model.finding import Finding
 
 SMALL = 120_000
@@ -35,7 +36,7 @@ class Press:
     store: Store
     jobs: int
     limits: Limits
-    heard: dict[str, list[list[str]]] = field(default_factory=dict)
+    heard: dict[str, list[Fault]] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     base: str = ""
     """What all parts depend on."""
@@ -47,13 +48,13 @@ class Press:
 
     def key(self, job: Job) -> str:
         """The digest of all that the part of a job depends on."""
-        texts = "\0".join((job["html"], *self.house.sheets))
+        texts = "\0".join((job.html, *self.house.sheets))
         assets = [
             (url, hashlib.sha256(body).hexdigest())
             for url, body in sorted(self.house.assets.items())
             if url in texts
         ]
-        rows = [self.base, job["address"], job["language"], job["classes"], job["html"], assets]
+        rows = [self.base, job.address, job.language, job.classes, job.html, assets]
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8")).hexdigest()
 
     def make(self, jobs: Sequence[Job], progress: Progress | None) -> dict[str, Part]:
@@ -65,11 +66,11 @@ class Press:
             if kept is None or not self._take(job, kept, found):
                 missing.append(job)
         done = len(jobs) - len(missing)
-        size = sum(len(job["html"]) for job in missing)
+        size = sum(len(job.html) for job in missing)
         workers = min(self.jobs, max(1, -(-size // SMALL)))
         if missing:
             for job, payload in self.pool.run(missing, workers):
-                self.made.add(job["address"])
+                self.made.add(job.address)
                 if self._take(job, payload, found):
                     self.store.put(self.key(job), payload)
                 done += 1
@@ -79,12 +80,12 @@ class Press:
 
     def _take(self, job: Job, payload: bytes, found: dict[str, Part]) -> bool:
         try:
-            made, heard = part.decode(job["address"], payload)
+            made, heard = crossing.decode(job.address, payload)
         except ValueError:
             return False
-        self.heard[job["address"]] = heard
+        self.heard[job.address] = heard
         if made is not None:
-            found[job["address"]] = made
+            found[job.address] = made
         return made is not None
 
     def job(self, unit: Unit, html: str) -> Job:
@@ -93,14 +94,8 @@ class Press:
         return self._job(unit.address, html, unit.language, classes)
 
     def _job(self, address: str, html: str, language: str, classes: str) -> Job:
-        return {
-            "address": address,
-            "html": html,
-            "language": language,
-            "classes": classes,
-            "seconds": self.limits.seconds * max(1, -(-len(html) // LARGE)),
-            "pages": self.limits.pages,
-        }
+        seconds = self.limits.seconds * max(1, -(-len(html) // LARGE))
+        return Job(address, html, language, classes, seconds, self.limits.pages)
 
     def sampler(self, parts: Sequence[Part], pages: Sequence[Page], stamp: str) -> Part | None:
         """The strings of all heads, folios and marks, drawn; None where some cannot be."""
@@ -113,8 +108,8 @@ class Press:
         made = self.make(jobs, None)
         if len(made) < len(jobs):
             return None
-        samples = {key: row for one in made.values() for key, row in one.side["samples"].items()}
-        return Part(SAMPLER, b"", {"samples": samples, "fonts": used.collect(made.values())})
+        samples = {key: row for one in made.values() for key, row in one.samples.items()}
+        return Part(SAMPLER, samples=samples, fonts=used.collect(made.values()))
 
     def subsets(self, parts: Sequence[Part]) -> dict[str, bytes]:
         """The font programs that the parts use, by digest, cut to their glyphs."""
@@ -130,19 +125,20 @@ class Press:
         """Everything that was heard, each once, in the order of the units."""
         paths = {unit.address: unit.path for unit in self.units}
         rows: Heard = [
-            (row, paths.get(address, "") if row[1] else "")
+            (row, paths.get(address, "") if row.address else "")
             for address, heard in self.heard.items()
             for row in heard
         ]
-        absent = any(row[0] == "G002" for row, _ in rows)
+        absent = any(row.code == "G002" for row, _ in rows)
         said: set[str] = set()
         found, rows = by_script(rows)
         for row, path in rows:
             # An absent family is told once, and not again as the faces that stood in for it; so is
             # what no lines can be planned for.
-            if (row[0] in ("G002", "W312") and row[2] in said) or (row[0] == "G003" and absent):
+            again = row.code in ("G002", "W312") and row.message in said
+            if again or (row.code == "G003" and absent):
                 continue
-            said.add(row[2])
+            said.add(row.message)
             found.append(report(row, path, self.house.sheets))
         return list(dict.fromkeys(found))
 
@@ -224,7 +220,8 @@ def _settled(
 ) -> tuple[tuple[Unit, ...], tuple[Part, ...], tuple[Page, ...]]:
     made, units = settle(press, press.units, roman_front, progress, first)
     parts = tuple(made[n] for n in range(len(units)))
-    return units, parts, tuple(paginate(units, [one.pages for one in parts], roman_front, first))
+    counts = [len(one.pages) for one in parts]
+    return units, parts, tuple(paginate(units, counts, roman_front, first))
 
 
 def _judged(press: Press, units: tuple[Unit, ...], parts: tuple[Part, ...]) -> tuple[Finding, ...]:
@@ -297,7 +294,8 @@ def settle(
         if not todo:
             return parts, with_words(units, said)
     names = ", ".join(units[n].address for n in todo)
-    raise catalog.stop([report(["X006", "", f"the page numbers in {names} do not settle"], "")])
+    message = f"the page numbers in {names} do not settle"
+    raise catalog.stop([report(Fault("X006", "", message), "")])
 
 
 def with_words(units: tuple[Unit, ...], words: Mapping[int, str]) -> tuple[Unit, ...]:
@@ -318,7 +316,7 @@ def guess(
 ) -> list[Page]:
     """The pages of the volume, those of units that are not typeset yet from their length."""
     counts = [
-        parts[n].pages if n in parts else slots.estimate(unit, per_page)
+        len(parts[n].pages) if n in parts else slots.estimate(unit, per_page)
         for n, unit in enumerate(units)
     ]
     return paginate(units, counts, roman_front, first)
@@ -346,14 +344,14 @@ def typeset_some(
 
 def dangling(units: Sequence[Unit], parts: Sequence[Part]) -> list[Finding]:
     """A finding for each link between sections that leads nowhere."""
-    known = {key for made in parts for key in made.side["dests"]}
+    known = {key for made in parts for key in made.dests}
     found = []
     for unit, typeset_unit in zip(units, parts, strict=True):
-        targets = dict.fromkeys(address(row[2]) for row in typeset_unit.side["links"])
+        targets = dict.fromkeys(address(link.target) for link in typeset_unit.links)
         for name in targets:
             if name is not None and name not in known:
                 message = f"a link leads to {name}, which is on no page"
-                found.append(report(["R020", unit.address, message], unit.path))
+                found.append(report(Fault("R020", unit.address, message), unit.path))
     return found
 
 
@@ -361,4 +359,4 @@ def lost(address: str, units: tuple[Unit, ...]) -> Finding:
     """The finding for a page number of something that is on no page."""
     holder = next(unit for unit in units if address in slots.targets(unit.html))
     message = f"{holder.address} prints the page of {address}, which is on no page"
-    return report(["R020", holder.address, message], holder.path)
+    return report(Fault("R020", holder.address, message), holder.path)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from engross import catalog
+from engross.make.typeset.crossing import Fault
 from engross.model.finding import Finding, Place
 
 FIXES = {
@@ -52,7 +53,7 @@ def in_sheet(message: str, sheets: Sequence[str]) -> tuple[str, Place]:
     return message, Place()
 
 
-def report(row: list[str], path: str, sheets: Sequence[str] = ()) -> Finding:
+def report(row: Fault, path: str, sheets: Sequence[str] = ()) -> Finding:
     """A finding; the message names the address, which some rows do themselves."""
     code, address, message = row
     named = code[0] == "X" or code in ("P020", "T018") or message.startswith(f"{address} ")
@@ -65,7 +66,7 @@ def report(row: list[str], path: str, sheets: Sequence[str] = ()) -> Finding:
     return catalog.finding(code, place, message, FIXES[code])
 
 
-Heard = Sequence[tuple[list[str], str]]
+Heard = Sequence[tuple[Fault, str]]
 """Rows, each with the path of its unit."""
 
 
@@ -95,8 +96,8 @@ def by_script(rows: Heard) -> tuple[list[Finding], Heard]:
     return findings, [(row, path) for row, path in rows if _lacking(row) not in told]
 
 
-def _lacking(row: list[str]) -> str:
+def _lacking(row: Fault) -> str:
     """The letter that no face has, of a row that says so; "" of others."""
-    found = POINT.search(row[2]) if row[0] == "G001" else None
+    found = POINT.search(row.message) if row.code == "G001" else None
     letter = chr(int(found[1], 16)) if found else ""
     return letter if letter and unicodedata.name(letter, "") and letter.isalpha() else ""

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engross.make.typeset.addresses import SECTION
-from engross.make.typeset.values import Member, Part, Unit
+from engross.make.typeset.crossing import Part
+from engross.make.typeset.values import Member, Unit
 from engross.model.address import section_of
 
 TAG = re.compile(r"<[a-zA-Z][^>]*>")
@@ -61,10 +62,9 @@ def member_of(unit: Unit, part: Part, page: int) -> Member:
     members = unit.sections
     if len(members) == 1:
         return members[0]
-    starts = part.side["pages"][page]["starts"]
-    if starts is not None:
-        address = section_of(starts[0])
+    if starts := part.pages[page].starts:
+        address = section_of(starts.address)
         return next((one for one in members if one.address == address), members[0])
-    dests = part.side["dests"]
-    begun = [one for one in members if one.address in dests and dests[one.address][0] < page]
+    dests = part.dests
+    begun = [one for one in members if one.address in dests and dests[one.address].page < page]
     return begun[-1] if begun else members[0]

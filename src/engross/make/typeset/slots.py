@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 
+from engross.make.typeset.crossing import Part
 from engross.make.typeset.runs import MEMBER
-from engross.make.typeset.values import Page, Part, Unit
+from engross.make.typeset.values import Page, Unit
 from engross.model.address import section_of
 
 SLOT = re.compile(r'(<a\b[^>]*?href="https://page\.invalid/#([^"]*)"[^>]*>)([^<]*)(</a>)')
@@ -71,7 +72,7 @@ def per_page(units: Sequence[Unit], parts: Mapping[int, Part]) -> int:
 
     The better it is, the fewer units are laid out again because a number has more digits.
     """
-    known = [(length(units[n]), parts[n].pages) for n in parts if units[n].matter == "body"]
+    known = [(length(units[n]), len(parts[n].pages)) for n in parts if units[n].matter == "body"]
     total = sum(pages for _, pages in known)
     if total < 2 * SAMPLE:
         return PER_PAGE
@@ -96,8 +97,8 @@ def labels(
             counts[page.unit] = counts.get(page.unit, 0) + 1
     places: dict[str, int] = {}
     for index, part in parts.items():
-        for key, (page_index, *_) in part.side["dests"].items():
-            places.setdefault(key, starts[index] + int(page_index))
+        for key, spot in part.dests.items():
+            places.setdefault(key, starts[index] + spot.page)
     waiting: dict[str, list[int]] = {}
     for index, unit in enumerate(units):
         if index not in parts:

@@ -1,32 +1,31 @@
 """The fonts and glyphs that the parts of a volume use; apart from what writes them into a PDF."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from engross.make.typeset.values import Part
+from engross.make.typeset.crossing import Font, Part
 
 
 def glyphs(parts: Iterable[Part]) -> dict[str, list[int]]:
     """The glyphs of each font program that the parts use, by digest."""
     found: dict[str, set[int]] = {}
-    for row in collect(parts).values():
-        found.setdefault(row["program"], {0}).update(row["glyphs"])
+    for font in collect(parts).values():
+        found.setdefault(font.program, {0}).update(font.glyphs)
     return {digest: sorted(used) for digest, used in sorted(found.items())}
 
 
-def collect(parts: Iterable[Part]) -> dict[str, dict[str, Any]]:
+def collect(parts: Iterable[Part]) -> dict[str, Font]:
     """
     The fonts of all parts by their name in the drawings, glyphs united.
 
     Raises:
         ValueError: one name stands for two programs.
     """
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Font] = {}
     for part in parts:
-        for name, row in part.side["fonts"].items():
-            held = found.setdefault(name, {**row, "glyphs": {}})
-            if held["program"] != row["program"]:
+        for name, font in part.fonts.items():
+            held = found.setdefault(name, font._replace(glyphs={}))
+            if held.program != font.program:
                 raise ValueError(f"font {name} stands for two programs")
-            for glyph, value in row["glyphs"].items():
-                held["glyphs"].setdefault(int(glyph), value)
+            for glyph, row in font.glyphs.items():
+                held.glyphs.setdefault(glyph, row)
     return found

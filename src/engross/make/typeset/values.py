@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
+from engross.make.typeset.crossing import Part, PartPage
 from engross.model.finding import Finding
 from engross.model.font import FontFile
 
@@ -77,21 +78,6 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A unit typeset: the streams of its drawings, and the side-car that has all else."""
-
-    address: str
-    drawing: bytes = field(repr=False)
-    side: Mapping[str, Any] = field(repr=False)
-    """Plain values as `harvest.py` describes them; lengths in points from the page's lower left."""
-
-    @property
-    def pages(self) -> int:
-        """How many pages the unit has."""
-        return len(self.side["pages"])
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the volume: a page of a part, or a blank verso."""
 
@@ -114,6 +100,11 @@ class Laid:
     findings: tuple[Finding, ...]
     typeset: int
     """Units that were laid out in this run, the sampler not counted."""
+
+    def page(self, index: int) -> PartPage | None:
+        """The page of a part that a page of the volume is; None for a blank one."""
+        page = self.pages[index]
+        return None if page.unit is None else self.parts[page.unit].pages[page.page]
 
     @property
     def reused(self) -> int:

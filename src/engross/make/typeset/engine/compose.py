@@ -13,11 +13,23 @@ from typing import Any
 from engross.make.typeset.engine.fit import share
 from engross.make.typeset.engine.metrics import Metrics
 from engross.make.typeset.engine.plans import Paragraph, Plan, Planner
-from engross.make.typeset.engine.weasy import Layout, block, boxes, create_layout, inline
+from engross.make.typeset.engine.weasy import (
+    Box,
+    Context,
+    Layout,
+    block,
+    boxes,
+    create_layout,
+    inline,
+)
 
 
 class Resume(dict[int, None]):
     """Where the engine is to go on: the number of a planned line."""
+
+
+Skip = Resume | dict[int, object] | None
+"""The same as the engine has it, or a planned line's."""
 
 
 @contextmanager
@@ -27,8 +39,8 @@ def composed() -> Iterator[Planner]:
     by_engine = inline.iter_line_boxes
 
     def iter_line_boxes(
-        context: Any, box: Any, y: float, bottom: float, skip: Any, within: Any, *rest: Any
-    ) -> Iterator[tuple[Any, Any]]:
+        context: Context, box: Box, y: float, bottom: float, skip: Skip, within: Box, *rest: Any
+    ) -> Iterator[tuple[Box, Resume | None]]:
         *_, first_letter, first_line = rest
         number, paragraph, plan = 0, None, None
         if isinstance(skip, Resume):
@@ -65,12 +77,12 @@ class Setter:
     """Makes the line boxes of one paragraph, as the engine's `get_next_linebox` would."""
 
     def __init__(
-        self, metrics: Metrics, context: Any, within: Any, paragraph: Paragraph, plan: Plan
+        self, metrics: Metrics, context: Context, within: Box, paragraph: Paragraph, plan: Plan
     ) -> None:
         self.metrics, self.context, self.within = metrics, context, within
         self.paragraph, self.plan = paragraph, plan
 
-    def line(self, box: Any, number: int, y: float) -> Any:
+    def line(self, box: Box, number: int, y: float) -> Box:
         """The line of this number, from the height `y` on."""
         self.planned = self.plan.lines[number]
         self.begin = self.plan.lines[number - 1].next if number else 0
@@ -93,7 +105,7 @@ class Setter:
         box.width, box.height = line.width, line.height
         return line
 
-    def _fill(self, parent: Any, x: float) -> tuple[list[Any], float]:
+    def _fill(self, parent: Box, x: float) -> tuple[list[Box], float]:
         children = []
         planned, begin = self.planned, self.begin
         for child in parent.children:
@@ -128,7 +140,7 @@ class Setter:
             children.append(new)
         return children, x
 
-    def _text(self, box: Any, start: int, stop: int, hyphen: bool) -> Any:
+    def _text(self, box: Box, start: int, stop: int, hyphen: bool) -> Box:
         """Some bytes of a text as a box of a line, as wide as they were measured with the rest."""
         style, text = box.style, box.text.encode()[start:stop].decode()
         text += style["hyphenate_character"] if hyphen else ""
@@ -156,7 +168,7 @@ class Setter:
         new.baseline = piece.baseline + leading
         return new
 
-    def _align(self, line: Any) -> float:
+    def _align(self, line: Box) -> float:
         """Fill the measure with the line; how far it is moved as a whole."""
         planned, plan = self.planned, self.plan
         if plan.ragged:
@@ -181,7 +193,7 @@ class Setter:
         self._move(line, 0.0)
         return -planned.left
 
-    def _move(self, box: Any, moved: float) -> float:
+    def _move(self, box: Box, moved: float) -> float:
         """Widen a box of the line; how far what follows is moved."""
         if isinstance(box, boxes.TextBox):
             box.position_x += moved

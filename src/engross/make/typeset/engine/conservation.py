@@ -1,14 +1,13 @@
 """Every character of every addressed element must stand on a page. Runs in a worker."""
 
-from typing import Any
-
-from engross.make.typeset.engine.logs import Row
+from engross.make.typeset.crossing import Fault
+from engross.make.typeset.engine.harvest import Harvest
 from engross.make.typeset.engine.source import bare
 from engross.model.parting import agreed
 
 
-def losses(wanted: list[tuple[str, str]], got: Any) -> list[Row]:
-    """A row for each address whose words are not all on the paper, or not in their order."""
+def losses(wanted: list[tuple[str, str]], got: Harvest) -> list[Fault]:
+    """A fault for each address whose words are not all on the paper, or not in their order."""
     there: dict[str, list[str]] = {}
     asked: dict[str, list[str]] = {}
     for address, words in wanted:
@@ -19,16 +18,16 @@ def losses(wanted: list[tuple[str, str]], got: Any) -> list[Row]:
             there.setdefault(owner.address, []).append(laid.get(element, ""))
     found = []
     for table, width in got.wide.items():
-        cells = [one.get("data-address") for one in table.iter() if one.get("data-address")]
+        cells = [cell for one in table.iter() if (cell := one.get("data-address"))]
         row = max((len(row) for row in table.iter("tr")), default=0)
         page = got.laid_out.pages[0]._page_box.width
         says = f"{cells[0]}: a table of {row} columns needs {width / 96:.1f} in, and the page has"
-        found.append(["T018", cells[0], f"{says} {page / 96:.1f} in"])
+        found.append(Fault("T018", cells[0], f"{says} {page / 96:.1f} in"))
         asked = {address: parts for address, parts in asked.items() if address not in cells}
     for address, parts in asked.items():
         want, have = fold(parts), fold(there.get(address, []))
         if sorted(want) != sorted(have):
-            found.append(["P020", address, message(address, want, have)])
+            found.append(Fault("P020", address, message(address, want, have)))
     return found
 
 

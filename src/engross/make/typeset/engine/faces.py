@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
 from xml.etree.ElementTree import Element
 
+from engross.make.typeset.crossing import Fault
 from engross.make.typeset.engine import weasy
-from engross.make.typeset.engine.logs import Heard, Row, where
+from engross.make.typeset.engine.logs import Heard, where
+from engross.make.typeset.engine.weasy import Face, Style
 
 MOST = 3
 """Characters that a finding names."""
@@ -14,6 +15,10 @@ BOLD = 600
 LETTERS = "nжωאعकবতகกあ中한ქ"
 """One of each of many scripts: a face is asked for what it has."""
 GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+
+
+Asked = tuple[tuple[str, ...], int, str]
+"""Families, weight and slope of a style."""
 
 
 class Known:
@@ -24,12 +29,12 @@ class Known:
             digest: (family, weight, italic) for digest, family, weight, italic in rows
         }
         self.families = {row[0] for row in self.programs.values()}
-        self.judged: dict[tuple[Any, ...], str] = {}
+        self.judged: dict[Asked, str] = {}
 
     def judge(
         self,
-        styles: Mapping[tuple[Any, ...], tuple[Any, str]],
-        used: Iterable[Any],
+        styles: Mapping[Asked, tuple[Style, str]],
+        used: Iterable[Face],
         stream: weasy.Ink,
         heard: Heard,
         address: str,
@@ -46,18 +51,17 @@ class Known:
             if key not in self.judged:
                 self.judged[key] = self._fault(key, style, stream)
             if self.judged[key]:
-                heard.faults.append(["G002", place, self.judged[key]])
+                heard.faults.append(Fault("G002", place, self.judged[key]))
         for font in [font for font in used if font.widths]:
             digest = hashlib.sha256(font.file_content).hexdigest()
             if digest not in self.programs:
-                heard.faults.append(
-                    ["G005", "", f"the font program of {font.family!r} is none of the edition's"]
-                )
+                what = f"the font program of {font.family!r} is none of the edition's"
+                heard.faults.append(Fault("G005", "", what))
             elif self.programs[digest][0] not in asked:
                 texts = {font.to_unicode.get(glyph, "") for glyph in font.widths}
                 heard.faults.append(stand_in(self.programs[digest][0], texts, address, root))
 
-    def _fault(self, key: tuple[Any, ...], style: Any, stream: weasy.Ink) -> str:
+    def _fault(self, key: Asked, style: Style, stream: weasy.Ink) -> str:
         families, weight, slope = key
         italic = slope != "normal"
         first = families[0]
@@ -83,15 +87,16 @@ class Known:
         return ""
 
 
-def stand_in(family: str, texts: Iterable[str], address: str, root: Element) -> Row:
+def stand_in(family: str, texts: Iterable[str], address: str, root: Element) -> Fault:
     """A family that nobody asked for, with the characters that it was used for."""
     signs = sorted({sign for text in texts for sign in text})
     if not signs:
-        return ["G003", address, f"{family!r} stood in for a character that the asked face lacks"]
+        message = f"{family!r} stood in for a character that the asked face lacks"
+        return Fault("G003", address, message)
     shown = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in signs[:MOST])
     more = f" and {len(signs) - MOST} more" if len(signs) > MOST else ""
     message = f"{family!r} stood in for {shown}{more}, which the asked face lacks"
-    return ["G003", where(signs[0], address, root), message]
+    return Fault("G003", where(signs[0], address, root), message)
 
 
 def describe(face: tuple[str, int, bool] | None) -> str:

@@ -8,7 +8,6 @@ good. Lengths are pixels, places are bytes of the paragraph's text.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 STRETCH, SHRINK = 0.5, 0.2
 """By how much of itself a word space likes to grow and to shrink; it never shrinks further."""
@@ -84,7 +83,7 @@ class Text:
     glyphs: Sequence[int]
 
 
-_State = tuple[float, int, int, Any, int, int]
+_State = tuple[float, int, int, "_State | None", int, int]
 """Demerits, hyphens in a row, fitness, the state before, number of its place, lines so far."""
 EASY = 0.9
 """Stretches that a line may need in a paragraph that is set longer or shorter for its page."""

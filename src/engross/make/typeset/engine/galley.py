@@ -6,11 +6,11 @@ Runs in a worker. Lengths are CSS pixels from the top of the galley.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine import weasy
-from engross.make.typeset.engine.weasy import boxes
+from engross.make.typeset.engine.plans import Plan
+from engross.make.typeset.engine.weasy import Box, Document, boxes
 
 ENDLESS = 9_000_000
 """Height of the page on which a unit is measured; where the text asks for a page there are more."""
@@ -36,11 +36,11 @@ class Strip:
     """Whether the line before it ends with a divided word."""
     figure: int = 0
     """Where a figure begins: its strips, the caption's among them; it may stand on a later page."""
-    head: Any = None
+    head: Box = None
     """The head of the table whose row it is, to be repeated where a page begins with it."""
     block: Element | None = None
     """The paragraph whose line it is."""
-    plan: Any = None
+    plan: Plan | None = None
     """Where a paragraph begins: its plan, which knows by how many lines it can be longer."""
     notes: list[Element] = field(default_factory=list)
     """Those called in it, in order."""
@@ -59,15 +59,15 @@ class NoteStrip:
 class Galley:
     """Everything that the breaking of pages needs to know."""
 
-    roots: list[Any]
+    roots: list[Box]
     """The boxes of the text, page by endless page, one below the other."""
     strips: list[Strip]
     notes: dict[Element, list[NoteStrip]]
-    boxes: dict[Element, Any]
+    boxes: dict[Element, Box]
     """The box of each note."""
-    plans: dict[Element, tuple[Element, Any]]
+    plans: dict[Element, tuple[Element, Plan]]
     """For each note a paragraph in it, and its plan."""
-    area: Any
+    area: Box
     """What holds the notes of a page; None where there are none."""
     head: float
     """Where the text begins."""
@@ -77,7 +77,7 @@ class Galley:
     """Height of what stands over the notes of a page: margin, rule and space."""
 
 
-def galley(laid_out: Any, height: float) -> Galley | None:
+def galley(laid_out: Document, height: float) -> Galley | None:
     """Read the endless pages; None where they hold columns, which only pages can balance."""
     reader = _Reader(height)
     found = Galley([], reader.strips, {}, {}, {}, None, 0.0, height, 0.0)
@@ -116,13 +116,13 @@ class _Reader:
         self.tops: list[float] = []
         self.sticky = self.forced = self.columns = False
         """Sticky: the last block keeps the next one with it. Forced: a page begins."""
-        self.heads: list[Any] = []
+        self.heads: list[Box] = []
 
     def begin(self) -> None:
         """Another endless page."""
         self.forced, self.sticky, self.tops = True, False, []
 
-    def visit(self, box: Any) -> None:
+    def visit(self, box: Box) -> None:
         if isinstance(box, weasy.AbsolutePlaceholder) or not box.is_in_normal_flow():
             return
         first = len(self.strips)
@@ -154,7 +154,7 @@ class _Reader:
         if len(self.strips) > first:
             self._close(box, first)
 
-    def _close(self, box: Any, first: int) -> None:
+    def _close(self, box: Box, first: int) -> None:
         """A block ends: what it says of the pages that it stands on."""
         strips = self.strips[first:]
         bottom = float(box.border_box_y() + box.border_height())
@@ -170,7 +170,7 @@ class _Reader:
                 strip.breakable = False
             strips[0].figure = len(strips)
 
-    def _lines(self, element: Element | None, lines: list[Any]) -> None:
+    def _lines(self, element: Element | None, lines: list[Box]) -> None:
         divided = False
         for number, line in enumerate(lines):
             self._add(line.position_y, line.position_y + line.height)
@@ -182,7 +182,7 @@ class _Reader:
             divided = _words(line).rstrip().endswith(HYPHENS)
             strip.notes += _calls(line)
 
-    def _row(self, row: Any) -> None:
+    def _row(self, row: Box) -> None:
         """A row of a page and more: pages end where the lines of all its cells do."""
         lines = sorted(
             ((float(x.position_y), float(x.position_y + x.height), x) for x in _all_lines(row)),
@@ -204,7 +204,7 @@ class _Reader:
         self.strips.append(strip)
 
 
-def is_solid(box: Any) -> bool:
+def is_solid(box: Box) -> bool:
     """Whether a box stands on one page as a whole."""
     return isinstance(
         box,
@@ -212,32 +212,32 @@ def is_solid(box: Any) -> bool:
     ) or not getattr(box, "children", ())
 
 
-def _head(box: Any) -> Any:
+def _head(box: Box) -> Box:
     """The rows that stand over each part of a table."""
     if not isinstance(box, boxes.TableBox) or not box.children:
         return None
     return box.children[0] if box.children[0].is_header else None
 
 
-def _all_lines(box: Any) -> list[Any]:
+def _all_lines(box: Box) -> list[Box]:
     return [one for one in box.descendants() if isinstance(one, boxes.LineBox)]
 
 
-def _calls(box: Any) -> Iterable[Element]:
+def _calls(box: Box) -> Iterable[Element]:
     return dict.fromkeys(one.element for one in box.descendants() if _is_call(one))
 
 
-def _is_call(box: Any) -> bool:
+def _is_call(box: Box) -> bool:
     return (box.element_tag or "").endswith("::footnote-call")
 
 
-def _words(line: Any) -> str:
+def _words(line: Box) -> str:
     """The words of a line, calls aside."""
     texts = (one for one in line.descendants() if isinstance(one, boxes.TextBox))
     return "".join(one.text for one in texts if not _is_call(one))
 
 
-def _note_strips(box: Any) -> Iterator[NoteStrip]:
+def _note_strips(box: Box) -> Iterator[NoteStrip]:
     """The lines of a note, with the space around each."""
     bottoms = list(_bottoms(box))
     bottoms[-1:] = [float(box.position_y + box.margin_height())]
@@ -247,7 +247,7 @@ def _note_strips(box: Any) -> Iterator[NoteStrip]:
         at = bottom
 
 
-def _bottoms(box: Any) -> Iterator[float]:
+def _bottoms(box: Box) -> Iterator[float]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.LineBox | boxes.TableRowBox):
             yield float(child.position_y + child.height)

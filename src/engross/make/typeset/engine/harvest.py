@@ -1,30 +1,13 @@
-"""
-Read laid-out pages: the side-car of a part. Runs in a worker.
+"""Read laid-out pages: what stands where, as `crossing.py` describes it. Runs in a worker."""
 
-The side-car holds plain values; lengths are points, y grows upwards from the trim's lower edge:
-
-* `pages`: size, page margins, first and last base line, `starts` (address of the first block on
-  the page, and how many characters of it, white space aside, stand on earlier pages; generated
-  words are counted together, under their section's own address, without its slots), `holds` (number
-  of its first and of its last paragraph), notes at its foot, the number of marked sequences,
-  whether it has colours, `drawing` (`template.py`)
-* `dests`: key -> page, x, y; keys are addresses and `unit#id`, the first page wins
-* `links`: page, rectangle, target
-* `objects`, `resources`: what the drawings use (`template.py`)
-* `names`: address -> `note` or `paragraph`, and its printed number
-* `tree`: elements of the tag tree (`tags.py`); `ids`: theirs
-* `marks`: kind, label, page, base line; `headings`: level, words, page, x, y
-* `fonts`: name in the drawings -> program's digest, widths, characters
-* `samples`: see `furniture.py`
-"""
-
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from engross.make.typeset.addresses import PAGE, SECTION
+from engross.make.typeset.crossing import Heading, Link, Mark, Name, PartPage, Spot, Start
 from engross.make.typeset.engine import source, weasy
+from engross.make.typeset.engine.faces import Asked
 from engross.make.typeset.engine.tags import Tagger
-from engross.make.typeset.engine.weasy import PT, boxes
+from engross.make.typeset.engine.weasy import PT, Box, Document, Style, boxes
 from engross.make.typeset.runs import MEMBER
 
 MARGIN = 36
@@ -35,7 +18,9 @@ MARKS = {"data-paragraph": "paragraph", "data-leaf": "leaf"}
 class Harvest:
     """One walk over all boxes of a unit, in page order."""
 
-    def __init__(self, unit: str, root: Element, laid_out: Any, streams: list[weasy.Ink]) -> None:
+    def __init__(
+        self, unit: str, root: Element, laid_out: Document, streams: list[weasy.Ink]
+    ) -> None:
         self.unit = unit
         self.laid_out = laid_out
         self.streams = streams
@@ -43,17 +28,17 @@ class Harvest:
         self.words: dict[Element, list[str]] = {}
         """The laid-out words of each element, as far as they stand on the paper."""
         self.counted: dict[str, int] = {}
-        self.pages: list[dict[str, Any]] = []
-        self.marks: list[list[Any]] = []
+        self.pages: list[PartPage] = []
+        self.marks: list[Mark] = []
         self.marked: set[Element] = set()
         self.waiting: list[Element] = []
         self.wide: dict[Element, float] = {}
         """Tables that run through the margin, with their width in pixels."""
-        self.slots: list[tuple[int, int, str, Any]] = []
-        self.samples: dict[str, list[tuple[Any, int]]] = {}
-        self.addresses: dict[str, list[float]] = {}
-        self.names: dict[str, list[str]] = {}
-        self.styles: dict[tuple[Any, ...], tuple[Any, str]] = {}
+        self.slots: list[tuple[int, int, str, Box]] = []
+        self.samples: dict[str, list[tuple[Box, int]]] = {}
+        self.addresses: dict[str, Spot] = {}
+        self.names: dict[str, Name] = {}
+        self.styles: dict[Asked, tuple[Style, str]] = {}
         self.tagger = Tagger(unit, root)
         for index in range(len(streams)):
             self._page(index)
@@ -66,27 +51,32 @@ class Harvest:
         self.bottom = box.content_box_y() + box.height
         self.right = page.width
         self.edge = box.content_box_x() + box.width + MARGIN
-        self.here: dict[str, Any] = {
-            "width": page.width * PT,
-            "height": page.height * PT,
-            "inner": box.margin_left * PT,
-            "outer": box.margin_right * PT,
-            "top": box.margin_top * PT,
-            "bottom": box.margin_bottom * PT,
-            "first": None,
-            "last": None,
-            "starts": None,
-            "holds": [],
-            "notes": [],
-            "sequences": len(self.drawn),
-            "colour": self.streams[index].chromatic,
-        }
-        self.pages.append(self.here)
+        sequences = len(self.drawn)
+        self.lines: list[float] = []
+        """The base lines of the page."""
+        self.starts: Start | None = None
+        self.holds: list[str] = []
         self.tagger.page(index, self._annotations(index))
         for child in box.children:
             self._box(child, False, None)
         for mcid in self.drawn.values():
             self.streams[index].artifact_from(mcid)
+        self.pages.append(
+            PartPage(
+                page.width * PT,
+                page.height * PT,
+                box.margin_left * PT,
+                box.margin_right * PT,
+                box.margin_top * PT,
+                box.margin_bottom * PT,
+                max(self.lines, default=None),
+                min(self.lines, default=None),
+                self.holds,
+                sequences,
+                self.streams[index].chromatic,
+                self.starts,
+            )
+        )
 
     def _annotations(self, index: int) -> dict[int, int]:
         """Where the link of a box stands among the unit's links."""
@@ -94,7 +84,7 @@ class Harvest:
         links = self.laid_out.pages[index].links
         return {id(row[3]): start + n for n, row in enumerate(links)}
 
-    def _box(self, box: Any, foot: bool, line: Any) -> None:
+    def _box(self, box: Box, foot: bool, line: Box) -> None:
         if isinstance(box, weasy.AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.MarginBox):
@@ -113,18 +103,10 @@ class Harvest:
             self._text(box, foot, line)
             return
         element = box.element
-        if element is not None and (section := element.get(MEMBER)) is not None:
-            x, y, _width, _height = box.hit_area()
-            self.addresses.setdefault(section, [self.index, x * PT, (self.height - y) * PT])
-        if element is not None and (address := element.get("data-address")) is not None:
-            x, y, _width, _height = box.hit_area()
-            self.addresses.setdefault(address, [self.index, x * PT, (self.height - y) * PT])
-            if number := element.get("data-number") or element.get("data-paragraph"):
-                kind = "note" if source.is_note(element) else "paragraph"
-                for key in (address, self.key(element.get("id", ""))):
-                    self.names.setdefault(key, [kind, number])
-        if element is not None and element not in self.marked and box.element_tag == element.tag:
-            self._mark(element, line)
+        if element is not None:
+            self._named(box, element)
+            if element not in self.marked and box.element_tag == element.tag:
+                self._mark(element, line)
         with self.tagger.element(box):
             if isinstance(box, boxes.ReplacedBox) and box in self.drawn:
                 mcid = self.drawn.pop(box)
@@ -133,10 +115,22 @@ class Harvest:
             for child in getattr(box, "children", ()):
                 self._box(child, foot, line)
 
-    def _baseline(self, line: Any) -> float:
+    def _named(self, box: Box, element: Element) -> None:
+        """Keep where an address begins, and what links call it."""
+        for address in (element.get(MEMBER), element.get("data-address")):
+            if address is not None:
+                x, y, _width, _height = box.hit_area()
+                self.addresses.setdefault(address, Spot(self.index, x * PT, (self.height - y) * PT))
+        number = element.get("data-number") or element.get("data-paragraph")
+        if address is not None and number:
+            kind = "note" if source.is_note(element) else "paragraph"
+            for key in (address, self.key(element.get("id", ""))):
+                self.names.setdefault(key, Name(kind, number))
+
+    def _baseline(self, line: Box) -> float:
         return float((self.height - line.position_y - line.baseline) * PT)
 
-    def _line(self, line: Any, foot: bool) -> None:
+    def _line(self, line: Box, foot: bool) -> None:
         if not any(
             one.text.strip() for one in line.descendants() if isinstance(one, boxes.TextBox)
         ):
@@ -147,13 +141,10 @@ class Harvest:
         self.waiting.clear()
         if foot:
             return
-        here = self.here
-        if not line.is_in_normal_flow():
-            return
-        here["first"] = y if here["first"] is None else max(here["first"], y)
-        here["last"] = y if here["last"] is None else min(here["last"], y)
+        if line.is_in_normal_flow():
+            self.lines.append(y)
 
-    def _mark(self, element: Element, line: Any) -> None:
+    def _mark(self, element: Element, line: Box) -> None:
         if not any(name in element.attrib for name in MARKS):
             return
         self.marked.add(element)
@@ -165,9 +156,9 @@ class Harvest:
     def _note_mark(self, element: Element, y: float) -> None:
         for name, kind in MARKS.items():
             if label := element.get(name):
-                self.marks.append([kind, element.get("data-label", label), self.index, y])
+                self.marks.append(Mark(kind, element.get("data-label", label), self.index, y))
 
-    def _text(self, box: Any, foot: bool, line: Any) -> None:
+    def _text(self, box: Box, foot: bool, line: Box) -> None:
         element = box.element
         if element is None:
             return
@@ -175,11 +166,7 @@ class Harvest:
         if mcid is not None and not self.tagger.content(box, mcid):
             self.streams[self.index].artifact_from(mcid)
         style = box.style
-        key = (
-            tuple(style["font_family"]),
-            style["font_weight"],
-            style["font_style"],
-        )
+        key = (tuple(style["font_family"]), style["font_weight"], style["font_style"])
         owner = self.owner.get(element)
         place = (owner and (owner.address or owner.section)) or self.unit
         self.styles.setdefault(key, (style, place))
@@ -199,15 +186,14 @@ class Harvest:
         count = len(source.bare(box.text))
         before = self.counted.get(address, 0)
         self.counted[address] = before + count
-        kind, number = self.names.get(address.partition("/")[0], ("", ""))
-        if count and owner.note is None and kind == "paragraph":
-            self.here["holds"] = [*self.here["holds"][:1], number]
-        if owner.note is not None and owner.note not in self.here["notes"]:
-            self.here["notes"].append(owner.note)
-        if owner.note is None and self.here["starts"] is None and count:
-            self.here["starts"] = [address, before]
+        if not count or owner.note is not None:
+            return
+        self.starts = self.starts or Start(address, before)
+        name = self.names.get(address.partition("/")[0])
+        if name is not None and name.kind == "paragraph":
+            self.holds = [*self.holds[:1], name.number]
 
-    def _on_paper(self, box: Any, line: Any, foot: bool) -> bool:
+    def _on_paper(self, box: Box, line: Box, foot: bool) -> bool:
         """Whether a reader of the trimmed page would see the words."""
         if box.style["visibility"] != "visible":
             return False
@@ -217,7 +203,7 @@ class Harvest:
             0 <= y <= low and box.position_x >= -1 and box.position_x + box.width <= self.right + 1
         )
 
-    def _slot(self, element: Element, mcid: int, box: Any) -> None:
+    def _slot(self, element: Element, mcid: int, box: Box) -> None:
         href = element.get("href", "") if element.tag == "a" else ""
         if href.startswith(PAGE):
             self.slots.append((self.index, mcid, href[len(PAGE) :], box))
@@ -226,26 +212,29 @@ class Harvest:
         """The address that an id of the unit stands for; in a unit of several it says its own."""
         return name if "#" in name else f"{self.unit}#{name}"
 
-    def links(self) -> list[list[Any]]:
+    def links(self) -> list[Link]:
         """Every link of every page; a link broken over lines is several."""
         found = []
         for index, page in enumerate(self.laid_out.pages):
             for kind, target, (x1, y1, x2, y2), _box in page.links:
-                rectangle = [
-                    x1 * PT,
-                    (page.height - y2) * PT,
-                    x2 * PT,
-                    (page.height - y1) * PT,
-                ]
+                box = (x1 * PT, (page.height - y2) * PT, x2 * PT, (page.height - y1) * PT)
                 if kind == "internal":
                     target = f"{SECTION}{self.key(target)}"
-                found.append([index, rectangle, target])
+                found.append(Link(index, box, target))
         return found
 
-    def dests(self) -> dict[str, list[float]]:
+    def headings(self) -> list[Heading]:
+        """What the outline may name."""
+        return [
+            Heading(level, words, index, x * PT, (page.height - y) * PT)
+            for index, page in enumerate(self.laid_out.pages)
+            for level, words, (x, y), _state in page.bookmarks
+        ]
+
+    def dests(self) -> dict[str, Spot]:
         """Where each address and each id begins."""
-        found: dict[str, list[float]] = {self.unit: [0, 0.0, self.laid_out.pages[0].height * PT]}
+        found = {self.unit: Spot(0, 0.0, self.laid_out.pages[0].height * PT)}
         for index, page in enumerate(self.laid_out.pages):
             for name, (x1, y1, _x2, _y2) in page.anchors.items():
-                found.setdefault(self.key(name), [index, x1 * PT, (page.height - y1) * PT])
+                found.setdefault(self.key(name), Spot(index, x1 * PT, (page.height - y1) * PT))
         return found | {key: row for key, row in self.addresses.items() if key not in found}

@@ -9,16 +9,27 @@ is no text in outlines (emoji, missing glyphs) is left to the engine.
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from engross.make.typeset.engine.metrics import runs
 from engross.make.typeset.engine.mirrored import letters
-from engross.make.typeset.engine.weasy import FROM_UNITS, drawing, ffi, pango
+from engross.make.typeset.engine.weasy import (
+    FROM_UNITS,
+    Box,
+    Face,
+    Glyphs,
+    Ink,
+    drawing,
+    ffi,
+    pango,
+)
 from engross.model.unseen import JOINED, seen
 
+Numbers = Sequence[int]
+"""Five a glyph: its number, its width, how far it stands to the right and below, and flags."""
 BLANKS = (" ", "\u00a0")
 """What is widened in a line."""
 EMPTY = 0x0FFFFFFF
@@ -29,13 +40,13 @@ def install() -> None:
     """Draw lines as they are planned from now on."""
     draw = drawing.draw_first_line
 
-    def draw_first_line(stream: Any, box: Any, *rest: Any) -> Any:
+    def draw_first_line(stream: Ink, box: Box, *rest: Any) -> object:
         letter, wider = getattr(box, "letter", 0.0), getattr(box, "wider", 0.0)
         if letter:
             stream.stream.append(f"{letter:.4f} Tc".encode())
         if wider:
             stream.stream.append(f"{100 + 100 * wider:.3f} Tz".encode())
-        found: Any = []
+        found: object = []
         if not quick(stream, box, *rest):
             layout = box.pango_layout
             if layout.justification_spacing != box.justification_spacing:
@@ -51,7 +62,7 @@ def install() -> None:
     drawing.draw_first_line = draw_first_line
 
 
-def quick(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> bool:
+def quick(stream: Ink, box: Box, overflow: str, ellipsis: str, matrix: Any) -> bool:
     """Draw a line of plain glyphs as the engine does, number for number; False where it must."""
     if overflow == "ellipsis" or ellipsis != "none" or not box.text.strip():
         return False
@@ -95,7 +106,13 @@ def quick(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> b
 
 
 def _run(
-    stream: Any, item: Any, infos: Any, font: Any, size: float, wider: float, text: bytes
+    stream: Ink,
+    item: Glyphs,
+    infos: Numbers,
+    font: Face,
+    size: float,
+    wider: float,
+    text: bytes,
 ) -> Iterator[tuple[str, bool]]:
     """The glyphs of one face: items of an array, or operators that stand alone."""
     words = "<"
@@ -126,7 +143,7 @@ def _run(
     yield f"{words}>".removesuffix("<>"), False
 
 
-def _words(item: Any, infos: Any, text: bytes) -> Iterator[list[tuple[list[int], str]]]:
+def _words(item: Glyphs, infos: Numbers, text: bytes) -> Iterator[list[tuple[list[int], str]]]:
     """The clusters of a run by words, from left to right; a space is a word."""
     held: list[tuple[list[int], str]] = []
     for numbers, said in _clusters(item, infos, text):
@@ -138,7 +155,7 @@ def _words(item: Any, infos: Any, text: bytes) -> Iterator[list[tuple[list[int],
         yield held
 
 
-def _clusters(item: Any, infos: Any, text: bytes) -> Iterator[tuple[list[int], str]]:
+def _clusters(item: Glyphs, infos: Numbers, text: bytes) -> Iterator[tuple[list[int], str]]:
     """Glyphs that stand together, from left to right, and what they say; signs without ink too."""
     count = item.glyphs.num_glyphs
     starts = array("i")
@@ -163,7 +180,7 @@ def _clusters(item: Any, infos: Any, text: bytes) -> Iterator[tuple[list[int], s
         yield sorted(numbers), said.decode()
 
 
-def _reads(font: Any, glyphs: list[int], said: str) -> bool:
+def _reads(font: Face, glyphs: list[int], said: str) -> bool:
     """Whether glyphs by themselves say what they are set for."""
     if len(glyphs) > 1 or unicodedata.category(said[0]) == "Mn":
         own = letters(font.file_content)
@@ -173,7 +190,7 @@ def _reads(font: Any, glyphs: list[int], said: str) -> bool:
     return font.to_unicode.setdefault(glyphs[0], seen(said)) == said or not JOINED.search(said)
 
 
-def _glyph(stream: Any, item: Any, info: Any, font: Any, size: float, wider: float) -> str:
+def _glyph(stream: Ink, item: Glyphs, info: Numbers, font: Face, size: float, wider: float) -> str:
     """One glyph, and how far it and the next are moved from where they would stand."""
     glyph, width, shift = info
     offset = shift / size

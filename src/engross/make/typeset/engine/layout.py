@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
 from xml.etree import ElementTree
 
+from engross.make.typeset.crossing import Fault, Font, Glyph, Job, Part, Sample, Slot
 from engross.make.typeset.engine import (
     compose,
     faces,
@@ -19,7 +19,8 @@ from engross.make.typeset.engine.conservation import losses
 from engross.make.typeset.engine.galley import galley
 from engross.make.typeset.engine.harvest import Harvest
 from engross.make.typeset.engine.logs import Heard
-from engross.make.typeset.engine.template import Slot, Templates
+from engross.make.typeset.engine.template import Templates
+from engross.make.typeset.engine.weasy import Box, Document, Face
 
 DIGITS = "0123456789"
 EMPTY = 1.3
@@ -28,18 +29,14 @@ RUNNING = frozenset({"note", "paragraph"})
 """Classes of what stands on planned pages."""
 
 
-def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[str, Any]:
-    """
-    Pages, side-car and what was heard, of one unit.
-
-    `job` has `address`, `html`, `language`, `classes`. Heard faults are rows as `logs.py` has them.
-    """
+def lay_out(shop: weasy.Shop, job: Job, known: faces.Known) -> tuple[Part | None, list[Fault]]:
+    """One unit on its pages, and what was heard; no part where it is not well-formed."""
     shop.jail.refused.clear()
     heard = Heard()
     try:
         original = tree(job)
     except ElementTree.ParseError as error:
-        return {"heard": [["S020", job["address"], f"the section is not well-formed: {error}"]]}
+        return None, [Fault("S020", job.address, f"the section is not well-formed: {error}")]
     wanted = [
         (owner.address, source.own_text(element))
         for element, owner in source.owners(original).items()
@@ -48,49 +45,39 @@ def lay_out(shop: weasy.Shop, job: dict[str, Any], known: faces.Known) -> dict[s
     with logs.listening(heard):
         root, laid_out, hard = turned(shop, job)
         streams, kept = weasy.paint(laid_out)
-        got = Harvest(job["address"], root, laid_out, streams)
+        got = Harvest(job.address, root, laid_out, streams)
         slots = slots_of(got, streams, heard)
         samples = {key: sample(rows, streams[0], got) for key, rows in got.samples.items()}
-        side: dict[str, Any] = {
-            "pages": got.pages,
-            "dests": got.dests(),
-            "names": got.names,
-            "links": got.links(),
-            "tree": got.tagger.tree,
-            "ids": got.tagger.ids,
-            "marks": got.marks,
-            "headings": [
-                [level, words, index, x * weasy.PT, (page.height - y) * weasy.PT]
-                for index, page in enumerate(laid_out.pages)
-                for level, words, (x, y), _state in page.bookmarks
-            ],
-            "fonts": {
-                font.hash: font_row(font, turned=mirrored.LEFTWARD.search(job["html"]) is not None)
-                for font in laid_out.fonts.values()
-                if font.widths
-            },
-            "samples": samples,
-        }
-        used = laid_out.fonts.values()
-        known.judge(got.styles, used, streams[0], heard, job["address"], root)
-    heard.faults += [
-        ["S022", job["address"], f"the image {name} has no description"]
-        for name in got.tagger.wordless
-    ]
-    heard.faults += [
-        ["W312", job["address"], f"some lines are not planned by whole paragraphs: {why}"]
-        for why in hard
-    ]
+        leftward = mirrored.LEFTWARD.search(job.html) is not None
+        used = [font for font in laid_out.fonts.values() if font.widths]
+        fonts = {font.hash: font_row(font, turned=leftward) for font in used}
+        known.judge(got.styles, used, streams[0], heard, job.address, root)
+    images = [f"the image {name} has no description" for name in got.tagger.wordless]
+    heard.faults += [Fault("S022", job.address, what) for what in images]
+    lines = [f"some lines are not planned by whole paragraphs: {why}" for why in hard]
+    heard.faults += [Fault("W312", job.address, what) for what in lines]
     heard.faults += losses(wanted, got)
-    rows = heard.rows(job["address"], root, shop.jail.refused)
     made = Templates(*weasy.things(laid_out, kept))
-    for page, stream, row in zip(got.pages, streams, slots, strict=True):
-        page["drawing"] = made.page(stream.content, row)
-    side |= {"objects": made.objects, "resources": made.resources}
-    return {"drawing": b"".join(made.streams), "side": side, "heard": rows}
+    drawn = [made.page(stream.content, row) for stream, row in zip(streams, slots, strict=True)]
+    part = Part(
+        job.address,
+        b"".join(made.streams),
+        [page._replace(drawing=row) for page, row in zip(got.pages, drawn, strict=True)],
+        got.dests(),
+        got.names,
+        got.links(),
+        got.tagger.tree,
+        got.marks,
+        got.headings(),
+        fonts,
+        samples,
+        made.objects,
+        made.resources,
+    )
+    return part, heard.rows(job.address, root, shop.jail.refused)
 
 
-def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, Any, Iterable[str]]:
+def turned(shop: weasy.Shop, job: Job) -> tuple[ElementTree.Element, Document, Iterable[str]]:
     """
     The unit laid out: lines planned by whole paragraphs, each note on the page of its call.
 
@@ -98,7 +85,7 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
     and cut from it. Any other, or one with columns, is the engine's. Given with it is why some of
     its lines could not be planned.
     """
-    root, classes = tree(job), job["classes"]
+    root, classes = tree(job), job.classes
     with compose.composed() as planner:
         if any(one.tag == "figure" or RUNNING & source.classes(one) for one in root.iter()):
             height = float(shop.blank(classes).height)
@@ -115,12 +102,12 @@ def turned(shop: weasy.Shop, job: dict[str, Any]) -> tuple[ElementTree.Element, 
         return root, shop.render(root), planner.hard
 
 
-def tree(job: dict[str, Any]) -> ElementTree.Element:
+def tree(job: Job) -> ElementTree.Element:
     """The whole document of a job's section."""
-    return source.page_document(source.parse(job["html"]), job["language"], job["classes"])
+    return source.page_document(source.parse(job.html), job.language, job.classes)
 
 
-def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:
+def font_row(font: Face, *, turned: bool = False) -> Font:
     """
     What the writer needs of a font: its program by digest, and the glyphs in use.
 
@@ -129,50 +116,45 @@ def font_row(font: Any, *, turned: bool = False) -> dict[str, Any]:
     characters = {glyph: font.to_unicode.get(glyph, "") for glyph in font.widths}
     if turned:
         characters = mirrored.upright(characters, font.file_content)
-    return {
-        "program": hashlib.sha256(font.file_content).hexdigest(),
-        "name": font.name.decode().split("+", 1)[1],
-        "family": font.family,
-        "ascent": font.ascent,
-        "descent": font.descent,
-        "flags": font.flags,
-        "glyphs": {
-            str(glyph): [font.widths.get(glyph, 0), characters[glyph]]
-            for glyph in sorted(font.widths)
-        },
-    }
+    return Font(
+        hashlib.sha256(font.file_content).hexdigest(),
+        font.name.decode().split("+", 1)[1],
+        font.family,
+        font.ascent,
+        font.descent,
+        font.flags,
+        {glyph: Glyph(font.widths[glyph], characters[glyph]) for glyph in sorted(font.widths)},
+    )
 
 
-def slots_of(got: Harvest, streams: list[weasy.Ink], heard: Heard) -> list[list[Slot]]:
+def slots_of(got: Harvest, streams: list[weasy.Ink], heard: Heard) -> list[list[tuple[int, Slot]]]:
     """The slots of each page."""
-    found: list[list[Slot]] = [[] for _ in streams]
+    found: list[list[tuple[int, Slot]]] = [[] for _ in streams]
     for index, sequence, target, box in got.slots:
-        found[index].append(slot_row(sequence, target, box, streams[index], heard, got.unit))
+        row = slot_row(target, box, streams[index], heard, got.unit)
+        found[index].append((sequence, row))
     return found
 
 
-def slot_row(
-    sequence: int, target: str, box: Any, stream: weasy.Ink, heard: Heard, address: str
-) -> Slot:
+def slot_row(target: str, box: Box, stream: weasy.Ink, heard: Heard, address: str) -> Slot:
     """A slot with the glyphs of the ten digits in its own style; they must be equally wide."""
     shaped = weasy.shape(DIGITS, box.style, stream)
     if len(shaped) != len(DIGITS) or len({round(width) for _, _, width in shaped}) != 1:
-        heard.faults.append(
-            ["G004", address, f"the figures of the page number for {target} differ in width"]
-        )
+        what = f"the figures of the page number for {target} differ in width"
+        heard.faults.append(Fault("G004", address, what))
     for digit, (font, glyph, width) in zip(DIGITS, shaped, strict=False):
         font.to_unicode.setdefault(glyph, digit)
         font.widths.setdefault(glyph, round(width))
     glyphs = [glyph for _, glyph, _ in shaped]
-    return sequence, [target, glyphs, round(shaped[0][2]), len(box.text)]
+    return Slot(target, glyphs, round(shaped[0][2]), len(box.text))
 
 
-def sample(rows: list[tuple[Any, int]], stream: weasy.Ink, got: Harvest) -> list[Any]:
+def sample(rows: list[tuple[Box, int]], stream: weasy.Ink, got: Harvest) -> Sample:
     """A string of furniture as a drawing that starts at the origin."""
     boxes = [box for box, _ in rows]
     x, y = boxes[0].position_x, boxes[0].position_y + boxes[0].baseline
     width = boxes[-1].position_x + boxes[-1].width - x
-    height = got.pages[0]["height"]
+    height = got.pages[0].height
     drawing = []
     for _box, mcid in rows:
         start, _ = stream.sequences[mcid]
@@ -184,9 +166,5 @@ def sample(rows: list[tuple[Any, int]], stream: weasy.Ink, got: Harvest) -> list
             )
         )
     text = b" ".join(drawing).decode("ascii")
-    return [
-        x * weasy.PT,
-        height - y * weasy.PT,
-        width * weasy.PT,
-        f"1 0 0 1 {-x:.4f} {-y:.4f} cm {text}",
-    ]
+    moved = f"1 0 0 1 {-x:.4f} {-y:.4f} cm {text}"
+    return Sample(x * weasy.PT, height - y * weasy.PT, width * weasy.PT, moved)

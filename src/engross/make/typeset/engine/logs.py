@@ -1,8 +1,4 @@
-"""
-The engine's log, turned into faults: nothing that it says is lost in a log file. Runs in a worker.
-
-A row is `[code, address, message]`.
-"""
+"""The engine's log as faults: nothing that it says is lost in a log file. Runs in a worker."""
 
 import logging
 import re
@@ -10,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
+from engross.make.typeset.crossing import Fault
 from engross.make.typeset.engine import source
 from engross.make.typeset.engine.weasy import LOG
-
-Row = list[str]
 
 PATTERNS = [
     (
@@ -33,44 +28,43 @@ class Heard(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.said: list[str] = []
-        self.faults: list[Row] = []
+        self.faults: list[Fault] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what is said."""
         self.said.append(record.getMessage())
 
-    def rows(self, address: str, root: Element, refused: list[str]) -> list[Row]:
+    def rows(self, address: str, root: Element, refused: list[str]) -> list[Fault]:
         """All faults of the unit, each once, in the order heard."""
         found = list(self.faults)
         found += [
-            ["F020", address, f"{url} was asked for and is not part of the edition"]
+            Fault("F020", address, f"{url} was asked for and is not part of the edition")
             for url in refused
         ]
-        found += [fault(line, address, root, refused) for line in self.said]
-        return [row for n, row in enumerate(found) if row[0] and row not in found[:n]]
+        for line in self.said:
+            found += fault(line, address, root, refused)
+        return list(dict.fromkeys(found))
 
 
-def fault(line: str, address: str, root: Element, refused: list[str]) -> Row:
-    """The row that a line of the log means."""
+def fault(line: str, address: str, root: Element, refused: list[str]) -> Iterator[Fault]:
+    """What a line of the log means; nothing where `refused` says it already."""
     for pattern, code in PATTERNS:
         match = pattern.search(line)
         if match is None:
             continue
         what = match["what"]
+        message = tidy(what)
         if code == "G001":
-            return [
-                code,
-                where(what, address, root),
-                f"no face has the character {what!r} (U+{match['point']})",
-            ]
-        if code == "G002":
-            return [code, address, f"the face {what!r} cannot be loaded"]
-        if code == "F020":
-            if what in refused:
-                return ["", "", ""]
-            return [code, address, f"{what} cannot be used: {line.rsplit(': ', 1)[-1]}"]
-        return [code, address, tidy(what)]
-    return ["S021", address, f"the typesetting engine says: {line}"]
+            address = where(what, address, root)
+            message = f"no face has the character {what!r} (U+{match['point']})"
+        elif code == "G002":
+            message = f"the face {what!r} cannot be loaded"
+        elif code == "F020":
+            message = f"{what} cannot be used: {line.rsplit(': ', 1)[-1]}"
+        if code != "F020" or what not in refused:
+            yield Fault(code, address, message)
+        return
+    yield Fault("S021", address, f"the typesetting engine says: {line}")
 
 
 def tidy(line: str) -> str:

@@ -2,11 +2,13 @@
 
 from array import array
 from dataclasses import dataclass
-from typing import Any
 
 from engross.make.typeset.engine.weasy import (
     FROM_UNITS,
     AnonymousStyle,
+    Context,
+    Glyphs,
+    Style,
     create_layout,
     ffi,
     line_size,
@@ -47,9 +49,9 @@ class Metrics:
 
     def __init__(self) -> None:
         self.shaped: dict[tuple[str, str], Shaped] = {}
-        self.looks: dict[int, tuple[Any, str]] = {}
+        self.looks: dict[int, tuple[Style, str]] = {}
 
-    def look(self, style: Any) -> str:
+    def look(self, style: Style) -> str:
         """What the division and the shapes of a text depend on, of its style."""
         known = self.looks.get(id(style))
         if known is None or known[0] is not style:
@@ -60,7 +62,7 @@ class Metrics:
             known = self.looks[id(style)] = (style, found)
         return known[1]
 
-    def shape(self, text: str, style: Any, context: Any) -> Shaped:
+    def shape(self, text: str, style: Style, context: Context) -> Shaped:
         """The places of a text."""
         key = (text, self.look(style))
         if key not in self.shaped:
@@ -68,7 +70,7 @@ class Metrics:
         return self.shaped[key]
 
 
-def runs(line: Any) -> list[Any]:
+def runs(line: Glyphs) -> list[Glyphs]:
     """The runs of one face in a line of the shaper; none in one without a character."""
     found = []
     run = line.runs[0] if line.runs else ffi.NULL  # a space that collapses before a break
@@ -78,7 +80,7 @@ def runs(line: Any) -> list[Any]:
     return found
 
 
-def _shape(text: str, style: Any, context: Any) -> Shaped:
+def _shape(text: str, style: Style, context: Context) -> Shaped:
     layout = create_layout(text, style, context, None, 0)
     line, _ = layout.get_first_line()
     size = len(text.encode())

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import Any
 
 import pyphen  # type: ignore[import-untyped]  # it has no types
 
 from engross.make.typeset.engine.fit import Place
 from engross.make.typeset.engine.metrics import Metrics
-from engross.make.typeset.engine.weasy import get_log_attrs
+from engross.make.typeset.engine.weasy import Box, Context, get_log_attrs
 
 OTHER = re.compile(r"[^A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 """No line ends between two letters of these; a rule of UAX 14."""
@@ -29,11 +28,11 @@ class Segment:
     """A text box of a paragraph and where it begins, in bytes."""
 
     start: int
-    box: Any
+    box: Box
 
 
 @cache
-def dictionary(language: str, left: int, right: int) -> Any:
+def dictionary(language: str, left: int, right: int) -> pyphen.Pyphen:
     """Where words of a language are divided."""
     return pyphen.Pyphen(lang=language, left=left, right=right)
 
@@ -50,7 +49,7 @@ class Places:
         self,
         segments: Sequence[Segment],
         text: str,
-        context: Any,
+        context: Context,
         metrics: Metrics,
         margins: float,
         hang: Mapping[str, tuple[float, float]],

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine.fit import Line, Measure, Text, fit
 from engross.make.typeset.engine.metrics import Metrics
 from engross.make.typeset.engine.places import Places, Segment
-from engross.make.typeset.engine.weasy import AnonymousStyle, boxes
+from engross.make.typeset.engine.weasy import AnonymousStyle, Box, Context, Style, boxes
 
 FEWEST = 3
 """Lines of a paragraph that may be a line longer or shorter."""
@@ -69,7 +68,7 @@ class Paragraph:
     """The first and the last byte of every box in it."""
     size: int = 0
 
-    def gather(self, box: Any) -> None:
+    def gather(self, box: Box) -> None:
         """
         Collect what a box holds.
 
@@ -92,7 +91,7 @@ class Paragraph:
                 raise HardError("a picture in them" if picture else "a box in them")
             self.spans[id(child)] = (begin, self.size)
 
-    def _text(self, box: Any) -> None:
+    def _text(self, box: Box) -> None:
         style = box.style.parent_style if isinstance(box.style, AnonymousStyle) else box.style
         marker = (box.element_tag or "").endswith("::marker")
         broken = "\t" in box.text or ("\n" in box.text and box.text != "\n")
@@ -110,14 +109,14 @@ class Planner:
 
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
-        self.plans: dict[Any, Plan | None] = {}
+        self.plans: dict[object, Plan | None] = {}
         self.changed: dict[Element, int] = {}
         """Paragraphs that are to be a line longer or shorter."""
         self.hard: dict[str, None] = {}
         """Why justified paragraphs have no plan, in the order met."""
 
     def plan(
-        self, box: Any, context: Any, measure: float, indent: float
+        self, box: Box, context: Context, measure: float, indent: float
     ) -> tuple[Paragraph, Plan | None]:
         """The texts of a paragraph and its lines; no lines where it is the engine's."""
         paragraph = Paragraph()
@@ -141,14 +140,14 @@ class Planner:
             self.plans[key] = self._new(box, paragraph, context, (measure, indent, more))
         return paragraph, self.plans[key]
 
-    def unplanned(self, box: Any, why: str) -> None:
+    def unplanned(self, box: Box, why: str) -> None:
         """Keep why a paragraph is the engine's; a short or ragged one loses nothing by it."""
         texts = (one.text for one in box.descendants() if isinstance(one, boxes.TextBox))
         if why and box.style["text_align_all"] == "justify" and sum(map(len, texts)) >= LEAST:
             self.hard[why] = None
 
     def _new(
-        self, box: Any, paragraph: Paragraph, context: Any, room: tuple[float, float, int]
+        self, box: Box, paragraph: Paragraph, context: Context, room: tuple[float, float, int]
     ) -> Plan | None:
         style = box.style
         text = "".join(one.box.text for one in paragraph.segments)
@@ -177,7 +176,7 @@ class Planner:
 
         return Plan((more and to(more)) or lines, play, measure.scale, ragged, to)
 
-    def _measure(self, paragraph: Paragraph, text: str, context: Any) -> Text | None:
+    def _measure(self, paragraph: Paragraph, text: str, context: Context) -> Text | None:
         """Sums up to each byte of a paragraph; None where it runs from right to left."""
         x: list[float] = [0.0]
         glyphs = [0]
@@ -199,7 +198,7 @@ class Planner:
         return Text(x, widths, glyphs)
 
 
-def token(style: Any, name: str) -> float:
+def token(style: Style, name: str) -> float:
     """A number among the house's tokens, without its unit; 0 where it has none of this name."""
     for value in style[name] or ():
         if getattr(value, "type", "") in ("number", "dimension"):
@@ -207,7 +206,7 @@ def token(style: Any, name: str) -> float:
     return 0.0
 
 
-def _sides(box: Any, side: str) -> float:
+def _sides(box: Box, side: str) -> float:
     """What stands beside the words of an inline box."""
     total = 0.0
     for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):

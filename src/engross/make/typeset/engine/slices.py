@@ -6,13 +6,13 @@ what a page's end divides is an open box above it and another one below.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine import weasy
 from engross.make.typeset.engine.breaks import Leaf
 from engross.make.typeset.engine.galley import ENDLESS, Galley, is_solid
 from engross.make.typeset.engine.plans import token
-from engross.make.typeset.engine.weasy import boxes
+from engross.make.typeset.engine.weasy import Box, Document, boxes
 
 FAR = 1000.0
 """Pixels by which what a box holds may stand out of it."""
@@ -20,7 +20,7 @@ NEAR = 0.01
 """Pixels by which sums of heights may differ."""
 
 
-def endless(shop: weasy.Shop, root: Any, classes: str) -> Any:
+def endless(shop: weasy.Shop, root: Element, classes: str) -> Document:
     """The unit on one page as long as it takes, its notes at the very end."""
     width = shop.blank(classes).margin_width()
     sheet = f"@page {{ size: {width}px {ENDLESS}px; @footnote {{ max-height: none }} }}"
@@ -28,13 +28,15 @@ def endless(shop: weasy.Shop, root: Any, classes: str) -> Any:
         return shop.render(root, [shop.sheet(sheet)])
 
 
-def pages(shop: weasy.Shop, laid_out: Any, galley: Galley, leaves: Sequence[Leaf], of: str) -> Any:
+def pages(
+    shop: weasy.Shop, laid_out: Document, galley: Galley, leaves: Sequence[Leaf], of: str
+) -> Document:
     """The laid-out unit on its pages; the galley is used up."""
     blank = shop.blank(of)
     return shop.bound(laid_out, [_page(blank, galley, leaf) for leaf in leaves])
 
 
-def _page(blank: Any, galley: Galley, leaf: Leaf) -> Any:
+def _page(blank: Box, galley: Galley, leaf: Leaf) -> Box:
     """One page, not yet painted."""
     top = float(blank.content_box_y())
     children = []
@@ -55,7 +57,7 @@ def _page(blank: Any, galley: Galley, leaf: Leaf) -> Any:
     return blank.copy_with_children(tuple(children))
 
 
-def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Any:
+def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Box:
     """The notes of a page, standing on its last line, under a rule that may be short."""
     cut = [
         (galley.boxes[share.note], galley.notes[share.note][share.start : share.stop])
@@ -77,7 +79,7 @@ def _foot(galley: Galley, leaf: Leaf, bottom: float) -> Any:
     return area
 
 
-def _part(box: Any, low: float, high: float, moved: float, head: Any) -> Any:
+def _part(box: Box, low: float, high: float, moved: float, head: Box) -> Box:
     """What of a box stands between two heights, moved; None where nothing does."""
     if getattr(box, "placed", False):
         return None
@@ -93,10 +95,10 @@ def _part(box: Any, low: float, high: float, moved: float, head: Any) -> Any:
     return _container(box, low, high, moved, head)
 
 
-def _container(box: Any, low: float, high: float, moved: float, head: Any) -> Any:
+def _container(box: Box, low: float, high: float, moved: float, head: Box) -> Box:
     """A box that holds others, as far as they stand between two heights."""
     above = below = False
-    kept: list[Any] = []
+    kept: list[Box] = []
     for child in box.children:
         before = float(child.position_y)
         piece = _part(child, low, high, moved, head)
@@ -127,7 +129,7 @@ def _container(box: Any, low: float, high: float, moved: float, head: Any) -> An
     return new
 
 
-def _again(head: Any, bottom: float) -> Any:
+def _again(head: Box, bottom: float) -> Box:
     """The head of a table once more, over the rows of another page."""
     copy = head.deepcopy()
     copy.translate(0, bottom - copy.height - copy.position_y)

@@ -1,17 +1,15 @@
 """
 The tag tree of a unit, from its elements and not from its boxes: a paragraph is one P however many
 pages it runs over, a note stands at its call, decoration is not in it. Runs in a worker.
-
-A node is a plain value: `S` its type; `K` its kids, each a node, `[page, marked sequence]` or the
-number of a link; `lang`, `alt`, `id`, `scope`, `spans` where they apply.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 from xml.etree.ElementTree import Element
 
+from engross.make.typeset.crossing import Node
 from engross.make.typeset.engine import source
+from engross.make.typeset.engine.weasy import Box
 
 TYPES = {
     "section": "Sect",
@@ -42,8 +40,6 @@ IN_NOTE = {
 }
 """Blocks in notes are `span` elements, since notes stand in paragraphs; the class says which."""
 
-Node = dict[str, Any]
-
 
 def kind_of(element: Element) -> str | None:
     """The structure type of an element; None where it has none of its own."""
@@ -59,10 +55,9 @@ class Tagger:
         self.unit = unit
         self.above = {child: parent for parent in root.iter() for child in parent}
         self.tree: Node = {"S": "Part", "K": []}
-        self.nodes: dict[Any, Node] = {}
+        self.nodes: dict[Element | tuple[str, str], Node] = {}
         self.parents: dict[int, Node] = {}
         self.stack = [self.tree]
-        self.ids: list[str] = []
         self.seen_heads: dict[Element, int] = {}
         self.silent = 0
         """Above 0 in column heads that are repeated: they are drawn, and count as no words."""
@@ -75,7 +70,7 @@ class Tagger:
         self.annotations = annotations
 
     @contextmanager
-    def element(self, box: Any) -> Iterator[None]:
+    def element(self, box: Box) -> Iterator[None]:
         """Stand in a box's element while its children are visited."""
         element = box.element
         repeated = False
@@ -93,7 +88,7 @@ class Tagger:
         self.silent -= repeated
         del self.stack[depth:]
 
-    def content(self, box: Any, mcid: int) -> bool:
+    def content(self, box: Box, mcid: int) -> bool:
         """Put a marked sequence under the current element; False: it is decoration."""
         if self.silent:
             return False
@@ -107,7 +102,7 @@ class Tagger:
         node["K"].append([self.index, mcid])
         return True
 
-    def _node(self, box: Any, element: Element) -> Node | None:
+    def _node(self, box: Box, element: Element) -> Node | None:
         tag = box.element_tag or element.tag
         if element.tag in ("html", "body"):
             return None
@@ -199,13 +194,12 @@ class Tagger:
                 place = next(n for n, kid in enumerate(holder["K"]) if kid is child) + 1
             node = self._add("Note", holder, place)
             node["id"] = f"{self.unit}/{element.get('id') or key[1]}"
-            self.ids.append(node["id"])
             self._describe(node, element)
             self.nodes[key] = node
         self.nodes[element] = self.nodes[key]
         return self.nodes[key]
 
-    def _pseudo(self, box: Any, node: Node) -> Node:
+    def _pseudo(self, box: Box, node: Node) -> Node:
         """Where generated text belongs: list marks and note numbers are labels."""
         tag = box.element_tag
         if tag.endswith("::marker"):

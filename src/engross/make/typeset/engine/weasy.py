@@ -38,6 +38,18 @@ pyphen.LANGUAGES["en"] = pyphen.LANGUAGES["en_US"]
 pyphen.LANGUAGES_LOWERCASE |= {f"en_{region}": "en_GB" for region in ("au", "ie", "in", "nz", "za")}
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # weasyprint switches it on: half an image is a fault
 
+# The engine's objects have no types; these names say which of them is meant.
+Box = Any
+Context = Any
+Document = Any
+"""What was laid out."""
+Face = Any
+"""A font program as a drawing uses it."""
+Glyphs = Any
+"""Glyphs that the shaper gave: a line, one of its runs, their numbers and widths."""
+Style = Any
+"""The computed properties of a box."""
+
 svg_path: Any = importlib.import_module("weasyprint.svg.path")  # hidden by a function of its name
 LOG = logging.getLogger("weasyprint")
 PT = 0.75
@@ -109,7 +121,7 @@ class Ink(Stream):  # type: ignore[misc]  # WeasyPrint has no types
         self.sequences: list[tuple[int, int]] = []
         self.chromatic = False
 
-    def marked(self, box: Any, tag: str) -> Any:
+    def marked(self, box: Box, tag: str) -> Any:
         """Begin a sequence with its colour, so that it can be drawn elsewhere too."""
         self._current_color = None
         self.sequences.append((len(self.stream), id(box)))
@@ -179,7 +191,7 @@ class Shop:
         self.jail = Jail(assets)
         self.sheets = [self.sheet(text) for text in sheets]
         self.images: dict[str, Any] = {}
-        self.blanks: dict[str, Any] = {}
+        self.blanks: dict[str, Box] = {}
         self.picture: Any = None
         """The engine's way from an address to an image."""
 
@@ -187,20 +199,20 @@ class Shop:
         """A parsed style sheet."""
         return CSS(string=text, base_url="edition:/", url_fetcher=self.jail, font_config=self.faces)
 
-    def blank(self, classes: str) -> Any:
+    def blank(self, classes: str) -> Box:
         """The box of an empty page, for a body of these classes."""
         if classes not in self.blanks:
             empty = source.page_document(ElementTree.Element("section"), "en", classes)
             self.blanks[classes] = self.render(empty).pages[0]._page_box
         return self.blanks[classes]
 
-    def bound(self, laid_out: Any, pages: Sequence[Any]) -> Any:
+    def bound(self, laid_out: Document, pages: Sequence[Box]) -> Document:
         """What was laid out, on other pages."""
         for page in pages:
             layout.layout_backgrounds(page, self.picture)
         return laid_out.copy([Page(page) for page in pages])
 
-    def render(self, tree: ElementTree.Element, extra: Sequence[Any] = ()) -> Any:
+    def render(self, tree: ElementTree.Element, extra: Sequence[Any] = ()) -> Document:
         """Lay a document out."""
         return document(tree, self.jail).render(
             font_config=self.faces, stylesheets=[*self.sheets, *extra], cache=self.images
@@ -217,7 +229,7 @@ def unpaged(shop: Shop) -> Iterator[None]:
     """
     before = LayoutContext._update_footnote_area, layout.layout_backgrounds
 
-    def collect(context: Any) -> bool:
+    def collect(context: Context) -> bool:
         context.current_footnote_area.children = context.current_page_footnotes
         return False
 
@@ -231,7 +243,7 @@ def unpaged(shop: Shop) -> Iterator[None]:
         LayoutContext._update_footnote_area, layout.layout_backgrounds = before
 
 
-def paint(laid_out: Any) -> tuple[list[Ink], dict[str, Any]]:
+def paint(laid_out: Document) -> tuple[list[Ink], dict[str, Any]]:
     """Draw all pages, and what they use; the drawings stay open for changes."""
     pdf = pydyf.PDF()
     faces = pydyf.Dictionary({})
@@ -251,7 +263,7 @@ def paint(laid_out: Any) -> tuple[list[Ink], dict[str, Any]]:
     return streams, kept
 
 
-def things(laid_out: Any, kept: dict[str, Any]) -> tuple[bytes, list[bytes], int]:
+def things(laid_out: Document, kept: dict[str, Any]) -> tuple[bytes, list[bytes], int]:
     """The resources of the pages, all objects that they lead to, and which of them is the fonts."""
     _use_references(kept["pdf"], kept["resources"], kept["images"], laid_out.color_profiles)
     bodies = [
@@ -260,7 +272,7 @@ def things(laid_out: Any, kept: dict[str, Any]) -> tuple[bytes, list[bytes], int
     return kept["resources"].data, bodies, kept["faces"].number
 
 
-def shape(text: str, style: Any, stream: Ink) -> list[tuple[Any, int, float]]:
+def shape(text: str, style: Style, stream: Ink) -> list[tuple[Face, int, float]]:
     """The font, glyph and width (thousandths of the size) of each glyph of a text."""
     layout = create_layout(text, style, None, None, 0)
     line, _ = layout.get_first_line()

@@ -1,8 +1,8 @@
 """
 A worker process: typesets the units that come in on its standard input, one after the other.
 
-Frames are a length of eight bytes and a pickle: a house, which holds for the jobs after it, or a
-job. Pickles come from the parent alone. The answer to a job is the bytes of a part.
+Frames are a length of eight bytes and a pickle, which comes from the parent alone: a `Look`, or the
+key of one that is known, for the jobs after it; or a `Job`, whose answer is the bytes of a part.
 """
 
 import gc
@@ -11,8 +11,14 @@ import pickle
 import resource
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import Element
+
+from engross.make.typeset.crossing import Fault, Job, Look, Part, encode
+
+if TYPE_CHECKING:
+    from engross.make.typeset.engine.faces import Known
+    from engross.make.typeset.engine.weasy import Shop
 
 FULL = 77
 """Exit status of a worker that had not enough memory to begin with."""
@@ -23,7 +29,7 @@ what it finds is let go with the unit anyway.
 """
 
 
-def read(stream: IO[bytes]) -> Any:
+def read(stream: IO[bytes]) -> object:
     """
     The next frame.
 
@@ -37,7 +43,7 @@ def read(stream: IO[bytes]) -> Any:
     return pickle.loads(body)  # noqa: S301  # the parent wrote it
 
 
-def write(stream: IO[bytes], value: Any) -> None:
+def write(stream: IO[bytes], value: object) -> None:
     """Send a frame."""
     body = pickle.dumps(value, protocol=5)
     stream.write(len(body).to_bytes(8, "big"))
@@ -58,32 +64,28 @@ def limit_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
-def attempt(job: dict[str, Any], shop: Any, known: Any) -> dict[str, Any]:
+def attempt(job: Job, shop: "Shop", known: "Known") -> tuple[Part | None, list[Fault]]:
     """Typeset a unit, or say why it cannot be."""
     from engross.make.typeset.engine.layout import lay_out
 
-    address = job["address"]
+    full = ("X002", f"{job.address} needs more memory than its limit")
     try:
-        result = lay_out(shop, job, known)
+        part, heard = lay_out(shop, job, known)
     except MemoryError:
-        return _full(address)
+        code, message = full
     except RecursionError:
-        return {"heard": [["X004", address, f"the elements of {address} are nested too deeply"]]}
+        code, message = "X004", f"the elements of {job.address} are nested too deeply"
     except Exception as error:  # the engine's own faults must not end the build without findings
+        code, message = "X003", f"{job.address} cannot be typeset: {type(error).__name__}: {error}"
         if at_the_limit():
-            return _full(address)
-        kind = type(error).__name__
-        return {"heard": [["X003", address, f"{address} cannot be typeset: {kind}: {error}"]]}
-    count = len(result.get("side", {}).get("pages", ()))
-    if count > job["pages"]:
-        message = f"{address} has {count} pages, more than the {job['pages']} allowed"
-        return {"heard": [["X005", address, message]]}
-    result["heard"] = [[code, where or address, what] for code, where, what in result["heard"]]
-    return result
-
-
-def _full(address: str) -> dict[str, Any]:
-    return {"heard": [["X002", address, f"{address} needs more memory than its limit"]]}
+            code, message = full
+    else:
+        count = len(part.pages) if part else 0
+        if count <= job.pages:
+            return part, [row._replace(address=row.address or job.address) for row in heard]
+        message = f"{job.address} has {count} pages, more than the {job.pages} allowed"
+        code = "X005"
+    return None, [Fault(code, job.address, message)]
 
 
 def at_the_limit() -> bool:
@@ -101,40 +103,37 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
     from engross.make.typeset.engine import libraries
 
     with libraries.by_file_name():
-        from engross.make.typeset import part
         from engross.make.typeset.engine import drawings, ink, weasy
 
     drawings.install()
     ink.install()
     assert weasy  # loaded before the first house is there: it takes longest
-    houses: dict[str, tuple[Any, Any, list[Any]]] = {}
-    house = read(source)
-    houses[house["key"]] = current = open_shop(house)
-    limit_memory(house["memory"])
+    open_shops: dict[str, tuple[Shop, Known, list[Fault]]] = {}
     while True:
-        job = read(source)
-        if "key" in job:
-            if job["key"] not in houses:
-                houses[job["key"]] = open_shop(job)
-            current = houses[job["key"]]
-            continue
-        limit_time(job["seconds"])
-        shop, known, sheet_faults = current
-        result = attempt(job, shop, known)
-        result["heard"] = sheet_faults + result["heard"]
-        write(target, part.encode(result))
+        match read(source):
+            case str() as key:
+                current = open_shops[key]
+            case Look() as look:
+                current = open_shops[look.key] = open_shop(look)
+                if len(open_shops) == 1:
+                    limit_memory(look.memory)
+            case Job() as job:
+                limit_time(job.seconds)
+                shop, known, sheet_faults = current
+                part, heard = attempt(job, shop, known)
+                write(target, encode(part, sheet_faults + heard))
 
 
-def open_shop(house: dict[str, Any]) -> tuple[Any, Any, list[Any]]:
+def open_shop(look: Look) -> "tuple[Shop, Known, list[Fault]]":
     """A house's sheets, parsed; its faces; and what is wrong with the sheets."""
     from engross.make.typeset.engine import faces, logs, weasy
     from engross.make.typeset.furniture import DEFAULTS
 
     heard = logs.Heard()
     with logs.listening(heard):
-        shop = weasy.Shop([DEFAULTS, *house["sheets"]], house["assets"])
+        shop = weasy.Shop([DEFAULTS, *look.sheets], look.assets)
     sheet_faults = heard.rows("", Element("section"), shop.jail.refused)
-    return shop, faces.Known(house["faces"]), sheet_faults
+    return shop, faces.Known(look.faces), sheet_faults
 
 
 def main() -> None:

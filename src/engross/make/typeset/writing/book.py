@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from engross.make.typeset.crossing import PartPage, Spot
 from engross.make.typeset.values import Plan, Typesetting
 from engross.make.typeset.writing.file import File, number, raw, text
 
@@ -28,19 +28,16 @@ class Book:
     targets: dict[str, Point] = field(default_factory=dict)
     """Every address and id of the volume."""
 
-    def point(self, unit: int, page: int, x: float, y: float) -> Point:
-        """A point of a part as one of the volume."""
+    def point(self, unit: int, spot: Spot) -> Point:
+        """A place of a part as one of the volume."""
+        page, x, y = spot
         index = self.first[unit] + page
         dx, dy = self.shifts[index]
         return index, round(x + dx, 3), round(y + dy, 3)
 
-    def side(self, index: int) -> dict[str, Any] | None:
-        """The side-car of a page of the volume; None for a blank one."""
-        row = self.work.pages[index] if index < len(self.work.pages) else None
-        if row is None or row.unit is None:
-            return None
-        found: dict[str, Any] = self.work.parts[row.unit].side["pages"][row.page]
-        return found
+    def page(self, index: int) -> PartPage | None:
+        """The page of a part that a page of the volume is; None for a blank one."""
+        return self.work.page(index) if index < len(self.work.pages) else None
 
     def destination(self, point: Point) -> bytes:
         """A view of a point."""
@@ -57,33 +54,33 @@ def planned(file: File, work: Typesetting, plan: Plan) -> Book:
     book = Book(file, work, plan, first)
     count = -(-len(work.pages) // plan.multiple) * plan.multiple
     book.pages = list(range(file.take(count), file.next))
-    last = work.parts[0].side["pages"][0]
+    last = work.parts[0].pages[0]
     for index in range(count):
-        row = book.side(index)
+        row = book.page(index)
         if row is not None and work.pages[index].page == 0:
             last = row
         _place(book, index, row or last, moved=row is not None)
     for unit, part in enumerate(work.parts):
-        for key, (page, x, y) in part.side["dests"].items():
+        for key, spot in part.dests.items():
             if key not in book.targets:
-                book.targets[key] = book.point(unit, int(page), x, y)
+                book.targets[key] = book.point(unit, spot)
     return book
 
 
-def _place(book: Book, index: int, row: dict[str, Any], *, moved: bool) -> None:
+def _place(book: Book, index: int, row: PartPage, *, moved: bool) -> None:
     """Media, bleed and trim of one page, and how far its block moves."""
     plan, recto = book.plan, index % 2 == 0
     left, right = plan.bleed_inner, plan.bleed_outer
     if not recto:
         left, right = right, left
-    width, height, low = row["width"], row["height"], plan.bleed_bottom
+    width, height, low = row.width, row.height, plan.bleed_bottom
     whole = (0, 0, left + width + right, low + height + plan.bleed_top)
     trim = (left, low, left + width, low + height)
     media, inner = (b"[%s]" % b" ".join(map(number, box)) for box in (whole, trim))
     book.boxes.append(b"/MediaBox%s/BleedBox%s/TrimBox%s" % (media, media, inner))
     dx = left + (plan.gutter_shift if recto else -plan.gutter_shift)
     if moved and not recto:
-        dx += row["outer"] - row["inner"]
+        dx += row.outer - row.inner
     book.shifts.append((round(dx, 4), low))
 
 

@@ -1,7 +1,6 @@
 """One subset of each font program for the whole volume, and the fonts that use it."""
 
-from typing import Any
-
+from engross.make.typeset.crossing import Font, Glyph
 from engross.make.typeset.used import collect
 from engross.make.typeset.writing.book import Book
 from engross.make.typeset.writing.file import text
@@ -18,24 +17,24 @@ def write(book: Book, *, plain: bool) -> int:
         kind = b"/Subtype/OpenType" if outlines else b"/Length1 %d" % len(content)
         programs[digest] = book.file.packed(content, kind), outlines
     fonts = b"".join(
-        b"/%s %d 0 R" % (name.encode(), font(book, name, row, *programs[row["program"]]))
+        b"/%s %d 0 R" % (name.encode(), font(book, name, row, *programs[row.program]))
         for name, row in sorted(rows.items())
     )
     return book.file.add(b"<<%s%s>>" % (fonts, PLAIN if plain else b""))
 
 
-def font(book: Book, name: str, row: dict[str, Any], program: int, outlines: bool) -> int:
+def font(book: Book, name: str, row: Font, program: int, outlines: bool) -> int:
     """One font of the drawings: widths and characters of the glyphs in use."""
     add = book.file.add
-    used: dict[int, Any] = dict(sorted(row["glyphs"].items()))
-    base = f"/{name}+{row['name']}".encode()
+    used = dict(sorted(row.glyphs.items()))
+    base = f"/{name}+{row.name}".encode()
     widest = max((width for width, _ in used.values()), default=0)
-    high, low = row["ascent"], row["descent"]
+    high, low = row.ascent, row.descent
     descriptor = add(
         b"<</Type/FontDescriptor/FontName%s/FontFamily%s/Flags %d/FontBBox[0 %d %d %d]"
         b"/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV 80/FontFile%d %d 0 R>>"
         % (
-            *(base, text(row["family"]), row["flags"], low, widest, high, high, low, high),
+            *(base, text(row.family), row.flags, low, widest, high, high, low, high),
             *(3 if outlines else 2, program),
         )
     )
@@ -56,7 +55,7 @@ def font(book: Book, name: str, row: dict[str, Any], program: int, outlines: boo
     )
 
 
-def widths(used: dict[int, Any]) -> bytes:
+def widths(used: dict[int, Glyph]) -> bytes:
     """Widths by runs of glyph numbers."""
     rows, last = [], -2
     for glyph, (width, _) in used.items():
@@ -65,7 +64,7 @@ def widths(used: dict[int, Any]) -> bytes:
     return b"".join(rows)[1:] + b"]" if rows else b""
 
 
-def characters(used: dict[int, Any]) -> bytes:
+def characters(used: dict[int, Glyph]) -> bytes:
     """The map from glyphs to the characters that they were set for."""
     rows = [
         f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>"

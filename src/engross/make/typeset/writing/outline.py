@@ -1,8 +1,6 @@
 """The outline: one entry a unit, its headings below it, units under those of a higher level."""
 
-from collections.abc import Sequence
-from typing import Any
-
+from engross.make.typeset.crossing import Heading, Spot
 from engross.make.typeset.writing.book import Book, Point
 from engross.make.typeset.writing.file import text
 
@@ -13,26 +11,25 @@ def entries(book: Book) -> list[Entry]:
     """Level, words and place of each entry, in page order."""
     found: list[Entry] = []
     for number, unit in enumerate(book.work.units):
-        side = book.work.parts[number].side
-        places = [(*side["dests"][one.address], one) for one in unit.sections]
-        headings = [row for row in side["headings"] if row[0] > 1]
-        for index, (page, x, y, one) in enumerate(places):
-            end = places[index + 1] if index + 1 < len(places) else None
+        part = book.work.parts[number]
+        places = [part.dests[one.address] for one in unit.sections]
+        headings = [row for row in part.headings if row.level > 1]
+        for one, place, end in zip(unit.sections, places, [*places[1:], None], strict=True):
             inside = []
             while headings and (end is None or _before(headings[0], end)):
                 inside.append(headings.pop(0))
             if one.level < 1:
                 continue
-            found.append((one.level, one.title, book.point(number, int(page), x, y)))
-            for level, words, at, left, top in inside:
-                found.append((one.level + level - 1, words, book.point(number, at, left, top)))
+            found.append((one.level, one.title, book.point(number, place)))
+            for row in inside:
+                spot = book.point(number, Spot(row.page, row.x, row.y))
+                found.append((one.level + row.level - 1, row.words, spot))
     return found
 
 
-def _before(heading: Sequence[Any], place: Sequence[Any]) -> bool:
+def _before(heading: Heading, place: Spot) -> bool:
     """Whether a heading stands before the beginning of a section; y grows upwards."""
-    _, _, page, _, y = heading
-    return bool((page, -y) < (place[0], -place[2]))
+    return (heading.page, -heading.y) < (place.page, -place.y)
 
 
 def write(book: Book) -> bytes:

@@ -3,8 +3,8 @@
 import io
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Any
 
+from engross.make.typeset.crossing import FONTS, Mark, PartPage, Sample, Slot, Template
 from engross.make.typeset.furniture import PLACES, held
 from engross.make.typeset.runs import member_of
 from engross.make.typeset.writing import colour
@@ -17,8 +17,6 @@ APART = 12.0
 """Points between a running head and the paragraphs of its page."""
 UNDER = 8.0
 """Points by which the later one of such two stands lower: a leaf's under its paragraph's."""
-FONTS = -1
-"""The fonts of the volume, in the references of a template."""
 
 
 class Pages:
@@ -30,13 +28,13 @@ class Pages:
         self.plain = self.file.add(b"<</Font %d 0 R>>" % fonts)
         self.shared: dict[bytes, int] = {}
         """Moves and numbers, by what they draw: few are different."""
-        samples = book.work.sampler.side["samples"]
+        samples = book.work.sampler.samples
         self.stamps = sorted(key for key in samples if key.startswith("stamp|"))
 
     def write(self, more: dict[int, bytes]) -> None:
         """Write all pages, with further entries by index."""
         for index, number in enumerate(self.book.pages):
-            if self.book.side(index) is not None:
+            if self.book.page(index) is not None:
                 continue
             # Readers of other people's files expect a stream, though none need be there.
             entries = b"/Contents %d 0 R/Resources<<>>" % self._shared(b"")
@@ -46,11 +44,11 @@ class Pages:
             self._page(index, number, entries)
         for unit, first in enumerate(self.book.first):
             resources, blob = self._resources(unit)
-            marks: dict[int, list[tuple[str, str, float]]] = {}
-            side = self.book.work.parts[unit].side
-            for kind, label, page, y in side["marks"]:
-                marks.setdefault(page, []).append((kind, label, y))
-            for page, row in enumerate(side["pages"]):
+            part = self.book.work.parts[unit]
+            marks: dict[int, list[Mark]] = {}
+            for mark in part.marks:
+                marks.setdefault(mark.page, []).append(mark)
+            for page, row in enumerate(part.pages):
                 index = first + page
                 contents = [self._move(index), *self._drawing(row, blob)]
                 around = furniture(self.book, index, marks.get(page, []), self.stamps)
@@ -76,64 +74,52 @@ class Pages:
         """The resources of a unit's pages, and the streams that are still to be read."""
         part = self.book.work.parts[unit]
         blob = io.BytesIO(part.drawing)
-        objects, held = part.side["objects"], part.side["resources"]
-        base = self.file.take(len(objects))
+        base = self.file.take(len(part.objects))
 
-        def filled(template: str, refs: list[int]) -> bytes:
-            numbers = tuple([self.fonts if one == FONTS else base + one for one in refs])
-            return template.encode("latin-1") % numbers
+        def filled(one: Template) -> bytes:
+            numbers = tuple([self.fonts if ref == FONTS else base + ref for ref in one.numbers])
+            return one.text.encode("latin-1") % numbers
 
-        for number, (template, refs, length) in enumerate(objects, start=base):
-            entries = filled(template, refs)
-            if length < 0:
+        for number, one in enumerate(part.objects, start=base):
+            entries = filled(one)
+            if one.length < 0:
                 self.file.add(entries, number)
                 continue
-            entries, content = colour.fit(entries, blob.read(length), self.book.plan)
+            entries, content = colour.fit(entries, blob.read(one.length), self.book.plan)
             self.file.stream(content, entries, number)
-        return (self.file.add(filled(*held)) if held else self.plain), blob
+        held = part.resources
+        return (self.file.add(filled(held)) if held else self.plain), blob
 
-    def _drawing(self, row: dict[str, Any], blob: io.BytesIO) -> Iterator[int]:
+    def _drawing(self, row: PartPage, blob: io.BytesIO) -> Iterator[int]:
         """The numbers of the streams of a page: as the unit has them, or the number of a page."""
-        for piece in row["drawing"]:
-            if isinstance(piece, list):
-                yield self._shared(slot(self.book, *piece))
+        for piece in row.drawing:
+            if isinstance(piece, Slot):
+                yield self._shared(shown(self.book, piece))
                 continue
             content = blob.read(piece)
-            if row["colour"]:
+            if row.colour:
                 turned = colour.turned(zlib.decompress(content), self.book.plan.medium)
                 yield self.file.packed(turned)
             else:
                 yield self.file.stream(content, b"/Filter/FlateDecode")
 
 
-def slot(book: Book, target: str, glyphs: list[int], width: int, size: int, form: str) -> bytes:
-    """
-    The number of a page in its place, as wide as what was laid out.
-
-    Args:
-        book: the file in work.
-        target: the address whose page is meant.
-        glyphs: the ten digits in the style of the place.
-        width: of each, in thousandths of its size.
-        size: how many characters were laid out.
-        form: how they were drawn; what is no number is drawn so.
-    """
-    label = book.work.pages[book.targets[target][0]].label
+def shown(book: Book, slot: Slot) -> bytes:
+    """The number of a page in its place, as wide as what was laid out."""
+    label = book.work.pages[book.targets[slot.target][0]].label
     if not label.isdigit():
-        return form.encode()
-    pad = -(size - len(label)) * width
-    digits = "".join(f"{glyphs[int(digit)]:04x}" for digit in label)
+        return slot.form.encode()
+    pad = -(slot.size - len(label)) * slot.width
+    digits = "".join(f"{slot.glyphs[int(digit)]:04x}" for digit in label)
     return f"[{pad or ''}<{digits}>] TJ".encode()
 
 
-def furniture(
-    book: Book, index: int, marks: list[tuple[str, str, float]], stamps: list[str]
-) -> bytes:
+def furniture(book: Book, index: int, marks: Sequence[Mark], stamps: list[str]) -> bytes:
     """The drawing of a page's head, folio, marks and stamps, as artifacts."""
     row = book.work.pages[index]
     assert row.unit is not None
     unit = book.work.units[row.unit]
-    samples, page = book.work.sampler.side["samples"], book.side(index)
+    samples, page = book.work.sampler.samples, book.page(index)
     assert page is not None
     wanted: list[tuple[str, str, float | None]] = []
     if not unit.display:
@@ -148,7 +134,7 @@ def furniture(
                 wanted.append((beside, "Header", None))
         wanted.append((f"folio|{row.label}", "Footer", None))
     taken: list[float] = []
-    for kind, label, y in marks:
+    for kind, label, _page, y in marks:
         if touched := [other for other in taken if abs(other - y) < NEAR]:
             y = min(touched) - UNDER
         taken.append(y)
@@ -159,18 +145,19 @@ def furniture(
     )
 
 
-def apart(head: list[Any], other: list[Any]) -> bool:
+def apart(head: Sample, other: Sample) -> bool:
     """Whether a running head and what stands beside it do not touch."""
-    return bool(head[0] + head[2] + APART <= other[0] or other[0] + other[2] + APART <= head[0])
+    left, right = sorted((head, other))
+    return left.x + left.width + APART <= right.x
 
 
 def drawn(
-    book: Book, index: int, page: dict[str, Any], sample: list[Any], kind: str, y: float | None
+    book: Book, index: int, page: PartPage, sample: Sample, kind: str, y: float | None
 ) -> bytes:
     """One sample in its place; on a left page the place is mirrored about the text block."""
     x, base, width, drawing = sample
     if index % 2:
-        x = page["inner"] + (page["width"] - page["outer"]) - (x + width)
+        x = page.inner + (page.width - page.outer) - (x + width)
     dx, dy = book.shifts[index]
     place = f"q 0.75 0 0 -0.75 {x + dx:.3f} {(base if y is None else y) + dy:.3f} cm {drawing} Q"
     kinds = f"/Type /Pagination /Subtype /{kind}" if kind else "/Type /Layout"

@@ -1,8 +1,7 @@
 """The tag tree of the volume, its one parent tree, and the link annotations that it holds."""
 
-from typing import Any
-
 from engross.make.typeset.addresses import PAGE, address
+from engross.make.typeset.crossing import Node, Spot
 from engross.make.typeset.writing.book import Book, name_tree
 from engross.make.typeset.writing.file import number, text
 from engross.model.address import section_of
@@ -11,7 +10,7 @@ CELLS = frozenset({"TD", "TH"})
 """Elements that count though they are empty: without them a row has fewer columns than others."""
 
 
-def has_content(node: dict[str, Any]) -> bool:
+def has_content(node: Node) -> bool:
     """Whether an element holds any words, pictures or links, or is a cell of a table."""
     return node["S"] in CELLS or any(
         not isinstance(kid, dict) or has_content(kid) for kid in node["K"]
@@ -23,15 +22,13 @@ class Tree:
 
     def __init__(self, book: Book) -> None:
         self.book, self.file = book, book.file
-        rows = map(book.side, range(len(book.pages)))
-        self.parents = [[0] * (row["sequences"] if row else 0) for row in rows]
+        rows = map(book.page, range(len(book.pages)))
+        self.parents = [[0] * (row.sequences if row else 0) for row in rows]
         self.links: list[tuple[int, int, int, bytes]] = []
         """Page, number of the annotation, number of its element, and its entries."""
         self.ids: dict[str, bytes] = {}
         self.titles = {one.address: one.title for row in book.work.units for one in row.sections}
-        self.names = {
-            key: row for part in book.work.parts for key, row in part.side["names"].items()
-        }
+        self.names = {key: name for part in book.work.parts for key, name in part.names.items()}
 
     def write(self) -> tuple[int, dict[int, bytes]]:
         """Write it; the number of its root, and what each page has of it, by index."""
@@ -39,7 +36,7 @@ class Tree:
         kids = b" ".join(
             b"%d 0 R" % self._element(node, top, unit)
             for unit, part in enumerate(self.book.work.parts)
-            if has_content(node := part.side["tree"])
+            if has_content(node := part.tree)
         )
         language = text(self.book.plan.language)
         entries = b"/Type/StructElem/S/Document/P %d 0 R/Lang%s" % (root, language)
@@ -72,7 +69,7 @@ class Tree:
             pages[index] = pages.get(index, b"") + b"/Tabs/S/Annots[%s]" % held
         return self.file.add(b"<</Nums[%s]>>" % b" ".join(rows)), pages
 
-    def _element(self, node: dict[str, Any], parent: int, unit: int) -> int:
+    def _element(self, node: Node, parent: int, unit: int) -> int:
         element, first = self.file.take(), self.book.first[unit]
         page: int | None = None
         kids: list[bytes] = []
@@ -96,7 +93,7 @@ class Tree:
         self.file.add(b"<</Type/StructElem%s/K[%s]>>" % (entries, b" ".join(kids)), element)
         return element
 
-    def _described(self, node: dict[str, Any], unit: int, element: int) -> bytes:
+    def _described(self, node: Node, unit: int, element: int) -> bytes:
         found, plan = b"", self.book.plan
         language = node.get("lang", "")
         if node["S"] == "Part" and (own := self.book.work.units[unit].language) != plan.language:
@@ -117,16 +114,13 @@ class Tree:
             isinstance(kid, dict) and any(isinstance(x, dict) and x["S"] == "Lbl" for x in kid["K"])
             for kid in node["K"]
         ):
-            return (
-                found
-                + b"/A<</O/List/ListNumbering%s>>" % node.get("numbering", "/Decimal").encode()
-            )
+            return found + b"/A<</O/List/ListNumbering/Decimal>>"
         return found + (b"/A<</O/Table%s>>" % table if table else b"")
 
     def _link(self, unit: int, at: int, element: int) -> bytes:
         """Keep an annotation for the parent tree; how its element names it."""
-        page, (x1, y1, x2, y2), target = self.book.work.parts[unit].side["links"][at]
-        index, left, low = self.book.point(unit, page, x1, y1)
+        page, (x1, y1, x2, y2), target = self.book.work.parts[unit].links[at]
+        index, left, low = self.book.point(unit, Spot(page, x1, y1))
         corners = (left, low, round(left + x2 - x1, 3), round(low + y2 - y1, 3))
         key = address(target)
         if key is None:

@@ -16,9 +16,9 @@ import unicodedata
 from pathlib import Path
 
 from engross.commands.build import build
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
 from engross.commands.outcome import Outcome
-from engross.commands.request import BuildRequest
+from engross.commands.request import BuildRequest, NewRequest
 from engross.language import direction
 
 DATA = Path(__file__).parent.parent / "data/languages/texts.toml"

@@ -8,8 +8,8 @@ import pytest
 from tests.bench.languages import book, copied
 
 from engross.commands.build import build
-from engross.commands.new import NewRequest, new
-from engross.commands.request import BuildRequest
+from engross.commands.new import new
+from engross.commands.request import BuildRequest, NewRequest
 
 DAY = "1961-09-14"
 GERMAN = """Die Botschaft berichtete über Verhandlungsschwierigkeiten, Wirtschaftsbeziehungen und

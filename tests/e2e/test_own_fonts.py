@@ -14,9 +14,9 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from engross.commands.build import build
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
 from engross.commands.outcome import Outcome
-from engross.commands.request import BuildRequest
+from engross.commands.request import BuildRequest, NewRequest
 from engross.commands.verify import verify
 
 FACES = ("Regular", "Italic", "Bold", "BoldItalic")

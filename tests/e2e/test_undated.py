@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from engross.commands.build import build
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
 from engross.commands.outcome import Outcome
-from engross.commands.request import BuildRequest
+from engross.commands.request import BuildRequest, NewRequest
 from engross.verify import verify_folder
 
 KINDS = ("epub", "print", "screen", "metadata")

@@ -18,9 +18,9 @@ from tests.faults.program import SLUG, Tell, passing, retitle, run, shown, small
 from tests.unit.publish.shelf import FAULTS, Disk, die, in_child, refuse
 
 from engross.commands.build import build
-from engross.commands.new import NewRequest, new
-from engross.commands.release.release import ReleaseRequest, release
-from engross.commands.request import BuildRequest
+from engross.commands.new import new
+from engross.commands.release.release import release
+from engross.commands.request import BuildRequest, NewRequest, ReleaseRequest
 from engross.publish import sums
 
 ACCEPT = {"accept": ("V009",), "reason": "the checkers are not asked here"}

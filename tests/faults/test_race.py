@@ -11,8 +11,8 @@ from tests.property.readers import BOOK
 from engross.commands.build import build
 from engross.commands.clean import clean
 from engross.commands.outcome import Outcome
-from engross.commands.release.release import ReleaseRequest, release
-from engross.commands.request import BuildRequest
+from engross.commands.release.release import release
+from engross.commands.request import BuildRequest, ReleaseRequest
 
 
 def raced(folder: Path, meanwhile: Callable[[Path], object]) -> tuple[Outcome, Path]:

@@ -13,7 +13,8 @@ import pytest
 from tests.draft import SLUG
 
 from engross.commands.diff.diff import diff
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
+from engross.commands.request import NewRequest
 from engross.commands.verify import verify
 from engross.read.bounded import Bound, bounded, within
 from engross.read.limits import Limits

@@ -12,28 +12,12 @@ from engross.batch.tally import Tally
 from engross.batch.work import Account, Task, build_one, program
 from engross.catalog import exit_status
 from engross.commands.book import find_book
+from engross.commands.request import BatchRequest
 from engross.disk import fs
 from engross.disk.refused import explained
 from engross.model.finding import EngrossError, Finding
 
 Heard = Callable[[Account, Tally], None]
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRequest:
-    """What was asked for."""
-
-    books: tuple[str, ...]
-    kinds: tuple[str, ...] = ()
-    out: Path | None = None
-    scheduler: str = ""
-    jobs: int = 0
-    """Local workers; 0 is one a core."""
-    report: Path | None = None
-    catalogue: Path | None = None
-    cache: bool = True
-    check: bool = False
-    """Let EPUBCheck judge every EPUB at the end."""
 
 
 @dataclass(frozen=True, slots=True)

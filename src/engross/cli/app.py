@@ -1,6 +1,7 @@
 """The commands as typer sees them: arguments, help with examples, and nothing else."""
 
 import difflib
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,8 +12,16 @@ from engross import __version__
 from engross.cli import freeze_command, ledger_commands
 from engross.cli.batch_command import batch
 from engross.cli.new_command import new
-from engross.cli.options import BookArgument, JsonOption, PlainOption, StrictOption
+from engross.cli.options import (
+    BookArgument,
+    JsonOption,
+    PlainOption,
+    StrictOption,
+    asks,
+    comma_list,
+)
 from engross.cli.preview_command import preview
+from engross.commands.request import BuildRequest
 
 
 class Group(TyperGroup):
@@ -86,31 +95,13 @@ def check(
     epilog="Examples: engross build · engross build --to epub,print -j 2 · "
     "engross build --report report.html --open"
 )
+@asks(BuildRequest)
 def build(
-    book: BookArgument = None,
+    request: BuildRequest,
     to: Annotated[
         str, typer.Option(help="Kinds, with commas: epub, print, screen, cover, web, metadata.")
     ] = "",
-    out: Annotated[Path | None, typer.Option(help="Where to publish, instead of dist/.")] = None,
-    only: Annotated[str, typer.Option(help="One section or document, by address.")] = "",
-    proof: Annotated[bool, typer.Option("--proof", help="Proof sheets for the editors.")] = False,
-    since: Annotated[str, typer.Option(help="With --proof: mark changes since a release.")] = "",
-    blind: Annotated[
-        bool, typer.Option("--blind", help="Name nobody who made it, for peer review.")
-    ] = False,
-    impose: Annotated[
-        str, typer.Option(help="booklet: the interior in pairs for a home printer as well.")
-    ] = "",
-    pages: Annotated[
-        str, typer.Option(help="last: lay out nothing, take the page list that is in dist.")
-    ] = "",
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything anew.")] = False,
-    strict: StrictOption = False,
-    checked: Annotated[
-        bool, typer.Option("--checked", help="Ask the outside checkers that a release asks.")
-    ] = False,
-    wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
     report: Annotated[
         Path | None, typer.Option(help="Write an HTML report there, to print and file.")
@@ -121,24 +112,8 @@ def build(
     """Make the edition and publish it into dist/, whole or not at all."""
     from engross.cli.run import finish, listener, open_outputs, write_report
     from engross.commands.build import build as command
-    from engross.commands.request import BuildRequest
 
-    request = BuildRequest(
-        book=book,
-        kinds=tuple(kind.strip() for kind in to.split(",") if kind.strip()),
-        out=out,
-        only=only,
-        proof=proof,
-        since=since,
-        blind=blind,
-        impose=impose,
-        pages=pages,
-        jobs=jobs,
-        cache=not no_cache,
-        strict=strict,
-        checked=checked,
-        wait=wait,
-    )
+    request = replace(request, kinds=comma_list(to), cache=not no_cache)
     outcome = command(request, listener(json, plain))
     if report:
         write_report(outcome, report)

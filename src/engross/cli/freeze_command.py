@@ -1,12 +1,14 @@
 """`engross plate`, `freeze`, `set` and `sources`: files of a book, written by the program."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engross.cli.ledger_commands import end
-from engross.cli.options import BookArgument, JsonOption, PlainOption
+from engross.cli.options import BookArgument, JsonOption, PlainOption, asks
+from engross.commands.request import PlateRequest
 
 commands = typer.Typer()
 
@@ -15,22 +17,17 @@ commands = typer.Typer()
     epilog="Examples: engross plate book scans/124.tif --leaf 124 · engross plate book plan.png "
     '--document yamada --alt "A plan of the harbour" --caption "The harbour"'
 )
+@asks(PlateRequest)
 def plate(
-    book: Annotated[Path, typer.Argument(help="A folder with manifest.yaml, or that file.")],
+    request: PlateRequest,
     files: Annotated[list[Path], typer.Argument(help="PNG, JPEG, GIF, WebP, SVG; TIFF.")],
-    document: Annotated[str, typer.Option(help="The id of the document.")] = "",
-    alt: Annotated[str, typer.Option(help="What the picture shows.")] = "",
-    caption: Annotated[str, typer.Option(help="What is printed under it.")] = "",
-    leaf: Annotated[str, typer.Option(help="The leaf that it shows: 124.")] = "",
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Enter pictures among the plates of a document, each with its digest."""
-    from engross.commands.freeze import PlateRequest
     from engross.commands.freeze import plate as command
 
-    request = PlateRequest(tuple(files), book, document, alt, caption, leaf)
-    end(command(request), json=json, plain=plain)
+    end(command(replace(request, files=tuple(files))), json=json, plain=plain)
 
 
 @commands.command(epilog="Examples: engross freeze · engross freeze book")

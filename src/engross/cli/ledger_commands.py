@@ -4,13 +4,15 @@ import datetime
 import re
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from engross.cli.options import BookArgument, JsonOption, PlainOption
+from engross.cli.options import BookArgument, JsonOption, PlainOption, asks
 from engross.commands.outcome import Outcome
+from engross.commands.request import CorrectRequest, ReleaseRequest
 
 commands = typer.Typer()
 
@@ -20,7 +22,7 @@ def today() -> str:
     return datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
 
 
-def asks(*, json: bool) -> bool:
+def asks_back(*, json: bool) -> bool:
     """Whether somebody sits there who can be asked."""
     return sys.stdin.isatty() and not json
 
@@ -49,36 +51,9 @@ def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
     '--reason "a slip of the typist" · engross correct --list · engross correct C-0002 '
     "--status held · engross correct --adopt --yes"
 )
+@asks(CorrectRequest)
 def correct(
-    address: Annotated[
-        str,
-        typer.Argument(help="yamada, yamada/note/kurile, manifest/title, p13; or C-0002."),
-    ] = "",
-    old: Annotated[str, typer.Argument(help="The words as received, to the letter.")] = "",
-    new: Annotated[str | None, typer.Argument(help='The new words; "" deletes.')] = None,
-    reason: Annotated[str, typer.Option(help="Why; printed for the reader.")] = "",
-    kind: Annotated[
-        str, typer.Option(help="transcription, translation, original, apparatus.")
-    ] = "",
-    class_: Annotated[
-        str, typer.Option("--class", help="accidental, or substantive: readers want to know.")
-    ] = "",
-    status: Annotated[
-        str, typer.Option(help="reported, verified, held, rejected, withdrawn.")
-    ] = "",
-    show: Annotated[str, typer.Option(help="corr, sic, sic-corr, note-only.")] = "",
-    evidence: Annotated[str, typer.Option(help="What proves it: a leaf of the scan.")] = "",
-    prefix: Annotated[str, typer.Option(help="Words directly before the old ones.")] = "",
-    suffix: Annotated[str, typer.Option(help="Words directly after the old ones.")] = "",
-    block: Annotated[str, typer.Option(help="The block: p-012.")] = "",
-    with_next: Annotated[
-        bool, typer.Option("--with-next", help="Make the block and the next one a paragraph.")
-    ] = False,
-    supersedes: Annotated[str, typer.Option(help="The entry that this one replaces.")] = "",
-    by: Annotated[str, typer.Option(help="Who decided.")] = "the editors",
-    reported_by: Annotated[str, typer.Option(help="Who saw it. Default: who decided.")] = "",
-    on: Annotated[str, typer.Option(help="When: YYYY-MM-DD. Default: today.")] = "",
-    book: Annotated[Path | None, typer.Option(help="The book's folder.")] = None,
+    request: CorrectRequest,
     list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
     marked: Annotated[
         Path | None,
@@ -107,103 +82,84 @@ def correct(
     from engross.commands.correct import correct as command
     from engross.commands.correct import opened
 
+    request = replace(request, on=_checked(request.on, r"\d{4}-\d{2}-\d{2}", "--on") or today())
+    done = partial(end, json=json, plain=plain)
     if list_:
-        end(opened.listed(book), json=json, plain=plain)
+        done(opened.listed(request.book))
     if split or joined:
-        end(opened.rearrange(book, apart=split), json=json, plain=plain)
-    request = opened.CorrectRequest(
-        address=address,
-        old=old,
-        new=new,
-        reason=reason,
-        by=by,
-        reported_by=reported_by,
-        on=_checked(on, r"\d{4}-\d{2}-\d{2}", "--on") or today(),
-        kind=kind,
-        class_=class_,
-        status=status,
-        show=show,
-        evidence=evidence,
-        prefix=prefix,
-        suffix=suffix,
-        block=block,
-        supersedes=supersedes,
-        book=book,
-        with_next=with_next,
-    )
+        done(opened.rearrange(request.book, apart=split))
     if marked is not None:
         from engross.commands.correct.marked import take_marks
 
-        end(take_marks(request, marked), json=json, plain=plain)
+        done(take_marks(request, marked))
     if adopt:
         from engross.commands.correct.adopt import adopt as adopting
 
-        end(adopting(request, write_them=yes), json=json, plain=plain)
-    if re.fullmatch(r"C-(\d{4,}|new-[0-9a-f]{8})", address):
-        given = (status, reason, class_, kind, show, evidence, supersedes)
-        others = {"OLD": old, "NEW": new, "--block": block, "--prefix": prefix, "--suffix": suffix}
-        if not any(given):
-            raise typer.BadParameter("say what the entry gets", param_hint="--status")
-        if kept := [name for name, value in others.items() if value]:
-            message = "an entry keeps its words: enter others with --supersedes"
-            raise typer.BadParameter(message, param_hint=kept[0])
-        end(command.change_entry(address, request), json=json, plain=plain)
-    if address and new is not None and not reason and asks(json=json):
-        reason = typer.prompt("Why, for the reader")
-        request = replace(request, reason=reason)
-    wordless = kind in {"structure", "typography", "apparatus"} and not old and new is None
-    recorded = with_next or wordless
-    if not address or (new is None and not recorded) or not reason:
-        missing = "ADDRESS" if not address else "NEW" if new is None else "--reason"
-        raise typer.BadParameter("is missing", param_hint=missing)
+        done(adopting(request, write_them=yes))
+    if re.fullmatch(r"C-(\d{4,}|new-[0-9a-f]{8})", request.address):
+        done(command.change_entry(request.address, _changes(request)))
+    request = _whole(request, ask=asks_back(json=json))
     if all_:
         from engross.commands.correct.everywhere import everywhere
 
-        if not yes and asks(json=json):
+        if not yes and asks_back(json=json):
             yes = agreed(everywhere(request, write_them=False), "Enter them?")
-        end(everywhere(request, write_them=yes), json=json, plain=plain)
-    end(command.correct(request), json=json, plain=plain)
+        done(everywhere(request, write_them=yes))
+    done(command.correct(request))
+
+
+def _changes(request: CorrectRequest) -> CorrectRequest:
+    """What is asked of an entry that exists; its words are not to be changed."""
+    others = {name: getattr(request, name) for name in ("old", "new", "block", "prefix", "suffix")}
+    if not request.given:
+        raise typer.BadParameter("say what the entry gets", param_hint="--status")
+    if kept := [name for name, value in others.items() if value]:
+        hint = kept[0].upper() if kept[0] in ("old", "new") else f"--{kept[0]}"
+        message = "an entry keeps its words: enter others with --supersedes"
+        raise typer.BadParameter(message, param_hint=hint)
+    return request
+
+
+def _whole(request: CorrectRequest, *, ask: bool) -> CorrectRequest:
+    """A remark that has all that an entry needs; the reason is asked for where it is missing."""
+    if request.address and request.new is not None and not request.reason and ask:
+        request = replace(request, reason=typer.prompt("Why, for the reader"))
+    layout = request.kind in {"structure", "typography", "apparatus"}
+    wordless = request.with_next or (layout and not request.old)
+    lacking = {
+        "ADDRESS": not request.address,
+        "NEW": request.new is None and not wordless,
+        "--reason": not request.reason,
+    }
+    for name, missing in lacking.items():
+        if missing:
+            raise typer.BadParameter("is missing", param_hint=name)
+    return request
 
 
 @commands.command(
     epilog="Examples: engross release · engross release --version 1.1 --date 2026-12-01 · "
     'engross release --accept V009:epubcheck --reason "EPUBCheck ran on another machine"'
 )
+@asks(ReleaseRequest)
 def release(
-    book: BookArgument = None,
-    version: Annotated[str, typer.Option(help="Default: what the ledger asks for.")] = "",
-    date: Annotated[str, typer.Option(help="YYYY-MM-DD. Default: today.")] = "",
+    request: ReleaseRequest,
     accept: Annotated[
         list[str] | None,
         typer.Option(help="A code, or a code and a check (V009:verapdf), that shall not stop it."),
     ] = None,
-    reason: Annotated[str, typer.Option(help="Why it is accepted; the record keeps it.")] = "",
-    out: Annotated[Path | None, typer.Option(help="Where to publish, instead of dist/.")] = None,
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Workers; 0: one a core.")] = 0,
-    git: Annotated[
-        bool, typer.Option("--git", help="Commit the book's folder, and tag: SLUG-VERSION.")
-    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask, on a terminal.")] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Freeze a version: numbers, pages, texts, digests, and a bag to make it again."""
     from engross.cli.run import listener
-    from engross.commands.release.release import ReleaseRequest
     from engross.commands.release.release import release as command
 
-    request = ReleaseRequest(
-        book=book,
-        version=_checked(version, r"[1-9]\d*\.\d+", "--version"),
-        date=_checked(date, r"\d{4}-\d{2}-\d{2}", "--date") or today(),
-        today=today(),
-        accept=tuple(accept or ()),
-        reason=reason,
-        out=out,
-        jobs=jobs,
-        git=git,
-    )
-    if not yes and asks(json=json):
+    _checked(request.version, r"[1-9]\d*\.\d+", "--version")
+    date = _checked(request.date, r"\d{4}-\d{2}-\d{2}", "--date") or today()
+    request = replace(request, date=date, today=today(), accept=tuple(accept or ()))
+    if not yes and asks_back(json=json):
         from engross.commands.release.summary import summary
 
         shown = summary(request)
@@ -216,14 +172,12 @@ def release(
     epilog="Examples: engross rebase book --evidence new/received.txt · "
     "engross rebase volume --evidence volume.xml --document d12"
 )
+@asks(CorrectRequest, "reason", "class_", "by", "on")
 def rebase(
+    request: CorrectRequest,
     book: BookArgument = None,
     evidence: Annotated[Path, typer.Option(help="The received file in its new state.")] = ...,  # type: ignore[assignment]  # typer's sign of an option that must be given
     document: Annotated[str, typer.Option(help="The document that it is of.")] = "",
-    reason: Annotated[str, typer.Option(help="Printed for the reader.")] = "",
-    class_: Annotated[str, typer.Option("--class", help="accidental or substantive.")] = "",
-    by: Annotated[str, typer.Option(help="Who decided.")] = "the editors",
-    on: Annotated[str, typer.Option(help="When: YYYY-MM-DD. Default: today.")] = "",
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -233,11 +187,10 @@ def rebase(
     Corrections are confirmed, kept, or held where the archive now reads otherwise; notes and other
     quotations move with their words. The old file stays in the book.
     """
-    from engross.commands.correct.opened import CorrectRequest
     from engross.commands.rebase import rebase as command
 
-    day = _checked(on, r"\d{4}-\d{2}-\d{2}", "--on") or today()
-    request = CorrectRequest(document, reason=reason, class_=class_, by=by, on=day, book=book)
+    day = _checked(request.on, r"\d{4}-\d{2}-\d{2}", "--on") or today()
+    request = replace(request, address=document, book=book, on=day)
     end(command(request, evidence), json=json, plain=plain)
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from engross.cli.options import JsonOption, PlainOption
+from engross.cli.options import JsonOption, PlainOption, asks
+from engross.commands.request import NewRequest
 
 
 class Changes(StrEnum):
@@ -18,20 +19,9 @@ class Changes(StrEnum):
     REJECT = "reject"
 
 
+@asks(NewRequest)
 def new(
-    folder: Annotated[Path, typer.Argument(help="A new folder, or a book to add a document to.")],
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", help="A record or text (.txt), Markdown, Word, ODT, RTF, HTML, TEI."
-        ),
-    ] = None,
-    title: Annotated[str, typer.Option(help="The edition's title.")] = "",
-    language: Annotated[str, typer.Option(help="Of the edition, BCP 47: en, de, ru.")] = "",
-    document: Annotated[str, typer.Option(help="The id of the document.")] = "",
-    sample: Annotated[
-        str, typer.Option(help="A small book to learn from: letters, volume, bilingual, poems.")
-    ] = "",
+    request: NewRequest,
     changes: Annotated[
         Changes, typer.Option(help="What becomes of tracked changes: accept or reject.")
     ] = Changes.ACCEPT,
@@ -52,21 +42,21 @@ def new(
     """
     from engross.cli.ledger_commands import end, today
     from engross.cli.show import print_findings, print_json
-    from engross.commands.new import NewRequest
     from engross.commands.new import new as command
     from engross.commands.new_document import is_book
 
-    accept = changes is Changes.ACCEPT
-    request = NewRequest(folder, source, title, language, document, today(), sample, accept)
+    folder, document = request.folder, request.document
+    request = replace(request, date=today(), accept=changes is Changes.ACCEPT)
     if table is not None:
         from engross.commands.table import new_from_table
 
         end(new_from_table(folder, table, request, dry=dry), json=json, plain=plain)
     there = is_book(folder)
-    asks = sys.stdin.isatty() and not (there or json or plain or sample)
-    if not title and source is None and asks:
+    given = there or json or plain or request.sample or request.title or request.source
+    if sys.stdin.isatty() and not given:
         title = typer.prompt("Title of the edition", default=folder.name, err=True)
-    outcome = command(replace(request, title=title))
+        request = replace(request, title=title)
+    outcome = command(request)
     if json:
         print_json(outcome.as_json())
         raise typer.Exit(outcome.exit_status)

@@ -8,7 +8,6 @@ received from somebody else it never touches.
 import io
 import os
 import re
-from dataclasses import dataclass
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
+from engross.commands.request import PlateRequest
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.finding import Finding, Place
@@ -34,19 +34,6 @@ from engross.revision.ledger_file import edited, quoted
 from engross.schema.document import DocumentRecord, Received
 
 FORM = "documents/*/document.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class PlateRequest:
-    """What is said of the pictures that are entered."""
-
-    files: tuple[Path, ...]
-    book: Path | None = None
-    document: str = ""
-    """Its id; empty where the book has one document."""
-    alt: str = ""
-    caption: str = ""
-    leaf: str = ""
 
 
 def plate(request: PlateRequest) -> Outcome:

@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeGuard, TypeVar
@@ -15,6 +15,7 @@ from engross.commands.book import FoundBook
 from engross.commands.ending import ended
 from engross.commands.new_document import add, is_book
 from engross.commands.outcome import Outcome
+from engross.commands.request import NewRequest
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.address import slug_of
@@ -34,24 +35,6 @@ from engross.schema.base import ID
 from engross.schema.scalars import canonical
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class NewRequest:
-    """What was asked for."""
-
-    folder: Path
-    source: Path | None = None
-    title: str = ""
-    language: str = ""
-    """BCP 47; empty: what the file says, else English."""
-    document: str = ""
-    date: str = ""
-    """ISO day; the command line gives today's."""
-    sample: str = ""
-    """The sample book that is wanted."""
-    accept: bool = True
-    """Tracked changes of a word processor's file; else the text is as it was before them."""
 
 
 def new(request: NewRequest) -> Outcome:

@@ -10,10 +10,11 @@ from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.correct.adopt import whole_entry
-from engross.commands.correct.opened import CorrectRequest, OpenLedger, entered, open_ledger
+from engross.commands.correct.opened import OpenLedger, entered, open_ledger
 from engross.commands.ending import Run, ended
 from engross.commands.freeze import content_of, text_of, write_files
 from engross.commands.outcome import Outcome
+from engross.commands.request import CorrectRequest
 from engross.ledger.edits import block_digest
 from engross.ledger.entries import records_only
 from engross.ledger.rules import FINAL

@@ -1,39 +1,165 @@
-"""What was asked of a build, and what is known of it when it fails."""
+"""What is asked of the commands; each field says how the command line asks for it."""
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
+    from engross.ledger.anchor import Span
     from engross.make.typeset.engines import Engines
+
+
+class Option:
+    """An option of the command line; without flags it is called as the field is."""
+
+    def __init__(self, words: str, *flags: str, least: int | None = None) -> None:
+        self.words, self.flags, self.least = words, flags, least
+
+
+class Argument(Option):
+    """What is given by its place."""
+
+
+Book = Annotated[
+    Path | None, Argument("A folder with manifest.yaml, or that file. Default: book/, else here.")
+]
+Out = Annotated[Path | None, Option("Where to publish, instead of dist/.")]
+Jobs = Annotated[int, Option("Workers; 0: one a core.", "-j", "--jobs", least=0)]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What was asked for on the command line."""
+    """What is to be made, and how."""
 
-    book: Path | None = None
+    book: Book = None
     kinds: tuple[str, ...] = ()
     """Empty: what the manifest lists."""
-    out: Path | None = None
-    only: str = ""
-    """An address: nothing else is made, and it goes under `draft`."""
-    proof: bool = False
-    """Only a proof is made, and it goes under `draft`."""
-    since: str = ""
-    """The release since which a proof marks changes; empty: the newest."""
-    blind: bool = False
-    """Nobody who made the edition is named; it goes under `draft`."""
-    impose: str = ""
-    """`booklet`: the interior in pairs for a home printer as well; it goes under `draft`."""
-    pages: str = ""
-    """`last`: pages begin where they did in what was published last; it goes under `draft`."""
-    jobs: int = 0
-    """Workers; 0 is one a core."""
+    out: Out = None
+    only: Annotated[str, Option("One section or document, by address.")] = ""
+    """Nothing else is made, and it goes under `draft`; so do proofs and the next four."""
+    proof: Annotated[bool, Option("Proof sheets for the editors.")] = False
+    since: Annotated[str, Option("With --proof: mark changes since a release.")] = ""
+    """Empty: the newest."""
+    blind: Annotated[bool, Option("Name nobody who made it, for peer review.")] = False
+    impose: Annotated[str, Option("booklet: the interior in pairs for a home printer as well.")] = (
+        ""
+    )
+    pages: Annotated[str, Option("last: lay out nothing, take the page list that is in dist.")] = ""
+    jobs: Jobs = 0
     cache: bool = True
-    strict: bool = False
-    checked: bool = False
-    """Whether the outside checkers that a release asks are asked now."""
-    wait: bool = False
+    strict: Annotated[bool, Option("Treat warnings as errors (exit 1).")] = False
+    checked: Annotated[bool, Option("Ask the outside checkers that a release asks.")] = False
+    wait: Annotated[bool, Option("Wait for another build to end.")] = False
     engines: "Engines | None" = None
     """Workers that outlive this build, for the next one of a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectRequest:
+    """A remark, as the command line has it. The ledger says what its words mean."""
+
+    address: Annotated[
+        str, Argument("yamada, yamada/note/kurile, manifest/title, p13; or C-0002.")
+    ] = ""
+    old: Annotated[str, Argument("The words as received, to the letter.")] = ""
+    new: Annotated[str | None, Argument('The new words; "" deletes.')] = None
+    reason: Annotated[str, Option("Why; printed for the reader.")] = ""
+    kind: Annotated[str, Option("transcription, translation, original, apparatus.")] = ""
+    """Empty: `transcription` in a document, `apparatus` in the editors' own words."""
+    class_: Annotated[str, Option("accidental, or substantive: readers want to know.")] = ""
+    """Empty: `accidental`."""
+    status: Annotated[str, Option("reported, verified, held, rejected, withdrawn.")] = ""
+    """Empty: `verified`, or `held` for a translation without evidence."""
+    show: Annotated[str, Option("corr, sic, sic-corr, note-only.")] = ""
+    evidence: Annotated[str, Option("What proves it: a leaf of the scan.")] = ""
+    prefix: Annotated[str, Option("Words directly before the old ones.")] = ""
+    suffix: Annotated[str, Option("Words directly after the old ones.")] = ""
+    block: Annotated[str, Option("The block: p-012.")] = ""
+    with_next: Annotated[bool, Option("Make the block and the next one a paragraph.")] = False
+    supersedes: Annotated[str, Option("The entry that this one replaces.")] = ""
+    by: Annotated[str, Option("Who decided.")] = "the editors"
+    reported_by: Annotated[str, Option("Who saw it. Default: who decided.")] = ""
+    on: Annotated[str, Option("When: YYYY-MM-DD. Default: today.")] = ""
+    book: Annotated[Path | None, Option("The book's folder.")] = None
+    at: "Span | None" = None
+    """The place, where it is known by more than its words."""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What an entry is given besides its words, by the ledger's names."""
+        names = ("status", "class_", "kind", "show", "evidence", "reason", "supersedes")
+        return {name.strip("_"): value for name in names if (value := getattr(self, name))}
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRequest:
+    """A version that is to be frozen."""
+
+    book: Book = None
+    version: Annotated[str, Option("Default: what the ledger asks for.")] = ""
+    date: Annotated[str, Option("YYYY-MM-DD. Default: today.")] = ""
+    today: str = ""
+    """ISO day on which it was asked for."""
+    accept: tuple[str, ...] = ()
+    """
+    Codes of findings that do not stop the release. `V009:verapdf` names a check that did not pass;
+    `V009` alone means all that were not run, never one that failed.
+    """
+    reason: Annotated[str, Option("Why it is accepted; the record keeps it.")] = ""
+    out: Out = None
+    jobs: Jobs = 0
+    git: Annotated[bool, Option("Commit the book's folder, and tag: SLUG-VERSION.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """A book that is to be written, or a document more."""
+
+    folder: Annotated[Path, Argument("A new folder, or a book to add a document to.")]
+    source: Annotated[
+        Path | None,
+        Option("A record or text (.txt), Markdown, Word, ODT, RTF, HTML, TEI.", "--from"),
+    ] = None
+    title: Annotated[str, Option("The edition's title.")] = ""
+    language: Annotated[str, Option("Of the edition, BCP 47: en, de, ru.")] = ""
+    """Empty: what the file says, else English."""
+    document: Annotated[str, Option("The id of the document.")] = ""
+    date: str = ""
+    """ISO day; the command line gives today's."""
+    sample: Annotated[
+        str, Option("A small book to learn from: letters, volume, bilingual, poems.")
+    ] = ""
+    accept: bool = True
+    """Tracked changes of a word processor's file; else the text is as it was before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlateRequest:
+    """Pictures that are to be entered."""
+
+    book: Annotated[Path, Argument("A folder with manifest.yaml, or that file.")]
+    files: tuple[Path, ...] = ()
+    document: Annotated[str, Option("The id of the document.")] = ""
+    """Empty where the book has one document."""
+    alt: Annotated[str, Option("What the picture shows.")] = ""
+    caption: Annotated[str, Option("What is printed under it.")] = ""
+    leaf: Annotated[str, Option("The leaf that it shows: 124.")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRequest:
+    """Many books."""
+
+    books: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    scheduler: Annotated[
+        str, Option("A running Dask scheduler, tcp://…; without it local workers.")
+    ] = ""
+    out: Annotated[Path | None, Option("One dist for all editions.")] = None
+    jobs: Jobs = 0
+    report: Annotated[Path | None, Option("Write an HTML report there.")] = None
+    catalogue: Annotated[
+        Path | None, Option("Write a catalogue of what was built into this folder.")
+    ] = None
+    check: Annotated[bool, Option("Let EPUBCheck judge all EPUBs at the end.")] = False
+    cache: bool = True

@@ -11,8 +11,9 @@ from engross.catalog.install import python
 from engross.commands.book import FoundBook
 from engross.commands.ending import ended
 from engross.commands.fields import judged
-from engross.commands.new import NewRequest, drafted, refuse, write_book
+from engross.commands.new import drafted, refuse, write_book
 from engross.commands.outcome import Outcome
+from engross.commands.request import NewRequest
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.address import slug_of

@@ -9,8 +9,8 @@ from tests.property.readers import BOOK
 
 from engross.commands.build import build
 from engross.commands.check import check
-from engross.commands.new import NewRequest, new
-from engross.commands.request import BuildRequest
+from engross.commands.new import new
+from engross.commands.request import BuildRequest, NewRequest
 from engross.language import begun
 
 

@@ -10,7 +10,8 @@ import pytest
 from babel import Locale
 
 from engross.commands.check import check
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
+from engross.commands.request import NewRequest
 from engross.language import Words, begun, own_catalogue
 from engross.language.catalogue import FOLDER, catalogue
 from engross.schema.manifest import GENERATED

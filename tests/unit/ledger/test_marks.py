@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 
 from engross.commands.correct.marked import take_marks
-from engross.commands.correct.opened import CorrectRequest
+from engross.commands.request import CorrectRequest
 from engross.parse.parse import parse
 from engross.read import open_book
 

@@ -7,8 +7,9 @@ from typer.testing import CliRunner
 
 from engross.cli.app import app
 from engross.commands.check import check
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
 from engross.commands.outcome import Outcome
+from engross.commands.request import NewRequest
 from engross.parse.parse import parse
 from engross.read import open_book
 

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from engross.commands.check import check
-from engross.commands.freeze import PlateRequest, freeze, plate
-from engross.commands.new import NewRequest, new
+from engross.commands.freeze import freeze, plate
+from engross.commands.new import new
+from engross.commands.request import NewRequest, PlateRequest
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.read.svg import faults

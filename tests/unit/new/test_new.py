@@ -6,7 +6,8 @@ from PIL import Image
 
 from engross.assemble import Context, assemble
 from engross.commands.check import check
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
+from engross.commands.request import NewRequest
 from engross.model.text import leaves
 from engross.parse.parse import parse
 from engross.read import open_book

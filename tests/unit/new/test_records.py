@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engross.commands.new import NewRequest, new
+from engross.commands.new import new
+from engross.commands.request import NewRequest
 from engross.new.persons import filed, persons
 from engross.parse.parse import parse
 from engross.read import open_book

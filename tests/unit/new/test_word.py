@@ -9,8 +9,8 @@ from tests.unit.new.word import WHO, call, p, r, table, word_file
 
 from engross.commands.build import build
 from engross.commands.check import check
-from engross.commands.new import NewRequest, new
-from engross.commands.request import BuildRequest
+from engross.commands.new import new
+from engross.commands.request import BuildRequest, NewRequest
 from engross.commands.verify import verify
 
 DAY = "2026-01-01"

@@ -121,7 +121,7 @@ def test_each_page_knows_where_it_begins(press: Press) -> None:
     )
     made = press(unit("text", body, title=""))
     first, second = made.parts[0].pages
-    assert (first.starts, first.holds) == (("text#p-001", 0), [])
+    assert (first.starts, first.holds) == (("text#p-001", 0), ["1", "1"])
     (found,) = nodes(tree(made), "Note")
     assert {kid[0] for kid in found["K"] if isinstance(kid, list)} == {1}
     assert second.starts is not None

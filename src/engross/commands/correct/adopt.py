@@ -6,16 +6,10 @@ from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
-from engross.commands.correct.opened import (
-    CorrectRequest,
-    OpenLedger,
-    entered,
-    in_words,
-    open_ledger,
-    write,
-)
+from engross.commands.correct.opened import OpenLedger, entered, in_words, open_ledger, write
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
+from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
 from engross.ledger.fields import BLOCK

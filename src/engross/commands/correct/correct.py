@@ -10,16 +10,11 @@ from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
 from engross.commands.book import find_book
 from engross.commands.correct.after import after
-from engross.commands.correct.opened import (
-    CorrectRequest,
-    OpenLedger,
-    in_words,
-    open_ledger,
-    write,
-)
+from engross.commands.correct.opened import OpenLedger, in_words, open_ledger, write
 from engross.commands.correct.place import PAGE, find, find_on_page
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
+from engross.commands.request import CorrectRequest
 from engross.ledger.choose import choose
 from engross.ledger.edits import block_digest
 from engross.ledger.entries import unfit
@@ -66,20 +61,10 @@ def change_entry(identity: str, request: CorrectRequest) -> Outcome:
             numbers = ", ".join(known) or "no entry"
             message = f"the ledger has no {identity}; it has {numbers}"
             raise stop([finding("C003", Place(PATH), message, "name one of its entries")])
-        decided = {"by": request.by, "on": request.on}
-        given = {
-            "status": request.status,
-            "class": request.class_,
-            "kind": request.kind,
-            "show": request.show,
-            "evidence": request.evidence,
-            "reason": request.reason,
-            "supersedes": request.supersedes,
-        }
-        values: dict[str, Any] = {key: value for key, value in given.items() if value}
-        when = {"decided": decided} if request.status else {}
-        path = write(opened, with_values(opened.files, identity, values | when), identity)
-        told = request.status or f"has another {', '.join(values)}"
+        decided = {"decided": {"by": request.by, "on": request.on}}
+        values = request.given | (decided if request.status else {})
+        path = write(opened, with_values(opened.files, identity, values), identity)
+        told = request.status or f"has another {', '.join(request.given)}"
         return done(run, known[identity], f"{identity} {told}: {path}")
 
     return ended(find_book(request.book), work)
@@ -110,19 +95,18 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     day = {"by": request.by, "on": request.on}
     status = request.status or ("held" if unproved else "verified")
     values: dict[str, Any] = {
+        "class": "accidental",
+        "show": "sic-corr" if kind == "original" else "corr",
+        **request.given,
         "id": "C-0000",
         "status": status,
         "kind": kind,
-        "class": request.class_ or "accidental",
         "at": target,
         "read": request.new,
         "join": "next" if request.with_next else None,
-        "show": request.show or ("sic-corr" if kind == "original" else "corr"),
         "reason": request.reason,
-        "evidence": request.evidence,
         "reported": {**day, "by": request.reported_by or request.by},
         "decided": day if status in {"verified", "rejected"} else None,
-        "supersedes": request.supersedes or None,
     }
     try:
         entry = Correction.model_validate(values)

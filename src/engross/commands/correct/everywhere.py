@@ -6,9 +6,10 @@ from dataclasses import replace
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.correct.correct import entry_of
-from engross.commands.correct.opened import CorrectRequest, entered, in_words, open_ledger, write
+from engross.commands.correct.opened import entered, in_words, open_ledger, write
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
+from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span, context, places
 from engross.ledger.edits import place_corrections
 from engross.model.finding import EngrossError, Place

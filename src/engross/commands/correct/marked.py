@@ -10,16 +10,10 @@ from typing import Any
 from engross.commands.book import find_book
 from engross.commands.correct.correct import entry_of
 from engross.commands.correct.marks import Mark, read_marks
-from engross.commands.correct.opened import (
-    CorrectRequest,
-    OpenLedger,
-    entered,
-    in_words,
-    open_ledger,
-    write,
-)
+from engross.commands.correct.opened import OpenLedger, entered, in_words, open_ledger, write
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
+from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span, fold, places
 from engross.ledger.choose import choose
 from engross.model.finding import EngrossError

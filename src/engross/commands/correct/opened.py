@@ -9,7 +9,6 @@ from engross.commands.book import FoundBook, find_book
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.disk import fs
-from engross.ledger.anchor import Span
 from engross.ledger.edits import place_corrections
 from engross.ledger.rules import ledger_findings
 from engross.model.finding import Finding, Place, errors
@@ -33,38 +32,6 @@ from engross.revision.ledger_file import (
 )
 from engross.revision.texts import frozen_texts
 from engross.schema.ledger import Correction, Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectRequest:
-    """A remark, as the command line has it."""
-
-    address: str
-    old: str = ""
-    new: str | None = None
-    reason: str = ""
-    by: str = "the editors"
-    reported_by: str = ""
-    """Empty: who decided."""
-    on: str = ""
-    """ISO day of the decision."""
-    kind: str = ""
-    """Empty: `transcription` in a document, `apparatus` in the editors' own words."""
-    class_: str = ""
-    """Empty: `accidental`."""
-    status: str = ""
-    """Empty: `verified`, or `held` for a translation without evidence."""
-    show: str = ""
-    evidence: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    block: str = ""
-    supersedes: str = ""
-    book: Path | None = None
-    at: Span | None = None
-    """The place, where it is known by more than its words."""
-    with_next: bool = False
-    """Whether the block and the next one become one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
@@ -15,7 +14,7 @@ from engross.commands.release.outbox import fill_outbox
 from engross.commands.release.recording import release_files
 from engross.commands.release.tagging import ask_git, tag_release
 from engross.commands.release.writing import marked_files, try_writing, write_release
-from engross.commands.request import BuildRequest
+from engross.commands.request import BuildRequest, ReleaseRequest
 from engross.commands.stages import Finished, stages
 from engross.commands.task import Task
 from engross.disk import fs
@@ -28,29 +27,6 @@ from engross.revision.releases import released_versions
 from engross.revision.standing import Standing, stand
 from engross.schema.release import Accepted
 from engross.workshop.progress import Listener, silent
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseRequest:
-    """What was asked for on the command line."""
-
-    book: Path | None = None
-    version: str = ""
-    """Empty: the one that the ledger asks for."""
-    date: str = ""
-    """ISO day of the release."""
-    today: str = ""
-    """ISO day on which it was asked for."""
-    accept: tuple[str, ...] = ()
-    """
-    Codes of findings that do not stop the release. `V009:verapdf` names a check that did not pass;
-    `V009` alone means all that were not run, never one that failed.
-    """
-    reason: str = ""
-    out: Path | None = None
-    jobs: int = 0
-    git: bool = False
-    """Whether the book's folder is committed and tagged."""
 
 
 @dataclass(slots=True)

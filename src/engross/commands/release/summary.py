@@ -6,7 +6,7 @@ from engross.commands.book import find_book
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.release.outbox import changed_lines
-from engross.commands.release.release import ReleaseRequest
+from engross.commands.request import ReleaseRequest
 from engross.read import open_book
 from engross.revision.standing import Standing
 from engross.workshop.assembled import assembled

@@ -19,7 +19,7 @@ class ContentsEntry:
     title: str
     level: int = 1
     day: str = ""
-    """Of a document in the list of documents, where its title does not say it."""
+    """The day of a document in the list of documents, where its title does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

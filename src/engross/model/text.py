@@ -127,7 +127,7 @@ class ListBlock:
     head: Leaf | None = None
     attributes: Attributes = ()
     numbering: str = "decimal"
-    """Of an ordered list; see `model.lists`."""
+    """How an ordered list counts; see `model.lists`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +215,10 @@ class Note:
     """What the source prints for it, where that is not a number."""
     resp: str = ""
     kind: str = ""
-    """Of an imported note: `explanatory`, `textual`, `author`; `source` (the archival source of
+    """The type of an imported note: `explanatory`, `textual`, `author`; `source` (the archival source of
     the document) and `summary`, which are never counted among the notes."""
     attributes: Attributes = ()
-    """Of the source: its number, type and place there."""
+    """What the source says of it: number, type and place there."""
 
 
 VERSE = frozenset({"stanza", "verse"})

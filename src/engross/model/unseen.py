@@ -12,7 +12,7 @@ RANGES = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-"""Of a character class."""
+"""The inside of a character class."""
 _SPELT = "\u0590-\u1cff\u2d00-\u2d7f\u2e80-\U000dffff"
 """Scripts in whose spelling joiners and selectors have a part, and East Asian ones."""
 

@@ -17,7 +17,7 @@ class Footnote:
     """A footnote."""
 
     id: str
-    """Of the note; `n-1` where the call is `[^1]`."""
+    """The note's; `n-1` where the call is `[^1]`."""
     text: str
     """Markdown."""
     lines: tuple[int, int]

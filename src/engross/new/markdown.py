@@ -86,7 +86,7 @@ class Writer:
         self._notes: dict[str, str] = {}
         self._held: list[Node] = []
         self._level = 0
-        """Of the heading before, from 1; none may stand two levels below it."""
+        """The level of the heading before, from 1; none may stand two levels below it."""
 
     def document(self, blocks: Sequence[Node], meta: dict[str, Any]) -> str:
         """The whole file, its footnotes at the end."""

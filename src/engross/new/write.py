@@ -138,7 +138,7 @@ class _Volume:
 
 
 def _identity(asked: Asked, content: bytes) -> uuid.UUID:
-    """Of a book's own: many records are called alike, and many titles give one slug."""
+    """The identity of one book: many records are called alike, and many titles give one slug."""
     digest = hashlib.sha256(content).hexdigest()
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{asked.slug} {asked.title} {asked.date} {digest}")
 

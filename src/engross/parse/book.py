@@ -44,7 +44,7 @@ class DocumentSource:
     notes: Parsed[Notes]
     received: SourceFile
     transcript: SourceFile
-    """Of a document in a TEI file both are that file, and the notes stand in `body`."""
+    """For a document in a TEI file, both are that file, and the notes stand in `body`."""
     heading: str = ""
     """The block that is the document's own head, where the editors give none."""
     original: OriginalSource | None = None
@@ -89,7 +89,7 @@ class Book:
     volumes: "tuple[VolumeSource, ...]" = ()
     """TEI files; their documents and parts are among `documents` and `prose`, too."""
     style: Style | None = None
-    """Of its citations, where it names another than the house's own."""
+    """The style of its citations, where it names another than the house's own."""
     forms: Forms | None = None
     """What that style made of them, where it is read from what was published."""
     own: Catalogue | None = None

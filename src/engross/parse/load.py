@@ -25,7 +25,7 @@ class Parsed(Generic[M]):
 
     value: M
     path: str
-    """Of the file, relative to the book."""
+    """The file's, relative to the book."""
     spots: Mapping[Path, Spot] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     """Warnings only."""

@@ -57,7 +57,7 @@ class Entry:
     """Depth in the contents, from 1."""
     matter: Matter
     number: str = ""
-    """Of a document, as the file has it."""
+    """A document's number, as the file has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class _Open:
     tree: dict[str, Tree] | list[Tree]
     path: Path
     key: str | None = None
-    """Of a mapping: the key whose value comes next; None when a key comes next."""
+    """The key of a mapping whose value comes next; None when a key comes next."""
     key_at: tuple[int, int] = (0, 0)
     lines: dict[str, int] = field(default_factory=dict)
     skipped: bool = False

@@ -15,4 +15,4 @@ BROKEN = (
     RuntimeError,
     EOFError,
 )
-"""Of zipfile and lxml, where a file is damaged, encrypted or of an unknown kind."""
+"""What zipfile and lxml raise where a file is damaged, encrypted or of an unknown kind."""

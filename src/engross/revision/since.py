@@ -25,7 +25,7 @@ from engross.schema.ledger import Correction
 from engross.schema.registers import REGISTERS
 
 DONE = frozenset({"verified", "confirmed"})
-"""Of entries whose reading stands."""
+"""The statuses of entries whose reading stands."""
 
 
 @dataclass(frozen=True, slots=True)

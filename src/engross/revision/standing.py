@@ -47,7 +47,7 @@ class Standing:
     earlier: tuple[Release, ...]
     """The releases below this version, oldest first: inputs like every other file."""
     record: Record | None = None
-    """Of the release, where no known change parts this state from it: the bytes will tell."""
+    """The release that this is, as far as is known: no change parts it, and the bytes will tell."""
     proposal: Proposal | None = None
     """The smallest next version; None before the first release and for a released state."""
     findings: tuple[Finding, ...] = ()

@@ -42,7 +42,7 @@ class Text:
     at: Anchor | None = None
     """What a note of the editors hangs from."""
     line: int = 0
-    """Of a note or a field in its file; 0 where the blocks know their own."""
+    """The line of a note or a field in its file; 0 where the blocks know their own."""
     evidence: bool = False
     """Whether it was received: then editors change its layout at most."""
 

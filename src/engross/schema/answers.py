@@ -59,7 +59,7 @@ class Command(Answer):
     findings: tuple[FindingRow, ...]
     checks: tuple[CheckRow, ...]
     units: dict[str, int]
-    """Of the typesetting: `total`, `typeset`, `reused`; empty where nothing was typeset."""
+    """How many units were laid out: `total`, `typeset`, `reused`; empty where none was."""
     seconds: dict[str, float]
     """By stage."""
 

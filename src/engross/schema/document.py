@@ -262,9 +262,9 @@ class DocumentRecord(Model):
     dates: Dates
     place: Place | None = None
     language: Language = "en"
-    """Of the transcript, BCP 47."""
+    """The language of the transcript, BCP 47."""
     source_language: Language = ""
-    """Of the original, BCP 47."""
+    """The language of the original, BCP 47."""
     source: Source
     contributors: tuple[Person, ...] = ()
     participants: tuple[Participant, ...] = ()

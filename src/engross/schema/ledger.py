@@ -93,7 +93,7 @@ class Correction(Literally):
     reported: Decision | None = None
     decided: Decision | None = None
     quoted: tuple[Words, ...] = ()
-    """Of a corrected field: addresses that go on quoting the old words, and may."""
+    """Addresses that go on quoting the old words of a corrected field, and may."""
     supersedes: CorrectionId | None = None
     """An earlier entry whose place this one takes as soon as it is verified."""
     renewed: Renewed | None = None

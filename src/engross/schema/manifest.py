@@ -243,13 +243,13 @@ class Manifest(Model):
     version: Version = "1.0"
     """`EDITION.CORRECTION`."""
     date: Day
-    """Of this edition's first release or, until then, of its preparation; never from a clock."""
+    """The day of this edition's first release or, until then, of its preparation; never a clock's."""
     language: Language = "en"
     """BCP 47."""
     identifier: Text
     """Stable over all versions of the edition: a `urn:uuid:` or a DOI."""
     identifier_this: str = ""
-    """Of this very version, where one was registered."""
+    """The identifier of this very version, where one was registered."""
     web_address: Address = ""
     """Where the web edition stands, up to its last slash: https://example.org/letters/. Its pages
     name it as their own address, and a sitemap lists them."""

@@ -153,11 +153,11 @@ class Profile(Model):
     icc: str = ""
     """A CMYK output profile, relative to the book's folder; PDF/X-4 needs one."""
     colour: Figure[Literal["black", "cmyk"]]
-    """Of the interior: `black` is one plate."""
+    """How the interior is printed; `black` is one plate."""
     ink_limit: Figure[int]
     """The most that cyan, magenta, yellow and black may add up to in a point, in percent."""
     resolution: Figure[int]
-    """Of images, in pixels per inch at their size on the page."""
+    """The least resolution of images, in pixels per inch at their size on the page."""
     least_type: Figure[Length]
     least_rule: Figure[Length]
     papers: Figure[tuple[Paper, ...]]

@@ -42,7 +42,7 @@ class FrozenLedger(Model):
     """The ledger as it was released."""
 
     sha256: Sha256 | None = None
-    """Of the file; absent where the book has none."""
+    """The digest of the file; absent where the book has none."""
     corrections: tuple[Correction, ...] = ()
 
 
@@ -69,7 +69,7 @@ class Record(Model):
     build: str = ""
     """SHA-256 of SHA256SUMS: the one number of the published folder."""
     versions: dict[str, str] = Field(default_factory=dict)
-    """Of everything whose version can change a byte."""
+    """The versions of everything that can change a byte, by name."""
     accepted: tuple[Accepted, ...] = ()
     not_checked: tuple[str, ...] = ()
     """Checks that were asked for and could not run."""

@@ -22,7 +22,7 @@ class SignOff(Model):
     by: Text
     on: Day
     sha256: Sha256
-    """Of the text that was read: `engross check --json` prints it for each section."""
+    """The digest of the text that was read; `engross check --json` prints one for each section."""
     note: str = ""
 
 

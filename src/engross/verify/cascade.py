@@ -45,7 +45,7 @@ AWAY, BEYOND = 150.0, 500.0
 CRAMPED = -6.0
 """Points between letters, from which on they cover each other."""
 CONTRAST = 1.3
-"""Of two colours, as WCAG counts it: less, and a letter is like its ground."""
+"""The contrast of two colours, as WCAG counts it: with less, a letter is like its ground."""
 HIDING = {
     "display": re.compile(r"none$"),
     "visibility": re.compile(r"hidden$|collapse$"),
@@ -73,7 +73,7 @@ WATCHED |= {"background", "letter-spacing"}
 
 
 Matchers = tuple[cssselect2.Matcher, cssselect2.Matcher]
-"""Of rules that hold, and of those that hold when a reader opens something."""
+"""One for rules that hold, one for those that hold when a reader opens something."""
 
 
 @dataclass

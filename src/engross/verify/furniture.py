@@ -20,12 +20,12 @@ class Sign:
     words: str
     """What it says; of a slot and an anchor: the address that is meant."""
     note: str = ""
-    """Of a call: the note."""
+    """The note that a call is for."""
     at: int = 0
     """How many characters of the address's own text stand before it, white space aside."""
     drawn: str = ""
-    """Of a leaf whose words stand in the margin: the sign in the text; of a number of verse in the
-    text: itself."""
+    """The sign in the text of a leaf whose words stand in the margin; a number of verse that stands
+    in the text."""
 
 
 def _sign(raw: Any) -> Any:
@@ -50,7 +50,7 @@ class Item:
     address: str = ""
     inside: tuple[OneSign, ...] = ()
     number: str = ""
-    """Of a note on pages: what it is called by."""
+    """What a note on pages is called by."""
     paragraph: str = ""
     sign: OneSign | None = None
 

@@ -33,7 +33,7 @@ class Ground:
     earlier: tuple[Release, ...]
     """The releases below, oldest first."""
     digest: str
-    """Of the inputs."""
+    """The digest of the inputs."""
     every: Mapping[str, Sequence[str]]
     """All words of the evidence, folded, by their first letter."""
     paged: bool

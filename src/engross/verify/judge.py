@@ -42,13 +42,13 @@ class Fact:
     pattern: str = ""
     """What it looks like, where the evidence does not say how it reads."""
     anchor: str = ""
-    """Of a row that has an id: all of it, up to the next one, is judged at once."""
+    """The id of a row; all of it, up to the next one, is judged at once."""
     values: tuple[str, ...] = ()
     """What such a row says."""
     extra: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
     """Words that a row may say in any form and order besides its values, folded."""
     places: tuple[tuple[str, str], ...] = ()
-    """Of pages of the index, which only a PDF can prove: first and last address of each."""
+    """Pages of the index, which only a PDF can prove: first and last address of each."""
 
 
 def each(*values: str | None) -> Iterator[Fact]:

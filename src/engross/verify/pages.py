@@ -53,7 +53,7 @@ class PageText:
     lines: tuple[str, ...]
     """Without white space, in the order of drawing; hyphens of the engine are left out."""
     stands: tuple[Stand, ...]
-    """Of each line."""
+    """Where each line stands."""
     unseen: tuple[str, ...]
     """Words without ink, or off the page."""
 

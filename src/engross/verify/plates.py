@@ -45,7 +45,7 @@ class Plate:
     """A picture of the evidence."""
 
     address: str
-    """Of its caption."""
+    """The address of its caption."""
     content: bytes
     alt: str
 

@@ -25,12 +25,12 @@ class Expected:
     fields: dict[str, str] = field(default_factory=dict)
     """What the fields of the manifest and of documents' records say, as corrected."""
     rows: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
-    """Of each row of a table its cells that say something: the first and the last address."""
+    """For each row of a table, its cells that say something: the first and the last address."""
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Addresses in the cells of tables, which are not read straight down; and those of the column
     heads that a next page repeats above them."""
     captions: set[str] = field(default_factory=set)
-    """Of figures, which may drift to a next page and be drawn behind the text that follows them."""
+    """Those of figures, which may drift to a next page and be drawn behind the text that follows."""
     texts: list[SectionText] = field(default_factory=list)
     """The same before citations are words."""
     strange: list[str] = field(default_factory=list)

@@ -28,7 +28,7 @@ class Part:
     `anchor`, `leaf`, `line` (a number of verse), `break` (a new line), `ruby`, `begin`
     and `end` (of an address)."""
     words: str
-    """Of slot, anchor, begin and end: the address that is meant."""
+    """For slot, anchor, begin and end: the address that is meant."""
     address: str = ""
     note: str = ""
     paragraph: str = ""

@@ -13,14 +13,14 @@ class Step:
     `early`, `again`, `slot`, `label`, `paragraph`, `leaf`, `head`, `range`, `folio` or `page`.
     """
     at: int
-    """Of a line or slot: its place in its stream; of a page: the body's position at its end."""
+    """The place of a line or slot in its stream; for a page, the body's position at its end."""
     words: str
     page: int
     before: "Step | None"
     notes: int = 0
-    """Of a page: the notes' position at its end."""
+    """The notes' position at a page's end."""
     facing: int = 0
-    """Of a page: the original's."""
+    """The original's."""
     stream: str = ""
     line: int = -1
     """Which line of the page it was."""

@@ -42,7 +42,7 @@ class OpenLedger:
     sources: Sources
     book: Book
     files: Files
-    """Of the ledger; a new one where there is none."""
+    """The ledger's files; a new one where there is none."""
 
     @property
     def ledger(self) -> Ledger | None:

@@ -36,7 +36,7 @@ class Job:
     html: str
     language: str
     classes: str
-    """Of the page's body."""
+    """The classes of the page's body."""
     seconds: float
     pages: int
     """The most that it may have."""
@@ -83,7 +83,7 @@ class Mark(NamedTuple):
     label: str
     page: int
     y: float
-    """Of the base line."""
+    """The base line."""
 
 
 class Heading(NamedTuple):
@@ -106,7 +106,7 @@ class Sample(NamedTuple):
     x: float
     """From the trim's left."""
     y: float
-    """Of the base line."""
+    """The base line."""
     width: float
     drawing: str
 
@@ -141,7 +141,7 @@ class Slot(NamedTuple):
     glyphs: list[int]
     """The ten digits in the style of the place."""
     width: int
-    """Of each, in thousandths of its size."""
+    """The width of each, in thousandths of its size."""
     size: int
     """How many characters were laid out."""
     form: str = ""
@@ -156,7 +156,7 @@ class Template(NamedTuple):
     numbers: list[int]
     """Those that are meant: from 0 in the unit, `FONTS` for the fonts of the volume."""
     length: int = -1
-    """Of the stream in the drawing; -1 for an object that is none."""
+    """How long its stream in the drawing is; -1 for an object that is no stream."""
 
 
 FONTS = -1
@@ -166,7 +166,7 @@ class Start(NamedTuple):
     """Where the text of a page begins."""
 
     address: str
-    """Of a block; generated words are counted together, under their section's address."""
+    """The block's; generated words are counted together, under their section's."""
     offset: int
     """Its characters on earlier pages, white space aside."""
 
@@ -175,7 +175,7 @@ class PartPage(NamedTuple):
     """A page of a part."""
 
     width: float
-    """Of the trim."""
+    """The trim's."""
     height: float
     inner: float
     """The margins."""

@@ -173,7 +173,7 @@ class Finish:
     """What a standard asks of a file besides its pages."""
 
     version: str = "1.7"
-    """Of PDF; from 1.5 on, small objects are packed together."""
+    """The version of PDF; from 1.5 on, small objects are packed together."""
     intent: str = ""
     """`GTS_PDFX`, `GTS_PDFA1`; empty: no intent is named."""
     condition: Mapping[str, str] = field(default_factory=dict)

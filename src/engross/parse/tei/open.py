@@ -32,7 +32,7 @@ class Open:
     scope: Scope
     role: str = "paragraph"
     level: int = 1
-    """Of a heading that stands directly here."""
+    """The level of a heading that stands directly here."""
     marks: list[Mark] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     content: list[Inline] = field(default_factory=list)

@@ -264,7 +264,7 @@ def _row(flow: Open, element: etree._Element) -> tuple[Cell, ...]:
 
 
 MORE = (("element", "graphic"),)
-"""Of a further picture in a figure."""
+"""What marks a further picture in a figure."""
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from engross.parse.tei.reading import Reading, words
 DEEPEST = 12
 """Ems that a line is set in at the most."""
 EVERY = 5
-"""Of lines that all have numbers, every so many is printed."""
+"""Where all lines have numbers, every so many is printed."""
 EMS = {"em": 1.0, "rem": 1.0, "ch": 0.5, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "cm": 2.4}
 LENGTH = re.compile(r"(?:text-indent|(?:padding|margin)-left)\s*:\s*([\d.]+)\s*([a-z]+)")
 

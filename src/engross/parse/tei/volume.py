@@ -80,7 +80,7 @@ class Header:
     creation: str = ""
     """The day when the text came about, where the profile says so."""
     id: str = ""
-    """Of the volume in its series, where the header gives one."""
+    """The volume's in its series, where the header gives one."""
     language: str = ""
     manuscripts: tuple[Manuscript, ...] = ()
     correspondence: tuple[CorrespondenceAction, ...] = ()
@@ -106,7 +106,7 @@ class TeiDocument:
     whole: bool = False
     """It is a body without divisions of its kind, as a letter in a file by itself."""
     attributes: Attributes = ()
-    """Of the division in the file, beside its type, id and number."""
+    """Those of the division in the file, beside its type, id and number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ def main(lock: str, said: str) -> int:
     weak = [row for row in rows if row.get("vulns")]
     for row in weak:
         for known in row["vulns"]:
-            mended = ", ".join(known["fix_versions"]) or "no version"
-            print(f"{lock}: {row['name']} {row['version']}: {known['id']}, mended in {mended}")
+            fixed = ", ".join(known["fix_versions"]) or "no version"
+            print(f"{lock}: {row['name']} {row['version']}: {known['id']}, fixed in {fixed}")
     unknown = [row["skip_reason"].partition(":")[0] for row in rows if "skip_reason" in row]
     for reason, count in Counter(unknown).most_common():
         print(f"{lock}: {count} not looked up: {reason}")

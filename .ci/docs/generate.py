@@ -65,7 +65,7 @@ PLACES = {
 FINDINGS = """# Findings
 
 Every fault that engross tells has a code, which is never given to another fault. A finding names
-file, line and column, says what is wrong in your own words, and how to mend it:
+file, line and column, says what is wrong in your own words, and how to fix it:
 
 ```
 book/documents/yamada/notes.yaml:14:11: error N001 note 'kurile' quotes 'Kunashir', which is not…
@@ -152,7 +152,7 @@ def _entry(row: Entry) -> Iterator[str]:
     yield row.example
     yield "```"
     yield ""
-    yield f"**Mend.** {_escaped(' '.join(row.mend.split()))}"
+    yield f"**Fix.** {_escaped(' '.join(row.fix.split()))}"
 
 
 def commands() -> Iterator[str]:

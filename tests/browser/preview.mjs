@@ -38,8 +38,8 @@ try {
     () => page.waitForFunction(() => document.body.dataset.good === "false"
       && document.getElementById("frame").contentDocument?.querySelector(".engross-finding"), { polling: 20 }));
   seen.broken = await state();
-  await timed("mended", `${whole}\n\nA sentence about marshes.\n`, () => shows("A sentence about marshes."));
-  seen.mended = await state();
+  await timed("fixed", `${whole}\n\nA sentence about marshes.\n`, () => shows("A sentence about marshes."));
+  seen.fixed = await state();
   await page.waitForFunction(() => document.body.dataset.late === "false");
   await page.click("#epub");
   await shows("Introduction");

@@ -1,4 +1,4 @@
-"""The preview in a real browser, while its book is edited, spoilt and mended."""
+"""The preview in a real browser, while its book is edited, spoilt and fixed."""
 
 import json
 import re
@@ -75,8 +75,8 @@ def test_a_broken_save_keeps_the_last_good_page_and_says_what_is_wrong_beside_it
 
 
 def test_a_mended_save_takes_the_finding_away(watched: dict[str, Any]) -> None:
-    assert "A sentence about marshes." in watched["mended"]["text"]
-    assert watched["mended"]["beside"] == []
+    assert "A sentence about marshes." in watched["fixed"]["text"]
+    assert watched["fixed"]["beside"] == []
 
 
 def test_epub_and_print_follow(watched: dict[str, Any]) -> None:

@@ -62,8 +62,8 @@ class Indexer:
             places += self.named(person)
         elif entry.person:
             message = f"the index names the person '{entry.person}', who is not in persons.yaml"
-            mend = "add the person, or take the key out"
-            self.findings.append(finding("R001", register.place(*path, "person"), message, mend))
+            fix = "add the person, or take the key out"
+            self.findings.append(finding("R001", register.place(*path, "person"), message, fix))
         order = {address: n for n, address in enumerate(self.woven)}
         unique = dict.fromkeys(places)
         ranked = sorted(unique, key=lambda p: (order[p.address.partition("#")[0]], _block(p)))
@@ -79,8 +79,8 @@ class Indexer:
         """The block of a quotation, or the range between two."""
         if at.address not in self.texts:
             message = f"the index points to '{at.address}', which the edition does not have"
-            mend = "use the id of a document or of a prose section"
-            self.findings.append(finding("R001", where, message, mend))
+            fix = "use the id of a document or of a prose section"
+            self.findings.append(finding("R001", where, message, fix))
             return None
         first = self._block(at, at.address, where)
         if first is None:
@@ -121,12 +121,12 @@ class Indexer:
                 places = contexts(spans, self.texts[address])
                 message = f"the index quotes '{at.exact}', which stands {len(spans)} times in "
                 message += f"'{address}' ({places})"
-                mend = "add prefix, suffix or block, so that one place is meant"
-                self.findings.append(finding("N002", where, message, mend))
+                fix = "add prefix, suffix or block, so that one place is meant"
+                self.findings.append(finding("N002", where, message, fix))
             case _:
                 message = f"the index quotes '{at.exact}', which is not in '{address}'"
-                mend = "copy the words from the text, spelling and quotation marks included"
-                self.findings.append(finding("N001", where, message, mend))
+                fix = "copy the words from the text, spelling and quotation marks included"
+                self.findings.append(finding("N001", where, message, fix))
         return None
 
     def _references(self, entries: Sequence[IndexEntry], register: Parsed[Index]) -> None:
@@ -135,9 +135,9 @@ class Indexer:
             for name in (*entry.see, *entry.see_also):
                 if name not in known:
                     message = f"'{entry.heading}' refers to '{name}', which is no heading"
-                    mend = "write the heading as it stands; a sub-heading as 'Heading, sub-heading'"
+                    fix = "write the heading as it stands; a sub-heading as 'Heading, sub-heading'"
                     where = register.place("entries", index)
-                    self.findings.append(finding("R001", where, message, mend))
+                    self.findings.append(finding("R001", where, message, fix))
 
 
 def _headings(entries: Sequence[IndexEntry], above: str) -> list[str]:

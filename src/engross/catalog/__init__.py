@@ -29,7 +29,7 @@ class Entry:
     meaning: str
     example: str
     """What the editor wrote, and the message it gives."""
-    mend: str
+    fix: str
 
 
 @cache
@@ -46,7 +46,7 @@ def family(letter: str) -> dict[str, Entry]:
             Severity(row["severity"]),
             row["exit"],
             row["stage"],
-            *(row[part].strip() for part in ("title", "meaning", "example", "mend")),
+            *(row[part].strip() for part in ("title", "meaning", "example", "fix")),
         )
         for code, row in ((code, usual | row) for code, row in rows.items())
     }

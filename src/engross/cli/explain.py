@@ -48,7 +48,7 @@ def explain(words: str, *, json: bool) -> int:
 
 
 def _said(entry: Entry) -> str:
-    return f"{entry.title} {entry.meaning} {entry.example} {entry.mend}".upper()
+    return f"{entry.title} {entry.meaning} {entry.example} {entry.fix}".upper()
 
 
 def _rows(rows: Mapping[str, str]) -> None:
@@ -57,11 +57,11 @@ def _rows(rows: Mapping[str, str]) -> None:
 
 
 def page(entry: Entry) -> str:
-    """An entry as text: title, meaning, example, mend."""
+    """An entry as text: title, meaning, example, fix."""
     return (
         f"{entry.code}: {entry.title}\n"
         f"{entry.severity}, found at the stage {entry.stage}, exit status {entry.exit_status}\n\n"
-        f"{entry.meaning}\n\nExample\n{_indented(entry.example)}\n\nFix\n{_indented(entry.mend)}\n"
+        f"{entry.meaning}\n\nExample\n{_indented(entry.example)}\n\nFix\n{_indented(entry.fix)}\n"
     )
 
 

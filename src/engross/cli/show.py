@@ -25,7 +25,7 @@ def print_json(value: dict[str, Any], *, lines: bool = False) -> None:
 
 
 def print_findings(findings: Sequence[Finding], book: str, *, plain: bool) -> None:
-    """Each finding as `path:line:column: CODE message` and its mend, on standard error."""
+    """Each finding as `path:line:column: CODE message` and its fix, on standard error."""
     colour = coloured(sys.stderr, plain=plain)
     for found in findings:
         place = shown_path(str(found.place), book) if found.place.path else str(found.place)

@@ -42,7 +42,7 @@ M = TypeVar("M", bound=Model)
 WORDS = (
     "keep keys and names in braces as 'engross new --language sv' writes them into a words/sv.po"
 )
-"""How a fault of a book's own words is mended."""
+"""How a fault of a book's own words is fixed."""
 
 OWN_STYLES = ("chicago-notes", "chicago-author-date")
 """Citation styles without a file: the house's own, and pandoc's."""

@@ -75,7 +75,7 @@ def _plain(annotation: Any) -> list[Any]:
 
 
 def settle(model: type[Model], tree: Any, errors: Sequence[ErrorDetails]) -> list[Fault]:
-    """Pydantic's errors as faults of the editor's file, one for each thing to mend."""
+    """Pydantic's errors as faults of the editor's file, one for each thing to fix."""
     single: list[Fault] = []
     chosen: dict[Path, dict[str, list[Fault]]] = {}
     for error in errors:

@@ -233,8 +233,8 @@ class _Reader:
             self.tab(line, here.index("\t") + 1)
             return
         if "end of stream" not in problem and (opened := _unclosed(lines[:line])):
-            mend = 'close it: "…" (within it, write \\" for a quotation mark)'
-            self.fault("M010", *opened, "a quotation mark opens here and is not closed", mend)
+            fix = 'close it: "…" (within it, write \\" for a quotation mark)'
+            self.fault("M010", *opened, "a quotation mark opens here and is not closed", fix)
             return
         for pattern, message, fix in _SYNTAX:
             if re.search(pattern, problem):
@@ -268,7 +268,7 @@ _SYNTAX = (
     (
         "mapping values are not allowed",
         "a colon stands where it cannot: the line reads as a key within a value",
-        "put a text that contains ': ' in quotation marks, or mend the indentation",
+        "put a text that contains ': ' in quotation marks, or fix the indentation",
     ),
     (
         "could not find expected ':'",

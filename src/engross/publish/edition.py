@@ -36,7 +36,7 @@ class Published:
     unchanged: bool
     """The link led to exactly these bytes before."""
     messages: tuple[str, ...] = ()
-    """What was cleared up or mended on the way."""
+    """What was cleared up or fixed on the way."""
 
 
 def publish(
@@ -94,7 +94,7 @@ def publish(
         if damage is None or damage:
             _write(edition, files, digest)
         if damage:
-            tell([f"mended the build {digest[:12]}: {', '.join(damage)}"])
+            tell([f"fixed the build {digest[:12]}: {', '.join(damage)}"])
         if before != digest:
             link = edition / passing_name("link")
             fs.swap_link(edition / pointer, f"{BUILDS}/{digest}", link)  # the moment of change

@@ -193,7 +193,10 @@ class Templates:
         except jinja2.TemplateSyntaxError as error:
             place = Place(error.filename or error.name or name, error.lineno)
             return finding(
-                "S001", place, f"the template cannot be read: {error.message}", "mend the template"
+                "S001",
+                place,
+                f"the template cannot be read: {error.message}",
+                "correct the template",
             )
         except jinja2.TemplateNotFound as error:
             return finding(
@@ -228,7 +231,7 @@ class Templates:
                 "S004",
                 _where(error, name),
                 f"the template fails: {type(error).__name__}: {error}",
-                "mend the template at this line",
+                "correct the template at this line",
             )
 
     def _load(self, name: str) -> tuple[str, str, Any] | None:

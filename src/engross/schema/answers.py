@@ -214,7 +214,7 @@ class Code(Answer):
     title: str
     meaning: str
     example: str
-    mend: str
+    fix: str
 
 
 class Codes(Answer):

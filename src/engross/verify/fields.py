@@ -53,11 +53,11 @@ def prove_fields(book: Book, before: Mapping[str, str], expected: Expected, log:
                 continue
             rest = text.replace(new, " ") if old in new else text
             message = f'{place} still says "{old}", {address} is now "{new}"'
-            mend = f"correct {place} too; where it quotes, list it under quoted in the entry"
+            fix = f"correct {place} too; where it quotes, list it under quoted in the entry"
             if sure and re.search(sure, rest):
-                log.fault("P021", message, mend)
+                log.fault("P021", message, fix)
             elif re.search(maybe, rest):
-                log.findings.append(finding("P022", Place(log.subject), message, mend))
+                log.findings.append(finding("P022", Place(log.subject), message, fix))
     log.check("fields", len(changed), "corrected fields", since)
 
 

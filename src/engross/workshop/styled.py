@@ -82,9 +82,7 @@ class Stylist:
             forms, entries = cited(program, style, language, items, cites)
         except PandocError as error:
             message = f"pandoc cannot cite in the style {style.name}: {error or 'it is too large'}"
-            fix = (
-                "take another style, or mend this one: validate it at validator.citationstyles.org"
-            )
+            fix = "take another style, or fix this one: validate it at validator.citationstyles.org"
             raise stop([finding("R022", Place("manifest.yaml"), message, fix)]) from None
         said = zip(cites, forms, strict=True)
         made = Forms({TEXTS: [(one.key, one.locator, form) for one, form in said]}, {}, entries)

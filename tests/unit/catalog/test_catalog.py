@@ -52,7 +52,7 @@ def test_an_entry_is_whole_and_its_family_owns_its_exit_status() -> None:
         assert not entry.title.endswith("."), code
         assert entry.meaning, code
         assert entry.example, code
-        assert entry.mend, code
+        assert entry.fix, code
         assert entry.exit_status in EXIT.get(code[0], range(1, 10)), code
 
 

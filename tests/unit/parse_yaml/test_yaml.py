@@ -153,7 +153,7 @@ def test_a_tab_in_the_indentation_is_refused(text: str, places: list[str]) -> No
             (
                 "1:15: M010 a colon stands where it cannot: the line reads as a key within a "
                 "value\n"
-                "    fix: put a text that contains ': ' in quotation marks, or mend the indentation"
+                "    fix: put a text that contains ': ' in quotation marks, or fix the indentation"
             ),
         ),
         (

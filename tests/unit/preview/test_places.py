@@ -17,7 +17,7 @@ PAGE = (
 
 
 def found(path: str, line: int) -> Finding:
-    return Finding("N001", Severity.ERROR, Place(path, line), "5 < 6", "mend it")
+    return Finding("N001", Severity.ERROR, Place(path, line), "5 < 6", "correct it")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_finding_stands_at_the_end_of_its_block() -> None:
     page = with_findings({"a.html": PAGE}, [found("documents/a/transcript.md", 5)], MARKS)["a.html"]
     assert (
         b'Two.<span class="engross-finding error" role="note">documents/a/transcript.md:5: N001 '
-        b"5 &lt; 6<br>fix: mend it</span></p>" in page
+        b"5 &lt; 6<br>fix: correct it</span></p>" in page
     )
     assert page.count(b"<style>") == 1
 

@@ -132,7 +132,7 @@ def test_a_published_file_that_was_altered_is_mended_by_the_next_build(dist: Pat
     again = put(dist, "A")
     assert not again.unchanged
     assert again.messages[0] == (
-        f"mended the build {digest('A')[:12]}: metadata/empty.txt is missing, "
+        f"fixed the build {digest('A')[:12]}: metadata/empty.txt is missing, "
         f"note.txt does not belong there, {SLUG}.epub has other bytes"
     )
     assert shown(dist) == digest("A")

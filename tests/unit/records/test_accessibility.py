@@ -71,7 +71,7 @@ def test_no_conformance_is_claimed_without_a_name_and_a_day(missing: str) -> Non
     assert known.accessibility.conforms_to == ""
     assert [str(fault) for fault in faults(known)] == [
         "manifest.yaml: Q302 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA' is not claimed: "
-        f"{missing} missing\n    fix: say who evaluated the book and when, and mend what "
+        f"{missing} missing\n    fix: say who evaluated the book and when, and fix what "
         "contradicts it"
     ]
 

@@ -21,7 +21,7 @@ MESSAGES = [
     "dirty.xml:8: I012 p/@rend is 'cetner'; read as 'center'\n    fix: write center",
     (
         "dirty.xml:9: I013 ref/@target points to '#d9', which nothing in the file has\n"
-        "    fix: mend the pointer or give its goal that xml:id"
+        "    fix: correct the pointer or give its goal that xml:id"
     ),
     (
         "dirty.xml:10: I011 <itemitem> is no element of TEI; its text is kept\n"
@@ -42,7 +42,7 @@ MESSAGES = [
     ),
     (
         "dirty.xml:11: I015 date ends on 1948-05-01, before it begins on 1948-05-02\n"
-        "    fix: exchange @from and @to, or mend one"
+        "    fix: exchange @from and @to, or fix one"
     ),
     (
         "dirty.xml:12: I011 <xhtml:div> is no element of TEI; left out: hidden from readers by"
@@ -63,7 +63,7 @@ MESSAGES = [
     ),
     (
         "dirty.xml:14: I016 document 'd3' has number 3 after 1 of 'd1'\n"
-        "    fix: mend @n, or leave it: printed numbers are derived"
+        "    fix: correct @n, or leave it: printed numbers are derived"
     ),
 ]
 
@@ -100,7 +100,7 @@ def test_a_second_holder_of_an_id_is_renamed_and_leads_back(volume):
             (
                 "t.xml:2:21: I001 not well formed: Opening and ending tag mismatch: p line 2 and"
                 " q\n"
-                "    fix: mend the file at this place, or ask its makers for a whole copy"
+                "    fix: correct the file at this place, or ask its makers for a whole copy"
             ),
         ),
         (

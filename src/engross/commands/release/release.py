@@ -236,7 +236,7 @@ def _unproved(checks: Sequence[Checked]) -> list[Finding]:
             "V009",
             Place(),
             f"{row.name}: {row.subject} {row.verdict}" + (f" ({row.detail})" if row.detail else ""),
-            "mend what it found"
+            "correct what it found"
             if row.verdict is Status.FAILED
             else "install it, engross doctor says how; or release without that claim: "
             f"--accept V009:{_slug(row.name)} --reason …",

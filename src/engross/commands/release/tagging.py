@@ -42,5 +42,5 @@ def _git(found: FoundBook, *words: str) -> str:
 
 
 def _refused(said: str) -> EngrossError:
-    fix = "mend it, and commit by hand what is released already; or leave --git out"
+    fix = "correct it, and commit by hand what is released already; or leave --git out"
     return stop([finding("E011", Place(), f"git: {said}", fix)])

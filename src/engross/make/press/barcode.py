@@ -42,7 +42,7 @@ def bars(isbn: str, box: Barcode) -> Bars:
 
     Raises:
         ValueError: no ISBN-13, its check digit is wrong, or the box is too small for any scanner.
-            (The barcode library would mend a wrong digit and say nothing.)
+            (The barcode library would fix a wrong digit and say nothing.)
     """
     from barcode import EAN13
     from stdnum import isbn as standard

@@ -97,7 +97,7 @@ def faults(facts: Facts) -> tuple[Finding, ...]:
                 "Q302",
                 place,
                 f"'{said.conforms_to}' is not claimed: {why}",
-                "say who evaluated the book and when, and mend what contradicts it",
+                "say who evaluated the book and when, and fix what contradicts it",
             )
         )
     return tuple(found)

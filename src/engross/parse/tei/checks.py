@@ -51,7 +51,9 @@ def after(reading: Reading, root: etree._Element, volume: TeiVolume) -> None:
             place = Place(reading.path, document.line)
             message = f"document {document.id!r} has number {number} after {last} of {last_id!r}"
             reading.findings.append(
-                finding("I016", place, message, "mend @n, or leave it: printed numbers are derived")
+                finding(
+                    "I016", place, message, "correct @n, or leave it: printed numbers are derived"
+                )
             )
         last, last_id = number, document.id
     wanted = Counter(name_of(element.tag) for element in root.iter(etree.Element))

@@ -63,7 +63,7 @@ def check(reading: Reading, element: etree._Element) -> None:
                 "I015",
                 element,
                 f"{name} ends on {end}, before it begins on {begin}",
-                f"exchange @{first} and @{second}, or mend one",
+                f"exchange @{first} and @{second}, or fix one",
             )
 
 

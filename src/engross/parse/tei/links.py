@@ -35,7 +35,7 @@ def check(reading: Reading, element: etree._Element) -> None:
                     "I013",
                     element,
                     f"{name}/@{attribute} points to {pointer!r}, which nothing in the file has",
-                    "mend the pointer or give its goal that xml:id",
+                    "correct the pointer or give its goal that xml:id",
                 )
 
 

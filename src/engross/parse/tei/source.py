@@ -66,7 +66,7 @@ def _broken(file: SourceFile, error: etree.XMLSyntaxError) -> Finding:
         "I001",
         Place(file.path, row or 1, column),
         f"not well formed: {what}",
-        "mend the file at this place, or ask its makers for a whole copy",
+        "correct the file at this place, or ask its makers for a whole copy",
     )
 
 

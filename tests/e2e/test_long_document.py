@@ -73,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (book / "index.yaml").write_text(INDEX, "utf-8")
     (book / "sources" / "volume.xml").write_text(volume(), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("engross.workshop.flow.make_epub", partial(make_epub, most=MOST))
+        patch.setattr("engross.workshop.epub.make_epub", partial(make_epub, most=MOST))
         made = build(BuildRequest(book=book, out=book / "out", jobs=1))
     assert [str(found) for found in made.findings if found.is_error] == []
     return book / "out" / "long-volume" / "current"

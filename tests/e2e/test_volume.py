@@ -148,7 +148,7 @@ def test_documents_run_on_where_the_manifest_says_so(book: Path) -> None:
     assert titles["Moscow"] == ["1. Record 1", "2. Record 2"]
     with zipfile.ZipFile(current / "small-volume.epub") as archive:
         assert {"EPUB/d1.xhtml", "EPUB/d2.xhtml"} <= set(archive.namelist())
-    alone = made(book, only="d2", kinds=("print",), out=book / "alone")
+    alone = made(book, offprint="d2", kinds=("print",), out=book / "alone")
     sheet = next(row for row in alone.outputs if row.kind == "print")
     with pikepdf.open(book / "alone" / "small-volume" / "draft" / Path(sheet.path).name) as pdf:
         labels = pdf.Root.PageLabels.Nums  # type: ignore[attr-defined]  # as any PDF
@@ -157,7 +157,7 @@ def test_documents_run_on_where_the_manifest_says_so(book: Path) -> None:
 
 def test_an_offprint_has_the_pages_of_its_volume(book: Path) -> None:
     made(book, out=book / "whole")
-    alone = made(book, only="d2", out=book / "alone")
+    alone = made(book, offprint="d2", out=book / "alone")
     names = sorted(name for name in digests(alone) if name.startswith("small-volume-d2"))
     assert names == ["small-volume-d2-print-generic.pdf", "small-volume-d2.epub"]
     assert {check.subject for check in alone.checks} <= set(names)
@@ -173,7 +173,7 @@ def test_an_offprint_has_the_pages_of_its_volume(book: Path) -> None:
 
 
 def test_an_offprint_of_nothing_is_refused(book: Path) -> None:
-    outcome = build(BuildRequest(book=book, only="d3", kinds=("epub",)))
+    outcome = build(BuildRequest(book=book, offprint="d3", kinds=("epub",)))
     assert [found.message for found in outcome.findings if found.is_error] == [
         "the edition has no section 'd3'"
     ]

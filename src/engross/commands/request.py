@@ -35,7 +35,7 @@ class BuildRequest:
     kinds: tuple[str, ...] = ()
     """Empty: what the manifest lists."""
     out: Out = None
-    only: Annotated[str, Option("One section or document, by address.")] = ""
+    offprint: Annotated[str, Option("One section or document, by address.", "--only")] = ""
     """Nothing else is made, and it goes under `draft`; so do proofs and the next four."""
     proof: Annotated[bool, Option("Proof sheets for the editors.")] = False
     since: Annotated[str, Option("With --proof: mark changes since a release.")] = ""

@@ -100,7 +100,7 @@ def task(request: BuildRequest) -> Task:
     if faults := [*_kinds(request.kinds), *_options(request)]:
         raise stop(faults)
     changed = Task()
-    other = (request.only, request.proof, request.blind, request.impose, request.pages)
+    other = (request.offprint, request.proof, request.blind, request.impose, request.pages)
     if request.kinds or any(other):
         changed = Task(
             impose=request.impose, pages=request.pages, partial=True, compare=partly_parted
@@ -116,11 +116,11 @@ def task(request: BuildRequest) -> Task:
             return make_proof(workshop, standing, request.since)
 
         return replace(changed, make=proof, complete=as_made, compare=never_parted)
-    if request.only:
+    if request.offprint:
         from engross.workshop.offprint import make_offprint
 
         def offprint(workshop: Workshop, _standing: Standing) -> Making:
-            return make_offprint(workshop, request.only)
+            return make_offprint(workshop, request.offprint)
 
         return replace(changed, make=offprint, complete=as_made, compare=never_parted)
     return changed
@@ -134,7 +134,7 @@ def _options(request: BuildRequest) -> Iterator[Finding]:
         message = f"--pages is '{request.pages}', and can only be 'last'"
         yield finding("C003", Place(), message, "write --pages last, or leave it out")
     paged = {"print", "screen", "cover", "bag"} & {*request.kinds} or not request.kinds
-    if request.pages and (paged or request.only or request.proof or request.impose):
+    if request.pages and (paged or request.offprint or request.proof or request.impose):
         message = "--pages last lays out no page, and pages are asked for"
         yield finding("C003", Place(), message, "name kinds without pages, as in --to epub,web")
 

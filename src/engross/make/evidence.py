@@ -35,7 +35,7 @@ Item = dict[str, Any]
 def evidence(
     sources: Sources,
     pages: Sequence[Rendered],
-    flowing: Sequence[Rendered],
+    epub: Sequence[Rendered],
     verso: str,
     edition: Edition | None = None,
     *,
@@ -47,7 +47,7 @@ def evidence(
     Args:
         sources: every file that was read.
         pages: the sections as pages have them; empty where no pages are made.
-        flowing: the sections as the EPUB has them; likewise.
+        epub: the sections as the EPUB has them; likewise.
         verso: what the running heads of left pages say.
         edition: whose words and citations they are.
         withheld: paths of font files, whose licence may forbid to hand them on whole.
@@ -62,7 +62,7 @@ def evidence(
         "furniture": 1,
         "verso": verso,
         "page": [section(one, "page") for one in pages],
-        "epub": [section(one, "epub") for one in flowing],
+        "epub": [section(one, "epub") for one in epub],
         "words": {key: words.say(key) for key in NAVIGATION},
     }
     text = json.dumps(strings, ensure_ascii=False, indent=1, sort_keys=True)

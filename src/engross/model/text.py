@@ -215,8 +215,8 @@ class Note:
     """What the source prints for it, where that is not a number."""
     resp: str = ""
     kind: str = ""
-    """The type of an imported note: `explanatory`, `textual`, `author`; `source` (the archival source of
-    the document) and `summary`, which are never counted among the notes."""
+    """The type of an imported note: `explanatory`, `textual`, `author`; `source` (the archival
+    source of the document) and `summary`, which are never counted among the notes."""
     attributes: Attributes = ()
     """What the source says of it: number, type and place there."""
 

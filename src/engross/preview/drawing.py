@@ -18,7 +18,7 @@ from engross.preview.places import Marks, marks, with_findings
 from engross.read import open_book
 from engross.render import render
 from engross.workshop.assembled import assembled
-from engross.workshop.faces import flowing_faces
+from engross.workshop.faces import reflowable_faces
 from engross.workshop.making import make
 from engross.workshop.workshop import Workshop
 
@@ -109,7 +109,7 @@ class Drawing:
         edition, store = workshop.edition, workshop.store
         sheet = workshop.sheet("web")
         sections = render(edition, "web", workshop.own_templates)
-        faces = flowing_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
+        faces = reflowable_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
         site = Site(
             facts(edition, sections, paged=False),
             sheet,

@@ -203,7 +203,7 @@ class Cover(Model):
     """Whether the picture itself holds title and people: then nothing is set over it."""
 
 
-class Flowing(Model):
+class Epub(Model):
     """What concerns the EPUB and the web edition."""
 
     page_list: Literal["print", "none"] = "print"
@@ -243,7 +243,7 @@ class Manifest(Model):
     version: Version = "1.0"
     """`EDITION.CORRECTION`."""
     date: Day
-    """The day of this edition's first release or, until then, of its preparation; never a clock's."""
+    """The day of this edition's first release or, until then, of its preparation; no clock's."""
     language: Language = "en"
     """BCP 47."""
     identifier: Text
@@ -286,7 +286,7 @@ class Manifest(Model):
     """What `engross build` makes."""
     citations: Citations = Citations()
     print: Print = Print()
-    epub: Flowing = Flowing()
+    epub: Epub = Epub()
     cover: Cover = Cover()
     accessibility: Accessibility = Accessibility()
     edition_statement: str = ""

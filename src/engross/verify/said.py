@@ -30,7 +30,7 @@ class Expected:
     """Addresses in the cells of tables, which are not read straight down; and those of the column
     heads that a next page repeats above them."""
     captions: set[str] = field(default_factory=set)
-    """Those of figures, which may drift to a next page and be drawn behind the text that follows."""
+    """Those of figures, which may drift to a next page and be drawn behind the text after them."""
     texts: list[SectionText] = field(default_factory=list)
     """The same before citations are words."""
     strange: list[str] = field(default_factory=list)

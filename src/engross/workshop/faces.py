@@ -77,7 +77,7 @@ def judge_faces(manifest: Parsed[Manifest], sources: Sources) -> tuple[Finding, 
     return tuple(findings)
 
 
-def flowing_faces(
+def reflowable_faces(
     sheet: str,
     own: tuple[FontFile, ...],
     sections: Sequence[Rendered],

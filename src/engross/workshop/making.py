@@ -30,10 +30,10 @@ def make(workshop: Workshop) -> Making:
 
         paged, typesetting = make_pages(workshop), workshop.typesetting
     if "epub" in kinds:
-        from engross.workshop.flow import make_flow
+        from engross.workshop.epub import epub_output
 
         progress.remark("make", "EPUB")
-        outputs += make_flow(workshop)
+        outputs += epub_output(workshop)
     if "web" in kinds:
         from engross.workshop.web import make_site
 
@@ -49,7 +49,7 @@ def make(workshop: Workshop) -> Making:
     outputs += evidence(
         workshop.sources,
         as_set(workshop.pages, typesetting) if {"print", "screen"} & kinds else (),
-        workshop.flowing if "epub" in kinds else (),
+        workshop.epub_sections if "epub" in kinds else (),
         manifest.short_title or manifest.title,
         workshop.edition,
         withheld=frozenset(row.file for row in manifest.fonts),

@@ -7,14 +7,14 @@ from engross.model.output import Output
 from engross.release.versions import ordered
 from engross.revision.releases import read_release, released_versions
 from engross.revision.texts import manifest_then
-from engross.workshop.flow import front, has_pages
+from engross.workshop.epub import front, has_pages
 from engross.workshop.workshop import Workshop
 
 
 def known_facts(workshop: Workshop) -> Facts:
     """What the records say; the same whatever else is made in this run."""
     paged = has_pages(workshop)
-    return facts(workshop.edition, workshop.flowing, paged=paged)
+    return facts(workshop.edition, workshop.epub_sections, paged=paged)
 
 
 def make_metadata(workshop: Workshop) -> tuple[list[Output], list[Finding]]:

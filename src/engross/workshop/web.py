@@ -3,8 +3,8 @@
 from engross.make.web import Site, make_web
 from engross.model.output import Output
 from engross.render import render
-from engross.workshop.faces import flowing_faces
-from engross.workshop.flow import page_starts
+from engross.workshop.epub import page_starts
+from engross.workshop.faces import reflowable_faces
 from engross.workshop.records import known_facts
 from engross.workshop.workshop import Workshop
 
@@ -18,7 +18,7 @@ def make_site(workshop: Workshop) -> tuple[Output, ...]:
     """
     sheet, store = workshop.sheet("web"), workshop.store
     sections = render(workshop.edition, "web", workshop.own_templates)
-    faces = flowing_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
+    faces = reflowable_faces(sheet, workshop.own_faces, sections, store, workshop.idle)
     site = Site(
         facts=known_facts(workshop),
         css=sheet,

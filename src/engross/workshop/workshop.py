@@ -118,7 +118,7 @@ class Workshop:
         return self.engines.pool(house, named("".join(sheets), self.own_faces, self.idle), limits)
 
     @cached_property
-    def flowing(self) -> tuple[Rendered, ...]:
+    def epub_sections(self) -> tuple[Rendered, ...]:
         """The sections as an EPUB has them."""
         return render(self.edition, "epub", self.own_templates)
 

@@ -44,7 +44,7 @@ def test_the_stages_load_what_every_build_needs(unasked: str) -> None:
 
 def test_an_epub_alone_loads_nothing_that_writes_pages() -> None:
     assert not {"pikepdf", "PIL", "pypdfium2", "engross.make.records.onix"} & loaded(
-        "import engross.commands.task, engross.workshop.flow"
+        "import engross.commands.task, engross.workshop.epub"
     )
 
 

@@ -129,19 +129,19 @@ def creators(edition: Edition) -> tuple[Person, ...]:
     return ()
 
 
-def facts(edition: Edition, flowing: Sequence[Rendered], *, paged: bool) -> Facts:
+def facts(edition: Edition, epub: Sequence[Rendered], *, paged: bool) -> Facts:
     """
     Collect what the records say.
 
     Args:
         edition: what is published.
-        flowing: its sections as the EPUB has them.
+        epub: its sections as the EPUB has them.
         paged: whether the EPUB marks the pages of a printing.
     """
     return Facts(
         edition,
         formats(edition.manifest),
-        accessibility(edition, flowing, paged=paged),
+        accessibility(edition, epub, paged=paged),
         _words(edition),
     )
 

@@ -7,7 +7,7 @@ from engross.make.typeset.pagemap import PageStart, started
 from engross.make.typeset.values import House
 from engross.model.output import Output
 from engross.render.frames import COVER_IMAGE
-from engross.workshop.faces import flowing_faces
+from engross.workshop.faces import reflowable_faces
 from engross.workshop.workshop import Workshop
 
 
@@ -27,11 +27,11 @@ def page_starts(workshop: Workshop) -> tuple[PageStart, ...]:
         return ()
     if workshop.last is None:
         return started(workshop.laid)
-    lost = set(mark_pages(workshop.flowing, workshop.last)[2])
+    lost = set(mark_pages(workshop.epub_sections, workshop.last)[2])
     return tuple(start for start in workshop.last if start not in lost)
 
 
-def make_flow(workshop: Workshop) -> list[Output]:
+def epub_output(workshop: Workshop) -> list[Output]:
     """
     Make the EPUB.
 
@@ -41,11 +41,13 @@ def make_flow(workshop: Workshop) -> list[Output]:
     cover = front(workshop)  # before the faces, so that its pixels are gone when they are read
     edition = workshop.edition
     sheet, store = workshop.sheet("epub"), workshop.store
-    faces = flowing_faces(sheet, workshop.own_faces, workshop.flowing, store, workshop.idle)
+    faces = reflowable_faces(
+        sheet, workshop.own_faces, workshop.epub_sections, store, workshop.idle
+    )
     return [
         make_epub(
             edition,
-            workshop.flowing,
+            workshop.epub_sections,
             sheet,
             faces=faces,
             images=workshop.pictures,

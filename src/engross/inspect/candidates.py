@@ -57,7 +57,7 @@ def settle(
         report = _report(candidate, content, candidate.unmarked, store)
     elif reading:
         for verdict in outside_verdicts(content, store, asked=outside):
-            checks.append(outside_judgement(verdict, file))
+            checks.append(verdict.checked(file))
             found += findings(verdict, file) if outside else ()
     if outside and not reading:
         report = with_peak(report, content, candidate.wanted)
@@ -132,8 +132,3 @@ def by_others(report: Report, file: str) -> Iterator[Checked]:
     for line in report.lines:
         if line.name in OTHERS:
             yield Checked(f"{OTHERS[line.name]} {line.name}", file, line.state, line.text)
-
-
-def outside_judgement(verdict: Verdict, file: str) -> Checked:
-    """A veraPDF verdict as the report of a build lists it."""
-    return Checked(verdict.tool, file, verdict.status, verdict.reason, verdict.version)

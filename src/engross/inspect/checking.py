@@ -38,10 +38,9 @@ def check_outputs(
     if books:
         from engross.check.tools.epubcheck import epubcheck
         from engross.check.tools.findings import findings as said
-        from engross.inspect.validating import judgement
 
         for book, verdict in zip(books, epubcheck([b.content for b in books], store), strict=True):
-            row = judgement(book.name, verdict)
+            row = verdict.checked(book.name)
             checks.append(row)
             findings += said(verdict, book.name) if row.verdict is Status.FAILED else ()
     return checks, findings

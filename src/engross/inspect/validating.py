@@ -47,7 +47,7 @@ def validate(
     checks: list[Checked] = []
     found: list[Finding] = []
     for name, verdict in verdicts(files, store):
-        checks.append(judgement(name, verdict))
+        checks.append(verdict.checked(name))
         found += [traced(one, files) for one in findings(verdict, name)]
     pages = [name for name in files if name.endswith(".pdf")]
     books = [name for name in files if name.endswith((".epub", END))]
@@ -107,11 +107,6 @@ def verdicts(
         yield ONIX, onixcheck(files[ONIX], store)
     if SHOP in files:
         yield SHOP, onixcheck(files[SHOP], store, shop=True)
-
-
-def judgement(name: str, verdict: Verdict) -> Checked:
-    """A verdict as every command lists it."""
-    return Checked(verdict.tool, name, verdict.status, verdict.line, verdict.version)
 
 
 def traced(found: Finding, files: Mapping[str, bytes]) -> Finding:

@@ -40,7 +40,7 @@ def change(path: Path, old: str, new: str) -> None:
 def test_a_tiff_of_one_page_becomes_a_plate_with_its_digest(book: Path, tmp_path: Path) -> None:
     scan = tmp_path / "Leaf 124.tif"
     Image.new("L", (30, 20), 90).save(scan)
-    outcome = plate(PlateRequest((scan,), book, leaf="124", caption="The first leaf"))
+    outcome = plate(PlateRequest(book, (scan,), leaf="124", caption="The first leaf"))
     assert outcome.ok, outcome.findings
     [held] = parse(open_book(book)).documents[0].record.value.plates
     content = (book / "documents/document" / held.file).read_bytes()
@@ -53,7 +53,7 @@ def test_a_tiff_of_two_pages_is_refused_by_name(book: Path, tmp_path: Path) -> N
     scan = tmp_path / "both.tif"
     leaf = Image.new("L", (3, 2))
     leaf.save(scan, save_all=True, append_images=[leaf])
-    outcome = plate(PlateRequest((scan,), book))
+    outcome = plate(PlateRequest(book, (scan,)))
     assert [str(one) for one in outcome.findings] == [
         "both.tif: F026 'both.tif' is a TIFF of 2 pages, not a picture\n"
         "    fix: save each page as a file of its own"
@@ -62,7 +62,7 @@ def test_a_tiff_of_two_pages_is_refused_by_name(book: Path, tmp_path: Path) -> N
 
 
 def test_a_plate_of_nobody_is_refused(book: Path, tmp_path: Path) -> None:
-    outcome = plate(PlateRequest((tmp_path / "a.png",), book, document="other"))
+    outcome = plate(PlateRequest(book, (tmp_path / "a.png",), document="other"))
     assert [str(one) for one in outcome.findings] == [
         "engross: C022 it is not clear whose plates they are\n"
         "    fix: say which with --document: document"
@@ -74,7 +74,7 @@ def test_a_digest_that_is_missing_or_wrong_is_told_as_a_line_to_copy(
 ) -> None:
     scan = tmp_path / "a.png"
     Image.new("L", (3, 2)).save(scan)
-    assert plate(PlateRequest((scan,), book)).ok
+    assert plate(PlateRequest(book, (scan,))).ok
     digest = hashlib.sha256(scan.read_bytes()).hexdigest()
     change(form(book), digest, "0" * 64)
     [wrong] = errors(book)

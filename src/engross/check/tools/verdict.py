@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from engross.model.check import Status
+from engross.model.check import Checked, Status
 
 
 class Weight(StrEnum):
@@ -64,6 +64,10 @@ class Verdict:
             f"{self.count(weight)} {weight}s" for weight in Weight if weight is not Weight.USAGE
         )
         return f"{self.tool} {self.version}: {self.status}, {counts}"
+
+    def checked(self, subject: str) -> Checked:
+        """The verdict as every command lists it."""
+        return Checked(self.tool, subject, self.status, self.reason or self.line, self.version)
 
     def to_json(self) -> bytes:
         """Give the form that is kept; equal verdicts are equal bytes."""

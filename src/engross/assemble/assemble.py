@@ -1,7 +1,8 @@
 """Stage 3: values become one edition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from engross.assemble.changes import Listing, corrections
 from engross.assemble.cite import Targets
@@ -60,44 +61,26 @@ def assemble(
     """
     fields = correct_book(book)
     book = fields.book
-    words = book.words
-    rows = entries_of(book.ledger)
-    woven = [weave_document(document, rows, words) for document in book.documents]
-    woven += [weave_prose(prose, rows) for prose in book.prose]
-    findings = [*fields.findings, *(found for text in woven for found in text.findings)]
-    woven, renumbered = keep_numbers(woven, book, context)
-    findings += renumbered
+    woven, misplaced = _woven(book, context)
+    findings = [*fields.findings, *misplaced]
     findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
     frozen = {source.id: source.texts for source in book.documents}
     frozen |= {source.section.id: source.texts for source in book.prose}
     digests = text_digests(woven)
-    items = {item.id: item for item in book.sources.value.sources} if book.sources else {}
-    citer = Citer(items, words)
-    if styler and book.style and items:
-        asked = Asked(book.style, book.manifest.value.language, items)
-        _planned(book, context, woven, frozen, digests, Listener(items, words, asked=asked))
-        citer = replace(citer, forms=styler(asked))
-    sections, more, titles = _planned(book, context, woven, frozen, digests, citer)
+    planned = partial(_planned, book, context, woven, frozen, digests)
+    citer = _citer(book, styler, planned)
+    sections, more, titles = planned(citer)
     findings += [*_clashes(book), *more]
-    by_address = {text.address: text for text in woven}
-    entries = book.ledger.value.corrections if book.ledger else ()
     if any(found.is_error for found in findings):
         raise stop(findings)
     printed = printed_texts(sections)
     now = {key: text for texts in printed.values() for key, text in texts.items()}
     now |= fields_of(book) | printed_rows(registers_of(book))
-    listing = Listing(
-        by_address,
-        titles,
-        frozen,
-        entries,
-        book.ledger.value.told() if book.ledger else (),
-        context.earlier,
-        words,
-        units_of(now),
-        fields.edits,
-    )
-    listed = corrections(listing)
+    by_address = {text.address: text for text in woven}
+    ledger, units = book.ledger.value if book.ledger else None, units_of(now)
+    entries, told = (ledger.corrections, ledger.told()) if ledger else ((), ())
+    rest = (context.earlier, book.words, units, fields.edits)
+    listed = corrections(Listing(by_address, titles, frozen, entries, told, *rest))
     edition = Edition(
         manifest=book.manifest.value,
         released=context.released,
@@ -119,6 +102,30 @@ def assemble(
     return edition, tuple(findings)
 
 
+def _woven(book: Book, context: Context) -> tuple[list[Woven], list[Finding]]:
+    """All texts with their notes and corrections, and with the numbers that they keep."""
+    rows = entries_of(book.ledger)
+    woven = [weave_document(document, rows, book.words) for document in book.documents]
+    woven += [weave_prose(prose, rows) for prose in book.prose]
+    findings = [found for text in woven for found in text.findings]
+    woven, renumbered = keep_numbers(woven, book, context)
+    return woven, findings + renumbered
+
+
+Planned = tuple[tuple[Section, ...], list[Finding], dict[str, str]]
+
+
+def _citer(book: Book, styler: Styler | None, planned: Callable[[Citer], Planned]) -> Citer:
+    """Writes citations as the house does or, once all are known, in the style of the book."""
+    items = {item.id: item for item in book.sources.value.sources} if book.sources else {}
+    citer = Citer(items, book.words)
+    if not (styler and book.style and items):
+        return citer
+    asked = Asked(book.style, book.manifest.value.language, items)
+    planned(Listener(items, book.words, asked=asked))
+    return replace(citer, forms=styler(asked))
+
+
 def _planned(
     book: Book,
     context: Context,
@@ -126,7 +133,7 @@ def _planned(
     frozen: Mapping[str, Mapping[str, str]],
     digests: Mapping[str, str],
     citer: Citer,
-) -> tuple[tuple[Section, ...], list[Finding], dict[str, str]]:
+) -> Planned:
     """The sections in their order, what is wrong with them, and what texts are called."""
     words = citer.words
     targets = _targets(book, woven, citer)

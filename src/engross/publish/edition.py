@@ -90,16 +90,21 @@ def publish(
             raise catalog.stop(reasons)
         _refuse_pointer(edition, pointer, digest)
         before = referenced(edition).get(pointer)
-        damage = _damage(edition, digest)
-        if damage is None or damage:
-            _write(edition, files, digest)
-        if damage:
+        if damage := _made_whole(edition, files, digest):
             tell([f"fixed the build {digest[:12]}: {', '.join(damage)}"])
         if before != digest:
             link = edition / passing_name("link")
             fs.swap_link(edition / pointer, f"{BUILDS}/{digest}", link)  # the moment of change
         tell(sweep(edition))
     return Published(edition / pointer, digest, before == digest and not damage, tuple(messages))
+
+
+def _made_whole(edition: Path, files: dict[str, bytes], digest: str) -> list[str]:
+    """Write a build that is not there, or not as it was written; in words what was damaged."""
+    damage = _damage(edition, digest)
+    if damage is None or damage:
+        _write(edition, files, digest)
+    return damage or []
 
 
 def released(dist: Path) -> frozenset[str]:

@@ -180,24 +180,27 @@ def _page(
             marked.pop()
         elif name in ("Tj", "TJ"):
             place = times(tm, ctm)
-            base, left = round(place[5], 2), round(place[4], 2)
-            scale = stretch(place)[1]
             here = marked[-1] if marked else ""
             if here == "mark":
-                found.marks.append((number, base))
+                found.marks.append((number, round(place[5], 2)))
             element = owners.get((number, here)) if isinstance(here, int) else None
-            if element is None:
-                continue
-            line = rows.get((element.owner, base))
-            if line is None:
-                line = Line(number, base, 0.0, element, "", left)
-                rows[element.owner, base] = line
-                found.lines.append(line)
-            line.size = max(line.size, round(size * scale, 2))
-            line.text += _text(row[0], known[face])
-            line.spaces += _spaces(row[0], known[face], found.fonts[face])
-            if line.size == round(size * scale, 2):
-                line.letters, line.wider = apart / size if size else 0.0, wider
+            if element is not None:
+                line = _line(rows, element, number, place)
+                height = round(size * stretch(place)[1], 2)
+                line.size = max(line.size, height)
+                line.text += _text(row[0], known[face])
+                line.spaces += _spaces(row[0], known[face], found.fonts[face])
+                if line.size == height:
+                    line.letters, line.wider = apart / size if size else 0.0, wider
+    found.lines += rows.values()
+
+
+def _line(
+    rows: dict[tuple[int, float], Line], element: Element, number: int, place: Matrix
+) -> Line:
+    """The line of an element on which words stand, one that begins with them at first."""
+    base, left = round(place[5], 2), round(place[4], 2)
+    return rows.setdefault((element.owner, base), Line(number, base, 0.0, element, "", left))
 
 
 def _matrix(row: Any) -> Matrix:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engross.commands.request import Argument, Option
+from engross.commands.request import BOOK, Argument, Option
 
 BY_NAME = inspect.Parameter.KEYWORD_ONLY
 
@@ -60,10 +60,7 @@ def asks(request: type, *names: str) -> Callable[[Callable[..., None]], Callable
     return decorated
 
 
-BookArgument = Annotated[
-    Path | None,
-    typer.Argument(help="A folder with manifest.yaml, or that file. Default: book/, else here."),
-]
+BookArgument = Annotated[Path | None, _shown("book", BOOK)]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 PlainOption = Annotated[
     bool, typer.Option("--plain", help="One line a stage, no colour, nothing redrawn.")

@@ -3,24 +3,20 @@
 import contextlib
 import secrets
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from engross.cli.options import BookArgument, JsonOption
 
 PORT = 8731
 
 
 def preview(
-    book: Annotated[
-        Path | None,
-        typer.Argument(help="A folder with manifest.yaml. Default: book/, else here."),
-    ] = None,
+    book: BookArgument = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Of this machine.")] = PORT,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="One JSON object on standard output.")
-    ] = False,
+    json: JsonOption = False,
 ) -> None:
     """Show the edition on a local page that follows each save, with all findings."""
     from engross.commands.book import find_book

@@ -20,9 +20,8 @@ class Argument(Option):
     """What is given by its place."""
 
 
-Book = Annotated[
-    Path | None, Argument("A folder with manifest.yaml, or that file. Default: book/, else here.")
-]
+BOOK = Argument("A folder with manifest.yaml, or that file. Default: book/, else here.")
+Book = Annotated[Path | None, BOOK]
 Out = Annotated[Path | None, Option("Where to publish, instead of dist/.")]
 Jobs = Annotated[int, Option("Workers; 0: one a core.", "-j", "--jobs", least=0)]
 

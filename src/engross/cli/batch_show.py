@@ -4,7 +4,7 @@ import json
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
 
 from engross.batch.command import BatchOutcome
 from engross.batch.tally import Tally
@@ -14,22 +14,6 @@ from engross.commands.outcome import finding_json
 
 EVERY = 25
 """Books between two lines where nothing is redrawn."""
-
-
-class Show(Protocol):
-    """One way to tell how it goes."""
-
-    def live(self) -> AbstractContextManager[object]:
-        """Hold this open while books are built."""
-
-    def say(self, words: str) -> None:
-        """Something about the whole."""
-
-    def hear(self, account: Account, tally: Tally) -> None:
-        """A book is finished."""
-
-    def end(self, outcome: BatchOutcome) -> None:
-        """All books are finished."""
 
 
 class Lines:
@@ -167,7 +151,7 @@ def failure(account: Account) -> list[str]:
     return [f"{account.folder}: {account.state}", *(f"    {line}" for line in said)]
 
 
-def show(*, json: bool, plain: bool) -> Show:
+def show(*, json: bool, plain: bool) -> Lines | Json:
     """The way that suits whoever looks."""
     if json:
         return Json()

@@ -145,33 +145,18 @@ def _digest_in_dist(found: FoundBook, edition: str, published: str) -> str:
 
 
 def _outcome(row: dict[str, Any], found: FoundBook) -> Outcome:
-    units = row["units"]
+    whole = {name: row[name] for name in ("edition", "version", "released", "published", "book")}
+    count = row["units"]["total"]
     return Outcome(
-        edition=row["edition"],
-        version=row["version"],
-        released=row["released"],
-        published=row["published"],
+        **whole,
         unchanged=True,
-        outputs=tuple(
-            Made(
-                made["kind"],
-                made["path"],
-                made["sha256"],
-                made["bytes"],
-                made.get("profile", ""),
-                made.get("pages"),
-            )
-            for made in row["outputs"]
-        ),
-        findings=tuple(_finding(found_row, found) for found_row in row["findings"]),
+        outputs=tuple(Made(**made) for made in row["outputs"]),
+        findings=tuple(_finding(one, found) for one in row["findings"]),
         checks=tuple(
-            Checked(c["name"], c["subject"], Status(c["verdict"]), c.get("detail", ""))
-            for c in row["checks"]
+            Checked(**(one | {"verdict": Status(one["verdict"])})) for one in row["checks"]
         ),
-        units={"total": units["total"], "typeset": 0, "reused": units["total"]},
-        seconds={},
+        units={"total": count, "typeset": 0, "reused": count},
         exit_status=row["exit"],
-        book=row["book"],
     )
 
 

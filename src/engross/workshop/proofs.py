@@ -73,6 +73,7 @@ def make_proof(workshop: Workshop, standing: Standing, since: str) -> Making:
         roman_front=edition.long,
         stamp=stamp,
         progress=workshop.counted,
+        pool=workshop.pool(workshop.house),
     )
     places = _places(typesetting, edition)
     signs = [Sign(page, y, _short(address)) for address, (page, y) in places.items()]

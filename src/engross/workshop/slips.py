@@ -31,7 +31,8 @@ def make_slips(workshop: Workshop, earlier: Sequence[Release]) -> list[Output]:
         told = version, release.record.date
         rendered = slip(edition, told, entries, workshop.own_templates)
         leaf = replace(workshop.unit(rendered), display=True)
-        typesetting = typeset([leaf], workshop.house, store=workshop.store)
+        house = workshop.house
+        typesetting = typeset([leaf], house, store=workshop.store, pool=workshop.pool(house))
         said = replace(plan(workshop), title=f"{rendered.title}: {edition.manifest.title}")
         name = f"{edition.manifest.edition}-correction-slip-{version}.pdf"
         content = write(typesetting, said)

@@ -4,7 +4,10 @@
 .DEFAULT_GOAL := help
 .PHONY: docs help book test test-rest check tools bench scale golden prove audit lock clean
 
-BIN := .venv/bin
+# `make test PYTHON=python3.13` tests under another Python, in an environment of its own.
+VENV := .venv$(patsubst python%,-%,$(notdir $(PYTHON)))
+BIN := $(VENV)/bin
+export PYTHON VENV
 ARGS ?=
 
 help: ## list the targets
@@ -63,4 +66,4 @@ lock: ## resolve the locked versions anew, with hashes
 	@.ci/lock
 
 clean: ## remove the environment and every cache; dist/ and book/ stay
-	rm -rf .venv .engross book/.engross .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-* .engross book/.engross .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

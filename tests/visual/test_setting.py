@@ -59,3 +59,13 @@ def test_a_volume_is_set_evenly_and_its_pages_are_full(volume: Path) -> None:
     even(text, 0.02, TOLD)
     even(notes, 0.02, 1.7)
     full(found)
+
+
+def test_on_a_wide_page_the_margins_grow_and_not_the_lines(tmp_path: Path) -> None:
+    book = write_volume(tmp_path / "book", 1, "S")
+    manifest = book / "manifest.yaml"
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace("print: {", "print: {trim: 210mm 297mm, "), "utf-8")
+    found = [line for line in lines(printed(book, tmp_path / "dist")) if line.size == 10.5]
+    assert len(found) > 100
+    assert 34 * 10.5 < max(line.right - line.left for line in found) < 36 * 10.5

@@ -72,3 +72,22 @@ def test_a_line_parts_initials_from_their_name_and_numbers_from_their_word_at_a_
     from engross.make.typeset.engine.places import TIED
 
     assert bool(TIED(around[-8:])) == tied
+
+
+@pytest.mark.parametrize("align", ["center", "left"])
+def test_the_lines_of_a_heading_are_as_even_as_its_words_let_them_be(press, align: str) -> None:  # type: ignore[no-untyped-def]
+    head = '<h1 data-address="t#h">Khrushchev Receives the Ambassador of Japan in Moscow</h1>'
+    found = {}
+    for even in (0, 1):
+        sheet = f"h1 {{ font-size: 15pt; text-align: {align}; --balanced: {even}; hyphens: none }}"
+        made = press(Unit("t", section("t", head), "en", "T"), sheet=sheet)
+        with pikepdf.open(io.BytesIO(write(made, Plan("screen", "T")))) as pdf:
+            found[even] = [line for line in lines.read(pdf).lines if line.size > 14]
+    assert [line.text.strip() for line in found[0]] == [
+        "Khrushchev Receives the Ambassador", "of Japan in Moscow"
+    ]  # fmt: skip
+    assert [line.text.strip() for line in found[1]] == [
+        "Khrushchev Receives the", "Ambassador of Japan in Moscow"
+    ]  # fmt: skip
+    first, second = found[1]
+    assert (first.left > second.left) is (align == "center")

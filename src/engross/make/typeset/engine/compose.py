@@ -172,7 +172,8 @@ class Setter:
         """Fill the measure with the line; how far it is moved as a whole."""
         planned, plan = self.planned, self.plan
         if plan.ragged:
-            return 0.0
+            centred = line.style["text_align_all"] == "center"
+            return float(self.within.width - line.width) / 2 if centred else 0.0
         full = not planned.last or line.style["text_align_last"] == "justify"
         spare = self.within.width + planned.left - line.width + (planned.right if full else 0.0)
         if not full and spare >= 0:

@@ -7,7 +7,7 @@ good. Lengths are pixels, places are bytes of the paragraph's text.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 STRETCH, SHRINK = 0.5, 0.2
 """By how much of itself a word space likes to grow and to shrink; it never shrinks further."""
@@ -148,6 +148,24 @@ def fit(
         if found is not None:
             return found
     return None
+
+
+def balanced(
+    text: Text, places: Sequence[Place], measure: Measure, start: int = 0
+) -> list[Line] | None:
+    """The lines of a heading: no more than it needs, and the longest as short as it can be."""
+    lines = fit(text, places, measure, start)
+    if lines is None or len(lines) == 1:
+        return lines
+    least, most = measure.width / len(lines) / 2, measure.width
+    while most - least > 1:
+        width = (least + most) / 2
+        narrower = fit(text, places, replace(measure, width=width), start)
+        if narrower is not None and len(narrower) == len(lines):
+            lines, most = narrower, width
+        else:
+            least = width
+    return lines
 
 
 class _Start:

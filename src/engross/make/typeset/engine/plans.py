@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib import resources
 from xml.etree.ElementTree import Element
 
-from engross.make.typeset.engine.fit import Line, Measure, Text, fit
+from engross.make.typeset.engine.fit import Line, Measure, Text, balanced, fit
 from engross.make.typeset.engine.metrics import Metrics
 from engross.make.typeset.engine.places import Places, Segment
 from engross.make.typeset.engine.weasy import AnonymousStyle, Box, Context, Style, boxes
@@ -121,7 +121,8 @@ class Planner:
         """The texts of a paragraph and its lines; no lines where it is the engine's."""
         paragraph = Paragraph()
         style = box.style
-        if style["text_align_all"] not in ALIGNED or box.is_leader:
+        even = bool(token(style, "__balanced")) and style["text_align_all"] == "center"
+        if not (even or style["text_align_all"] in ALIGNED) or box.is_leader:
             return paragraph, None
         try:
             if style["direction"] != "ltr":
@@ -165,7 +166,8 @@ class Planner:
         search = Places(paragraph.segments, text, context, self.metrics, hang, protrusions())
         found = search.found()
         start = len(text) - len(text.lstrip(" "))
-        lines = fit(measured, found, measure, start)
+        even = ragged and token(style, "__balanced")
+        lines = (balanced if even else fit)(measured, found, measure, start)
         if lines is None:
             self.unplanned(box, "a word wider than the measure")
             return None

@@ -117,7 +117,7 @@ def cover(one: Listed) -> bytes:
 
 def _drawn(epub: Path) -> bytes:
     with zipfile.ZipFile(epub) as archive:
-        found = [name for name in archive.namelist() if name.endswith("/cover.png")]
+        found = [name for name in archive.namelist() if name.endswith(("/cover.png", "/cover.jpg"))]
         return archive.read(found[0]) if found else b""
 
 

@@ -1,15 +1,17 @@
 """The cover's picture is drawn once for one look."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from tests.golden.sample import edition
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.make.epub import cover
-from engross.make.epub.cover import draw_cover
+from engross.make.epub.cover import draw_cover, picture
 from engross.make.typeset.values import House
 
 
@@ -79,3 +81,15 @@ def test_without_a_store_it_is_drawn_each_time(drawn: list[bytes]) -> None:
     assert draw_cover(edition(), look(), Store(None)) == b"picture 0"
     assert draw_cover(edition(), look(), Store(None)) == b"picture 1"
     assert len(drawn) == 2
+
+
+def test_a_photograph_becomes_a_jpeg_and_what_was_drawn_a_png() -> None:
+    grain = [Image.effect_noise((140, 210), 90) for _ in "rgb"]
+    for image, kind in (
+        (Image.merge("RGB", grain), "JPEG"),
+        (Image.new("RGB", (140, 210), "#f6f3ec"), "PNG"),
+    ):
+        page = io.BytesIO()
+        image.save(page, "PDF")
+        with Image.open(io.BytesIO(picture(page.getvalue()))) as drawn:
+            assert (drawn.format, drawn.width) == (kind, 1400)

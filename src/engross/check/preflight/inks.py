@@ -1,5 +1,6 @@
 """Colours, ink, transparency, pictures, sizes of type and of rules."""
 
+import math
 from typing import Any
 
 from engross.check.preflight.colour import NO_INK, Space, ink, shown
@@ -115,11 +116,13 @@ class Inks:
         low = picture.resolution
         self.coarsest = min(self.coarsest or low, low)
         if self.wanted.resolution and low < self.wanted.resolution - 0.5:
+            more = self.wanted.resolution / low
+            across, down = math.ceil(picture.width * more), math.ceil(picture.height * more)
             self.tally.add(
                 "W250",
                 f"a picture of {picture.width} × {picture.height} pixels has {low:.0f} pixels per "
                 f"inch and should have {self.wanted.resolution:.0f}",
-                "use a larger picture, or show it smaller",
+                f"use a picture of {across} × {down} pixels or more, or show it smaller",
             )
         if picture.mask or not self.wanted.press:
             return

@@ -27,7 +27,7 @@ def draw_cover(
     own: Mapping[str, str] | None = None,
 ) -> bytes:
     """
-    Draw the front of the cover from its template; a PNG, the same bytes for the same edition.
+    Draw the front of the cover from its template; the same bytes for the same edition.
 
     Args:
         edition: for title, subtitle and people.
@@ -58,7 +58,7 @@ def _key(unit: Unit, house: House) -> str:
     faces = sorted((face.digest, face.family, face.weight, face.italic) for face in house.fonts)
     assets = [(url, hashlib.sha256(body).hexdigest()) for url, body in sorted(house.assets.items())]
     look = [house.sheets, faces, assets, versions.engine()]
-    rows = ["cover 2", unit.html, unit.language, unit.title, look, drawers]
+    rows = ["cover 3", unit.html, unit.language, unit.title, look, drawers]
     return hashlib.sha256(json.dumps(rows).encode("ascii")).hexdigest()
 
 
@@ -71,7 +71,7 @@ def _joined(made: Typesetting, title: str, language: str) -> bytes:
 
 
 def picture(pdf: bytes) -> bytes:
-    """The first page of a PDF as a PNG of the cover's width."""
+    """The first page of a PDF, as wide as a cover: a PNG, or a JPEG where it holds a photograph."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -81,10 +81,12 @@ def picture(pdf: bytes) -> bytes:
         image = page.render(scale=WIDTH / page.get_width(), rev_byteorder=True).to_pil()
     finally:
         document.close()
-    if image.getcolors(256):  # few enough for a table of them, which takes a third of the bytes
-        image = image.convert("RGB")
-        few = image.quantize(256, dither=0)
-        image = few if few.convert("RGB").tobytes() == image.tobytes() else image
-    target = io.BytesIO()
-    image.save(target, "PNG", optimize=True)
+    few = image.getcolors(256)
+    target, image = io.BytesIO(), image.convert("RGB")
+    if few:  # a table of them takes a third of the bytes
+        table = image.quantize(256, dither=0)
+        image = table if table.convert("RGB").tobytes() == image.tobytes() else image
+        image.save(target, "PNG", optimize=True)
+    else:  # as a PNG it would be larger than shops take
+        image.save(target, "JPEG", quality=90, subsampling=0, optimize=True)
     return target.getvalue()

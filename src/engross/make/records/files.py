@@ -28,13 +28,16 @@ def make_records(
     Args:
         facts: what they say.
         corrections: the ledger, for the TEI files of the documents.
-        cover: the front of the cover, a PNG; shops and catalogues want it apart.
+        cover: the front of the cover, PNG or JPEG; shops and catalogues want it apart.
         before: the DOI of the version before this one.
     """
     slug = facts.manifest.edition
+    front = ""
+    if cover:
+        front = f"{slug}-cover" + (".png" if cover.startswith(b"\x89PNG") else ".jpg")
     files = {
         "onix.xml": onix(facts),
-        "opds.json": linked.as_bytes(linked.opds(facts, f"{slug}-cover.png" if cover else "")),
+        "opds.json": linked.as_bytes(linked.opds(facts, front)),
         "csl.json": linked.as_bytes(linked.csl(facts)),
         "schema.jsonld": linked.as_bytes(linked.json_ld(facts)),
         f"{slug}.bib": reference.bibtex(facts),
@@ -50,7 +53,7 @@ def make_records(
         files["crossref.xml"] = registered.crossref(facts)
     files |= {f"tei/{name}.xml": body for name, body in _tei(facts, corrections)}
     if cover:
-        files[f"{slug}-cover.png"] = cover
+        files[front] = cover
     return tuple(
         Output("metadata", f"{FOLDER}/{name}", content) for name, content in sorted(files.items())
     )

@@ -110,6 +110,9 @@ def _document(section: Section) -> dict[str, Any]:
     )
 
 
+IMAGES = {".png": "image/png", ".jpg": "image/jpeg"}
+
+
 def opds(facts: Facts, cover: str = "") -> dict[str, Any]:
     """
     A feed with this one publication, its files to be had without asking.
@@ -146,7 +149,7 @@ def opds(facts: Facts, cover: str = "") -> dict[str, Any]:
             for form in facts.formats
             if form.kind != "print"
         ],
-        "images": [{"href": cover, "type": "image/png"}] if cover else [],
+        "images": [{"href": cover, "type": IMAGES[cover[-4:]]}] if cover else [],
     }
     return {
         "metadata": {"title": manifest.title, "modified": f"{facts.edition.modified}T00:00:00Z"},

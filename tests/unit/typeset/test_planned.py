@@ -3,12 +3,15 @@
 import hashlib
 import importlib
 import inspect
+import io
 import operator
 
+import pypdfium2
 import pytest
-from tests.unit.typeset.small_house import paragraph, prose, section
+from tests.unit.typeset.small_house import paragraph, prose, section, unit
 
-from engross.make.typeset.values import Unit
+from engross.make.typeset.values import Plan, Unit
+from engross.make.typeset.writing.write import write
 from engross.model.finding import Severity
 
 PRIVATE = {
@@ -80,3 +83,22 @@ def test_what_is_set_line_by_line_is_told_once_with_its_reason(press) -> None:  
     assert [(one.code, one.severity, one.message) for one in made.findings] == [
         ("W312", Severity.INFO, "a: some lines are not planned by whole paragraphs: a box in them")
     ]
+
+
+def test_column_heads_stand_over_their_rows_wherever_the_table_begins(press) -> None:  # type: ignore[no-untyped-def]
+    rows = "".join(f"<tr><td>row {number}</td></tr>" for number in range(80))
+    table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
+    words = f'<p class="paragraph" data-address="t#p-001">{prose(450)}</p>'  # planned with its pages
+    made = press(unit("t", words + table))
+    content = write(made, Plan("screen", "T", ("A. Author",), "en", created="1961-09-14"))
+    pages = []
+    with pypdfium2.PdfDocument(io.BytesIO(content)) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            lines = [text.get_rect(n) for n in range(text.count_rects())]
+            heads = [at for at in lines if text.get_text_bounded(*at) == "Head"]
+            first = [at for at in lines if text.get_text_bounded(*at).startswith("row")][:1]
+            pages.append([round(head[1] - row[3]) for head in heads for row in first])
+    assert pages[0] == []
+    assert len(pages) > 3
+    assert all(len(gaps) == 1 and 0 < gaps[0] < 12 for gaps in pages[1:]), pages

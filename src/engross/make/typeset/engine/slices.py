@@ -33,6 +33,8 @@ def pages(
 ) -> Document:
     """The laid-out unit on its pages; the galley is used up."""
     blank = shop.blank(of)
+    for head in dict.fromkeys(strip.head for strip in galley.strips if strip.head is not None):
+        head.unplaced = head.deepcopy()
     return shop.bound(laid_out, [_page(blank, galley, leaf) for leaf in leaves])
 
 
@@ -131,6 +133,6 @@ def _container(box: Box, low: float, high: float, moved: float, head: Box) -> Bo
 
 def _again(head: Box, bottom: float) -> Box:
     """The head of a table once more, over the rows of another page."""
-    copy = head.deepcopy()
+    copy = head.unplaced.deepcopy()  # its own lines were moved to the page where it stands first
     copy.translate(0, bottom - copy.height - copy.position_y)
     return copy

@@ -88,7 +88,9 @@ def test_what_is_set_line_by_line_is_told_once_with_its_reason(press) -> None:  
 def test_column_heads_stand_over_their_rows_wherever_the_table_begins(press) -> None:  # type: ignore[no-untyped-def]
     rows = "".join(f"<tr><td>row {number}</td></tr>" for number in range(80))
     table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
-    words = f'<p class="paragraph" data-address="t#p-001">{prose(450)}</p>'  # planned with its pages
+    words = (
+        f'<p class="paragraph" data-address="t#p-001">{prose(450)}</p>'  # planned with its pages
+    )
     made = press(unit("t", words + table))
     content = write(made, Plan("screen", "T", ("A. Author",), "en", created="1961-09-14"))
     pages = []

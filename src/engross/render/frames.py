@@ -110,7 +110,6 @@ class Frames:
             "display": title,
             "direction": direction,
             "bind": written,
-            "inked": str,
             **values,
         }
         result = templates(self.own).render(name, context)

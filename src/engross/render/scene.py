@@ -9,7 +9,6 @@ from engross.language import Words, direction
 from engross.model.address import section_of
 from engross.model.lists import numeral
 from engross.model.text import VERSE, Leaf, Note, Point, leaves
-from engross.model.unseen import inked
 from engross.render import links
 from engross.render.inlines import lines, nest, title, written
 from engross.render.posture import beside, initial, posture
@@ -46,7 +45,6 @@ class Scene:
             "direction": self.direction,
             "text_language": self.text_language,
             "nodes": nest,
-            "inked": inked if self._medium == "page" else str,
             "lines": lines,
             "verse": VERSE,
             "numeral": numeral,

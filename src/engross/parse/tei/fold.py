@@ -94,12 +94,24 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
             if last != " " and text[0] != " ":
                 out.insert(gap_at, Run(" ", (*gap.marks, stand_in(gap.kind))))
             gap = None
-        if last in ("", " ", JOINED) and text[0] == " ":
+        if last in ("", " ", JOINED) and text[0] == " " and not _yields(out):
             text = text[1:]
         if text:
             out.append(replace(item, text=text))
             last = text[-1]
     return _stripped(out)
+
+
+def _yields(out: list[Inline]) -> bool:
+    """Take away the space that stands in at the end, since the file has its own; False: none."""
+    for index in range(len(out) - 1, -1, -1):
+        item = out[index]
+        if isinstance(item, Run):
+            if not is_stand_in(item) or item.text[-1:] != " ":
+                return False
+            out[index : index + 1] = [replace(item, text=item.text[:-1])] if item.text[:-1] else []
+            return True
+    return False
 
 
 def _strip_last(out: list[Inline]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from engross.model.unseen import RANGES
+from engross.model.unseen import RANGES, inked
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -27,7 +27,7 @@ class Owner:
 
 def parse(html: str) -> Element:
     """
-    The tree of a section, without namespaces but SVG's and MathML's.
+    The tree of a section, without namespaces but SVG's and MathML's, its words as pages take them.
 
     Raises:
         ElementTree.ParseError: the section is not well-formed.
@@ -38,6 +38,7 @@ def parse(html: str) -> Element:
             element.tag = element.tag[len(XHTML) :]
         if XML_LANG in element.attrib:
             element.set("lang", element.attrib.pop(XML_LANG))
+        element.text, element.tail = inked(element.text or ""), inked(element.tail or "")
     return root
 
 

@@ -36,7 +36,7 @@ def misplaced(
             continue
         stand = pages[step.page].stands[step.line]
         before = last.get(step.stream)
-        table = step.stream == "body" and streams.loosely(step.at)
+        table = streams.loosely(step.stream, step.at)
         same = before and before[0] == step.page
         column = step.stream == "body" and streams.columned(step.at)
         above = step.at in getattr(streams, step.stream).ruby and _above(before, stand)

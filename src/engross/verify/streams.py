@@ -86,7 +86,7 @@ class Streams:
     facing: Stream = field(default_factory=lambda: Stream("facing"))
     """The originals, which stand beside the body."""
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Addresses of the cells of tables, with those of their column heads."""
+    """Addresses of the cells of tables, with those of their column heads; notes with a table."""
     rows: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     """Where the cells of each row begin and end: over a page, each goes on by itself."""
     floats: dict[int, int] = field(default_factory=dict)
@@ -99,9 +99,10 @@ class Streams:
         """The marks in the margin, by their kind."""
         return ("paragraph", self.paragraphs), ("leaf", self.leaves)
 
-    def loosely(self, position: int) -> bool:
-        """Whether a position is a page number or lies in a table: these need not run down."""
-        return position in self.body.slots or self.body.where(position) in self.tables
+    def loosely(self, stream: str, position: int) -> bool:
+        """Whether a position is a page number, or in a table or a note with one: they may rise."""
+        text: Stream = getattr(self, stream)
+        return position in text.slots or text.where(position) in self.tables
 
     def row(self, position: int) -> tuple[tuple[int, int], ...]:
         """The cells of the row that a position lies in; of none, nothing."""

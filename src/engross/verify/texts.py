@@ -1,6 +1,6 @@
 """A section's text and notes from the evidence, with the ledger applied; citations still open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engross.language import Words
@@ -8,7 +8,7 @@ from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import Edit, place_corrections
 from engross.ledger.entries import Entries
 from engross.model.finding import Finding
-from engross.model.text import Block, Division, Leaf, Note, leaves
+from engross.model.text import Block, Division, Leaf, Note, leaves, tables
 from engross.parse.book import DocumentSource, ProseSource
 from engross.parse.markdown import parse_markdown
 from engross.verify.pieces import Piece, piece
@@ -27,6 +27,8 @@ class SectionText:
     order: list[str] = field(default_factory=list)
     edits: Sequence[Edit] = ()
     """The corrections in it."""
+    tabled: set[str] = field(default_factory=set)
+    """Notes that hold a table, which is not read straight down."""
     labels: dict[str, str] = field(default_factory=dict)
     """What a TEI file prints for its notes; "" for one that is not counted among them."""
 
@@ -57,19 +59,16 @@ def document_text(
     pieces = {leaf.id: piece(leaf.content) for leaf in leaves(document.body.blocks)}
     placed = place_corrections(document.id, texts, entries)
     faults += placed.findings
-    notes = {
-        note.id: _note(f"{document.id}/note/{note.id}", note.blocks, entries)
-        for note in document.body.notes
-    }
+    held = {note.id: note.blocks for note in document.body.notes}
     calls: list[tuple[Span, str]] = []
     for note in document.notes.value.notes:
         match locate(note.at, texts):
             case Span() as span:
-                body = parse_markdown(note.text, document.notes.path)
-                notes[note.id] = _note(f"{document.id}/note/{note.id}", body.blocks, entries)
+                held[note.id] = parse_markdown(note.text, document.notes.path).blocks
                 calls.append((span, note.id))
             case _:
                 continue  # a finding of the stage that assembles
+    notes = _notes(document.id, held, entries)
     for edit in placed.edits:
         if said := _ledger_note(edit, words):
             notes[edit.correction.id.lower()] = [Piece(said)]
@@ -82,6 +81,7 @@ def document_text(
         pieces[block].points = sorted(here, key=lambda point: point[0])
     made = _finish(document.id, document.body.blocks, pieces, notes, placed.edits, count=True)
     made.labels |= _labels(document.body.notes)
+    made.tabled |= _tabled(held)
     return made
 
 
@@ -104,12 +104,11 @@ def prose_text(prose: ProseSource, entries: Entries, faults: list[Finding]) -> S
     pieces = {leaf.id: piece(leaf.content) for leaf in leaves(prose.body.blocks)}
     placed = place_corrections(address, prose.texts, entries)
     faults += placed.findings
-    notes = {
-        note.id: _note(f"{address}/note/{note.id}", note.blocks, entries)
-        for note in prose.body.notes
-    }
+    held = {note.id: note.blocks for note in prose.body.notes}
+    notes = _notes(address, held, entries)
     made = _finish(address, prose.body.blocks, pieces, notes, placed.edits, count=False)
     made.labels |= _labels(prose.body.notes)
+    made.tabled |= _tabled(held)
     return made
 
 
@@ -119,11 +118,20 @@ def _labels(notes: Sequence[Note]) -> dict[str, str]:
     }
 
 
-def _note(address: str, blocks: tuple[Block, ...], entries: Entries) -> list[Piece]:
-    pieces = {leaf.id: piece(leaf.content) for leaf in leaves(blocks)}
-    frozen = {leaf.id: leaf.text for leaf in leaves(blocks)}
-    _apply(pieces, place_corrections(address, frozen, entries).edits)
-    return list(pieces.values())
+def _tabled(held: Mapping[str, tuple[Block, ...]]) -> set[str]:
+    return {name for name, blocks in held.items() if any(tables(blocks))}
+
+
+def _notes(
+    section: str, held: Mapping[str, tuple[Block, ...]], entries: Entries
+) -> dict[str, list[Piece]]:
+    found = {}
+    for name, blocks in held.items():
+        pieces = {leaf.id: piece(leaf.content) for leaf in leaves(blocks)}
+        frozen = {leaf.id: leaf.text for leaf in leaves(blocks)}
+        _apply(pieces, place_corrections(f"{section}/note/{name}", frozen, entries).edits)
+        found[name] = list(pieces.values())
+    return found
 
 
 def _finish(

@@ -261,3 +261,16 @@ def test_two_thousand_documents_build_and_are_proved(
     tmp_path_factory: pytest.TempPathFactory, seeds: list[int]
 ) -> None:
     prove(tmp_path_factory.mktemp("drawn"), [document(seed) for seed in seeds])
+
+
+LONG = " ".join(["a cell of many words"] * 9)
+FOUND = {
+    "a joiner before the call of a note": Drawn("Words of\u2060it.\n", ("A note.",)),
+    "a table in a note": Drawn("Words.\n", (f"| {LONG} | {LONG} |\n|--|--|\n| 7 | {LONG} |",)),
+    "a page of nothing but a rule": document(17),
+}
+
+
+@pytest.mark.parametrize("what", FOUND)
+def test_what_was_drawn_once_and_not_proved_is_proved(tmp_path: Path, what: str) -> None:
+    assert faults(tmp_path / "book", [FOUND[what]]) == []

@@ -235,9 +235,10 @@ def _held(
     interior: Interior, steps: Sequence[Step], places: Mapping[str, int], streams: Streams
 ) -> dict[str, set[str]]:
     ends = [step.at for step in steps if step.kind == "page"]
+    worded = {step.page for step in steps if step.kind == "line"}  # one may have but a rule
     held = {}
     for index, at in enumerate([0, *ends][: len(interior.pages)]):
-        if interior.pages[index].lines:
+        if index in worded:
             first = streams.body.where(at)
             here = {address for address, page in places.items() if page == index}
             held[interior.labels[index]] = here | {first, section_of(first)}

@@ -43,8 +43,8 @@ class Pen:
 
     def __init__(self, seed: int) -> None:
         self.draw = Random(seed)
-        self.pictures: tuple[str, ...] = tuple(SIZES)
-        """Those that a block may show."""
+        self.folder = "plates"
+        """Where the pictures lie that a block may show."""
 
     def line(self, longest: int = 12) -> str:
         """Some words, a few of them emphasised."""
@@ -100,15 +100,14 @@ class Pen:
         return "\n".join(f"> {row}".rstrip() for row in inner.split("\n"))
 
     def figure(self) -> str:
-        shown = [f"![A drawing](plates/{self.draw.choice(self.pictures)})"]
+        shown = [f"![A drawing]({self.folder}/{self.draw.choice(list(SIZES))})"]
         shown += [self.paragraph()] * self.draw.randint(0, 1)
         return "::: figure\n" + "\n\n".join(shown) + "\n:::"
 
     def block(self, depth: int) -> str:
         """A block with others in it, so many levels deep."""
-        kinds = ["paragraph", "paragraph", "table", "verse", "rule"]
+        kinds = ["paragraph", "paragraph", "table", "verse", "rule", "figure"]
         kinds += ["listing", "listing", "quotation"] if depth else []
-        kinds += ["figure"] if self.pictures else []
         match self.draw.choice(kinds):
             case "listing":
                 return self.listing(depth)
@@ -142,7 +141,7 @@ class Drawn:
 def document(seed: int) -> Drawn:
     pen = Pen(seed)
     blocks = [pen.paragraph(), *(pen.outer() for _ in range(pen.draw.randint(1, 4)))]
-    pen.pictures = ()  # a note shows none
+    pen.folder = "shown"  # of the book, as in all that is the editors'
     notes = (
         "\n\n".join(pen.block(1) for _ in range(pen.draw.randint(1, 3)))
         for _ in range(pen.draw.randint(0, 3))
@@ -188,6 +187,9 @@ def pictures() -> dict[str, bytes]:
 
 def write(folder: Path, drawn: list[Drawn]) -> Path:
     """A book of these documents."""
+    (folder / "shown").mkdir(parents=True)
+    for picture, content in pictures().items():
+        (folder / "shown" / picture).write_bytes(content)
     names = [f"d{number}" for number in range(1, len(drawn) + 1)]
     for name, one in zip(names, drawn, strict=True):
         home = folder / "documents" / name
@@ -265,6 +267,7 @@ def test_two_thousand_documents_build_and_are_proved(
 
 LONG = " ".join(["a cell of many words"] * 9)
 FOUND = {
+    "a picture in a note": Drawn("Words.\n", ("See it.\n\n![A leaf](shown/2.png)",)),
     "a joiner before the call of a note": Drawn("Words of\u2060it.\n", ("A note.",)),
     "a table in a note": Drawn("Words.\n", (f"| {LONG} | {LONG} |\n|--|--|\n| 7 | {LONG} |",)),
     "a page of nothing but a rule": document(17),

@@ -74,7 +74,8 @@ def _say(text: SectionText, words: Citations, result: Expected) -> None:
         result.blocks[text.address].append(address)
         result.said[address] = words.said(piece, text, text.counted.get(identity, 0))
     result.notes[text.address] = []
-    result.tables |= {f"{text.address}/note/{note}": () for note in text.tabled}
+    tabled = (note for note, blocks in text.held.items() if any(tables(blocks)))
+    result.tables |= {f"{text.address}/note/{note}": () for note in tabled}
     say = words.citer.notes(text.address)
     for note in text.order:
         address = f"{text.address}/note/{note}"

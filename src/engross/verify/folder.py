@@ -37,6 +37,7 @@ from engross.verify.script import write_script
 from engross.verify.streams import Pages
 from engross.verify.styled import prove_forms, with_forms
 from engross.verify.tags import prove_tags
+from engross.verify.texts import SectionText
 from engross.verify.web import prove_web
 
 SUMS = "SHA256SUMS"
@@ -312,6 +313,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         log.fault("P002", f"the evidence contradicts itself: {type(error).__name__}: {error}")
         return None
     plates = tuple(_plates(book, sources, [one.address for one in furniture.of("page")]))
+    plates += tuple(_plates_of_notes(expected.texts, sources))
     goals = goals_of(ground)
     return Evidence(correct_book(book).book, furniture, expected, ground, plates, goals, pages)
 
@@ -344,6 +346,17 @@ def _plates(book: Book, sources: Sources, order: list[str]) -> Iterator[Plate]:
             file = sources.file(path) if path else None
             if file is not None and not isinstance(file, Finding):
                 yield Plate(name, file.content, alt)
+
+
+def _plates_of_notes(texts: Iterable[SectionText], sources: Sources) -> Iterator[Plate]:
+    """The pictures that notes show, which stand at the foot of pages."""
+    for text in texts:
+        for note in text.order:
+            for one in figures(text.held.get(note, ())):
+                file = sources.file(one.path) if one.path else None
+                if file is not None and not isinstance(file, Finding):
+                    address = f"{text.address}/note/{note}, {Path(one.path).name}"
+                    yield Plate(address, file.content, one.alt, noted=True)
 
 
 def _same_pages(interiors: Mapping[str, Interior]) -> Iterator[Log]:

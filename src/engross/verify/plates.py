@@ -48,6 +48,8 @@ class Plate:
     """The address of its caption."""
     content: bytes
     alt: str
+    noted: bool = False
+    """Whether a note shows it: at the foot of its page, behind those of the text."""
 
 
 def prove_shown(book: Opened, plates: Sequence[Plate], log: Log) -> None:
@@ -78,11 +80,12 @@ def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
             at = 0
             for plate in plates:
                 if b"<svg" not in plate.content[:4096]:  # of a drawing the description is proved
-                    place = next(
-                        (n for n in range(at, len(drawn)) if same_dots(plate, drawn[n])), None
-                    )
+                    rest = range(0 if plate.noted else at, len(drawn))
+                    place = next((n for n in rest if same_dots(plate, drawn[n])), None)
                     if place is None:
                         _gone(plate, log)
+                    elif plate.noted:
+                        del drawn[place]
                     else:
                         at = place + 1
                 if tagged and plate.alt not in alts:

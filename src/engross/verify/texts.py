@@ -8,7 +8,7 @@ from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import Edit, place_corrections
 from engross.ledger.entries import Entries
 from engross.model.finding import Finding
-from engross.model.text import Block, Division, Leaf, Note, leaves, tables
+from engross.model.text import Block, Division, Leaf, Note, leaves
 from engross.parse.book import DocumentSource, ProseSource
 from engross.parse.markdown import parse_markdown
 from engross.verify.pieces import Piece, piece
@@ -27,8 +27,8 @@ class SectionText:
     order: list[str] = field(default_factory=list)
     edits: Sequence[Edit] = ()
     """The corrections in it."""
-    tabled: set[str] = field(default_factory=set)
-    """Notes that hold a table, which is not read straight down."""
+    held: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    """What each note consists of."""
     labels: dict[str, str] = field(default_factory=dict)
     """What a TEI file prints for its notes; "" for one that is not counted among them."""
 
@@ -81,7 +81,7 @@ def document_text(
         pieces[block].points = sorted(here, key=lambda point: point[0])
     made = _finish(document.id, document.body.blocks, pieces, notes, placed.edits, count=True)
     made.labels |= _labels(document.body.notes)
-    made.tabled |= _tabled(held)
+    made.held = held
     return made
 
 
@@ -108,7 +108,7 @@ def prose_text(prose: ProseSource, entries: Entries, faults: list[Finding]) -> S
     notes = _notes(address, held, entries)
     made = _finish(address, prose.body.blocks, pieces, notes, placed.edits, count=False)
     made.labels |= _labels(prose.body.notes)
-    made.tabled |= _tabled(held)
+    made.held = held
     return made
 
 
@@ -116,10 +116,6 @@ def _labels(notes: Sequence[Note]) -> dict[str, str]:
     return {
         note.id: note.label for note in notes if note.label or note.kind in {"source", "summary"}
     }
-
-
-def _tabled(held: Mapping[str, tuple[Block, ...]]) -> set[str]:
-    return {name for name, blocks in held.items() if any(tables(blocks))}
 
 
 def _notes(

@@ -235,12 +235,13 @@ def _held(
     interior: Interior, steps: Sequence[Step], places: Mapping[str, int], streams: Streams
 ) -> dict[str, set[str]]:
     ends = [step.at for step in steps if step.kind == "page"]
-    worded = {step.page for step in steps if step.kind == "line"}  # one may have but a rule
+    # another page may have nothing but a rule, or the rest of a note
+    worded = {step.page for step in steps if step.kind == "line" and step.stream == "body"}
     held = {}
     for index, at in enumerate([0, *ends][: len(interior.pages)]):
-        if index in worded:
+        here = {address for address, page in places.items() if page == index}
+        if index in worded or here:
             first = streams.body.where(at)
-            here = {address for address, page in places.items() if page == index}
             held[interior.labels[index]] = here | {first, section_of(first)}
     return held
 

@@ -30,7 +30,7 @@ from engross.model.finding import Place
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.render.sheets import styles
-from engross.schema.manifest import Isbns
+from engross.schema.manifest import Isbns, Person
 from engross.schema.trim import points
 from engross.verify.cover import prove_cover
 from engross.verify.report import Log
@@ -258,6 +258,18 @@ def test_a_cover_says_what_its_manifest_says(pages: int) -> None:
     assert proved(cover("generic", pages)) == []
     numbered = cover("generic", pages, ISBN)
     assert proved(numbered, isbn=Isbns(print=ISBN)) == []
+
+
+def test_a_person_of_two_roles_stands_on_a_cover_in_both() -> None:
+    """An author who is the editor, too: the proof knew the last role alone."""
+    both = tuple(Person(name="Ann Sample", role=role) for role in ("aut", "edt"))
+    named = edition().manifest.model_copy(update={"people": both})
+    profile = shipped()["generic"]
+    design = Design(
+        dataclasses.replace(edition(), manifest=named), sheets(), Store(None), pool=pool
+    )
+    press = pdfx.Press(profile.standard.value, profile.intent.value)
+    assert proved(draw_wrap(design, wrap("generic", 120), PLAN, press), people=both) == []
 
 
 def test_words_that_no_manifest_has_are_found_on_a_cover() -> None:

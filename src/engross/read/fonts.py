@@ -7,12 +7,15 @@ from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.font import FontFile
 from engross.model.source import SourceFile
+from engross.schema.manifest import OwnFace
 
+COLLECTION = b"ttcf"
+"""How a file begins that holds several fonts."""
 KINDS = {
     b"\x00\x01\x00\x00": "",
     b"true": "",
     b"OTTO": "",
-    b"ttcf": "a collection of fonts",
+    COLLECTION: "",
     b"wOFF": "a font packed for the web (WOFF)",
     b"wOF2": "a font packed for the web (WOFF 2)",
     b"typ1": "a PostScript font",
@@ -27,15 +30,14 @@ WHOLE = 0x0100
 BITMAPS = 0x0200
 
 
-def read_face(file: SourceFile, licence: str, place: Place, *, flowing: bool) -> FontFile | Finding:
+def read_face(file: SourceFile, row: OwnFace, place: Place) -> FontFile | Finding:
     """
     One face by what its own tables call it, or what is wrong with it.
 
     Args:
         file: the font file.
-        licence: as the book states it.
+        row: what the book says of it.
         place: where the book names the file.
-        flowing: whether the book wants it in EPUB and web edition.
     """
     kind = KINDS.get(file.content[:4], "no font")
     if kind == "no font" or not file.content:
@@ -43,7 +45,10 @@ def read_face(file: SourceFile, licence: str, place: Place, *, flowing: bool) ->
     if kind:
         return _strange(file, place, kind)
     try:
-        family, weight, italic, allowed, variable = _tables(file.content)
+        content = _member(file, row.face, place)
+        if isinstance(content, Finding):
+            return content
+        family, weight, italic, allowed, variable = _tables(content)
     except Exception as fault:  # fontTools raises whatever a broken table makes it raise
         missing = f"there is no table {fault}" if isinstance(fault, KeyError) else str(fault)
         return _damaged(file, place, missing.partition("\n")[0] or type(fault).__name__)
@@ -60,11 +65,35 @@ def read_face(file: SourceFile, licence: str, place: Place, *, flowing: bool) ->
         family,
         weight,
         italic,
-        file.content,
-        hashlib.sha256(file.content).hexdigest(),
-        licence,
-        flowing and not allowed & PREVIEW,
+        content,
+        hashlib.sha256(content).hexdigest(),
+        row.licence,
+        row.flowing and not allowed & PREVIEW,
     )
+
+
+def _member(file: SourceFile, wanted: str, place: Place) -> bytes | Finding:
+    """The font that is wanted of a collection, by name or number, as a file of its own."""
+    from fontTools.ttLib import TTCollection
+
+    if not file.content.startswith(COLLECTION):
+        return file.content
+    with TTCollection(io.BytesIO(file.content), lazy=True) as held:
+        names = [font["name"].getBestFullName() or "" for font in held]
+        numbers = map(str, range(1, len(names) + 1))
+        one = {**dict(zip(numbers, held, strict=True)), **dict(zip(names, held, strict=True))}
+        if wanted not in one:
+            return finding(
+                "G008",
+                place,
+                f"'{file.path}' is a collection of {len(names)} fonts, "
+                + (f"none of which is '{wanted}'" if wanted else "and the book does not say which")
+                + f": {', '.join(names)}",
+                f"say which: face: {names[0]}",
+            )
+        target = io.BytesIO()
+        one[wanted].save(target)
+        return target.getvalue()
 
 
 def _tables(content: bytes) -> tuple[str, int, bool, int, bool]:

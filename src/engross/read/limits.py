@@ -18,7 +18,7 @@ _SUFFIXES = {
     "text": (".md", ".txt", ".css", ".html", ".json"),
     "image": (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff"),
     "tei": (".xml", ".tei"),
-    "font": (".ttf", ".otf", ".woff", ".woff2"),
+    "font": (".ttf", ".otf", ".ttc", ".woff", ".woff2"),
     "output": (".epub", ".pdf", ".zip"),
 }
 _FACTORS = {"": 1, "K": 1024, "M": MIB, "G": 1024 * MIB}

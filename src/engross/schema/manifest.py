@@ -156,6 +156,8 @@ class OwnFace(Model):
 
     file: Text
     """TrueType or OpenType, relative to the book: `fonts/Frank-Regular.ttf`."""
+    face: str = ""
+    """Which face of a collection (`.ttc`) is meant: its full name, or its number from 1."""
     licence: Text
     """An SPDX expression, or the licence in words; it stands in the receipt."""
     flowing: bool = True

@@ -43,11 +43,7 @@ def own_faces(
     for index, row in enumerate(manifest.fonts):
         at = place("fonts", index, "file")
         file = sources.file(row.file, at)
-        made = (
-            file
-            if isinstance(file, Finding)
-            else read_face(file, row.licence, at, flowing=row.flowing)
-        )
+        made = file if isinstance(file, Finding) else read_face(file, row, at)
         if isinstance(made, Finding):
             findings.append(made)
         elif any(made.name == one.name for one in faces):

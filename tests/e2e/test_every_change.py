@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from lxml import html
 from tests.e2e.answers import ACCEPT, change, run, told, unchecked
 from tests.e2e.test_rebase import LETTER, TEI, VOLUME
 
@@ -247,6 +248,38 @@ def test_documents_come_and_go_in_a_new_edition(letter: Book, tmp_path: Path) ->
     assert state.book.manifest.value.version == "2.0"
     assert state.proposal is not None
     assert "documents added: reply" in state.proposal.words()
+
+
+def test_a_citation_of_an_earlier_version_leads_to_its_place_on_the_web(
+    letter: Book, tmp_path: Path
+) -> None:
+    """A changed paragraph says what it said; the address of one that went stands in its place."""
+    before, after = letter.word
+    (changed,) = since(letter, tmp_path / "words", letter.document, before, after)
+    assert changed.getparent().get("id") == "p-004"
+    assert text(changed) == f"Version 1.0: For “{before}” read “{after}” (C-0002)"
+    seam, gone = since(
+        letter, tmp_path / "seam", f"{letter.document}#{letter.joined}", "--with-next"
+    )
+    assert text(seam).startswith("Version 1.0: The paragraph division has been removed: “")
+    assert seam.getparent().get("id") == letter.joined
+    assert (gone.get("id"), text(gone)) == ("p-004", "Version 1.0: Corrections to this edition")
+
+
+def since(book: Book, folder: Path, *words: str) -> list[html.HtmlElement]:
+    """What the document's page on the web says of earlier versions, once it is corrected."""
+    path = copied(book, folder)
+    change(path / "manifest.yaml", "[epub]", "[epub, web]")
+    correct(*words)(path)
+    status, answer = run("build", str(path))
+    assert status == 0, told(answer)
+    assert run("verify", str(folder / "dist/letter-1961/current"))[0] == 0
+    page = html.parse(folder / "dist/letter-1961/current/web/letter.html").getroot()
+    return list(page.find_class("since"))
+
+
+def text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 def test_all_changes_of_a_letter_make_one_release(letter: Book, tmp_path: Path) -> None:

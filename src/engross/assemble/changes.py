@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engross.assemble.document import Woven
-from engross.assemble.edition import CorrectionEntry, CorrectionsContent
+from engross.assemble.edition import CorrectionEntry, CorrectionsContent, Gone
 from engross.assemble.registers import standing_block
 from engross.language import Words
 from engross.ledger.edits import Edit
@@ -69,7 +69,24 @@ def corrections(listing: Listing) -> CorrectionsContent:
     printings = tuple((release.version, release.record.date) for release in listing.earlier)
     public = [_row(Told(as_received(one), one), listing, notes) for one in listing.public]
     reports = _named([replace(one, reason=_judged(one, listing)) for one in public], {*order})
-    return CorrectionsContent(tuple(_named(made, {*order})), printings, tuple(reports))
+    gone = tuple(_gone(listing))
+    return CorrectionsContent(tuple(_named(made, {*order})), printings, tuple(reports), gone)
+
+
+def _gone(listing: Listing) -> Iterator[Gone]:
+    """What earlier printings have and this one no more, each once, and what stands in its place."""
+    seen = {address for unit, texts in listing.now.items() for address in (unit, *texts)}
+    for release in reversed(listing.earlier):
+        for unit, texts in units_of(release.texts).items():
+            section = unit.partition("/")[0]
+            place = section if section in listing.woven else ""
+            blocks = texts if unit == section and place else (unit,)
+            for address in blocks:
+                if address in listing.now.get(unit, {}):
+                    place = address
+                elif address not in seen and (place or address == section):
+                    yield Gone(address, place, release.version)
+                seen.add(address)
 
 
 def _judged(row: CorrectionEntry, listing: Listing) -> str:
@@ -198,4 +215,4 @@ def _named(rows: Sequence[CorrectionEntry], there: set[str]) -> Iterator[Correct
         key = name if row.id and seen[name] == 1 else f"{name}-{seen[name]}"
         places = row.address, row.address.partition("#")[0], row.address.partition("/")[0]
         address = next((one for one in places if one in there), row.address.partition("/")[0])
-        yield replace(row, address=address, key=key)
+        yield replace(row, address=address, key=key, was=row.address)

@@ -83,12 +83,14 @@ def source_note(
     donors = [person.name for person in record.contributors if person.role == "dnr"]
     if donors:
         sentences.append(words.say("copy-from", names=words.listed(donors)))
-    if source.digital:
-        archive, number = source.digital.archive, source.digital.record_id
-        sentences.append(
-            words.say("archive-record", archive=archive, number=number) if number else f"{archive}."
-        )
-    return (Run(words.say("source"), (Mark("emphasis"),)), Run(" " + " ".join(sentences)))
+    note = (Run(words.say("source"), (Mark("emphasis"),)), Run(" " + " ".join(sentences)))
+    if source.digital is None:
+        return note
+    archive, number = source.digital.archive, source.digital.record_id
+    said = words.say("archive-record", archive=archive, number=number) if number else archive
+    leads = Mark("link", (("href", source.digital.url),))
+    marks = (leads,) if source.digital.canonical else ()
+    return (*note, Run(" "), Run(said.removesuffix("."), marks), Run("."))
 
 
 def _drafting(record: DocumentRecord, words: Words) -> list[str]:

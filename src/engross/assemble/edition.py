@@ -19,7 +19,7 @@ class ContentsEntry:
     title: str
     level: int = 1
     day: str = ""
-    """The day of a document in the list of documents, where its title does not say it."""
+    """The day of a document, where neither its title nor a list of documents says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,19 @@ class CorrectionEntry:
     """Version of each earlier printing that lacks it, and the page there, where it is known."""
     key: str = ""
     """Its place in the list: the id, for the first row that has it."""
+    was: str = ""
+    """Where an earlier printing has it, which may stand no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What an earlier printing has and this one no more: a block, a note or a section."""
+
+    address: str
+    place: str
+    """What stands nearest before it, else its section; empty where that is gone, too."""
+    version: str
+    """The last printing that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +236,7 @@ class CorrectionsContent:
     """Version and date of each earlier printing, which was not revised."""
     reports: tuple[CorrectionEntry, ...] = ()
     """What was reported and not taken over, where the editors make it public."""
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,8 +123,8 @@ def readings(
             ReadingEntry(
                 reading.id,
                 text.address,
-                span.block,
-                text.paragraphs.get(standing_block(span.block, text), 0),
+                (block := standing_block(span.block, text)),
+                text.paragraphs.get(block, 0),
                 documents[text.address][span.block][span.start : span.end],
                 reading.probably,
                 expander.inline(reading.comment, Place()) if reading.comment else (),

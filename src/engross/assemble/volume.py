@@ -161,10 +161,13 @@ def with_contents(
 
     Where there are chapters and a list of documents, the contents stop at the chapters.
     """
+    listing = "documents-list" in manifest.sections
     chapters = any(section.role == "opening" for section in sections)
-    short = chapters and "documents-list" in manifest.sections
+    short = chapters and listing
     entries = tuple(
-        ContentsEntry(section.address, section.title, section.level)
+        ContentsEntry(
+            section.address, section.title, section.level, "" if listing else _day(section, words)
+        )
         for section in sections
         if section.in_contents and not (short and section.kind == "document")
     )

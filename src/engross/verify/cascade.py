@@ -66,7 +66,7 @@ HIDING = {
 """By property: values that take words from sight, or put others in their place."""
 OFFSETS = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
 SIZES = ("height", "max-height", "width", "max-width")
-AIDS = frozenset({"close", "backlink", "cite-this"})
+AIDS = frozenset({"close", "backlink", "cite-this", "more"})
 """Classes of links that some screens need and others do not."""
 WATCHED = {*HIDING, *OFFSETS, *SIZES, "position", "overflow", "color", "background-color"}
 WATCHED |= {"background", "letter-spacing"}

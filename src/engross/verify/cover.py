@@ -64,7 +64,10 @@ def _values(book: Book) -> Iterator[tuple[str, str]]:
     yield "subtitle", manifest.subtitle
     for person in manifest.people:
         if person.role in NAMED:
-            yield f"name '{person.name}' ({person.role})", words.say(f"role-{person.role}", name=person.name)
+            yield (
+                f"name '{person.name}' ({person.role})",
+                words.say(f"role-{person.role}", name=person.name),
+            )
     if manifest.series:
         key, number = manifest.volume_key, manifest.volume
         numbered = words.say(key, series=manifest.series, volume=number) if number else ""

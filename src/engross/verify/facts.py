@@ -180,10 +180,14 @@ def _italic(leaf: Leaf) -> str:
 def _contents(ground: Ground) -> Iterator[Fact]:
     listed = "documents-list" in ground.book.manifest.value.sections
     short = listed and any(one.opening for one in ground.sections)
+    days = {} if listed else {one.target: one.words for one in _documents_list(ground)}
     for one in ground.sections:
         hidden = one.kind in {"half-title", "title-page", "imprint", "contents"}
         if not hidden and not one.silent and not (short and one.kind == "document"):
-            yield Fact(one.title, one.address)
+            # Earlier programs printed no day.
+            title, day = one.title, days.get(one.address, one.title).removeprefix(one.title)
+            either = f"{re.escape(bare(title))}(?:{re.escape(bare(day))})?" if day else ""
+            yield Fact(title + day, one.address, pattern=either)
 
 
 def _documents_list(ground: Ground) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml import etree, html
 from tests.golden.sample import edition
 
+from engross.assemble.edition import CorrectionsContent
 from engross.make.epub import PageStart
 from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
@@ -15,10 +16,15 @@ PAGES = [PageStart("i", "title-page"), PageStart("1", "letter"), PageStart("2", 
 SEAL = b"\x89PNG no picture"
 
 
-def site(pages: Sequence[PageStart] = PAGES, address: str = "") -> dict[str, bytes]:
+def site(
+    pages: Sequence[PageStart] = PAGES,
+    address: str = "",
+    changes: CorrectionsContent = CorrectionsContent(()),
+) -> dict[str, bytes]:
     """The files, by name below `web/`."""
     made = edition()
     made = replace(made, manifest=made.manifest.model_copy(update={"web_address": address}))
+    made = replace(made, changes=changes)
     known = facts(made, render(made, "epub"), paged=True)
     whole = Site(known, styles("documentary", "web"), images={"images/seal.png": SEAL})
     outputs = make_web(whole, render(made, "web"), pages)

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree, html
 from tests.unit.web.site_of_sample import SEAL, page, site, words
 
+from engross.assemble.edition import CorrectionEntry, CorrectionsContent, Gone
 from engross.make.epub import PageStart
 from engross.model.finding import EngrossError
 
@@ -175,3 +176,34 @@ def test_a_page_is_html_that_a_browser_reads_without_repair(files: dict[str, byt
     assert len(html.tostring(tree)) > 0.95 * len(text.encode())
     nested = tree.xpath("//a//a | //p//p | //p//div | //p//aside")
     assert nested == []
+
+
+def test_a_section_that_is_gone_keeps_its_address_and_says_so() -> None:
+    """Links to it from outside go on leading somewhere; a block that is gone leads to its section."""
+    said = CorrectionEntry(
+        id="C-0001",
+        address="",
+        title="An Old Letter",
+        paragraph=0,
+        old="",
+        new="",
+        join=False,
+        date="",
+        kind="structure",
+        class_="substantive",
+        version="1.1",
+        reason="The letter is a forgery.",
+        pages=(("1.0", "9"),),
+        key="C-0001",
+        was="old",
+    )
+    gone = (Gone("old", "", "1.0"), Gone("letter#p-900", "letter", "1.0"))
+    files = site(changes=CorrectionsContent((said,), gone=gone))
+    page_of_old = page("old.html", files)
+    assert [words(one) for one in page_of_old.find_class("since")] == [
+        "Version 1.0: The letter is a forgery. (C-0001)"
+    ]
+    (link,) = page_of_old.xpath("//main//a")
+    assert link.get("href") == "corrections.html#C-0001"
+    (place,) = page("letter.html", files).xpath("//*[@id='p-900']")
+    assert words(place) == "Version 1.0: Corrections"

@@ -13,7 +13,7 @@ FIXES = {
     "G001": "choose another character, or add a face that has it to the house's fonts",
     "G002": "name a family of the house, or add the missing face to the book's fonts",
     "G003": "name that family in the sheet after the first one, or choose another character",
-    "G004": "begin --text-face with a face whose figures are of one width, \"EB Garamond\" say",
+    "G004": 'begin --text-face with a face whose figures are of one width, "EB Garamond" say',
     "G005": "let the sheet name faces of the house or of the book only",
     "P020": "report the sheet and the text: words must never be lost on the way to a page",
     "R020": "correct the reference, or add what it refers to",

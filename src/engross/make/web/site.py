@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 
-from engross.assemble.edition import Section
+from engross.assemble.edition import CorrectionEntry, Gone, Section
 from engross.cache.keeper import Keeper
 from engross.catalog import stop
 from engross.language import Words, direction
@@ -18,13 +18,13 @@ from engross.make.records.facts import Facts, creators
 from engross.make.records.linked import json_ld
 from engross.make.typeset.pagemap import PageStart
 from engross.make.web import search
-from engross.make.web.beside import link_marks, offer_citations, place_notes
+from engross.make.web.beside import link_marks, offer_citations, place_notes, tell_changes
 from engross.model.finding import Finding
 from engross.model.font import FontFile
 from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.environment import safe, templates
-from engross.render.links import image
+from engross.render.links import anchor, image
 
 FIRST = ("title-page", "contents", "imprint")
 """Kinds of sections that the first page holds; a half-title would only say the title again."""
@@ -80,6 +80,9 @@ def make_web(
     rows = zip((None, *pages[:-1]), pages, (*pages[1:], None), strict=True)
     for before, section, after in rows:
         files[page_name(section.address)] = _page(site, section, (before, after), marked)
+    for gone in site.facts.edition.changes.gone:
+        if not gone.place:
+            files[page_name(gone.address)] = _gone(site, gone, marked)
     title = site.words.say("search")
     files["search.html"] = _fill(site, "web/search.html", title=title, file="search.html")
     files["search-words.js"] = search.index(pages, page_name)
@@ -166,12 +169,35 @@ def _page(
     )
 
 
+def _gone(site: Site, gone: Gone, marked: Sequence[Rendered]) -> bytes:
+    """The page of a section that earlier versions have: their links go on leading somewhere."""
+    rows = [row for row in site.facts.edition.changes.entries if row.was == gone.address]
+    return _fill(
+        site,
+        "web/gone.html",
+        title=rows[0].title if rows else gone.address,
+        line=safe(_changed(site, rows, gone, marked)),
+        file=page_name(gone.address),
+    )
+
+
+def _changed(
+    site: Site, rows: Sequence[CorrectionEntry], gone: Gone | None, marked: Sequence[Rendered]
+) -> str:
+    listed = next((one for one in marked if one.kind == "corrections"), None)
+    return _fill(site, "web/changed.html", entries=rows, gone=gone, listed=listed).decode()
+
+
 def _finished(site: Site, section: Rendered, marked: Sequence[Rendered]) -> str:
     """A section's HTML with what stands beside it, its links led to the right pages."""
     say = site.words.say
     root = opened(section.html)
     link_marks(root, say)
-    place_notes(root, say("close-note"))
+    place_notes(root, say("close-note"), say("more-of-note"))
+    changes = site.facts.edition.changes
+    tell_changes(
+        root, section.address, changes, lambda rows, gone: _changed(site, rows, gone, marked)
+    )
     document = site.document(section)
     if document is not None:
         offer_citations(
@@ -200,6 +226,7 @@ def _fill(site: Site, name: str, **values: object) -> bytes:
         "say": site.words.say,
         "day": site.words.day,
         "page_name": page_name,
+        "anchor": anchor,
         "direction": direction,
         "language": site.facts.manifest.language,
         **values,

@@ -13,13 +13,14 @@ from engross.make.web import Site, make_web
 from engross.render import render, styles
 
 PAGES = [PageStart("i", "title-page"), PageStart("1", "letter"), PageStart("2", "letter#p-005", 9)]
+UNCHANGED = CorrectionsContent(())
 SEAL = b"\x89PNG no picture"
 
 
 def site(
     pages: Sequence[PageStart] = PAGES,
     address: str = "",
-    changes: CorrectionsContent = CorrectionsContent(()),
+    changes: CorrectionsContent = UNCHANGED,
 ) -> dict[str, bytes]:
     """The files, by name below `web/`."""
     made = edition()

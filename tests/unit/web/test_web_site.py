@@ -179,7 +179,7 @@ def test_a_page_is_html_that_a_browser_reads_without_repair(files: dict[str, byt
 
 
 def test_a_section_that_is_gone_keeps_its_address_and_says_so() -> None:
-    """Links to it from outside go on leading somewhere; a block that is gone leads to its section."""
+    """Old links go on leading somewhere; that of a block which is gone leads to its section."""
     said = CorrectionEntry(
         id="C-0001",
         address="",

@@ -78,7 +78,7 @@ def _member(file: SourceFile, wanted: str, place: Place) -> bytes | Finding:
 
     if not file.content.startswith(COLLECTION):
         return file.content
-    with TTCollection(io.BytesIO(file.content), lazy=True) as held:
+    with TTCollection(io.BytesIO(file.content), lazy=True, recalcTimestamp=False) as held:
         names = [font["name"].getBestFullName() or "" for font in held]
         numbers = map(str, range(1, len(names) + 1))
         one = {**dict(zip(numbers, held, strict=True)), **dict(zip(names, held, strict=True))}

@@ -16,6 +16,7 @@ from engross.schema.base import (
     Language,
     Markdown,
     Model,
+    Sha256,
     Text,
     Version,
 )
@@ -227,6 +228,8 @@ class Accessibility(Model):
     evaluated_by: str = ""
     """Who has judged the EPUB with assistive technology."""
     evaluated_on: Day | None = None
+    evaluated_sha256: Sha256 | None = None
+    """Of the text that was judged: where the text is another one, nothing is claimed."""
     conforms_to: str = ""
     summary: str = ""
     exemption: str = ""

@@ -27,7 +27,9 @@ VOUCHED = {
 
 
 def vouched(**changes: str | None) -> Edition:
-    said = {key: value for key, value in (VOUCHED | changes).items() if value}
+    judged = accessibility(edition(), render(edition(), "epub"), paged=True).sha256
+    known = VOUCHED | {"evaluated_sha256": judged} | changes
+    said = {key: value for key, value in known.items() if value}
     return replace(edition(), manifest=Manifest.model_validate({**MANIFEST, "accessibility": said}))
 
 
@@ -64,16 +66,27 @@ def test_the_package_loses_the_claims_with_the_words() -> None:
     }
 
 
-@pytest.mark.parametrize("missing", ["evaluated_by", "evaluated_on"])
+@pytest.mark.parametrize("missing", ["evaluated_by", "evaluated_on", "evaluated_sha256"])
 def test_no_conformance_is_claimed_without_a_name_and_a_day(missing: str) -> None:
     made = vouched(**{missing: None})
     known = facts(made, render(made, "epub"), paged=False)
     assert known.accessibility.conforms_to == ""
     assert [str(fault) for fault in faults(known)] == [
         "manifest.yaml: Q302 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA' is not claimed: "
-        f"{missing} missing\n    fix: say who evaluated the book and when, and fix what "
-        "contradicts it"
+        f"{missing} missing\n    fix: say who evaluated this text and when, and fix what "
+        f"contradicts it: evaluated_sha256: {known.accessibility.sha256}"
     ]
+
+
+def test_a_judgement_holds_for_the_text_that_was_judged() -> None:
+    made = vouched(evaluated_sha256="0" * 64)
+    known = facts(made, render(made, "epub"), paged=False)
+    assert known.accessibility.certified_by == ""
+    (told,) = faults(known)
+    assert told.message == (
+        "'EPUB Accessibility 1.1 - WCAG 2.2 Level AA' is not claimed: the text is not the one "
+        "that was judged"
+    )
 
 
 def test_no_hazard_is_denied_where_something_runs() -> None:

@@ -1,5 +1,6 @@
 """What may be said of the accessibility of an edition, computed from its files."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from lxml import etree
 from engross.assemble.edition import Edition
 from engross.render import Rendered
 
+VERSIONED = frozenset({"title-page", "imprint", "colophon"})
+"""Kinds of sections that say of which version they are."""
 MOVING = re.compile(r"<(video|audio|script|object|iframe|canvas|embed|animate\w*)\b")
 
 
@@ -35,6 +38,8 @@ class Accessibility:
     certified_by: str = ""
     certified_on: str = ""
     """ISO day of that person's evaluation."""
+    sha256: str = ""
+    """Of the words of the sections that say no version: what a judgement is bound to."""
     exemption: str = ""
     """From the European Accessibility Act, as the manifest claims it."""
 
@@ -44,7 +49,7 @@ def accessibility(edition: Edition, rendered: Sequence[Rendered], *, paged: bool
     Look at the sections and say only what they have.
 
     A conformance that somebody vouches for falls away where the files contradict it: a picture
-    without words is enough.
+    without words is enough, and so is another text than the one that was judged.
 
     Args:
         edition: for the manifest's own statements and the language of the summary.
@@ -56,7 +61,11 @@ def accessibility(edition: Edition, rendered: Sequence[Rendered], *, paged: bool
     mute = [picture for picture in pictures if not described(picture)]
     html = "\n".join(section.html for section in rendered)
     said = edition.manifest.accessibility
-    vouched = bool(said.evaluated_by and said.evaluated_on and said.conforms_to) and not mute
+    kept = [root for root, one in zip(roots, rendered, strict=True) if one.kind not in VERSIONED]
+    words = "".join(str(text) for root in kept for text in root.itertext())
+    sha256 = hashlib.sha256(words.encode()).hexdigest()
+    named = bool(said.evaluated_by and said.evaluated_on and said.conforms_to)
+    vouched = named and said.evaluated_sha256 == sha256 and not mute
     return Accessibility(
         modes=("textual", "visual") if pictures else ("textual",),
         sufficient=() if mute else ("textual",),
@@ -66,6 +75,7 @@ def accessibility(edition: Edition, rendered: Sequence[Rendered], *, paged: bool
         conforms_to=said.conforms_to if vouched else "",
         certified_by=said.evaluated_by if vouched else "",
         certified_on=(said.evaluated_on or "") if vouched else "",
+        sha256=sha256,
         exemption=said.exemption,
     )
 

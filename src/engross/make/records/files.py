@@ -91,16 +91,20 @@ def faults(facts: Facts) -> tuple[Finding, ...]:
             for words, value in (
                 ("evaluated_by", said.evaluated_by),
                 ("evaluated_on", said.evaluated_on),
+                ("evaluated_sha256", said.evaluated_sha256),
             )
             if not value
         ]
+        judged = said.evaluated_sha256 == facts.accessibility.sha256
         why = f"{' and '.join(missing)} missing" if missing else "a picture has no words"
+        why = why if missing or judged else "the text is not the one that was judged"
         found.append(
             finding(
                 "Q302",
                 place,
                 f"'{said.conforms_to}' is not claimed: {why}",
-                "say who evaluated the book and when, and fix what contradicts it",
+                "say who evaluated this text and when, and fix what contradicts it: "
+                f"evaluated_sha256: {facts.accessibility.sha256}",
             )
         )
     return tuple(found)

@@ -14,6 +14,8 @@ from io import BytesIO
 from string import Formatter
 
 ENGLISH = "en"
+FORMER = frozenset({"acknowledgements", "correction-pages", "in-document", "persons-intro"})
+"""Keys that a book's file may have from an earlier program, and nothing says any more."""
 FOLDER = files("engross").joinpath("templates", "words")
 
 
@@ -68,7 +70,8 @@ def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple
     faults = []
     for key, forms in said.entries.items():
         if key not in english.entries:
-            faults.append((places[key], f"'{key}' is no key of the edition's words"))
+            words = f"'{key}' is no key of the edition's words"
+            faults += [] if key in FORMER else [(places[key], words)]
             continue
         known = {name for form in english.entries[key] for name in _blanks(form)}
         for form in forms:

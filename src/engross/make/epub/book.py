@@ -1,6 +1,7 @@
 """The files of an EPUB, from finished sections."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from engross.assemble.edition import Edition
 from engross.make.epub.container import Item, Package, pack
@@ -101,7 +102,8 @@ def _look(css: str, faces: Sequence[FontFile], images: Mapping[str, bytes]) -> I
     for number, face in enumerate(faces, 1):
         yield Item(f"face-{number}", face.file(face.suffix), f"font/{face.suffix}", face.content)
     for number, (path, content) in enumerate(sorted(images.items()), 1):
-        yield Item(f"image-{number}", image_name(path, "epub"), _type(path), content)
+        kind = IMAGES[PurePosixPath(path).suffix.lower()]
+        yield Item(f"image-{number}", image_name(path, "epub"), kind, content)
 
 
 def _rule(face: FontFile) -> str:
@@ -165,13 +167,3 @@ def _cover(frames: Frames, picture: bytes) -> list[Item]:
         Item("cover-page", "cover.xhtml", XHTML, page, in_spine=True),
         Item("cover-image", name, IMAGES[f".{kind}"], picture, ("cover-image",)),
     ]
-
-
-def _type(path: str) -> str:
-    """
-    The media type of a picture, by its name.
-
-    Raises:
-        LookupError: a kind of picture that an EPUB does not take.
-    """
-    return IMAGES[path[path.rfind(".") :].lower()]

@@ -12,7 +12,7 @@ from engross.cache.store import Store
 from engross.make.typeset import versions
 from engross.make.typeset.pool import Pool
 from engross.make.typeset.press import typeset
-from engross.make.typeset.values import House, Plan, Typesetting, Unit
+from engross.make.typeset.values import House, Plan, Unit
 from engross.render.frames import Frames
 
 WIDTH, HEIGHT = 1400, 2100
@@ -47,7 +47,10 @@ def draw_cover(
     if kept is not None:
         return kept
     made = typeset([unit], house, store=store, pool=pool)
-    drawn = picture(_joined(made, manifest.title, manifest.language))
+    # Here, so that a build that finds the picture does not load what writes PDFs.
+    from engross.make.typeset.writing.write import write
+
+    drawn = picture(write(made, Plan("screen", manifest.title, language=manifest.language)))
     store.put(key, drawn)
     return drawn
 
@@ -60,14 +63,6 @@ def _key(unit: Unit, house: House) -> str:
     look = [house.sheets, faces, assets, versions.engine()]
     rows = ["cover 3", unit.html, unit.language, unit.title, look, drawers]
     return hashlib.sha256(json.dumps(rows).encode("ascii")).hexdigest()
-
-
-def _joined(made: Typesetting, title: str, language: str) -> bytes:
-    """The typeset page as a PDF."""
-    # Here, so that a build that finds the picture does not load what writes PDFs.
-    from engross.make.typeset.writing.write import write
-
-    return write(made, Plan("screen", title, language=language))
 
 
 def picture(pdf: bytes) -> bytes:

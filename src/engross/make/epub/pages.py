@@ -18,16 +18,6 @@ EPUB_TYPE = f"{{{OPS}}}type"
 LEAF = 'class="leaf-break"'
 
 
-def page_id(label: str) -> str:
-    """
-    The id of a page's mark.
-
-    >>> page_id("iv")
-    'page-iv'
-    """
-    return f"page-{label}"
-
-
 def leaf_id(words: str) -> str:
     """
     The id of a leaf's mark, where it has none of its own.
@@ -94,7 +84,7 @@ def mark_pages(
         root = opened(section.html)
         for start in wanted:
             if _mark(root, section.address, start):
-                pages.append((f"{section.address}.xhtml#{page_id(start.label)}", start.label))
+                pages.append((f"{section.address}.xhtml#page-{start.label}", start.label))
             else:
                 lost.append(start)
         result.append(replace(section, html=xhtml(root)))
@@ -176,7 +166,7 @@ def _split(element: etree._Element, slot: str, index: int, label: str) -> None:
 
 def _span(label: str, tag: str) -> etree._Element:
     mark = etree.Element(tag)
-    mark.set("id", page_id(label))
+    mark.set("id", f"page-{label}")
     mark.set(EPUB_TYPE, "pagebreak")
     mark.set("role", "doc-pagebreak")
     mark.set("aria-label", label)

@@ -71,7 +71,7 @@ def accessibility(edition: Edition, rendered: Sequence[Rendered], *, paged: bool
         sufficient=() if mute else ("textual",),
         features=tuple(sorted(_features(rendered, html, pictures, mute, paged=paged))),
         hazards=() if MOVING.search(html) else ("none",),
-        summary=said.summary or _summary(edition),
+        summary=said.summary or edition.words.say("accessibility-summary"),
         conforms_to=said.conforms_to if vouched else "",
         certified_by=said.evaluated_by if vouched else "",
         certified_on=(said.evaluated_on or "") if vouched else "",
@@ -101,11 +101,6 @@ def _features(
     features += ["pageBreakMarkers", "pageNavigation"] if paged else []
     features += ["ARIA"] if ' role="doc-' in html else []
     return features
-
-
-def _summary(edition: Edition) -> str:
-    words = edition.words
-    return words.say("accessibility-summary")
 
 
 def _parsed(html: str) -> etree._Element:

@@ -3,8 +3,9 @@
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from importlib import resources
 
 from engross.assemble.edition import CorrectionEntry, Gone, Section
@@ -80,9 +81,8 @@ def make_web(
     rows = zip((None, *pages[:-1]), pages, (*pages[1:], None), strict=True)
     for before, section, after in rows:
         files[page_name(section.address)] = _page(site, section, (before, after), marked)
-    for gone in site.facts.edition.changes.gone:
-        if not gone.place:
-            files[page_name(gone.address)] = _gone(site, gone, marked)
+    for section in _gone(site, marked):
+        files[page_name(section.address)] = _page(site, section, (None, None), marked)
     title = site.words.say("search")
     files["search.html"] = _fill(site, "web/search.html", title=title, file="search.html")
     files["search-words.js"] = search.index(pages, page_name)
@@ -169,16 +169,16 @@ def _page(
     )
 
 
-def _gone(site: Site, gone: Gone, marked: Sequence[Rendered]) -> bytes:
-    """The page of a section that earlier versions have: their links go on leading somewhere."""
-    rows = [row for row in site.facts.edition.changes.entries if row.was == gone.address]
-    return _fill(
-        site,
-        "web/gone.html",
-        title=rows[0].title if rows else gone.address,
-        line=safe(_changed(site, rows, gone, marked)),
-        file=page_name(gone.address),
-    )
+def _gone(site: Site, marked: Sequence[Rendered]) -> Iterator[Rendered]:
+    """Sections of earlier versions that went: a page tells of each, so that old links lead on."""
+    changes = site.facts.edition.changes
+    for gone in changes.gone:
+        if not gone.place:
+            rows = [row for row in changes.entries if row.was == gone.address]
+            title = rows[0].title if rows else gone.address
+            told = _changed(site, rows, gone, marked)
+            html = f'<section class="gone"><h1>{escape(title)}</h1>{told}</section>'
+            yield Rendered(gone.address, "gone", title, title, html, site.facts.manifest.language)
 
 
 def _changed(

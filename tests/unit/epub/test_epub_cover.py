@@ -25,7 +25,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         return made[-1]
 
     monkeypatch.setattr(cover, "typeset", lambda *_, **__: None)
-    monkeypatch.setattr(cover, "_joined", lambda *_: b"")
+    monkeypatch.setattr("engross.make.typeset.writing.write.write", lambda *_: b"")
     monkeypatch.setattr(cover, "picture", picture)
     return made
 

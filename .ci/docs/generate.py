@@ -72,14 +72,14 @@ book/documents/yamada/notes.yaml:14:11: error N001 note 'kurile' quotes 'Kunashi
     fix: copy the words from transcript.md, spelling and quotation marks included
 ```
 
-`engross explain CODE` prints the entry below. Errors block publishing, warnings only with
+`engross explain CODE` prints its entry. Errors block publishing, warnings only with
 `--strict`. Where several codes meet, the earliest stage decides the exit status, then the lowest
 number. The stages are read, parse, assemble, render, make, check, publish.
 """
 
 COMMANDS = """# Commands
 
-`check` judges your files, `verify` the made books, `doctor` this machine. `BOOK` is a folder with
+`check` judges your files, `verify` checks published editions, `doctor` checks this machine. `BOOK` is a folder with
 `manifest.yaml`, or that file; without one, `book/` is taken, else the current folder. `init` is
 `new`, `render` is `build`, `serve` is `preview`.
 
@@ -115,6 +115,8 @@ def pages() -> dict[str, str]:
     found = {f"json/{name}.json": text for name, text in json_schemas().items()}
     found |= {f"json/commands/{name}.json": text for name, text in answer_schemas().items()}
     found["findings.md"] = HEAD + "\n".join(findings()) + "\n"
+    for letter, title in FAMILIES.items():
+        found[f"findings/{letter.lower()}.md"] = HEAD + "\n".join(family(letter, title)) + "\n"
     found["commands.md"] = HEAD + "\n".join(commands()) + "\n"
     found["manifest.md"] = HEAD + "\n".join(manifest()) + "\n"
     found["files.md"] = HEAD + "\n".join(files()) + "\n"
@@ -124,25 +126,34 @@ def pages() -> dict[str, str]:
 
 
 def findings() -> Iterator[str]:
+    """The page that leads to those of the families."""
     entries = codes()
-    yield FINDINGS
-    yield "| exit status | meaning |"
-    yield "|---|---|"
-    yield from (f"| {number} | {words} |" for number, words in EXIT)
-    for letter, title in FAMILIES.items():
-        rows = [row for code, row in entries.items() if code.startswith(letter)]
-        yield ""
-        yield f"## {letter}: {title}"
-        for row in rows:
-            yield from _entry(row)
     strange = {code[0] for code in entries} - FAMILIES.keys()
     if strange:
         raise SystemExit(f"families without a title: {sorted(strange)}")
+    yield FINDINGS
+    yield "| codes | concern | how many |"
+    yield "|---|---|---|"
+    for letter, title in FAMILIES.items():
+        count = sum(code.startswith(letter) for code in entries)
+        yield f"| {letter} | [{title}](findings/{letter.lower()}.md) | {count} |"
+    yield ""
+    yield "| exit status | meaning |"
+    yield "|---|---|"
+    yield from (f"| {number} | {words} |" for number, words in EXIT)
+
+
+def family(letter: str, title: str) -> Iterator[str]:
+    """The page of the codes that begin with a letter."""
+    yield f"# {letter}: {title}"
+    for code, row in codes().items():
+        if code.startswith(letter):
+            yield from _entry(row)
 
 
 def _entry(row: Entry) -> Iterator[str]:
     yield ""
-    yield f"### {row.code}: {row.title}"
+    yield f"## {row.code}: {row.title}"
     yield ""
     yield f"*{row.severity}; stage {row.stage}; exit status {row.exit_status}*"
     yield ""
@@ -281,7 +292,7 @@ def main() -> None:
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    for stale in docs.glob("json/**/*.json"):
+    for stale in (*docs.glob("json/**/*.json"), *docs.glob("findings/*.md")):
         if stale.relative_to(docs).as_posix() not in wanted:
             stale.unlink()
     print(f"{len(wanted)} files in docs")

@@ -91,7 +91,7 @@ def _checks() -> Iterator[str]:
     yield "|---|---|"
     for code, entry in sorted(family("W").items()):
         if code >= "W200":
-            yield f"| [{code}](findings.md) | {entry.title} |"
+            yield f"| [{code}](findings/w.md) | {entry.title} |"
 
 
 def _profiles() -> Iterator[str]:

@@ -40,8 +40,9 @@ def test_every_code_of_the_catalog_is_raised_somewhere() -> None:
 
 
 def test_every_code_has_its_own_heading_in_the_manual_in_order() -> None:
-    text = (ROOT / "docs/findings.md").read_text("utf-8")
-    headings = re.findall(r"^### ([A-Z]\d{3}): (.+)$", text, re.M)
+    pages = sorted((ROOT / "docs/findings").glob("*.md"))
+    text = "\n".join(page.read_text("utf-8") for page in pages)
+    headings = re.findall(r"^## ([A-Z]\d{3}): (.+)$", text, re.M)
     assert sorted(headings) == [(code, entry.title) for code, entry in sorted(codes().items())]
 
 

@@ -25,6 +25,7 @@ DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 DATE_IF_KNOWN = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
+"""A name to be referred to by: small letters, digits, hyphens."""
 Text = Annotated[str, StringConstraints(min_length=1)]
 Heading = Annotated[str, StringConstraints(min_length=1), AfterValidator(scalars.without_direction)]
 """A text that covers, shops and file lists show: no character in it hides or reorders others."""
@@ -37,6 +38,7 @@ Date = Annotated[
 Edtf = Annotated[str, AfterValidator(scalars.edtf)]
 """A date of EDTF, level 1: `1961`, `1961~`, `1961-09/1961-10`, `../1961`, `-0043`; or empty."""
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(scalars.in_calendar)]
+"""A day: `2026-12-01`."""
 Language = Annotated[str, AfterValidator(scalars.language_tag)]
 """BCP 47, in its usual letter case: `ru`, `ru-Latn`, `en-GB`; empty where none is given."""
 Address = Annotated[str, AfterValidator(scalars.web_address)]
@@ -45,7 +47,9 @@ Isbn = Annotated[str, AfterValidator(scalars.isbn)]
 """Thirteen digits, with or without hyphens."""
 Markdown = Annotated[str, StringConstraints(min_length=1), Field(description="Markdown prose")]
 Version = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.\d+$")]
+"""`EDITION.CORRECTION`: `1.0`, `2.3`."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""The SHA-256 of its bytes, in hexadecimal digits."""
 
 
 class Anchor(Model):

@@ -1,19 +1,22 @@
 """
 JSON Schemas with the models' own words.
 
-The text under a field of a model is its description. Pydantic reads these texts when a model is
-defined, which costs every command more than all else that it loads; a schema is seldom written.
+The text under a field of a model is its description; without one, that of the model or the scalar
+which it holds. Pydantic reads these texts when a model is defined, which costs every command more
+than all else that it loads; a schema is seldom written.
 """
 
 import ast
 import inspect
 from functools import cache
+from itertools import pairwise
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from engross.schema import base, trim
 from engross.schema.base import Model
 
 
@@ -29,9 +32,19 @@ class _Described(GenerateJsonSchema):
         words = _words(model)
         for name, field in model.model_fields.items():
             row = made["properties"].get(field.alias or name)
-            if row is not None and field.description is None and name in words:
-                row["description"] = words[name]
+            if row is not None and field.description is None:
+                said = words.get(name) or _of_models(field.annotation)
+                row.update({"description": said} if said else {})
         return made
+
+
+def _of_models(kind: Any) -> str:
+    """What the first model of an annotation is, in a sentence."""
+    origin = getattr(kind, "__pydantic_generic_metadata__", {}).get("origin")
+    if isinstance(kind, type) and issubclass(kind, Model) and origin is None:
+        return inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0]
+    inner = kind.__pydantic_generic_metadata__["args"] if origin else get_args(kind)
+    return next(filter(None, map(_of_models, inner)), "")
 
 
 def _words(model: type[Model]) -> dict[str, str]:
@@ -47,17 +60,40 @@ def _words(model: type[Model]) -> dict[str, str]:
 
 @cache
 def _classes(module: ModuleType) -> dict[str, dict[str, str]]:
-    """The texts under the fields of each class of a module."""
+    """The texts under the fields of each class of a module, or else under their scalars."""
+    whole = ast.parse(inspect.getsource(module)).body
+    scalars = _scalars(base) | _scalars(trim) | _scalars(module)
     return {
         node.name: {
-            field.target.id: inspect.cleandoc(text.value.value)
-            for field, text in zip(node.body, node.body[1:], strict=False)
-            if isinstance(field, ast.AnnAssign)
-            and isinstance(field.target, ast.Name)
-            and isinstance(text, ast.Expr)
-            and isinstance(text.value, ast.Constant)
-            and isinstance(text.value.value, str)
+            field.target.id: said
+            for field, text in zip(node.body, [*node.body[1:], None], strict=True)
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+            if (said := _text(text) or _first(field.annotation, scalars))
         }
-        for node in ast.parse(inspect.getsource(module)).body
+        for node in whole
         if isinstance(node, ast.ClassDef)
     }
+
+
+@cache
+def _scalars(module: ModuleType) -> dict[str, str]:
+    """The texts under the scalars of a module."""
+    return {
+        row.targets[0].id: said
+        for row, text in pairwise(ast.parse(inspect.getsource(module)).body)
+        if isinstance(row, ast.Assign) and isinstance(row.targets[0], ast.Name)
+        if (said := _text(text))
+    }
+
+
+def _text(node: ast.stmt | None) -> str:
+    """The words of a text that stands by itself."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return inspect.cleandoc(str(node.value.value))
+    return ""
+
+
+def _first(annotation: ast.expr, scalars: dict[str, str]) -> str:
+    """What the first known scalar of an annotation is."""
+    names = (one.id for one in ast.walk(annotation) if isinstance(one, ast.Name))
+    return next((scalars[name] for name in names if name in scalars), "")

@@ -10,13 +10,16 @@ from engross.schema.base import DAY, Address, Anchor, Day, Edtf, Id, Language, M
 from engross.schema.manifest import Person
 
 Certainty = Literal["high", "medium", "low", "unknown"]
+"""How sure the editors are."""
 
 
 class Leaves(Model):
     """Leaves of the file, inclusive; `125ob` is the verso of leaf 125."""
 
     from_: Text = Field(alias="from")
+    """The first."""
     to: Text
+    """The last."""
 
 
 class Lines(Model):
@@ -25,6 +28,7 @@ class Lines(Model):
     lines: Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?$")]
     """A line or an inclusive range, counted from 1; empty lines between may be left out."""
     use: Literal["transcript", "metadata", "dropped"]
+    """Where their words are now."""
     field: str = ""
     """The field that carries it, where the use is metadata."""
     reason: str = ""
@@ -37,6 +41,7 @@ class Left(Model):
     text: Text
     """Its words; those of several places are parted by `; `."""
     reason: Text
+    """Why they are not."""
     kept: bool = False
     """Whether the words are in the text, and only their form is not."""
 
@@ -45,6 +50,7 @@ class ReadFrom(Model):
     """The file of a word processor that the received text was read from; it is evidence, too."""
 
     file: Text
+    """Relative to the document's folder."""
     sha256: Sha256
     reader: Text
     """The program that read it, with its version."""
@@ -58,8 +64,10 @@ class Received(Model):
     """The file as it came from the archive."""
 
     file: Text = "received.txt"
+    """Relative to the document's folder."""
     sha256: Sha256
     format: Literal["wcda-text", "text", "markdown", "tei"] = "text"
+    """How it is written; `wcda-text` is a record of the Wilson Center."""
     emphasis: Literal["asterisks", "none"] = "none"
     """Whether asterisks in the received text stand for italics."""
     received_on: Day | None = None
@@ -73,7 +81,9 @@ class Titles(Model):
     """The editor's heading and the document's own."""
 
     supplied: Text
+    """The heading that the edition prints."""
     supplied_by: str = ""
+    """Whose words it is, where not the editors'."""
     original: str = ""
     """As the transcript has it, in one line."""
     archive: str = ""
@@ -91,6 +101,7 @@ class RecordDate(Model):
     """The year that the editor infers."""
     certainty: Certainty = "medium"
     note: str = ""
+    """What the day is known from."""
 
 
 class Dates(Model):
@@ -114,18 +125,24 @@ class Place(Model):
     """Where the event took place; in brackets when the document does not say so."""
 
     name: Text
+    """As it is printed."""
     supplied: bool = False
+    """Whether the document does not say so itself."""
     resp: str = ""
+    """Who supplied it."""
     certainty: Certainty = "high"
     reason: str = ""
+    """Why it is thought so."""
 
 
 class Digital(Model):
     """The digital copy that the text was taken from."""
 
     archive: Text
+    """Whose site it is."""
     url: Annotated[Address, Field(min_length=1)]
     record_id: str = ""
+    """The copy's number there."""
     accessed: Day | None = None
     canonical: bool = True
     """False where the address is a vendor's host, not the archive's own."""
@@ -137,20 +154,27 @@ class Source(Model):
     repository: Text
     """In full: Russian State Archive of Contemporary History."""
     abbreviation: str = ""
+    """As citations have it: `RGANI`."""
     place: str = ""
+    """The city of the repository."""
     fond: str = ""
+    """The holding, in archives of the Soviet kind."""
     opis: str = ""
+    """The inventory within the fond."""
     delo: str = ""
+    """The file within the opis."""
     leaves: Leaves | None = None
     collection: str = ""
     """For archives that do not count in fonds: series, box, folder."""
     form: str = ""
     """Original, carbon, certified copy; only if known."""
     classification: str = ""
+    """The secrecy that was ordered: `top secret`."""
     raw: str = ""
     """The archive's ready citation, verbatim."""
     digital: Digital | None = None
     also: tuple[str, ...] = ()
+    """Other copies, as they are cited."""
 
     @property
     def keeper(self) -> str:
@@ -164,11 +188,15 @@ class Participant(Model):
     person: Id | None = None
     """The key in `persons.yaml`."""
     name: Text
+    """As the document has it."""
     office: str = ""
+    """The post held."""
     side: str = ""
+    """The delegation or country."""
     role: Literal[
         "speaker", "attended", "interpreter", "recorder", "author", "recipient", "mentioned"
     ]
+    """The part taken."""
     roles: tuple[str, ...] = ()
     """Further parts taken by the same person."""
 
@@ -178,27 +206,35 @@ class Hand(Model):
 
     id: Id
     person: Id | None = None
+    """Whose it is: a key of `persons.yaml`."""
     description: Text
+    """How it is told from others: `blue pencil, slanting`."""
 
 
 class Signature(Model):
     """A signature, certification or stamp at the document's close."""
 
     kind: Literal["autograph", "typed", "certification", "stamp", "initials"]
+    """What stands there."""
     text: Text
     """As the transcript has it."""
     person: Id | None = None
     """Absent where nobody has identified it."""
     read_as: str = ""
+    """The name, where the signature is hard to read."""
     note: str = ""
+    """What else is to be said of it."""
 
 
 class Abstract(Model):
     """A summary by somebody else than the editors."""
 
     text: Text
+    """Markdown of one paragraph."""
     by: Text
+    """Who wrote it."""
     print: bool = False
+    """A mark for your own use: it stands in the TEI file, and is not printed."""
 
 
 class Leaf(Anchor):
@@ -275,6 +311,7 @@ class DocumentRecord(Model):
     plates: tuple[Plate, ...] = ()
     abstract: Abstract | None = None
     funding: tuple[str, ...] = ()
+    """Who paid for the work on it, as they ask to be named."""
     source_note: str = ""
     """Replaces the generated source note; Markdown."""
     after: Id | None = None
@@ -282,3 +319,4 @@ class DocumentRecord(Model):
     headnote: str = ""
     """Markdown, set before the document in the editor's voice."""
     withheld: bool = False
+    """A mark for your own use: the document is printed all the same."""

@@ -42,6 +42,7 @@ class Decision(Model):
     """Who, and when."""
 
     by: Text
+    """Who."""
     on: Day
 
 
@@ -49,15 +50,20 @@ class IsbnDecision(Model):
     """Whether the formats keep their ISBN: a person decides."""
 
     isbn: Literal["keep", "new"]
+    """Whether the new edition keeps its numbers."""
     by: Text
+    """Who decided."""
     reason: str = ""
+    """Why."""
 
 
 class Renewed(Model):
     """A new state of a received file; written by `engross rebase`."""
 
     before: Sha256
+    """The SHA-256 of the old file."""
     now: Sha256
+    """The SHA-256 of the new one."""
     kept: Text
     """Where the old file lies in the book."""
 
@@ -86,10 +92,13 @@ class Correction(Literally):
     show: Literal["corr", "sic", "sic-corr", "note-only"] = "corr"
     """Which reading stands in the text; `sic-corr` gives the other in a note."""
     reason: Annotated[Words, StringConstraints(min_length=1)]
+    """Why; printed for the reader."""
     evidence: Words = ""
     """What proves it: a leaf of the scan, the archive's page. Kind `translation` needs it."""
     resp: Words = ""
+    """Who answers for the new reading."""
     cert: Literal["high", "medium", "low", "unknown"] = "high"
+    """How sure the new reading is."""
     reported: Decision | None = None
     decided: Decision | None = None
     quoted: tuple[Words, ...] = ()
@@ -113,7 +122,9 @@ class Renumber(Model):
     version: Version = Field(alias="in")
     """The version that begins to count anew; every other one keeps the released numbers."""
     by: Text
+    """Who decided."""
     reason: Text
+    """Why; the record of the release keeps it."""
 
 
 class ReleaseDay(Model):
@@ -127,6 +138,7 @@ class Ledger(Model):
     """The whole file."""
 
     ledger: Literal["1"]
+    """The form of the file."""
     edition: Id
     base: dict[str, Sha256]
     """Digest of each received file, by document."""

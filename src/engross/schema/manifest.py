@@ -57,6 +57,7 @@ class Person(Model):
     """Someone with a part in the edition."""
 
     name: Text
+    """As it is printed: `Allison Smith`."""
     file_as: str = ""
     """As in a catalogue: `Smith, Allison`."""
     role: Relator
@@ -76,12 +77,15 @@ class Rights(Model):
     """Whether and how the edition may be given away."""
 
     status: Literal["cleared", "conditional", "pending"]
+    """`conditional` has terms; with `pending` nothing can be released."""
     statement: Text
     """The sentence printed on the imprint page."""
     terms: str = ""
     """The conditions, where the status is conditional; printed."""
     holder: str = ""
+    """Who has the rights."""
     contact: str = ""
+    """Where to ask: an address of mail or of the web."""
     licence: str = ""
     """A URL or SPDX expression, where there is one."""
     credit: str = ""
@@ -92,9 +96,12 @@ class Publisher(Model):
     """Who publishes the edition; absent for an unpublished one."""
 
     name: Text
+    """As it is printed."""
     place: str = ""
+    """The city."""
     url: Address = ""
     imprint: str = ""
+    """The name that the publisher gives this list."""
 
 
 class DocumentSection(Model):
@@ -185,6 +192,7 @@ class Print(Model):
     trim: Trim = "6in 9in"
     """Width and height of the trimmed page; the style's own page size gives way to it."""
     paper: str = ""
+    """One of the printer's papers, by its name; the first where none is named."""
     intent: OwnIntent | None = None
     """The printing condition that the printer told you, for all profiles of this book."""
     signature: Signature | None = None
@@ -228,11 +236,16 @@ class Accessibility(Model):
     evaluated_by: str = ""
     """Who has judged the EPUB with assistive technology."""
     evaluated_on: Day | None = None
+    """When."""
     evaluated_sha256: Sha256 | None = None
-    """Of the text that was judged: where the text is another one, nothing is claimed."""
+    """The digest of the text that was judged: where it is another one, nothing is claimed."""
     conforms_to: str = ""
+    """What it was found to meet: `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`."""
     summary: str = ""
+    """The outcome in a few sentences, as shops show it."""
     exemption: str = ""
+    """Why the European Accessibility Act does not bind it: `eaa-microenterprise`,
+    `eaa-disproportionate-burden`, `eaa-fundamental-alteration`."""
 
 
 class Manifest(Model):
@@ -243,6 +256,7 @@ class Manifest(Model):
     title: Heading
     """As the title page has it."""
     subtitle: str = ""
+    """Printed under the title."""
     short_title: str = ""
     """For running heads; the title if absent."""
     version: Version = "1.0"
@@ -259,6 +273,7 @@ class Manifest(Model):
     """Where the web edition stands, up to its last slash: https://example.org/letters/. Its pages
     name it as their own address, and a sitemap lists them."""
     description: str = ""
+    """What the edition is, in a few sentences: for shops and catalogues."""
     subjects: tuple[str, ...] = ()
     """Headings for catalogues."""
     people: tuple[Person, ...] = ()
@@ -295,6 +310,7 @@ class Manifest(Model):
     cover: Cover = Cover()
     accessibility: Accessibility = Accessibility()
     edition_statement: str = ""
+    """Printed on the imprint page: `Second edition, revised`."""
     deposit: Markdown | None = None
     """Where the edition is kept, for the imprint page."""
 

@@ -23,6 +23,7 @@ class Source(Model):
     """Where figures were found."""
 
     title: Text
+    """What it is called: a page, a manual."""
     url: Address = ""
     read: Day
     """The day on which it was looked at, or the figure was written down."""
@@ -34,6 +35,7 @@ class Figure(Model, Generic[T]):
     """A figure with where it comes from."""
 
     value: T
+    """The figure itself."""
     source: Id
     """A key of `sources`."""
     note: str = ""
@@ -68,6 +70,7 @@ class Inside(Model):
     """The inner margin up to a number of pages."""
 
     up_to: int
+    """The most pages that it holds for."""
     margin: Length
 
 
@@ -75,8 +78,11 @@ class Extent(Model):
     """How many pages a binding takes."""
 
     binding: Binding
+    """How the pages are held together."""
     least: int
+    """The fewest pages."""
     most: int
+    """The most pages."""
     multiple: int = 1
     """The number of pages must be a multiple of this."""
     signature: Signature | None = None
@@ -149,6 +155,7 @@ class Profile(Model):
     """Crop and registration marks."""
     margins: Figure[Margins]
     standard: Figure[Standard]
+    """What the files claim to be."""
     intent: Figure[Intent]
     icc: str = ""
     """A CMYK output profile, relative to the book's folder; PDF/X-4 needs one."""

@@ -11,6 +11,7 @@ class Place(Anchor):
     """What a question is about: an address, and a quotation in its text."""
 
     address: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(/[a-z0-9-]+)*$")]
+    """A document, a text of the editors, a note or a field."""
 
 
 class Query(Model):
@@ -19,12 +20,16 @@ class Query(Model):
     id: Id
     at: Place
     question: Text
+    """Markdown of one paragraph."""
     to: str = ""
     """Who is to answer."""
     by: str = ""
+    """Who asks."""
     on: Day | None = None
     status: Literal["open", "answered", "dropped"] = "open"
+    """Open queries stop a release."""
     answer: str = ""
+    """Markdown of one paragraph."""
 
 
 class Queries(Model):

@@ -14,10 +14,13 @@ class Name(Model):
     """A CSL name; `literal` for institutions and names not to be inverted."""
 
     family: str = ""
+    """The name that is filed under."""
     given: str = ""
+    """The rest of it."""
     suffix: str = ""
     """`Jr.`, `III`."""
     literal: str = ""
+    """The whole, as it is printed."""
 
 
 def edtf_of(parts: Sequence[int]) -> str:
@@ -45,7 +48,9 @@ class CslDate(Model):
     """
 
     date_parts: tuple[tuple[int, ...], ...] = Field(default=(), alias="date-parts")
+    """Year, month and day as numbers; two of them for a range."""
     raw: str = ""
+    """A date in words or as EDTF: `1961~`."""
 
     @field_validator("date_parts")
     @classmethod
@@ -63,26 +68,39 @@ class SourceItem(Model):
     type: Text
     """A CSL type: book, chapter, article-journal, webpage, treaty, manuscript, report …"""
     title: Text
+    """As it is cited."""
     title_short: str = ""
     """What citations print instead of people and title: an abbreviation or shelf-mark. Without it a
     source is cited as the Chicago Manual of Style does."""
     author: tuple[Name, ...] = ()
     editor: tuple[Name, ...] = ()
     container_title: str = ""
+    """The journal or book that it is in."""
     collection_title: str = ""
+    """The series."""
     volume: str = ""
+    """The number of the volume."""
     issue: str = ""
+    """The number of the issue."""
     page: str = ""
+    """The pages, first and last: `124–128`."""
     publisher: str = ""
+    """Who published it."""
     publisher_place: str = ""
+    """In which city."""
     issued: CslDate | None = None
     accessed: CslDate | None = None
     archive: str = ""
+    """Where an unpublished item is kept."""
     archive_location: str = ""
+    """Its place there: fond, box, folder."""
     genre: str = ""
+    """What kind of item it is, in words."""
     URL: Address = Field(default="", alias="URL")
     DOI: str = Field(default="", alias="DOI")
+    """Without `https://doi.org/`."""
     ISBN: str = Field(default="", alias="ISBN")
+    """The ISBN of a book."""
     note: str = ""
     """Printed after the entry, in brackets."""
     sort: str = ""
@@ -102,6 +120,7 @@ class Script(Model):
     """A name in its own script or another romanization."""
 
     text: Text
+    """The name."""
     language: Language
     """BCP 47: `ru`, `ja`, `ru-Latn`, `ja-Latn`."""
 
@@ -113,6 +132,7 @@ class PersonEntry(Model):
     name: Text
     """In the order that the edition prints: Yamada Hisanari."""
     file_as: str = ""
+    """As in a catalogue: `Yamada, Hisanari`; decides on the order."""
     sort: str = ""
     """Filed under these words instead: a reading in kana, a name in pinyin."""
     names: tuple[Script, ...] = ()
@@ -162,7 +182,9 @@ class Abbreviation(Model):
     """An abbreviation and what it stands for."""
 
     abbr: Text
+    """As the texts have it: `MID`."""
     expansion: Text
+    """The words in full."""
     language: Language = ""
     """BCP 47 of the expansion where it is not the edition's."""
     sort: str = ""
@@ -184,6 +206,7 @@ class IndexAnchor(Anchor):
     """A place that the index points to."""
 
     address: Text
+    """The text that holds it: `yamada`, `introduction`."""
     to: Anchor | None = None
     """The end of a range."""
 
@@ -192,12 +215,16 @@ class IndexEntry(Model):
     """A heading of the index, with sub-entries."""
 
     heading: Text
+    """As it is printed; Markdown in one line."""
     sort: str = ""
     """Filed under these words instead: a reading in kana, a name in pinyin."""
     person: Id | None = None
+    """The key of `persons.yaml` of whom it is."""
     at: tuple[IndexAnchor, ...] = ()
     see: tuple[str, ...] = ()
+    """Headings that stand for it."""
     see_also: tuple[str, ...] = ()
+    """Headings that are near to it."""
     entries: "tuple[IndexEntry, ...]" = ()
 
     @property

@@ -17,13 +17,16 @@ class SignOff(Model):
         "rights-cleared",
         "heard-with-screen-reader",
     ]
+    """What was done."""
     address: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
     """The section: a document or a text of the editors."""
     by: Text
+    """Who."""
     on: Day
     sha256: Sha256
     """The digest of the text that was read; `engross check --json` prints one for each section."""
     note: str = ""
+    """What else is to be said."""
 
 
 class SignOffs(Model):

@@ -49,3 +49,4 @@ class Intent(Model):
     condition: Text
     """In words."""
     registry: str = "http://www.color.org"
+    """Who keeps the list of conditions."""

@@ -2,8 +2,11 @@
 
 from typing import Generic, TypeVar
 
-from engross.schema.base import Markdown, Model
+import pytest
+
+from engross.schema.base import Day, Markdown, Model
 from engross.schema.described import json_schema
+from engross.schema.published import FILES
 
 T = TypeVar("T")
 
@@ -25,10 +28,22 @@ class Figure(Model, Generic[T]):
 
 
 class Town(Place):
+    """
+    A place.
+
+    It is large.
+    """
+
     bare: str = ""
     """Given by the heir."""
     size: Figure[int]
     """How large."""
+
+
+class County(Model):
+    seat: Town | None = None
+    others: tuple[Place, ...] = ()
+    founded: Day | None = None
 
 
 def described(model: type[Model]) -> dict[str, str]:
@@ -50,3 +65,20 @@ def test_a_generic_field_keeps_its_words_in_each_of_its_forms() -> None:
     part = json_schema(Town)["$defs"]["Figure_int_"]
     assert part["properties"]["value"]["description"] == "With its\nunit."
     assert Place.model_fields["name"].description is None
+
+
+def test_a_field_without_words_has_those_of_the_model_or_scalar_that_it_holds() -> None:
+    said = {"seat": "A place.", "others": "Where.", "founded": "A day: `2026-12-01`."}
+    assert described(County) == said
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_field_of_a_file_of_the_book_says_what_it_means(name: str) -> None:
+    schema = json_schema(FILES[name])
+    mute = [
+        f"{part}.{field}"
+        for part, model in {"": schema, **schema.get("$defs", {})}.items()
+        for field, row in model.get("properties", {}).items()
+        if not row.get("description")
+    ]
+    assert mute == []

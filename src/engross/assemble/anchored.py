@@ -39,7 +39,6 @@ def anchored(
                 "N001",
                 place,
                 f"{kind} '{name}' quotes '{at.exact}', which is not in the transcript{near}",
-                "copy the words from transcript.md, spelling and quotation marks included",
             )
         case Span() as span:
             return span

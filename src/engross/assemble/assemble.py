@@ -203,8 +203,7 @@ def _clashes(book: Book) -> list[Finding]:
     for identity, kind, place in rows:
         if identity in seen:
             message = f"the id '{identity}' is used for {seen[identity]} and for {kind}"
-            fix = "rename one of them"
-            findings.append(finding("R002", place, message, fix))
+            findings.append(finding("R002", place, message))
         seen.setdefault(identity, kind)
     return findings
 

@@ -117,7 +117,6 @@ def _gaps(document: DocumentSource) -> list[Finding]:
             record.place("leaves"),
             f"leaf {one} is marked and {_named(one + 1, other - 1)} not: what follows its mark may "
             "stand on another leaf",
-            "add where they begin, or take the marks out until that is known",
         )
         for one, other in gone
     ]

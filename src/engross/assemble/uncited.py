@@ -21,7 +21,6 @@ def uncited(book: Book) -> list[Finding]:
             "R004",
             book.sources.place("sources", index, "id"),
             f"the source '{item.id}' is cited nowhere; it is printed all the same",
-            "cite it, or take it out",
         )
         for index, item in enumerate(book.sources.value.sources)
         if item.id not in cited

@@ -133,8 +133,7 @@ def _account(task: Task, future: Any) -> Account:
         assert isinstance(account, Account)
         return account
     if future is None or future.status != "error":
-        fix = "start the cluster again and run the same batch again: only the rest is built"
-        lost = finding("E034", Place(), "the cluster went away before this book was built", fix)
+        lost = finding("E034", Place(), "the cluster went away before this book was built")
         return _lost(task, lost, 6)
     if _killed(future):
         deaths = future.exception().allowed_failures + 1

@@ -30,6 +30,13 @@ class Entry:
     example: str
     """What the editor wrote, and the message it gives."""
     fix: str
+    """What to do next, in sentences."""
+
+    @property
+    def way_out(self) -> str:
+        """The fix as the end of a message: no capital, no full stop."""
+        words = " ".join(self.fix.split()).removesuffix(".")
+        return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 @cache
@@ -70,9 +77,10 @@ def codes() -> dict[str, Entry]:
     return {code: row for letter in letters for code, row in sorted(family(letter).items())}
 
 
-def finding(code: str, place: Place, message: str, fix: str) -> Finding:
-    """Make a finding with the severity that the catalog gives its code."""
-    return Finding(code, entry(code).severity, place, message, fix)
+def finding(code: str, place: Place, message: str, fix: str = "") -> Finding:
+    """A finding with the catalog's severity and, where none is given, its fix."""
+    row = entry(code)
+    return Finding(code, row.severity, place, message, fix or row.way_out)
 
 
 def exit_status(findings: list[Finding] | tuple[Finding, ...]) -> int:

@@ -80,9 +80,4 @@ def _rows(manifest: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _fault(name: str, what: str) -> Finding:
-    return finding(
-        "Q401",
-        Place(name),
-        f"the bag is not whole: {what}",
-        "build it again; do not deposit this one",
-    )
+    return finding("Q401", Place(name), f"the bag is not whole: {what}")

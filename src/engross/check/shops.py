@@ -75,7 +75,6 @@ def shop_findings(name: str, rows: tuple[Row, ...]) -> tuple[Finding, ...]:
             Place(name),
             f"{row.rule.shop} takes {row.rule.words} {row.rule.measure}, the file has {row.value} "
             f"({row.rule.source}, seen {seen})",
-            "change the file, or look whether the shop still asks for this",
         )
         for row in rows
         if not row.holds

@@ -84,9 +84,8 @@ def write_report(outcome: Outcome, path: Path) -> None:
     try:
         fs.put_file(path, report(outcome, WORDS).encode())
     except OSError as error:
-        fix = "name a file in a folder that exists and can be written"
         message = f"the report cannot be written to {path}: {error.strerror}"
-        raise stop([finding("C002", Place(), message, fix)]) from error
+        raise stop([finding("C002", Place(), message)]) from error
     sys.stderr.write(f"report: {path}\n")
 
 

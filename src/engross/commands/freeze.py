@@ -110,8 +110,7 @@ def _png(name: str, content: bytes) -> bytes:
                 plain.save(target, "PNG")
     except (OSError, ValueError, SyntaxError) as fault:
         message = f"'{name}' is cut short or damaged: {fault}"
-        fix = "get a whole copy of the picture"
-        raise stop([finding("F021", Place(name), message, fix)]) from fault
+        raise stop([finding("F021", Place(name), message)]) from fault
     if pages != 1:
         fix = "save each page as a file of its own"
         message = f"'{name}' is a TIFF of {pages} pages, not a picture"

@@ -69,12 +69,7 @@ def _numbers(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Ite
             before = place("corrections", first[entry.id], "id")
             here = place("corrections", index, "id")
             where = f"line {before.line}" if before.path == here.path else before.path
-            yield finding(
-                "L006",
-                here,
-                f"{entry.id} stands twice, first in {where}",
-                "give the later entry the next free number",
-            )
+            yield finding("L006", here, f"{entry.id} stands twice, first in {where}")
         first.setdefault(entry.id, index)
     known = {entry.id: (state.version, entry) for state in recorded for entry in state.corrections}
     for name in sorted(known.keys() - first.keys()):
@@ -175,7 +170,6 @@ def _frozen(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iter
                 there,
                 f"{entry.id} was {before.status} in {version} and now has another "
                 f"{', '.join(changed)}; a number is never reused",
-                "restore the entry, and give the new one the next free number",
             )
         elif before.released_in:
             yield finding(
@@ -191,7 +185,6 @@ def _frozen(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iter
                 there,
                 f"{entry.id} was {before.status} in {version} for another place; a number is "
                 "never reused",
-                "restore the entry, and give the new one the next free number",
             )
 
 

@@ -142,6 +142,5 @@ def _one_isbn_twice(value: Model, path: str, read: Yaml) -> Iterator[Finding]:
                 "M020",
                 _place(path, read.spots, ("isbn", name)),
                 f"'isbn.{seen[digits]}' and 'isbn.{name}' are one number, {number}",
-                "give each format its own number, or leave one out",
             )
         seen.setdefault(digits, name)

@@ -135,9 +135,4 @@ def _damaged(file: SourceFile, place: Place, reason: str) -> Finding:
 
 
 def _strange(file: SourceFile, place: Place, kind: str) -> Finding:
-    return finding(
-        "G008",
-        place,
-        f"'{file.path}' is {kind}, which is not taken",
-        "use the file of one face, as TrueType (.ttf) or OpenType (.otf)",
-    )
+    return finding("G008", place, f"'{file.path}' is {kind}, which is not taken")

@@ -111,10 +111,7 @@ def _fault(
     width, height = int(str(answer["width"])), int(str(answer["height"]))
     if answer["fault"]:
         return catalog.finding(
-            "F021",
-            place,
-            f"'{file.path}' is cut short or damaged: {answer['fault']}",
-            "get a whole copy of the picture",
+            "F021", place, f"'{file.path}' is cut short or damaged: {answer['fault']}"
         )
     if width * height > limit:
         return catalog.finding(

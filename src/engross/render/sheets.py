@@ -244,10 +244,7 @@ def _too_long(path: str) -> Finding:
 
 def _unknown(name: str, tokens: Mapping[str, str], path: str, line: int = 0) -> Finding:
     return finding(
-        "S010",
-        Place(path, line),
-        f"there is no token '{name}'{did_you_mean(name, tokens)}",
-        "use a token of the house's tokens.css",
+        "S010", Place(path, line), f"there is no token '{name}'{did_you_mean(name, tokens)}"
     )
 
 

@@ -54,8 +54,7 @@ def judge_sheets(sources: Sources) -> list[Finding]:
     for name in sorted(own.keys() - shipped().keys()):
         if f"'{name}'" not in named and f'"{name}"' not in named:
             says = f"nothing uses a template named '{name}'{did_you_mean(name, shipped())}"
-            fix = "give it the name of the template that it replaces, or include it in another"
-            found.append(finding("S009", Place(OWN + name), says, fix))
+            found.append(finding("S009", Place(OWN + name), says))
     return found
 
 

@@ -66,18 +66,8 @@ def check_package(book: Opened) -> Iterator[Finding]:
 
 
 def _archive(book: Opened, what: str) -> Finding:
-    return finding(
-        "Q011",
-        Place(book.book),
-        f"the archive is not as it should be: {what}",
-        "build again; if it stays so, report it as a bug",
-    )
+    return finding("Q011", Place(book.book), f"the archive is not as it should be: {what}")
 
 
 def _package(place: Place, what: str) -> Finding:
-    return finding(
-        "Q012",
-        place,
-        f"the package document is not complete: {what}",
-        "fill in the manifest; if the value stands there, report it as a bug",
-    )
+    return finding("Q012", place, f"the package document is not complete: {what}")

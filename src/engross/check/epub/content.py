@@ -73,7 +73,6 @@ def _headings(book: Opened, document: Document, levels: dict[str, int]) -> Itera
                 document.place(book.book, element),
                 f"the heading '{words(element)}' is of level {level}, "
                 f"the one before it of level {last}",
-                "use the next level down; the size of a heading is a matter of the style",
             )
         last = level
     levels[document.section] = last
@@ -86,7 +85,6 @@ def _length(book: Opened, document: Document) -> Iterator[Finding]:
             "Q023",
             document.place(book.book),
             f"the file has {count} bytes, more than {LONGEST}: it holds a block that cannot be cut",
-            "divide the table, list item or paragraph that is so long, if the evidence allows it",
         )
 
 
@@ -112,4 +110,4 @@ def _picture(book: Opened, name: str) -> Iterator[Finding]:
 
 
 def _large(place: Place, what: str) -> Finding:
-    return finding("Q022", place, f"the picture {what}", "make it smaller, as an RGB PNG or JPEG")
+    return finding("Q022", place, f"the picture {what}")

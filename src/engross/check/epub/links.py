@@ -27,7 +27,6 @@ def check_links(book: Opened) -> Iterator[Finding]:
                     "Q016",
                     document.place(book.book, element),
                     f"'{target}' is loaded from outside the book",
-                    "bring the file along, or only link to it",
                 )
             if etree.QName(element).localname in EXECUTABLE:
                 yield finding(
@@ -148,12 +147,7 @@ def _targets(book: Opened, document: Document, nav: etree._Element | None) -> li
 
 
 def _link(book: Opened, document: Document, element: etree._Element | None, what: str) -> Finding:
-    return finding(
-        "Q015",
-        document.place(book.book, element),
-        f"a link or an id is broken: {what}",
-        "look at the template or the text that makes it; if it is ours, report it as a bug",
-    )
+    return finding("Q015", document.place(book.book, element), f"a link or an id is broken: {what}")
 
 
 def _navigation(place: Place, what: str) -> Finding:

@@ -169,9 +169,4 @@ def open_web(files: Mapping[str, bytes]) -> Opened | tuple[Finding, ...]:
 
 
 def _unreadable(place: Place, why: str, what: str = "the EPUB") -> Finding:
-    return finding(
-        "Q010",
-        place,
-        f"{what} cannot be read back: {why}",
-        "build again; if it stays so, report it as a bug",
-    )
+    return finding("Q010", place, f"{what} cannot be read back: {why}")

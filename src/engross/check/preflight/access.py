@@ -48,7 +48,7 @@ def _tree(tree: Any, tally: Tally) -> None:
             depth = int(found[1])
             if depth > level + 1:
                 words = f"a heading of level {depth} follows one of level {level}"
-                tally.add("W274", words, "use headings without gaps")
+                tally.add("W274", words)
             level = depth
         elif kind == "/Figure" and not str(element.get("/Alt", "")):
             tally.add("W273", "a figure has no description", "describe it where it is named")

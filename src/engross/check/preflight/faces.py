@@ -57,7 +57,6 @@ class Faces:
                 add(
                     "W234",
                     f"font {name} is embedded as OpenType, which PDF {self.version} does not know",
-                    "use the font's TrueType form",
                 )
         if "/ToUnicode" not in font and not _standard(font):
             add("W233", f"the text in font {name} cannot be copied or searched", REPORT)

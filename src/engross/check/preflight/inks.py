@@ -55,7 +55,6 @@ class Inks:
                     "W221",
                     f"type of {least:g} pt is smaller than {want.least_type:g} pt, the least of "
                     f"{want.printer}",
-                    "set it larger in the style sheet",
                 )
         rules = [width for width in found.rules if width > 0]
         if 0 in found.rules:
@@ -68,7 +67,6 @@ class Inks:
                     "W222",
                     f"a rule of {thin:g} pt is thinner than {want.least_rule:g} pt, the least of "
                     f"{want.printer}",
-                    "draw it thicker in the style sheet",
                 )
 
     def _colour(self, what: str, colour: Colour) -> None:
@@ -96,7 +94,6 @@ class Inks:
                 "W243",
                 f"{said} has {total:.0f} % ink, over the {self.wanted.ink_limit:.0f} % of "
                 f"{self.wanted.printer}",
-                "take a lighter mixture; black alone is 100 %",
             )
 
     def _other(self, said: str, kind: Space) -> None:
@@ -105,9 +102,9 @@ class Inks:
             add("W240", f"{said}: no press has these inks", "name colours as device-cmyk()")
         elif kind.kind == "managed":
             if self.wanted.standard == "PDF/X-1a:2003" or self.wanted.black_only:
-                add("W246", f"{said} depends on a colour profile", "use device colours")
+                add("W246", f"{said} depends on a colour profile")
         elif kind.kind == "spot":
-            add("W247", f"{said} needs a plate of its own", "use black, or the four inks")
+            add("W247", f"{said} needs a plate of its own")
         else:
             add("W247", f"{said}: the press cannot tell its plates", "use device colours")
 

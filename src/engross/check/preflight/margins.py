@@ -36,7 +36,6 @@ class Margins:
                         "W220",
                         f"only {inch(free)} in are free at the {side.replace('_', '-')}, and "
                         f"{self.wanted.printer} wants {inch(least)} in",
-                        "move what stands there in the style sheet, or take a wider trim",
                     )
 
 

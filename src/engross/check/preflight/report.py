@@ -70,7 +70,7 @@ class Tally:
     page: int = 0
     """The page that is looked at, from 1; 0 for the whole file."""
 
-    def add(self, code: str, text: str, fix: str, page: int = 0) -> None:
+    def add(self, code: str, text: str, fix: str = "", page: int = 0) -> None:
         """Note a fault of the page that is looked at, or of another."""
         page = page or self.page
         pages = self.rows.setdefault((code, text, fix), [])

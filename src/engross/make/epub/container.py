@@ -176,4 +176,4 @@ def _compare(packed: bytes, package: Package) -> None:
 
 def _damaged(fault: str) -> Finding:
     message = f"the EPUB was not written whole: {fault}"
-    return finding("Q001", Place(), message, "build again; if it stays so, report it as a bug")
+    return finding("Q001", Place(), message)

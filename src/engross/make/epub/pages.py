@@ -191,5 +191,4 @@ def _lost(start: PageStart) -> Finding:
         Place(),
         f"page {start.label} begins in '{start.address}' after {start.offset} characters, "
         "which the EPUB does not have",
-        "build everything anew; if it stays so, report it as a bug",
     )

@@ -213,7 +213,6 @@ def _blanks(
         place,
         f"{blanks} {stand} at the end for {name}: {profile.title} binds multiples of "
         f"{extent.multiple}, and this makes {pages} pages",
-        "leave it so, or add or cut text",
     )
 
 

@@ -79,7 +79,6 @@ def faults(facts: Facts) -> tuple[Finding, ...]:
             place,
             f"{field.name.lower()} has {field.over} characters more than the {field.limit} that "
             f"the form takes ({field.form})",
-            "shorten it, or give the form a shorter one",
         )
         for field in listing.fields(facts)
         if field.over

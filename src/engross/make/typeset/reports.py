@@ -9,28 +9,15 @@ from engross.make.typeset.crossing import Fault
 from engross.model.finding import Finding, Place
 
 FIXES = {
-    "F020": "name the file in the edition, or take the reference out of the sheet or the text",
-    "G001": "choose another character, or add a face that has it to the house's fonts",
-    "G002": "name a family of the house, or add the missing face to the book's fonts",
-    "G003": "name that family in the sheet after the first one, or choose another character",
     "G004": 'begin --text-face with a face whose figures are of one width, "EB Garamond" say',
     "G005": "let the sheet name faces of the house or of the book only",
-    "P020": "report the sheet and the text: words must never be lost on the way to a page",
-    "R020": "correct the reference, or add what it refers to",
-    "S020": "correct the template that made the section",
-    "S021": "correct the rule in the sheet, or take it out",
-    "S022": "add a description to the image",
     "T018": "set it in smaller type, between '::: table {size=small}' and ':::', or divide it",
     "W312": "look at the lines; where one is loose, a soft hyphen (U+00AD) in a long word helps",
     "X001": "split the section, or raise the limit: ENGROSS_LIMITS=seconds=600",
     "X002": "split the section, or raise the limit: ENGROSS_LIMITS=memory=6G",
-    "X003": "run `engross doctor`, and report the section if the machine is sound",
-    "X004": "nest fewer elements",
     "X005": "split the section, or raise the limit: ENGROSS_LIMITS=pages=4000",
-    "X006": "let fewer page numbers stand in the section, or report it",
 }
-
-
+"""What the catalog says less shortly, or cannot say."""
 POINT = re.compile(r"\(U\+(\w+)\)$")
 SCRIPT_FACES = {"ARABIC": "Noto Naskh Arabic", "HANGUL": "Noto Sans KR"}
 SCRIPT_FACES |= dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA"), "Noto Sans JP or Noto Sans SC")
@@ -63,7 +50,7 @@ def report(row: Fault, path: str, sheets: Sequence[str] = ()) -> Finding:
     if code == "S021":
         message, own = in_sheet(message, sheets)
         place = own if own.path else place
-    return catalog.finding(code, place, message, FIXES[code])
+    return catalog.finding(code, place, message, FIXES.get(code, ""))
 
 
 Heard = Sequence[tuple[Fault, str]]

@@ -50,11 +50,7 @@ def after(reading: Reading, root: etree._Element, volume: TeiVolume) -> None:
         if last_id and number != last + 1:
             place = Place(reading.path, document.line)
             message = f"document {document.id!r} has number {number} after {last} of {last_id!r}"
-            reading.findings.append(
-                finding(
-                    "I016", place, message, "correct @n, or leave it: printed numbers are derived"
-                )
-            )
+            reading.findings.append(finding("I016", place, message))
         last, last_id = number, document.id
     wanted = Counter(name_of(element.tag) for element in root.iter(etree.Element))
     have = {row.name: row.total for row in volume.coverage.elements}

@@ -62,12 +62,7 @@ def _broken(file: SourceFile, error: etree.XMLSyntaxError) -> Finding:
             else "the entities of the file stand for one another without end",
             'write the characters themselves, or declare it in the file: <!ENTITY name "…">',
         )
-    return finding(
-        "I001",
-        Place(file.path, row or 1, column),
-        f"not well formed: {what}",
-        "correct the file at this place, or ask its makers for a whole copy",
-    )
+    return finding("I001", Place(file.path, row or 1, column), f"not well formed: {what}")
 
 
 def _too_deep(root: etree._Element) -> etree._Element | None:

@@ -223,12 +223,10 @@ def _section_findings(book: Book) -> list[Finding]:
             continue
         if isinstance(entry, str) and entry in registers and registers[entry] is None:
             message = f"the section '{entry}' is listed, but there is no {entry}.yaml"
-            fix = "write it, or take the section out of the manifest"
-            findings.append(finding("R003", manifest.place("sections", index), message, fix))
+            findings.append(finding("R003", manifest.place("sections", index), message))
     if manifest.value.rights.status == "pending":
         message = "the rights are pending: this edition can be built, not released"
-        fix = "ask the holder, then set cleared, or conditional with the terms"
-        findings.append(finding("R007", manifest.place("rights", "status"), message, fix))
+        findings.append(finding("R007", manifest.place("rights", "status"), message))
     for index, person in enumerate(manifest.value.people):
         if person.role not in relators():
             hint = did_you_mean(person.role, USUAL)
@@ -244,7 +242,6 @@ def _section_findings(book: Book) -> list[Finding]:
                     "R006",
                     document.record.place("source", "digital", "url"),
                     f"the digital copy is on a host that is not the archive's own: {digital.url}",
-                    "find the archive's address; until then the record number stands for it",
                 )
             )
     return findings
@@ -288,7 +285,6 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
                     ledger.place("base", document.id),
                     f"{document.received.path} has the SHA-256 {document.received.sha256[:12]}…, "
                     f"the ledger was begun with {base[:12]}…",
-                    "restore the received file; a change of the text is an entry of the ledger",
                 )
             )
     return findings

@@ -157,8 +157,7 @@ def _duplicates(notes: Parsed[Notes]) -> list[Finding]:
             if name in first:
                 line = notes.place(kind, first[name], "id").line
                 message = f"the id '{name}' stands twice, first in line {line}"
-                fix = "give one of them another id; an id is never reused"
-                findings.append(finding("N003", notes.place(kind, index, "id"), message, fix))
+                findings.append(finding("N003", notes.place(kind, index, "id"), message))
             first.setdefault(name, index)
     return findings
 

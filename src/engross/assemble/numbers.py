@@ -71,7 +71,6 @@ def _unnumbered(text: Woven, numbers: Numbering, version: str) -> list[Finding]:
             Place("corrections.yaml"),
             f"{text.address}#{leaf.id} is a paragraph of its own again and had no number in "
             f"release {version}",
-            'give leave in corrections.yaml: renumber: {in: "…", by: …, reason: …}',
         )
         for leaf in leaves(text.blocks)
         if leaf.number and known and f"{text.address}#{leaf.id}" not in numbers.paragraphs

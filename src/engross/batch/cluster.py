@@ -138,10 +138,7 @@ def _account(task: Task, future: Any) -> Account:
     if _killed(future):
         deaths = future.exception().allowed_failures + 1
         words = f"its worker died {2 * deaths} times, the last {deaths} with this book alone"
-        fix = (
-            "build it alone with `engross build`, and look for killed processes in the system's log"
-        )
-        return _lost(task, finding("X020", Place(), words, fix), 8)
+        return _lost(task, finding("X020", Place(), words), 8)
     bug = f"{_name(future)}: {future.exception()}"
     return Account(task.folder, "lost", bug=bug, exit_status=70)
 
@@ -162,9 +159,8 @@ def client(jobs: int, scheduler: str, say: Callable[[str], None]) -> Iterator[An
         import dask
         from distributed import Client
     except ImportError as error:
-        fix = "install engross[cluster], or use -j 1"
         words = "more than one worker needs Dask, which is not installed"
-        raise stop([finding("E030", Place(), words, fix)]) from error
+        raise stop([finding("E030", Place(), words)]) from error
     # What Dask has to say of workers that died is in the accounts, where it matters.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

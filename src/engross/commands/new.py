@@ -159,8 +159,7 @@ def drafted(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
         return read_word(source.name, file.content, title, accept=request.accept), []
     if suffix not in {".txt", ".md", ".markdown", ".text", ""}:
         message = f"unsupported file type: {source.name}"
-        fix = "save the text as .txt, .md, .docx, .odt, .rtf, .html or TEI in .xml first"
-        raise stop([finding("C021", Place(), message, fix)])
+        raise stop([finding("C021", Place(), message)])
     text, findings = decode(file)
     if text is None:
         raise stop(findings)

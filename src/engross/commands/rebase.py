@@ -222,6 +222,5 @@ def _sorted(task: _Rebase, row: Correction) -> Verdict:
     )
     if verdict is Verdict.CONFLICT:
         message = f'{row.id} reads "{read}", and the new evidence "{words}"'
-        fix = "keep what the archive has, or enter your reading anew with --supersedes"
-        task.findings.append(finding("L028", Place(PATH), message, fix))
+        task.findings.append(finding("L028", Place(PATH), message))
     return verdict

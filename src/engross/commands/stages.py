@@ -165,7 +165,7 @@ def _vouched(
 
 def _overtaken(link: str) -> Finding:
     message = f"version {link.rpartition('/')[2]} was released while this was built"
-    return finding("V016", Place(), message, "build again: what is in dist is the release")
+    return finding("V016", Place(), message)
 
 
 def _publish(

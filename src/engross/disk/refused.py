@@ -85,5 +85,4 @@ def written(path: str) -> Iterator[None]:
         yield
     except OSError as fault:
         said = os.strerror(fault.errno) if fault.errno else str(fault)
-        fix = "make room or give yourself permission there, then type the same command again"
-        raise stop([finding("E010", Place(path), f"cannot be written: {said}", fix)]) from fault
+        raise stop([finding("E010", Place(path), f"cannot be written: {said}")]) from fault

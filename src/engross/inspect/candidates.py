@@ -95,8 +95,7 @@ def _taken(candidate: Candidate, lost: Sequence[Fault]) -> Finding:
     )
     reasons = "; ".join(f"{fault.code} {fault.text}" for fault in lost[:3])
     message = f"the {marks} taken off: {reasons}"
-    fix = "correct what it names, then build again"
-    return finding("W290", Place(candidate.output.name), message, fix)
+    return finding("W290", Place(candidate.output.name), message)
 
 
 def typography(measures: Sequence[Measure], file: str) -> tuple[Checked, list[Finding]]:

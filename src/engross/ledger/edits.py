@@ -135,7 +135,6 @@ def _edit(
             "L003",
             place,
             f"{correction.id}: the received text of {span.block} is not the one it was written for",
-            "restore the received file and the transcript; a changed reading is a new entry",
         )
     if correction.join and list(texts)[-1] == span.block:
         return finding(
@@ -146,10 +145,7 @@ def _edit(
         )
     if correction.read is not None and _same(correction.read, old):
         return finding(
-            "L004",
-            place,
-            f'{correction.id}: changes nothing, the text reads "{old}" already',
-            "correct the reading, or set status: withdrawn",
+            "L004", place, f'{correction.id}: changes nothing, the text reads "{old}" already'
         )
     shown = correction.read if correction.show in {"corr", "sic-corr"} else None
     return Edit(correction, span, old, old if shown is None else shown)
@@ -180,7 +176,6 @@ def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> list[Finding]:
                         place,
                         f"{second.correction.id} enters {first.correction.id} again: "
                         f'"{second.old}" ({second.span.block})',
-                        "set the later one to rejected, and say in its reason which one holds",
                     )
                 )
             elif same_place or crossing:
@@ -190,7 +185,6 @@ def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> list[Finding]:
                         place,
                         f"{first.correction.id} and {second.correction.id} overlap at "
                         f'"{second.old}" ({second.span.block})',
-                        "merge them, or set one to withdrawn",
                     )
                 )
     return findings

@@ -68,24 +68,15 @@ def unfit(correction: Correction, place: Place) -> Finding | None:
     name, at, read = correction.id, correction.at, correction.read or ""
     if correction.kind == "translation" and not correction.evidence:
         return finding(
-            "L008",
-            place,
-            f"{name}: corrects the translation without evidence from the original",
-            "give the leaf that shows it under evidence, or set status: held",
+            "L008", place, f"{name}: corrects the translation without evidence from the original"
         )
     if (correction.read is None) == (correction.join is None):
-        return finding(
-            "L009",
-            place,
-            f"{name}: a verified correction needs either read or join",
-            'give the new reading under read ("" deletes), or join: next',
-        )
+        return finding("L009", place, f"{name}: a verified correction needs either read or join")
     if correction.kind == "typography" and not records_only(correction):
         return finding(
             "L015",
             place,
             f"{name}: is of kind typography, which changes no word, and gives a new reading",
-            "choose the kind that says what was wrong, or take read and join out",
         )
     if control := next((c for c in read if unicodedata.category(c) == "Cc"), ""):
         return finding(
@@ -103,10 +94,7 @@ def unfit(correction: Correction, place: Place) -> Finding | None:
         )
     if correction.kind == "original" and correction.show == "corr" and correction.read is not None:
         return finding(
-            "L017",
-            place,
-            f"{name}: corrects the original itself and shows only the new reading",
-            "set show: sic-corr, sic or note-only, so that both readings are kept",
+            "L017", place, f"{name}: corrects the original itself and shows only the new reading"
         )
     quotes = at.exact or (at.prefix and at.suffix) or (correction.join and at.block)
     if not quotes:

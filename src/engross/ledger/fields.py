@@ -184,7 +184,6 @@ def _unfit(edit: Edit, spots: Mapping[str, Place]) -> Iterator[Finding]:
             spots[entry.id],
             f"{entry.id}: a field of a file has no note and no paragraphs, so it takes the new "
             "words alone",
-            "set kind: apparatus, leave show and join out, and give the new words under read",
         )
 
 
@@ -211,5 +210,4 @@ def _invalid(row: Any, edits: Sequence[Edit], spots: Mapping[str, Place]) -> Fin
         "L026",
         spots[name],
         f'{name}: {edit.correction.at.address} cannot read "{edit.new}": {row["msg"]}',
-        "correct the reading to what this field may say: engross explain M013",
     )

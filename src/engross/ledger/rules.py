@@ -58,7 +58,6 @@ def _edition(ledger: Ledger, place: Places, edition: str) -> Iterator[Finding]:
             "L011",
             place("edition"),
             f"the ledger is that of '{ledger.edition}', the manifest that of '{edition}'",
-            "put the edition's own ledger there",
         )
 
 
@@ -132,7 +131,6 @@ def _decisions(ledger: Ledger, place: Places) -> Iterator[Finding]:
                 "L020",
                 place("corrections", index),
                 f"{entry.id} is verified, and nothing says by whom and when",
-                'add decided: {by: …, on: "YYYY-MM-DD"}',
             )
 
 
@@ -145,7 +143,6 @@ def _releases(ledger: Ledger, place: Places) -> Iterator[Finding]:
                 place("corrections", index, "released_in"),
                 f"{entry.id} says that it was released in {entry.released_in}, which was not "
                 "released",
-                "take the line out; engross release writes it",
             )
 
 

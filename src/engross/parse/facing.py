@@ -106,7 +106,6 @@ def _uneven(ours: Sequence[Block], theirs: Sequence[Block], path: str, record: P
         Place(path, line) if line else record,
         f"{_named(ours)} of the original and {_named(theirs)} of the transcript are to face each "
         f"other one by one",
-        "part the paragraphs alike, or say under original.facing which face each other",
     )
 
 
@@ -132,7 +131,6 @@ def _unlike(
                 Place(path, first.origin.line),
                 f"{first.id} of the original is {what[0]} and faces {_ids(theirs)[0]} of the "
                 f"transcript, which is {what[1]}",
-                "look whether a paragraph before it is missing or divided",
             )
 
 

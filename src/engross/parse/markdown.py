@@ -89,7 +89,6 @@ def _refuse_depth(tokens: Sequence[Token], path: str, first_line: int) -> None:
                     Place(path, line + first_line),
                     f"quotations and lists stand more than {DEPTH} levels deep; a list in a list "
                     "is two",
-                    "write it flatter; this limit is fixed",
                 )
             ]
         )

@@ -51,7 +51,6 @@ def prose_findings(body: Body, text: str, path: str, first_line: int = 1) -> Ite
                     "T007",
                     Place(path, number, call.start() + 1),
                     f"footnote [^{label}] has a call or a definition, but not both",
-                    "write the missing one, or remove the other",
                 )
 
 
@@ -80,7 +79,6 @@ def placed_findings(body: Body, record: Parsed[DocumentRecord]) -> Iterator[Find
                 "T020",
                 Place(one.origin.path, one.origin.line),
                 f"'{one.path}' stands in the text, and is no plate of document.yaml",
-                "type engross plate BOOK FILE, and name the file here as it stands under plates",
             )
 
 
@@ -150,8 +148,5 @@ def _refused(content: tuple[Inline, ...], place: Place) -> Iterator[Finding]:
             if mark.kind == "link" and not leads(href):
                 found = scheme(href)
                 yield finding(
-                    "T008",
-                    place,
-                    f"link to {f'{found}:' if found else repr(href)} is refused",
-                    "link to http, https, mailto or a place within the book",
+                    "T008", place, f"link to {f'{found}:' if found else repr(href)} is refused"
                 )

@@ -253,8 +253,7 @@ class Reader:
             return None
         if not record.value.source_language:
             message = "the original is to be printed, and nobody says in which language it is"
-            fix = "add source_language to document.yaml, for instance ru"
-            self.findings.append(finding("T014", record.place("original"), message, fix))
+            self.findings.append(finding("T014", record.place("original"), message))
         file = self._bytes(f"{folder}/{asked.file}", record.place("original", "file"))
         received = self._bytes(
             f"{folder}/{asked.received.file}", record.place("original", "received", "file")
@@ -376,8 +375,7 @@ class Reader:
 
     def _empty(self, path: str) -> None:
         message = f"{PurePosixPath(path).name} holds no text"
-        fix = "add the text, or take the section out of manifest.yaml"
-        self.findings.append(finding("T006", Place(path), message, fix))
+        self.findings.append(finding("T006", Place(path), message))
 
 
 def _windows(text: bytes) -> bytes:

@@ -86,10 +86,7 @@ def prove_read_from(
         return
     for part, words in unaccounted(parts, texts, comments, left):
         yield finding(
-            "T016",
-            record,
-            f"“{words}” ({SAID[part]}) of {named.file} is not accounted for",
-            "say it under left, with a reason, or read the file again: engross new --from",
+            "T016", record, f"“{words}” ({SAID[part]}) of {named.file} is not accounted for"
         )
 
 

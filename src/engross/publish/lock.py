@@ -88,12 +88,5 @@ def _who(holder: Path) -> str:
 
 def _busy(holder: Path, slug: str) -> EngrossError:
     return catalog.stop(
-        [
-            catalog.finding(
-                "K001",
-                Place(),
-                f"'{slug}' is being published by {_who(holder)}",
-                "let it finish, or wait for it with --wait",
-            )
-        ]
+        [catalog.finding("K001", Place(), f"'{slug}' is being published by {_who(holder)}")]
     )

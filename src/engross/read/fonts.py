@@ -59,7 +59,6 @@ def read_face(file: SourceFile, row: OwnFace, place: Place) -> FontFile | Findin
             "G007",
             place,
             f"'{file.path}' ({family}) may not be used: {refused} (fsType {allowed:#06x})",
-            "use another face, or ask its maker for a file whose licence and fsType allow it",
         )
     return FontFile(
         family,
@@ -126,12 +125,7 @@ def _refusal(allowed: int) -> str:
 
 
 def _damaged(file: SourceFile, place: Place, reason: str) -> Finding:
-    return finding(
-        "G006",
-        place,
-        f"'{file.path}' is no font that can be read: {reason}",
-        "fetch the file anew from its maker, as TrueType (.ttf) or OpenType (.otf)",
-    )
+    return finding("G006", place, f"'{file.path}' is no font that can be read: {reason}")
 
 
 def _strange(file: SourceFile, place: Place, kind: str) -> Finding:

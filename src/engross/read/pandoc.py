@@ -176,7 +176,6 @@ def damaged(name: str, why: str) -> Finding:
 
 
 def _endless(name: str) -> Finding:
-    fix = "save it again in its program, in parts, or without its pictures"
     message = f"{name} is too large: its text unpacks to more than {WITHIN // MIB} MiB, or it takes"
     message += f" more than {SECONDS} seconds or 1 GiB of memory to read"
-    return finding("X018", Place(name), message, fix)
+    return finding("X018", Place(name), message)

@@ -65,10 +65,7 @@ class Sources:
             return self._too_large(path, place, kind, large.size)
         except OSError as fault:
             return catalog.finding(
-                "E001",
-                place,
-                f"'{path}' cannot be read: {os.strerror(fault.errno or 0)}",
-                "give yourself permission to read it, or look after the disk",
+                "E001", place, f"'{path}' cannot be read: {os.strerror(fault.errno or 0)}"
             )
         whole = self._total + len(content)
         if whole > self.limits.total:
@@ -210,7 +207,7 @@ class Sources:
 
 
 def _changed(path: str, message: str) -> Finding:
-    return catalog.finding("F006", Place(path), message, "save your work and run the command again")
+    return catalog.finding("F006", Place(path), message)
 
 
 def open_folder(path: Path, limits: Limits | None = None) -> Sources:

@@ -120,7 +120,6 @@ def _decomposed(path: str, text: str) -> list[Finding]:
             "F016",
             Place(path, line + 1),
             "letters and accents are written apart: matched as one, printed as given",
-            "convert the file to NFC, unless the pieces matter: uconv -x nfc",
         )
     ]
 
@@ -186,12 +185,7 @@ def _undecodable(path: str, content: bytes, offset: int) -> Finding:
     where = f"at line {place.line} column {place.column}"
     if _SURROGATE.match(content, offset):
         half = 0xD000 | (content[offset + 1] & 0x3F) << 6 | (content[offset + 2] & 0x3F)
-        return catalog.finding(
-            "F012",
-            place,
-            f"U+{half:04X} {where} is half of a character",
-            "delete it, or put the whole character there; a faulty export wrote it",
-        )
+        return catalog.finding("F012", place, f"U+{half:04X} {where} is half of a character")
     encoding = _likely(content)
     return catalog.finding(
         "F009",

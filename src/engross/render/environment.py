@@ -192,12 +192,7 @@ class Templates:
             return self._environment.get_template(name).render(context)
         except jinja2.TemplateSyntaxError as error:
             place = Place(error.filename or error.name or name, error.lineno)
-            return finding(
-                "S001",
-                place,
-                f"the template cannot be read: {error.message}",
-                "correct the template",
-            )
+            return finding("S001", place, f"the template cannot be read: {error.message}")
         except jinja2.TemplateNotFound as error:
             return finding(
                 "S006",
@@ -217,7 +212,6 @@ class Templates:
                 "S002",
                 _where(error, name),
                 f"the template uses a value that does not exist: {error.message}",
-                "correct the name, or ask with 'is defined' first",
             )
         except RecursionError as error:
             return finding(
@@ -257,8 +251,7 @@ def _met(answer: str | Finding | Bound, name: str) -> str | Finding:
         message = f"the template took more than {MEMORY >> 20} MiB of memory"
     else:
         return answer
-    fix = "let it loop less and repeat less; this limit of a book's own templates is fixed"
-    return finding("X014", Place(OWN + name), message, fix)
+    return finding("X014", Place(OWN + name), message)
 
 
 def _where(error: BaseException, name: str) -> Place:

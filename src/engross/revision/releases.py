@@ -86,12 +86,7 @@ def _model(sources: Sources, path: str, model: type[M], findings: list[Finding])
 
 
 def _damaged(path: str, why: str) -> Finding:
-    return finding(
-        "V003",
-        Place(path),
-        f"the record of a release is not what was written: {why}",
-        "restore releases/ from your version control; nothing in it is edited by hand",
-    )
+    return finding("V003", Place(path), f"the record of a release is not what was written: {why}")
 
 
 def _is_version(name: str) -> bool:

@@ -48,7 +48,7 @@ def own_faces(
             findings.append(made)
         elif any(made.name == one.name for one in faces):
             message = f"'{row.file}' is {made.name}, which another file of the book is already"
-            findings.append(finding("G009", at, message, "take one of the two out"))
+            findings.append(finding("G009", at, message))
         else:
             faces.append(made)
     return tuple(faces), findings

@@ -36,7 +36,6 @@ def last_starts(edition: Path) -> tuple[tuple[PageStart, ...], Finding]:
         except (OSError, ValueError, TypeError):
             continue
         what = f"the page list is that of {edition.name}/{pointer}, and no page was laid out"
-        fix = "build without --pages before anybody cites a page; a release lays all pages out"
-        return found, finding("Q034", Place(), what, fix)
+        return found, finding("Q034", Place(), what)
     message = f"{OPTION}: nothing in dist says where the pages of {edition.name} begin"
     raise stop([finding("C003", Place(), message, "build its pages once, without the option")])

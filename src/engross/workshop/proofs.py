@@ -129,7 +129,6 @@ def _placed(parsed: Parsed[Queries], texts: Mapping[str, Mapping[str, str]]) -> 
                     parsed.place("queries", index),
                     f"the question '{query.id}' quotes '{query.at.exact}', which is not one place "
                     f"of {query.at.address}",
-                    "quote the words exactly, and add block where they stand more than once",
                 )
             )
     if findings:

@@ -101,7 +101,7 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
     if request.accept and not request.reason:
         codes = ", ".join(request.accept)
         message = f"{codes} cannot be accepted without a reason"
-        raise stop([finding("V013", Place(), message, 'add --reason "…"; the record keeps it')])
+        raise stop([finding("V013", Place(), message)])
     half = _interrupted(opened, versions)
     state = stand(opened.sources, book, half)
     build = BuildRequest(book=request.book, out=request.out, jobs=request.jobs)
@@ -154,8 +154,7 @@ def _version(request: ReleaseRequest, state: Standing, versions: Sequence[str], 
     manifest = state.book.manifest
     if request.version in versions:
         message = f"version {request.version} was released already"
-        fix = "leave --version out; the next one follows from the ledger"
-        raise stop([finding("V010", manifest.place("version"), message, fix)])
+        raise stop([finding("V010", manifest.place("version"), message)])
     nothing = state.released or (state.proposal and state.proposal.step is Step.NONE)
     if not half and nothing:
         message = f"nothing has changed since release {versions[-1]}"
@@ -188,8 +187,7 @@ def _refusals(
     undecided = opened.ledger is None or opened.ledger.isbn_decision is None
     if proposal and proposal.step is Step.EDITION and has_isbn and undecided:
         message = f"version {version} is a new edition and nobody decided on its ISBN"
-        fix = "write isbn_decision: {isbn: keep or new, by: …, reason: …}"
-        findings.append(finding("V012", Place(PATH), message, fix))
+        findings.append(finding("V012", Place(PATH), message))
     return findings
 
 
@@ -216,8 +214,7 @@ def _order(opened: OpenLedger, version: str, day: str, today: str) -> list[Findi
         )
     if today and day > today:
         message = f"version {version} would be released on {day}, which is still to come"
-        fix = 'release it on the day, or --accept V018 --reason "…"; the record keeps it'
-        findings.append(finding("V018", place, message, fix))
+        findings.append(finding("V018", place, message))
     edition, correction = ordered(version)
     known = {ordered(row.version) for row in past}
     before = (edition, correction - 1) if correction else (edition - 1, -1)
@@ -225,8 +222,7 @@ def _order(opened: OpenLedger, version: str, day: str, today: str) -> list[Findi
     if past and not follows:
         last = max(past, key=lambda row: ordered(row.version)).version
         message = f"version {version} does not follow {last}: a number is left out"
-        fix = 'leave --version out, or --accept V019 --reason "…"; the record keeps it'
-        findings.append(finding("V019", place, message, fix))
+        findings.append(finding("V019", place, message))
     return findings
 
 

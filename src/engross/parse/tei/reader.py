@@ -77,8 +77,7 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
             held.take(reading, tei, head, file)
     if not any(texts_of(tei) for tei in root.iter(etree.Element) if name_of(tei.tag) == "TEI"):
         message = "the file has neither <text> nor <sourceDoc>, so there is nothing to build"
-        fix = "name a file that holds the text, not only its header"
-        raise stop([finding("I004", Place(file.path, line_of(root)), message, fix)])
+        raise stop([finding("I004", Place(file.path, line_of(root)), message)])
     body = parts.rest(reading, held.body)
     _remarks(reading, root)
     for line, text in moved.heads:

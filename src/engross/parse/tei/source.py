@@ -42,8 +42,7 @@ def parse(file: SourceFile) -> etree._Element:
     deep = _too_deep(root)
     if deep is not None:
         message = f"<{name_of(deep.tag)}> stands more than {DEPTH} elements deep"
-        fix = "take out elements that hold nothing but one another"
-        raise stop([finding("I005", Place(file.path, line_of(deep)), message, fix)])
+        raise stop([finding("I005", Place(file.path, line_of(deep)), message)])
     return root
 
 

@@ -211,3 +211,8 @@ def packet(old: bytes, new: bytes) -> Change:
 def codes(content: bytes, want: Wanted) -> set[str]:
     """What preflight finds."""
     return {fault.code for fault in preflight(content, want).faults}
+
+
+def told(content: bytes, want: Wanted) -> set[str]:
+    """What preflight says of it."""
+    return {f"{fault.code} {fault.text}" for fault in preflight(content, want).faults}

@@ -1,5 +1,6 @@
 """Each way in which an edition may part from its evidence has its own code, and says where."""
 
+import io
 import json
 import shutil
 import zipfile
@@ -38,6 +39,17 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def said(folder: Path, content: bytes | None = None) -> list[str]:
     report = verify_folder(folder, sums=False, only={EPUB: content} if content else None)
     return [f"{found.code} {found.message}" for found in report.findings]
+
+
+def test_a_block_whose_address_is_gone_is_named(published: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(published / EPUB) as before, zipfile.ZipFile(target, "w") as after:
+        for entry in before.infolist():
+            body = before.read(entry).replace(b' data-address="introduction#p-002"', b"")
+            after.writestr(entry, body)
+    assert "P003 introduction#p-002 is not in EPUB/introduction.xhtml" in said(
+        published, target.getvalue()
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """Faults that we put into a sound reading PDF one by one: preflight must name each of them."""
 
+from pathlib import Path
+
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from tests.conformance.printed import changed, draw, image, screen, wanted_reading
-from tests.conformance.spoiling import Change, codes, in_catalog, not_embedded, on_page, packet
+from tests.conformance.spoiling import Change, in_catalog, not_embedded, on_page, packet
 from tests.conformance.test_print_faults import PRESS
+
+from engross.check.preflight import preflight
 
 
 def first(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Object:
@@ -85,12 +89,18 @@ READING: dict[str, tuple[str, Change]] = {
     "a picture to be smoothed": ("W291", smoothed),
     "a font that is missing": ("W230", not_embedded),
 }
+SAID = dict(
+    line.split(": ", 1)
+    for line in Path(__file__).with_name("faults_of_reading.txt").read_text("utf-8").splitlines()
+)
 
 
 @pytest.mark.parametrize("name", READING)
 def test_a_fault_in_the_reading_pdf_is_named(name: str) -> None:
+    """Messages stand in faults_of_reading.txt, a line a fault."""
     code, change = READING[name]
-    assert code in codes(changed(screen(), change), wanted_reading())
+    faults = preflight(changed(screen(), change), wanted_reading()).faults
+    assert "; ".join(f"{row.code} {row.text}" for row in faults if row.code == code) == SAID[name]
 
 
 def test_at_least_thirty_kinds_of_fault_are_put_in() -> None:

@@ -214,7 +214,9 @@ def test_a_word_that_names_no_book_ends_the_batch_before_it_begins(shelf: Path) 
 def test_an_address_without_a_scheduler_is_a_finding(shelf: Path) -> None:
     run = batch(shelf, "books/*", "--scheduler", "tcp://127.0.0.1:1")
     assert run.status == 6
-    assert [row["code"] for row in run.rows[-1]["findings"]] == ["E031"]
+    (found,) = run.rows[-1]["findings"]
+    assert found["code"] == "E031"
+    assert found["message"] == "no scheduler answers at tcp://127.0.0.1:1"
 
 
 def test_epubcheck_judges_all_books_and_keeps_what_it_said(

@@ -155,15 +155,15 @@ def changed_original(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "wanted"),
+    ("change", "wanted", "said"),
     [
-        (swap_words, {"P002"}),
-        (changed_original, {"P003", "P007", "P023"}),
-        (other_picture, {"P017", "P023"}),
+        (swap_words, {"P002"}, "P002 documents/log/original.md:7: T002 p-003 differs from "),
+        (changed_original, {"P007", "P023"}, "P007 page 5, log/original#p-003: after "),
+        (other_picture, {"P017", "P023"}, "P017 the picture of log/plates#p-002 is not there, "),
     ],
 )
 def test_verify_notices_what_was_done_to_the_evidence(
-    made: Made, tmp_path: Path, change: Change, wanted: set[str]
+    made: Made, tmp_path: Path, change: Change, wanted: set[str], said: str
 ) -> None:
     folder = tmp_path / "published"
     shutil.copytree(made.file("."), folder)
@@ -172,6 +172,8 @@ def test_verify_notices_what_was_done_to_the_evidence(
     codes = {found.code for found in report.findings if found.is_error}
     assert codes, report.checks
     assert codes <= wanted, [str(found) for found in report.findings]
+    told = [f"{found.code} {found.message}" for found in report.findings]
+    assert any(row.startswith(said) for row in told), told
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:

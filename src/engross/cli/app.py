@@ -1,6 +1,5 @@
 """The commands as typer sees them: arguments, help with examples, and nothing else."""
 
-import difflib
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from engross import __version__
+from engross.catalog.nearest import nearest
 from engross.cli import freeze_command, ledger_commands
 from engross.cli.batch_command import batch
 from engross.cli.new_command import new
@@ -37,8 +37,8 @@ class Group(TyperGroup):
         """Like typer's, with a suggestion for a name that does not exist."""
         name = args[0] if args else ""
         if self.get_command(ctx, name) is None:
-            close = difflib.get_close_matches(name, [*self.commands, *self.ALIASES], 1, 0.5)
-            hint = f" Did you mean '{close[0]}'?" if close else ""
+            close = nearest(name, [*self.commands, *self.ALIASES], 50)
+            hint = f" Did you mean '{close}'?" if close else ""
             ctx.fail(f"There is no command '{name}'.{hint}")
         return super().resolve_command(ctx, args)
 

@@ -1,12 +1,12 @@
 """`engross explain`: the catalog's pages for a person, by code or by words."""
 
-import difflib
 import re
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 
 from engross.catalog import Entry, codes, finding, stop
+from engross.catalog.nearest import did_you_mean
 from engross.cli.show import print_json
 from engross.language import Words
 from engross.model.finding import Place
@@ -28,8 +28,7 @@ def explain(words: str, *, json: bool) -> int:
         return 0
     if re.fullmatch(r"[A-Z]\d{1,3}", wanted) and wanted not in entries:
         family = [one for one in entries if one[0] == wanted[0]]  # its letter is remembered best
-        close = difflib.get_close_matches(wanted, family or entries, 3, 0.5)
-        hint = f"; did you mean {', '.join(close)}?" if close else ""
+        hint = did_you_mean(wanted, family or entries, 50)
         message = f"there is no code {wanted}{hint}"
         raise stop([finding("C003", Place(), message, "engross explain lists them")])
     if wanted in entries:

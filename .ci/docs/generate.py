@@ -79,9 +79,9 @@ number. The stages are read, parse, assemble, render, make, check, publish.
 
 COMMANDS = """# Commands
 
-`check` judges your files, `verify` checks published editions, `doctor` checks this machine. `BOOK` is a folder with
-`manifest.yaml`, or that file; without one, `book/` is taken, else the current folder. `init` is
-`new`, `render` is `build`, `serve` is `preview`.
+`check` judges your files, `verify` checks published editions, `doctor` checks this machine. `BOOK`
+is a folder with `manifest.yaml`, or that file; without one, `book/` is taken, else the current
+folder. `init` is `new`, `render` is `build`, `serve` is `preview`.
 
 Progress and messages go to standard error; with `--json` one JSON object goes to standard output
 (`batch`: a line a book), in the form of a schema: {schemas}. `NO_COLOR`, `--plain` and streams

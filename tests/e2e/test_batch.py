@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from PIL import Image
 from tests.bench.batch_books import write_books
 
@@ -67,8 +68,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(shelf: Path) -> Run:
-    words = ("--report", "made/report.html", "--catalogue", "made")
-    return batch(shelf, "books/*", "-j", "2", *words)
+    words = ("--report", "made/report.html", "--catalogue", "made", "--title", "A & B")
+    return batch(shelf, "books/*", "-j", "2", "--drafts", *words)
 
 
 @pytest.fixture(scope="module")
@@ -154,14 +155,33 @@ def test_the_catalogue_lists_every_whole_edition_and_its_checksums_hold(
             with Image.open(place / row["images"][0]["href"]) as picture:
                 assert (picture.format, picture.width) == ("PNG", 320)
     page = (made / "index.html").read_text()
-    assert page.count('<tr><th scope="row">Generated Book') == 3
+    assert page.count("<h2>Generated Book") == 3
+    assert page.count('<li><img src="covers/') == 3
+    assert "<h1>A &amp; B</h1>" in page
+    assert feed["metadata"]["title"] == "A & B"
+    older = etree.parse(made / "opds.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert older.findtext(f"{atom}title") == "A & B"
+    for entry in older.findall(f"{atom}entry"):
+        picture, file = (made / link.get("href", "") for link in entry.findall(f"{atom}link"))
+        assert picture.is_file()
+        assert file.suffix == ".epub"
+        assert file.is_file()
     assert '<input id="q" type="search">' in page
     assert (made / "onix.xml").read_text().count("<Product>") == 1
     rows = dict(line.split("  ")[::-1] for line in (made / "SHA256SUMS").read_text().splitlines())
-    assert set(rows) >= {"index.html", "onix.xml", "opds.json"}
-    assert len(rows) == 3 + 3 * 3
+    assert set(rows) >= {"index.html", "onix.xml", "opds.json", "opds.xml"}
+    assert len(rows) == 4 + 3 * 3
     for name, digest in rows.items():
         assert hashlib.sha256((made / name).read_bytes()).hexdigest() == digest
+
+
+def test_drafts_are_left_out_of_the_catalogue_and_counted(shelf: Path, first: Run) -> None:
+    done = batch(shelf, "books/*", "-j", "1", "--catalogue", "released")
+    said = "3 not released, and not in the catalogue; --drafts lists them"
+    assert {"event": "message", "message": said} in done.rows
+    feed = json.loads((shelf / "released" / "opds.json").read_text())
+    assert feed["metadata"]["numberOfItems"] == 0
 
 
 def test_one_worker_never_imports_dask(tmp_path: Path) -> None:

@@ -1,40 +1,51 @@
 """
-A catalogue of what is in dist: an OPDS 2.0 feed, an ONIX message, an index page, checksums.
+A catalogue of what is in dist: OPDS 2.0 and 1.2, an ONIX message, a page of covers, checksums.
 
 It is read from the published folders alone, so it can be made again at any time.
 """
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from html import escape
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
 from engross.batch.listed import Listed, listed, relative
-from engross.batch.opds import cover, cover_name, opds
+from engross.batch.opds import WIDTH, cover, cover_name, opds
 from engross.batch.work import Account
 from engross.disk import fs
 from engross.read.xml import parse_xml
+from engross.render.environment import Templates
 
 ONIX = "http://ns.editeur.org/onix/3.1/reference"
-SEARCH = (
-    "const q=document.getElementById('q');q.parentElement.hidden=false;"
-    "q.addEventListener('input',()=>{const w=q.value.toLowerCase();"
-    "for(const r of document.querySelectorAll('tbody tr'))"
-    "r.hidden=!r.textContent.toLowerCase().includes(w)})"
-)
+ATOM = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+MAKERS = ("aut", "edt", "trl")
+"""Whose names stand below a title: authors, editors, translators."""
+SAID = ("title", "subtitle", "version", "date", "identifier", "language")
 
 
-def write_catalogue(accounts: Iterable[Account], folder: Path) -> None:
+def write_catalogue(
+    accounts: Iterable[Account], folder: Path, title: str = "Editions", *, drafts: bool = False
+) -> int:
     """
-    Write `opds.json`, `onix.xml`, `index.html`, `SHA256SUMS` and what they show into a folder.
+    Write feeds, `onix.xml`, `index.html`, `SHA256SUMS` and what they show into a folder.
 
     A cover that is there already is kept, and one that nobody shows any more removed.
+
+    Args:
+        accounts: of the books that were built.
+        folder: of the catalogue.
+        title: of the catalogue.
+        drafts: whether editions that were not released are listed.
+
+    Returns:
+        How many drafts were left out.
     """
-    editions = sorted(listed(accounts), key=lambda one: one.manifest.edition)
-    files = dict(opds(editions, folder))
-    files["index.html"] = _index(editions, folder)
+    found = sorted(listed(accounts), key=lambda one: one.manifest.edition)
+    editions = [one for one in found if drafts or one.released]
+    files = dict(opds(editions, folder, title))
+    files |= _shown(editions, folder, title)
     if onix := _onix(editions):
         files["onix.xml"] = onix
     for one in editions:
@@ -56,6 +67,7 @@ def write_catalogue(accounts: Iterable[Account], folder: Path) -> None:
     )
     for name, content in (files | {"SHA256SUMS": sums.encode()}).items():
         fs.put_file(folder / name, content)
+    return len(found) - len(editions)
 
 
 def _onix(editions: Sequence[Listed]) -> bytes:
@@ -77,33 +89,36 @@ def _onix(editions: Sequence[Listed]) -> bytes:
     return bytes(etree.tostring(message, xml_declaration=True, encoding="UTF-8"))
 
 
-def _index(editions: Sequence[Listed], folder: Path) -> bytes:
-    rows = []
-    for one in editions:
-        links = ", ".join(
-            f'<a href="{escape(relative(one.folder / name, folder))}">{escape(_short(name))}</a>'
-            for name, _ in one.files
-        )
-        title = escape(one.manifest.title)
-        subtitle = f"<br>{escape(one.manifest.subtitle)}" if one.manifest.subtitle else ""
-        rows.append(
-            f'<tr><th scope="row">{title}{subtitle}</th><td>{escape(one.manifest.version)}</td>'
-            f"<td>{escape(one.manifest.date)}</td><td>{links}</td></tr>"
-        )
-    page = f"""<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Editions</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{{font:1rem/1.5 serif;max-width:60rem;margin:2rem auto;padding:0 1rem}}
-table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;vertical-align:top;
-padding:.4rem .6rem;border-bottom:1px solid #999}}th[scope=row]{{font-weight:normal}}</style>
-</head><body><h1>Editions</h1>
-<p hidden><label>Search <input id="q" type="search"></label></p>
-<table><thead><tr><th scope="col">Title</th><th scope="col">Version</th><th scope="col">Date</th>
-<th scope="col">Files</th></tr></thead><tbody>
-{chr(10).join(rows)}
-</tbody></table><script>{SEARCH}</script></body></html>
-"""
-    return page.encode()
+def _shown(editions: Sequence[Listed], folder: Path, title: str) -> dict[str, bytes]:
+    """The page, and the feed of OPDS 1.2."""
+    context = {
+        "title": title,
+        "id": f"urn:uuid:{uuid5(NAMESPACE_URL, 'engross catalogue ' + title)}",
+        "updated": max((one.manifest.date for one in editions), default="1970-01-01"),
+        "atom": ATOM,
+        "width": WIDTH,
+        "editions": [_row(one, folder) for one in editions],
+    }
+    templates = Templates({})
+    return {
+        name: str(templates.render(f"catalogue/{name}", context)).encode()
+        for name in ("index.html", "opds.xml")
+    }
+
+
+def _row(one: Listed, folder: Path) -> dict[str, object]:
+    manifest = one.manifest
+    names = {role: [who.name for who in manifest.people if who.role == role] for role in MAKERS}
+    return {
+        **{name: getattr(manifest, name) for name in SAID},
+        "cover": cover_name(one),
+        "people": ", ".join(name for role in MAKERS for name in names[role]),
+        "authors": next((some for some in names.values() if some), []),
+        "files": [
+            {"href": relative(one.folder / name, folder), "name": _short(name), "kind": kind}
+            for name, kind in one.files
+        ],
+    }
 
 
 def _short(name: str) -> str:

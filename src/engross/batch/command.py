@@ -76,7 +76,11 @@ def batch(request: BatchRequest, hear: Heard, say: Callable[[str], None]) -> Bat
             from engross.batch.catalogue import write_catalogue
 
             with explained(request.catalogue):
-                write_catalogue(accounts, request.catalogue)
+                left = write_catalogue(
+                    accounts, request.catalogue, request.title, drafts=request.drafts
+                )
+            if left:
+                say(f"{left} not released, and not in the catalogue; --drafts lists them")
     except EngrossError as error:
         return BatchOutcome(tuple(accounts), error.findings, (), error.exit_status)
     bad = [account.exit_status or 1 for account in accounts if not account.whole]

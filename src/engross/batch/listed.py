@@ -32,6 +32,8 @@ class Listed:
     """SHA-256 of its SHA256SUMS: other bytes, other digest."""
     files: tuple[tuple[str, str], ...]
     """Name and media type of each file that a reader opens."""
+    released: bool = False
+    """Whether the ledger says that its version was released."""
 
 
 def listed(accounts: Iterable[Account]) -> Iterator[Listed]:
@@ -41,7 +43,8 @@ def listed(accounts: Iterable[Account]) -> Iterator[Listed]:
         evidence = folder / "evidence"
         if not account.whole or not (evidence / "manifest.yaml").is_file():
             continue
-        manifest = _corrected(evidence)
+        ledger = _ledger(evidence)
+        manifest = _corrected(evidence, ledger)
         files = tuple(
             (path.name, TYPES[path.suffix])
             for path in sorted(folder.iterdir())
@@ -49,16 +52,18 @@ def listed(accounts: Iterable[Account]) -> Iterator[Listed]:
         )
         if manifest and files:
             sums = (folder / "SHA256SUMS").read_bytes()
-            yield Listed(manifest, folder, hashlib.sha256(sums).hexdigest(), files)
+            digest = hashlib.sha256(sums).hexdigest()
+            days = ledger.value.releases if ledger else ()
+            released = any(one.version == manifest.version for one in days)
+            yield Listed(manifest, folder, digest, files, released)
 
 
-def _corrected(evidence: Path) -> Manifest | None:
+def _corrected(evidence: Path, ledger: Parsed[Ledger] | None) -> Manifest | None:
     """The manifest with what the ledger corrects in it."""
     manifest = _read(Manifest, evidence / "manifest.yaml")
     if manifest is None:
         return None
-    entries = entries_of(_ledger(evidence))
-    return correct_fields(manifest.value, OF_MANIFEST, entries)[0]
+    return correct_fields(manifest.value, OF_MANIFEST, entries_of(ledger))[0]
 
 
 def _ledger(evidence: Path) -> Parsed[Ledger] | None:

@@ -18,14 +18,14 @@ WIDTH = 320
 """Pixels of a cover's picture."""
 
 
-def opds(editions: Sequence[Listed], folder: Path) -> Iterator[tuple[str, bytes]]:
+def opds(editions: Sequence[Listed], folder: Path, title: str) -> Iterator[tuple[str, bytes]]:
     """The files of the feed, by name in the catalogue's folder."""
     pages = max((len(editions) + PAGE - 1) // PAGE, 1)
     for number in range(1, pages + 1):
         some = editions[(number - 1) * PAGE : number * PAGE]
         feed: dict[str, Any] = {
             "metadata": {
-                "title": "Editions",
+                "title": title,
                 "numberOfItems": len(editions),
                 "itemsPerPage": PAGE,
                 "currentPage": number,

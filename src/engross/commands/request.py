@@ -158,7 +158,9 @@ class BatchRequest:
     jobs: Jobs = 0
     report: Annotated[Path | None, Option("Write an HTML report there.")] = None
     catalogue: Annotated[
-        Path | None, Option("Write a catalogue of what was built into this folder.")
+        Path | None, Option("Write a catalogue of what was released into this folder.")
     ] = None
+    title: Annotated[str, Option("The catalogue's title.")] = "Editions"
+    drafts: Annotated[bool, Option("List drafts in the catalogue as well.")] = False
     check: Annotated[bool, Option("Let EPUBCheck judge all EPUBs at the end.")] = False
     cache: bool = True

@@ -107,6 +107,11 @@ def shipped() -> Mapping[str, str]:
     return found
 
 
+def editions() -> list[str]:
+    """The shipped templates that a book may bring: all but those of no edition of its own."""
+    return [name for name in shipped() if not name.startswith(("catalogue/", "diff.", "report."))]
+
+
 def templates(own: Mapping[str, str]) -> "Templates":
     """The templates of an edition, compiled once for all its sections and media."""
     return _templates(tuple(sorted(own.items())))

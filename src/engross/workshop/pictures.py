@@ -11,7 +11,7 @@ from engross.model.text import Block, Point, figures, leaves
 from engross.read import Sources, decode
 from engross.read.css import judge_sheet
 from engross.read.images import judge
-from engross.render.environment import OWN, shipped
+from engross.render.environment import OWN, editions
 from engross.render.sheets import NAMES
 
 Asked = tuple[str, str, Place]
@@ -51,9 +51,9 @@ def judge_sheets(sources: Sources) -> list[Finding]:
         path.removeprefix(OWN): text for path, text in _texts(sources, "templates", "html", found)
     }
     named = " ".join(own.values())
-    for name in sorted(own.keys() - shipped().keys()):
+    for name in sorted(own.keys() - set(editions())):
         if f"'{name}'" not in named and f'"{name}"' not in named:
-            says = f"nothing uses a template named '{name}'{did_you_mean(name, shipped())}"
+            says = f"nothing uses a template named '{name}'{did_you_mean(name, editions())}"
             found.append(finding("S009", Place(OWN + name), says))
     return found
 

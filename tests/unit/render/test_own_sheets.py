@@ -35,6 +35,17 @@ def test_a_template_that_nothing_uses_is_a_finding(tmp_path: Path) -> None:
     ]
 
 
+def test_the_page_of_a_report_or_catalogue_is_not_the_books_to_change(tmp_path: Path) -> None:
+    (tmp_path / "templates/catalogue").mkdir(parents=True)
+    for name in ("report.html", "diff.html", "catalogue/index.html"):
+        (tmp_path / "templates" / name).write_text("", "utf-8")
+    found = judge_sheets(open_folder(tmp_path))
+    assert [one.message.partition("; did")[0] for one in found] == [
+        f"nothing uses a template named '{name}'"
+        for name in ("catalogue/index.html", "diff.html", "report.html")
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "own"), [("book.css", False), ("screen.css", True), ("documentary/screen.css", True)]
 )

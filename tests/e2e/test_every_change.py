@@ -137,6 +137,12 @@ def note_added(path: Path) -> None:
     change(path / "documents/letter/notes.yaml", "notes:\n", f"notes:\n{row}")
 
 
+def another_note_at_its_place(path: Path) -> None:
+    row = "  - id: again\n    at: {exact: opened again}\n    text: See [@introduction].\n"
+    change(path / "documents/letter/notes.yaml", "  - id: monday\n", f"{row}  - id: monday\n")
+    change(path / "documents/letter/notes.yaml", "master.", "master [@calendar, 4].")
+
+
 def note_reworded(path: Path) -> None:
     change(path / "documents/letter/notes.yaml", "That is 11 September", "That was 11 September")
 
@@ -283,12 +289,16 @@ def text(element: html.HtmlElement) -> str:
 
 
 def test_all_changes_of_a_letter_make_one_release(letter: Book, tmp_path: Path) -> None:
-    """With each correction in a file of its own, as two editors have it."""
+    """
+    With each correction in a file of its own, as two editors have it, and two notes at one place.
+    """
     path = copied(letter, tmp_path)
     assert run("correct", "--split", "--book", str(path))[0] == 0
     correct("letter", *letter.word)(path)
-    change(path / "manifest.yaml", "[epub]", "[epub, print]")
-    edits = (note_added, note_removed, prose_reworded, register_changed, field_changed)
+    change(path / "manifest.yaml", "[epub]", "[epub, print, screen]")
+    note_added(path)
+    edits = (another_note_at_its_place, note_removed, prose_reworded)
+    edits += (register_changed, field_changed, prose_in_italics)
     for edit in edits:
         edit(path)
         adopt(path)

@@ -15,7 +15,6 @@ from engross.commands.ending import Run, ended
 from engross.commands.freeze import content_of, text_of, write_files
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
-from engross.ledger.edits import block_digest
 from engross.ledger.entries import records_only
 from engross.ledger.rules import FINAL
 from engross.model.finding import Finding, Place, errors
@@ -26,20 +25,18 @@ from engross.read import Limits, open_file
 from engross.read.overlay import Overlay
 from engross.revision.fields import has_record
 from engross.revision.ledger_file import PATH, edited, quoted
-from engross.revision.merged import line_now, merged
-from engross.revision.renewed import Verdict, judged, moved
-from engross.schema.base import Anchor
+from engross.revision.merged import merged, renumber
+from engross.revision.rehung import Texts, rehung
+from engross.revision.renewed import Verdict, judged
 from engross.schema.ledger import Correction, Renewed
 from engross.workshop.assembled import assembled
 
 QUOTING = ("index.yaml", "queries.yaml")
 """Files of a book that quote documents by address; a document's own quote it without."""
-KEYS = ("exact", "prefix", "suffix", "block")
 SHOWN = 80
 """Characters of a reading that is shown beside others."""
 REASON = "The archive issued its text anew."
 Files = dict[str, bytes]
-Texts = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -54,6 +51,11 @@ class _Rebase:
         default_factory=lambda: {verdict.value: [] for verdict in Verdict}
     )
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def states(self) -> tuple[Texts, Texts]:
+        """What quotations refer to, before and now."""
+        return self.before, self.now
 
     @property
     def changed(self) -> list[str]:
@@ -90,7 +92,8 @@ def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
         task.lines.append(f"{path} is the new file; the old one is kept in {kept}")
         for name in filter(opened.sources.exists, hung):
             text = files.get(name, content_of(opened.sources, name)).decode()
-            files[name] = _rehung(task, name, text, "" if name in QUOTING else document.id)
+            own = "" if name in QUOTING else document.id
+            files[name] = rehung(text, name, task.states, task.lines, own).encode()
         digest = SourceFile.of(received.path, new).sha256
         files |= _ledger(task, request, Renewed(before=received.sha256, now=digest, kept=kept))
         if bad := errors(assembled(_overlay(opened, files), Store(None)).findings):
@@ -128,52 +131,11 @@ def _transcribed(document: DocumentSource, opened: OpenLedger, new: bytes) -> Fi
 
     def enter(tree: Any) -> None:
         tree["received"]["sha256"] = quoted(SourceFile.of("", new).sha256)
-        for row in tree["received"].get("lines") or ():
-            first, _, last = str(row["lines"]).partition("-")
-            start, end = (
-                line_now(at, before, after) for at in (int(first), int(last or first) + 1)
-            )
-            row["lines"] = quoted(f"{start}-{end - 1}" if end - 1 > start else f"{start}")
+        renumber(tree["received"], before, after)
 
     words = merged(before, after, text_of(transcript.path, transcript.content))
     form = content_of(opened.sources, record).decode()
     return {transcript.path: words.encode(), record: edited(form, enter).encode()}
-
-
-def _rehung(
-    task: _Rebase, path: str, text: str, document: str, leave: frozenset[str] = frozenset()
-) -> bytes:
-    """A file whose quotations are carried over to the new words, but for entries that stay."""
-    before, now = task.before, task.now
-
-    def walk(node: Any, address: str) -> None:
-        for part in node if isinstance(node, list) else ():
-            walk(part, address)
-        if not isinstance(node, dict) or node.get("id") in leave:
-            return
-        address = node.get("address", address)
-        if not {*KEYS}.isdisjoint(node) and before.get(address) != now.get(address):
-            carry(node, before[address], now[address])
-        for part in node.values():
-            walk(part, address)
-
-    def carry(node: Any, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-        keys = {key: str(node[key]) for key in KEYS if key in node}
-        there = moved(Anchor(**keys), old, new)
-        if there is None:
-            task.lines.append(f'{path}: the words "{keys.get("exact", "")}" are gone')
-            return
-        for key, value in there.model_dump(include={*KEYS}).items():
-            if value and value.strip() != keys.get(key, "").strip():
-                task.lines.append(f'{path}: {key} "{keys.get(key, "")}" is now "{value}"')
-                node[key] = quoted(value)
-            elif not value:
-                node.pop(key, None)
-        if "block_sha256" in node and there.block:
-            node["block_sha256"] = quoted(block_digest(new[there.block]))
-
-    made = edited(text, lambda tree: walk(tree, document))
-    return (text if made == edited(text, lambda _: None) else made).encode()
 
 
 def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed) -> Files:
@@ -199,7 +161,7 @@ def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed) -> Files:
             tree["base"].update(base)
 
     files: Mapping[str, str] = {
-        path: edited(_rehung(task, path, text, "", stay).decode(), enter)
+        path: edited(rehung(text, path, task.states, task.lines, leave=stay), enter)
         for path, text in opened.files.items()
     }
     words = request.reason or REASON

@@ -51,7 +51,7 @@ def prove_notes(
     def words(blocks: tuple[Block, ...]) -> list[str]:
         return " ".join(leaf.text for leaf in leaves(blocks)).split()
 
-    dropped = {n for row in received.lines if row.use == "dropped" for n in _numbers(row)}
+    dropped = {n for row in received.lines if row.use == "dropped" for n in row.numbers}
     mine = {one.id: one.text for one in notes if one.origin == "source"}
     for note in parse_markdown(text, "", dialect="received").notes:
         line = next((leaf.origin.line for leaf in leaves(note.blocks)), 0)
@@ -96,7 +96,7 @@ def account_lines(
     """Every line with text stands in exactly one entry, and a dropped one says why."""
     used: dict[int, str] = {}
     for entry in entries:
-        for number in _numbers(entry):
+        for number in entry.numbers:
             if number > len(lines) or number < 1:
                 yield finding(
                     "T004",
@@ -143,7 +143,7 @@ def received_paragraphs(lines: Sequence[str], received: Received) -> list[Paragr
     them and line ends within one are spaces.
     """
     used = [entry for entry in received.lines if entry.use == "transcript"]
-    kept = {number for entry in used for number in _numbers(entry)}
+    kept = {number for entry in used for number in entry.numbers}
     kept = kept or set(range(1, len(lines) + 1))
     paragraphs: list[Paragraph] = []
     current: list[str] = []
@@ -177,8 +177,3 @@ def _paragraph(lines: Sequence[str], line: int, emphasis: str) -> Paragraph:
         position = match.end()
     starts = tuple(start - sum(at < start for at in signs) for start in starts)
     return Paragraph(out + text[position:], line, tuple(italics), starts)
-
-
-def _numbers(entry: Lines) -> range:
-    first, _, last = entry.lines.partition("-")
-    return range(int(first), int(last or first) + 1)

@@ -132,24 +132,14 @@ def _refuse_pointer(edition: Path, pointer: str, digest: str) -> None:
     there = edition / pointer
     led_to = fs.link_target(there)
     if led_to is None and there.exists():
-        raise environment_error(
-            "E007",
-            f"{there} is not a link, so it was not put there by engross",
-            "move it away and run the command again",
-        )
+        message = f"{there} is not a link, so it was not put there by engross"
+        fix = "move it away and run the command again"
+        raise environment_error("E007", message, fix)
     if pointer[0].isdigit() and led_to not in {None, f"{BUILDS}/{digest}"}:
         old = (led_to or "").rpartition("/")[2]
-        raise catalog.stop(
-            [
-                catalog.finding(
-                    "V001",
-                    Place(),
-                    f"{there} is released with other bytes: {old[:12]}, and these are "
-                    f"{digest[:12]}",
-                    "a release is never overwritten: give the edition a new version",
-                )
-            ]
-        )
+        message = f"{there} is released with other bytes: {old[:12]}, and these are {digest[:12]}"
+        fix = "a release is never overwritten: give the edition a new version"
+        raise catalog.stop([catalog.finding("V001", Place(), message, fix)])
 
 
 def _damage(edition: Path, digest: str) -> list[str] | None:
@@ -170,11 +160,9 @@ def _write(edition: Path, files: dict[str, bytes], digest: str) -> None:
             fs.write_file(stage / name, content)
         fs.sync_tree(stage)
         if wrong := sums.differences(stage, digest):
-            raise environment_error(
-                "E008",
-                f"{builds} gave back other bytes than were written: {', '.join(wrong)}",
-                "look after the disk, or publish elsewhere with --out DIR",
-            )
+            message = f"{builds} gave back other bytes than were written: {', '.join(wrong)}"
+            fix = "look after the disk, or publish elsewhere with --out DIR"
+            raise environment_error("E008", message, fix)
         if (builds / digest).exists():
             # Only a damaged build is replaced, which had no whole edition to lose.
             fs.rename(builds / digest, builds / passing_name("old"))

@@ -3,8 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from engross.release.words import replaced
+from engross.revision.ledger_file import quoted
 
 WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -18,6 +20,14 @@ def line_now(number: int, before: str, after: str) -> int:
         if a1 < number <= a2:
             return b1 + number - a1 if tag == "equal" else min(b1 + number - a1, b2 + 1)
     return number
+
+
+def renumber(received: Any, before: str, after: str) -> None:
+    """The lines of a record's `received`, as they are counted in the file's new state."""
+    for row in received.get("lines") or ():
+        first, _, last = str(row["lines"]).partition("-")
+        start, end = (line_now(at, before, after) for at in (int(first), int(last or first) + 1))
+        row["lines"] = quoted(f"{start}-{end - 1}" if end - 1 > start else f"{start}")
 
 
 def merged(before: str, after: str, transcript: str) -> str:

@@ -63,13 +63,12 @@ def departure(
     some = ", ".join(changed[:LISTED])
     more = f" and {len(changed) - LISTED} more" if len(changed) > LISTED else ""
     reason = _reason(record.versions, versions)
-    found = finding(
-        "V015",
-        Place(f"releases/{record.version}/record.json"),
+    message = (
         f"not the bytes that were released as {record.version}, so this is a draft of the next "
-        f"version: {some}{more}; {reason}",
-        "release it as the next version, or install the versions that the record names",
+        f"version: {some}{more}; {reason}"
     )
+    fix = "release it as the next version, or install the versions that the record names"
+    found = finding("V015", Place(f"releases/{record.version}/record.json"), message, fix)
     return Departure(Change(Step.CORRECTION, f"other bytes: {reason}"), found)
 
 

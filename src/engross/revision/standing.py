@@ -202,21 +202,15 @@ def _days(records: Sources, book: Book, versions: tuple[str, ...]) -> Iterator[F
             continue
         day = read_record(records, row.version).date
         if day != row.on:
-            yield finding(
-                "V017",
-                book.ledger.place("releases", index, "on"),
-                f"version {row.version} was released on {day}, and the ledger says {row.on}",
-                "restore the line; what was released keeps its day",
-            )
+            message = f"version {row.version} was released on {day}, and the ledger says {row.on}"
+            fix = "restore the line; what was released keeps its day"
+            yield finding("V017", book.ledger.place("releases", index, "on"), message, fix)
 
 
 def _small(book: Book, wanted: str, newest: str, proposal: Proposal) -> Finding:
-    return finding(
-        "V005",
-        book.manifest.place("version"),
-        f"version {wanted} is too small after {newest}: {proposal.words()}",
-        f'set version: "{proposal.version}" or a greater one',
-    )
+    message = f"version {wanted} is too small after {newest}: {proposal.words()}"
+    fix = f'set version: "{proposal.version}" or a greater one'
+    return finding("V005", book.manifest.place("version"), message, fix)
 
 
 def _edited(book: Book, release: Release, version: str) -> list[Finding]:

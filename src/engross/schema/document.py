@@ -34,6 +34,12 @@ class Lines(Model):
     reason: str = ""
     """Why it was dropped."""
 
+    @property
+    def numbers(self) -> range:
+        """Each of them."""
+        first, _, last = self.lines.partition("-")
+        return range(int(first), int(last or first) + 1)
+
 
 class Left(Model):
     """What of a file is not in the text that was read from it, or not in its form."""

@@ -253,7 +253,7 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         elif entry.id in fields:
             old, new = fields[entry.id].old, fields[entry.id].new
         elif records_only(entry):
-            old = new = ""
+            address, old, new = f"{address}#{entry.at.block}".rstrip("#"), "", ""
         said = ground.expected.said.get(address)
         title = table.get(address) if address in ground.shorts else table.get(_section(address))
         values = [entry.id, title or address, str(ground.expected.numbers.get(address, ""))]

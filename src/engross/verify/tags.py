@@ -209,7 +209,8 @@ def _links(address: str, expected: Expected, sections: Collection[str]) -> Itera
     def of(one: str) -> Iterator[str]:
         said = expected.said[one]
         rows = [(at, 1, goal) for at, _, kind, goal in said.marks if kind == "link"]
-        for _, kind, goal in sorted([*rows, *((at, 0, note) for at, note in said.calls)]):
+        rows += [(at, 0, note) for at, note in said.calls]
+        for _, kind, goal in sorted(rows, key=lambda row: row[:2]):  # calls of one place in order
             section, _, inner = goal.partition("#")
             if kind and ":" in section:
                 yield goal

@@ -196,30 +196,24 @@ def done(run: Run, entry: Correction, *lines: str) -> Outcome:
 def _unknown(address: str, texts: Mapping[str, Any], book: Book) -> Finding:
     close = nearest(address, texts, partly=True)
     hint = f"; did you mean '{close}'?" if close else ""
-    return finding(
-        "L010",
-        Place(book.manifest.path),
-        f"the edition has no text '{address}'{hint}",
+    message = f"the edition has no text '{address}'{hint}"
+    fix = (
         "use the id of a document or prose section, a note (yamada/note/kurile) or a field "
-        "(manifest/title)",
+        "(manifest/title)"
     )
+    return finding("L010", Place(book.manifest.path), message, fix)
 
 
 def _free(request: CorrectRequest, book: Book) -> Finding:
-    return finding(
-        "L024",
-        Place(file_of(book, request.address)),
-        f"'{request.address}' is the editors' own text and is edited freely until the first "
-        "release",
-        "change the words in the file; after a release engross correct enters them in the ledger",
+    message = (
+        f"'{request.address}' is the editors' own text and is edited freely until the first release"
     )
+    fix = "change the words in the file; after a release engross correct enters them in the ledger"
+    return finding("L024", Place(file_of(book, request.address)), message, fix)
 
 
 def _refused(row: Any) -> Finding:
     option = {"class": "class", "at": "address"}.get(str(row["loc"][0]), str(row["loc"][0]))
-    return finding(
-        "C003",
-        Place(),
-        f"--{option}: {row['msg'][0].lower()}{row['msg'][1:]}",
-        "see engross correct --help for what it takes",
-    )
+    message = f"--{option}: {row['msg'][0].lower()}{row['msg'][1:]}"
+    fix = "see engross correct --help for what it takes"
+    return finding("C003", Place(), message, fix)

@@ -204,14 +204,9 @@ def _order(opened: OpenLedger, version: str, day: str, today: str) -> list[Findi
     findings = []
     newest, words = max(days, default=("", ""))
     if day < newest:
-        findings.append(
-            finding(
-                "V017",
-                place,
-                f"version {version} would be released on {day}, and {words}",
-                f"release it with --date {newest} or a later day",
-            )
-        )
+        message = f"version {version} would be released on {day}, and {words}"
+        fix = f"release it with --date {newest} or a later day"
+        findings.append(finding("V017", place, message, fix))
     if today and day > today:
         message = f"version {version} would be released on {day}, which is still to come"
         findings.append(finding("V018", place, message))

@@ -161,7 +161,54 @@ def test_a_new_scan_of_a_letter(tmp_path: Path) -> None:
     feed = (tmp_path / "dist/letter-1961/1.1/metadata/changes.atom").read_text("utf-8")
     assert "for “no one knows why” read “none can tell”. The archive issued its text anew." in feed
     assert "opened" not in feed.partition("version-1.0")[0]
-    assert unchecked("verify", str(tmp_path / "dist/letter-1961/current"))[0] == 0
+    assert proved(tmp_path / "dist/letter-1961/current", "letter#p-003") == []
+
+
+def proved(published: Path, address: str) -> list[str]:
+    """
+    What is wrong with a published folder; and that a text of the release before, though the archive
+    issued it anew, is held against what was received then.
+    """
+    status, answer = unchecked("verify", str(published))
+    found = told(answer)
+    assert (status, found) == (0, [])
+    texts = published.parent / "altered"
+    shutil.copytree(published, texts)
+    path = texts / f"evidence/releases/1.0/texts/{address.partition('#')[0]}.txt"
+    text = path.read_text("utf-8")
+    row = next(line for line in text.splitlines() if line.startswith(f"{address}\t"))
+    path.write_text(text.replace(row, f"{row} altered"), "utf-8")
+    status, answer = unchecked("verify", str(texts))
+    assert any(f"P014 {address} differs from release 1.0" in one for one in told(answer))
+    [kept] = (texts / "evidence").rglob("earlier/*")
+    kept.write_bytes(kept.read_bytes() + b" ")
+    name = kept.relative_to(texts / "evidence").as_posix()
+    document = address.partition("#")[0]
+    message = f"P014 {name} is not what {document} was received as before"
+    assert message in told(unchecked("verify", str(texts))[1])
+    return found
+
+
+def test_a_new_paragraph_counts_anew_and_says_so(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(LETTER, book)
+    change(book / "manifest.yaml", "[epub, print]", "[epub]")
+    released(book)
+    old = (book / "documents/letter/received.txt").read_text("utf-8")
+    scan = tmp_path / "scan.txt"
+    added = "It was the hottest day of the year.\n\nThe harbour was closed again"
+    scan.write_text(old.replace("The harbour was closed again", added), "utf-8")
+    day = ("--on", "2026-11-26", "--by", "A. Editor", "--reason", "The archive has a line more.")
+    status, answer = run("rebase", str(book), "--evidence", str(scan), *day)
+    assert status == 0, told(answer)
+    said = "paragraphs came or went: numbers are counted anew in 1.1 (renumber)"
+    assert said in answer["lines"]
+    ledger = (book / "corrections.yaml").read_text("utf-8")
+    assert 'renumber: {in: "1.1", by: "A. Editor", reason: "The archive has a line' in ledger
+    status, answer = unchecked("release", str(book), "--date", "2026-11-27", *ACCEPT)
+    assert (status, answer["version"]) == (0, "1.1"), told(answer)
+    assert (book / "releases/1.1/concordance.json").is_file()
+    assert proved(tmp_path / "dist/letter-1961/current", "letter#p-004") == []
 
 
 def test_a_new_tei_file(tmp_path: Path) -> None:
@@ -178,4 +225,4 @@ def test_a_new_tei_file(tmp_path: Path) -> None:
     assert (answer["confirmed"], answer["needed"], answer["changed"]) == (["C-0001"], [], ["d1"])
     status, answer = unchecked("release", str(book), "--date", "2026-11-27", *ACCEPT)
     assert (status, answer["version"]) == (0, "1.1"), told(answer)
-    assert unchecked("verify", str(tmp_path / "dist/small-volume/current"))[0] == 0
+    assert proved(tmp_path / "dist/small-volume/current", "d1#p-005") == []

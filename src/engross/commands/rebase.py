@@ -17,16 +17,18 @@ from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.entries import records_only
 from engross.ledger.rules import FINAL
-from engross.model.finding import Finding, Place, errors
+from engross.model.finding import EngrossError, Finding, Place, errors
 from engross.model.source import SourceFile
 from engross.parse.book import DocumentSource
 from engross.parse.parse import parse
 from engross.read import Limits, open_file
 from engross.read.overlay import Overlay
+from engross.release.versions import Step, next_version, ordered
 from engross.revision.fields import has_record
-from engross.revision.ledger_file import PATH, edited, quoted
+from engross.revision.ledger_file import PATH, edited, flow_row, quoted
 from engross.revision.merged import merged, renumber
 from engross.revision.rehung import Texts, rehung
+from engross.revision.releases import released_versions
 from engross.revision.renewed import Verdict, judged
 from engross.schema.ledger import Correction, Renewed
 from engross.workshop.assembled import assembled
@@ -96,7 +98,9 @@ def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
             files[name] = rehung(text, name, task.states, task.lines, own).encode()
         digest = SourceFile.of(received.path, new).sha256
         files |= _ledger(task, request, Renewed(before=received.sha256, now=digest, kept=kept))
-        if bad := errors(assembled(_overlay(opened, files), Store(None)).findings):
+        if any(one.code == "V006" for one in _faults(opened, files)):
+            files |= _renumbered(task, request, files)
+        if bad := _faults(opened, files):
             raise stop(bad)
         write_files(opened.found.folder, files)
         task.lines.append(f"{len(task.changed)} of {len(now)} documents read otherwise")
@@ -122,6 +126,14 @@ def _document(name: str, file: str, opened: OpenLedger) -> DocumentSource:
 def _overlay(opened: OpenLedger, files: Files) -> Overlay:
     root = opened.found.folder.resolve()
     return Overlay(root, Limits.from_environment(os.environ), files)
+
+
+def _faults(opened: OpenLedger, files: Files) -> tuple[Finding, ...]:
+    """What is wrong with the book as it would be."""
+    try:
+        return errors(assembled(_overlay(opened, files), Store(None)).findings)
+    except EngrossError as error:
+        return errors(error.findings)
 
 
 def _transcribed(document: DocumentSource, opened: OpenLedger, new: bytes) -> Files:
@@ -170,6 +182,20 @@ def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed) -> Files:
     made, files = entered(replace(opened, files=files), new)
     task.lines += [f"{one.id} tells of the new text of {one.at.address}" for one in made]
     return {path: text.encode() for path, text in files.items()}
+
+
+def _renumbered(task: _Rebase, request: CorrectRequest, files: Files) -> Files:
+    """Leave to count anew in the version that will have the new paragraphs."""
+    version = next_version(released_versions(task.opened.sources)[-1], Step.CORRECTION)
+    version = max(version, task.opened.book.manifest.value.version, key=ordered)
+    leave = {"in": version, "by": request.by, "reason": request.reason or REASON}
+    task.lines.append(f"paragraphs came or went: numbers are counted anew in {version} (renumber)")
+
+    def enter(tree: Any) -> None:
+        tree.pop("renumber", None)
+        tree.insert(list(tree).index("base") + 1, "renumber", flow_row(leave))
+
+    return {PATH: edited(files[PATH].decode(), enter).encode()}
 
 
 def _sorted(task: _Rebase, row: Correction) -> Verdict:

@@ -52,7 +52,7 @@ def parse(sources: Sources) -> Book:
     read = tuple(volume for volume in volumes if volume)
     book = Book(
         manifest,
-        tuple(document for document in documents if document) + _documents(read),
+        tuple(document for document in documents if document) + documents_of(read),
         tuple(section for section in prose if section) + _parts(read),
         reader.ledger(),
         reader.works(),
@@ -91,7 +91,8 @@ def _named(manifest: Manifest, sources: Sources) -> Iterator[tuple[str, int, str
             yield name, index, key
 
 
-def _documents(volumes: "Sequence[VolumeSource]") -> tuple[DocumentSource, ...]:
+def documents_of(volumes: "Sequence[VolumeSource]") -> tuple[DocumentSource, ...]:
+    """The documents of TEI files, as those of folders are."""
     return tuple(
         DocumentSource(
             text.entry.address,

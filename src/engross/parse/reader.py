@@ -84,6 +84,9 @@ class Reader:
         loaded = read_ledger(found)
         if isinstance(loaded, Parsed):
             self.findings += loaded.findings
+            for entry in loaded.value.corrections:
+                if entry.renewed and self.sources.exists(entry.renewed.kept):
+                    self._bytes(entry.renewed.kept, Place(loaded.path))  # it stays evidence
             return loaded
         self.findings += loaded
         return None

@@ -4,12 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from engross.model.finding import Finding, Place
 from engross.model.parting import agreed
-from engross.parse.book import Book
+from engross.parse.book import Book, DocumentSource
 from engross.parse.load import Parsed
+from engross.parse.parse import documents_of
+from engross.parse.reader import Reader
+from engross.parse.transcript import prove_transcript
+from engross.read import Sources, decode
 from engross.release.frozen import Release
 from engross.release.versions import ordered
 from engross.revision.entries import covers, recorded_since
+from engross.revision.fields import has_record
+from engross.revision.texts import book_then
+from engross.schema.ledger import Renewed
 from engross.schema.release import Numbering
 from engross.verify.pieces import Said
 from engross.verify.plain import bare
@@ -18,6 +26,7 @@ from engross.verify.said import Expected
 
 AROUND = ("/headnote#", "/original#", "/plates#")
 """Parts of addresses that no release records: what stands around a document."""
+WHOLE = "restore the file that was received, and releases/, from your version control"
 CONTEXT = 30
 """Characters shown on either side of a difference."""
 CITED = frozenset({"sources", "persons", "abbreviations"})
@@ -26,17 +35,22 @@ CITED = frozenset({"sources", "persons", "abbreviations"})
 Expect = Callable[[Book, Numbering], Expected]
 
 
-def prove_change(book: Book, release: Release, expect: Expect, log: Log) -> None:
+def prove_change(book: Book, sources: Sources, release: Release, expect: Expect, log: Log) -> None:
     """
     Compute the release's texts from this evidence and the ledger as it was then.
+
+    Of a document that the archive issued anew since, the file that was received before is the
+    evidence, which the book keeps.
 
     Where they are what the release recorded, the two editions differ by the entries since, and by
     nothing else. A new edition may rewrite the editors' texts; then only documents are compared.
     """
     since = len(log.findings)
-    before = expect(_then(book, release), release.numbers)
+    renewed = _renewed(book, release)
+    then = _then(book, release, _received_then(book, renewed, sources, release, log))
+    before = expect(then, release.numbers)
     documents = {document.id for document in book.documents}
-    recorded = recorded_since(book.ledger, release, tuple(documents))
+    recorded = recorded_since(book.ledger, release, tuple(documents)) - renewed.keys()
     new_edition = ordered(book.manifest.value.version)[0] > ordered(release.version)[0]
     cited = bool(CITED & recorded)
     wanted = whole(release.texts)
@@ -59,13 +73,47 @@ def prove_change(book: Book, release: Release, expect: Expect, log: Log) -> None
     log.check(f"change since {release.version}", count, "texts", since)
 
 
-def _then(book: Book, release: Release) -> Book:
-    """The book with the ledger that the release had."""
+def _then(book: Book, release: Release, before: Mapping[str, DocumentSource]) -> Book:
+    """The book with the ledger that the release had, and documents as they were received then."""
     ledger = book.ledger
     if ledger is None:
         return book
     value = ledger.value.model_copy(update={"corrections": release.record.ledger.corrections})
-    return replace(book, ledger=Parsed(value, ledger.path, ledger.spots))
+    documents = tuple(before.get(one.id, one) for one in book.documents)
+    entries = Parsed(value, ledger.path, ledger.spots)
+    return replace(book, ledger=entries, documents=documents)
+
+
+def _renewed(book: Book, release: Release) -> dict[str, Renewed]:
+    """What the archive issued anew since a release, by document; the first time counts."""
+    known = {entry.id for entry in release.record.ledger.corrections}
+    entries = book.ledger.value.corrections if book.ledger else ()
+    new = [one for one in entries if one.renewed and one.id not in known]
+    return {one.at.address: one.renewed for one in reversed(new) if one.renewed}
+
+
+def _received_then(
+    book: Book, renewed: Mapping[str, Renewed], sources: Sources, release: Release, log: Log
+) -> dict[str, DocumentSource]:
+    """Such documents as they were, proved against the files that were received then."""
+    found: dict[str, DocumentSource] = {}
+    then = {one.id: one for one in book_then(book, release).documents}
+    for name, how in renewed.items():
+        kept = sources.file(how.kept)
+        if isinstance(kept, Finding) or kept.sha256 != how.before or name not in then:
+            log.fault("P014", f"{how.kept} is not what {name} was received as before", WHOLE)
+            continue
+        one = then[name]
+        if has_record(one):
+            text, record = decode(kept)[0] or "", one.record
+            named = record.value.received
+            faults = prove_transcript(one.body, text, named, one.transcript.path, record.place())
+            for fault in faults:
+                log.fault("P014", f"{name}, as it was received before: {fault.message}", WHOLE)
+        elif volume := Reader(sources).volume(how.kept, Place(), book.manifest.value):
+            one = next((row for row in documents_of([volume]) if row.id == name), one)
+        found[name] = one
+    return found
 
 
 def _cites(said: Said, old: str) -> bool:

@@ -305,7 +305,8 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     prove_forms(correct_book(book).book, expected, log)
     log.check("evidence", len(book.documents), "documents", 0)
     if release:
-        prove_change(book, release, lambda then, numbers: expect(then, titles, numbers), log)
+        expected_then = partial(expect, titles=titles)
+        prove_change(book, sources, release, lambda b, n: expected_then(b, frozen=n), log)
     prove_fields(correct_book(book).book, fields_of(book), expected, log)
     try:
         pages, ground = prove_generated(book, sources, expected, furniture, log)

@@ -107,20 +107,14 @@ def _place(correction: Correction, texts: Mapping[str, str], place: Place) -> Fi
     match locate(at, texts):
         case Ambiguous(spans):
             places = contexts(spans, texts)
-            return finding(
-                "L002",
-                place,
-                f'{name}: "{at.exact}" occurs {len(spans)} times in {at.address} ({places})',
-                "add prefix, suffix or block, so that one place is meant",
-            )
+            message = f'{name}: "{at.exact}" occurs {len(spans)} times in {at.address} ({places})'
+            fix = "add prefix, suffix or block, so that one place is meant"
+            return finding("L002", place, message, fix)
         case Absent(nearest, likeness):
             hint = resembling(nearest, likeness, texts)
-            return finding(
-                "L001",
-                place,
-                f'{name}: "{at.exact}" is not in {at.block or at.address}{hint}',
-                "quote the received words exactly; corrections never refer to corrected text",
-            )
+            message = f'{name}: "{at.exact}" is not in {at.block or at.address}{hint}'
+            fix = "quote the received words exactly; corrections never refer to corrected text"
+            return finding("L001", place, message, fix)
         case Span() as span:
             return _edit(correction, span, texts, place)
 
@@ -137,12 +131,9 @@ def _edit(
             f"{correction.id}: the received text of {span.block} is not the one it was written for",
         )
     if correction.join and list(texts)[-1] == span.block:
-        return finding(
-            "L001",
-            place,
-            f"{correction.id}: {span.block} is the last block and has no next one to join",
-            "name the block before the division",
-        )
+        message = f"{correction.id}: {span.block} is the last block and has no next one to join"
+        fix = "name the block before the division"
+        return finding("L001", place, message, fix)
     if correction.read is not None and _same(correction.read, old):
         return finding(
             "L004", place, f'{correction.id}: changes nothing, the text reads "{old}" already'

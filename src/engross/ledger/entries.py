@@ -79,29 +79,22 @@ def unfit(correction: Correction, place: Place) -> Finding | None:
             f"{name}: is of kind typography, which changes no word, and gives a new reading",
         )
     if control := next((c for c in read if unicodedata.category(c) == "Cc"), ""):
-        return finding(
-            "L016",
-            place,
-            f"{name}: read holds the control character U+{ord(control):04X}",
-            "write the words on one line; a new paragraph is not a reading",
-        )
+        message = f"{name}: read holds the control character U+{ord(control):04X}"
+        fix = "write the words on one line; a new paragraph is not a reading"
+        return finding("L016", place, message, fix)
     if hard := next((c for c in read if c in UNPROVABLE), ""):
-        return finding(
-            "L016",
-            place,
-            f"{name}: read holds U+{ord(hard):04X} ({UNPROVABLE[hard]}), which no PDF gives back",
-            "write a hyphen as - (U+002D) or as U+2011, and leave invisible characters out",
+        message = (
+            f"{name}: read holds U+{ord(hard):04X} ({UNPROVABLE[hard]}), which no PDF gives back"
         )
+        fix = "write a hyphen as - (U+002D) or as U+2011, and leave invisible characters out"
+        return finding("L016", place, message, fix)
     if correction.kind == "original" and correction.show == "corr" and correction.read is not None:
         return finding(
             "L017", place, f"{name}: corrects the original itself and shows only the new reading"
         )
     quotes = at.exact or (at.prefix and at.suffix) or (correction.join and at.block)
     if not quotes:
-        return finding(
-            "L018",
-            place,
-            f"{name}: quotes no words, so that no place is meant",
-            "quote the words under exact; for an insertion give prefix and suffix",
-        )
+        message = f"{name}: quotes no words, so that no place is meant"
+        fix = "quote the words under exact; for an insertion give prefix and suffix"
+        return finding("L018", place, message, fix)
     return None

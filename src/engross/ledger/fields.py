@@ -193,12 +193,9 @@ def _empty(model: Model, fields: Fields, corrections: Entries) -> Iterator[Findi
     for entry, place in corrections:
         address = entry.at.address
         if is_field(address, fields) and address not in there:
-            yield finding(
-                "L001",
-                place,
-                f'{entry.id}: "{entry.at.exact}" is not in {address}, which says nothing',
-                "quote words of a field that is filled; to fill one, enter it with kind structure",
-            )
+            message = f'{entry.id}: "{entry.at.exact}" is not in {address}, which says nothing'
+            fix = "quote words of a field that is filled; to fill one, enter it with kind structure"
+            yield finding("L001", place, message, fix)
 
 
 def _invalid(row: Any, edits: Sequence[Edit], spots: Mapping[str, Place]) -> Finding:

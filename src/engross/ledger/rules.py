@@ -74,12 +74,9 @@ def _numbers(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Ite
     for name in sorted(known.keys() - first.keys()):
         version, entry = known[name]
         done = "released" if entry.released_in else "recorded"
-        yield finding(
-            "L012",
-            place("corrections"),
-            f"{name} was {done} in {entry.released_in or version} and is gone from the ledger",
-            "put the entry back; after a release it is withdrawn or superseded, never deleted",
-        )
+        message = f"{name} was {done} in {entry.released_in or version} and is gone from the ledger"
+        fix = "put the entry back; after a release it is withdrawn or superseded, never deleted"
+        yield finding("L012", place("corrections"), message, fix)
 
 
 def _successions(ledger: Ledger, place: Places) -> Iterator[Finding]:
@@ -91,19 +88,13 @@ def _successions(ledger: Ledger, place: Places) -> Iterator[Finding]:
         there = place("corrections", index, "supersedes")
         before = known.get(entry.supersedes)
         if before is None or _later(before, entry) or _circular(entry, known):
-            yield finding(
-                "L014",
-                there,
-                f"{entry.id} supersedes {entry.supersedes}, which is no earlier entry",
-                "name the entry that was decided before and that this one takes the place of",
-            )
+            message = f"{entry.id} supersedes {entry.supersedes}, which is no earlier entry"
+            fix = "name the entry that was decided before and that this one takes the place of"
+            yield finding("L014", there, message, fix)
         elif entry.status == "verified" and entry.supersedes in takers:
-            yield finding(
-                "L014",
-                there,
-                f"{entry.id} and {takers[entry.supersedes]} both supersede {entry.supersedes}",
-                "let the later one supersede the other",
-            )
+            message = f"{entry.id} and {takers[entry.supersedes]} both supersede {entry.supersedes}"
+            fix = "let the later one supersede the other"
+            yield finding("L014", there, message, fix)
         elif entry.status == "verified":
             takers[entry.supersedes] = entry.id
 
@@ -169,13 +160,12 @@ def _frozen(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iter
                 f"{', '.join(changed)}; a number is never reused",
             )
         elif before.released_in:
-            yield finding(
-                "L023",
-                there,
+            message = (
                 f"{entry.id} was released in {before.released_in} and now has another "
-                f"{', '.join(changed)}",
-                f"restore the entry; a new entry may say supersedes: {before.id}",
+                f"{', '.join(changed)}"
             )
+            fix = f"restore the entry; a new entry may say supersedes: {before.id}"
+            yield finding("L023", there, message, fix)
         elif "at" in changed:
             yield finding(
                 "L022",

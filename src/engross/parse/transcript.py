@@ -59,13 +59,12 @@ def prove_notes(
         said = words(note.blocks)
         if note.id.startswith(COMMENT) or line in dropped or words(held.blocks) == said:
             continue
-        yield finding(
-            "T019",
-            Place(path),
+        message = (
             f"the footnote of {received.file}:{line}, “{' '.join(said)[:60]}”, is not the note "
-            f"'{note.id}' of origin source",
-            "restore the note as it was received; a change of it is an entry of corrections.yaml",
+            f"'{note.id}' of origin source"
         )
+        fix = "restore the note as it was received; a change of it is an entry of corrections.yaml"
+        yield finding("T019", Place(path), message, fix)
 
 
 def prove_read_from(
@@ -98,41 +97,34 @@ def account_lines(
     for entry in entries:
         for number in entry.numbers:
             if number > len(lines) or number < 1:
-                yield finding(
-                    "T004",
-                    record,
+                message = (
                     f"lines: {entry.lines} names line {number}, but the received file has "
-                    f"{len(lines)} lines",
-                    "correct the range",
+                    f"{len(lines)} lines"
                 )
+                fix = "correct the range"
+                yield finding("T004", record, message, fix)
                 break
             if number in used:
-                yield finding(
-                    "T004",
-                    record,
+                message = (
                     f"line {number} of the received file stands in two entries, "
-                    f"{used[number]} and {entry.lines}",
-                    "let each line stand in one entry",
+                    f"{used[number]} and {entry.lines}"
                 )
+                fix = "let each line stand in one entry"
+                yield finding("T004", record, message, fix)
                 break
             used[number] = entry.lines
         if entry.use == "dropped" and not entry.reason:
-            yield finding(
-                "T005",
-                record,
-                f"lines {entry.lines} of the received file are dropped without a reason",
-                "say under reason why they are not part of the document",
-            )
+            message = f"lines {entry.lines} of the received file are dropped without a reason"
+            fix = "say under reason why they are not part of the document"
+            yield finding("T005", record, message, fix)
     missing = [n for n, line in enumerate(lines, 1) if line.strip() and n not in used]
     if entries and missing:
         shown = ", ".join(str(number) for number in missing[:8])
-        yield finding(
-            "T003",
-            record,
-            f"{len(missing)} line(s) of the received file are not accounted for: {shown}"
-            + (" …" if len(missing) > 8 else ""),
-            "add them under received.lines as transcript, metadata or dropped",
+        message = f"{len(missing)} line(s) of the received file are not accounted for: {shown}" + (
+            " …" if len(missing) > 8 else ""
         )
+        fix = "add them under received.lines as transcript, metadata or dropped"
+        yield finding("T003", record, message, fix)
 
 
 def received_paragraphs(lines: Sequence[str], received: Received) -> list[Paragraph]:

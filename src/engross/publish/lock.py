@@ -60,11 +60,9 @@ def _own_folder(dist: Path) -> Path:
         state = folder.lstat()
         foreign = state.st_uid != os.geteuid() or stat.S_IMODE(state.st_mode) & 0o022
         if not stat.S_ISDIR(state.st_mode) or foreign:
-            raise environment_error(
-                "E006",
-                f"{folder} is not a folder that only you can write to",
-                "remove it; it is made again",
-            ) from None
+            message = f"{folder} is not a folder that only you can write to"
+            fix = "remove it; it is made again"
+            raise environment_error("E006", message, fix) from None
     return folder
 
 

@@ -1,13 +1,13 @@
 """The order of a volume: documents by date, numbers, levels, running heads, front and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from engross.assemble.edition import Contents, ContentsEntry, DocumentContent, Section
 from engross.language import Words
 from engross.model.edtf import key
-from engross.model.text import leaves
+from engross.model.text import Leaf, figures, leaves
 from engross.parse.book import Book, DocumentSource
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
@@ -157,7 +157,7 @@ def with_contents(
     sections: Sequence[Section], manifest: Manifest, words: Words
 ) -> tuple[Section, ...]:
     """
-    Fill the sections Contents and List of Documents, which need all others.
+    Fill the contents and the lists of documents and of figures, which need all other sections.
 
     Where there are chapters and a list of documents, the contents stop at the chapters.
     """
@@ -176,11 +176,29 @@ def with_contents(
         for section in sections
         if section.kind == "document"
     )
-    made = {"contents": Contents(entries), "documents-list": Contents(listed)}
+    shown = tuple(
+        ContentsEntry(address, caption.text)
+        for section in sections
+        for address, caption in _captions(section)
+    )
+    made = {
+        "contents": Contents(entries),
+        "documents-list": Contents(listed),
+        "list-of-figures": Contents(shown),
+    }
     return tuple(
         replace(section, content=made[section.kind]) if section.kind in made else section
         for section in sections
     )
+
+
+def _captions(section: Section) -> Iterator[tuple[str, Leaf]]:
+    """The captions of the pictures in a text, then those of its leaves, with their addresses."""
+    plates = section.content.plates if isinstance(section.content, DocumentContent) else None
+    for part, body in (("", section.body), ("/plates", plates)):
+        for one in figures(body.blocks if body else ()):
+            if one.caption and one.caption.text:
+                yield f"{section.address}{part}#{one.caption.id}", one.caption
 
 
 def _day(section: Section, words: Words) -> str:

@@ -245,7 +245,7 @@ class _Builder:
     def _caption(self, image: Token, token: Token) -> Leaf | None:
         """What stands below a picture: the title in `![words](path "title")`."""
         title = str(image.attrs.get("title", ""))
-        return Leaf("", "caption", (Run(title),), (), self._origin(token)) if title else None
+        return Leaf("", "caption", parse_inline(title), (), self._origin(token)) if title else None
 
     def _leaf(self, token: Token, inline: Token, context: _Context) -> Leaf:
         return Leaf(

@@ -34,6 +34,7 @@ GENERATED = (
     "contents",
     "documents",
     "documents-list",
+    "list-of-figures",
     "half-title",
     "readings",
     "persons",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from engross.language import Words
-from engross.model.text import Leaf, Run, leaves, plain
+from engross.model.text import Leaf, Run, figures, leaves, plain
 from engross.parse.book import DocumentSource
 from engross.parse.markdown import parse_inline
 from engross.schema.document import Source
@@ -199,6 +199,21 @@ def _documents_list(ground: Ground) -> Iterator[Fact]:
             yield Fact(said, one.address, loose=one.title)
 
 
+def _figures(ground: Ground) -> Iterator[Fact]:
+    prose = {one.section.id: one.body.blocks for one in ground.book.prose}
+    documents = {one.id: one for one in ground.book.documents}
+    for one in ground.sections:
+        known = documents.get(one.address)
+        shown = tuple(figures(known.body.blocks if known else prose.get(one.address, ())))
+        for name in (figure.caption.id for figure in shown if figure.caption):
+            yield Fact(ground.texts[one.address].pieces[name].text, f"{one.address}#{name}")
+        within = {figure.path for figure in shown}
+        for number, plate in enumerate(known.record.value.plates if known else (), 1):
+            if plate.caption and f"documents/{one.address}/{plate.file}" not in within:
+                said = plain(parse_inline(plate.caption))
+                yield Fact(said, f"{one.address}/plates#p-{number:03d}")
+
+
 def _colophon(ground: Ground) -> Iterator[Fact]:
     manifest, words, book = ground.book.manifest.value, ground.words, ground.book
     say = words.say
@@ -266,6 +281,7 @@ MAKERS: Mapping[str, Callable[[Ground], Iterator[Fact]]] = {
     "imprint": _imprint,
     "contents": _contents,
     "documents-list": _documents_list,
+    "list-of-figures": _figures,
     "colophon": _colophon,
     "persons": registers.persons,
     "chronology": registers.chronology,

@@ -130,5 +130,5 @@ def goals_of(ground: Ground) -> dict[str, list[str]]:
     return {
         one.address: [fact.target for fact in facts_of(one, flowing) if fact.target]
         for one in ground.sections
-        if one.kind in {"contents", "documents-list", "chronology"}
+        if one.kind in {"contents", "documents-list", "list-of-figures", "chronology"}
     }

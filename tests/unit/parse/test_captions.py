@@ -3,7 +3,7 @@ from engross.parse.markdown import parse_markdown
 
 
 def test_the_title_of_a_picture_stands_below_it_as_its_caption() -> None:
-    body = parse_markdown('One.\n\n![A map](images/map.svg "Where it was.")\n', "t.md")
+    body = parse_markdown('One.\n\n![A map](images/map.svg "Where *it* was.")\n', "t.md")
     figure = body.blocks[1]
     assert isinstance(figure, Figure)
     assert (figure.path, figure.alt) == ("images/map.svg", "A map")

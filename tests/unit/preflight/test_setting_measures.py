@@ -1,5 +1,7 @@
 """Measures of typography, on lines that are right and on lines that are wrong."""
 
+from dataclasses import replace
+
 import pytest
 
 from engross.check.setting import measures
@@ -104,6 +106,8 @@ def test_a_last_page_with_one_line_is_found() -> None:
     found = measures.endings(paragraph(1, 2, 576, 1) + paragraph(2, 3, 576, 1), setting)
     assert (found.code, found.pages) == ("W306", (2,))
     assert found.text == "2 sections, 1 end with a single line"
+    below = replace(line(2, 300, 3), element=Element(3, "P", ("Figure", "Caption"), 3, 0))
+    assert measures.endings([*paragraph(1, 1, 576, 9), below], Setting(2, parts={0: [1, 2]})).passed
 
 
 def test_a_note_may_begin_one_page_after_its_call_and_no_later() -> None:

@@ -265,10 +265,12 @@ def filled(setting: Setting, body: float) -> Measure:
 
 
 def endings(main: list[Line], setting: Setting) -> Measure:
-    """The last page of a section has more than one line."""
+    """The last page of a section has more than one line, or a picture above it."""
     counts = {page: len(lines) for page, lines in _by_page(main)}
+    shown = {line.page for line in main if "Caption" in (line.element.kind, *line.element.within)}
     runs = [pages for pages in setting.parts.values() if len(pages) > 1]
     wrong = [pages[-1] for pages in runs if counts.get(pages[-1], 0) < 2]
+    wrong = [page for page in wrong if page not in shown]
     said = f"{len(setting.parts)} sections, {len(wrong)} end with a single line"
     return Measure("last pages", not wrong, said, "W306", tuple(wrong))
 

@@ -37,6 +37,7 @@ from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, fields_of, names_field
 from engross.revision.texts import printed_rows, registers_of
 from engross.schema.manifest import relators
+from engross.schema.registers import REGISTERS
 
 USUAL = ("edt", "aut", "trl", "com", "aui", "aft", "ann", "trc", "dnr", "cur", "ctb", "pbl")
 """Roles that editions have."""
@@ -211,17 +212,10 @@ def _clashes(book: Book) -> list[Finding]:
 def _section_findings(book: Book) -> list[Finding]:
     findings = []
     manifest = book.manifest
-    registers = {
-        "persons": book.persons,
-        "chronology": book.chronology,
-        "abbreviations": book.abbreviations,
-        "sources": book.sources,
-        "index": book.index,
-    }
     for index, entry in enumerate(manifest.value.sections):
         if entry in ("persons",) and any(v.volume.persons for v in book.volumes):
             continue
-        if isinstance(entry, str) and entry in registers and registers[entry] is None:
+        if isinstance(entry, str) and entry in REGISTERS and getattr(book, entry) is None:
             message = f"the section '{entry}' is listed, but there is no {entry}.yaml"
             findings.append(finding("R003", manifest.place("sections", index), message))
     if manifest.value.rights.status == "pending":
@@ -292,7 +286,7 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
 
 def _addresses(book: Book) -> set[str]:
     names = {document.id for document in book.documents}
-    names |= {"manifest", "sources", "persons", "chronology", "abbreviations", "index"}
+    names |= {"manifest", *REGISTERS}
     names |= {prose.section.id for prose in book.prose}
     for document in book.documents:
         names |= {f"{document.id}/note/{note.id}" for note in document.notes.value.notes}

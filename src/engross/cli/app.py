@@ -99,13 +99,12 @@ def check(
 def build(
     request: BuildRequest,
     to: Annotated[
-        str, typer.Option(help="Kinds, with commas: epub, print, screen, cover, web, metadata.")
+        str,
+        typer.Option(help="By commas: epub, print, screen, cover, web, metadata."),
     ] = "",
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything anew.")] = False,
-    open_: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
-    report: Annotated[
-        Path | None, typer.Option(help="Write an HTML report there, to print and file.")
-    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Typeset everything again.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the result.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write an HTML report to this file.")] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -150,7 +149,7 @@ def verify(
 def explain(
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="A code such as N001; words to search for; sections; nothing: all."),
+        typer.Argument(help="A code such as N001, words, or sections; nothing: all codes."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -163,7 +162,7 @@ def explain(
 @app.command(epilog="Examples: engross clean · engross clean editions/yamada --out out")
 def clean(
     book: BookArgument = None,
-    out: Annotated[Path | None, typer.Option(help="Another folder than dist/.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A folder other than dist/.")] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -182,7 +181,7 @@ def doctor(
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Judge this machine: what is installed, what is missing, what to type."""
+    """Check this machine: what is installed, what is missing, and how to install it."""
     from engross.cli.doctor import doctor as command
 
     raise typer.Exit(command(install, json=json, plain=plain))

@@ -13,8 +13,8 @@ from engross.commands.request import BatchRequest
 def batch(
     request: BatchRequest,
     books: Annotated[list[str], typer.Argument(help="Folders, patterns, or files that list them.")],
-    to: Annotated[str, typer.Option(help="Kinds of outputs, with commas.")] = "",
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Build everything anew.")] = False,
+    to: Annotated[str, typer.Option(help="Kinds of outputs, separated by commas.")] = "",
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Build everything again.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Plain lines, nothing redrawn.")] = False,
 ) -> None:

@@ -24,7 +24,7 @@ def plate(
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Enter pictures among the plates of a document, each with its digest."""
+    """Add pictures to the plates of a document, each with its digest."""
     from engross.commands.freeze import plate as command
 
     end(command(replace(request, files=tuple(files))), json=json, plain=plain)
@@ -35,7 +35,7 @@ def freeze(book: BookArgument = None, json: JsonOption = False, plain: PlainOpti
     """
     Enter digests; before the first release, take over slips of your own transcription.
 
-    Own is what says `own: true` under `received`; the text as it was stays in `earlier/`.
+    Your own transcription says `own: true` under `received`; the earlier text stays in `earlier/`.
     """
     from engross.commands.freeze import freeze as command
 

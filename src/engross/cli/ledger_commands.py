@@ -57,24 +57,24 @@ def correct(
     list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
     marked: Annotated[
         Path | None,
-        typer.Option("--from", help="A PDF with a reader's marks."),
+        typer.Option("--from", help="Take over a reader's marks from a PDF."),
     ] = None,
     split: Annotated[
-        bool, typer.Option("--split", help="Put each entry into a file of its own.")
+        bool, typer.Option("--split", help="Give each entry a file of its own.")
     ] = False,
     joined: Annotated[
-        bool, typer.Option("--join", help="Put all entries into one file again.")
+        bool, typer.Option("--join", help="Put all entries back into one file.")
     ] = False,
     all_: Annotated[
         bool,
         typer.Option(
-            "--all", help='Every place in ADDRESS and its notes; ADDRESS "*": everywhere.'
+            "--all", help='Correct every place in ADDRESS and its notes; ADDRESS "*": everywhere.'
         ),
     ] = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Propose entries for texts edited after a release.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --adopt, --all: write them.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --adopt or --all: write them.")] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -146,9 +146,9 @@ def release(
     request: ReleaseRequest,
     accept: Annotated[
         list[str] | None,
-        typer.Option(help="A code, or a code and a check (V009:verapdf), that shall not stop it."),
+        typer.Option(help="A code, or a code and a check (V009:verapdf), that does not stop it."),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, on a terminal.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -207,12 +207,12 @@ def _checked(value: str, pattern: str, option: str) -> str:
 )
 def diff(
     old: Annotated[str, typer.Argument(help="A release (1.0), a folder, an EPUB or a PDF.")],
-    new: Annotated[str, typer.Argument(help="The same; or current, or draft.")],
+    new: Annotated[str, typer.Argument(help="The same, or current, or draft.")],
     html: Annotated[
         Path | None, typer.Option(help="Write a report with pictures of the changed pages.")
     ] = None,
     book: Annotated[Path | None, typer.Option(help="The book's folder.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Another folder than dist/.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A folder other than dist/.")] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:

@@ -23,14 +23,15 @@ class Changes(StrEnum):
 def new(
     request: NewRequest,
     changes: Annotated[
-        Changes, typer.Option(help="What becomes of tracked changes: accept or reject.")
+        Changes, typer.Option(help="What to do with tracked changes: accept or reject.")
     ] = Changes.ACCEPT,
     table: Annotated[
         Path | None,
         typer.Option(help="CSV, TSV or XLSX: a row is a book, a column file, title or a field."),
     ] = None,
     dry: Annotated[
-        bool, typer.Option("--dry-run", help="With --table: show the first books, write nothing.")
+        bool,
+        typer.Option("--dry-run", help="With --table: show some books, write nothing."),
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,

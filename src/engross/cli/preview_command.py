@@ -14,7 +14,7 @@ PORT = 8731
 
 def preview(
     book: BookArgument = None,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Of this machine.")] = PORT,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = PORT,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     json: JsonOption = False,
 ) -> None:

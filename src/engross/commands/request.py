@@ -22,8 +22,8 @@ class Argument(Option):
 
 BOOK = Argument("A folder with manifest.yaml, or that file. Default: book/, else here.")
 Book = Annotated[Path | None, BOOK]
-Out = Annotated[Path | None, Option("Where to publish, instead of dist/.")]
-Jobs = Annotated[int, Option("Workers; 0: one a core.", "-j", "--jobs", least=0)]
+Out = Annotated[Path | None, Option("Where to publish instead of dist/.")]
+Jobs = Annotated[int, Option("Number of workers; 0: one per core.", "-j", "--jobs", least=0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,18 @@ class BuildRequest:
     kinds: tuple[str, ...] = ()
     """Empty: what the manifest lists."""
     out: Out = None
-    offprint: Annotated[str, Option("One section or document, by address.", "--only")] = ""
+    offprint: Annotated[str, Option("Only this section or document, by address.", "--only")] = ""
     """Nothing else is made, and it goes under `draft`; so do proofs and the next four."""
-    proof: Annotated[bool, Option("Proof sheets for the editors.")] = False
+    proof: Annotated[bool, Option("Make proof sheets for the editors.")] = False
     since: Annotated[str, Option("With --proof: mark changes since a release.")] = ""
     """Empty: the newest."""
-    blind: Annotated[bool, Option("Name nobody who made it, for peer review.")] = False
-    impose: Annotated[str, Option("booklet: the interior in pairs for a home printer as well.")] = (
-        ""
-    )
-    pages: Annotated[str, Option("last: lay out nothing, take the page list that is in dist.")] = ""
+    blind: Annotated[bool, Option("Leave out who made it, for peer review.")] = False
+    impose: Annotated[str, Option("booklet: also a version for a home printer.")] = ""
+    pages: Annotated[str, Option("last: keep the page list that is in dist.")] = ""
     jobs: Jobs = 0
     cache: bool = True
     strict: Annotated[bool, Option("Treat warnings as errors (exit 1).")] = False
-    checked: Annotated[bool, Option("Ask the outside checkers that a release asks.")] = False
+    checked: Annotated[bool, Option("Run the outside checkers that a release runs.")] = False
     wait: Annotated[bool, Option("Wait for another build to end.")] = False
     engines: "Engines | None" = None
     """Workers that outlive this build, for the next one of a batch."""
@@ -63,22 +61,22 @@ class CorrectRequest:
     old: Annotated[str, Argument("The words as received, to the letter.")] = ""
     new: Annotated[str | None, Argument('The new words; "" deletes.')] = None
     reason: Annotated[str, Option("Why; printed for the reader.")] = ""
-    kind: Annotated[str, Option("transcription, translation, original, apparatus.")] = ""
+    kind: Annotated[str, Option("transcription, translation, original or apparatus.")] = ""
     """Empty: `transcription` in a document, `apparatus` in the editors' own words."""
-    class_: Annotated[str, Option("accidental, or substantive: readers want to know.")] = ""
+    class_: Annotated[str, Option("accidental or substantive, which readers want to know.")] = ""
     """Empty: `accidental`."""
-    status: Annotated[str, Option("reported, verified, held, rejected, withdrawn.")] = ""
+    status: Annotated[str, Option("reported, verified, held, rejected or withdrawn.")] = ""
     """Empty: `verified`, or `held` for a translation without evidence."""
-    show: Annotated[str, Option("corr, sic, sic-corr, note-only.")] = ""
-    evidence: Annotated[str, Option("What proves it: a leaf of the scan.")] = ""
+    show: Annotated[str, Option("corr, sic, sic-corr or note-only.")] = ""
+    evidence: Annotated[str, Option("The proof, such as a leaf of the scan.")] = ""
     prefix: Annotated[str, Option("Words directly before the old ones.")] = ""
     suffix: Annotated[str, Option("Words directly after the old ones.")] = ""
-    block: Annotated[str, Option("The block: p-012.")] = ""
-    with_next: Annotated[bool, Option("Make the block and the next one a paragraph.")] = False
+    block: Annotated[str, Option("The block, such as p-012.")] = ""
+    with_next: Annotated[bool, Option("Join the block to the next one.")] = False
     supersedes: Annotated[str, Option("The entry that this one replaces.")] = ""
     by: Annotated[str, Option("Who decided.")] = "the editors"
-    reported_by: Annotated[str, Option("Who saw it. Default: who decided.")] = ""
-    on: Annotated[str, Option("When: YYYY-MM-DD. Default: today.")] = ""
+    reported_by: Annotated[str, Option("Who reported it. Default: who decided.")] = ""
+    on: Annotated[str, Option("The day, YYYY-MM-DD. Default: today.")] = ""
     book: Annotated[Path | None, Option("The book's folder.")] = None
     at: "Span | None" = None
     """The place, where it is known by more than its words."""
@@ -95,8 +93,8 @@ class ReleaseRequest:
     """A version that is to be frozen."""
 
     book: Book = None
-    version: Annotated[str, Option("Default: what the ledger asks for.")] = ""
-    date: Annotated[str, Option("YYYY-MM-DD. Default: today.")] = ""
+    version: Annotated[str, Option("The version. Default: what the ledger calls for.")] = ""
+    date: Annotated[str, Option("The day of the release, YYYY-MM-DD. Default: today.")] = ""
     today: str = ""
     """ISO day on which it was asked for."""
     accept: tuple[str, ...] = ()
@@ -107,7 +105,7 @@ class ReleaseRequest:
     reason: Annotated[str, Option("Why it is accepted; the record keeps it.")] = ""
     out: Out = None
     jobs: Jobs = 0
-    git: Annotated[bool, Option("Commit the book's folder, and tag: SLUG-VERSION.")] = False
+    git: Annotated[bool, Option("Commit the book's folder and tag it SLUG-VERSION.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +118,13 @@ class NewRequest:
         Option("A record or text (.txt), Markdown, Word, ODT, RTF, HTML, TEI.", "--from"),
     ] = None
     title: Annotated[str, Option("The edition's title.")] = ""
-    language: Annotated[str, Option("Of the edition, BCP 47: en, de, ru.")] = ""
+    language: Annotated[str, Option("The edition's language, BCP 47: en, de, ru.")] = ""
     """Empty: what the file says, else English."""
     document: Annotated[str, Option("The id of the document.")] = ""
     date: str = ""
     """ISO day; the command line gives today's."""
     sample: Annotated[
-        str, Option("A small book to learn from: letters, volume, bilingual, poems.")
+        str, Option("A small book to learn from: letters, volume, bilingual or poems.")
     ] = ""
     accept: bool = True
     """Tracked changes of a word processor's file; else the text is as it was before them."""
@@ -142,7 +140,7 @@ class PlateRequest:
     """Empty where the book has one document."""
     alt: Annotated[str, Option("What the picture shows.")] = ""
     caption: Annotated[str, Option("What is printed under it.")] = ""
-    leaf: Annotated[str, Option("The leaf that it shows: 124.")] = ""
+    leaf: Annotated[str, Option("The leaf that it shows, such as 124.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +150,15 @@ class BatchRequest:
     books: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     scheduler: Annotated[
-        str, Option("A running Dask scheduler, tcp://…; without it local workers.")
+        str, Option("A running Dask scheduler, tcp://…; without one, local workers are used.")
     ] = ""
-    out: Annotated[Path | None, Option("One dist for all editions.")] = None
+    out: Annotated[Path | None, Option("One dist folder for all editions.")] = None
     jobs: Jobs = 0
-    report: Annotated[Path | None, Option("Write an HTML report there.")] = None
+    report: Annotated[Path | None, Option("Write an HTML report to this file.")] = None
     catalogue: Annotated[
         Path | None, Option("Write a catalogue of what was released into this folder.")
     ] = None
     title: Annotated[str, Option("The catalogue's title.")] = "Editions"
     drafts: Annotated[bool, Option("List drafts in the catalogue as well.")] = False
-    check: Annotated[bool, Option("Let EPUBCheck judge all EPUBs at the end.")] = False
+    check: Annotated[bool, Option("Run EPUBCheck on all EPUBs at the end.")] = False
     cache: bool = True

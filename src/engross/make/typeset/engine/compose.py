@@ -17,10 +17,10 @@ from engross.make.typeset.engine.weasy import (
     Box,
     Context,
     Layout,
-    block,
     boxes,
     create_layout,
     inline,
+    patch,
 )
 
 
@@ -36,7 +36,6 @@ Skip = Resume | dict[int, object] | None
 def composed() -> Iterator[Planner]:
     """Set paragraphs whole."""
     planner = Planner(Metrics())
-    by_engine = inline.iter_line_boxes
 
     def iter_line_boxes(
         context: Context, box: Box, y: float, bottom: float, skip: Skip, within: Box, *rest: Any
@@ -66,11 +65,11 @@ def composed() -> Iterator[Planner]:
             y = line.position_y + line.height
             yield line, None if at + 1 == len(plan.lines) else Resume({at + 1: None})
 
-    block.iter_line_boxes = inline.iter_line_boxes = iter_line_boxes
+    by_engine = patch("iter_line_boxes", iter_line_boxes)
     try:
         yield planner
     finally:
-        block.iter_line_boxes = inline.iter_line_boxes = by_engine
+        patch("iter_line_boxes", by_engine)
 
 
 class Setter:

@@ -7,7 +7,7 @@ are plain numbers; whatever is not, the engine reads as before.
 
 from typing import Any
 
-from engross.make.typeset.engine.weasy import svg_path
+from engross.make.typeset.engine.weasy import patch, svg_path
 
 by_engine = svg_path.point
 
@@ -25,4 +25,4 @@ def point(svg: Any, words: str, font_size: float) -> tuple[float, float, str]:
 
 def install() -> None:
     """Let the engine read points so."""
-    svg_path.point = point
+    patch("point", point)

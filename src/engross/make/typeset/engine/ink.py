@@ -16,16 +16,7 @@ from typing import Any
 
 from engross.make.typeset.engine.metrics import runs
 from engross.make.typeset.engine.mirrored import letters
-from engross.make.typeset.engine.weasy import (
-    FROM_UNITS,
-    Box,
-    Face,
-    Glyphs,
-    Ink,
-    drawing,
-    ffi,
-    pango,
-)
+from engross.make.typeset.engine.weasy import FROM_UNITS, Box, Face, Glyphs, Ink, ffi, pango, patch
 from engross.model.unseen import JOINED, seen
 
 Numbers = Sequence[int]
@@ -38,7 +29,6 @@ EMPTY = 0x0FFFFFFF
 
 def install() -> None:
     """Draw lines as they are planned from now on."""
-    draw = drawing.draw_first_line
 
     def draw_first_line(stream: Ink, box: Box, *rest: Any) -> object:
         letter, wider = getattr(box, "letter", 0.0), getattr(box, "wider", 0.0)
@@ -59,7 +49,7 @@ def install() -> None:
             stream.stream.append(b"100 Tz")
         return found
 
-    drawing.draw_first_line = draw_first_line
+    draw = patch("draw_first_line", draw_first_line)
 
 
 def quick(stream: Ink, box: Box, overflow: str, ellipsis: str, matrix: Any) -> bool:

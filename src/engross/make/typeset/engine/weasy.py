@@ -219,6 +219,24 @@ class Shop:
         )
 
 
+PATCHED: dict[str, tuple[Any, ...]] = {
+    "_update_footnote_area": (LayoutContext,),
+    "draw_first_line": (drawing,),
+    "iter_line_boxes": (inline, block),
+    "layout_backgrounds": (layout,),
+    "point": (svg_path,),
+}
+"""Every function of the engine that one of ours takes the place of, and where it is looked up."""
+
+
+def patch(name: str, own: Any) -> Any:
+    """Let the engine call a function of ours by the name of one of its own, which is given back."""
+    before = getattr(PATCHED[name][0], name)
+    for place in PATCHED[name]:
+        setattr(place, name, own)
+    return before
+
+
 @contextlib.contextmanager
 def unpaged(shop: Shop) -> Iterator[None]:
     """
@@ -227,7 +245,6 @@ def unpaged(shop: Shop) -> Iterator[None]:
     Notes are collected and laid out once; by itself it lays all of them out again for each, to
     learn whether they still fit. Backgrounds are left out: they depend on the pages.
     """
-    before = LayoutContext._update_footnote_area, layout.layout_backgrounds
 
     def collect(context: Context) -> bool:
         context.current_footnote_area.children = context.current_page_footnotes
@@ -236,11 +253,13 @@ def unpaged(shop: Shop) -> Iterator[None]:
     def later(_: Any, picture: Any) -> None:
         shop.picture = picture
 
-    LayoutContext._update_footnote_area, layout.layout_backgrounds = collect, later
+    update = patch("_update_footnote_area", collect)
+    backgrounds = patch("layout_backgrounds", later)
     try:
         yield
     finally:
-        LayoutContext._update_footnote_area, layout.layout_backgrounds = before
+        patch("_update_footnote_area", update)
+        patch("layout_backgrounds", backgrounds)
 
 
 def paint(laid_out: Document) -> tuple[list[Ink], dict[str, Any]]:

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from engross.catalog import finding
+from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
 from engross.read.bounded import Bound, bounded
 from engross.render import compiled
@@ -150,9 +150,17 @@ class Templates:
         """Whether there is a template of that name."""
         return name in self._own or name in shipped()
 
-    def render(self, name: str, context: Mapping[str, Any]) -> str | Finding:
-        """Fill a template, or say where it fails."""
-        return self.render_all([(name, context)])[0]
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """
+        Fill a template.
+
+        Raises:
+            EngrossError: it fails, with its place.
+        """
+        (made,) = self.render_all([(name, context)])
+        if isinstance(made, Finding):
+            raise stop([made])
+        return made
 
     def render_all(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str | Finding]:
         """Fill templates, each with its values; those of the book in a bounded copy of us."""

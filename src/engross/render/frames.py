@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.assemble.edition import Edition
-from engross.catalog import stop
 from engross.language import Words, direction
-from engross.model.finding import Finding
 from engross.render.environment import safe, templates
 from engross.render.inlines import title, written
 from engross.render.rendered import Rendered
@@ -112,10 +110,7 @@ class Frames:
             "bind": written,
             **values,
         }
-        result = templates(self.own).render(name, context)
-        if isinstance(result, Finding):
-            raise stop([result])
-        return result
+        return templates(self.own).render(name, context)
 
 
 def _depth(entries: Sequence[NavEntry]) -> int:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from engross.assemble.edition import CorrectionEntry, Edition
-from engross.catalog import stop
-from engross.model.finding import Finding
 from engross.render.environment import Templates
 from engross.render.rendered import Rendered
 
@@ -33,7 +31,5 @@ def slip(
         "day": words.day,
     }
     html = Templates(own).render("slip.html", context)
-    if isinstance(html, Finding):
-        raise stop([html])
     title = words.say("slip")
     return Rendered("slip", "slip", title, title, html.strip(), edition.manifest.language)

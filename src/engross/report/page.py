@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engross.catalog import stop
 from engross.commands.outcome import Outcome, shown_path
 from engross.model.check import Made
 from engross.model.finding import Finding, Severity
@@ -44,10 +43,7 @@ def report(outcome: Outcome, names: dict[str, str]) -> str:
         "most": MOST,
         "pictures": list(pictures(Path(paged.path))) if paged else [],
     }
-    made = Templates({}).render("report.html", context)
-    if isinstance(made, Finding):
-        raise stop([made])
-    return made
+    return Templates({}).render("report.html", context)
 
 
 def _place(row: Finding, book: str) -> str:

@@ -145,8 +145,6 @@ def _queries(workshop: Workshop, asked: Sequence[Asked]) -> Rendered:
     ]
     context = {"rows": rows, "say": words.say, "day": words.day}
     html = Templates(workshop.own_templates).render("proof-queries.html", context)
-    if isinstance(html, Finding):
-        raise stop([html])
     title = words.say("queries")
     return Rendered("queries", "queries", title, title, html.strip(), manifest.language)
 

@@ -3,10 +3,9 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypedDict
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
@@ -172,7 +171,7 @@ class Workshop:
             EngrossError: a unit cannot be typeset without loss.
         """
         with placed(self.edition):
-            return press.typeset(**self._order)
+            return press.typeset(self.units, self.house, **self._order)
 
     @cached_property
     def reading(self) -> Typesetting:
@@ -187,8 +186,8 @@ class Workshop:
             return self.typesetting
         sheets = (self.sheet("screen"), *self.house.sheets[1:])
         house = replace(self.house, sheets=sheets)
-        order: _Order = {**self._order, "house": house, "pool": self.pool(house)}
-        return press.typeset(**order)
+        order: press.Order = {**self._order, "pool": self.pool(house)}
+        return press.typeset(self.units, house, **order)
 
     @cached_property
     def laid(self) -> Laid:
@@ -198,13 +197,13 @@ class Workshop:
         Raises:
             EngrossError: a unit cannot be typeset without loss.
         """
-        return self.typesetting if "typesetting" in vars(self) else press.lay(**self._order)
+        if "typesetting" in vars(self):
+            return self.typesetting
+        return press.lay(self.units, self.house, **self._order)
 
     @property
-    def _order(self) -> "_Order":
+    def _order(self) -> press.Order:
         return {
-            "units": self.units,
-            "house": self.house,
             "pool": self.pool(self.house),
             "store": self.store,
             "jobs": self.jobs,
@@ -216,19 +215,6 @@ class Workshop:
     def counted(self, done: int, all_: int) -> None:
         """Tell how many units are typeset."""
         self.progress.remark("make", f"typeset {done} of {all_} units")
-
-
-class _Order(TypedDict):
-    """What the typesetter needs to know, whether it draws or not."""
-
-    units: Sequence[Unit]
-    house: House
-    pool: Pool
-    store: Store
-    jobs: int
-    roman_front: bool
-    first: int
-    progress: Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,13 @@ def test_a_screen_sheet_of_the_book_sets_the_reading_pdf(
         idle=frozenset(),
         pictures={},
         pages=(),
+        units=[],
         typesetting="as printed",
     )
     monkeypatch.setattr(Workshop, "pool", lambda *_: None)
     monkeypatch.setattr(Workshop, "_order", {})
     monkeypatch.setattr(
-        "engross.make.typeset.press.typeset", lambda **order: seen.extend(order["house"].sheets)
+        "engross.make.typeset.press.typeset", lambda _, house, **__: seen.extend(house.sheets)
     )
     assert (shop.reading == "as printed") is not own
     assert any("#ff0000" in sheet for sheet in seen) is own

@@ -40,7 +40,8 @@ def ship(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 
 def said(own: dict[str, str] | None = None) -> object:
-    return Templates(own or {}).render(NAME, {"word": "word"})
+    (made,) = Templates(own or {}).render_all([(NAME, {"word": "word"})])
+    return made
 
 
 def kept(folder: Path) -> list[Path]:

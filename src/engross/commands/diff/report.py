@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from engross.catalog import stop
-from engross.model.finding import Finding
 from engross.release.compare import Comparison
 from engross.release.signatures import Touched, ranges
 from engross.release.words import marked, replaced
@@ -164,10 +162,7 @@ def html(found: Comparison, old_pdf: bytes | None, new_pdf: bytes | None) -> str
         "page_lines": page_lines(found),
         "pictures": _pictures(found, old_pdf, new_pdf),
     }
-    made = Templates({}).render("diff.html", context)
-    if isinstance(made, Finding):
-        raise stop([made])
-    return made
+    return Templates({}).render("diff.html", context)
 
 
 def _summary(found: Comparison) -> list[str]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Required, TypedDict, Unpack
 
 from engross import catalog
 from engross.cache.store import Store
@@ -36,6 +37,9 @@ class Press:
     store: Store
     jobs: int
     limits: Limits
+    roman_front: bool = False
+    first: int = 1
+    progress: Progress | None = None
     heard: dict[str, list[Fault]] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     base: str = ""
@@ -57,7 +61,7 @@ class Press:
         rows = [self.base, job.address, job.language, job.classes, job.html, assets]
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8")).hexdigest()
 
-    def make(self, jobs: Sequence[Job], progress: Progress | None) -> dict[str, Part]:
+    def make(self, jobs: Sequence[Job], progress: Progress | None = None) -> dict[str, Part]:
         """Parts by address; a unit that cannot be typeset has none, and says why in `heard`."""
         found: dict[str, Part] = {}
         missing = []
@@ -105,7 +109,7 @@ class Press:
             self._job(f"{SAMPLER}{name}", furniture.sampler(some), language, furniture.CLASS)
             for name, some in wanted.items()
         ]
-        made = self.make(jobs, None)
+        made = self.make(jobs)
         if len(made) < len(jobs):
             return None
         samples = {key: row for one in made.values() for key, row in one.samples.items()}
@@ -143,18 +147,22 @@ class Press:
         return list(dict.fromkeys(found))
 
 
+class Order(TypedDict, total=False):
+    """How a volume is typeset."""
+
+    store: Required[Store]
+    jobs: int
+    limits: Limits | None
+    roman_front: bool
+    first: int
+    """The number of its first page, which an offprint has from the volume."""
+    progress: Progress | None
+    pool: Pool | None
+    """Workers that are there; without them some are started."""
+
+
 def typeset(
-    units: Iterable[Unit],
-    house: House,
-    *,
-    store: Store,
-    jobs: int = 1,
-    limits: Limits | None = None,
-    roman_front: bool = False,
-    first: int = 1,
-    stamp: str = "",
-    progress: Progress | None = None,
-    pool: Pool | None = None,
+    units: Iterable[Unit], house: House, *, stamp: str = "", **order: Unpack[Order]
 ) -> Typesetting:
     """
     Typeset each unit alone and settle the page numbers.
@@ -165,8 +173,8 @@ def typeset(
     Raises:
         EngrossError: with every finding, if any of them is an error.
     """
-    with _pressed(units, house, pool, store, jobs, limits) as press:
-        units, parts, pages = _settled(press, roman_front, progress, first)
+    with _pressed(units, house, order) as press:
+        units, parts, pages = _settled(press)
         sampler = press.sampler(parts, pages, stamp)
         findings = _judged(press, units, parts)
         if sampler is None:
@@ -176,52 +184,42 @@ def typeset(
     return Typesetting(units, parts, pages, findings, laid, sampler, subsets)
 
 
-def lay(
-    units: Iterable[Unit],
-    house: House,
-    *,
-    store: Store,
-    jobs: int = 1,
-    roman_front: bool = False,
-    first: int = 1,
-    progress: Progress | None = None,
-    pool: Pool | None = None,
-) -> Laid:
+def lay(units: Iterable[Unit], house: House, **order: Unpack[Order]) -> Laid:
     """
     Say what stands on which page, and make nothing that only a file needs.
 
     Raises:
         EngrossError: with every finding, if any of them is an error.
     """
-    with _pressed(units, house, pool, store, jobs, None) as press:
-        units, parts, pages = _settled(press, roman_front, progress, first)
+    with _pressed(units, house, order) as press:
+        units, parts, pages = _settled(press)
         findings = _judged(press, units, parts)
     return Laid(units, parts, pages, findings, len(press.made))
 
 
 @contextmanager
-def _pressed(
-    units: Iterable[Unit],
-    house: House,
-    pool: Pool | None,
-    store: Store,
-    jobs: int,
-    limits: Limits | None,
-) -> Iterator[Press]:
+def _pressed(units: Iterable[Unit], house: House, order: Order) -> Iterator[Press]:
     """A press with workers of its own, unless it is given some."""
+    store, limits = order["store"], order.get("limits")
     with Engines() as own:
-        hands = pool or own.pool(house, limits=limits)
-        yield Press(tuple(units), house, hands, store, jobs, limits or hands.limits)
+        pool = order.get("pool") or own.pool(house, limits=limits)
+        yield Press(
+            tuple(units),
+            house,
+            pool,
+            store,
+            order.get("jobs", 1),
+            limits or pool.limits,
+            order.get("roman_front", False),
+            order.get("first", 1),
+            order.get("progress"),
+        )
     store.trim()
 
 
-def _settled(
-    press: Press, roman_front: bool, progress: Progress | None, first: int
-) -> tuple[tuple[Unit, ...], tuple[Part, ...], tuple[Page, ...]]:
-    made, units = settle(press, press.units, roman_front, progress, first)
-    parts = tuple(made[n] for n in range(len(units)))
-    counts = [len(one.pages) for one in parts]
-    return units, parts, tuple(paginate(units, counts, roman_front, first))
+def _settled(press: Press) -> tuple[tuple[Unit, ...], tuple[Part, ...], tuple[Page, ...]]:
+    made, units = settle(press)
+    return units, tuple(made[n] for n in range(len(units))), tuple(guess(press, made))
 
 
 def _judged(press: Press, units: tuple[Unit, ...], parts: tuple[Part, ...]) -> tuple[Finding, ...]:
@@ -237,13 +235,7 @@ def _judged(press: Press, units: tuple[Unit, ...], parts: tuple[Part, ...]) -> t
     return tuple(findings)
 
 
-def settle(
-    press: Press,
-    units: tuple[Unit, ...],
-    roman_front: bool,
-    progress: Progress | None,
-    first: int = 1,
-) -> tuple[dict[int, Part], tuple[Unit, ...]]:
+def settle(press: Press) -> tuple[dict[int, Part], tuple[Unit, ...]]:
     """
     Typeset until every slot fits its number and every locator is right.
 
@@ -253,27 +245,28 @@ def settle(
     Raises:
         EngrossError: a unit cannot be typeset, a number has no page, or the numbers do not settle.
     """
+    units = press.units
     wanted = {
         n: slots.targets(unit.html) | locators.goals(unit.html) for n, unit in enumerate(units)
     }
     plain = [n for n in wanted if not wanted[n]]
-    parts = typeset_some(press, units, plain, {}, progress)
+    parts = typeset_some(press, units, plain, {})
     everything = set().union(*wanted.values()) if wanted else set()
     late = {n for n, unit in enumerate(units) if locators.has_locators(unit.html)}
     said: dict[int, str] = {}
     open_units = [n for n in wanted if wanted[n]]
-    labels = slots.labels(everything, units, parts, guess(units, parts, roman_front, first))
+    labels = slots.labels(everything, units, parts, guess(press, parts))
     forms = {address: slots.form(label) for address, label in labels.items()}
     if some := slots.sample(units, [n for n in open_units if n not in late]):
-        known = parts | typeset_some(press, units, some, forms, progress)
-        pages = guess(units, parts, roman_front, first, slots.per_page(units, known))
+        known = parts | typeset_some(press, units, some, forms)
+        pages = guess(press, parts, slots.per_page(units, known))
         labels = slots.labels(everything, units, parts, pages)
         forms = {address: slots.form(label) for address, label in labels.items()}
     todo = open_units
     for turn in range(slots.ROUNDS):
         shown = {n: locators.resolve(units[n].html, labels) for n in todo if n in late}
-        parts |= typeset_some(press, with_words(units, shown), todo, forms, progress)
-        labels = slots.labels(everything, units, parts, guess(units, parts, roman_front, first))
+        parts |= typeset_some(press, with_words(units, shown), todo, forms)
+        labels = slots.labels(everything, units, parts, guess(press, parts))
         missing = sorted(everything - labels.keys())
         if missing:
             raise catalog.stop([lost(address, units) for address in missing])
@@ -307,27 +300,17 @@ def with_words(units: tuple[Unit, ...], words: Mapping[int, str]) -> tuple[Unit,
     )
 
 
-def guess(
-    units: tuple[Unit, ...],
-    parts: dict[int, Part],
-    roman_front: bool,
-    first: int = 1,
-    per_page: int = slots.PER_PAGE,
-) -> list[Page]:
+def guess(press: Press, parts: dict[int, Part], per_page: int = slots.PER_PAGE) -> list[Page]:
     """The pages of the volume, those of units that are not typeset yet from their length."""
     counts = [
         len(parts[n].pages) if n in parts else slots.estimate(unit, per_page)
-        for n, unit in enumerate(units)
+        for n, unit in enumerate(press.units)
     ]
-    return paginate(units, counts, roman_front, first)
+    return paginate(press.units, counts, press.roman_front, press.first)
 
 
 def typeset_some(
-    press: Press,
-    units: tuple[Unit, ...],
-    some: Sequence[int],
-    forms: dict[str, str],
-    progress: Progress | None,
+    press: Press, units: tuple[Unit, ...], some: Sequence[int], forms: dict[str, str]
 ) -> dict[int, Part]:
     """
     The parts of some units, by index.
@@ -336,7 +319,7 @@ def typeset_some(
         EngrossError: one of them cannot be typeset; with everything that was heard.
     """
     jobs = {n: press.job(units[n], slots.fill(units[n].html, forms)) for n in some}
-    made = press.make(list(jobs.values()), progress)
+    made = press.make(list(jobs.values()), press.progress)
     if len(made) < len(jobs):
         raise catalog.stop(press.findings())
     return {n: made[units[n].address] for n in some}

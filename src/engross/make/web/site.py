@@ -10,7 +10,6 @@ from importlib import resources
 
 from engross.assemble.edition import CorrectionEntry, Gone, Section
 from engross.cache.keeper import Keeper
-from engross.catalog import stop
 from engross.language import Words, direction
 from engross.make.epub.pages import mark_pages, none_lost
 from engross.make.markup import closed, opened
@@ -20,7 +19,6 @@ from engross.make.records.linked import json_ld
 from engross.make.typeset.pagemap import PageStart
 from engross.make.web import search
 from engross.make.web.beside import link_marks, offer_citations, place_notes, tell_changes
-from engross.model.finding import Finding
 from engross.model.font import FontFile
 from engross.model.output import Output
 from engross.render import Rendered
@@ -231,7 +229,4 @@ def _fill(site: Site, name: str, **values: object) -> bytes:
         "language": site.facts.manifest.language,
         **values,
     }
-    result = templates(site.own).render(name, context)
-    if isinstance(result, Finding):
-        raise stop([result])
-    return result.encode()
+    return templates(site.own).render(name, context).encode()

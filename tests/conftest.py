@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("engross", deadline=None)  # a busy machine is no fault of the program
+settings.load_profile("engross")
 LOUD = ("engross", "weasyprint", "fontTools", "ebooklib", "pikepdf")
 """Loggers whose warnings mean that something is wrong with a file."""
 

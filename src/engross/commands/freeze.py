@@ -20,7 +20,7 @@ from engross.commands.outcome import Outcome
 from engross.commands.request import PlateRequest
 from engross.disk import fs
 from engross.disk.refused import written
-from engross.model.finding import Finding, Place
+from engross.model.finding import Place
 from engross.model.source import SourceFile
 from engross.model.text import leaves
 from engross.parse.load import Parsed, load
@@ -74,7 +74,7 @@ def _plate(request: PlateRequest, run: Run) -> Outcome:
             else:
                 known["sha256"] = row["sha256"]
 
-    text = edited(content_of(sources, forms[0]).decode(), enter)
+    text = edited(sources.need(forms[0]).content.decode(), enter)
     write_files(run.found.folder, {**files, forms[0]: text.encode()})
     lines = [f"{row['file']}: sha256 {row['sha256']}" for row in rows]
     return run.outcome(extra={"lines": lines, "changed": [*files, forms[0]]})
@@ -82,9 +82,7 @@ def _plate(request: PlateRequest, run: Run) -> Outcome:
 
 def _picture(path: Path) -> tuple[str, bytes]:
     """Name and bytes as a book holds them; a TIFF of one page becomes a PNG of the same dots."""
-    file = open_folder(path.parent).file(path.name)
-    if isinstance(file, Finding):
-        raise stop([file])
+    file = open_folder(path.parent).need(path.name)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "plate"
     if kind_of(file.content) == "TIFF":
         limits = Limits.from_environment(os.environ)
@@ -92,7 +90,7 @@ def _picture(path: Path) -> tuple[str, bytes]:
         return f"leaves/{stem}.png", within(path.name, limits, work, len(file.content))
     suffix = path.suffix.lower()
     if KINDS.get(suffix) != kind_of(file.content):
-        message = f"'{path.name}' is no kind of picture that an edition shows"
+        message = f"'{path.name}' is not a type of picture that an edition can show"
         fix = "save it as PNG, JPEG, GIF, WebP, SVG or a TIFF of one page"
         raise stop([finding("F026", Place(path.name), message, fix)])
     return f"leaves/{stem}{suffix}", file.content
@@ -125,12 +123,12 @@ def _freeze(run: Run) -> Outcome:
     lines: list[str] = []
     base: dict[str, str] = {}
     for path in sources.find(FORM):
-        loaded = load(DocumentRecord, SourceFile.of(path, content_of(sources, path)))
+        loaded = load(DocumentRecord, sources.need(path))
         if not isinstance(loaded, Parsed):
             raise stop(list(loaded))
         folder = str(PurePosixPath(path).parent)
         record = loaded.value
-        plates = {one.file: _digest(sources, f"{folder}/{one.file}") for one in record.plates}
+        plates = {one.file: sources.need(f"{folder}/{one.file}").sha256 for one in record.plates}
         digests = {one.file: plates[one.file] for one in record.plates if not one.sha256}
         lines += [f"{folder}/{name}: sha256 {digest}" for name, digest in digests.items()]
         own = _own(sources, folder, record.received) if record.received.own else {}
@@ -145,9 +143,9 @@ def _freeze(run: Run) -> Outcome:
         files |= own
         if digests or own:
             change = partial(_enter, digests, base.get(record.id, ""), own.get(received, b""))
-            files[path] = edited(content_of(sources, path).decode(), change).encode()
+            files[path] = edited(sources.need(path).content.decode(), change).encode()
     if base and sources.exists(LEDGER):
-        text = content_of(sources, LEDGER).decode()
+        text = sources.need(LEDGER).content.decode()
         files[LEDGER] = edited(text, lambda tree: tree["base"].update(base)).encode()
     write_files(run.found.folder, files)
     return run.outcome(extra={"lines": lines or ["nothing to freeze"], "changed": sorted(files)})
@@ -165,8 +163,8 @@ def _enter(digests: dict[str, str], received: str, text: bytes, tree: Any) -> No
 
 def _own(sources: Sources, folder: str, received: Received) -> dict[str, bytes]:
     """The received file as the transcript has it now, and what was before; none if they agree."""
-    path, old = f"{folder}/{received.file}", content_of(sources, f"{folder}/{received.file}")
-    new = content_of(sources, f"{folder}/transcript.md")
+    path, old = f"{folder}/{received.file}", sources.need(f"{folder}/{received.file}").content
+    new = sources.need(f"{folder}/transcript.md").content
     body = parse_markdown(text_of(path, new), path, dialect="transcript")
     place = Place(path)
     faults = list(prove_transcript(body, text_of(path, old), received, path, place))
@@ -182,24 +180,12 @@ def _own(sources: Sources, folder: str, received: Received) -> dict[str, bytes]:
     return {path: new, f"{earlier}{suffix}": old, f"{earlier}.diff.txt": "".join(rows).encode()}
 
 
-def content_of(sources: Sources, path: str) -> bytes:
-    """A file of a book, or an error."""
-    file = sources.file(path)
-    if isinstance(file, Finding):
-        raise stop([file])
-    return file.content
-
-
 def text_of(path: str, content: bytes) -> str:
     """Its words, or an error."""
     text, findings = decode(SourceFile.of(path, content))
     if text is None:
         raise stop(findings)
     return text
-
-
-def _digest(sources: Sources, path: str) -> str:
-    return SourceFile.of(path, content_of(sources, path)).sha256
 
 
 def write_files(folder: Path, files: dict[str, bytes]) -> None:

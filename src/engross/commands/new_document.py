@@ -46,7 +46,7 @@ def add(
     Raises:
         EngrossError: the book cannot be read, has such a document, or cannot be written to.
     """
-    manifest, old = _read(open_folder(folder).file(MANIFEST))
+    manifest, old = _read(open_folder(folder).need(MANIFEST))
     if (folder / "documents" / document).exists():
         fix = "name another one with --document; nothing was written"
         message = f"{folder}/documents/{document} is there already"
@@ -57,7 +57,7 @@ def add(
     texts = _changes(folder, manifest, old, document, hashlib.sha256(draft.received).hexdigest())
     if asks := queries(document, draft):
         if (folder / QUERIES).is_file():
-            before = _text(open_folder(folder).file(QUERIES))
+            before = open_folder(folder).need(QUERIES).content.decode("utf-8")
             texts[QUERIES] = (before, edited(before, lambda tree: tree["queries"].extend(asks)))
         else:
             files[QUERIES] = rows("queries", asks).encode()
@@ -123,15 +123,7 @@ def _changes(
     return found
 
 
-def _text(file: SourceFile | Finding) -> str:
-    if isinstance(file, Finding):
-        raise stop([file])
-    return file.content.decode("utf-8")
-
-
-def _read(file: SourceFile | Finding) -> tuple[Parsed[Manifest], str]:
-    if isinstance(file, Finding):
-        raise stop([file])
+def _read(file: SourceFile) -> tuple[Parsed[Manifest], str]:
     loaded = load(Manifest, file)
     if not isinstance(loaded, Parsed):
         raise stop(list(loaded))

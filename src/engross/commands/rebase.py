@@ -12,7 +12,7 @@ from engross.commands.book import find_book
 from engross.commands.correct.adopt import whole_entry
 from engross.commands.correct.opened import OpenLedger, entered, open_ledger
 from engross.commands.ending import Run, ended
-from engross.commands.freeze import content_of, text_of, write_files
+from engross.commands.freeze import text_of, write_files
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.entries import records_only
@@ -93,7 +93,7 @@ def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
         task = _Rebase(opened, before, now)
         task.lines.append(f"{path} is the new file; the old one is kept in {kept}")
         for name in filter(opened.sources.exists, hung):
-            text = files.get(name, content_of(opened.sources, name)).decode()
+            text = files.get(name, opened.sources.need(name).content).decode()
             own = "" if name in QUOTING else document.id
             files[name] = rehung(text, name, task.states, task.lines, own).encode()
         digest = SourceFile.of(received.path, new).sha256
@@ -146,7 +146,7 @@ def _transcribed(document: DocumentSource, opened: OpenLedger, new: bytes) -> Fi
         renumber(tree["received"], before, after)
 
     words = merged(before, after, text_of(transcript.path, transcript.content))
-    form = content_of(opened.sources, record).decode()
+    form = opened.sources.need(record).content.decode()
     return {transcript.path: words.encode(), record: edited(form, enter).encode()}
 
 

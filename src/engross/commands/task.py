@@ -142,7 +142,7 @@ def _options(request: BuildRequest) -> Iterator[Finding]:
 def _kinds(kinds: tuple[str, ...]) -> list[Finding]:
     fix = f"use some of {', '.join(KINDS)}, joined by commas"
     return [
-        finding("C001", Place(), f"there is no kind of output '{kind}'", fix)
+        finding("C001", Place(), f"unknown kind of output '{kind}'", fix)
         for kind in kinds
         if kind not in KINDS
     ]

@@ -46,7 +46,7 @@ def judge(pictures: Sequence[Asked], limits: Limits, store: Store) -> list[Findi
         suffix = PurePosixPath(file.path).suffix.lower()
         wanted, held = KINDS.get(suffix, ""), kind_of(file.content)
         if not wanted:
-            says = f"'{file.path}' is no kind of picture that an edition shows"
+            says = f"'{file.path}' is not a type of picture that an edition can show"
             fix = "save it as PNG, JPEG, GIF, WebP or SVG"
             found.append(catalog.finding("F026", place, says, fix))
         elif held != wanted:

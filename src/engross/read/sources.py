@@ -37,6 +37,18 @@ class Sources:
         self._total = 0
         """Bytes read so far."""
 
+    def need(self, path: str) -> SourceFile:
+        """
+        One file of the book.
+
+        Raises:
+            EngrossError: it cannot be read.
+        """
+        file = self.file(path)
+        if isinstance(file, Finding):
+            raise catalog.stop([file])
+        return file
+
     def file(self, path: str, asked_by: Place = Place()) -> SourceFile | Finding:  # noqa: B008 - frozen
         """
         One file of the book, or the finding that says why not.
@@ -225,10 +237,7 @@ def open_file(path: Path) -> SourceFile:
     if not path.exists():
         there = catalog.finding("F001", Place(), f"there is no file {path}", "check its name")
         raise catalog.stop([there])
-    file = open_folder(path.parent).file(path.name)
-    if isinstance(file, Finding):
-        raise catalog.stop([file])
-    return file
+    return open_folder(path.parent).need(path.name)
 
 
 def open_book(path: Path, limits: Limits | None = None) -> Sources:

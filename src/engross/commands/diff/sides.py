@@ -13,7 +13,7 @@ from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.release.recording import kept_texts, page_digests
-from engross.model.finding import Finding, Place
+from engross.model.finding import Place
 from engross.parse.parse import parse
 from engross.read import Sources, open_book
 from engross.read.sources import open_folder
@@ -43,7 +43,7 @@ def read_side(given: str, found: FoundBook) -> tuple[Side, bytes | None]:
     if path.is_dir() and (path / "manifest.yaml").is_file():
         return _of_book(path, shown(path)), None
     if path.suffix in {".epub", ".pdf"} and path.exists():
-        content = _content(path.parent, path.name)
+        content = open_folder(path.parent).need(path.name).content
         if path.suffix == ".epub":
             return _of_epub(path, content), None
         return _with_pages(Side(shown(path), texts=_page_texts(content)), content), content
@@ -64,13 +64,6 @@ def _place(given: str, found: FoundBook) -> Path:
     if (RELEASE.fullmatch(given) or given in {"current", "draft"}) and not path.exists():
         return next(iter(sorted(found.dist.glob(f"*/{given}"))), path)
     return path
-
-
-def _content(folder: Path, name: str) -> bytes:
-    file = open_folder(folder).file(name)
-    if isinstance(file, Finding):
-        raise stop([file])
-    return file.content
 
 
 def _of_release(version: str, found: FoundBook, folder: Path) -> tuple[Side, bytes | None]:
@@ -102,7 +95,7 @@ def _of_release(version: str, found: FoundBook, folder: Path) -> tuple[Side, byt
 
 def _of_folder(path: Path) -> tuple[Side, bytes | None]:
     side = _of_book(path / "evidence", shown(path))
-    lines = _content(path, "SHA256SUMS").decode("utf-8", "replace").splitlines()
+    lines = open_folder(path).need("SHA256SUMS").content.decode("utf-8", "replace").splitlines()
     files = {
         line[66:]: line[:64]
         for line in lines
@@ -169,7 +162,7 @@ def _pdf(folder: Path) -> bytes | None:
     """The reference pagination: the first print file, else the reading PDF."""
     for pattern in ("*-print-*.pdf", "*-screen.pdf"):
         for path in sorted(folder.glob(pattern)):
-            return _content(folder, path.name)
+            return open_folder(folder).need(path.name).content
     return None
 
 

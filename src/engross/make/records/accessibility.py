@@ -39,7 +39,7 @@ class Accessibility:
     certified_on: str = ""
     """ISO day of that person's evaluation."""
     sha256: str = ""
-    """Of the words of the sections that say no version: what a judgement is bound to."""
+    """The digest of the sections that say no version: what a judgement is bound to."""
     exemption: str = ""
     """From the European Accessibility Act, as the manifest claims it."""
 

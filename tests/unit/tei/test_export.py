@@ -11,7 +11,6 @@ from engross.parse.tei import prove, read_tei
 from engross.parse.tei.proof import of_tree, segments
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Correction
-from engross.schema.registers import SourceItem
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -126,21 +125,13 @@ BODY = Body(
 )
 
 
-SOURCES = [
-    SourceItem.model_validate(
-        {"id": "book", "type": "book", "title": "A Book", "author": [{"family": "W", "given": "A"}]}
-    ),
-    SourceItem.model_validate({"id": "other", "type": "book", "title": "Never cited"}),
-]
-
-
 def _made() -> tuple[bytes, etree._Element]:
     ledger = [
         _correction("C-0001"),
         _correction("C-0002", read="", at={"address": "sample", "exact": " Yes."}),
         _correction("C-0003", status="rejected"),
     ]
-    content = make_tei(_record(), BODY, corrections=ledger, sources=SOURCES)
+    content = make_tei(_record(), BODY, corrections=ledger)
     return content, etree.fromstring(content)
 
 
@@ -192,12 +183,11 @@ def test_pointers_lead_to_what_the_file_holds_and_name_what_it_does_not():
     assert [dict(ref.attrib) for ref in root.findall(".//t:body//t:ref", NS)] == [
         {"target": "#sample-p-001"},
         {"n": "introduction"},
-        {"type": "citation", "target": "#book"},
+        {"type": "citation", "n": "book"},
     ]
     assert [dict(name.attrib) for name in root.findall(".//t:body//t:persName", NS)] == [
         {"key": "writer"}
     ]
-    assert [bibl.get(f"{XML}id") for bibl in root.findall(".//t:back//t:bibl", NS)] == ["book"]
 
 
 def test_a_later_heading_begins_a_division_and_a_signature_stands_in_a_closer():

@@ -57,7 +57,10 @@ def correct(
     list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
     marked: Annotated[
         Path | None,
-        typer.Option("--from", help="Take over a reader's marks from a PDF."),
+        typer.Option("--from", help="Take over a reader's marks from a PDF, or changes from a Word file."),
+    ] = None,
+    word: Annotated[
+        Path | None, typer.Option(help="Write ADDRESS as a Word file to be corrected.")
     ] = None,
     split: Annotated[
         bool, typer.Option("--split", help="Give each entry a file of its own.")
@@ -88,6 +91,10 @@ def correct(
         done(opened.listed(request.book))
     if split or joined:
         done(opened.rearrange(request.book, apart=split))
+    if word is not None:
+        from engross.commands.correct.word import write_word
+
+        done(write_word(request, word))
     if marked is not None:
         from engross.commands.correct.marked import take_marks
 

@@ -1,7 +1,7 @@
-"""`engross correct --from marked.pdf`: a reader's marks become entries to judge, and questions."""
+"""`engross correct --from`: marks in a PDF or Word file become entries to judge, and questions."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from engross.commands.book import find_book
 from engross.commands.correct.correct import entry_of
 from engross.commands.correct.marks import Mark, read_marks
 from engross.commands.correct.opened import OpenLedger, entered, in_words, open_ledger, write
+from engross.commands.correct.word import read_word
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
@@ -41,13 +42,20 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
         opened = open_ledger(run)
         content = open_file(marked).content
         limits = Limits.from_environment(os.environ)
-        marks = within(str(marked), limits, partial(read_marks, content), len(content))
-        entries, lines, questions, left = [], [], [], []
+        if marked.suffix.lower() == ".docx":
+            marks = read_word(marked.name, content)
+        else:
+            marks = within(str(marked), limits, partial(read_marks, content), len(content))
+        entries, lines, questions = [], [], []
+        left: list[str] = []
         texts = frozen_texts(opened.book)
         for mark in marks:
+            if mark.what == "text":
+                left += _untracked(mark, texts)
+                continue
             place = _place(mark, texts)
             if place is None:
-                left.append(f'p. {mark.page}: not placed: "{mark.words}" {mark.said}'.rstrip())
+                left.append(f'{mark.where}: not placed: "{mark.words}" {mark.said}'.rstrip())
                 continue
             address, span = place
             if mark.what == "comment":
@@ -59,17 +67,25 @@ def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
                     entry_of(opened, _asked(mark, address, span, texts[address], request))
                 )
             except EngrossError as error:
-                left += [f"p. {mark.page}: {found.message}" for found in error.findings]
+                left += [f"{mark.where}: {found.message}" for found in error.findings]
         made, files = entered(opened, entries)
         lines += map(in_words, made)
         if made:
             write(opened, files)
         if questions:
             _ask(opened, questions)
-        extra = {"lines": [*lines, *left] or ["the PDF has no marks"], "unplaced": left}
+        extra = {"lines": [*lines, *left] or [f"{marked.name} has no marks"], "unplaced": left}
         return run.outcome(unchanged=True, extra=extra)
 
     return ended(find_book(request.book), work)
+
+
+def _untracked(mark: Mark, texts: Texts) -> Iterator[str]:
+    """Words of a paragraph that are not those that the reader was given."""
+    section, _, block = mark.address.partition("#")
+    was = texts.get(section, {}).get(block, "")
+    if mark.address and mark.words.split() != was.split():
+        yield f"{mark.where}: changed without being tracked, or not of this book: “{mark.words}”"
 
 
 def _place(mark: Mark, texts: Texts) -> tuple[str, Span] | None:
@@ -79,6 +95,9 @@ def _place(mark: Mark, texts: Texts) -> tuple[str, Span] | None:
         anchor = Anchor(prefix=mark.before[-24:], suffix=mark.after[:24])
         if not (mark.before and mark.after):
             return None
+    section, _, block = mark.address.partition("#")
+    if block in texts.get(section, {}):
+        texts = {section: {block: texts[section][block]}}
     found = [
         (_likeness(mark, span, blocks[span.block]), address, span)
         for address, blocks in texts.items()
@@ -99,18 +118,20 @@ def _asked(
     mark: Mark, address: str, span: Span, blocks: Mapping[str, str], request: CorrectRequest
 ) -> CorrectRequest:
     text, start, new = blocks[span.block], span.start, mark.said
-    if mark.what == "strike" and not new and text[start - 1 : start] == " ":
+    end = span.end + len(mark.words) - len(mark.words.rstrip())
+    of_page = bool(mark.page)  # which says nothing of spaces; Word does
+    if of_page and mark.what == "strike" and not new and text[start - 1 : start] == " ":
         start = text.rfind(" ", 0, start - 1) + 1  # with the word before it, whose space goes
         new = text[start : span.start - 1]
-    if mark.what == "insert":  # between two words, of which one has no space to it
+    if of_page and mark.what == "insert":  # between two words, of which one has no space to it
         space = text[start - 1 : start] == " "
         new = f"{new} " if space else f" {new}"
     return replace(
         request,
         address=address,
-        old=text[start : span.end],
+        old=text[start:end],
         new=new,
-        at=Span(span.block, start, span.end),
+        at=Span(span.block, start, end),
         status="reported",
         reason=request.reason or "Marked in a proof.",
         reported_by=request.reported_by or mark.by or "a reader",

@@ -15,9 +15,9 @@ class Mark:
     """One mark, in words."""
 
     page: int
-    """Counted from 1."""
+    """Counted from 1; 0 in a file of words."""
     what: str
-    """`strike`, `insert` or `comment`."""
+    """`strike`, `insert` or `comment`; `text`: what the reader was given, of a file of words."""
     words: str
     """That are marked; of an insertion none."""
     before: str
@@ -26,6 +26,13 @@ class Mark:
     said: str
     """The reader's own words: what to read instead, to insert, or a remark."""
     by: str = ""
+    address: str = ""
+    """Of the paragraph, where the file says it: `yamada#p-007`."""
+
+    @property
+    def where(self) -> str:
+        """The place, as the reader knows it."""
+        return self.address or (f"p. {self.page}" if self.page else "a paragraph without address")
 
 
 def read_marks(content: bytes) -> tuple[Mark, ...]:

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,5 @@ def _drawn(epub: Path) -> bytes:
 def _first_page(pdf: Path) -> Any:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return document[0].render(scale=1).to_pil().convert("RGB")
-    finally:
-        document.close()

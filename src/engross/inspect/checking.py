@@ -1,6 +1,7 @@
 """Stage 6 of a build: finished bytes are read back and judged before anything is published."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 
 from engross.cache.store import Store
@@ -99,21 +100,13 @@ def _pages(output: Output) -> list[Finding]:
     from engross.catalog import finding
     from engross.model.finding import Place
 
-    document = pypdfium2.PdfDocument(output.content)
-    try:
+    with closing(pypdfium2.PdfDocument(output.content)) as document:
         count = len(document)
-    finally:
-        document.close()
     if count == output.pages:
         return []
-    return [
-        finding(
-            "W001",
-            Place(output.name),
-            f"{output.name} has {count} pages where {output.pages} were made",
-            "this is a fault of the program: report it",
-        )
-    ]
+    message = f"{output.name} has {count} pages where {output.pages} were made"
+    fix = "this is a fault of the program: report it"
+    return [finding("W001", Place(output.name), message, fix)]
 
 
 def _row(name: str, output: Output, findings: Sequence[Finding]) -> Checked:

@@ -134,7 +134,7 @@ def correct_fields(
         return model, (), tuple(findings)
     rows = model.model_dump(mode="json", by_alias=True, exclude_unset=True)
     for address, text in values.items():
-        _put(rows, address.removeprefix(f"{fields.address}/").split("/"), text)
+        put(rows, steps_of(address.removeprefix(f"{fields.address}/").split("/")), text)
     try:
         return type(model).model_validate(rows), tuple(edits), tuple(findings)
     except ValidationError as invalid:
@@ -159,21 +159,22 @@ def strings(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
         yield from strings(part, (*path, key))
 
 
-def key_of(step: str) -> str:
+def steps_of(path: Sequence[str]) -> tuple[str | int, ...]:
     """
-    A key of a file by its step in an address.
+    The keys and places of a file by the steps of an address.
 
-    >>> key_of("short-title")
-    'short_title'
+    >>> steps_of(["people", "2", "file-as"])
+    ('people', 1, 'file_as')
     """
-    return step.replace("-", "_")
+    return tuple(int(step) - 1 if step.isdigit() else step.replace("-", "_") for step in path)
 
 
-def _put(rows: Any, path: Sequence[str], text: str) -> None:
+def put(rows: Any, path: Sequence[str | int], text: str) -> None:
+    """Write a field into a tree of mappings and lists."""
     *above, last = path
     for step in above:
-        rows = rows[int(step) - 1] if step.isdigit() else rows[key_of(step)]
-    rows[int(last) - 1 if last.isdigit() else key_of(last)] = text
+        rows = rows[step]
+    rows[last] = text
 
 
 def _unfit(edit: Edit, spots: Mapping[str, Place]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ and questions. Everything is drawn over finished pages, so that line breaks are 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from engross.make.typeset.values import Plan, Typesetting
@@ -81,8 +82,7 @@ def _lines(pdf: bytes, areas: Mapping[int, Area]) -> dict[int, list[float]]:
     import pypdfium2.raw as raw
 
     found: dict[int, list[float]] = {}
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         for index, area in sorted(areas.items()):
             text = document[index].get_textpage()
             counts: dict[float, int] = {}
@@ -95,8 +95,6 @@ def _lines(pdf: bytes, areas: Mapping[int, Area]) -> dict[int, list[float]]:
             found[index] = sorted(
                 (base for base, count in counts.items() if count >= CHARACTERS), reverse=True
             )
-    finally:
-        document.close()
     return found
 
 

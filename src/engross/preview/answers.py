@@ -179,11 +179,8 @@ def count(pdf: bytes) -> int:
         return 0
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def drawn_page(pdf: bytes, number: int) -> bytes | None:
@@ -194,11 +191,8 @@ def drawn_page(pdf: bytes, number: int) -> bytes | None:
 
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
         picture = document[number - 1].render(scale=SCALE).to_pil()
-    finally:
-        document.close()
     target = io.BytesIO()
     picture.save(target, "PNG")
     return target.getvalue()

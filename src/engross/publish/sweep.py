@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from engross.disk import fs
+from engross.publish.lock import locked
 
 BUILDS = "builds"
 _OURS = (".stage-", ".old-", ".link-")
@@ -54,3 +55,20 @@ def sweep(edition: Path, *, builds: bool = True) -> list[str]:
     except OSError as fault:
         said.append(f"could not clear up in {edition}: {os.strerror(fault.errno or 0)}")
     return said
+
+
+def clear(dist: Path) -> tuple[str, ...]:
+    """
+    Remove from every edition in `dist` what no link leads to; editions stay as readers see them.
+
+    Raises:
+        EngrossError: an edition is being published (exit status 7).
+
+    Returns: a sentence for each thing removed, with the edition before it.
+    """
+    said: list[str] = []
+    for name in fs.names(dist) if dist.is_dir() else []:
+        if (dist / name / BUILDS).is_dir():
+            with locked(dist, name, wait=False, say=said.append):
+                said += [f"{name}: {sentence}" for sentence in sweep(dist / name)]
+    return tuple(said)

@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +33,7 @@ def pictures(path: Path, scale: float = SCALE) -> Iterator[Picture]:
     """The pages of a PDF that are worth showing, in order."""
     import pypdfium2 as pdfium
 
-    document = pdfium.PdfDocument(path.read_bytes())
-    try:
+    with closing(pdfium.PdfDocument(path.read_bytes())) as document:
         for number in _shown(document):
             page = document[number]
             text = page.get_textpage()
@@ -43,8 +43,6 @@ def pictures(path: Path, scale: float = SCALE) -> Iterator[Picture]:
             yield Picture(label, _png(image), described(label, words))
             text.close()
             page.close()
-    finally:
-        document.close()
 
 
 def described(label: str, words: str) -> str:

@@ -10,6 +10,7 @@ from engross.ledger.fields import (
     is_field,
     is_group,
     of_document,
+    steps_of,
 )
 from engross.model.finding import Finding
 from engross.parse.book import Book, DocumentSource
@@ -84,8 +85,7 @@ def path_of_field(address: str) -> tuple[str | int, ...]:
     ('people', 1, 'file_as')
     """
     steps = address.split("/")[1:]
-    own = steps if address.startswith("manifest/") else steps[1:]
-    return tuple(int(step) - 1 if step.isdigit() else step.replace("-", "_") for step in own)
+    return steps_of(steps if address.startswith("manifest/") else steps[1:])
 
 
 def line_of_field(address: str, book: Book) -> int:

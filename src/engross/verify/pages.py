@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,11 +66,8 @@ def read_pages(content: bytes) -> tuple[PageText, ...]:
     Raises:
         pypdfium2.PdfiumError: the file is damaged.
     """
-    document = pypdfium2.PdfDocument(content)
-    try:
+    with closing(pypdfium2.PdfDocument(content)) as document:
         return tuple(_page(document[index]) for index in range(len(document)))
-    finally:
-        document.close()
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span
 from engross.ledger.choose import choose
-from engross.ledger.fields import BLOCK
+from engross.ledger.fields import BLOCK, put
 from engross.model.finding import Place
 from engross.model.source import SourceFile
 from engross.parse.yaml import Yaml, parse_yaml
@@ -175,11 +175,7 @@ def _refilled(now: str, then: str, fields: Sequence[Difference]) -> str:
                 texts = {row["id"]: row["text"] for row in _plain(then)["notes"]}
                 next(row for row in tree["notes"] if row["id"] == note)["text"] = texts[note]
                 continue
-            *above, last = path_of_field(one.address)
-            place = tree
-            for step in above:
-                place = place[step]
-            place[last] = one.old
+            put(tree, path_of_field(one.address), one.old)
 
     restored = edited(now, put_back)
     return then if _plain(restored) == _plain(then) else restored

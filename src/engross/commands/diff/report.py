@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -200,13 +201,10 @@ def _drawn(pdf: bytes, pages: Sequence[int]) -> dict[int, str]:
     import pypdfium2
 
     found = {}
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in pages:
             if page <= len(document):
                 target = io.BytesIO()
                 document[page - 1].render(scale=4 / 3, grayscale=True).to_pil().save(target, "PNG")
                 found[page] = base64.b64encode(target.getvalue()).decode()
-    finally:
-        document.close()
     return found

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -201,11 +202,8 @@ def _page_texts(pdf: bytes) -> dict[str, str]:
     """A PDF alone has no addresses: its pages are compared as they are read back."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return {
             f"page {index + 1}": " ".join(page.get_textpage().get_text_bounded().split())
             for index, page in enumerate(document)
         }
-    finally:
-        document.close()

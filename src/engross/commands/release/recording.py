@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
@@ -126,15 +127,12 @@ def page_digests(pdf: bytes) -> tuple[str, ...]:
     import pypdfium2
 
     found = []
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in document:
             bitmap = page.render(scale=1, grayscale=True)
             found.append(hashlib.sha256(bytes(bitmap.buffer)).hexdigest())
             bitmap.close()
             page.close()
-    finally:
-        document.close()
     return tuple(found)
 
 

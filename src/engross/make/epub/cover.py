@@ -5,6 +5,7 @@ import io
 import json
 import zlib
 from collections.abc import Mapping
+from contextlib import closing
 from importlib.metadata import version
 
 from engross.assemble.edition import Edition
@@ -69,13 +70,10 @@ def picture(pdf: bytes) -> bytes:
     """The first page of a PDF, as wide as a cover: a PNG, or a JPEG where it holds a photograph."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         page = document[0]
         # In the order in which a PNG has the colours: nothing is copied to turn them round.
         image = page.render(scale=WIDTH / page.get_width(), rev_byteorder=True).to_pil()
-    finally:
-        document.close()
     few = image.getcolors(256)
     target, image = io.BytesIO(), image.convert("RGB")
     if few:  # a table of them takes a third of the bytes

@@ -87,12 +87,9 @@ def clashes(places: Iterable[tuple[Path, Path]]) -> dict[Path, Finding]:
         first = taken.setdefault((dist.resolve(), match[1]), folder)
         if first != folder:
             name = match[1].decode()
-            found[folder] = finding(
-                "C031",
-                Place("manifest.yaml"),
-                f"'{name}' is also the edition of {first}, and both go into {dist}",
-                "give each edition a name of its own",
-            )
+            message = f"'{name}' is also the edition of {first}, and both go into {dist}"
+            fix = "give each edition a name of its own"
+            found[folder] = finding("C031", Place("manifest.yaml"), message, fix)
     return found
 
 

@@ -159,15 +159,12 @@ def _refused(task: Task) -> Account | None:
         fix = "install the same lock file on every machine, then run the batch again"
         found.append(finding("E033", Place(), message, fix))
     elif task.digest and digest_of(Path(task.folder)) != task.digest:
-        found.append(
-            finding(
-                "E032",
-                Place(),
-                f"a worker does not see {task.folder} as it was when the batch began",
-                "give all machines one file system and the book the same path; if the book was "
-                "edited meanwhile, run the batch again",
-            )
+        message = f"a worker does not see {task.folder} as it was when the batch began"
+        fix = (
+            "give all machines one file system and the book the same path; if the book was "
+            "edited meanwhile, run the batch again"
         )
+        found.append(finding("E032", Place(), message, fix))
     return Account(task.folder, "failed", findings=tuple(found), exit_status=6) if found else None
 
 

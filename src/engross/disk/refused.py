@@ -26,33 +26,25 @@ def explain(fault: OSError, folder: Path, needed: int) -> EngrossError:
     """A system's refusal in words; `needed` is what the edition takes, in bytes."""
     said = os.strerror(fault.errno) if fault.errno else str(fault)
     if fault.errno in _FULL:
-        return environment_error(
-            "E002",
-            f"disk full: need {max(needed, MIB) / MIB:.1f} MiB in {folder}",
-            "make room there, or publish elsewhere with --out DIR",
-        )
+        message = f"disk full: need {max(needed, MIB) / MIB:.1f} MiB in {folder}"
+        fix = "make room there, or publish elsewhere with --out DIR"
+        return environment_error("E002", message, fix)
     if fault.errno in _DENIED:
-        return environment_error(
-            "E003",
-            f"{folder} cannot be written: {said}",
-            "give yourself permission to write there, or publish elsewhere with --out DIR",
-        )
+        message = f"{folder} cannot be written: {said}"
+        fix = "give yourself permission to write there, or publish elsewhere with --out DIR"
+        return environment_error("E003", message, fix)
     if fault.errno in _UNFIT:
         return unfit(folder, said)
-    return environment_error(
-        "E004",
-        f"{folder} cannot be written: {said}",
-        "look after the disk, or publish elsewhere with --out DIR",
-    )
+    message = f"{folder} cannot be written: {said}"
+    fix = "look after the disk, or publish elsewhere with --out DIR"
+    return environment_error("E004", message, fix)
 
 
 def unfit(folder: Path, said: str) -> EngrossError:
     """The file system cannot do what publishing rests on."""
-    return environment_error(
-        "E005",
-        f"the file system of {folder} cannot publish safely: {said}",
-        "publish to a local disk with --out DIR, and copy the folder from there",
-    )
+    message = f"the file system of {folder} cannot publish safely: {said}"
+    fix = "publish to a local disk with --out DIR, and copy the folder from there"
+    return environment_error("E005", message, fix)
 
 
 @contextmanager

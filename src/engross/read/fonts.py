@@ -82,14 +82,13 @@ def _member(file: SourceFile, wanted: str, place: Place) -> bytes | Finding:
         numbers = map(str, range(1, len(names) + 1))
         one = {**dict(zip(numbers, held, strict=True)), **dict(zip(names, held, strict=True))}
         if wanted not in one:
-            return finding(
-                "G008",
-                place,
+            message = (
                 f"'{file.path}' is a collection of {len(names)} fonts, "
                 + (f"none of which is '{wanted}'" if wanted else "and the book does not say which")
-                + f": {', '.join(names)}",
-                f"say which: face: {names[0]}",
+                + f": {', '.join(names)}"
             )
+            fix = f"say which: face: {names[0]}"
+            return finding("G008", place, message, fix)
         target = io.BytesIO()
         one[wanted].save(target)
         return target.getvalue()

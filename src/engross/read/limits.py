@@ -88,14 +88,9 @@ class Limits:
             name, _, number = word.partition("=")
             parts = re.fullmatch(r"(\d{1,12})([KMG]?)", number)
             if name not in names or parts is None:
-                wrong.append(
-                    catalog.finding(
-                        "C010",
-                        Place(),
-                        f"{VARIABLE} says '{word}', which is not a limit",
-                        f"write NAME=NUMBER with K, M or G; names are {', '.join(names)}",
-                    )
-                )
+                message = f"{VARIABLE} says '{word}', which is not a limit"
+                fix = f"write NAME=NUMBER with K, M or G; names are {', '.join(names)}"
+                wrong.append(catalog.finding("C010", Place(), message, fix))
             else:
                 wanted[name] = int(parts[1]) * _FACTORS[parts[2]]
         if wrong:

@@ -43,12 +43,9 @@ def decode(file: SourceFile) -> tuple[str | None, tuple[Finding, ...]]:
     """
     content = file.content.removeprefix(_MARK)
     if wide := _wide(content):
-        fault = catalog.finding(
-            "F010",
-            Place(file.path, 1, 1),
-            f"the file is {wide}, not UTF-8",
-            f"convert: iconv -f {wide} -t UTF-8 {file.path} > converted",
-        )
+        message = f"the file is {wide}, not UTF-8"
+        fix = f"convert: iconv -f {wide} -t UTF-8 {file.path} > converted"
+        fault = catalog.finding("F010", Place(file.path, 1, 1), message, fix)
         return None, (fault,)
     try:
         text = _LINE_ENDS.sub("\n", content.decode("utf-8"))
@@ -132,15 +129,12 @@ def _endless(path: str, text: str) -> list[Finding]:
     for match in _LONG.finditer(text):
         limit = Limits.from_environment(os.environ).word
         if len(match[0]) > limit:
-            found.append(
-                catalog.finding(
-                    "X015",
-                    place_at(path, text, match.start()),
-                    f"a word of {len(match[0]):,} letters, '{match[0][:12]}…'; the limit (word) "
-                    f"is {limit:,}",
-                    f"part it, or run with {setting('word', len(match[0]))}",
-                )
+            message = (
+                f"a word of {len(match[0]):,} letters, '{match[0][:12]}…'; the limit (word) "
+                f"is {limit:,}"
             )
+            fix = f"part it, or run with {setting('word', len(match[0]))}"
+            found.append(catalog.finding("X015", place_at(path, text, match.start()), message, fix))
     return found
 
 
@@ -187,12 +181,9 @@ def _undecodable(path: str, content: bytes, offset: int) -> Finding:
         half = 0xD000 | (content[offset + 1] & 0x3F) << 6 | (content[offset + 2] & 0x3F)
         return catalog.finding("F012", place, f"U+{half:04X} {where} is half of a character")
     encoding = _likely(content)
-    return catalog.finding(
-        "F009",
-        place,
-        f"byte 0x{content[offset]:02X} {where}: not UTF-8; looks like {encoding}",
-        f"convert: iconv -f {encoding.upper()} -t UTF-8 {path} > converted",
-    )
+    message = f"byte 0x{content[offset]:02X} {where}: not UTF-8; looks like {encoding}"
+    fix = f"convert: iconv -f {encoding.upper()} -t UTF-8 {path} > converted"
+    return catalog.finding("F009", place, message, fix)
 
 
 def _likely(content: bytes) -> str:

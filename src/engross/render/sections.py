@@ -60,25 +60,16 @@ def _well_formed(html: str, place: Place, section: Section) -> str | Finding:
         root = parse_xml(f'<x xmlns:epub="{EPUB_NAMESPACE}">{html}</x>')
     except etree.XMLSyntaxError as error:
         if (error.msg or "").startswith("Excessive depth"):
-            return finding(
-                "X004",
-                place,
-                f"the elements of {section.address} are nested too deeply",
-                "nest fewer elements; this limit (256) is fixed",
-            )
-        return finding(
-            "S005",
-            place,
-            f"the section '{section.address}' is not well-formed: {error.msg}",
-            "close every element and quote every attribute in the template",
-        )
+            message = f"the elements of {section.address} are nested too deeply"
+            fix = "nest fewer elements; this limit (256) is fixed"
+            return finding("X004", place, message, fix)
+        message = f"the section '{section.address}' is not well-formed: {error.msg}"
+        fix = "close every element and quote every attribute in the template"
+        return finding("S005", place, message, fix)
     if len(root) != 1 or root[0].tag != "section" or (root.text or root[0].tail):
-        return finding(
-            "S005",
-            place,
-            f"the template of '{section.address}' makes no single <section>",
-            "put everything into one <section> element",
-        )
+        message = f"the template of '{section.address}' makes no single <section>"
+        fix = "put everything into one <section> element"
+        return finding("S005", place, message, fix)
     return html
 
 

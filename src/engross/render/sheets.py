@@ -182,14 +182,13 @@ def _read_tokens(
                     special |= _properties(block.content, path, findings)
         else:
             message = getattr(rule, "message", "only :root and @media may stand here")
+            message = f"the sheet of tokens cannot be read: {message}"
+            fix = (
+                "write :root { --name: value; }, or the same inside @media print, screen, "
+                "epub, web or cover"
+            )
             findings.append(
-                finding(
-                    "S011",
-                    Place(path, rule.source_line, rule.source_column),
-                    f"the sheet of tokens cannot be read: {message}",
-                    "write :root { --name: value; }, or the same inside @media print, screen, "
-                    "epub, web or cover",
-                )
+                finding("S011", Place(path, rule.source_line, rule.source_column), message, fix)
             )
 
 
@@ -199,13 +198,10 @@ def _properties(content: list[object], path: str, findings: list[Finding]) -> di
         if item.type == "declaration" and item.name.startswith("--"):
             found[item.name] = tinycss2.serialize(item.value).strip()
         else:
+            message = "the sheet of tokens holds something that is no token"
+            fix = "put rules into book.css; tokens.css has only names that begin with --"
             findings.append(
-                finding(
-                    "S011",
-                    Place(path, item.source_line, item.source_column),
-                    "the sheet of tokens holds something that is no token",
-                    "put rules into book.css; tokens.css has only names that begin with --",
-                )
+                finding("S011", Place(path, item.source_line, item.source_column), message, fix)
             )
     return found
 
@@ -249,9 +245,6 @@ def _unknown(name: str, tokens: Mapping[str, str], path: str, line: int = 0) -> 
 
 
 def _no_house(house: str) -> Finding:
-    return finding(
-        "S012",
-        Place("manifest.yaml"),
-        f"there is no house style '{house}'",
-        f"use {' or '.join(houses())}, or add a folder styles/{house} with a tokens.css",
-    )
+    message = f"there is no house style '{house}'"
+    fix = f"use {' or '.join(houses())}, or add a folder styles/{house} with a tokens.css"
+    return finding("S012", Place("manifest.yaml"), message, fix)

@@ -104,9 +104,6 @@ def _bold_italic(sheet: str, texts: Sequence[str]) -> bool:
 
 def _idle(face: FontFile, place: Place) -> Finding:
     rule = f'--text-face: "{face.family}", serif'
-    return finding(
-        "G010",
-        place,
-        f"no sheet asks for the family '{face.family}'",
-        f"name it in styles/tokens.css, for example {rule}; or take the file out of the manifest",
-    )
+    message = f"no sheet asks for the family '{face.family}'"
+    fix = f"name it in styles/tokens.css, for example {rule}; or take the file out of the manifest"
+    return finding("G010", place, message, fix)

@@ -114,9 +114,6 @@ def _needed(content: Content | None, chosen: Section) -> Content | None:
 
 def _unknown(edition: Edition, address: str) -> Finding:
     hint = did_you_mean(address, (section.address for section in edition.sections), 80)
-    return finding(
-        "C001",
-        Place(),
-        f"the edition has no section '{address}'{hint}",
-        "use the address of a document or section, as d42",
-    )
+    message = f"the edition has no section '{address}'{hint}"
+    fix = "use the address of a document or section, as d42"
+    return finding("C001", Place(), message, fix)

@@ -6,7 +6,14 @@ from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
-from engross.commands.correct.opened import OpenLedger, entered, in_words, open_ledger, write
+from engross.commands.correct.opened import (
+    OpenLedger,
+    entered,
+    in_words,
+    new_entry,
+    open_ledger,
+    write,
+)
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
@@ -77,7 +84,7 @@ def _entries(
         if one.what == "layout":
             target = Target(address=address, block=block)
             words = request.reason or "Layout changed after the release."
-            entries.append(_entry(request, target, None, words, "typography"))
+            entries.append(new_entry(request, target, None, "typography", reason=words))
             continue
         if address in whole:
             if address not in told:
@@ -87,14 +94,16 @@ def _entries(
             continue
         if one.what == "register":
             words = f"{request.reason or REASON} Entries of {one.path}: {one.new}."
-            entries.append(_entry(request, Target(address=address), None, words))
+            target = Target(address=address)
+            entries.append(new_entry(request, target, None, "apparatus", reason=words))
             continue
         for stretch in replaced(one.old, one.new):
             start, end, new = _quotable(one.old, stretch)
             target = choose(address, Span(block or BLOCK, start, end), texts[address])
             if field:
                 target = target.model_copy(update={"block": ""})
-            entries.append(_entry(request, target, new, request.reason or REASON))
+            words = request.reason or REASON
+            entries.append(new_entry(request, target, new, "apparatus", reason=words))
     return entries
 
 
@@ -103,32 +112,9 @@ def _whole(changed: Sequence[Difference]) -> dict[str, str]:
     return {one.address.partition("#")[0]: one.what for one in changed if one.what in WHOLE}
 
 
-def _entry(
-    request: CorrectRequest,
-    target: Target,
-    read: str | None,
-    reason: str,
-    kind: str = "apparatus",
-) -> Correction:
-    day = {"by": request.by, "on": request.on}
-    return Correction.model_validate(
-        {
-            "id": "C-0000",
-            "status": "verified",
-            "kind": kind,
-            "class": request.class_ or "accidental",
-            "at": target,
-            "read": read,
-            "reason": reason,
-            "reported": day,
-            "decided": day,
-        }
-    )
-
-
 def whole_entry(request: CorrectRequest, reason: str) -> Correction:
     """An entry of a text as a whole."""
-    return _entry(request, Target(address=request.address), None, reason, "structure")
+    return new_entry(request, Target(address=request.address), None, "structure", reason=reason)
 
 
 def _quotable(old: str, stretch: Replaced) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
 from engross.commands.book import find_book
 from engross.commands.correct.after import after
-from engross.commands.correct.opened import OpenLedger, in_words, open_ledger, write
+from engross.commands.correct.opened import OpenLedger, in_words, new_entry, open_ledger, write
 from engross.commands.correct.place import PAGE, find, find_on_page
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
@@ -92,24 +92,12 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     target = _target(request, opened.book, texts, there)
     kind = request.kind or ("apparatus" if prose else "transcription")
     unproved = kind == "translation" and not request.evidence
-    day = {"by": request.by, "on": request.on}
     status = request.status or ("held" if unproved else "verified")
-    values: dict[str, Any] = {
-        "class": "accidental",
-        "show": "sic-corr" if kind == "original" else "corr",
-        **request.given,
-        "id": "C-0000",
-        "status": status,
-        "kind": kind,
-        "at": target,
-        "read": request.new,
-        "join": "next" if request.with_next else None,
-        "reason": request.reason,
-        "reported": {**day, "by": request.reported_by or request.by},
-        "decided": day if status in {"verified", "rejected"} else None,
-    }
+    more: dict[str, Any] = {"status": status, "join": "next" if request.with_next else None}
+    more |= {} if status in {"verified", "rejected"} else {"decided": None}
+    more |= {} if request.show or kind != "original" else {"show": "sic-corr"}
     try:
-        entry = Correction.model_validate(values)
+        entry = new_entry(request, target, request.new, kind, **more)
     except ValidationError as invalid:
         raise stop([_refused(row) for row in invalid.errors(include_url=False)]) from invalid
     entry = named(entry, opened.ledger.corrections if opened.ledger else (), opened.files)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from engross.catalog import stop
 from engross.commands.book import FoundBook, find_book
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
+from engross.commands.request import CorrectRequest
 from engross.disk import fs
 from engross.ledger.edits import place_corrections
 from engross.ledger.rules import ledger_findings
@@ -31,7 +33,7 @@ from engross.revision.ledger_file import (
     with_entry,
 )
 from engross.revision.texts import frozen_texts
-from engross.schema.ledger import Correction, Ledger
+from engross.schema.ledger import Correction, Ledger, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,22 @@ def open_ledger(run: Run) -> OpenLedger:
     run.known.edition, run.known.version = manifest.edition, manifest.version
     run.known.released = opened.was_released(manifest.version)
     return opened
+
+
+def new_entry(
+    request: CorrectRequest, target: Target, read: str | None, kind: str, **more: Any
+) -> Correction:
+    """An entry before it has its number; `more` stands above what was asked for."""
+    day = {"by": request.by, "on": request.on}
+    values: dict[str, Any] = {
+        "class": "accidental",
+        "status": "verified",
+        **request.given,
+        "id": "C-0000",
+    }
+    values |= {"kind": kind, "at": target, "read": read, "decided": day}
+    values |= {"reported": {**day, "by": request.reported_by or request.by}, **more}
+    return Correction.model_validate(values)
 
 
 def entered(opened: OpenLedger, entries: Iterable[Correction]) -> tuple[list[Correction], Files]:

@@ -80,8 +80,8 @@ def read_word(name: str, content: bytes) -> tuple[Mark, ...]:
 
 
 def _paragraphs(node: Any) -> Iterator[Any]:
-    if isinstance(node, dict) and node.get("t") in {"Para", "Plain", "Header"}:
-        yield node["c"][2] if node["t"] == "Header" else node["c"]
+    if isinstance(node, dict) and node.get("t") in {"Para", "Plain"}:
+        yield node["c"]
     elif isinstance(node, dict | list):
         for part in node.values() if isinstance(node, dict) else node:
             yield from _paragraphs(part)
@@ -99,19 +99,18 @@ def _marks(inlines: Any) -> Iterator[Mark]:
         said = dict.fromkeys(KINDS, "")
         for text, (state, _) in rows:
             said[state] += text
-        (state, by), old = rows[0][1], said[""] + said["deletion"]
-        kind = KINDS[state]
-        if kind == "comment":
+        (state, by), end = rows[0][1], at + len(said[""] + said["deletion"])
+        words, new, what = before[at:end], said["insertion"], "strike" if end > at else "insert"
+        if KINDS[state] == "comment":
+            what, new = "comment", said["comment"]
             words = "".join(text for text, (state, _) in following if not state).strip()
-            yield Mark(0, kind, words, before[skip:at], "", said[kind], by, address)
-        elif kind == "change":
-            new, after = said["insertion"], at + len(old)
-            if not (old and new) and before[at - 1 : at] == " " == before[after : after + 1]:
-                after += bool(old)  # pandoc leaves the spaces out that came or went with words
-                new += " " if new else ""
-            what, around = "strike" if old else "insert", (before[skip:at], before[after:])
-            yield Mark(0, what, before[at:after], *around, new, by, address)
-        at += len(old)
+        elif not (words and new) and before[at - 1 : at] == " " == before[end : end + 1]:
+            words += " " if words else ""  # pandoc leaves out the spaces that went with words
+            new += " " if new else ""
+        if KINDS[state] in {"change", "comment"}:
+            after = before[at + len(words) :]
+            yield Mark(0, what, words, before[skip:at], after, new, by, address)
+        at = end
 
 
 def _pieces(inlines: Any, state: tuple[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:

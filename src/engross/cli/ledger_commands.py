@@ -57,7 +57,9 @@ def correct(
     list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
     marked: Annotated[
         Path | None,
-        typer.Option("--from", help="Take over a reader's marks from a PDF, or changes from a Word file."),
+        typer.Option(
+            "--from", help="Take over a reader's marks from a PDF, or changes from a Word file."
+        ),
     ] = None,
     word: Annotated[
         Path | None, typer.Option(help="Write ADDRESS as a Word file to be corrected.")

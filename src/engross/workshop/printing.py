@@ -83,9 +83,14 @@ def chosen(name: str, workshop: Workshop) -> Profile | tuple[Finding, ...]:
     if (kind, colours) == ("prtr", "CMYK"):
         return profile
     what = "no ICC profile" if kind == "none" else f"an ICC profile of class '{kind}' for {colours}"
-    message = f"{profile.icc} is {what}, and a press needs one of class 'prtr' for CMYK"
-    fix = f"name the output profile of {profile.intent.value.identifier} that the printer gives"
-    return finding("W287", Place(profile.icc), message, fix)
+    return (
+        finding(
+            "W287",
+            Place(profile.icc),
+            f"{profile.icc} is {what}, and a press needs one of class 'prtr' for CMYK",
+            f"name the output profile of {profile.intent.value.identifier} that the printer gives",
+        ),
+    )
 
 
 def measured(typesetting: Typesetting, workshop: Workshop) -> Interior:

@@ -104,7 +104,7 @@ class SourceItem(Model):
     note: str = ""
     """Printed after the entry, in brackets."""
     sort: str = ""
-    """Filed under these words instead: a reading in kana, a name in pinyin."""
+    """Filed under these words instead: a reading in kana, a character of the same sound."""
     category: Literal["archival", "published", "treaty", "digital", "literature"] = "published"
     """Under which heading of the section Sources it stands."""
     __pydantic_extra__: dict[str, Any]
@@ -134,7 +134,7 @@ class PersonEntry(Model):
     file_as: str = ""
     """As in a catalogue: `Yamada, Hisanari`; decides on the order."""
     sort: str = ""
-    """Filed under these words instead: a reading in kana, a name in pinyin."""
+    """Filed under these words instead: a reading in kana, a character of the same sound."""
     names: tuple[Script, ...] = ()
     in_text: tuple[str, ...] = ()
     """How the documents name the person, for search and for the index."""
@@ -188,7 +188,7 @@ class Abbreviation(Model):
     language: Language = ""
     """BCP 47 of the expansion where it is not the edition's."""
     sort: str = ""
-    """Filed under these words instead: a reading in kana, a name in pinyin."""
+    """Filed under these words instead: a reading in kana, a character of the same sound."""
 
     @property
     def filed(self) -> str:
@@ -217,7 +217,7 @@ class IndexEntry(Model):
     heading: Text
     """As it is printed; Markdown in one line."""
     sort: str = ""
-    """Filed under these words instead: a reading in kana, a name in pinyin."""
+    """Filed under these words instead: a reading in kana, a character of the same sound."""
     person: Id | None = None
     """The key of `persons.yaml` of whom it is."""
     at: tuple[IndexAnchor, ...] = ()

@@ -15,7 +15,7 @@ from engross.release.versions import Change
 from engross.revision.standing import Standing, stand
 from engross.schema.manifest import Print
 from engross.workshop.faces import judge_faces
-from engross.workshop.languages import judge_language, judge_lines
+from engross.workshop.languages import judge_language, judge_lines, judge_order
 from engross.workshop.pictures import judge_pictures, judge_sheets
 from engross.workshop.progress import Known, Progress
 from engross.workshop.styled import Stylist
@@ -79,7 +79,7 @@ def assembled(
         if errors(found):  # what else is wrong follows from it
             return State(standing, edition, tuple(found))
         found += [*more, *judge_pictures(edition, sources, store), *sheets]
-        found += judge_language(book)
+        found += [*judge_language(book), *judge_order(book)]
         if manifest.print.profiles != Print().profiles:
             from engross.workshop.printers import judge_printers  # most books have but the default
 

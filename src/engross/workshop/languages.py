@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engross.catalog import finding
 from engross.language import Words, direction, primary
-from engross.language.order import script_of
+from engross.language.order import script_of, unlisted
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
 from engross.read import Sources
@@ -62,6 +62,25 @@ def judge_language(book: Book, kinds: tuple[str, ...] = ()) -> Iterator[Finding]
             "yet",
             "write outputs: [epub, web] in the manifest",
         )
+
+
+def judge_order(book: Book) -> Iterator[Finding]:
+    """Entries of registers that no order of the edition's language lists."""
+    language = book.manifest.value.language
+    persons = [(one.filed, one.name) for one in book.persons.value.persons] if book.persons else []
+    index = [(one.filed, one.heading) for one in book.index.value.entries] if book.index else []
+    for name, rows in (("persons", persons), ("index", index)):
+        lost = [said for filed, said in rows if unlisted(filed, language)]
+        if lost:
+            how = "by its reading, in kana" if primary(language) == "ja" else "by common characters"
+            yield finding(
+                "M028",
+                Place(f"{name}.yaml"),
+                f"no order lists '{lost[0]}'"
+                + (f" and {len(lost) - 1} more" if len(lost) > 1 else "")
+                + ": where they stand is chance",
+                f"say how each is filed, {how}: sort: …",
+            )
 
 
 def judge_lines(book: Book, sources: Sources) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from engross.language import Words
-from engross.language.order import ranks
+from engross.language.order import ranks, unlisted
 from engross.schema.registers import Abbreviation, IndexEntry, PersonEntry
 
 ENGLISH = ["Échange", "Edge", "Newark", "New York", "“Quoted,” a title", "U.N.", "Unesco"]
@@ -37,6 +37,9 @@ def test_words_stand_in_the_order_of_their_language(language: str, wanted: list[
         ("es", ["nuez", "nylon", "ñame", "oso"]),
         ("cs", ["cesta", "čas", "hrad", "Chata", "iris", "Řím", "sůl", "šest"]),
         ("pl", ["lato", "lyra", "Łódź", "mak", "zupa", "źródło", "żaba"]),
+        ("ja", ["かめら", "かんだ", "こあ", "こうひい", "コーヒー", "コーラ", "さくら", "やまだ"]),
+        ("zh", ["安徽", "北京", "邓小平", "毛泽东", "章太炎", "张伟", "周恩来", "Zhang"]),
+        ("zh-Hant", ["一", "丁", "王", "李", "張", "陳"]),
         ("uk", ["архів", "гора", "ґанок", "дім", "Єва", "їжак", "йод", "London"]),
         ("hu", ["cukor", "csak", "dal", "olaj", "őr", "öröm", "sor", "szó"]),
         ("da", ["Zola", "Ærø", "Øst", "Århus"]),
@@ -70,3 +73,18 @@ def test_a_sort_key_decides_before_the_name() -> None:
 def test_the_order_does_not_depend_on_how_a_letter_is_stored() -> None:
     rank = ranks(["Ōno", "O\u0304no", "Ono"])
     assert rank["Ōno"] == rank["O\u0304no"] > rank["Ono"]
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "wanted"),
+    [
+        ("山田久就", "ja", True),
+        ("やまだ ひさなり", "ja", False),
+        ("钱锺书", "zh", True),
+        ("张伟", "zh-Hans", False),
+        ("陳", "zh-TW", False),
+        ("山田", "en", False),
+    ],
+)
+def test_a_word_that_no_order_lists_is_known(word: str, language: str, wanted: bool) -> None:
+    assert unlisted(word, language) is wanted

@@ -125,6 +125,25 @@ def test_a_language_without_patterns_is_told_until_it_is_set_ragged(tmp_path: Pa
     assert "M027" not in {one.code for one in check(tmp_path / "book").findings}
 
 
+def test_an_entry_that_no_order_lists_is_told_until_it_says_how_it_is_filed(
+    tmp_path: Path,
+) -> None:
+    assert new(NewRequest(tmp_path / "book", title="A", language="ja", date="1961-01-01")).ok
+    manifest = tmp_path / "book/manifest.yaml"
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace("  - corr", "  - persons\n  - corr", 1), "utf-8")
+    rows = "  - {id: yamada, name: 山田久就}\n"
+    path = tmp_path / "book/persons.yaml"
+    path.write_text(f"persons:\n{rows}", "utf-8")
+    told = [str(one) for one in check(tmp_path / "book").findings if one.code == "M028"]
+    assert told == [
+        "persons.yaml: M028 no order lists '山田久就': where they stand is chance\n"
+        "    fix: say how each is filed, by its reading, in kana: sort: …"
+    ]
+    path.write_text(path.read_text("utf-8").replace("name:", "sort: やまだ, name:"), "utf-8")
+    assert "M028" not in {one.code for one in check(tmp_path / "book").findings}
+
+
 def test_vertical_lines_are_refused_on_pages_and_kept_in_an_epub(tmp_path: Path) -> None:
     assert new(NewRequest(tmp_path / "book", title="A", language="ja", date="1961-01-01")).ok
     (tmp_path / "book/styles").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-// Open pages in a browser, without a network, and let axe-core judge each at three sizes.
+// Open pages in a browser, without a network, and let axe-core judge each at four sizes.
 // node axe.mjs NODE_MODULES BROWSER FOLDER OUT: writes a list of violations to OUT.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -15,6 +15,8 @@ const LOOK = { type: "rule", values: ["color-contrast", "link-in-text-block", "t
 const LOOKS = [
   { width: 1440, height: 900, scheme: "light", rules: ALL },
   { width: 1440, height: 900, scheme: "dark", rules: LOOK },
+  { width: 768, height: 1024, scheme: "light", rules: ALL },
+  { width: 360, height: 780, scheme: "light", rules: ALL },
   { width: 320, height: 640, scheme: "light", rules: ALL },
   { width: 320, height: 640, scheme: "dark", rules: LOOK },
 ];

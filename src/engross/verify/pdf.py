@@ -9,6 +9,7 @@ import pypdfium2
 
 from engross.model.address import section_of
 from engross.model.link import outward
+from engross.verify.copied import disagreeing
 from engross.verify.interleave import MANY, interleave
 from engross.verify.located import PageMap, index_faults
 from engross.verify.pages import PageText, read_pages
@@ -64,7 +65,8 @@ def prove_pdf(
         with pikepdf.open(io.BytesIO(content)) as pdf:
             labels = page_labels(pdf)
             links = _links(pdf, log)
-        pages = read_pages(content)
+            pages = read_pages(content)
+            odd = list(disagreeing(pdf, pages))
     except (
         pikepdf.PdfError,
         pypdfium2.PdfiumError,
@@ -81,6 +83,11 @@ def prove_pdf(
         log.fault("P001", f"two parsers see {len(pages)} and {len(labels)} pages")
         return None
     log.check("links", links, "links", since)
+    for index, character in odd:
+        message = (
+            f"page {labels[index]}: two readers do not copy the same characters: '{character}'"
+        )
+        log.fault("P007", message)
     interior = Interior(pages, labels)
     since = len(log.findings)
     for index, page in enumerate(pages):

@@ -101,7 +101,9 @@ def begun(language: str) -> dict[str, bytes]:
         return {}
     new, written, meaning = Catalog(tag), BytesIO(), list[str]()
     english = FOLDER.joinpath(f"{ENGLISH}.toml").read_text("utf-8")
-    for line in english.partition("[words]\n")[2].splitlines():
+    for line in filter(None, english.partition("[common]\n")[2].splitlines()):
+        if line == "[words]":
+            continue
         if line.startswith("#"):
             meaning.append(line.removeprefix("# "))
             continue
@@ -125,10 +127,11 @@ def _shipped(tag: str) -> Catalogue:
     """Ours: the words of a key are a string, or a table of its forms by category of CLDR."""
     from babel import Locale
 
+    common = tomllib.loads(FOLDER.joinpath(f"{ENGLISH}.toml").read_text("utf-8"))["common"]
     file = tomllib.loads(FOLDER.joinpath(f"{tag}.toml").read_text("utf-8"))
     tables = {
         key: {"other": said} if isinstance(said, str) else said
-        for key, said in file["words"].items()
+        for key, said in (common | file["words"]).items()
     }
     order = max(map(list, tables.values()), key=len)
     rule = Locale.parse(tag).plural_form

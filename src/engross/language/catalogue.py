@@ -14,8 +14,15 @@ from io import BytesIO
 from string import Formatter
 
 ENGLISH = "en"
-FORMER = frozenset({"acknowledgements", "correction-pages", "in-document", "persons-intro"})
-"""Keys that a book's file may have from an earlier program, and nothing says any more."""
+FORMER = {
+    "acknowledgements": "part-acknowledgements",
+    "contents": "title-contents",
+    "correction-pages": "",
+    "in-document": "",
+    "on-page": "page",
+    "persons-intro": "",
+}
+"""Keys that a book's file may have from an earlier program, and what they are called now, if so."""
 FOLDER = files("engross").joinpath("templates", "words")
 
 
@@ -68,12 +75,14 @@ def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple
     except (UnicodeDecodeError, ValueError, LookupError) as error:
         return shipped, ((0, f"is no gettext catalogue in UTF-8: {error}"),)
     faults = []
+    former = {FORMER[key]: forms for key, forms in said.entries.items() if FORMER.get(key)}
     for key, forms in said.entries.items():
-        if key not in english.entries:
+        now = FORMER.get(key, key)
+        if now not in english.entries:
             words = f"'{key}' is no key of the edition's words"
-            faults += [] if key in FORMER else [(places[key], words)]
+            faults += [(places[key], words)] if now else []
             continue
-        known = {name for form in english.entries[key] for name in _blanks(form)}
+        known = {name for form in english.entries[now] for name in _blanks(form)}
         for form in forms:
             try:
                 strange = sorted(_blanks(form) - known)
@@ -83,7 +92,7 @@ def own_catalogue(language: str, content: bytes) -> tuple[Catalogue, tuple[tuple
     missing = tuple(sorted(english.entries.keys() - said.entries.keys()))
     own = Catalogue(
         tag,
-        shipped.entries | said.entries,
+        shipped.entries | former | said.entries,
         shipped.form if spoken else said.form,
         shipped.read or not missing,
         () if spoken else missing,

@@ -26,7 +26,7 @@ SLOT = "https://page.invalid/#"
 UNMARKED = frozenset({"simple", "contents-list", "sources-list", "index-list"})
 """Classes of lists that the house sets without signs."""
 
-NAVIGATION = ("contents", "cover", "landmarks", "leaves", "pages", "start")
+NAVIGATION = ("title-contents", "cover", "landmarks", "leaves", "pages", "start")
 """Words of the navigation document."""
 
 Item = dict[str, Any]
@@ -63,7 +63,7 @@ def evidence(
         "verso": verso,
         "page": [section(one, "page") for one in pages],
         "epub": [section(one, "epub") for one in epub],
-        "words": {key: words.say(key) for key in NAVIGATION},
+        "words": {key.removeprefix("title-"): words.say(key) for key in NAVIGATION},
     }
     text = json.dumps(strings, ensure_ascii=False, indent=1, sort_keys=True)
     outputs.append(Output("evidence", "evidence/furniture.json", (text + "\n").encode()))

@@ -99,7 +99,7 @@ def _published(item: SourceItem, words: Words) -> list[str | Inline]:
     volume = item.volume and not item.title.endswith(item.volume)
     if page:
         several = any(mark in page for mark in "–,")
-        page = words.say("on-pages" if several else "on-page", label=page)
+        page = words.say("on-pages" if several else "page", label=page)
     rows = (
         edited,
         words.say("in-volume", number=item.volume) if volume else "",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from engross.check.setting.lines import codes
+from engross.check.setting.lines import codes, shown
 from engross.model.unseen import JOINED
 from engross.verify.pages import PageText
 from engross.verify.plain import paper
@@ -47,9 +47,5 @@ def copied(page: pikepdf.Page) -> str:
         elif name == "EMC":
             spoken.pop()
         elif name in ("Tj", "TJ") and not any(spoken):
-            strings = [row[0]] if name == "Tj" else list(row[0])
-            shown = [bytes(one).hex() for one in strings if isinstance(one, pikepdf.String)]
-            for line in shown:
-                table = fonts[face]
-                text += "".join(table.get(line[at : at + 4], "") for at in range(0, len(line), 4))
+            text += shown(row[0], fonts[face])
     return text

@@ -135,11 +135,17 @@ def test_words_bend_with_their_number(language: str, said: list[str]) -> None:
 
 
 def test_a_book_may_say_something_otherwise() -> None:
-    own, faults = own_catalogue("de-AT", po("contents", "Contents", "Übersicht"))
+    own, faults = own_catalogue("de-AT", po("title-contents", "Contents", "Übersicht"))
     words = Words("de-AT", own)
-    assert (words.say("contents"), words.say("notes")) == ("Übersicht", "Anmerkungen")
+    assert (words.say("title-contents"), words.say("notes")) == ("Übersicht", "Anmerkungen")
     assert not faults
-    assert Words("fr", own).say("contents") != "Übersicht", "of another language"
+    assert Words("fr", own).say("title-contents") != "Übersicht", "of another language"
+
+
+def test_a_key_of_an_earlier_program_goes_on_being_read() -> None:
+    own, faults = own_catalogue("de", po("contents", "Contents", "Übersicht"))
+    assert Words("de", own).say("title-contents") == "Übersicht"
+    assert own_catalogue("de", po("persons-intro", "Persons", "Leute"))[1] == faults == ()
 
 
 def test_a_book_brings_a_language_and_is_told_what_it_lacks() -> None:

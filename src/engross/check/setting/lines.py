@@ -188,7 +188,7 @@ def _page(
                 line = _line(rows, element, number, place)
                 height = round(size * stretch(place)[1], 2)
                 line.size = max(line.size, height)
-                line.text += _text(row[0], known[face])
+                line.text += shown(row[0], known[face])
                 line.spaces += _spaces(row[0], known[face], found.fonts[face])
                 if line.size == height:
                     line.letters, line.wider = apart / size if size else 0.0, wider
@@ -265,7 +265,8 @@ def _width(widths: Any, code: int) -> float:
     return 0.0
 
 
-def _text(row: Any, table: dict[str, str]) -> str:
+def shown(row: Any, table: dict[str, str]) -> str:
+    """What the strings of a drawing operator say, after a font's table."""
     strings = [row] if isinstance(row, pikepdf.String) else list(row)
     words = ""
     for one in strings:

@@ -145,7 +145,7 @@ def landmarks(
     marks = [("cover", "cover.xhtml", say("cover"))] if has_cover else []
     contents_file = next((s.address for s in rendered if s.kind == "contents"), None)
     toc = f"{contents_file}.xhtml" if contents_file else "nav.xhtml#toc"
-    marks.append(("toc", toc, say("contents")))
+    marks.append(("toc", toc, say("title-contents")))
     body = next((s for s in rendered if s.matter == "body"), rendered[0])
     marks.append(("bodymatter", f"{body.address}.xhtml", say("start")))
     kinds = {"sources": "bibliography", "index": "index", "title-page": "titlepage"}

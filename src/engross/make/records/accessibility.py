@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engross.assemble.edition import Edition
+from engross.make.markup import opened
 from engross.render import Rendered
 
 VERSIONED = frozenset({"title-page", "imprint", "colophon"})
@@ -56,7 +57,7 @@ def accessibility(edition: Edition, rendered: Sequence[Rendered], *, paged: bool
         rendered: the sections as they stand in the EPUB.
         paged: whether the files mark the pages of a printing.
     """
-    roots = [_parsed(section.html) for section in rendered]
+    roots = [opened(section.html) for section in rendered]
     pictures = [picture for root in roots for picture in root.iter("img")]
     mute = [picture for picture in pictures if not described(picture)]
     html = "\n".join(section.html for section in rendered)
@@ -101,7 +102,3 @@ def _features(
     features += ["pageBreakMarkers", "pageNavigation"] if paged else []
     features += ["ARIA"] if ' role="doc-' in html else []
     return features
-
-
-def _parsed(html: str) -> etree._Element:
-    return etree.fromstring(f'<x xmlns:epub="http://www.idpf.org/2007/ops">{html}</x>')

@@ -29,12 +29,12 @@ class FontFile:
         slope = "-italic" if self.italic else ""
         return f"fonts/{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.{suffix}"
 
-    def rule(self, source: str) -> str:
-        """Its rule in a sheet; `source` are the declarations that say where the program is."""
+    def rule(self, suffix: str, form: str = "", more: str = "") -> str:
+        """Its rule in a sheet: the ending of its file, what form that has, what else holds."""
         style = "italic" if self.italic else "normal"
         return (
             f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
-            f"font-style: {style}; {source} }}"
+            f'font-style: {style}; {more}src: url("{self.file(suffix)}"){form}; }}'
         )
 
     @property

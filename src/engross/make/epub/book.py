@@ -97,17 +97,13 @@ def _texts(frames: Frames, pieces: Sequence[Rendered]) -> Iterator[Item]:
 
 def _look(css: str, faces: Sequence[FontFile], images: Mapping[str, bytes]) -> Iterator[Item]:
     """Sheet, faces and pictures."""
-    sheet = "\n".join([*map(_rule, faces), css]).encode()
+    sheet = "\n".join([*(face.rule(face.suffix) for face in faces), css]).encode()
     yield Item("style-sheet", "style.css", "text/css", sheet)
     for number, face in enumerate(faces, 1):
         yield Item(f"face-{number}", face.file(face.suffix), f"font/{face.suffix}", face.content)
     for number, (path, content) in enumerate(sorted(images.items()), 1):
         kind = IMAGES[PurePosixPath(path).suffix.lower()]
         yield Item(f"image-{number}", image_name(path, "epub"), kind, content)
-
-
-def _rule(face: FontFile) -> str:
-    return face.rule(f'src: url("{face.file(face.suffix)}");')
 
 
 def contents(rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:

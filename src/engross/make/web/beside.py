@@ -9,7 +9,7 @@ from engross.make.epub.pages import leaf_id
 from engross.make.markup import behind, by_class, find, has_class, new, opened, swap
 from engross.model.address import section_of
 
-HOLDERS = ("text", "division", "headnote", "facing-original", "facing-text")
+HOLDERS = ("beside", "text", "division", "headnote", "facing-original", "facing-text")
 """Classes of the elements whose children are blocks of a text; a section holds blocks, too."""
 QUIET = {"p", "ul", "ol", "dl", "table", "blockquote"}
 """Elements beside which the notes of a block before them may go on."""
@@ -132,11 +132,13 @@ def _letters(element: etree._Element) -> int:
 
 def _holder(call: etree._Element, section: etree._Element) -> etree._Element:
     """The place for notes beside the block of a call; made where there is none yet."""
-    block = call
-    while not _is_block(block, section):
-        above = block.getparent()
-        assert above is not None
-        block = above
+    block = next(
+        one
+        for one in (call, *call.iterancestors())
+        if (above := one.getparent()) is None
+        or above is section
+        or any(has_class(above, name) for name in HOLDERS)
+    )
     parent = block.getparent()
     assert parent is not None
     if has_class(parent, "beside"):
@@ -148,13 +150,6 @@ def _holder(call: etree._Element, section: etree._Element) -> etree._Element:
     place = new("div", class_="notes-beside")
     both.append(place)
     return place
-
-
-def _is_block(element: etree._Element, section: etree._Element) -> bool:
-    parent = element.getparent()
-    if parent is None or parent is section or has_class(parent, "beside"):
-        return True
-    return any(has_class(parent, name) for name in HOLDERS)
 
 
 def offer_citations(section: etree._Element, cite: Callable[[int], str], words: str) -> None:
@@ -201,8 +196,6 @@ def tell_changes(
     for gone in changes.gone:
         if gone.place and section_of(gone.address) == address:
             rows = [row for row in changes.entries if row.was == gone.address]
-            told = opened(line(rows, gone))
-            if gone.place in blocks:
-                blocks[gone.place].append(told)
-            else:
-                section.insert(0, told)
+            place = blocks.get(gone.place)
+            at = len(place) if place is not None else 0
+            (section if place is None else place).insert(at, opened(line(rows, gone)))

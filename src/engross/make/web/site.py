@@ -89,7 +89,8 @@ def make_web(
     if base := site.facts.manifest.web_address:
         every = sorted(name for name in files if name.endswith(".html"))
         files["sitemap.xml"] = _fill(site, "web/sitemap.xml", base=base, names=every)
-    sheet = "\n".join([*map(_rule, site.faces), site.css])
+    form, swap = ' format("woff2")', "font-display: swap; "
+    sheet = "\n".join([*(face.rule("woff2", form, swap) for face in site.faces), site.css])
     files["style.css"] = sheet.encode()
     files |= {face.file("woff2"): packed(face.content, store) for face in site.faces}
     files |= {image(path, "web"): content for path, content in site.images.items()}
@@ -104,10 +105,6 @@ def page_name(address: str) -> str:
     ('yamada.html', 'the-index.html')
     """
     return "the-index.html" if f"{address}.html" == HOME else f"{address}.html"
-
-
-def _rule(face: FontFile) -> str:
-    return face.rule(f'font-display: swap; src: url("{face.file("woff2")}") format("woff2");')
 
 
 def packed(face: bytes, store: Keeper | None = None) -> bytes:

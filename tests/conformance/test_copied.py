@@ -9,6 +9,10 @@ from tests.e2e.test_scripts import made
 
 from engross.verify.copied import copied, disagreeing
 from engross.verify.pages import read_pages
+from engross.verify.pdf import prove_pdf
+from engross.verify.report import Log
+from engross.verify.said import Expected
+from engross.verify.streams import Pages
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +40,12 @@ def test_a_table_that_gives_another_letter_is_seen(pages: bytes) -> None:
             if isinstance(thing, pikepdf.Stream) and b"ActualText" in (raw := thing.read_bytes()):
                 thing.write(raw.replace(b"/ActualText", b"/ActualTexx"))
         assert list(disagreeing(pdf, read)) != []
+
+
+def test_what_two_readers_copy_otherwise_is_told_with_its_page(
+    pages: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engross.verify.pdf.disagreeing", lambda *_: iter([(0, "ש")]))
+    log = Log("book.pdf")
+    prove_pdf(pages, [], "", log, Expected(), Pages())
+    assert "page 1: two readers do not copy 'ש' alike" in [one.message for one in log.findings]

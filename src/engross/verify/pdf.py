@@ -83,11 +83,8 @@ def prove_pdf(
         log.fault("P001", f"two parsers see {len(pages)} and {len(labels)} pages")
         return None
     log.check("links", links, "links", since)
-    for index, character in odd:
-        message = (
-            f"page {labels[index]}: two readers do not copy the same characters: '{character}'"
-        )
-        log.fault("P007", message)
+    for index, sign in odd:
+        log.fault("P007", f"page {labels[index]}: two readers do not copy '{sign}' alike")
     interior = Interior(pages, labels)
     since = len(log.findings)
     for index, page in enumerate(pages):

@@ -196,6 +196,6 @@ def tell_changes(
     for gone in changes.gone:
         if gone.place and section_of(gone.address) == address:
             rows = [row for row in changes.entries if row.was == gone.address]
-            place = blocks.get(gone.place)
-            at = len(place) if place is not None else 0
-            (section if place is None else place).insert(at, opened(line(rows, gone)))
+            block = blocks.get(gone.place)
+            at = len(block) if block is not None else 0
+            (section if block is None else block).insert(at, opened(line(rows, gone)))

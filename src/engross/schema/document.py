@@ -214,7 +214,7 @@ class Hand(Model):
     person: Id | None = None
     """Whose it is: a key of `persons.yaml`."""
     description: Text
-    """How it is told from others: `blue pencil, slanting`."""
+    """How it differs from others: `blue pencil, slanting`."""
 
 
 class Signature(Model):

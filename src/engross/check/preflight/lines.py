@@ -55,7 +55,7 @@ def _rows(
         yield "rules", ("W222",), f"{thin}, least {wanted.least_rule:g} pt"
     yield from _press_rows(wanted, inks)
     if wanted.standard == "reading":
-        yield "language", ("W271",), "language and title are told to a reader"
+        yield "language", ("W271",), "language and title are stated"
         yield "tags", ("W270", "W272", "W274"), "tagged, headings without gaps, links in order"
         yield "pictures", ("W273",), "every figure is described"
         yield "tables/lists", ("W267", "W275"), "headings say what they head, lists hold items"
@@ -84,7 +84,7 @@ def _press_rows(wanted: Wanted, inks: Inks) -> Iterator[Row]:
     if wanted.standard == "PDF/X-1a:2003":
         yield "transparency", ("W245",), "nothing is transparent"
     if wanted.standard != "none":
-        text = f"{wanted.standard} for {wanted.condition}; dates, identifier, trapping are told"
+        text = f"{wanted.standard} for {wanted.condition}; dates, identifier, trapping are stated"
         yield "standard", ("W260", "W261", "W262", "W263", "W264", "W265"), text
     yield "active", ("W266",), "no links, forms, scripts, layers or attachments"
 

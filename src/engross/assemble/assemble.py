@@ -1,6 +1,6 @@
 """Stage 3: values become one edition."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -64,7 +64,7 @@ def assemble(
     book = fields.book
     woven, misplaced = _woven(book, context)
     findings = [*fields.findings, *misplaced]
-    findings += _ledger_findings(book, context) + _section_findings(book) + uncited(book)
+    findings += [*_ledger_findings(book, context), *_section_findings(book), *uncited(book)]
     frozen = {source.id: source.texts for source in book.documents}
     frozen |= {source.section.id: source.texts for source in book.prose}
     digests = text_digests(woven)
@@ -191,10 +191,9 @@ def _targets(book: Book, woven: Sequence[Woven], citer: Citer) -> Targets:
     )
 
 
-def _clashes(book: Book) -> list[Finding]:
+def _clashes(book: Book) -> Iterator[Finding]:
     """Sources, documents and sections share one space of ids."""
     seen: dict[str, str] = {}
-    findings = []
     rows: list[tuple[str, str, Place]] = []
     if book.sources:
         for index, item in enumerate(book.sources.value.sources):
@@ -204,41 +203,36 @@ def _clashes(book: Book) -> list[Finding]:
     for identity, kind, place in rows:
         if identity in seen:
             message = f"the id '{identity}' is used for {seen[identity]} and for {kind}"
-            findings.append(finding("R002", place, message))
+            yield finding("R002", place, message)
         seen.setdefault(identity, kind)
-    return findings
 
 
-def _section_findings(book: Book) -> list[Finding]:
-    findings = []
+def _section_findings(book: Book) -> Iterator[Finding]:
     manifest = book.manifest
     for index, entry in enumerate(manifest.value.sections):
         if entry in ("persons",) and any(v.volume.persons for v in book.volumes):
             continue
         if isinstance(entry, str) and entry in REGISTERS and getattr(book, entry) is None:
             message = f"the section '{entry}' is listed, but there is no {entry}.yaml"
-            findings.append(finding("R003", manifest.place("sections", index), message))
+            yield finding("R003", manifest.place("sections", index), message)
     if manifest.value.rights.status == "pending":
         message = "the rights are pending: this edition can be built, not released"
-        findings.append(finding("R007", manifest.place("rights", "status"), message))
+        yield finding("R007", manifest.place("rights", "status"), message)
     for index, person in enumerate(manifest.value.people):
         if person.role not in relators():
             hint = did_you_mean(person.role, USUAL)
             message = f"'{person.role}' is no MARC relator code{hint}"
             fix = "aut, edt, trl, com and others: id.loc.gov/vocabulary/relators has them all"
             place = manifest.place("people", index, "role")
-            findings.append(finding("R024", place, message, fix))
+            yield finding("R024", place, message, fix)
     for document in book.documents:
         digital = document.record.value.source.digital
         if digital and not digital.canonical:
-            findings.append(
-                finding(
-                    "R006",
-                    document.record.place("source", "digital", "url"),
-                    f"the digital copy is on a host that is not the archive's own: {digital.url}",
-                )
+            yield finding(
+                "R006",
+                document.record.place("source", "digital", "url"),
+                f"the digital copy is on a host that is not the archive's own: {digital.url}",
             )
-    return findings
 
 
 def _ledger_findings(book: Book, context: Context) -> list[Finding]:

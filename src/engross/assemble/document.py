@@ -1,6 +1,6 @@
 """One document: notes anchored and numbered, corrections applied, paragraphs counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engross.assemble.anchored import anchored
@@ -145,8 +145,7 @@ def _of(
     return anchored(kind, name, notes.place(*path, "at", "exact"), at, texts)
 
 
-def _duplicates(notes: Parsed[Notes]) -> list[Finding]:
-    findings: list[Finding] = []
+def _duplicates(notes: Parsed[Notes]) -> Iterator[Finding]:
     ids = {
         "notes": [note.id for note in notes.value.notes],
         "readings": [reading.id for reading in notes.value.readings],
@@ -157,9 +156,8 @@ def _duplicates(notes: Parsed[Notes]) -> list[Finding]:
             if name in first:
                 line = notes.place(kind, first[name], "id").line
                 message = f"the id '{name}' stands twice, first in line {line}"
-                findings.append(finding("N003", notes.place(kind, index, "id"), message))
+                yield finding("N003", notes.place(kind, index, "id"), message)
             first.setdefault(name, index)
-    return findings
 
 
 def _correct_note(text: str, note: Note, entries: Entries) -> tuple[Note, Placed]:
@@ -225,12 +223,10 @@ def _number(
     return map_leaves(blocks, number), tuple(ordered.values())
 
 
-def _outer(blocks: tuple[Block, ...]) -> list[str]:
+def _outer(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Ids of the leaves that stand in the text itself, not in a list, table or quotation."""
-    result: list[str] = []
     for block in blocks:
         if isinstance(block, Leaf):
-            result.append(block.id)
+            yield block.id
         elif isinstance(block, Division):
-            result += _outer(block.blocks)
-    return result
+            yield from _outer(block.blocks)

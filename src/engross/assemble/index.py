@@ -1,6 +1,6 @@
 """The index: headings in their printed order, each place found by its quotation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engross.assemble.document import Woven
 from engross.assemble.edition import IndexContent, IndexHeading, IndexPlace
@@ -140,12 +140,10 @@ class Indexer:
                     self.findings.append(finding("R001", where, message, fix))
 
 
-def _headings(entries: Sequence[IndexEntry], above: str) -> list[str]:
-    found: list[str] = []
+def _headings(entries: Sequence[IndexEntry], above: str) -> Iterator[str]:
     for entry in entries:
         name = f"{above}{entry.heading}"
-        found += [name, *_headings(entry.entries, f"{name}, ")]
-    return found
+        yield from [name, *_headings(entry.entries, f"{name}, ")]
 
 
 def _block(place: IndexPlace) -> str:

@@ -1,6 +1,6 @@
 """Sections in the order of the manifest: front, body and back, titles, openings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -99,21 +99,19 @@ class Planner:
             made = run_on(made)
         return with_contents(made, manifest.value, self.words)
 
-    def volume(self, volume: "VolumeSource") -> list[Section]:
+    def volume(self, volume: "VolumeSource") -> Iterator[Section]:
         """All of a TEI file: its parts as prose and openings, its documents, in its order."""
-        sections: list[Section] = []
         for text in volume.texts:
             entry = text.entry
             if text.record is not None:
                 made = self.document(self._document(entry.address), entry.level)
                 number = entry.number if len(self.book.documents) > 1 else ""
-                sections.append(replace(made, number=number))
+                yield replace(made, number=number)
             elif entry.matter == "body":
-                sections.append(self.opening(self._prose(entry.address), entry.level))
+                yield self.opening(self._prose(entry.address), entry.level)
             else:
                 made = self.prose(self._prose(entry.address))
-                sections.append(replace(made, level=entry.level, headnote=text.headnote))
-        return sections
+                yield replace(made, level=entry.level, headnote=text.headnote)
 
     def opening(self, prose: ProseSource, level: int) -> Section:
         """The page that opens a chapter: a right-hand page."""

@@ -7,7 +7,7 @@ apply twice. The making of an edition and its proof share this module and nothin
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.catalog import finding
@@ -151,8 +151,7 @@ def _same(one: str, other: str) -> bool:
     return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
-def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> list[Finding]:
-    findings = []
+def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> Iterator[Finding]:
     ordered = sorted(edits, key=lambda pair: (pair[0].span.block, *_stretch(pair[0])))
     for index, (first, _) in enumerate(ordered):
         for second, place in ordered[index + 1 :]:
@@ -161,24 +160,19 @@ def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> list[Finding]:
             same_place = second.span == first.span and second.join == first.join
             crossing = second.span.start < first.span.end and not (first.join or second.join)
             if same_place and (first.new, first.join) == (second.new, second.join):
-                findings.append(
-                    finding(
-                        "L019",
-                        place,
-                        f"{second.correction.id} enters {first.correction.id} again: "
-                        f'"{second.old}" ({second.span.block})',
-                    )
+                yield finding(
+                    "L019",
+                    place,
+                    f"{second.correction.id} enters {first.correction.id} again: "
+                    f'"{second.old}" ({second.span.block})',
                 )
             elif same_place or crossing:
-                findings.append(
-                    finding(
-                        "L005",
-                        place,
-                        f"{first.correction.id} and {second.correction.id} overlap at "
-                        f'"{second.old}" ({second.span.block})',
-                    )
+                yield finding(
+                    "L005",
+                    place,
+                    f"{first.correction.id} and {second.correction.id} overlap at "
+                    f'"{second.old}" ({second.span.block})',
                 )
-    return findings
 
 
 def resembling(nearest: Span | None, likeness: int, texts: Mapping[str, str]) -> str:

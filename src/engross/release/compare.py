@@ -1,6 +1,6 @@
 """Two states of an edition held against each other: words, rows, numbers, pages, files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engross.release.numbers import Moved, moved
@@ -134,8 +134,7 @@ def _page(side: Side, address: str) -> str:
     return side.pages.get(address) or side.pages.get(address.partition("#")[0], "")
 
 
-def _registers(old: Side, new: Side) -> list[Rows]:
-    found = []
+def _registers(old: Side, new: Side) -> Iterator[Rows]:
     for name in {**old.registers, **new.registers}:
         before, after = old.registers.get(name, {}), new.registers.get(name, {})
         rows = Rows(
@@ -145,8 +144,7 @@ def _registers(old: Side, new: Side) -> list[Rows]:
             tuple(row for row in after if row in before and before[row] != after[row]),
         )
         if rows.added or rows.removed or rows.changed:
-            found.append(rows)
-    return found
+            yield rows
 
 
 def _pages(old: Side, new: Side) -> Pages:

@@ -1,6 +1,6 @@
 """`engross release`: freeze a version, once, with everything that proves and rebuilds it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from engross.catalog import finding, stop
@@ -191,7 +191,7 @@ def _refusals(
     return findings
 
 
-def _order(opened: OpenLedger, version: str, day: str, today: str) -> list[Finding]:
+def _order(opened: OpenLedger, version: str, day: str, today: str) -> Iterator[Finding]:
     """Days and numbers run forward: what readers are told last is the last that was done."""
     ledger, place = opened.ledger, opened.book.manifest.place("version")
     past = [row for row in (ledger.releases if ledger else ()) if row.version != version]
@@ -201,15 +201,14 @@ def _order(opened: OpenLedger, version: str, day: str, today: str) -> list[Findi
         for one in (ledger.corrections if ledger else ())
         if one.status == "verified" and one.decided and not one.released_in
     ]
-    findings = []
     newest, words = max(days, default=("", ""))
     if day < newest:
         message = f"version {version} would be released on {day}, and {words}"
         fix = f"release it with --date {newest} or a later day"
-        findings.append(finding("V017", place, message, fix))
+        yield finding("V017", place, message, fix)
     if today and day > today:
         message = f"version {version} would be released on {day}, which is still to come"
-        findings.append(finding("V018", place, message))
+        yield finding("V018", place, message)
     edition, correction = ordered(version)
     known = {ordered(row.version) for row in past}
     before = (edition, correction - 1) if correction else (edition - 1, -1)
@@ -217,8 +216,7 @@ def _order(opened: OpenLedger, version: str, day: str, today: str) -> list[Findi
     if past and not follows:
         last = max(past, key=lambda row: ordered(row.version)).version
         message = f"version {version} does not follow {last}: a number is left out"
-        findings.append(finding("V019", place, message))
-    return findings
+        yield finding("V019", place, message)
 
 
 def _unproved(checks: Sequence[Checked]) -> list[Finding]:

@@ -229,7 +229,7 @@ def _judged(press: Press, units: tuple[Unit, ...], parts: tuple[Part, ...]) -> t
     Raises:
         EngrossError: there is an error among it.
     """
-    findings = press.findings() + dangling(units, parts)
+    findings = [*press.findings(), *dangling(units, parts)]
     if any(found.is_error for found in findings):
         raise catalog.stop(findings)
     return tuple(findings)
@@ -325,17 +325,15 @@ def typeset_some(
     return {n: made[units[n].address] for n in some}
 
 
-def dangling(units: Sequence[Unit], parts: Sequence[Part]) -> list[Finding]:
+def dangling(units: Sequence[Unit], parts: Sequence[Part]) -> Iterator[Finding]:
     """A finding for each link between sections that leads nowhere."""
     known = {key for made in parts for key in made.dests}
-    found = []
     for unit, typeset_unit in zip(units, parts, strict=True):
         targets = dict.fromkeys(address(link.target) for link in typeset_unit.links)
         for name in targets:
             if name is not None and name not in known:
                 message = f"a link leads to {name}, which is on no page"
-                found.append(report(Fault("R020", unit.address, message), unit.path))
-    return found
+                yield report(Fault("R020", unit.address, message), unit.path)
 
 
 def lost(address: str, units: tuple[Unit, ...]) -> Finding:

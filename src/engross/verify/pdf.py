@@ -91,9 +91,22 @@ def prove_pdf(
         for words in page.unseen[:3]:
             log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
     log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
+    return _conserved(interior, scripts, verso, log, expected, located)
+
+
+def _conserved(
+    interior: Interior,
+    scripts: Sequence[SectionScript],
+    verso: str,
+    log: Log,
+    expected: Expected,
+    located: Pages,
+) -> Interior:
+    """Whether the pages say what the scripts do; with the places of what they say."""
     streams = write_streams(scripts, expected.tables, expected.rows, expected.captions)
     streams.located = located
     since = len(log.findings)
+    pages, labels = interior.pages, interior.labels
     heads = [_heads(index, verso, scripts) for index in range(len(pages))]
     result = interleave(pages, labels, heads, streams)
     if isinstance(result, Stuck):

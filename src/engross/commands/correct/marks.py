@@ -27,7 +27,7 @@ class Mark:
     """The reader's own words: what to read instead, to insert, or a remark."""
     by: str = ""
     address: str = ""
-    """Of the paragraph, where the file says it: `yamada#p-007`."""
+    """The address of the paragraph, where the file says it: `yamada#p-007`."""
 
     @property
     def where(self) -> str:

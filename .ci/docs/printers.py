@@ -24,7 +24,7 @@ outputs: [epub, print, cover, screen]
 
 Every profile gives one interior, `SLUG-print-PROFILE.pdf`, and one cover, `SLUG-cover-PROFILE.pdf`.
 All interiors of a trim have the same pages: binding and printer move the text block and never set
-it anew. What does not fit is reported, with what would: another printer, another binding, a wider trim.
+it anew. What does not fit is reported, with what would: another printer or binding, a wider trim.
 Blank pages are added only where a printer binds multiples, at the end, and the build says so
 (W125).
 

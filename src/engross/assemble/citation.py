@@ -21,23 +21,12 @@ def written_leaves(leaves: Leaves, words: Words) -> str:
     return words.say("leaf-range", first=leaves.from_, last=leaves.to)
 
 
-def archival_citation(source: Source, words: Words, *, short: bool = False) -> str:
-    """
-    Write an archival reference the way Russian archives are cited in a language.
-
-    Args:
-        source: the reference, field by field.
-        words: those of the edition's language.
-        short: give the repository by its abbreviation, without its place.
-    """
-    if short and source.abbreviation:
-        repository = source.abbreviation
-    else:
-        abbreviation = f" ({source.abbreviation})" if source.abbreviation else ""
-        place = f", {source.place}" if source.place else ""
-        repository = f"{source.repository}{abbreviation}{place}"
+def archival_citation(source: Source, words: Words) -> str:
+    """Write an archival reference the way Russian archives are cited in a language."""
+    abbreviation = f" ({source.abbreviation})" if source.abbreviation else ""
+    place = f", {source.place}" if source.place else ""
     parts = [
-        repository,
+        f"{source.repository}{abbreviation}{place}",
         source.collection,
         words.say("fond", number=source.fond) if source.fond else "",
         words.say("opis", number=source.opis) if source.opis else "",

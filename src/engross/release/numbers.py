@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
+from engross.model.lists import numeral
 from engross.schema.release import Numbering
 
 
@@ -50,8 +52,8 @@ def kept(present: Sequence[str], frozen: Mapping[str, str]) -> dict[str, str]:
             top += 1
             result[name] = str(top)
         else:
-            letter = next(x for x in _letters() if stem + x not in used)
-            result[name] = stem + letter
+            letters = (numeral(one, "lower-alpha") for one in count(1))
+            result[name] = next(stem + one for one in letters if stem + one not in used)
         used.add(result[name])
     return result
 
@@ -59,8 +61,3 @@ def kept(present: Sequence[str], frozen: Mapping[str, str]) -> dict[str, str]:
 def _whole(number: str) -> int:
     digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
     return int(digits) if digits.isdigit() else 0
-
-
-def _letters() -> list[str]:
-    alphabet = "abcdefghijklmnopqrstuvwxyz"
-    return [*alphabet, *(one + other for one in alphabet for other in alphabet)]

@@ -41,12 +41,6 @@ def answer_schemas() -> dict[str, str]:
     return _texts(COMMANDS)
 
 
-def schema_of(file: str) -> str:
-    """The schema's name for a YAML file of a book, or nothing."""
-    stem = file.rpartition("/")[2].removesuffix(".yaml")
-    return next((name for name in FILES if NAMES.get(name, name) == stem), "")
-
-
 def _texts(models: Mapping[str, type[Model]]) -> dict[str, str]:
     return {
         name: json.dumps(

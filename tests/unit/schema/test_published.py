@@ -10,10 +10,16 @@ import pytest
 
 from engross.parse.load import Parsed, load
 from engross.read import open_book
-from engross.schema.published import FILES, answer_schemas, json_schemas, schema_of
+from engross.schema.published import FILES, NAMES, answer_schemas, json_schemas
 
 ROOT = Path(__file__).parent.parent.parent.parent
 DOCS = ROOT / "docs"
+
+
+def schema_of(file: str) -> str:
+    """The schema's name for a YAML file of a book, or nothing."""
+    stem = file.rpartition("/")[2].removesuffix(".yaml")
+    return next((name for name in FILES if NAMES.get(name, name) == stem), "")
 
 
 @pytest.fixture(scope="module")

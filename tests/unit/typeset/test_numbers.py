@@ -6,8 +6,9 @@ import pytest
 
 from engross.make.typeset import slots
 from engross.make.typeset.crossing import Part, PartPage
-from engross.make.typeset.numbering import paginate, roman
+from engross.make.typeset.numbering import paginate
 from engross.make.typeset.values import Unit
+from engross.model.lists import numeral
 
 PAGE = PartPage(432.0, 648.0, 54.0, 54.0, 54.0, 54.0, 600.0, 60.0, [], 1, False, None)
 pytestmark = pytest.mark.filterwarnings("error")
@@ -31,7 +32,7 @@ def row(address: str, html: str = "", **more: object) -> Unit:
     ],
 )
 def test_front_pages_count_in_small_roman_letters(number: int, letters: str) -> None:
-    assert roman(number) == letters
+    assert numeral(number, "lower-roman") == letters
 
 
 def test_a_unit_that_opens_recto_has_a_blank_left_page_before_it() -> None:

@@ -3,20 +3,7 @@
 from collections.abc import Sequence
 
 from engross.make.typeset.values import Page, Unit
-
-ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def roman(number: int) -> str:
-    """A number from 1 to 399 in small letters."""
-    hundreds, rest = divmod(number, 100)
-    text = "c" * hundreds
-    if rest >= 90:
-        text, rest = text + "xc", rest - 90
-    for value, letters in ROMAN:
-        while rest >= value:
-            text, rest = text + letters, rest - value
-    return text
+from engross.model.lists import numeral
 
 
 def paginate(
@@ -37,12 +24,12 @@ def paginate(
         turned = begins and first % 2 == 0
         if (unit.opening == "recto" or begins) and len(pages) % 2 != turned:
             number += 1
-            label = roman(number) if front else str(number)
+            label = numeral(number, "lower-roman") if front else str(number)
             pages.append(Page(None, 0, label, recto=False))
         if begins:
             front, number = False, first - 1
         for page in range(count):
             number += 1
-            label = roman(number) if front else str(number)
+            label = numeral(number, "lower-roman") if front else str(number)
             pages.append(Page(index, page, label, recto=len(pages) % 2 == 0))
     return pages

@@ -246,7 +246,7 @@ def test_the_difference_says_which_leaves_to_print_and_what_to_send_to_whom(stor
 
 
 def test_the_answers_are_what_their_schemas_promise(story: Story) -> None:
-    from engross.schema.answers import COMMANDS
+    from engross.commands.answers import COMMANDS
 
     for step, command in (("diff", "diff"), ("release 1.1", "release"), ("correct", "correct")):
         COMMANDS[command].model_validate(story.answer(step))

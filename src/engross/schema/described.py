@@ -37,6 +37,14 @@ class _Described(GenerateJsonSchema):
                 row.update({"description": said} if said else {})
         return made
 
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        made = super().dataclass_schema(schema) | {"additionalProperties": False}
+        module = inspect.getmodule(schema["cls"])
+        words = _classes(module).get(schema["cls"].__name__, {}) if module else {}
+        for name in made["properties"].keys() & words.keys():
+            made["properties"][name]["description"] = words[name]
+        return made
+
 
 def _of_models(kind: Any) -> str:
     """What the first model of an annotation is, in a sentence."""

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 
-from engross.schema.answers import COMMANDS
 from engross.schema.base import Model
 from engross.schema.described import json_schema
 from engross.schema.document import DocumentRecord
@@ -33,15 +32,11 @@ NAMES = {"ledger": "corrections"}
 
 def json_schemas() -> dict[str, str]:
     """The text of each schema by name, sorted and indented: one definition, two forms."""
-    return _texts(FILES)
+    return schema_texts(FILES)
 
 
-def answer_schemas() -> dict[str, str]:
-    """The schemas of what `--json` prints, by command."""
-    return _texts(COMMANDS)
-
-
-def _texts(models: Mapping[str, type[Model]]) -> dict[str, str]:
+def schema_texts(models: Mapping[str, type[Model]]) -> dict[str, str]:
+    """The schemas of models by name, as text."""
     return {
         name: json.dumps(
             {

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from engross.cli.app import app
-from engross.schema.answers import COMMANDS
+from engross.commands.answers import COMMANDS
 
 
 def answer(*arguments: str) -> dict[str, object]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from engross.commands.answers import answer_schemas
 from engross.parse.load import Parsed, load
 from engross.read import open_book
-from engross.schema.published import FILES, NAMES, answer_schemas, json_schemas
+from engross.schema.published import FILES, NAMES, json_schemas
 
 ROOT = Path(__file__).parent.parent.parent.parent
 DOCS = ROOT / "docs"

@@ -4,7 +4,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from engross.commands.diff.report import Sending
+from engross.commands.doctor import Part
+from engross.release.compare import Pages, Rows
+from engross.release.numbers import Moved
 from engross.schema.base import Model
+from engross.schema.published import schema_texts
 
 
 class Answer(Model):
@@ -123,43 +128,6 @@ class ComparedText(Answer):
     words: tuple[Word, ...]
 
 
-class TouchedSignature(Answer):
-    """A folded section to print again; of a saddle-stitched book a sheet."""
-
-    number: int
-    """From 1: the first in the book; of sheets, the outermost."""
-    pages: tuple[int, ...]
-    """Counted from 1, blank ones at the end included."""
-
-
-class TouchedSignatures(Answer):
-    """What a printer that folds sheets has to print again."""
-
-    profile: str
-    binding: str
-    size: int
-    """Pages of a signature or sheet."""
-    count: int
-    """How many of them the book has."""
-    signatures: tuple[TouchedSignature, ...]
-
-
-class ComparedPages(Answer):
-    """Printed pages that differ, counted from 1."""
-
-    known: bool
-    """Whether both sides have pages."""
-    old_count: int
-    new_count: int
-    changed: tuple[int, ...]
-    drift: str
-    """The address from which on texts stand on other pages."""
-    drift_page: int
-    leaves: tuple[tuple[int, int], ...]
-    """Leaves to print again, as their two pages."""
-    signatures: tuple[TouchedSignatures, ...]
-
-
 class Difference(Answer):
     """What differs between two states of an edition."""
 
@@ -167,13 +135,12 @@ class Difference(Answer):
     new: str
     record: tuple[dict[str, str], ...]
     texts: tuple[ComparedText, ...]
-    registers: tuple[dict[str, Any], ...]
-    numbers: tuple[dict[str, str], ...]
-    pages: ComparedPages
+    registers: tuple[Rows, ...]
+    numbers: tuple[Moved, ...]
+    pages: Pages
     files: tuple[str, ...]
     """Names of the finished files that differ."""
-    send: tuple[dict[str, str], ...]
-    """`file` and `whom`: what to send again."""
+    send: tuple[Sending, ...]
 
 
 class Compared(Command):
@@ -183,16 +150,6 @@ class Compared(Command):
     report: str = ""
     """With `--html`: the file that was written."""
     lines: tuple[str, ...] = ()
-
-
-class Part(Answer):
-    """One thing that a machine should have."""
-
-    name: str
-    need: Literal["build", "check"]
-    found: bool
-    detail: str
-    fix: str
 
 
 class Doctor(Answer):
@@ -237,3 +194,8 @@ COMMANDS: dict[str, type[Model]] = {
     "verify": Command,
 }
 """Each command, and what its one object on standard output is."""
+
+
+def answer_schemas() -> dict[str, str]:
+    """The schemas of what `--json` prints, by command."""
+    return schema_texts(COMMANDS)

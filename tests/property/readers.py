@@ -48,9 +48,7 @@ def archive() -> bytes:
 
 def read_archive(content: bytes) -> None:
     open_epub("a.epub", content)
-    prove_epub(
-        content, [], {"title": "", "identifier": "", "language": "en"}, Log("a.epub"), {}, {}
-    )
+    prove_epub(content, [], {"title": [], "language": ["en"]}, Log("a.epub"), {}, {})
 
 
 def read_transcript(content: bytes) -> None:

@@ -146,7 +146,7 @@ def test_archives_that_unpack_to_too_much_are_refused() -> None:
             warnings.simplefilter("ignore")
             more.writestr(name, body)
         log = Log("a.epub")
-        titles = {"title": "", "identifier": "", "language": "en"}
+        titles = {"title": [], "language": ["en"]}
         prove_epub(target.getvalue(), [], titles, log, {}, {})
         [found] = log.findings
         assert (found.code, said in found.message) == ("P001", True)

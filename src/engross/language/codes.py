@@ -1,5 +1,16 @@
 """Codes of languages that mean the same."""
 
+BIBLIOGRAPHIC = {
+    "ar": "ara", "be": "bel", "bg": "bul", "ca": "cat", "cs": "cze", "da": "dan", "de": "ger",
+    "el": "gre", "en": "eng", "es": "spa", "et": "est", "eu": "baq", "fa": "per", "fi": "fin",
+    "fr": "fre", "ga": "gle", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "arm",
+    "is": "ice", "it": "ita", "ja": "jpn", "ka": "geo", "kk": "kaz", "ko": "kor", "la": "lat",
+    "lt": "lit", "lv": "lav", "mn": "mon", "nl": "dut", "no": "nor", "pl": "pol", "pt": "por",
+    "ro": "rum", "ru": "rus", "sk": "slo", "sl": "slv", "sq": "alb", "sr": "srp", "sv": "swe",
+    "tr": "tur", "uk": "ukr", "vi": "vie", "yi": "yid", "zh": "chi",
+}  # fmt: skip
+"""ISO 639-2/B, which ONIX and MARC ask for, by ISO 639-1."""
+
 
 def shortest(code: str) -> str:
     """
@@ -12,3 +23,14 @@ def shortest(code: str) -> str:
 
     first, hyphen, rest = code.strip().partition("-")
     return f"{get_global('language_aliases').get(first.lower(), first)}{hyphen}{rest}"
+
+
+def bibliographic(language: str) -> str:
+    """
+    The three letters of a language in ISO 639-2/B; `und` for one that we do not know.
+
+    >>> bibliographic("ru-Latn")
+    'rus'
+    """
+    first = language.split("-")[0]
+    return BIBLIOGRAPHIC.get(first, first if len(first) == 3 else "und")

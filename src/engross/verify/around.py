@@ -10,7 +10,7 @@ from engross.parse.book import DocumentSource, OriginalSource
 from engross.parse.markdown import parse_inline, parse_markdown
 from engross.schema.document import Dates
 from engross.verify.pieces import Piece, Said, looks, piece
-from engross.verify.plain import bare
+from engross.verify.plain import bare, unmarked
 from engross.verify.said import Expected
 
 
@@ -59,7 +59,7 @@ def around(
         result.blocks[document.id] = [*head, *result.blocks[document.id]]
         for address, leaf in head.items():
             result.said[address] = say(piece(leaf.content))
-    heading = plain(parse_inline(record.title.supplied))
+    heading = unmarked(record.title.supplied)
     date = dated(record.dates, words)
     if said := misdated(record.dates, words):
         result.strange.append(f"the day of '{document.id}' is written '{said}'")

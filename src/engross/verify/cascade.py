@@ -2,174 +2,139 @@
 Words that a style sheet takes from sight, found by resolving the cascade as a reader does.
 
 The sheets of an EPUB or a web edition are applied to every element, each condition of media by
-itself. What is drawn over something else only a picture tells, and is not looked for here.
+itself. What is drawn over something else only a picture tells, and is not looked for here, but for
+what a sheet itself adds to an element and lays over the whole of it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]  # has no types
 import tinycss2  # type: ignore[import-untyped]  # has no types
-import tinycss2.color3  # type: ignore[import-untyped]  # has no types
 from lxml import etree
 
 from engross.check.epub.opened import Opened
+from engross.verify.look import (
+    COUNTERS,
+    HIDDEN,
+    SIDES,
+    WATCHED,
+    Declared,
+    Look,
+    bad,
+    covers,
+    declared,
+    look_of,
+    resolved,
+    suspect,
+)
 from engross.verify.plain import spaced
 from engross.verify.report import Log
 
-OPENING = re.compile(r":(?:target|focus-within|focus|hover|checked)(?![\w-])|\[open\]")
+OPENING = re.compile(
+    r":(?:target|focus-within|focus-visible|focus|hover|active|checked|open)(?![\w-])|\[open\]"
+)
 """What a reader does to open what is folded."""
-LENGTH = re.compile(r"(-?(?:\d++(?:\.\d+)?|\.\d+))(px|em|rem|ex|ch|pt|pc|in|cm|mm|vw|vh|%)?$")
-POINTS = {
-    "px": 0.75,
-    "em": 12.0,
-    "rem": 12.0,
-    "ex": 6.0,
-    "ch": 6.0,
-    "pt": 1.0,
-    "pc": 12.0,
-    "in": 72.0,
-    "cm": 28.35,
-    "mm": 2.835,
-    "vw": 6.0,
-    "vh": 8.0,
-    "%": 6.0,
-    "": 0.75,
-}
-"""Roughly, for a page of 600 by 800 points."""
-AWAY, BEYOND = 150.0, 500.0
-"""Points to the left of and above a page, and to the right of and below its edge, that hide."""
-CRAMPED = -6.0
-"""Points between letters, from which on they cover each other."""
-CONTRAST = 1.3
-"""The contrast of two colours, as WCAG counts it: with less, a letter is like its ground."""
-HIDING = {
-    "display": re.compile(r"none$"),
-    "visibility": re.compile(r"hidden$|collapse$"),
-    "content-visibility": re.compile(r"hidden$"),
-    "opacity": re.compile(r"0?\.?0\d*%?$"),
-    "filter": re.compile(r".*opacity\(0?\.?0\d*%?\)"),
-    "clip": re.compile(r"rect\((?:0(?:px)?[ ,]*|1px[ ,]*){4}\)$"),
-    "clip-path": re.compile(r"(?:inset\(\s*(?:50|100)%|circle\(0|polygon\(0)"),
-    "transform": re.compile(
-        r".*(?:scale[xy]?\(\s*+0?\.?0*+\s*[,)]|translate(?:[xyz]|3d)?\(-?\d{3})"
-    ),
-    "unicode-bidi": re.compile(r"(?:isolate-)?(?:bidi-)?override$"),
-    "-webkit-text-fill-color": re.compile(r"transparent$"),
-    "font-size": re.compile(r"0(?:\.0+)?[a-z%]*$"),
-    "zoom": re.compile(r"0(?:\.0+)?%?$"),
-    "content": re.compile(r"(?!none$|normal$).*[^\W_]"),
-}
-"""By property: values that take words from sight, or put others in their place."""
-OFFSETS = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
-SIZES = ("height", "max-height", "width", "max-width")
+CLASS = re.compile(r"\.([\w-]+)")
+UNKNOWN = re.compile(r"(?<!:):(?!:)[a-z-]+(?:\([^()]*\))?")
+GROUPS = frozenset({"media", "supports", "layer", "container", "scope", "document"})
+"""Rules that hold others."""
+ALWAYS = {"position", "overflow", "white-space", "background-color", "color", "display", *SIDES}
 AIDS = frozenset({"close", "backlink", "cite-this", "more"})
 """Classes of links that some screens need and others do not."""
-WATCHED = {*HIDING, *OFFSETS, *SIZES, "position", "overflow", "color", "background-color"}
-WATCHED |= {"background", "letter-spacing"}
+BLOCKS = frozenset({"block", "list-item", "flex", "grid", "table"})
+ROWS = frozenset({"facing-row", "facing-heads"})
+"""Classes of what stands side by side, in the order that a sheet gives it."""
 
-
+Rule = tuple[str, tuple[Declared, ...]]
 Matchers = tuple[cssselect2.Matcher, cssselect2.Matcher]
 """One for rules that hold, one for those that hold when a reader opens something."""
-
-
-@dataclass
-class Look:
-    """How an element is shown."""
-
-    hidden: str = ""
-    """Why not; "" where it is."""
-    invisible: bool = False
-    color: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0)
-    ground: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
-    indent: float = 0.0
-
-    @cached_property
-    def faint(self) -> str:
-        """Why nobody sees what it shows; "" where it is seen."""
-        if self.invisible:
-            return "'visibility'"
-        if not -AWAY < self.indent < BEYOND:
-            return "'text-indent'"
-        if self.color[3] < 0.1:
-            return "a transparent colour"
-        light, dark = sorted((_luminance(self.color), _luminance(self.ground)), reverse=True)
-        return "the colour of its ground" if (light + 0.05) / (dark + 0.05) < CONTRAST else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A declaration."""
-
-    name: str
-    value: str
-    important: bool
-
-
-HIDDEN = Declared("display", "none", important=False)
-"""What the attribute `hidden` means, unless a sheet says otherwise."""
 
 
 @dataclass(slots=True)
 class Sheets:
     """Rules of all sheets of an edition, by the condition of media that they hold under."""
 
-    rules: dict[str, list[tuple[str, tuple[Declared, ...]]]] = field(default_factory=dict)
-    compiled: dict[tuple[int, frozenset[str]], Matchers] = field(default_factory=dict)
+    rules: dict[str, list[Rule]] = field(default_factory=dict)
+    hiding: set[str] = field(default_factory=set)
+    """Names of animations that hide something."""
+    compiled: dict[tuple[str, frozenset[str]], Matchers] = field(default_factory=dict)
     """The same as they are matched, by condition and properties."""
 
     def add(self, text: str) -> None:
         """Read a sheet."""
-        self._rules(tinycss2.parse_stylesheet(text, True, True), "")
+        rules = tinycss2.parse_stylesheet(text, True, True)
+        for rule in rules:
+            if rule.type == "at-rule" and rule.lower_at_keyword.endswith("keyframes"):
+                frames = tinycss2.parse_rule_list(rule.content or [], True, True)
+                steps = [row for one in frames for row in _said(getattr(one, "content", []))]
+                if any(suspect(row) and row.name != "color" for row in steps):
+                    self.hiding.add(tinycss2.serialize(rule.prelude).strip().lower())
+        self._rules(rules, "", "")
 
-    def _rules(self, rules: Sequence[Any], media: str) -> None:
+    def _rules(self, rules: Sequence[Any], media: str, above: str) -> None:
         for rule in rules:
             kind = getattr(rule, "type", "")
-            if kind == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer"}:
-                inner = tinycss2.parse_rule_list(rule.content or [], True, True)
-                self._rules(inner, f"{media} {tinycss2.serialize(rule.prelude).strip()}".strip())
+            inner = getattr(rule, "content", None) or []
+            if kind == "at-rule" and rule.lower_at_keyword in GROUPS:
+                condition = f"{media} {tinycss2.serialize(rule.prelude).strip()}".strip()
+                self._rules(tinycss2.parse_rule_list(inner, True, True), condition, above)
             elif kind == "qualified-rule":
-                found = tuple(declarations(tinycss2.serialize(rule.content)))
-                if found:
-                    selector = tinycss2.serialize(rule.prelude)
+                selector = tinycss2.serialize(rule.prelude)
+                if above:  # a rule in a rule
+                    own = selector if "&" in selector else f"& {selector}"
+                    selector = own.replace("&", f":is({above})")
+                if found := tuple(self._known(_said(inner))):
                     self.rules.setdefault(media, []).append((selector, found))
+                if any(getattr(token, "type", "") == "{} block" for token in inner):
+                    self._rules(tinycss2.parse_blocks_contents(inner, True, True), media, selector)
 
-    def conditions(self) -> Iterator[list[tuple[str, tuple[Declared, ...]]]]:
-        """The rules without a condition, then those with each condition added."""
+    def _known(self, rows: Iterator[Declared]) -> Iterator[Declared]:
+        for row in rows:
+            hides = row.name == "animation" and self.hiding & set(row.value.split())
+            yield replace(row, value="hides") if hides else row
+
+    def conditions(self, classes: set[str]) -> Iterator[tuple[str, list[Rule]]]:
+        """
+        The rules without a condition, then those with each condition added.
+
+        A condition finds nothing new that can only show more than the plain rules, or speaks of
+        classes alone that a page does not have.
+        """
         plain = self.rules.get("", [])
-        yield plain
+        yield "", plain
         for media, rules in self.rules.items():
-            # a condition that can only show more than the plain rules finds nothing new
-            if media and any(_suspect(row) for _, rows in rules for row in rows):
-                yield plain + rules
+            if media and any(
+                {*CLASS.findall(text)} <= classes and any(suspect(row) for row in rows)
+                for selector, rows in rules
+                for text in (selector.split(",") if "(" not in selector else [""])
+            ):
+                yield media, plain + rules
 
 
-def declarations(text: str) -> Iterator[Declared]:
-    """What a block or a style attribute says of the properties that matter here."""
-    for row in tinycss2.parse_declaration_list(text, True, True):
-        if row.type == "declaration" and row.lower_name in WATCHED:
-            value = " ".join(tinycss2.serialize(row.value).lower().split())
-            yield Declared(row.lower_name, value, bool(row.important))
+def _said(content: Sequence[Any] | str) -> Iterator[Declared]:
+    return declared(iter(tinycss2.parse_blocks_contents(content, True, True)))
 
 
 def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Element, str]]:
     """The elements of a page whose own words nobody sees, each once, with the reason."""
     told: set[etree._Element] = set()
     styles = {element.get("style", "") for element in tree.iter(etree.Element)}
-    styled = [row for style in styles for row in declarations(style)]
+    styled = [row for style in styles for row in _said(style)]
     styled += [HIDDEN] if any(one.get("hidden") is not None for one in tree.iter()) else []
-    for number, rules in enumerate(sheets.conditions()):
-        bad = {row.name for _, rows in rules for row in rows if _suspect(row)}
-        bad |= {row.name for row in styled if _suspect(row)}
-        if not bad:
+    classes = {name for one in tree.iter(etree.Element) for name in one.get("class", "").split()}
+    for media, rules in sheets.conditions(classes):
+        every = [row for _, rows in rules for row in rows] + styled
+        names = {row.name for row in every if suspect(row)}
+        if not names:
             continue
-        bad |= {"position", "overflow", "background", "background-color", "color"}
-        key = number, frozenset(bad)
+        if any("var(" in row.value for row in every):
+            names = WATCHED | {row.name for row in every}
+        key = media, frozenset(names | ALWAYS)
         if key not in sheets.compiled:
-            sheets.compiled[key] = _matchers(rules, bad)
+            sheets.compiled[key] = _matchers(rules, key[1])
         matcher, opening = sheets.compiled[key]
         for element, why in _walk(tree, matcher, opening):
             if told.isdisjoint((element, *element.iterancestors())) and _judged(element):
@@ -184,32 +149,21 @@ def _judged(element: etree._Element) -> bool:
     return any(etree.QName(above).localname == "section" for above in element.iterancestors())
 
 
-def _suspect(row: Declared) -> bool:
-    """Whether a declaration can take words from sight at all."""
-    if row.name in HIDING:
-        return _bad(row.name, row.value)
-    if row.name in {"color", "background-color", "background"}:
-        return row.value not in {"inherit", "none", "currentcolor"}
-    if row.name in OFFSETS:
-        return _off(row.value)
-    if row.name == "letter-spacing":
-        return _points(row.value) <= CRAMPED
-    return row.name in SIZES and abs(_points(row.value)) < 2
-
-
-def _matchers(rules: Sequence[tuple[str, tuple[Declared, ...]]], names: set[str]) -> Matchers:
+def _matchers(rules: Sequence[Rule], names: frozenset[str]) -> Matchers:
     matcher, opening = cssselect2.Matcher(), cssselect2.Matcher()
-    for text, declared in rules:
-        rows = [row for row in declared if row.name in names]
+    for text, said in rules:
+        rows = [row for row in said if row.name in names]
         for one in (text.split(",") if "(" not in text else [text]) if rows else ():
             bare = OPENING.sub("", one)
             target = opening if bare != one else matcher
-            try:
-                selectors = cssselect2.compile_selector_list(bare)
-            except cssselect2.SelectorError:
-                continue  # no reader knows it either
-            for selector in selectors:
-                target.add_selector(selector, rows)
+            for form in (bare, UNKNOWN.sub("", bare)):  # a condition that we do not know may hold
+                try:
+                    selectors = cssselect2.compile_selector_list(form)
+                except cssselect2.SelectorError:
+                    continue
+                for selector in selectors:
+                    target.add_selector(selector, rows)
+                break
     return matcher, opening
 
 
@@ -217,6 +171,8 @@ def _walk(
     tree: etree._Element, matcher: cssselect2.Matcher, opening: cssselect2.Matcher
 ) -> Iterator[tuple[etree._Element, str]]:
     looks: dict[object, Look] = {}
+    lines: list[tuple[etree._Element, str]] = []
+    blocks: set[object] = set()
     wrapper = cssselect2.ElementWrapper.from_html_root(tree)
     for here in wrapper.iter_subtree():
         element = here.etree_element
@@ -224,25 +180,65 @@ def _walk(
             continue
         style, pseudo = _style(here, matcher)
         above = looks.get(element.getparent(), Look())
-        look = _look(style, above) if style else above
+        style = resolved(style, above) if style else style
+        look = look_of(style, above) if style else above
         if look.hidden and not above.hidden:
             open_, _ = _style(here, opening)
-            shown = {name: value for name, value in open_.items() if not _bad(name, value)}
+            shown = {name: value for name, value in open_.items() if not bad(name, value)}
             if shown.keys() & style.keys():
-                look.hidden = ""
+                look = replace(look, hidden="")
         looks[element] = look
+        if style.get("display") in BLOCKS:
+            blocks.add(element)
+        tag, classes = etree.QName(element).localname, {*element.get("class", "").split()}
+        if "row-reverse" in style.get("flex-direction", "") and not classes & ROWS:
+            yield element, "'flex-direction: row-reverse'"
+        if tag == "br" and look.hidden:
+            lines.append((element, look.hidden))
         for name, values in pseudo.items():
-            bad = next((p for p, value in values.items() if _bad(p, value)), "")
-            if bad and (name not in {"before", "after", "marker"} or bad == "content"):
-                yield element, f"'{bad}: {values[bad]}' of ::{name}"
-        if "content" in style and _bad("content", style["content"]):
+            if why := _added(name, resolved(values, look), look):
+                yield element, f"{why} of ::{name}"
+        if "content" in style and bad("content", style["content"]):
             yield element, f"'content: {style['content']}'"
-        elif (why := look.hidden or look.faint) and _own(element):
+        elif (why := _counted(tag, element, style, look)) or (
+            (why := look.hidden or look.faint) and _own(element)
+        ):
             yield element, why
+    for line, why in lines:  # a line may end by its block as well as by the break behind it
+        if line.getnext() not in blocks and line.getprevious() not in blocks:
+            parent = line.getparent()
+            yield parent if parent is not None else line, f"{why} of a line break"
+
+
+def _added(name: str, values: dict[str, str], look: Look) -> str:
+    """What a sheet puts before or behind words, or does to the first of them, that is a fault."""
+    if name in {"before", "after", "marker"}:
+        if "content" in values and bad("content", values["content"]):
+            return f"'content: {values['content']}'"
+        return "'background'" if covers(values) else ""
+    first = look_of(values, look)
+    return "" if look.hidden or look.faint else first.hidden or first.faint
+
+
+def _counted(tag: str, element: etree._Element, style: dict[str, str], look: Look) -> str:
+    """What counts the items of a list otherwise than its mark-up."""
+    if tag not in {"ol", "li"}:
+        return ""
+    holder = element if tag == "ol" else element.getparent()
+    classes = set(holder.get("class", "").split()) if holder is not None else set()
+    if "ordered" not in classes:
+        return ""
+    named = next((one for one in classes if one.startswith(("lower-", "upper-"))), "decimal")
+    if look.listed and look.listed not in {named, "initial", "unset"} and tag == "li":
+        return f"'list-style-type: {look.listed}'"
+    again = next((one for one in COUNTERS if "list-item" in style.get(one, "")), "")
+    return f"'{again}: {style[again]}'" if again else ""
 
 
 def _own(element: etree._Element) -> bool:
-    """Whether an element has words besides those of the elements in it."""
+    """Whether an element has words besides those of the elements in it, or is a picture."""
+    if etree.QName(element).localname == "img":
+        return True
     return any((w or "").strip() for w in (element.text, *(child.tail for child in element)))
 
 
@@ -251,13 +247,13 @@ def _style(
 ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """What the cascade gives an element, and its pseudo-elements by name."""
     rows: dict[str, list[tuple[tuple[object, ...], Declared]]] = {}
-    for specificity, order, pseudo, declared in matcher.match(here):
-        for row in declared:
+    for specificity, order, pseudo, said in matcher.match(here):
+        for row in said:
             key = (row.important, 0, specificity, order)
             rows.setdefault(pseudo or "", []).append((key, row))
     if here.etree_element.get("hidden") is not None:
         rows.setdefault("", []).append(((False, -1, (0, 0, 0), 0), HIDDEN))
-    for row in declarations(here.etree_element.get("style", "")):
+    for row in _said(here.etree_element.get("style", "")):
         rows.setdefault("", []).append(((row.important, 1, (0, 0, 0), 0), row))
     found = {
         name: {row.name: row.value for _, row in sorted(mine, key=lambda pair: pair[0])}
@@ -266,80 +262,15 @@ def _style(
     return found.pop("", {}), found
 
 
-def _bad(name: str, value: str) -> bool:
-    hiding = HIDING.get(name)
-    return hiding is not None and hiding.match(value) is not None
-
-
-def _look(style: Mapping[str, str], above: Look) -> Look:
-    look = Look(above.hidden, above.invisible, above.color, above.ground, above.indent)
-    if "visibility" in style:
-        look.invisible = _bad("visibility", style["visibility"])
-    if "text-indent" in style:
-        look.indent = _points(style["text-indent"])
-    for name in ("background-color", "background"):
-        if name in style and (color := _color(style[name], look.color)):
-            look.ground = color if color[3] > 0.5 else look.ground
-    if "color" in style and (color := _color(style["color"], look.color)):
-        look.color = color
-    for name, value in style.items():
-        if name not in {"visibility", "content"} and _bad(name, value):
-            look.hidden = look.hidden or f"'{name}: {value}'"
-    if why := _moved(style):
-        look.hidden = look.hidden or why
-    return look
-
-
-def _moved(style: Mapping[str, str]) -> str:
-    """Whether an element stands off the page, or has no room."""
-    placed = style.get("position") in {"absolute", "fixed", "relative"}
-    for name in OFFSETS:
-        if _off(style.get(name, "")) and (
-            placed or name in {"text-indent", "margin-left", "margin-top"}
-        ):
-            return f"'{name}: {style[name]}'"
-    cut = style.get("overflow", "").startswith(("hidden", "clip"))
-    for name in SIZES:
-        if cut and name in style and LENGTH.match(style[name]) and abs(_points(style[name])) < 2:
-            return f"'{name}: {style[name]}'"
-    spacing = style.get("letter-spacing", "")
-    return f"'letter-spacing: {spacing}'" if _points(spacing) <= CRAMPED else ""
-
-
-def _off(value: str) -> bool:
-    return not -AWAY < _points(value) < BEYOND
-
-
-def _luminance(color: tuple[float, ...]) -> float:
-    red, green, blue = (
-        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color[:3]
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _color(value: str, current: tuple[float, ...]) -> tuple[float, ...] | None:
-    for token in tinycss2.parse_component_value_list(value):
-        found = tinycss2.color3.parse_color(token)
-        if found == "currentColor":
-            return current
-        if found is not None:
-            return tuple(found)
-    return None
-
-
-def _points(value: str) -> float:
-    found = LENGTH.match(value)
-    return float(found[1]) * POINTS[found[2] or ""] if found else 0.0
-
-
 def prove_seen(book: Opened, log: Log) -> None:
     """Look for words that an EPUB or a web edition hides, or shows otherwise."""
     since, sheets = len(log.findings), Sheets()
-    for text in book.sheets:
-        sheets.add(text)
+    sheets.add("\n".join(book.sheets))
     for name, document in book.documents.items():
         for element, why in unseen(document.root, sheets):
-            message = f"{name}: '{tell(element)}' is not seen as it reads, by {why}"
+            within = (one.get("data-address") for one in (element, *element.iterancestors()))
+            place = ", ".join([name, *[one for one in within if one][:1]])
+            message = f"{place}: '{tell(element)}' is not seen as it reads, by {why}"
             log.fault("P009", message, "look at the style sheets, the book's own first")
     log.check("visible", len(book.documents), "files", since)
 

@@ -12,14 +12,12 @@ from functools import cached_property
 
 from engross.language import Words
 from engross.model.forms import Cite
-from engross.model.text import plain
 from engross.parse.book import Book
 from engross.parse.citer import Citer, Say
-from engross.parse.markdown import parse_inline
 from engross.schema.registers import SourceItem, edtf_of
 from engross.verify.judge import Vocabulary, lettered
 from engross.verify.pieces import Piece, Said, Span, merged, piece
-from engross.verify.plain import bare, sizes
+from engross.verify.plain import bare, sizes, unmarked
 from engross.verify.plan import heading_of
 from engross.verify.texts import SectionText
 
@@ -35,7 +33,7 @@ def values_of(item: SourceItem, words: Words) -> Iterator[str]:
     people = item.author or item.editor
     for name in people if len(people) <= ALL else people[:7]:
         yield name.literal or name.family
-    yield plain(parse_inline(item.title))
+    yield unmarked(item.title)
     yield from (item.container_title, "" if periodical else item.publisher, item.volume)
     if item.issued:
         years = [words.day(edtf_of(parts[:1])) for parts in item.issued.date_parts if parts]
@@ -43,7 +41,7 @@ def values_of(item: SourceItem, words: Words) -> Iterator[str]:
     yield item.DOI.removeprefix("doi:") or item.URL.removeprefix("https://")
     if not periodical:
         yield from (item.archive, item.archive_location)
-    yield plain(parse_inline(item.note))
+    yield unmarked(item.note)
 
 
 def words_of(item: SourceItem, *more: str) -> dict[str, list[str]]:
@@ -63,7 +61,7 @@ def miscited(item: SourceItem, locator: str, said: str, known: Vocabulary, *, fu
     wanted = [item.title_short] if item.title_short else wanted
     wanted += re.findall(r"\d+", locator)
     text = bare(said)
-    lost = any(bare(plain(parse_inline(one))) not in text for one in wanted)
+    lost = any(bare(unmarked(one)) not in text for one in wanted)
     return lost or bool(known.strange(text, words_of(item, locator)))
 
 

@@ -6,12 +6,12 @@ that each stretch of them is a value of the manifest, and that title, people and
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
 from engross.parse.book import Book
-from engross.verify.pages import read_pages
+from engross.verify.pages import PageText, read_pages
 from engross.verify.plain import paper
 from engross.verify.report import Log
 
@@ -33,12 +33,8 @@ def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
         log: takes the check and findings.
         own: whether the book brings templates of its own, so that other words may stand there.
     """
-    since = len(log.findings)
-    try:
-        pages = read_pages(content)
-    except pypdfium2.PdfiumError as error:
-        log.fault("P001", f"the PDF cannot be read: {error}")
-        log.check("conservation", 0, "values", since)
+    since, pages = len(log.findings), seen_pages(content, log)
+    if not pages:
         return
     said = "".join(line for page in pages for line in page.lines)
     values = {name: paper(words) for name, words in _values(book) if words}
@@ -47,13 +43,35 @@ def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
     for words in [] if own else filter(None, parts.split(said)):
         log.fault("P007", f"it says '{words[:60]}', which the manifest does not have")
     cover = book.manifest.value.cover
-    for name, words in values.items() if not (cover.image and cover.finished) else ():
-        if name.startswith(WANTED) and words not in said:
-            log.fault("P007", f"it does not say the {name} of the manifest")
-    for page in pages:
-        for words in page.unseen:
-            log.fault("P009", f"'{words[:60]}' is drawn but not seen")
+    fronts = list(_fronts(pages))
+    wanted = {name: words for name, words in values.items() if name.startswith(WANTED)}
+    lost = [[name for name, words in wanted.items() if words not in one] for one in fronts]
+    for name in min(lost, key=len, default=[]) if not (cover.image and cover.finished) else ():
+        log.fault("P007", f"its front does not say the {name} of the manifest")
     log.check("conservation", len({*parts.findall(said)}), "values", since)
+
+
+def seen_pages(content: bytes, log: Log) -> tuple[PageText, ...]:
+    """The pages of a small file, whose words must all be seen; none where it cannot be read."""
+    try:
+        pages = read_pages(content)
+    except pypdfium2.PdfiumError as error:
+        log.fault("P001", f"the PDF cannot be read: {error}")
+        log.check("conservation", 0, "values", 0)
+        return ()
+    for words in (words for page in pages for words in page.unseen):
+        log.fault("P009", f"'{words[:60]}' is drawn but not seen")
+    return pages
+
+
+def _fronts(pages: Sequence[PageText]) -> Iterator[str]:
+    """What the front may be: of a wrap its right half, of several pages one of them."""
+    for page in pages:
+        stands = page.stands if len(pages) == 1 else ()
+        edges = [edge for one in stands for edge in (one.left, one.right)]
+        middle = (min(edges) + max(edges)) / 2 if edges else 0.0
+        rows = zip(page.lines, page.stands, strict=True)
+        yield "".join(line for line, one in rows if one.left >= middle or not edges)
 
 
 def _values(book: Book) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from engross.check.epub import faults_of
 from engross.check.epub.opened import (
-    DC,
     EPUB_TYPE,
     XHTML,
     Document,
@@ -17,11 +16,13 @@ from engross.check.epub.opened import (
     words,
 )
 from engross.model.parting import agreed
+from engross.read.xml import parse_xml
 from engross.verify.cascade import prove_seen
 from engross.verify.files import prove_calls, prove_pages, prove_texts
 from engross.verify.marks import astray
 from engross.verify.plain import spaced
 from engross.verify.plates import Plate, prove_shown
+from engross.verify.recorded import fields_of_package
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
 
@@ -29,7 +30,7 @@ from engross.verify.script import SectionScript
 def prove_epub(
     content: bytes,
     scripts: Sequence[SectionScript],
-    titles: Mapping[str, str],
+    titles: Mapping[str, Sequence[str]],
     log: Log,
     named: Mapping[str, str],
     targets: Mapping[str, Sequence[str]],
@@ -42,7 +43,7 @@ def prove_epub(
     Args:
         content: the file.
         scripts: of its sections, in order.
-        titles: what the package says of itself: `title`, `identifier`, `language`.
+        titles: what the package says of itself, by field.
         log: takes checks and findings; damage is a finding, never an exception.
         named: what the navigation calls its parts.
         targets: where the entries of generated sections lead, by section.
@@ -82,7 +83,7 @@ def prove_epub(
 def _package(
     book: Opened,
     scripts: Sequence[SectionScript],
-    titles: Mapping[str, str],
+    titles: Mapping[str, Sequence[str]],
     log: Log,
     named: Mapping[str, str],
 ) -> None:
@@ -108,12 +109,36 @@ def _package(
             cover := "".join(map(words, document.elements("body")))
         ):
             log.fault("P007", f"cover.xhtml says '{spaced(cover)[:60]}', which no evidence has")
-    for key, title in titles.items():
-        said = [spaced("".join(map(str, e.itertext()))) for e in book.package.iter(DC + key)]
-        if not said or said[0] != spaced(title):
-            log.fault("P006", f"the package gives the {key} {said[:1]}, the manifest ['{title}']")
+    given = fields_of_package(book.package)
+    for key, values in titles.items():
+        right, said = [spaced(one) for one in values if one], given.get(key, [])
+        if key == "person" and not any(one.startswith("creator") for one in right):
+            said = said[-len(right) :] if right else []  # who wrote the documents stands before
+        if said != right:
+            log.fault("P006", f"the package gives the {key} {said}, the manifest {right}")
+    _outdated(book, log)
     _navigation(book, scripts, log, named)
     log.check("sections", len(wanted), "files", since)
+
+
+def _outdated(book: Opened, log: Log) -> None:
+    """The navigation of older readers names the same places by the same words."""
+    links = [
+        (link.get("href"), spaced(words(link)))
+        for document in book.navigations()
+        for nav in document.elements("nav")
+        for link in nav.iter(f"{XHTML}a")
+        if nav.get(EPUB_TYPE) == "toc"
+    ]
+    titles = fields_of_package(book.package).get("title", [])[:1]
+    for name in [name for name in book.files if name.endswith(".ncx")]:
+        tree = parse_xml(book.files[name])
+        points = list(tree.iter("{*}navPoint"))
+        goals = [goal.get("src") for one in points for goal in one.iterfind("{*}content")]
+        named = [spaced(words(label)) for one in points for label in one.iterfind("{*}navLabel")]
+        title = [spaced(words(one)) for one in tree.iter("{*}docTitle")]
+        if title != titles or list(zip(goals, named, strict=False)) != links:
+            log.fault("P006", f"{name} does not name what the navigation names, as it does")
 
 
 def _navigation(

@@ -14,6 +14,7 @@ from engross.verify.around import around
 from engross.verify.citations import Citations
 from engross.verify.pieces import joined
 from engross.verify.said import Expected
+from engross.verify.standing import standing
 from engross.verify.texts import SectionText, document_text, prose_text
 
 
@@ -48,9 +49,22 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbering | None = Non
     for document, text in zip(book.documents, texts, strict=False):
         around(document, own, partial(words.said, text=text, paragraph=0), result)
         _floats(document.body.blocks, document.id, result)
+        tongue = document.record.value.language
+        _stand(document.body.blocks, f"{document.id}#", tongue or own.language, result)
+        if document.original:
+            tongue = document.record.value.source_language or own.language
+            _stand(document.original.body.blocks, f"{document.id}/original#", tongue, result)
     for prose in book.prose:
         _floats(prose.body.blocks, prose.section.id, result)
+        _stand(prose.body.blocks, f"{prose.section.id}#", own.language, result)
     return result
+
+
+def _stand(blocks: tuple[Block, ...], before: str, language: str, result: Expected) -> None:
+    """Say of each block what it stands in, and its language."""
+    for identity, within, tongue in standing(blocks, language):
+        if said := result.said.get(before + identity):
+            result.said[before + identity] = replace(said, within=within, language=tongue)
 
 
 def _keep(

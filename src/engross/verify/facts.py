@@ -5,15 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from engross.language import Words
-from engross.model.text import Leaf, Run, figures, leaves, plain
+from engross.model.text import Leaf, Run, figures, leaves
 from engross.parse.book import DocumentSource
-from engross.parse.markdown import parse_inline
 from engross.schema.document import Source
 from engross.verify import registers
 from engross.verify.around import dated
 from engross.verify.ground import Ground
 from engross.verify.judge import BLANK, Fact, each
-from engross.verify.plain import bare
+from engross.verify.plain import bare, unmarked
 from engross.verify.plan import LONG, Planned
 from engross.verify.texts import SectionText
 
@@ -108,13 +107,13 @@ def _origins(ground: Ground) -> Iterator[Fact]:
         return
     seen: set[str] = set()
     for source in sources:
-        values = list(_archival(source, ground.words))
+        values = list(archival(source, ground.words))
         whole = "".join(fact.words for fact in values)
         yield from () if whole in seen else values
         seen.add(whole)
 
 
-def _archival(source: Source, words: Words) -> Iterator[Fact]:
+def archival(source: Source, words: Words) -> Iterator[Fact]:
     """Where a document lies, field by field."""
     yield from each(source.repository, source.abbreviation, source.place, source.collection)
     for key in ("fond", "opis", "delo"):
@@ -135,7 +134,7 @@ def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
         words = say("document", number=section.number)
         yield Fact(words, wanted=not headed, loose=section.number)
     if not own or not document.heading:
-        yield Fact(plain(parse_inline(record.title.supplied)))
+        yield Fact(unmarked(record.title.supplied))
     if own:
         return
     if record.place:
@@ -143,7 +142,7 @@ def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
     if day := dated(record.dates, ground.words):
         yield Fact(day)
     if record.source_note:
-        yield Fact(plain(parse_inline(record.source_note)))
+        yield Fact(unmarked(record.source_note))
         return
     yield from _source_note(document, ground.words)
 
@@ -152,7 +151,7 @@ def _source_note(document: DocumentSource, words: Words) -> Iterator[Fact]:
     record = document.record.value
     source = record.source
     yield Fact(words.say("source"))
-    yield from _archival(source, words)
+    yield from archival(source, words)
     if source.classification:
         yield Fact(source.classification)
     elif source.fond or source.collection:
@@ -210,7 +209,7 @@ def _figures(ground: Ground) -> Iterator[Fact]:
         within = {figure.path for figure in shown}
         for number, plate in enumerate(known.record.value.plates if known else (), 1):
             if plate.caption and f"documents/{one.address}/{plate.file}" not in within:
-                said = plain(parse_inline(plate.caption))
+                said = unmarked(plate.caption)
                 yield Fact(said, f"{one.address}/plates#p-{number:03d}")
 
 

@@ -12,12 +12,14 @@ from itertools import accumulate
 from lxml import etree
 
 from engross.check.epub.opened import XHTML, Document, Opened, words
+from engross.model.address import section_of
 from engross.model.parting import agreed
 from engross.verify.marks import evident, strange
 from engross.verify.pieces import Said
 from engross.verify.plain import bare, difference, spaced
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
+from engross.verify.standing import astray_in, found_language, found_within
 
 LINE = "\v"
 """Stands for a line break; it is white space."""
@@ -39,6 +41,7 @@ def prove_addresses(
         in which file each was found, in the order of reading.
     """
     where: dict[str, str] = {}
+    shifts: dict[str, int] = {}
     for document in documents:
         for element in document.root.iter(etree.Element):
             if (address := element.get("data-address")) is None:
@@ -52,6 +55,8 @@ def prove_addresses(
                 continue
             if lost := strange(said, element, name, sections):
                 log.fault("P024", f"{address} in {name}: {lost}")
+            if lost := _out_of_place(said, element, shifts, section_of(address)):
+                log.fault("P024", f"{address} in {name} {lost}")
             if spaced(text) != spaced(said.text):
                 words = difference(spaced(said.text), spaced(text))
                 log.fault("P007", f"{address} in {name}: {words}")
@@ -60,6 +65,18 @@ def prove_addresses(
     for address in [a for a in wanted if a not in where]:
         log.fault("P003", f"{address} is not in {place}")
     return where
+
+
+def _out_of_place(said: Said, element: etree._Element, shifts: dict[str, int], section: str) -> str:
+    """What a block stands in against the evidence, or in which language; "" where all is right."""
+    found = found_within(element)
+    if said.language and (tongue := found_language(element)) != said.language:
+        return f"is marked as of the language '{tongue}', by the evidence '{said.language}'"
+    levels = [
+        int(str(row[-1][1])) for row in (found, said.within) if row and row[-1][0] == "heading"
+    ]
+    shift = shifts.setdefault(section, levels[0] - levels[1]) if len(levels) == 2 else 0
+    return astray_in(said.within, found, shift) if said.language else ""
 
 
 def prove_texts(book: Opened, script: SectionScript, log: Log, sections: Collection[str]) -> int:

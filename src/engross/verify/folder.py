@@ -10,9 +10,7 @@ from engross.catalog import finding
 from engross.disk.passing import passing
 from engross.model.check import Checked, Status
 from engross.model.finding import EngrossError, Finding, Place
-from engross.model.text import figures
-from engross.parse.book import Book, DocumentSource, ProseSource
-from engross.parse.markdown import parse_markdown
+from engross.parse.book import Book
 from engross.parse.parse import parse
 from engross.read import Limits, Sources, door, open_book, open_folder
 from engross.read.bounded import within
@@ -20,6 +18,7 @@ from engross.read.limits import size
 from engross.release.versions import ordered
 from engross.revision.fields import correct_book, fields_of
 from engross.revision.releases import read_release, released_versions
+from engross.verify.atlas import Atlas
 from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub
@@ -29,7 +28,7 @@ from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.generated import goals_of, prove_generated
 from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, prove_pdf
-from engross.verify.plates import Plate, prove_in_pdf
+from engross.verify.plates import Plate, plates_of, plates_of_notes, prove_in_pdf
 from engross.verify.records import prove_records
 from engross.verify.report import Log, Report
 from engross.verify.said import Expected
@@ -37,7 +36,8 @@ from engross.verify.script import write_script
 from engross.verify.streams import Pages
 from engross.verify.styled import prove_forms, with_forms
 from engross.verify.tags import prove_tags
-from engross.verify.texts import SectionText
+from engross.verify.values import packaged
+from engross.verify.versions import NAMED, prove_slip
 from engross.verify.web import prove_web
 
 SUMS = "SHA256SUMS"
@@ -68,6 +68,7 @@ class Evidence:
     """Where the entries of generated sections lead, by section."""
     pages: Pages = field(default_factory=list)
     """What the index prints for pages."""
+    atlas: Atlas | None = None
 
 
 def verify_folder(
@@ -112,7 +113,7 @@ def verify_folder(
         if interior is not None:
             interiors[name] = interior
         logs.append(log)
-    logs += _same_pages(interiors)
+    logs += _same_pages(interiors, evidence.atlas)
     if beside is None and only is None:
         beside = _beside(folder)
     for part, prove_part in ((WEB, _prove_web), (RECORDS, _prove_records)):
@@ -139,13 +140,13 @@ def _beside(folder: Path) -> dict[str, bytes]:
 
 
 def _prove_web(pages: Mapping[str, bytes], evidence: Evidence) -> tuple[Log, Interior | None]:
-    log = Log(WEB.rstrip("/"))
-    prove_web(pages, evidence.expected, evidence.plates, log)
+    log, flowing = Log(WEB.rstrip("/"), atlas=evidence.atlas), evidence.furniture.epub
+    prove_web(pages, evidence.ground, flowing, evidence.goals, evidence.plates, log)
     return log, None
 
 
 def _prove_records(records: Mapping[str, bytes], evidence: Evidence) -> tuple[Log, Interior | None]:
-    log = Log(RECORDS.rstrip("/"))
+    log = Log(RECORDS.rstrip("/"), atlas=evidence.atlas)
     prove_records(records, evidence.ground, log)
     return log, None
 
@@ -171,16 +172,12 @@ def _prove(
     held: Mapping[str, Collection[str]],
 ) -> tuple[Log, Interior | None]:
     """One file against the evidence, as its name says what it is, and against pages before it."""
-    log = Log(name)
+    log = Log(name, atlas=evidence.atlas)
     interior: Interior | None = None
     manifest = evidence.book.manifest.value
     if name.endswith(".epub"):
         scripts = write_script(evidence.expected, evidence.furniture, "epub", log)
-        titles = {
-            "title": manifest.title,
-            "identifier": manifest.identifier,
-            "language": manifest.language,
-        }
+        titles = packaged(evidence.ground)
         words, goals = evidence.furniture.words, evidence.goals
         prove_epub(content, scripts, titles, log, words, goals, evidence.plates, held)
     elif interior_name(name, manifest.edition) or lone:
@@ -190,10 +187,12 @@ def _prove(
         if interior is not None and evidence.plates:
             prove_in_pdf(content, evidence.plates, log)
         if interior is not None and interior.places:
-            prove_tags(content, scripts, evidence.book, expected, evidence.goals, interior, log)
+            prove_tags(content, scripts, evidence.ground, evidence.goals, interior, log)
     elif name.startswith(f"{manifest.edition}-cover-"):
         own = any((folder / EVIDENCE / path).is_file() for path in OWN)
         prove_cover(content, evidence.book, log, own=own)
+    elif name.startswith(f"{manifest.edition}{NAMED}"):
+        prove_slip(name, content, evidence.ground, log)
     else:
         log.checks.append(Checked("conservation", name, Status.NOT_CHECKED))
     return log, interior
@@ -245,29 +244,28 @@ def _sums(folder: Path) -> Log:
         for path in folder.rglob("*")
         if not path.is_dir() or path.is_symlink()
     } - {SUMS}
-    for path in sorted(promised.keys() - present):
-        log.fault("P010", f"{path} is missing", WHOLE)
-    for path in sorted(present - promised.keys()):
-        log.fault("P010", f"{path} does not belong there", WHOLE)
-    for path in sorted(present & promised.keys()):
-        if (folder / path).is_symlink():
-            log.fault("P010", f"{path} is no regular file", WHOLE)
-            continue
-        try:
-            digest = door.digest_regular(sources.root, path, sources.limits.total)
-        except door.RefusedError as refused:
-            log.fault("P010", refused.message, WHOLE)
-            continue
-        except door.TooLargeError as large:
-            log.fault("P010", f"{path} is too large: {size(large.size)}", WHOLE)
-            continue
-        except OSError as error:
-            log.fault("P010", f"{path} cannot be read: {error.strerror}", WHOLE)
-            continue
-        if digest != promised[path]:
-            log.fault("P010", f"{path} has other bytes than its digest says", WHOLE)
+    for path in sorted(promised.keys() | present):
+        if why := _damage(sources, path, promised.get(path, ""), there=path in present):
+            log.fault("P010", f"{path} {why}", WHOLE)
     log.check("digests", len(promised), "files", 0)
     return log
+
+
+def _damage(sources: Sources, path: str, digest: str, *, there: bool) -> str:
+    """Why a file is not what its digest says, in words; "" where it is."""
+    if not there or not digest:
+        return "is missing" if digest else "does not belong there"
+    if (sources.root / path).is_symlink():
+        return "is no regular file"
+    try:
+        same = digest == door.digest_regular(sources.root, path, sources.limits.total)
+    except door.RefusedError as refused:
+        return refused.message.removeprefix(f"{path} ")
+    except door.TooLargeError as large:
+        return f"is too large: {size(large.size)}"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return "" if same else "has other bytes than its digest says"
 
 
 def _evidence(folder: Path, log: Log) -> Evidence | None:
@@ -278,6 +276,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         furniture = read_furniture(read)
         sources = open_book(folder)
         book = with_forms(parse(sources), sources)
+        log.atlas = Atlas.of(book)
     except EngrossError as error:
         _contradicted(error.findings, log)
         log.check("evidence", 0, "documents", 0)
@@ -313,64 +312,35 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     except (EngrossError, LookupError, ValueError) as error:
         log.fault("P002", f"the evidence contradicts itself: {type(error).__name__}: {error}")
         return None
-    plates = tuple(_plates(book, sources, [one.address for one in furniture.of("page")]))
-    plates += tuple(_plates_of_notes(expected.texts, sources))
-    goals = goals_of(ground)
-    return Evidence(correct_book(book).book, furniture, expected, ground, plates, goals, pages)
+    plates = (
+        *plates_of(book, sources, [one.address for one in furniture.of("page")]),
+        *plates_of_notes(expected.texts, sources),
+    )
+    goals = goals_of(ground, furniture)
+    atlas = log.atlas
+    return Evidence(
+        correct_book(book).book, furniture, expected, ground, plates, goals, pages, atlas
+    )
 
 
 def _contradicted(findings: Iterable[Finding], log: Log) -> None:
     for found in findings:
-        log.fault("P002", f"{found.place}: {found.code} {found.message}")
+        log.fault("P002", f"{found.place}: {found.code} {found.message}", found.fix)
 
 
-def _plates(book: Book, sources: Sources, order: list[str]) -> Iterator[Plate]:
-    """All pictures of texts and of leaves, whose digests were proved when the book was parsed."""
-    shown: dict[str, list[tuple[str, str, str]]] = {}
-    texts: list[DocumentSource | ProseSource] = [*book.documents, *book.prose]
-    for text in texts:
-        address = text.id if isinstance(text, DocumentSource) else text.section.id
-        rows = shown.setdefault(address, [])
-        blocks = text.body.blocks
-        if isinstance(text, DocumentSource):
-            record = text.record
-            blocks = (*parse_markdown(record.value.headnote, record.path).blocks, *blocks)
-        rows += [(f"{address}, {Path(f.path).name}", f.path, f.alt) for f in figures(blocks)]
-        placed = {path for _, path, _ in rows}
-        if isinstance(text, DocumentSource):
-            for number, plate in enumerate(text.record.value.plates, 1):
-                path = f"documents/{address}/{plate.file}"
-                if path not in placed:
-                    rows.append((f"{address}/plates#p-{number:03}", path, plate.alt))
-    for address in sorted(shown, key=lambda one: order.index(one) if one in order else -1):
-        for name, path, alt in shown[address]:
-            file = sources.file(path) if path else None
-            if file is not None and not isinstance(file, Finding):
-                yield Plate(name, file.content, alt)
-
-
-def _plates_of_notes(texts: Iterable[SectionText], sources: Sources) -> Iterator[Plate]:
-    """The pictures that notes show, which stand at the foot of pages."""
-    for text in texts:
-        for note in text.order:
-            for one in figures(text.held.get(note, ())):
-                file = sources.file(one.path) if one.path else None
-                if file is not None and not isinstance(file, Finding):
-                    address = f"{text.address}/note/{note}, {Path(one.path).name}"
-                    yield Plate(address, file.content, one.alt, noted=True)
-
-
-def _same_pages(interiors: Mapping[str, Interior]) -> Iterator[Log]:
+def _same_pages(interiors: Mapping[str, Interior], atlas: Atlas | None) -> Iterator[Log]:
     """All interiors of an edition have the same pages with the same words."""
     names = sorted(interiors)
     for first, name in ((names[0], name) for name in names[1:]):
-        log = Log(name)
+        log = Log(name, atlas=atlas)
+        held = interiors[first].held
         pages, others_ = _written(interiors[first]), _written(interiors[name])
         if len(pages) != len(others_):
             log.fault("P013", f"it has {len(others_)} pages, {first} has {len(pages)}")
         for number, (one, other) in enumerate(zip(pages, others_, strict=False), 1):
             if one != other:
-                log.fault("P013", f"page {number} says other words than {first}")
+                here = min(held.get(interiors[first].labels[number - 1], {"the end"}))
+                log.fault("P013", f"page {number}, at {here}, says other words than {first}")
         log.check("same pages", len(others_), "pages", 0)
         yield log
 

@@ -20,6 +20,19 @@ from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.streams import Pages
 
+LEADING = frozenset(
+    {
+        "contents",
+        "documents-list",
+        "chronology",
+        "persons",
+        "readings",
+        "index",
+        "corrections",
+        "list-of-figures",
+    }
+)
+"""Generated sections whose entries lead somewhere."""
 MEDIA: tuple[Medium, Medium] = ("page", "epub")
 
 
@@ -92,14 +105,16 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
     try:
         standing = stand(sources, book, releasing, departed)
         book, released, day = standing.book, standing.released, standing.day
+        earlier = standing.earlier
     except EngrossError:
         released, day = False, ""
+        version = book.manifest.value.version
+        earlier = tuple(read_release(sources, one) for one in there if one != version)
     digest = sources.digest()  # with the records that a book between its releases depends on
     corrected = correct_book(book).book
     manifest = corrected.manifest.value
     words = corrected.words
     named = words.titles()
-    earlier = tuple(read_release(sources, one) for one in there if one != manifest.version)
     citations = Citations(corrected, expected.texts, expected.numbers, named)
     every: set[str] = set()
     for path in sources.digests():
@@ -124,11 +139,14 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
     )
 
 
-def goals_of(ground: Ground) -> dict[str, list[str]]:
-    """Where the entries of each generated section lead, in order."""
+def goals_of(ground: Ground, furniture: Furniture) -> dict[str, list[str]]:
+    """Where the entries of each generated section lead, in the order in which they stand."""
     flowing = replace(ground, paged=False)
-    return {
-        one.address: [fact.target for fact in facts_of(one, flowing) if fact.target]
-        for one in ground.sections
-        if one.kind in {"contents", "documents-list", "list-of-figures", "chronology"}
-    }
+    made = {section.address: section for section in furniture.of("epub") or furniture.of("page")}
+    known, log = Vocabulary(ground.words), Log("")
+    found = {}
+    for one in ground.sections:
+        if one.kind in LEADING and one.address in made:
+            rows = Judge(made[one.address], known, log, own=False).rows(facts_of(one, flowing))
+            found[one.address] = [fact.target for fact in rows if fact.target]
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engross.language import Words
-from engross.parse.book import Book
+from engross.parse.book import Book, DocumentSource
 from engross.parse.markdown import parse_inline
 from engross.release.frozen import Release
 from engross.verify.citations import Citations
@@ -41,7 +41,7 @@ class Ground:
     @cached_property
     def shorts(self) -> dict[str, str]:
         """What a section is called in references, by address."""
-        return {one.address: one.head for one in self.sections}
+        return {one.address: one.short or one.head for one in self.sections}
 
     @cached_property
     def texts(self) -> dict[str, SectionText]:
@@ -57,3 +57,32 @@ class Ground:
     def prose(self, text: str) -> str:
         """A line of Markdown with its citations in words."""
         return self.citations.said(piece(parse_inline(text)), self.expected.texts[0], 0).text
+
+    @cached_property
+    def paragraphs(self) -> dict[tuple[str, int], str]:
+        """The address of each numbered paragraph, by its section and number."""
+        found: dict[tuple[str, int], str] = {}
+        for address, said in self.expected.said.items():
+            if said.paragraph:
+                found.setdefault((address.partition("#")[0], said.paragraph), address)
+        return found
+
+    @cached_property
+    def documents(self) -> list[DocumentSource]:
+        """The documents in the order of the sections."""
+        known = {one.id: one for one in self.book.documents}
+        return [known[one.address] for one in self.sections if one.kind == "document"]
+
+    @cached_property
+    def modified(self) -> str:
+        """The day of the newest correction or release, else of the manifest."""
+        ledger = self.book.ledger.value.corrections if self.book.ledger else ()
+        decided = [one.decided.on for one in ledger if one.status == "verified" and one.decided]
+        return max([self.day, self.book.manifest.value.date, *decided])
+
+    @cached_property
+    def length(self) -> int:
+        """How many words documents and editors' prose have, notes left out."""
+        texts = self.expected.blocks.items()
+        own = (one for name, row in texts for one in row if one.startswith(f"{name}#"))
+        return sum(len(self.expected.said[address].text.split()) for address in own)

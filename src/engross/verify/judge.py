@@ -160,7 +160,7 @@ class Judge:
 
     def judge(self, facts: Sequence[Fact]) -> None:
         """Find each fact behind the one before it, and nothing strange between them."""
-        rows = self._rows(facts)
+        rows = self.rows(facts)
         at, before = 0, Fact("")
         for number, fact in enumerate(rows):
             if fact.anchor:
@@ -181,7 +181,7 @@ class Judge:
             at, before = end, Fact(fact.anchor) if fact.anchor else fact
         self._between(at, len(self.run.text), before)
 
-    def _rows(self, facts: Sequence[Fact]) -> list[Fact]:
+    def rows(self, facts: Sequence[Fact]) -> list[Fact]:
         """The facts, those with an id in the order in which their ids stand."""
         order = {name: n for n, (_, name) in enumerate(self.run.anchors)}
         rows: list[Fact] = []

@@ -42,6 +42,8 @@ def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
             tag = etree.QName(child).localname
             if tag in ELEMENTS:
                 spans.append((at, end, ELEMENTS[tag], ""))
+            if tag == "span" and (language := child.get("lang")):
+                spans.append((at, end, "language", language))
             if tag == "a":
                 spans.append((at, end, "link", child.get("href", "")))
             classes = CLASSES & set(child.get("class", "").split())
@@ -54,17 +56,17 @@ def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
 def strange(said: Said, element: etree._Element, file: str, sections: Collection[str]) -> str:
     """What is marked otherwise than the evidence says, in words; "" where nothing is."""
     wanted = {
-        (a, b, kind, _goal(value, sections) if kind == "link" else "")
+        (a, b, kind, _goal(value, sections) if kind == "link" else value)
         for a, b, kind, value in said.marks
         if kind != "link" or ":" in value or section_of(value) in sections
     }
     found = {
-        (a, b, kind, _leads(value, file) if kind == "link" else "")
+        (a, b, kind, _leads(value, file) if kind == "link" else value)
         for a, b, kind, value in marks_of(element)
     }
     words = bare(said.text)
     for a, b, kind, value in sorted(wanted ^ found):
-        what = f"leads to {value}" if kind == "link" else f"is marked as {kind}"
+        what = f"leads to {value}" if kind == "link" else f"is marked as {kind} {value}".rstrip()
         right = "by the evidence" if (a, b, kind, value) in wanted else "without evidence"
         return f"'{words[a:b][:40]}' {what} {right}"
     return ""

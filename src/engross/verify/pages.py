@@ -20,7 +20,7 @@ THIN = 3
 PALE = 232
 """Grey, 0 black to 255 white, from which on a pixel counts as paper."""
 DARK = bytes(level < PALE for level in range(256))
-HARD_HYPHEN = frozenset({0x2, 0xFFFE})
+HARD_HYPHEN = frozenset("\x02\ufffe")
 """What PDFium makes of a hyphen-minus at and near the ends of lines."""
 
 
@@ -96,81 +96,107 @@ class _Line:
 
 def _page(page: pypdfium2.PdfPage) -> PageText:
     textpage = page.get_textpage()
-    text = textpage.raw
-    ink = _Ink(page)
-    count = raw.FPDFText_CountChars(text)
-    edges = [ctypes.c_double() for _ in range(4)]
-    spans = [ctypes.byref(edge) for edge in edges]
-    drawn = [_Line()]
-    unseen: list[str] = []
-    blind: list[str] = []
-    spoken = _spoken(page) if JOINED.search(textpage.get_text_range()) else {}
-    told = 0
-
-    def gap() -> None:
-        if blind:
-            unseen.append("".join(blind))
-            blind.clear()
-
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code in (10, 13):
-            drawn.append(_Line())
-            gap()
-            continue
-        character = "-" if code in HARD_HYPHEN else chr(code)
-        made_up = raw.FPDFText_IsGenerated(text, index) == 1
-        raw.FPDFText_GetCharOrigin(text, index, *spans[:2])
-        start, base = edges[0].value, edges[1].value
-        if character.isspace() or made_up:
-            drawn[-1].characters.append(character)
-            if not made_up:
-                drawn[-1].origins.append((start, character))
-            gap()
-            continue
-        raw.FPDFText_GetCharBox(text, index, *spans)
-        left, right, bottom, top = (edge.value for edge in edges)
-        words = character
-        if spoken:
-            owner = raw.FPDFText_GetTextObject(text, index)
-            key = ctypes.addressof(owner.contents) if owner else 0
-            if key in spoken:
-                words, (left, right, bottom, top) = spoken[key]
-                if key == told:
-                    continue
-                told = key
-        boxes = drawn[-1].boxes
-        if boxes and (left < boxes[-1][0] - BACK or abs(base - boxes[-1][2]) > JUMP):
-            drawn.append(_Line())
-        for one in words[::-1] if not words.isascii() and leftward(words) else words:
-            drawn[-1].characters.append(one)
-            drawn[-1].origins.append((start, one))
-            drawn[-1].boxes.append((left, right, base))
-        if code in HARD_HYPHEN:
-            drawn.append(_Line())
-        if ink.seen(left, bottom, right, top):
-            gap()
-        else:
-            blind.append(character)
-    gap()
+    said = _text_of(textpage)
+    spoken = _spoken(page) if JOINED.search(said) else {}
+    reader = _Reader(textpage.raw, _Ink(page), spoken)
+    for index, character in enumerate(said):
+        reader.take(index, character)
+    reader.gap()
     lines: list[str] = []
     stands: list[Stand] = []
-    for words, around in _read(drawn):
+    for words, around in _read(reader.drawn):
         broken = words.endswith("\u2010")
         whole = paper(words[:-1] if broken else words)
         if whole:
             lines.append(whole)
             stands.append(_stand(around, len(whole), broken=broken))
-    return PageText(tuple(lines), tuple(stands), tuple(unseen))
+    return PageText(tuple(lines), tuple(stands), tuple(reader.unseen))
 
 
-def _spoken(page: pypdfium2.PdfPage) -> dict[int, tuple[str, tuple[float, float, float, float]]]:
+def _text_of(textpage: pypdfium2.PdfTextPage) -> str:
+    """Every character of a page by its index; at once where the reader gives them so."""
+    text, count = textpage.raw, textpage.count_chars()
+    room = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, room) == count + 1:
+        return "".join(map(chr, room[:count]))
+    return "".join(chr(raw.FPDFText_GetUnicode(text, index)) for index in range(count))
+
+
+class _Reader:
+    """Takes the characters of a page in the order of drawing."""
+
+    def __init__(self, text: Any, ink: "_Ink", spoken: "Spoken") -> None:
+        self.text, self.ink, self.spoken = text, ink, spoken
+        self.drawn = [_Line()]
+        self.unseen: list[str] = []
+        self.blind: list[str] = []
+        self.told = 0
+        self.edges = [ctypes.c_double() for _ in range(4)]
+        self.spans = [ctypes.byref(edge) for edge in self.edges]
+
+    def gap(self) -> None:
+        """End a stretch of words that have no ink."""
+        if self.blind:
+            self.unseen.append("".join(self.blind))
+            self.blind.clear()
+
+    def take(self, index: int, character: str) -> None:
+        """Take the next character."""
+        if character in "\n\r":
+            self.drawn.append(_Line())
+            self.gap()
+            return
+        hyphen = character in HARD_HYPHEN
+        character = "-" if hyphen else character
+        edges, spans = self.edges, self.spans
+        raw.FPDFText_GetCharOrigin(self.text, index, spans[0], spans[1])
+        start, base = edges[0].value, edges[1].value
+        if not character.isalnum():
+            made_up = raw.FPDFText_IsGenerated(self.text, index) == 1
+            if character.isspace() or made_up:
+                self.drawn[-1].characters.append(character)
+                if not made_up:
+                    self.drawn[-1].origins.append((start, character))
+                self.gap()
+                return
+        raw.FPDFText_GetCharBox(self.text, index, *spans)
+        left, right, bottom, top = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
+        words = character
+        if self.spoken:
+            owner = raw.FPDFText_GetTextObject(self.text, index)
+            key = ctypes.addressof(owner.contents) if owner else 0
+            if key in self.spoken:
+                words, (left, right, bottom, top) = self.spoken[key]
+                if key == self.told:
+                    return
+                self.told = key
+        boxes = self.drawn[-1].boxes
+        if boxes and (left < boxes[-1][0] - BACK or abs(base - boxes[-1][2]) > JUMP):
+            self.drawn.append(_Line())
+        line = self.drawn[-1]
+        for one in words[::-1] if not words.isascii() and leftward(words) else words:
+            line.characters.append(one)
+            line.origins.append((start, one))
+            line.boxes.append((left, right, base))
+        if hyphen:
+            self.drawn.append(_Line())
+        if self.ink.seen(left, bottom, right, top):
+            self.gap()
+        else:
+            self.blind.append(character)
+
+
+Spoken = dict[int, tuple[str, tuple[float, float, float, float]]]
+"""What is said beside glyphs, by the first text object of each word, and its box."""
+
+
+def _spoken(page: pypdfium2.PdfPage) -> Spoken:
     """
     What a page says beside its glyphs, word by word, and the box of each: left, right, low, top.
 
     By the first text object of a word; PDFium itself turns the letters of such words about.
     """
-    found: dict[int, tuple[str, tuple[float, float, float, float]]] = {}
+    found: Spoken = {}
     key, before = 0, ""
     edges = [ctypes.c_float() for _ in range(4)]
     for number in range(raw.FPDFPage_CountObjects(page.raw)):
@@ -285,8 +311,8 @@ class _Ink:
             return False
         if last - first < THIN:  # a stroke may be drawn in the pixel beside
             first, last = max(0, first - 1), min(self.width, last + 1)
-        for row in range(upper, lower):
-            start = row * self.stride
-            if self.rows.find(1, start + first, start + last) >= 0:
+        find, stride = self.rows.find, self.stride
+        for start in range(upper * stride, lower * stride, stride):
+            if find(1, start + first, start + last) >= 0:
                 return True
         return False

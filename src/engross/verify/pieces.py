@@ -7,6 +7,9 @@ from engross.model.text import Inline, Mark, Point, Run
 from engross.verify.plain import bare, sizes
 
 Span = tuple[int, int, str, str]
+Within = tuple[object, ...]
+"""`item` with its list's way of counting and its number, `cell` with the columns and rows that it
+takes, `quotation`, `labelled`; `heading` with its level."""
 LINKS = {"link": "href", "citation": "source", "reference": "address", "term": "address"}
 """Marks that lead somewhere, and which attribute says where."""
 RUBY = "ruby-text"
@@ -72,12 +75,18 @@ class Said:
     """What is marked, in characters, white space aside; neighbours are one."""
     lines: tuple[tuple[int, str], ...] = ()
     """How many stand before each line of verse whose number is printed; and the number."""
+    within: tuple[Within, ...] = ()
+    """What it stands in, the outermost first; of a heading its level."""
+    language: str = ""
+    """The language of the block as a whole."""
 
 
 def marked(marks: Iterable[Mark], start: int, end: int) -> Iterator[Span]:
     """What a stretch is marked as; of several links the outermost counts."""
     linked = False
     for mark in marks:
+        if language := mark.get("lang"):
+            yield start, end, "language", language
         if mark.kind in SHOWN:
             yield start, end, mark.kind, ""
         elif not linked and (goal := target_of(mark)):

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import accumulate
 
 from engross.model.parting import agreed
+from engross.model.text import plain
 from engross.model.unseen import seen
+from engross.parse.markdown import parse_inline
 
 UNPROVABLE = {
     "\u00ad": "soft hyphen",
@@ -79,6 +82,22 @@ def unprovable(text: str) -> str:
     for character in unicodedata.normalize("NFC", text):
         if character in UNPROVABLE:
             return f"U+{ord(character):04X} ({UNPROVABLE[character]})"
+    return ""
+
+
+@cache
+def unmarked(text: str) -> str:
+    """The words of a line of Markdown."""
+    return plain(parse_inline(text))
+
+
+def missing(text: str, values: Iterable[str]) -> str:
+    """The first value that does not stand in a text behind the one before it; "" for none."""
+    text, at = bare(text), 0
+    for value in values:
+        if (found := text.find(bare(value), at)) < 0:
+            return value
+        at = found + len(bare(value))
     return ""
 
 

@@ -3,16 +3,23 @@
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Name
 from PIL import Image, ImageChops
 
 from engross.check.epub.opened import XHTML, Opened
+from engross.check.preflight.access import elements
+from engross.model.finding import Finding
+from engross.model.text import figures
+from engross.parse.book import Book, DocumentSource, ProseSource
+from engross.parse.markdown import parse_markdown
+from engross.read import Sources
 from engross.verify.report import Log
+from engross.verify.texts import SectionText
 
 NEAR = 3
 """Levels of grey, of 255, by which a dot may differ after a change of colour space."""
@@ -74,8 +81,9 @@ def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
     since = len(log.findings)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            alts = list(_alts(pdf))
             tagged = "/StructTreeRoot" in pdf.Root
+            parts = list(elements(pdf.Root.StructTreeRoot)) if tagged else []
+            alts = [str(one.get("/Alt", "")) for one in parts if Name.Figure == one.S]
             drawn = [picture for page in pdf.pages for picture in _drawn(page)]
             at = 0
             for plate in plates:
@@ -95,21 +103,44 @@ def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
     log.check("plates", len(plates), "pictures", since)
 
 
+def plates_of(book: Book, sources: Sources, order: list[str]) -> Iterator[Plate]:
+    """All pictures of texts and of leaves, whose digests were proved when the book was parsed."""
+    shown: dict[str, list[tuple[str, str, str]]] = {}
+    texts: list[DocumentSource | ProseSource] = [*book.documents, *book.prose]
+    for text in texts:
+        address = text.id if isinstance(text, DocumentSource) else text.section.id
+        rows = shown.setdefault(address, [])
+        blocks = text.body.blocks
+        if isinstance(text, DocumentSource):
+            record = text.record
+            blocks = (*parse_markdown(record.value.headnote, record.path).blocks, *blocks)
+        rows += [(f"{address}, {Path(f.path).name}", f.path, f.alt) for f in figures(blocks)]
+        placed = {path for _, path, _ in rows}
+        if isinstance(text, DocumentSource):
+            for number, plate in enumerate(text.record.value.plates, 1):
+                path = f"documents/{address}/{plate.file}"
+                if path not in placed:
+                    rows.append((f"{address}/plates#p-{number:03}", path, plate.alt))
+    for address in sorted(shown, key=lambda one: order.index(one) if one in order else -1):
+        for name, path, alt in shown[address]:
+            file = sources.file(path) if path else None
+            if file is not None and not isinstance(file, Finding):
+                yield Plate(name, file.content, alt)
+
+
+def plates_of_notes(texts: Iterable[SectionText], sources: Sources) -> Iterator[Plate]:
+    """The pictures that notes show, which stand at the foot of pages."""
+    for text in texts:
+        for note in text.order:
+            for one in figures(text.held.get(note, ())):
+                file = sources.file(one.path) if one.path else None
+                if file is not None and not isinstance(file, Finding):
+                    address = f"{text.address}/note/{note}, {Path(one.path).name}"
+                    yield Plate(address, file.content, one.alt, noted=True)
+
+
 def _gone(plate: Plate, log: Log) -> None:
     log.fault("P017", f"the picture of {plate.address} is not there, or not as the evidence has it")
-
-
-def _alts(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """What the figures of the tag tree say that they show."""
-    waiting: list[Any] = [pdf.Root.get("/StructTreeRoot")]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Array):
-            waiting += list(node)
-        elif isinstance(node, pikepdf.Dictionary):
-            if node.get("/S") == Name.Figure:
-                yield str(node.get("/Alt", ""))
-            waiting += [node["/K"]] if "/K" in node else []
 
 
 def _way(picture: Image.Image) -> int:
@@ -120,6 +151,8 @@ def _way(picture: Image.Image) -> int:
 def _drawn(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
     """The pictures that a page draws, in order."""
     held = page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+    if not any(one.get("/Subtype") == Name.Image for one in dict(held).values()):
+        return
     for row, operator in pikepdf.parse_content_stream(page, "Do"):
         if str(operator) == "Do":
             found = held.get(str(row[0]))

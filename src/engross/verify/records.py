@@ -1,25 +1,106 @@
-"""The proof of the records: read back with other parsers, and compared with the evidence."""
+"""The proof of the records: read back field by field, and compared with the evidence."""
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from engross.read.xml import parse_xml
+from engross.verify.facts import archival
 from engross.verify.ground import Ground
-from engross.verify.plain import bare, difference, leaves_of, spaced
+from engross.verify.plain import bare, difference, missing, spaced
+from engross.verify.recorded import Fields, fields_of_record
 from engross.verify.report import Log
 from engross.verify.said import Expected
+from engross.verify.values import values
+from engross.verify.versions import prove_versions
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ASIDE = frozenset({"note", "sic", "orig", "fw", "figDesc"})
 """Elements of a TEI file whose words are not the text's own."""
 
+TITLES = {"title": "whole", "version": "version", "series": "series", "volume": "volume"}
+PLACED = {"publisher": "publisher", "language": "language"}
+WANTED: Mapping[str, Mapping[str, str]] = {
+    "bib": {
+        **TITLES, **PLACED, "author": "aut", "editor": "edt com", "translator": "trl",
+        "address": "place", "year": "year", "isbn": "first isbn", "doi": "doi", "url": "address",
+        "edition": "statement",
+    },
+    "ris": {
+        "ID": "slug", "TI": "whole", "AU": "aut", "ED": "edt com", "A4": "trl", "PB": "publisher",
+        "CY": "place", "PY": "year", "DA": "slashed", "ET": "edition", "T2": "series",
+        "VL": "volume", "LA": "language", "SN": "isbn", "DO": "doi", "UR": "address",
+        "AB": "description", "KW": "subjects", "AV": "references",
+    },
+    "csl.json": {
+        **PLACED, "id": "slug", "title": "whole", "title-short": "short", "version": "version",
+        "collection-title": "series", "collection-number": "volume", "ISBN": "isbns",
+        "publisher-place": "place", "issued/date-parts": "parts", "DOI": "doi", "URL": "address",
+        "author/family": "aut family", "editor/family": "edt family",
+        "translator/family": "trl family", "part/title": "documents",
+        "part/archive_location": "references", "part/container-title": "wholes",
+        "part/version": "versions",
+    },
+    "schema.jsonld": {
+        "name": "title", "alternativeHeadline": "subtitle", "identifier": "this",
+        "inLanguage": "language", "datePublished": "day", "dateModified": "modified",
+        "version": "version", "copyrightNotice": "rights", "usageInfo": "terms",
+        "license": "licence", "publisher/name": "publisher", "isPartOf/name": "series",
+        "description": "description", "keywords": "subjects", "author/name": "aut names",
+        "editor/name": "edt names", "translator/name": "trl names",
+        "contributor/name": "other names", "hasPart/name": "documents",
+        "hasPart/itemLocation": "references", "workExample/isbn": "isbn",
+        "bookEdition": "statement",
+    },
+    "opds.json": {
+        f"publications/metadata/{name}": value
+        for name, value in {
+            "title": "title", "subtitle": "subtitle", "identifier": "identifier",
+            "language": "language", "published": "day", "publisher": "publisher",
+            "description": "description", "subject": "subjects", "author/name": "aut names",
+            "editor/name": "edt names", "translator/name": "trl names",
+            "contributor/name": "other names", "modified": "stamp",
+            "belongsTo/series/name": "series",
+        }.items()
+    },
+    "marc.xml": {
+        "001": "slug", "005": "marc stamp", "008": "marc day", "020": "marc isbn",
+        "024": "marc identifier", "041": "marc languages", "100": "marc author",
+        "245": "marc title", "250": "Edition", "264": "marc imprint", "490": "marc series",
+        "520": "description", "534": "references", "540": "marc rights", "653": "subjects",
+        "700": "marc people", "856": "address",
+    },
+    "onix.xml": {
+        "Product/RecordReference": "products", "Product/ProductIdentifier/IDValue": "numbers",
+        "Product/DescriptiveDetail/TitleDetail/TitleElement": "onix title",
+        "Product/DescriptiveDetail/Collection/TitleDetail/TitleElement": "onix series",
+        "Product/DescriptiveDetail/Contributor": "onix people",
+        "Product/DescriptiveDetail/Language": "onix languages",
+        "Product/DescriptiveDetail/EditionStatement": "onix edition",
+        "Product/DescriptiveDetail/Extent": "onix extent",
+        "Product/CollateralDetail/TextContent/Text": "onix description",
+        "Product/PublishingDetail/Imprint": "onix imprint",
+        "Product/PublishingDetail/Publisher/PublisherName": "onix publisher",
+        "Product/PublishingDetail/PublishingDate/Date": "onix day",
+        "Product/ProductSupply/SupplyDetail/UnpricedItemType": "onix price",
+    },
+    "listing.txt": {
+        "Title": "title", "Subtitle": "subtitle", "Title and subtitle": "whole",
+        "Series": "series", "Volume": "volume", "Edition": "edition", "Publisher": "publisher",
+        "Place of publication": "place", "Publication date": "day", "ISBN, epub": "epub isbn",
+        "ISBN, print": "print isbn", "ISBN, screen": "screen isbn", "Rights": "rights",
+        "Terms": "terms", "Rights holder": "holder", "Description": "description",
+    },
+}  # fmt: skip
+"""By file, or the end of its name: which value each field has, by its name in `values`."""
+CITED = ("title", "subtitle", "version", "year", "cited")
+"""What every citation of the edition says."""
+MISSING = "-- nothing in the manifest --"
+
 
 def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
     """
-    Compare title, people, identifier, version, date, rights and texts with the evidence.
+    Compare every field of title, people, numbers, days, rights and texts with the evidence.
 
     Args:
         files: of the records, by their path below `metadata/`.
@@ -27,96 +108,66 @@ def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
         log: takes checks and findings.
     """
     since, count = len(log.findings), 0
+    known = {key: [spaced(one) for one in row if one] for key, row in values(ground).items()}
     for name, content in sorted(files.items()):
         if name.startswith("tei/"):
             _text(name, content, ground.expected, log)
             count += 1
             continue
-        wanted = WANTED.get(name) or WANTED.get(name.rpartition(".")[2], ())
-        nothing = name == "onix.xml" and not SOLD & {*ground.book.manifest.value.outputs}
-        if not wanted or nothing:
+        wanted = WANTED.get(name) or WANTED.get(name.rpartition(".")[2], {})
+        versions = name in {"changes.atom", "changelog.json"}
+        if not (wanted or versions or name == "cite.txt"):
             continue
         try:
-            leaves = [spaced(leaf) for leaf in _leaves(name, content)]
+            found = fields_of_record(name, content)
         except (ValueError, etree.XMLSyntaxError, RecursionError) as error:
             log.fault("P001", f"{name} cannot be read: {error}")
             continue
-        whole = "\n".join(["", *leaves, ""])
-        for what, value in _values(ground):
-            if what in wanted and value:
-                count += 1
-                if not any(form in whole for form in _forms(what, value)):
-                    log.fault("P025", f"{name} does not say the {what} '{value[:60]}'")
-    log.check("records", count, "values", since)
+        for message in _faults(name, found, wanted, known, ground):
+            log.fault("P025", f"{name} {message}")
+        if versions:
+            prove_versions(name, found, ground, log)
+        count += len(wanted)
+    log.check("records", count, "fields", since)
 
 
-WANTED: Mapping[str, tuple[str, ...]] = {
-    "onix.xml": ("title", "subtitle", "person", "publisher"),
-    "marc.xml": ("title", "subtitle", "person", "identifier", "version", "publisher"),
-    "opds.json": ("title", "subtitle", "person", "identifier", "day"),
-    "csl.json": ("title", "subtitle", "name", "version"),
-    "schema.jsonld": ("title", "subtitle", "person", "identifier", "version", "rights", "day"),
-    "bib": ("title", "subtitle", "name", "version"),
-    "ris": ("title", "subtitle", "name", "version"),
-    "changes.atom": ("title", "identifier"),
-}
-"""By file, or the end of its name: which values it has to say."""
-SOLD = frozenset({"epub", "print", "screen"})
-"""Outputs that are products to the book trade; its message names each, or nothing at all."""
-NAMED = frozenset({"aut", "edt", "trl"})
-"""Roles of those whom a reference names."""
+def _faults(
+    name: str,
+    found: Fields,
+    wanted: Mapping[str, str],
+    known: Mapping[str, Sequence[str]],
+    ground: Ground,
+) -> Iterator[str]:
+    for key, value in wanted.items():
+        said = [spaced(one) for one in found.get(key, []) if one and one != MISSING]
+        if value == "references":
+            yield from _referred(key, said, ground)
+        elif said != known[value]:
+            what = value.replace("onix ", "").replace("marc ", "")
+            here, there = "; ".join(said), "; ".join(known[value])
+            yield f"gives as {what} in {key} '{here[:80]}', not '{there[:80]}'"
+    titles = {one.id: one.record.value.title.supplied for one in ground.documents}
+    for address, said in found.items() if name == "cite.txt" else ():
+        own = [titles[address]] if address in titles else []
+        if lost := uncited(" ".join(said), [*own, *known["publisher"]], known):
+            yield f"cites {address} without '{lost[:60]}'"
 
 
-def _values(ground: Ground) -> Iterator[tuple[str, str]]:
-    manifest = ground.book.manifest.value
-    yield from (("title", manifest.title), ("subtitle", manifest.subtitle))
-    for person in manifest.people:
-        yield "person", f"{person.name}\n{person.file_as}"
-        if person.role in NAMED:
-            yield "name", f"{person.name}\n{person.file_as}"
-    yield from (("identifier", manifest.identifier), ("version", manifest.version))
-    yield from (("day", manifest.date), ("rights", manifest.rights.statement))
-    yield "publisher", manifest.publisher.name if manifest.publisher else ""
+def uncited(text: str, more: Sequence[str], known: Mapping[str, Sequence[str]]) -> str:
+    """What a citation of the edition leaves out; "" for nothing."""
+    parts = [*more, *(one for key in CITED for one in known[key])]
+    return next((part for part in parts if bare(part) not in bare(text)), "")
 
 
-def _forms(what: str, value: str) -> Iterator[str]:
-    """How a value may stand in a record."""
-    name, _, inverted = value.partition("\n")
-    if what == "version":
-        yield from (f"ersion {name}", f"\n{name}\n")
-    elif what == "title":  # a catalogue counts or cuts the article
-        yield from (spaced(name), spaced(name).partition(" ")[2] or spaced(name))
-    else:
-        yield spaced(name)
-    if inverted:
-        family, _, given = inverted.partition(", ")
-        yield from (inverted, f"{family}\n{given}", f"{given}\n{family}")
-
-
-def _leaves(name: str, content: bytes) -> Iterator[str]:
-    """Every value of a record, in its order."""
-    if name.endswith((".xml", ".atom")):
-        for element in parse_xml(content).iter(etree.Element):
-            yield from (str(value) for value in element.attrib.values())
-            yield element.text or ""
-        return
-    if name.endswith((".json", ".jsonld")):
-        yield from leaves_of(_edition(json.loads(content)))
-        return
-    for line in content.decode("utf-8").splitlines():
-        yield re.sub(r"^\s*\w+\s*(?:=\s*|\s{2}-\s)|[{}]|,$", "", line)
-
-
-def _edition(data: object) -> object:
-    """What a JSON record says of the edition itself, without its parts and forms."""
-    match data:
-        case [first, *_]:  # CSL: the edition, then its documents
-            return first
-        case {"publications": [{"metadata": metadata}, *_]}:
-            return metadata
-        case dict():
-            return {key: data[key] for key in data if key not in {"hasPart", "workExample"}}
-    return data
+def _referred(key: str, said: Sequence[str], ground: Ground) -> Iterator[str]:
+    """Each reference to an archive has the values of its document, in their order."""
+    sources = [archival(one.record.value.source, ground.words) for one in ground.documents]
+    rows = [row for row in ([fact.words for fact in facts] for facts in sources) if row]
+    if len(said) != len(rows):
+        yield f"has {len(said)} references to archives in {key}, not {len(rows)}"
+    for text, row in zip(said, rows, strict=False):
+        if lost := missing(text, row):
+            yield f"refers in {key} to '{text[:80]}', without '{lost}' in its place"
 
 
 def _text(name: str, content: bytes, expected: Expected, log: Log) -> None:

@@ -8,20 +8,19 @@ from engross.ledger.edits import Edit
 from engross.ledger.entries import records_only, superseded
 from engross.model.edtf import key
 from engross.model.text import leaves
-from engross.release.causes import Told, changes_of, standing
-from engross.release.errata import DIVISION, units_of
+from engross.release.causes import Told, standing
+from engross.release.errata import DIVISION
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
-from engross.revision.texts import printed_rows, registers_of
 from engross.schema.base import Anchor
 from engross.schema.registers import IndexEntry, PersonEntry
-from engross.verify.change import whole
 from engross.verify.citations import values_of, words_of
 from engross.verify.ground import Ground
 from engross.verify.judge import PAGES, Fact, each
 from engross.verify.pieces import piece
 from engross.verify.plain import bare
 from engross.verify.texts import SectionText
+from engross.verify.versions import lacking, present
 
 GROUPS = ("archival", "treaty", "published", "digital", "literature")
 ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
@@ -50,13 +49,14 @@ def persons(ground: Ground) -> Iterator[Fact]:
         if not person.identified:
             yield Fact(ground.words.say("not-identified"))
         for n, (document, paragraph) in enumerate(places):
+            goal = ground.paragraphs.get((document, paragraph), document)
             if many:
-                yield Fact(numbers[document])
+                yield Fact(numbers[document], goal)
             elif not paragraph:
-                yield Fact(ground.shorts[document])
+                yield Fact(ground.shorts[document], goal)
             else:
                 said = ground.words.say("paragraph", number=paragraph)
-                yield Fact(str(paragraph) if n else said)
+                yield Fact(str(paragraph) if n else said, goal)
 
 
 def _naming(person: PersonEntry, ground: Ground) -> list[tuple[str, int]]:
@@ -193,17 +193,19 @@ def _locators(places: Sequence[tuple[str, str]], ground: Ground) -> Iterator[Fac
     titles = {one.address: one.title for one in ground.sections}
     before = None
     for first, last in places:
-        number = numbers[_section(first)]
+        number, words = numbers[_section(first)], []
         if number and number != before:
-            yield Fact(ground.words.say("document-short", number=number))
+            words.append(ground.words.say("document-short", number=number))
         before = number
         said = ground.expected.said.get(first)
         if said and said.paragraph:
             paragraph = ground.words.say("paragraph", number=said.paragraph)
             end = ground.expected.said[last].paragraph if last != first else 0
-            yield Fact(f"{paragraph}\u2013{end}" if end else paragraph)
+            words.append(f"{paragraph}\u2013{end}" if end else paragraph)
         elif not number:
-            yield Fact(titles[_section(first)])
+            words.append(titles[_section(first)])
+        yield from each(*words[:-1])
+        yield Fact("".join(words[-1:]), first)
 
 
 def _section(address: str) -> str:
@@ -224,7 +226,8 @@ def readings(ground: Ground) -> Iterator[Fact]:
             number = text.counted.get(text.standing(span.block), 0)
             where = ground.words.say("paragraph", number=number) if number else ""
             yield from each(ground.shorts[document.id] if many else "")
-            yield Fact(where or ground.words.say("heading-place"))
+            goal = f"{document.id}#{text.standing(span.block)}"
+            yield Fact(where or ground.words.say("heading-place"), goal)
             yield Fact(document.texts[span.block][span.start : span.end])
             yield Fact(reading.probably)
             yield from each(ground.prose(reading.comment) if reading.comment else "")
@@ -313,18 +316,10 @@ def _leads(address: str, ground: Ground) -> str:
 
 def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:
     """What each printing lacks in its own words, with its place in the order and its address."""
-    now = {address: said.text for address, said in ground.expected.said.items()}
-    now |= ground.expected.fields | printed_rows(registers_of(ground.book))
+    now = present(ground)
     order = {address: at for at, address in enumerate(now)} | {"title-page": -1, "imprint": -1}
-    ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
     for release in ground.earlier:
-        then = whole(release.printed)
-        if not then:  # an older engross kept none
-            continue
-        if "manifest/title" not in then:
-            now = {a: text for a, text in now.items() if a not in ground.expected.fields}
-        same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
-        for told in changes_of(units_of(then), units_of(same), release.ledger.corrections, ledger):
+        for told in lacking(ground, release):
             unit, address = told.erratum.unit, told.erratum.address
             shown = unit if "/note/" in unit else _shown(address)
             if told.erratum.old or told.erratum.new:

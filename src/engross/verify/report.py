@@ -7,6 +7,7 @@ from typing import Self
 from engross.catalog import finding
 from engross.model.check import Checked
 from engross.model.finding import Finding, Place
+from engross.verify.atlas import Atlas, mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,14 @@ class Log:
     subject: str
     checks: list[Checked] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    atlas: Atlas | None = None
+    """The book by its addresses, which tells where to look; None where it cannot be read."""
 
     def fault(self, code: str, message: str, fix: str = "") -> None:
         """Note a fault of this file."""
-        self.findings.append(finding(code, Place(self.subject), message, fix or MEND))
+        self.findings.append(
+            finding(code, Place(self.subject), message, mend(message, fix, self.atlas))
+        )
 
     def check(self, name: str, count: int, unit: str, since: int) -> None:
         """
@@ -49,6 +54,3 @@ class Log:
         failed = any(found.is_error for found in self.findings[since:])
         words = f"{count} {unit}" if unit else ""
         self.checks.append(Checked.judged(name, self.subject, not failed, words))
-
-
-MEND = "build the edition again; if it stays so, report it as a bug and publish nothing"

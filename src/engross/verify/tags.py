@@ -1,25 +1,38 @@
 """What a reading PDF says beside its pages: its record, outline, links and tags."""
 
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pikepdf
+from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
 from engross.model.address import section_of
 from engross.model.text import Block, Figure, Leaf, ListBlock, Table, figures, held
-from engross.parse.book import Book, DocumentSource
+from engross.parse.book import DocumentSource
 from engross.parse.markdown import parse_markdown
 from engross.read.xml import parse_xml
+from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, destinations
 from engross.verify.plain import bare, paper, spaced
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.script import SectionScript
+from engross.verify.values import values
 
-DC = "{http://purl.org/dc/elements/1.1/}"
+DC = "http://purl.org/dc/elements/1.1/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XMP = "http://ns.adobe.com/xap/1.0/"
+INFO = {
+    "Title": "title", "Author": "people", "Subject": "subtitle", "Keywords": "keywords",
+    "language": "language", "CreationDate": "D:made", "ModDate": "D:stamp", "title in XMP": "title",
+    "identifier in XMP": "identifier", "language in XMP": "language", "creator in XMP": "people",
+    "description in XMP": "subtitle", "CreateDate in XMP": "made", "ModifyDate in XMP": "stamp",
+}  # fmt: skip
+"""What the two records of a file say, by names in `values`."""
 SIGN = "corrections#"
 """Where the sign at a corrected word leads, which is furniture."""
 NAMED = frozenset({"aut", "edt", "trl"})
@@ -31,8 +44,7 @@ Shape = tuple[str, object]
 def prove_tags(
     content: bytes,
     scripts: Sequence[SectionScript],
-    book: Book,
-    expected: Expected,
+    ground: Ground,
     goals: Mapping[str, Sequence[str]],
     read: Interior,
     log: Log,
@@ -43,17 +55,17 @@ def prove_tags(
     Args:
         content: the file.
         scripts: of its sections, in order.
-        book: as corrected.
-        expected: all texts.
+        ground: what the evidence says.
         goals: where the entries of generated sections lead, by section.
         read: what its pages say, and where.
         log: takes checks and findings.
     """
-    since = len(log.findings)
+    since, book, expected = len(log.findings), ground.book, ground.expected
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        _record(pdf, ground, log)
         if "/AF" not in pdf.Root or "/StructTreeRoot" not in pdf.Root:
+            log.check("record", 1, "file", since)
             return  # a file for a press: the reading PDF has its sources with it
-        _record(pdf, book, log)
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         for name, goal in destinations(pdf).items():
             page = numbers.get(goal[0].objgen)
@@ -72,7 +84,8 @@ def prove_tags(
             if address in bodies:
                 _consists(address, bodies[address], sect, log, faced=address in faced)
             wanted = _links(address, expected, sections) if address in bodies else None
-            _lead(address, wanted, goals.get(address, ()), list(_ways(_leads(sect))), log)
+            entries = goals.get(address, ()) if script.section.kind != "index" else ()
+            _lead(address, wanted, entries, list(_ways(_leads(sect))), log)
     log.check("tags", len(sects), "sections", since)
 
 
@@ -99,7 +112,7 @@ def _lead(
     """The links of a text are those of the evidence; a list has one for each of its entries."""
     if wanted is not None:
         _alike(f"the links of '{address}'", "P008", list(_ways(wanted)), found, log)
-    for goal in goals if found else ():  # earlier programs made no links of contents
+    for goal in _ways(goals) if found else ():  # earlier programs made no links of contents
         if goal not in found:
             log.fault("P008", f"'{address}' has no link to {goal} where its entry stands")
         else:
@@ -118,28 +131,26 @@ def _alike(
         log.fault(code, f"{what} have '{found[len(wanted)]}' without evidence")
 
 
-def _record(pdf: pikepdf.Pdf, book: Book, log: Log) -> None:
-    """Title, identifier, language and people, in the records of the file."""
-    manifest = book.manifest.value
-    packet = parse_xml(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else None
-    said = {
-        name: [spaced("".join(map(str, one.itertext()))) for one in packet.iter(f"{DC}{name}")]
-        for name in ("title", "identifier", "language", "creator")
-        if packet is not None
-    }
-    named = [bare(person.name) for person in manifest.people if person.role in NAMED]
-    for what, found, wanted in (
-        ("title", str(pdf.docinfo.get("/Title", "")), manifest.title),
-        ("language", str(pdf.Root.get("/Lang", "")), manifest.language),
-        ("title in XMP", "".join(said.get("title", [])), manifest.title),
-        ("identifier in XMP", "".join(said.get("identifier", [])), manifest.identifier),
-        ("language in XMP", "".join(said.get("language", [])), manifest.language),
-    ):
-        if bare(found) != bare(wanted):
+def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
+    """Title, people, identifier, language, subject and days, in both records of the file."""
+    known, people = values(ground), ground.book.manifest.value.people
+    named = [person.name for person in people if person.role in NAMED]
+    known |= {"people": [", ".join(named)], "keywords": [", ".join(known["subjects"])]}
+    known["made"] = [f"{day}T00:00:00Z" for day in known["day"]]
+    for name in ("made", "stamp"):
+        known[f"D:{name}"] = [f"D:{re.sub('[^0-9]', '', known[name][0])}Z"]
+    said = {name: [str(pdf.docinfo.get(f"/{name}", ""))] for name in INFO if " " not in name}
+    said["language"] = [str(pdf.Root.get("/Lang", ""))]
+    if "/Metadata" in pdf.Root:
+        for one in parse_xml(pdf.Root.Metadata.read_bytes()).iter(f"{{{DC}}}*", f"{{{XMP}}}*"):
+            items = [spaced(item.text or "") for item in one.iter(f"{{{RDF}}}li")]
+            words = ", ".join(items) or spaced(one.text or "")
+            said.setdefault(f"{etree.QName(one).localname} in XMP", [words])
+    for what, key in INFO.items():
+        # where nobody made the edition, those who wrote the documents stand there
+        found, wanted = "".join(said.get(what, [])), known[key][0]
+        if what in said and bare(found) != bare(wanted) and (key != "people" or named):
             log.fault("P006", f"the file gives the {what} '{found}', the evidence '{wanted}'")
-    for people in (str(pdf.docinfo.get("/Author", "")), "".join(said.get("creator", []))):
-        if any(name not in bare(people) for name in named):
-            log.fault("P006", f"the file names '{people}', not all who made the edition")
 
 
 def _outline(pdf: pikepdf.Pdf, scripts: Sequence[SectionScript], read: Interior, log: Log) -> None:
@@ -250,7 +261,7 @@ def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:
     for block in blocks:
         match block:
             case Table(rows=rows):
-                yield "table", tuple(len(row) for row in rows)
+                yield "table", tuple(tuple((one.columns, one.rows) for one in row) for row in rows)
             case ListBlock(items=items, head=head):
                 yield from _wanted([head] if head else ())
                 yield "list", len(items)
@@ -277,9 +288,12 @@ def _found(element: Any) -> Iterator[Shape]:
             yield from _found(kid)
 
 
-def _rows(table: Any) -> Iterator[int]:
+def _rows(table: Any) -> Iterator[tuple[tuple[int, int], ...]]:
+    """The cells of each row, each with the columns and rows that it takes."""
     for kid in _kids(table):
         if kid.get("/S") == Name.TR:
-            yield sum(cell.get("/S") in (Name.TH, Name.TD) for cell in _kids(kid))
+            held = [cell for cell in _kids(kid) if cell.get("/S") in (Name.TH, Name.TD)]
+            facts = [cell.get("/A", Dictionary()) for cell in held]
+            yield tuple((int(one.get("/ColSpan", 1)), int(one.get("/RowSpan", 1))) for one in facts)
         else:
             yield from _rows(kid)

@@ -1,42 +1,156 @@
-"""The proof of a web edition: every address once and whole, links that lead on, all to be seen."""
+"""The proof of a web edition: texts, generated places, what stands around them, links, sight."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
 
 from engross.check.epub.links import broken
-from engross.check.epub.opened import Opened, open_web
+from engross.check.epub.opened import Document, Opened, open_web
 from engross.model.address import section_of
 from engross.verify.cascade import prove_seen
 from engross.verify.files import prove_addresses
+from engross.verify.furniture import Section
+from engross.verify.ground import Ground
+from engross.verify.marks import astray
+from engross.verify.plain import bare, difference, missing, spaced
 from engross.verify.plates import Plate, prove_shown
+from engross.verify.records import uncited
 from engross.verify.report import Log
-from engross.verify.said import Expected
+from engross.verify.values import values
+
+STYLED = "ed eds edited editor editors by comp trans translated version draft in doc and"
+"""The words of the styles of citations, which are English whatever the edition's language is."""
+SAID = {
+    "DC.identifier": "this", "DC.rights": "rights", "DC.date": "modified", "DC.title": "whole",
+    "DC.publisher": "publisher", "DC.language": "language", "citation_title": "whole",
+    "citation_publication_date": "slashed", "citation_publisher": "publisher",
+    "citation_isbn": "epub isbn", "citation_language": "language", "og:site_name": "title",
+}  # fmt: skip
+"""What the head of a page says of the edition, by names in `records.values`."""
 
 
 def prove_web(
-    files: Mapping[str, bytes], expected: Expected, plates: Sequence[Plate], log: Log
+    files: Mapping[str, bytes],
+    ground: Ground,
+    sections: Sequence[Section],
+    goals: Mapping[str, Sequence[str]],
+    plates: Sequence[Plate],
+    log: Log,
 ) -> None:
     """
     Compare the pages with the evidence.
 
     Args:
         files: of the web edition, by their path in it.
-        expected: all texts, by address.
+        ground: what the evidence says.
+        sections: those of the flowing media, with what stands between their addresses.
+        goals: where the entries of generated sections lead, by section.
         plates: its pictures.
         log: takes checks and findings.
     """
-    since = len(log.findings)
+    since, expected = len(log.findings), ground.expected
     site = open_web(files)
     if not isinstance(site, Opened):
         log.fault("P001", "; ".join(found.message for found in site))
         log.check("conservation", 0, "addresses", since)
         return
-    sections = {section_of(address) for address in expected.said}
-    sections |= {name.removesuffix(".html") for name in site.documents}
+    known = {section_of(address) for address in expected.said}
+    known |= {name.removesuffix(".html") for name in site.documents}
     pages = site.documents.values()
-    found = prove_addresses(pages, expected.said, sections, "the web edition", log)
+    found = prove_addresses(pages, expected.said, known, "the web edition", log)
     log.check("conservation", len(found), "addresses", since)
     since = len(log.findings)
+    named = {one.get("id"): one for page in pages for one in page.root.iter("section")}
+    for section in sections:
+        if section.kind != "half-title":
+            _generated(section, named.get(section.address.replace("/", "-")), log)
+    log.check("generated places", len(sections), "sections", since)
+    since = len(log.findings)
+    _around(site, {one.address for one in sections}, ground, log)
+    log.check("around", len(pages), "pages", since)
+    since = len(log.findings)
     log.findings += broken(site)
+    for address, row in goals.items():
+        element = named.get(address)
+        there = ["the-index" if goal == "index" else goal for goal in row]
+        if element is not None and (lost := astray(element, there, f"{address}.html", known)):
+            log.fault("P008", f"web: '{address}' has no link to {lost} where its entry stands")
     log.check("links", len(pages), "pages", since)
     prove_seen(site, log)
     prove_shown(site, plates, log)
+
+
+def _generated(section: Section, element: etree._Element | None, log: Log) -> None:
+    """What stands between the addresses of a section is what stands there in an EPUB."""
+    signs = [item.sign for item in section.items if item.sign and item.sign.kind == "text"]
+    notes = any("/note/" in item.address for item in section.items)
+    said = [bare(sign.words) for sign in signs]
+    wanted = "".join(said[: len(said) - notes])  # the words above the notes
+    if element is None:
+        log.fault("P003", f"'{section.address}' is not in the web edition")
+        return
+    found = bare("".join(_between(element)))
+    if found != wanted:
+        log.fault("P007", f"web: '{section.address}': {difference(wanted, found)}")
+
+
+def _between(element: etree._Element) -> Iterator[str]:
+    """What a section says outside its addresses and notes, furniture and supplied words aside."""
+    yield element.text or ""
+    for child in element:
+        made = {"data-furniture", "data-supplied", "data-address"} & {*child.attrib}
+        if isinstance(child.tag, str) and not made and child.get("role") != "doc-endnotes":
+            yield from _between(child)
+        yield child.tail or ""
+
+
+def _around(site: Opened, sections: set[str], ground: Ground, log: Log) -> None:
+    """What stands around the sections: words of the evidence and the catalogue, facts in place."""
+    catalogue = [one for forms in ground.words.catalogue.entries.values() for one in forms]
+    every = {word for row in ground.every.values() for word in row}
+    more = [*catalogue, STYLED, ground.digest[:12], ground.words.day(ground.modified)]
+    every |= {*re.findall(r"\w+", " ".join(more).casefold())}
+    known = {key: [spaced(one) for one in row if one] for key, row in values(ground).items()}
+    titles = {one.address: one.title for one in ground.sections}
+    for name, page in site.documents.items():
+        said = " ".join(_outside(page.root, sections))
+        strange = {*re.findall(r"\w+", said.casefold())} - every
+        for word in sorted(one for one in strange if not one.isdigit())[:1]:
+            log.fault("P007", f"{name} says '{word}', which neither evidence nor catalogue has")
+        stands = ground.words.say("version", version=ground.book.manifest.value.version)
+        if f"{stands}, {ground.words.day(ground.modified)}" not in spaced(said):
+            log.fault("P007", f"{name} does not say '{stands}' with its day")
+        for lost in _lost(page, known, titles):
+            log.fault("P025", f"web: {name} {lost}")
+    first = site.documents.get("index.html")
+    text = "".join(_outside(first.root, sections)) if first else ""
+    if first and (lost := missing(text, known["description"])):
+        log.fault("P007", f"index.html does not say '{lost[:60]}'")
+
+
+def _outside(element: etree._Element, sections: set[str]) -> Iterator[str]:
+    for child in element:
+        own = child.tag == "section" and child.get("id") in sections
+        if isinstance(child.tag, str) and child.tag not in {"script", "style", "title"} and not own:
+            yield child.text or ""
+            yield from _outside(child, sections)
+        yield child.tail or ""
+
+
+def _lost(
+    page: Document, known: Mapping[str, Sequence[str]], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """What head and citations of a page do not say as the evidence has it."""
+    own = titles.get(page.section, "")
+    for meta in page.root.iter("meta"):
+        name = meta.get("name") or meta.get("property") or ""
+        if name in SAID:
+            wanted, said = known[SAID[name]], spaced(meta.get("content", ""))
+            said = said.replace("-", "") if name.endswith("isbn") else said
+            right = [*wanted, own] if SAID[name] == "whole" else wanted
+            if said not in right:
+                yield f"gives as {name} '{said[:60]}', not '{'; '.join(wanted)[:60]}'"
+    for one in page.root.iterfind(".//span[@class='citation-text']"):
+        if lost := uncited("".join(map(str, one.itertext())), [], known):
+            yield f"says how it is cited without '{lost[:60]}'"

@@ -42,7 +42,7 @@ def accessible(pdf: pikepdf.Pdf, tally: Tally) -> None:
 
 def _tree(tree: Any, tally: Tally) -> None:
     level, notes = 0, set[bytes]()
-    for element in _elements(tree):
+    for element in elements(tree):
         kind = str(element.get("/S"))
         if found := HEADING.match(kind):
             depth = int(found[1])
@@ -65,7 +65,8 @@ def _tree(tree: Any, tally: Tally) -> None:
             notes.add(key)
 
 
-def _elements(tree: Any) -> Iterator[Any]:
+def elements(tree: Any) -> Iterator[Any]:
+    """Every element of a tag tree, in the order of reading."""
     todo = [tree]
     while todo:
         element = todo.pop()

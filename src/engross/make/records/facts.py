@@ -10,16 +10,6 @@ from engross.schema.manifest import Manifest, Person
 
 CREATORS = frozenset({"aut", "edt", "com"})
 """Roles whose bearers a catalogue calls creators; all others are contributors."""
-BIBLIOGRAPHIC = {
-    "ar": "ara", "be": "bel", "bg": "bul", "ca": "cat", "cs": "cze", "da": "dan", "de": "ger",
-    "el": "gre", "en": "eng", "es": "spa", "et": "est", "eu": "baq", "fa": "per", "fi": "fin",
-    "fr": "fre", "ga": "gle", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "arm",
-    "is": "ice", "it": "ita", "ja": "jpn", "ka": "geo", "kk": "kaz", "ko": "kor", "la": "lat",
-    "lt": "lit", "lv": "lav", "mn": "mon", "nl": "dut", "no": "nor", "pl": "pol", "pt": "por",
-    "ro": "rum", "ru": "rus", "sk": "slo", "sl": "slv", "sq": "alb", "sr": "srp", "sv": "swe",
-    "tr": "tur", "uk": "ukr", "vi": "vie", "yi": "yid", "zh": "chi",
-}  # fmt: skip
-"""ISO 639-2/B, which ONIX and MARC ask for, by ISO 639-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +154,6 @@ def formats(manifest: Manifest) -> tuple[Format, ...]:
         for kind, isbn, media, name in rows
         if kind in manifest.outputs
     )
-
-
-def bibliographic(language: str) -> str:
-    """
-    The three letters of a language in ISO 639-2/B; `und` for one that we do not know.
-
-    >>> bibliographic("ru-Latn")
-    'rus'
-    """
-    first = language.split("-")[0]
-    return BIBLIOGRAPHIC.get(first, first if len(first) == 3 else "und")
 
 
 def doi_of(identifier: str) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from engross.language.codes import bibliographic
 from engross.make.records.citing import cite_edition
-from engross.make.records.facts import Facts, bibliographic, inverted
+from engross.make.records.facts import Facts, inverted
 
 AS_OF = "2026-11-23"
 """When the limits below were last compared with what is published of the forms."""

@@ -5,7 +5,8 @@ import re
 from lxml import etree
 
 from engross.assemble.edition import DocumentContent
-from engross.make.records.facts import Facts, Format, bibliographic, capital, doi_of, inverted, line
+from engross.language.codes import bibliographic
+from engross.make.records.facts import Facts, Format, capital, doi_of, inverted, line
 from engross.schema.manifest import Person
 
 NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"

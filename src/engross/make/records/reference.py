@@ -5,7 +5,8 @@ import re
 from lxml import etree
 
 from engross.assemble.edition import DocumentContent
-from engross.make.records.facts import Facts, bibliographic, capital, doi_of, inverted, line
+from engross.language.codes import bibliographic
+from engross.make.records.facts import Facts, capital, doi_of, inverted, line
 
 MARC = "http://www.loc.gov/MARC21/slim"
 SPECIAL = re.compile(r"([&%$#_{}])")

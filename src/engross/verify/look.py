@@ -1,0 +1,328 @@
+"""What the properties of a style sheet do to words: seen, hidden, cut, turned about, or others."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+import tinycss2  # type: ignore[import-untyped]  # has no types
+import tinycss2.color4  # type: ignore[import-untyped]  # has no types
+
+LENGTH = re.compile(
+    r"(?<![\w.#])([+-]?(?:\d++(?:\.\d*)?|\.\d+))(px|r?em|ex|ch|pt|pc|in|cm|mm|q|[sld]?v[whib]|%)?"
+    r"(?![\w.])"
+)
+POINTS = {
+    "px": 0.75, "em": 12.0, "rem": 12.0, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 28.35,
+    "mm": 2.835, "q": 0.7, "": 0.75,
+}  # fmt: skip
+"""Roughly, for a page of 600 by 800 points; any other unit is six."""
+AWAY, BEYOND = 150.0, 500.0
+"""Points to the left of and above a page, and to the right of and below its edge, that hide."""
+CRAMPED, TINY, FAINT = -6.0, 2.0, 0.1
+"""Points between letters, and of letters, and opacity, from which on nobody reads them."""
+CONTRAST = 1.3
+"""The contrast of two colours, as WCAG counts it: with less, a letter is like its ground."""
+HIDING = {
+    "display": re.compile(r"none$"),
+    "visibility": re.compile(r"hidden$|collapse$"),
+    "content-visibility": re.compile(r"hidden$"),
+    "clip": re.compile(r"rect\("),
+    "clip-path": re.compile(r"(?!none$|unset$|initial$)"),
+    "mask": re.compile(r"(?!none$|unset$|initial$)"),
+    "filter": re.compile(r".*(?:opacity|blur|contrast|brightness|invert|url)\("),
+    "mix-blend-mode": re.compile(r"(?!normal$|multiply$|darken$)"),
+    "z-index": re.compile(r"-\d"),
+    "unicode-bidi": re.compile(r"(?:isolate-)?(?:bidi-)?override$"),
+    "text-security": re.compile(r"(?!none$)"),
+    "text-stroke": re.compile(r"(?!0)"),
+    "line-clamp": re.compile(r"\d"),
+    "order": re.compile(r"-?[1-9]"),
+    "flex-direction": re.compile(r".*(?:column|wrap)-reverse"),
+    "zoom": re.compile(r"0?(?:\.0\d*)?%?$"),
+    "content": re.compile(r"(?!none$|normal$).*[^\W_]"),
+    "hyphenate-character": re.compile(r".*[^\W_\d].*\""),
+    "list-style-type": re.compile(r".*[\"'].*[^\W_]"),
+    "animation": re.compile(r"hides$"),
+}
+"""By property: values that take words from sight, or put others in their place."""
+SAME = {
+    "background": "background-color", "list-style": "list-style-type", "mask-image": "mask",
+    "inset-inline-start": "left", "inset-inline-end": "right", "inset-block-start": "top",
+    "inset-block-end": "bottom", "margin-inline-start": "margin-left", "inset-block": "top",
+    "margin-block-start": "margin-top", "inset-inline": "left", "block-size": "height",
+    "inline-size": "width", "max-block-size": "max-height", "max-inline-size": "max-width",
+    "overflow-x": "overflow", "overflow-y": "overflow", "overflow-block": "overflow",
+    "overflow-inline": "overflow", "flex-flow": "flex-direction", "flex-wrap": "flex-direction",
+    "animation-name": "animation", "text-stroke-width": "text-stroke",
+}  # fmt: skip
+"""Properties that say the same as another, for our purpose."""
+SIDES = ("top", "right", "bottom", "left")
+OFFSETS = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
+SIZES = ("height", "max-height", "width", "max-width")
+MOVES = ("transform", "scale", "translate", "rotate")
+COUNTERS = ("counter-reset", "counter-set", "counter-increment")
+COLOURS = ("color", "background-color", "text-fill-color")
+INKS = (("background-color", "ground"), ("color", "color"), ("text-fill-color", "fill"))
+HIDES = {*HIDING, *MOVES} - {"visibility", "content"}
+INHERITED = ("list-style-type", "white-space")
+WATCHED = {*HIDING, *OFFSETS, *SIZES, *MOVES, *COUNTERS, *COLOURS, *INHERITED, "position"}
+WATCHED |= {"overflow", "letter-spacing", "opacity", "font-size", "text-overflow"}
+FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*)\)")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+VENDOR = re.compile(r"-(?:webkit|moz|epub)-")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration."""
+
+    name: str
+    value: str
+    important: bool
+
+
+HIDDEN = Declared("display", "none", important=False)
+"""What the attribute `hidden` means, unless a sheet says otherwise."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an element is shown."""
+
+    hidden: str = ""
+    """Why not; "" where it is."""
+    invisible: bool = False
+    color: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0)
+    fill: tuple[float, ...] | None = None
+    """What letters are filled with, where that is not their colour."""
+    ground: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
+    indent: float = 0.0
+    size: float = 12.0
+    """Points."""
+    opacity: float = 1.0
+    listed: str = ""
+    """How the items of lists are counted."""
+    custom: Mapping[str, str] = field(default_factory=dict)
+    """The properties of the sheet's own making."""
+
+    @property
+    def faint(self) -> str:
+        """Why nobody sees what it shows; "" where it is seen."""
+        if self.invisible:
+            return "'visibility'"
+        if not -AWAY < self.indent < BEYOND:
+            return "'text-indent'"
+        color = self.fill or self.color
+        if color[3] * self.opacity < FAINT:
+            return "a transparent colour"
+        light, dark = sorted((_luminance(color), _luminance(self.ground)), reverse=True)
+        return "the colour of its ground" if (light + 0.05) / (dark + 0.05) < CONTRAST else ""
+
+
+def declared(rows: Iterator[Any]) -> Iterator[Declared]:
+    """What parsed declarations say of the properties that matter here, each for one of them."""
+    for row in rows:
+        if getattr(row, "type", "") != "declaration":
+            continue
+        own = row.name if row.name.startswith("--") else VENDOR.sub("", row.lower_name, count=1)
+        value = " ".join(tinycss2.serialize(row.value).lower().split())
+        for name, said in _plain(own, value):
+            if name in WATCHED or name.startswith("--"):
+                yield Declared(name, said, bool(row.important))
+
+
+def _plain(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """A declaration as those of which it is short."""
+    if name in {"inset", "margin"}:
+        said = value.split() if "(" not in value else [value]
+        prefix = "margin-" if name == "margin" else ""
+        for at, side in enumerate(SIDES):  # the left is as the right, the foot as the head
+            yield (
+                prefix + side,
+                said[at if at < len(said) else (at - 2) * (at - 2 in range(len(said)))],
+            )
+    elif name == "font" and (size := re.search(r"(?:^| )([\d.][^ /]*)", value)):
+        yield "font-size", size[1]
+    elif name == "list-style" and not re.search("[\"']", value):
+        yield "list-style-type", value.replace("inside", "").replace("outside", "").strip()
+    else:
+        yield SAME.get(name, name), value
+
+
+def suspect(row: Declared) -> bool:
+    """Whether a declaration can take words from sight at all."""
+    if "var(" in row.value:
+        return not row.name.startswith("--")
+    if row.name in COLOURS:
+        return row.value not in {"inherit", "none", "currentcolor"}
+    if row.name in OFFSETS:
+        return _off(row.value)
+    if row.name == "letter-spacing":
+        return points(row.value) <= CRAMPED
+    if row.name in SIZES:
+        return _definite(row.value)
+    if row.name == "font-size":
+        return points(row.value) < 9
+    if row.name == "opacity":
+        return number(row.value) < 1
+    if row.name in COUNTERS:
+        return "list-item" in row.value
+    return row.name in {"text-overflow", "list-style-type", *MOVES} or bad(row.name, row.value)
+
+
+def bad(name: str, value: str) -> bool:
+    """Whether a value of a property hides words by itself."""
+    if name in MOVES:
+        return _turned(name, value)
+    hiding = HIDING.get(name)
+    return hiding is not None and hiding.match(value) is not None
+
+
+def resolved(style: Mapping[str, str], above: Look) -> dict[str, str]:
+    """A style with the values of its own properties put in."""
+    if not any("var(" in value for value in style.values()):
+        return dict(style)
+    custom = {**above.custom, **{n: v for n, v in style.items() if n.startswith("--")}}
+    found = dict(style)
+    for name, value in style.items():
+        for _ in range(8):
+            if "var(" not in value:
+                break
+            value = VARIABLE.sub(lambda one: custom.get(one[1], one[2] or ""), value)
+        found[name] = " ".join(value.split())
+    return found
+
+
+def look_of(style: Mapping[str, str], above: Look) -> Look:
+    """How an element is shown that has a style, in one that is shown so."""
+    values: dict[str, Any] = {}
+    if own := {name: value for name, value in style.items() if name.startswith("--")}:
+        values["custom"] = {**above.custom, **own}
+    if "visibility" in style:
+        values["invisible"] = bad("visibility", style["visibility"])
+    if "text-indent" in style:
+        values["indent"] = points(style["text-indent"])
+    if "list-style-type" in style:
+        values["listed"] = style["list-style-type"]
+    size, opacity = above.size, above.opacity
+    if "font-size" in style:
+        values["size"] = size = _sized(style["font-size"], size)
+    if "opacity" in style:
+        values["opacity"] = opacity = opacity * number(style["opacity"])
+    for name, key in INKS:
+        found = _color(style[name], above.color) if name in style else None
+        if found and (key != "ground" or found[3] > 0.5):
+            values[key] = found
+    why = above.hidden or next(
+        (
+            f"'{name}: {value}'"
+            for name, value in style.items()
+            if name in HIDES and bad(name, value)
+        ),
+        "",
+    )
+    for name, lost in (("opacity", opacity < FAINT), ("font-size", size < TINY)):
+        if lost and name in style:
+            why = why or f"'{name}: {style[name]}'"
+    if why := why or _moved(style):
+        values["hidden"] = why
+    return replace(above, **values) if values else above
+
+
+def covers(style: Mapping[str, str]) -> bool:
+    """Whether what a sheet adds lies over the whole of its element."""
+    color = _color(style.get("background-color", ""), (0, 0, 0, 1))
+    placed = style.get("position") in {"absolute", "fixed"} and all(one in style for one in SIDES)
+    return placed and color is not None and color[3] > 0.5
+
+
+def points(value: str) -> float:
+    """A length, in points; of several that are reckoned with, the farthest."""
+    found = [float(one) * POINTS.get(unit, 6.0) for one, unit in LENGTH.findall(value)]
+    return max(found, key=abs, default=0.0)
+
+
+def number(value: str) -> float:
+    """The first number or percentage of a value; 1 for none."""
+    found = re.search(r"(-?[\d.]+)(%?)", value)
+    return float(found[1]) / (100 if found[2] else 1) if found else 1.0
+
+
+def _sized(value: str, above: float) -> float:
+    found = re.fullmatch(r"([\d.]+)(em|%)", value)
+    if found:
+        return float(found[1]) * above / (100 if found[2] == "%" else 1)
+    return points(value) if re.search(r"\d", value) else above
+
+
+def _turned(name: str, value: str) -> bool:
+    """Whether words are moved away, made small, mirrored or seen from their edge."""
+    if name in {"scale", "translate", "rotate"}:
+        value = f"{name}{value[:1] if value[:1] in 'xy' else ''}({', '.join(value.split())})"
+    for kind, said in FUNCTION.findall(value.replace("calc", "")):
+        rows = said.split(",")
+        if kind.startswith("scale") and any(number(one) < 0.2 for one in rows):
+            return True
+        if kind.startswith("translate") and (any(map(_off, rows)) or re.search(r"\d{3}%", said)):
+            return True
+        if kind.startswith(("matrix", "rotatex", "rotatey", "rotate3d")):
+            return True
+    return False
+
+
+def _moved(style: Mapping[str, str]) -> str:
+    """Whether an element stands off the page, or has no room for all its words."""
+    placed = style.get("position") in {"absolute", "fixed", "relative"}
+    free = {"text-indent", "margin-left", "margin-top"}
+    cut = style.get("overflow", "").startswith(("hidden", "clip"))
+    one_line = style.get("white-space", "").startswith(("nowrap", "pre")) and cut
+    away = [name for name in OFFSETS if (placed or name in free) and _off(style.get(name, ""))]
+    small = [
+        name
+        for name in SIZES
+        if cut
+        and _definite(style.get(name, ""))
+        and (name.endswith("height") or one_line or abs(points(style[name])) < TINY)
+    ]
+    short = ["text-overflow"] if cut and style.get("text-overflow", "clip") != "clip" else []
+    for name in chain(away, small, short):
+        return f"'{name}: {style[name]}'"
+    spacing = style.get("letter-spacing", "")
+    return f"'letter-spacing: {spacing}'" if points(spacing) <= CRAMPED else ""
+
+
+def _definite(value: str) -> bool:
+    """Whether a size does not go with the words in it."""
+    return bool(re.search(r"\d", value)) and not re.search(r"%|v[whib]", value)
+
+
+def _off(value: str) -> bool:
+    return not -AWAY < points(value) < BEYOND
+
+
+def _luminance(color: tuple[float, ...]) -> float:
+    red, green, blue = (
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color[:3]
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=512)
+def _color(value: str, current: tuple[float, ...]) -> tuple[float, ...] | None:
+    """The first colour of a value; None for none, and for what changes with the reader."""
+    for token in tinycss2.parse_component_value_list(value):
+        found = tinycss2.color4.parse_color(token)
+        if found == "currentcolor":
+            return current
+        if found is None:
+            continue
+        try:
+            parts = found.to("srgb").coordinates
+        except NotImplementedError:  # of these spaces the lightness is enough
+            light = (found.coordinates[0] or 0.0) / (1 if found.space.startswith("ok") else 100)
+            parts = (light, light, light)
+        return (*(min(1.0, max(0.0, part or 0.0)) for part in parts), found.alpha)
+    return None

@@ -1,0 +1,112 @@
+"""Records as they are read back: by field, with other parsers than those that wrote them."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engross.read.xml import parse_xml
+
+Fields = dict[str, list[str]]
+"""What each field of a record says, in the order in which it stands there."""
+LINE = re.compile(r"\s*(\w+)\s*(?:=\s*|\s{2}-\s?)(.*)")
+"""A line of BibTeX or RIS: a name and a value."""
+PEOPLE = frozenset({"author", "editor", "translator"})
+"""Fields of BibTeX that hold names."""
+
+
+def fields_of_record(name: str, content: bytes) -> Fields:
+    """
+    Read a record.
+
+    A field of XML goes by the names above it and of itself, without those of the root; what has
+    nothing but leaves in it is one field, and its value theirs, with bars between them. A field of
+    JSON goes by its keys; of several items in a row only the first is the edition's own, and the
+    others stand below `part`.
+
+    Raises:
+        ValueError, etree.XMLSyntaxError, RecursionError: it is none.
+    """
+    found: Fields = {}
+    for key, value in _rows(name, content):
+        found.setdefault(key, []).append(" ".join(value.split()))
+    return found
+
+
+def fields_of_package(package: etree._Element) -> Fields:
+    """What the package of an EPUB says of the book: each name, and of people what refines them."""
+    found: Fields = {}
+    refined = {
+        (one.get("refines", "")[1:], one.get("property")): one.text or ""
+        for one in package.iter("{*}meta")
+    }
+    for one in package.iter("{*}metadata"):
+        for line in one.iterchildren(etree.Element):
+            name, text = etree.QName(line).localname, " ".join((line.text or "").split())
+            if name in {"creator", "contributor"}:
+                said = (refined.get((line.get("id", ""), part), "") for part in ("role", "file-as"))
+                name, text = "person", "|".join([name, text, *said])
+            elif name == "meta":
+                name = "" if line.get("refines") else line.get("property", "")
+            found.setdefault(name, []).append(text)
+    series = refined.get(("series", "group-position"), "")
+    return found | {"group-position": [series] if series else []}
+
+
+def _rows(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    if name.endswith((".xml", ".atom")):
+        for child in parse_xml(content).iterchildren(etree.Element):
+            yield from _elements(child, "")
+    elif name.endswith((".json", ".jsonld")):
+        data = json.loads(content)
+        rows = data if isinstance(data, list) else [data]
+        for number, one in enumerate(rows):
+            yield from _values(one, "part" if number else "")
+    elif name in {"listing.txt", "cite.txt"}:
+        for block in content.decode().split("\n\n"):
+            head, _, value = block.partition("\n    ")
+            yield head.partition("  [")[0], value
+    else:
+        for line in content.decode().splitlines():
+            if row := LINE.fullmatch(line):
+                yield from _line(row[1], row[2].rstrip(","))
+
+
+def _elements(element: etree._Element, above: str) -> Iterator[tuple[str, str]]:
+    name = etree.QName(element).localname
+    kids = list(element.iterchildren(etree.Element))
+    if "tag" in element.attrib:  # of MARC
+        yield element.get("tag", ""), "|".join(one.text or "" for one in kids or [element])
+        return
+    key = f"{above}/{name}" if above else name
+    if kids and not any(len(kid) for kid in kids):
+        yield key, "|".join(kid.text or "" for kid in kids)
+        yield from ((f"{key}/{etree.QName(kid).localname}", kid.text or "") for kid in kids)
+    elif kids:
+        for kid in kids:
+            yield from _elements(kid, key)
+    else:
+        yield key, element.text or ""
+
+
+def _values(data: object, key: str) -> Iterator[tuple[str, str]]:
+    match data:
+        case dict():
+            for name, value in data.items():
+                yield from _values(value, f"{key}/{name}" if key else str(name))
+        case list():
+            for value in data:
+                yield from _values(value, key)
+        case None:
+            return
+        case _:
+            yield key, str(data)
+
+
+def _line(name: str, value: str) -> Iterator[tuple[str, str]]:
+    if value.startswith("{"):
+        value = re.sub(r"\\([&%$#_{}])", r"\1", value.removeprefix("{").removesuffix("}"))
+        value = value.removeprefix("{").removesuffix("}")
+    for part in value.split(" and ") if name in PEOPLE else [value]:
+        yield name, part

@@ -1,0 +1,91 @@
+"""What each block of a text stands in: lists, cells, quotations; of headings the level."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from lxml import etree
+
+from engross.check.epub.opened import XML_LANG
+from engross.model.text import Block, Division, Figure, Leaf, ListBlock, Quote, Table
+from engross.verify.pieces import Within
+
+
+def standing(
+    blocks: Iterable[Block], language: str, within: tuple[Within, ...] = ()
+) -> Iterator[tuple[str, tuple[Within, ...], str]]:
+    """Every leaf by its id, with what it stands in and its language, by the evidence."""
+    for block in blocks:
+        own = _tongue(getattr(block, "attributes", ())) or language
+        match block:
+            case Leaf(role="heading", level=level) if level:
+                yield block.id, (*within, ("heading", level)), own
+            case Leaf():
+                yield block.id, within, own
+            case ListBlock():
+                yield from standing([block.head] if block.head else (), language, within)
+                way = block.numbering if block.kind == "ordered" else ""
+                for number, item in enumerate(block.items, block.start if way else 1):
+                    here: Within = ("item", way, number)
+                    here = ("labelled",) if block.kind == "labelled" else here
+                    inside = [item.label] if item.label else []
+                    tongue = _tongue(item.attributes) or own
+                    yield from standing([*inside, *item.blocks], tongue, (*within, here))
+            case Table():
+                yield from standing([block.caption] if block.caption else (), own, within)
+                for cell in (cell for row in block.rows for cell in row):
+                    inner = (*within, ("cell", cell.columns, cell.rows))
+                    yield from standing(cell.blocks, _tongue(cell.attributes) or own, inner)
+            case Quote():
+                yield from standing(block.blocks, language, (*within, ("quotation",)))
+            case Division():
+                yield from standing(block.blocks, language, within)
+            case Figure(caption=caption) if caption:
+                yield from standing([caption], language, within)
+
+
+def _tongue(attributes: Sequence[tuple[str, str]]) -> str:
+    said = dict(attributes)
+    return said.get("language") or said.get("lang", "")
+
+
+def found_within(element: etree._Element) -> tuple[Within, ...]:
+    """What an element of an EPUB or a web page stands in."""
+    found: list[Within] = []
+    for one in (element, *element.iterancestors()):
+        tag = etree.QName(one).localname
+        if tag in {"section", "aside", "body"}:
+            break
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            found.append(("heading", int(tag[1])))
+        elif tag in {"td", "th"}:
+            found.append(("cell", int(one.get("colspan") or 1), int(one.get("rowspan") or 1)))
+        elif tag == "blockquote":
+            found.append(("quotation",))
+        elif tag == "dl":
+            found.append(("labelled",))
+        elif tag == "li" and (above := one.getparent()) is not None:
+            before = sum(kid.tag == one.tag for kid in one.itersiblings(preceding=True))
+            ordered = etree.QName(above).localname == "ol"
+            classes = above.get("class", "").split()
+            way = next((c for c in classes if c.startswith(("lower-", "upper-"))), "decimal")
+            first = int(above.get("start") or 1) if ordered else 1
+            found.append(("item", way if ordered else "", first + before))
+    return tuple(found[::-1])
+
+
+def found_language(element: etree._Element) -> str:
+    """The language of an element: its own, else that of what it stands in."""
+    for one in (element, *element.iterancestors()):
+        if language := one.get(XML_LANG) or one.get("lang"):
+            return language
+    return ""
+
+
+def astray_in(wanted: tuple[Within, ...], found: tuple[Within, ...], shift: int) -> str:
+    """Where a block stands otherwise than it should, in words; "" where it does not."""
+    step = [(k, min(6, int(str(v[0])) + shift)) if k == "heading" else (k, *v) for k, *v in wanted]
+    for here, there in zip_longest(found, step, fillvalue=("nothing",)):
+        if here != there:
+            said = (" ".join(map(str, one)) for one in (here, there))
+            return "stands in '{}', by the evidence in '{}'".format(*said)
+    return ""

@@ -1,0 +1,145 @@
+"""What changed from version to version, as records, feed and correction slips must tell it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from engross.release.causes import Told, as_received, changes_of, standing
+from engross.release.errata import DIVISION, units_of
+from engross.release.frozen import Release
+from engross.revision.entries import entries_of
+from engross.revision.texts import printed_rows, registers_of
+from engross.schema.ledger import Correction
+from engross.verify.change import whole
+from engross.verify.cover import seen_pages
+from engross.verify.ground import Ground
+from engross.verify.judge import Vocabulary, lettered
+from engross.verify.plain import bare, missing, paper
+from engross.verify.recorded import Fields
+from engross.verify.report import Log
+
+FEED, LOG = "changes.atom", "changelog.json"
+NAMED = "-correction-slip-"
+"""Stands in the name of a slip before the version whose owners it is for."""
+
+
+def present(ground: Ground) -> dict[str, str]:
+    """Every text, field and row of a register as it is now, by address."""
+    now = {address: said.text for address, said in ground.expected.said.items()}
+    return now | ground.expected.fields | printed_rows(registers_of(ground.book))
+
+
+def lacking(ground: Ground, release: Release) -> Sequence[Told]:
+    """What a printing lacks of the present state; nothing where it recorded no words."""
+    then, now = whole(release.printed), present(ground)
+    if not then:  # an older engross kept none
+        return ()
+    if "manifest/title" not in then:
+        now = {a: text for a, text in now.items() if a not in ground.expected.fields}
+    same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
+    ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
+    return changes_of(units_of(then), units_of(same), release.ledger.corrections, ledger)
+
+
+def prove_versions(name: str, found: Fields, ground: Ground, log: Log) -> None:
+    """Each version in the feed or the change log, with its day and the changes it brought."""
+    rows = list(_versions(ground))
+    if name == FEED:
+        rows = [row for row in rows if row[2]][::-1]
+        titles = [f"Version {version}" for version, _, _, _ in rows]
+        days = [f"{day}T00:00:00Z" for _, day, _, _ in rows]
+        wanted = {"entry/title": titles, "entry/updated": days}
+    else:
+        wanted = {
+            "versions/version": [version for version, _, _, _ in rows],
+            "versions/date": [day for _, day, _, _ in rows],
+        }
+        for key in ("old", "new", "address"):
+            said = [getattr(one.erratum, key) for _, _, _, told in rows for one in told]
+            wanted[f"versions/corrections/{key}"] = said
+    manifest = ground.book.manifest.value
+    wanted |= {"id" if name == FEED else "identifier": [manifest.identifier]}
+    for key, values in wanted.items():
+        here = found.get(key, [])
+        if [bare(one) for one in here] != [bare(one) for one in values]:
+            wrong, right = "; ".join(here)[:80], "; ".join(values)[:80]
+            log.fault("P025", f"{name} gives as {key} '{wrong}', not '{right}'")
+    if not bare("".join(found.get("title", []))).startswith(bare(manifest.title)):
+        log.fault("P025", f"{name} does not say the title '{manifest.title}'")
+    for text, (version, _, _, told) in zip(found.get("entry/content", []), rows, strict=False):
+        every = (word for one in told if not one.erratum.joined for word in _words(one))
+        if lost := missing(text, every):
+            log.fault("P025", f"{name}, version {version}, does not say '{lost[:60]}' in its turn")
+
+
+def _versions(ground: Ground) -> Iterator[tuple[str, str, bool, Sequence[Told]]]:
+    """Each version with its day, whether it was released, and what it changed."""
+    before: Release | None = None
+    manifest, ledger = ground.book.manifest.value, ground.book.ledger
+    for release in ground.earlier:
+        entries = release.record.ledger.corrections
+        told = _first(entries)
+        if before is not None:
+            texts = units_of(before.printed), units_of(release.printed)
+            told = changes_of(*texts, before.record.ledger.corrections, entries)
+        yield release.version, release.record.date, True, told
+        before = release
+    first = _first(ledger.value.corrections if ledger else ())
+    day = ground.day if ground.released else ground.modified
+    yield manifest.version, day, ground.released, lacking(ground, before) if before else first
+
+
+def _first(entries: Sequence[Correction]) -> Sequence[Told]:
+    """What a first version changed in the received text."""
+    return [Told(as_received(one), one) for one in standing(entries).values()]
+
+
+def _words(one: Told) -> list[str]:
+    """The words of a change, the old before the new; of a division those on both sides."""
+    return [w for said in (one.erratum.old, one.erratum.new) for w in said.split(DIVISION) if w]
+
+
+def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
+    """
+    Compare a correction slip with what its printing lacks: page, old words, new words, in order.
+
+    Args:
+        name: of the file, which ends with the version whose owners it is for.
+        content: the PDF.
+        ground: what the evidence says.
+        log: takes checks and findings.
+    """
+    since = len(log.findings)
+    version = name.partition(NAMED)[2].removesuffix(".pdf")
+    release = next((one for one in ground.earlier if one.version == version), None)
+    if release is None:
+        log.fault("P007", f"it is for owners of version {version}, which was never released")
+        log.check("conservation", 0, "changes", since)
+        return
+    pages = seen_pages(content, log)
+    text = "".join(line for page in pages for line in page.lines)
+    words, manifest = ground.words, ground.book.manifest.value
+    order = {address: at for at, address in enumerate(release.pages.pages or release.texts)}
+    told = sorted(lacking(ground, release), key=lambda one: _position(one.erratum.address, order))
+    copies = words.say("slip-copies", version=version, date=words.day(release.record.date))
+    values = [words.say("slip"), manifest.title, copies]
+    for one in told:
+        page = release.pages.pages.get(one.erratum.address, "")
+        values += [words.say("slip-page", page=page)] if page else []
+        own = _words(one)
+        values += own or [one.entry.reason if one.entry else ""]
+    values.append(words.say("slip-made", version=manifest.version, date=words.day(ground.day)))
+    values = [paper(value) for value in values if value]
+    if lost := missing(text, values):
+        log.fault("P007", f"it does not say '{lost[:60]}' in its turn")
+    titles = (bare(one).casefold() for one in (ground.citations.table | ground.shorts).values())
+    extra, known = lettered([*titles, *map(str, range(1000))]), Vocabulary(words)
+    for rest in re.split("|".join(map(re.escape, sorted(values, key=len, reverse=True))), text):
+        if strange := known.strange(rest, extra):
+            log.fault("P007", f"it says '{strange[:60]}', which neither evidence nor catalogue has")
+    log.check("conservation", len(told), "changes", since)
+
+
+def _position(address: str, order: dict[str, int]) -> int:
+    """Where an address stands in a printing; where its section does, if it is new."""
+    places = address, address.partition("#")[0], address.partition("/")[0]
+    return next((order[one] for one in places if one in order), len(order))

@@ -63,10 +63,10 @@ def _rows(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         rows = data if isinstance(data, list) else [data]
         for number, one in enumerate(rows):
             yield from _values(one, "part" if number else "")
-    elif name in {"listing.txt", "cite.txt"}:
+    elif name == "cite.txt":
         for block in content.decode().split("\n\n"):
             head, _, value = block.partition("\n    ")
-            yield head.partition("  [")[0], value
+            yield head, value
     else:
         for line in content.decode().splitlines():
             if row := LINE.fullmatch(line):

@@ -84,18 +84,10 @@ WANTED: Mapping[str, Mapping[str, str]] = {
         "Product/PublishingDetail/PublishingDate/Date": "onix day",
         "Product/ProductSupply/SupplyDetail/UnpricedItemType": "onix price",
     },
-    "listing.txt": {
-        "Title": "title", "Subtitle": "subtitle", "Title and subtitle": "whole",
-        "Series": "series", "Volume": "volume", "Edition": "edition", "Publisher": "publisher",
-        "Place of publication": "place", "Publication date": "day", "ISBN, epub": "epub isbn",
-        "ISBN, print": "print isbn", "ISBN, screen": "screen isbn", "Rights": "rights",
-        "Terms": "terms", "Rights holder": "holder", "Description": "description",
-    },
 }  # fmt: skip
 """By file, or the end of its name: which value each field has, by its name in `values`."""
 CITED = ("title", "subtitle", "version", "year", "cited")
 """What every citation of the edition says."""
-MISSING = "-- nothing in the manifest --"
 
 
 def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
@@ -139,7 +131,7 @@ def _faults(
     ground: Ground,
 ) -> Iterator[str]:
     for key, value in wanted.items():
-        said = [spaced(one) for one in found.get(key, []) if one and one != MISSING]
+        said = [spaced(one) for one in found.get(key, []) if one]
         if value == "references":
             yield from _referred(key, said, ground)
         elif said != known[value]:

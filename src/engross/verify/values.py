@@ -78,7 +78,7 @@ def _common(ground: Ground) -> dict[str, list[str]]:
         "stated": [_joined(". ", stated.rstrip("."), capital)], "doi": [doi],
         "address": [this if this.startswith("http") else f"https://doi.org/{doi}" if doi else ""],
         "identifier": [manifest.identifier], "this": [this], "rights": [rights.statement],
-        "terms": [rights.terms], "holder": [rights.holder], "licence": [rights.licence],
+        "terms": [rights.terms], "licence": [rights.licence],
         "description": [manifest.description], "subjects": [*manifest.subjects],
         "day": [manifest.date], "modified": [modified], "year": [modified[:4]],
         "slashed": [modified.replace("-", "/")], "stamp": [f"{modified}T00:00:00Z"],
@@ -89,7 +89,7 @@ def _common(ground: Ground) -> dict[str, list[str]]:
         "documents": [title.supplied for title in titles], "wholes": [whole for _ in titles],
         "versions": [manifest.version for _ in titles],
         "marc isbn": [f"{number}|{kind}" for kind, number in isbn.items() if number],
-        **{f"{kind} isbn": [isbn.get(kind, "")] for kind in SOLD},
+        "epub isbn": [isbn.get("epub", "")],
     }  # fmt: skip
 
 

@@ -17,8 +17,6 @@ FIELDS = {
     "short_title": "running head", "title": "title",
 }  # fmt: skip
 """Fields of the manifest, and words of a finding that speak of each; the first one counts."""
-SHOWN = 40
-"""Characters of a text that tell which is meant."""
 TEXT = re.compile(r"[\w/#.-]+")
 
 
@@ -102,7 +100,7 @@ class Atlas:
 
 def _spot(leaf: Leaf, path: str) -> tuple[Place, str]:
     words = " ".join(leaf.text.split())
-    short = words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()}…"
+    short = words if len(words) <= 40 else f"{words[:40].rstrip()}…"
     return Place(leaf.origin.path or path, leaf.origin.line or 1), f"the {leaf.role} '{short}'"
 
 

@@ -43,9 +43,8 @@ def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
     for words in [] if own else filter(None, parts.split(said)):
         log.fault("P007", f"it says '{words[:60]}', which the manifest does not have")
     cover = book.manifest.value.cover
-    fronts = list(_fronts(pages))
     wanted = {name: words for name, words in values.items() if name.startswith(WANTED)}
-    lost = [[name for name, words in wanted.items() if words not in one] for one in fronts]
+    lost = [[name for name, words in wanted.items() if words not in one] for one in _fronts(pages)]
     for name in min(lost, key=len, default=[]) if not (cover.image and cover.finished) else ():
         log.fault("P007", f"its front does not say the {name} of the manifest")
     log.check("conservation", len({*parts.findall(said)}), "values", since)

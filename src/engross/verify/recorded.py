@@ -12,8 +12,6 @@ Fields = dict[str, list[str]]
 """What each field of a record says, in the order in which it stands there."""
 LINE = re.compile(r"\s*(\w+)\s*(?:=\s*|\s{2}-\s?)(.*)")
 """A line of BibTeX or RIS: a name and a value."""
-PEOPLE = frozenset({"author", "editor", "translator"})
-"""Fields of BibTeX that hold names."""
 
 
 def fields_of_record(name: str, content: bytes) -> Fields:
@@ -108,5 +106,5 @@ def _line(name: str, value: str) -> Iterator[tuple[str, str]]:
     if value.startswith("{"):
         value = re.sub(r"\\([&%$#_{}])", r"\1", value.removeprefix("{").removesuffix("}"))
         value = value.removeprefix("{").removesuffix("}")
-    for part in value.split(" and ") if name in PEOPLE else [value]:
+    for part in value.split(" and ") if name in {"author", "editor", "translator"} else [value]:
         yield name, part

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from engross.language.codes import bibliographic
 from engross.verify.ground import Ground
 
-NOBODY = "[publisher not identified]"
-"""As cataloguers write it; ONIX wants a name."""
 ROLES = ("aut", "edt", "com", "trl")
 """Roles of those whom a reference names."""
 SOLD = ("epub", "print", "screen")
@@ -53,6 +51,7 @@ def _common(ground: Ground) -> dict[str, list[str]]:
     """Titles, numbers, days and rights."""
     manifest, modified = ground.book.manifest.value, ground.modified
     publisher, rights = manifest.publisher, manifest.rights
+    imprint = publisher and (publisher.imprint or publisher.name)
     numbers: dict[str, str] = {k: (getattr(manifest.isbn, k) or "").replace("-", "") for k in SOLD}
     isbn: dict[str, str] = {
         kind: one for kind, one in numbers.items() if kind in {*manifest.outputs}
@@ -73,7 +72,7 @@ def _common(ground: Ground) -> dict[str, list[str]]:
         "series volume": [manifest.volume if manifest.series else ""],
         "publisher": [publisher.name if publisher else ""],
         "place": [publisher.place if publisher else ""],
-        "imprint": [publisher.imprint or publisher.name if publisher else NOBODY],
+        "imprint": [imprint or "[publisher not identified]"],  # as cataloguers write it
         "statement": [stated], "edition": [stated or standing], "Edition": [stated or capital],
         "stated": [_joined(". ", stated.rstrip("."), capital)], "doi": [doi],
         "address": [this if this.startswith("http") else f"https://doi.org/{doi}" if doi else ""],

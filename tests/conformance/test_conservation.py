@@ -193,7 +193,7 @@ def test_print_and_screen_have_the_same_pages(copied: Path) -> None:
     with pikepdf.open(copied / SCREEN, allow_overwriting_input=True) as pdf:
         pdf.pages[12].Contents = pdf.make_stream(b"")
         pdf.save(copied / SCREEN)
-    assert f"{SCREEN}: P013 page 13 says other words than {PRINT}" in told(copied)
+    assert f"{SCREEN}: P013 page 13, at yamada, says other words than {PRINT}" in told(copied)
 
 
 @pytest.mark.parametrize(

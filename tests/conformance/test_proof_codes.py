@@ -70,8 +70,9 @@ def test_a_block_whose_address_is_gone_is_named(published: Path) -> None:
         (
             "navigation",
             [
+                "P006 EPUB/toc.ncx does not name what the navigation names, as it does",
                 "P006 the navigation calls introduction.xhtml 'Intrbduction' instead of "
-                "'Introduction'"
+                "'Introduction'",
             ],
         ),
         (
@@ -85,8 +86,8 @@ def test_a_block_whose_address_is_gone_is_named(published: Path) -> None:
         (
             "hidden",
             [
-                "P009 EPUB/introduction.xhtml: 'A letter about a harbour.1' is not seen as it "
-                "reads, by 'display: none'"
+                "P009 EPUB/introduction.xhtml, introduction#p-002: 'A letter about a harbour.1' is "
+                "not seen as it reads, by 'display: none'"
             ],
         ),
     ],

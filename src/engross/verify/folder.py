@@ -244,7 +244,8 @@ def _sums(folder: Path) -> Log:
         for path in folder.rglob("*")
         if not path.is_dir() or path.is_symlink()
     } - {SUMS}
-    for path in sorted(promised.keys() | present):
+    both = promised.keys() & present
+    for path in sorted(promised.keys() | present, key=lambda p: (p in both, p in present, p)):
         if why := _damage(sources, path, promised.get(path, ""), there=path in present):
             log.fault("P010", f"{path} {why}", WHOLE)
     log.check("digests", len(promised), "files", 0)

@@ -116,12 +116,12 @@ def _package(
             said = said[-len(right) :] if right else []  # who wrote the documents stands before
         if said != right:
             log.fault("P006", f"the package gives the {key} {said}, the manifest {right}")
-    _outdated(book, log)
+    _outdated(book, given.get("title", [])[:1], log)
     _navigation(book, scripts, log, named)
     log.check("sections", len(wanted), "files", since)
 
 
-def _outdated(book: Opened, log: Log) -> None:
+def _outdated(book: Opened, titles: Sequence[str], log: Log) -> None:
     """The navigation of older readers names the same places by the same words."""
     links = [
         (link.get("href"), spaced(words(link)))
@@ -130,7 +130,6 @@ def _outdated(book: Opened, log: Log) -> None:
         for link in nav.iter(f"{XHTML}a")
         if nav.get(EPUB_TYPE) == "toc"
     ]
-    titles = fields_of_package(book.package).get("title", [])[:1]
     for name in [name for name in book.files if name.endswith(".ncx")]:
         tree = parse_xml(book.files[name])
         points = list(tree.iter("{*}navPoint"))

@@ -83,7 +83,7 @@ class Atlas:
 
     def named(self, message: str) -> tuple[Place, str]:
         """What a finding speaks of: the longest address in it, else a field, else the manifest."""
-        found = [word.strip(".:") for word in TEXT.findall(message)]
+        found = [word.strip(".:") for word in TEXT.findall(re.sub(" gives .*", "", message))]
         known = [word for word in found if word in self.spots]
         if known:
             return self.spots[max(known, key=len)]

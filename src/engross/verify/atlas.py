@@ -10,7 +10,7 @@ from engross.schema.manifest import DocumentSection
 
 FIELDS = {
     "rights": "rights|credit|terms|licence", "isbn": "isbn", "series": "series|volume",
-    "subtitle": "subtitle|subject|description in xmp", "publisher": "publisher|place",
+    "subtitle": "subtitle|subject|description in xmp", "publisher": "publisher|imprint|place",
     "people": "people|person|names?|contributor|creator|author", "language": "languages?",
     "date": "day|date|(?:create|modify|creation|mod)date", "identifier": "identifier|doi",
     "version": "versions?", "description": "description(?! in xmp)",

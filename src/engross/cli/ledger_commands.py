@@ -52,65 +52,36 @@ def end(outcome: Outcome, *, json: bool, plain: bool) -> NoReturn:
     "--status held · engross correct --adopt --yes"
 )
 @asks(CorrectRequest)
-def correct(
-    request: CorrectRequest,
-    list_: Annotated[bool, typer.Option("--list", help="List the ledger.")] = False,
-    marked: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", help="Take over a reader's marks from a PDF, or changes from a Word file."
-        ),
-    ] = None,
-    word: Annotated[
-        Path | None, typer.Option(help="Write ADDRESS as a Word file to be corrected.")
-    ] = None,
-    split: Annotated[
-        bool, typer.Option("--split", help="Give each entry a file of its own.")
-    ] = False,
-    joined: Annotated[
-        bool, typer.Option("--join", help="Put all entries back into one file.")
-    ] = False,
-    all_: Annotated[
-        bool,
-        typer.Option(
-            "--all", help='Correct every place in ADDRESS and its notes; ADDRESS "*": everywhere.'
-        ),
-    ] = False,
-    adopt: Annotated[
-        bool, typer.Option("--adopt", help="Propose entries for texts edited after a release.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --adopt or --all: write them.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
-) -> None:
+def correct(request: CorrectRequest, json: JsonOption = False, plain: PlainOption = False) -> None:
     """Enter a correction in the ledger: recorded once, applied exactly once."""
     from engross.commands.correct import correct as command
     from engross.commands.correct import opened
 
     request = replace(request, on=_checked(request.on, r"\d{4}-\d{2}-\d{2}", "--on") or today())
     done = partial(end, json=json, plain=plain)
-    if list_:
+    if request.list_:
         done(opened.listed(request.book))
-    if split or joined:
-        done(opened.rearrange(request.book, apart=split))
-    if word is not None:
+    if request.split or request.joined:
+        done(opened.rearrange(request.book, apart=request.split))
+    if request.word is not None:
         from engross.commands.correct.word import write_word
 
-        done(write_word(request, word))
-    if marked is not None:
+        done(write_word(request, request.word))
+    if request.marked is not None:
         from engross.commands.correct.marked import take_marks
 
-        done(take_marks(request, marked))
-    if adopt:
+        done(take_marks(request, request.marked))
+    if request.adopt:
         from engross.commands.correct.adopt import adopt as adopting
 
-        done(adopting(request, write_them=yes))
+        done(adopting(request, write_them=request.yes))
     if re.fullmatch(r"C-(\d{4,}|new-[0-9a-f]{8})", request.address):
         done(command.change_entry(request.address, _changes(request)))
     request = _whole(request, ask=asks_back(json=json))
-    if all_:
+    if request.all_:
         from engross.commands.correct.everywhere import everywhere
 
+        yes = request.yes
         if not yes and asks_back(json=json):
             yes = agreed(everywhere(request, write_them=False), "Enter them?")
         done(everywhere(request, write_them=yes))

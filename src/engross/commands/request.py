@@ -78,6 +78,20 @@ class CorrectRequest:
     reported_by: Annotated[str, Option("Who reported it. Default: who decided.")] = ""
     on: Annotated[str, Option("The day, YYYY-MM-DD. Default: today.")] = ""
     book: Annotated[Path | None, Option("The book's folder.")] = None
+    list_: Annotated[bool, Option("List the ledger.")] = False
+    """It is done instead of entering one correction, as what the next six ask for."""
+    marked: Annotated[
+        Path | None,
+        Option("Take over a reader's marks from a PDF, or changes from a Word file.", "--from"),
+    ] = None
+    word: Annotated[Path | None, Option("Write ADDRESS as a Word file to be corrected.")] = None
+    split: Annotated[bool, Option("Give each entry a file of its own.")] = False
+    joined: Annotated[bool, Option("Put all entries back into one file.", "--join")] = False
+    all_: Annotated[
+        bool, Option('Correct every place in ADDRESS and its notes; ADDRESS "*": everywhere.')
+    ] = False
+    adopt: Annotated[bool, Option("Propose entries for texts edited after a release.")] = False
+    yes: Annotated[bool, Option("With --adopt or --all: write them.")] = False
     at: "Span | None" = None
     """The place, where it is known by more than its words."""
 

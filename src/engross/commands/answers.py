@@ -6,6 +6,7 @@ from pydantic import Field
 
 from engross.commands.diff.report import Sending
 from engross.commands.doctor import Part
+from engross.model.check import Made
 from engross.release.compare import Pages, Rows
 from engross.release.numbers import Moved
 from engross.schema.base import Model
@@ -14,20 +15,6 @@ from engross.schema.published import schema_texts
 
 class Answer(Model):
     """What all objects share: no key comes without a place here."""
-
-
-class OutputRow(Answer):
-    """A finished file."""
-
-    kind: str
-    profile: str = ""
-    """The printer's profile; absent where there is none."""
-    path: str
-    """As it would be typed where the command was started."""
-    sha256: str
-    bytes: int
-    pages: int | None = None
-    """Absent where the file has no pages."""
 
 
 class FindingRow(Answer):
@@ -60,7 +47,7 @@ class Command(Answer):
     ok: bool
     published: str | None
     """What is in dist now, or null."""
-    outputs: tuple[OutputRow, ...]
+    outputs: tuple[Made, ...]
     findings: tuple[FindingRow, ...]
     checks: tuple[CheckRow, ...]
     units: dict[str, int]

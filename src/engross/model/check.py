@@ -15,7 +15,9 @@ class Made:
     sha256: str
     bytes: int
     profile: str = ""
+    """The printer's profile; empty where there is none."""
     pages: int | None = None
+    """None where the file has no pages."""
 
     def as_json(self) -> dict[str, Any]:
         """The object of the design's `outputs` list."""

@@ -64,10 +64,11 @@ def houses(folder: Path) -> None:
         book = copied(
             folder / house, house, f"\nprint:\n  trim: {trim}\n  profiles: [kdp-paperback]\n"
         )
-        engross("build", book, "--to", "epub,print,screen,cover")
+        engross("build", book, "--to", "epub,print,screen,cover,web")
         made = book.parent / "dist" / SLUG / "draft"
         page = found(made / f"{SLUG}-screen.pdf", OPENING)
         pages.append(drawn(page, 110 if house == "documentary" else 80))
+        media(house, made, folder)
         if house == "documentary":
             save(pages[0], "opening-print.png")
             save(drawn(found(made / f"{SLUG}-screen.pdf", NOTED), 80), "notes-print.png")
@@ -82,6 +83,31 @@ def houses(folder: Path) -> None:
             save(drawn(cover[0], 56), "cover.png")
             phone(made / f"{SLUG}.epub", folder)
     save(side_by_side(pages), "houses.png")
+
+
+def media(house: str, made: Path, folder: Path) -> None:
+    """The same passages of a house in all media: title page, opening and notes, cover, EPUB, web."""
+    pdf = made / f"{SLUG}-screen.pdf"
+    rows = [drawn(pdfium.PdfDocument(pdf.read_bytes())[0], 80)]
+    rows += [drawn(found(pdf, words), 80) for words in (OPENING[:1], NOTED[:1])]
+    cover = pdfium.PdfDocument((made / f"{SLUG}-cover-kdp-paperback.pdf").read_bytes())[0]
+    rows.append(drawn(cover, 80))
+    save(side_by_side(rows), f"house-{house}-pages.png")
+    with zipfile.ZipFile(made / f"{SLUG}.epub") as archive:
+        archive.extractall(folder / f"epub-{house}")
+    text = next((folder / f"epub-{house}").rglob("yamada.xhtml"))
+    shots = [
+        screenshot(page, folder / f"{house}-{number}.png", size, 1)
+        for number, (page, size) in enumerate(
+            [
+                (text, (390, 760)),
+                (made / "web/yamada.html", (390, 760)),
+                (made / "web/yamada.html", (1180, 760)),
+            ]
+        )
+    ]
+    if all(shots):
+        save(side_by_side([one for one in shots if one], 760), f"house-{house}-screens.png")
 
 
 def versions(folder: Path) -> None:
@@ -145,9 +171,8 @@ def drawn(page: pdfium.PdfPage, dots: int) -> Image.Image:
     return page.render(scale=4 * dots / 72, grayscale=True).to_pil().reduce(4)
 
 
-def side_by_side(pages: list[Image.Image]) -> Image.Image:
-    height = 640
-    rows = [ImageOps.contain(page, (height, height)) for page in pages]
+def side_by_side(pages: list[Image.Image], height: int = 640) -> Image.Image:
+    rows = [ImageOps.contain(page, (2 * height, height)) for page in pages]
     sheet = Image.new(
         "L", (sum(row.width for row in rows) + 20 * (len(rows) + 1), height + 40), 215
     )

@@ -39,7 +39,7 @@ def test_its_citation_has_no_gap(made: Outcome) -> None:
     records = json.loads(Path(made.published or "", "metadata/csl.json").read_text("utf-8"))
     (letter,) = [row for row in records if row["type"] == "chapter"]
     place = "Novgorod, " if "event-place" in letter else ""
-    assert letter["annote"].startswith(f"“A Letter,” {place}not stated, in A Letter, version 1.0")
+    assert letter["annote"].startswith(f"“A Letter,” {place}[?], in A Letter, version 1.0")
     assert "original-date" not in letter
 
 

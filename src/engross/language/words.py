@@ -109,6 +109,8 @@ class Words:
         from babel.dates import format_date
 
         year = one.year if one.year > 0 else 2000
+        if one.day == 1:
+            pattern = pattern.replace("d", f"'{self.say('first-day')}'", 1)
         said = format_date(date(year, one.month, one.day or 1), pattern, self._locale)
         return said if one.year > 0 else said.replace("2000", self._year(one))
 

@@ -14,8 +14,8 @@ from engross.new.draft import Draft
 from engross.new.tei import LARGE, VolumeFacts
 from engross.schema.published import json_schemas
 
-QUESTION = "not stated"
-"""What stands where the form needs a value that nobody gave."""
+QUESTION = "[?]"
+"""What stands where the form needs a value that nobody gave, in an edition of any language."""
 
 
 @dataclass(frozen=True, slots=True)

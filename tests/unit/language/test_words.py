@@ -181,3 +181,12 @@ def test_check_tells_a_wrong_key_of_a_books_words(tmp_path: Path) -> None:
     words.write_text(words.read_text("utf-8") + 'msgctxt "no"\nmsgid "a"\nmsgstr "b"\n', "utf-8")
     told = [f"{one.code} {one.message}" for one in check(tmp_path / "b").findings]
     assert "M026 words/sv.po: 'no' is no key of the edition's words" in told
+
+
+def test_the_first_of_a_month_is_written_as_the_language_has_it() -> None:
+    assert [Words(one).day("1951-03-01") for one in ("fr", "de", "en")] == [
+        "1er mars 1951",
+        "1. März 1951",
+        "1 March 1951",
+    ]
+    assert Words("fr").day("1951-03-11") == "11 mars 1951"

@@ -86,7 +86,7 @@ def houses(folder: Path) -> None:
 
 
 def media(house: str, made: Path, folder: Path) -> None:
-    """The same passages of a house in all media: title page, opening and notes, cover, EPUB, web."""
+    """The same passages of a house in all media: title page, text, notes, cover, EPUB, web."""
     pdf = made / f"{SLUG}-screen.pdf"
     rows = [drawn(pdfium.PdfDocument(pdf.read_bytes())[0], 80)]
     rows += [drawn(found(pdf, words), 80) for words in (OPENING[:1], NOTED[:1])]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 TITLED = "title-"
 """Keys that begin so are the titles of the sections that the program makes."""
 
+FIRST = {"fr": "'1er'"}
+"""What stands for the first day in a pattern, where it is no plain figure."""
 T = TypeVar("T")
 
 
@@ -110,7 +112,7 @@ class Words:
 
         year = one.year if one.year > 0 else 2000
         if one.day == 1:
-            pattern = pattern.replace("d", f"'{self.say('first-day')}'", 1)
+            pattern = pattern.replace("d", FIRST.get(self.catalogue.language, "d"), 1)
         said = format_date(date(year, one.month, one.day or 1), pattern, self._locale)
         return said if one.year > 0 else said.replace("2000", self._year(one))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from importlib.metadata import version
 from typing import Any
 
 from engross.cache.keeper import Keeper
@@ -47,7 +48,8 @@ def cut(face: FontFile, characters: list[int], store: Keeper) -> FontFile:
     The same characters and the same face give the same bytes.
     """
     letters = "".join(map(chr, characters)).encode()
-    key = hashlib.sha256(b"cut 5 " + face.digest.encode() + letters).hexdigest()
+    made = f"cut 5 {version('uharfbuzz')} {face.digest}"
+    key = hashlib.sha256(made.encode() + letters).hexdigest()
     content = store.get(key)
     if content is None:
         content = _cut(face.content, tuple(characters))

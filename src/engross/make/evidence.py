@@ -8,6 +8,7 @@ text the proof computes anew; and `citations.json`, what a citation style made o
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Literal
 from unicodedata import normalize
 
@@ -65,11 +66,19 @@ def evidence(
         "epub": [section(one, "epub") for one in epub],
         "words": {key.removeprefix("title-"): words.say(key) for key in NAVIGATION},
     }
-    text = json.dumps(strings, ensure_ascii=False, indent=1, sort_keys=True)
-    outputs.append(Output("evidence", "evidence/furniture.json", (text + "\n").encode()))
+    rows = ",\n".join(f'"{key}": {_rows(value)}' for key, value in sorted(strings.items()))
+    outputs.append(Output("evidence", "evidence/furniture.json", f"{{\n{rows}\n}}\n".encode()))
     if edition and edition.forms:
         outputs.append(Output("evidence", "evidence/citations.json", edition.forms.json()))
     return tuple(outputs)
+
+
+def _rows(value: object) -> str:
+    """JSON, of a list a line for each of its items."""
+    say = partial(json.dumps, ensure_ascii=False, sort_keys=True)
+    if not isinstance(value, list):
+        return say(value)
+    return "[\n" + ",\n".join(map(say, value)) + "\n]"
 
 
 def section(rendered: Rendered, medium: Literal["page", "epub"]) -> Item:

@@ -1,13 +1,16 @@
 """Every section of an edition, rendered for one kind of medium."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
 from engross.assemble.edition import Edition, Section
+from engross.cache.keeper import Keeper
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
 from engross.read.xml import parse_xml
+from engross.render.cards import Cards
 from engross.render.environment import OWN, templates
 from engross.render.links import Medium
 from engross.render.rendered import Rendered
@@ -17,14 +20,17 @@ EPUB_NAMESPACE = "http://www.idpf.org/2007/ops"
 
 
 def render(
-    edition: Edition, medium: Medium, own: Mapping[str, str] | None = None
+    edition: Edition,
+    medium: Medium,
+    own: Mapping[str, str] | None = None,
+    store: Keeper | None = None,
 ) -> tuple[Rendered, ...]:
     """
     Fill the template of each section.
 
     `page` serves print and screen alike. `own` are the book's templates by name
     (`title-page.html`), which override ours section by section. Afterwards each section is one
-    well-formed element that carries the section's address as its id.
+    well-formed element that carries the section's address as its id. `store` keeps pages.
 
     Raises:
         EngrossError: with every template that failed, not only the first.
@@ -32,16 +38,30 @@ def render(
     filled = templates(own or {})
     rendered: list[Rendered] = []
     findings: list[Finding] = []
-    rows = [
-        (f"{section.kind}.html", Scene(edition, section, medium).context())
-        for section in edition.sections
-    ]
-    for section, made in zip(edition.sections, filled.render_all(rows), strict=True):
-        match _judged(made, section, own or {}):
-            case Finding() as fault:
-                findings.append(fault)
-            case html:
-                rendered.append(_rendered(edition, section, html))
+    cards = Cards(edition, store) if store and medium == "page" and not own else None
+    kept: dict[str, str] = {}
+    rows: list[tuple[str, Mapping[str, Any]]] = []
+    for section in edition.sections:
+        html = cards.get(section) if cards else None
+        if html is not None and _well_formed(html, Place(), section) == html:
+            kept[section.address] = html
+            continue
+        context = Scene(edition, section, medium).context()
+        rows.append(
+            (f"{section.kind}.html", cards.narrowed(section, context) if cards else context)
+        )
+    fresh = iter(filled.render_all(rows))
+    for section in edition.sections:
+        html = kept.get(section.address)
+        if html is None:
+            match _judged(next(fresh), section, own or {}):
+                case Finding() as fault:
+                    findings.append(fault)
+                    continue
+                case html:
+                    if cards:
+                        cards.put(section, html)
+        rendered.append(_rendered(edition, section, html))
     if findings:
         raise stop(findings)
     return tuple(rendered)

@@ -124,7 +124,7 @@ class Workshop:
     @cached_property
     def pages(self) -> tuple[Rendered, ...]:
         """The sections as pages have them."""
-        return render(self.edition, "page", self.own_templates)
+        return render(self.edition, "page", self.own_templates, self.store)
 
     @cached_property
     def house(self) -> House:

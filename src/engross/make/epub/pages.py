@@ -106,11 +106,11 @@ def _mark(root: etree._Element, section: str, start: PageStart) -> bool:
         pieces = list(_texts(found[0]))
     left = start.offset
     for element, slot, text in pieces:
-        count = sum(_counts(character) for character in text)
-        if left < count:
-            _split(element, slot, _index(text, left), start.label)
+        counted = [index for index, character in enumerate(text) if _counts(character)]
+        if left < len(counted):
+            _split(element, slot, counted[left], start.label)
             return True
-        left -= count
+        left -= len(counted)
     return False
 
 
@@ -136,16 +136,6 @@ def _texts(
 def _counts(character: str) -> bool:
     """Whether a page counts the character: neither white space nor a break that comes and goes."""
     return not character.isspace() and character != "\u2010" and bool(seen(character))
-
-
-def _index(text: str, left: int) -> int:
-    """Where the character stands that has so many others before it, white space left out."""
-    for index, character in enumerate(text):
-        if _counts(character):
-            if left == 0:
-                return index
-            left -= 1
-    return len(text)
 
 
 def _split(element: etree._Element, slot: str, index: int, label: str) -> None:

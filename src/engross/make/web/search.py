@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from lxml import etree
 
 from engross.make.markup import find, opened
 from engross.render import Rendered, anchor
+
+OWN: Any = etree.XPath(".//text()[not(ancestor::*[@data-furniture])]")
 
 
 def index(sections: Sequence[Rendered], names: Callable[[str], str]) -> bytes:
@@ -28,13 +31,4 @@ def index(sections: Sequence[Rendered], names: Callable[[str], str]) -> bytes:
 
 def own_words(block: etree._Element) -> str:
     """The words of a block without its furniture, in one line."""
-
-    def pieces(element: etree._Element) -> list[str]:
-        found = [element.text or ""]
-        for child in element:
-            if child.get("data-furniture") is None:
-                found += pieces(child)
-            found.append(child.tail or "")
-        return found
-
-    return " ".join("".join(pieces(block)).split())
+    return " ".join("".join(OWN(block)).split())

@@ -24,12 +24,11 @@ def anchored(
     match locate(at, texts):
         case Ambiguous(spans):
             places = contexts(spans, texts)
-            return finding(
-                "N002",
-                place,
-                f"{kind} '{name}' quotes '{at.exact}', which stands {len(spans)} times ({places})",
-                "add prefix, suffix or block, so that one place is meant",
+            message = (
+                f"{kind} '{name}' quotes '{at.exact}', which stands {len(spans)} times ({places})"
             )
+            fix = "add prefix, suffix or block, so that one place is meant"
+            return finding("N002", place, message, fix)
         case Absent(nearest, likeness):
             near = ""
             if nearest:

@@ -255,15 +255,12 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
         if correction.status != "verified" or address in known:
             continue
         if not names_field(address, book, group=records_only(correction)):
-            findings.append(
-                finding(
-                    "L010",
-                    place,
-                    f"{correction.id} corrects '{address}', which the edition does not have",
-                    "use the id of a document or prose section, a note (yamada/note/kurile) or a "
-                    "field (manifest/title)",
-                )
+            message = f"{correction.id} corrects '{address}', which the edition does not have"
+            fix = (
+                "use the id of a document or prose section, a note (yamada/note/kurile) or a "
+                "field (manifest/title)"
             )
+            findings.append(finding("L010", place, message, fix))
     for document in book.documents:
         base = ledger.value.base.get(document.id)
         if base and base != document.received.sha256:

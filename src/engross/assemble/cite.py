@@ -93,12 +93,9 @@ def expand_note(note: Note, targets: Targets, place: Place, say: Say) -> tuple[N
 def unknown_key(key: str, targets: Targets, place: Place) -> Finding:
     """The finding for a citation that names nothing."""
     hint = did_you_mean(key, targets.known())
-    return finding(
-        "R001",
-        place,
-        f"[@{key}] names no source, document, note, section or person{hint}",
-        "add it to sources.yaml, or correct the id",
-    )
+    message = f"[@{key}] names no source, document, note, section or person{hint}"
+    fix = "add it to sources.yaml, or correct the id"
+    return finding("R001", place, message, fix)
 
 
 def _words(point: Point, cite: Cite, targets: Targets, say: Say) -> tuple[Inline, ...] | None:

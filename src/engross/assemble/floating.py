@@ -42,10 +42,9 @@ def floating(
                 twice = leaf.text[:start].rstrip().endswith(edit.old.strip())
                 whole = start <= starts.get(name, start) and start < at <= end and not twice
                 if whole and leaf.id == edit.span.block and name != entry.id.lower():
-                    yield finding(
-                        "L029",
-                        places[entry.id],
+                    message = (
                         f'{entry.id} deletes "{edit.old.strip()}", the words that the note '
-                        f"'{name}' hangs from: its call would float",
-                        "hang the note from other words or take it out, or keep the words",
+                        f"'{name}' hangs from: its call would float"
                     )
+                    fix = "hang the note from other words or take it out, or keep the words"
+                    yield finding("L029", places[entry.id], message, fix)

@@ -52,15 +52,12 @@ def leaf_starts(document: DocumentSource) -> tuple[tuple[LeafStart, ...], tuple[
             case Span(block=block, start=offset):
                 last = starts[-1] if starts else None
                 if last and (order[block], offset) <= (order[last.block], last.offset):
-                    findings.append(
-                        finding(
-                            "N004",
-                            place,
-                            f"leaf '{leaf.leaf}' begins in {block}, which is not behind the "
-                            f"beginning of leaf '{last.point.get('label')}'",
-                            "list the leaves in their order, each with the words it begins with",
-                        )
+                    message = (
+                        f"leaf '{leaf.leaf}' begins in {block}, which is not behind the "
+                        f"beginning of leaf '{last.point.get('label')}'"
                     )
+                    fix = "list the leaves in their order, each with the words it begins with"
+                    findings.append(finding("N004", place, message, fix))
                 certain = (("certainty", leaf.certainty),)
                 point = Point("break", (("unit", "leaf"), ("label", leaf.leaf), *certain))
                 starts.append(LeafStart(block, offset, point))
@@ -95,12 +92,9 @@ def _place(
     if leaf.block in texts:
         return Span(leaf.block, 0, 0)
     what = f"the block '{leaf.block}', which the transcript does not have" if leaf.block else ""
-    return finding(
-        "N004",
-        record.place("leaves", index, "leaf"),
-        f"leaf '{leaf.leaf}' begins with {what or 'no words and no block'}",
-        "quote the words that the leaf begins with (`exact`), or name a block that begins it",
-    )
+    message = f"leaf '{leaf.leaf}' begins with {what or 'no words and no block'}"
+    fix = "quote the words that the leaf begins with (`exact`), or name a block that begins it"
+    return finding("N004", record.place("leaves", index, "leaf"), message, fix)
 
 
 def _gaps(document: DocumentSource) -> list[Finding]:

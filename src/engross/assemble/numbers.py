@@ -22,21 +22,23 @@ def keep_numbers(
     A new note counts on from the one before it with a letter. A paragraph cannot: one that was not
     numbered then is a finding, since its number would shift those that readers have cited.
     """
-    if not context.earlier or _may_renumber(book):
+    frozen = frozen_numbers(book, context)
+    if frozen is None:
         return list(texts), []
-    last = context.earlier[-1]
     findings: list[Finding] = []
-    result, notes = [], last.numbers.by_text()
+    result, notes = [], frozen.by_text()
     for text in texts:
         if any(leaf.number for leaf in leaves(text.blocks)):
-            findings += _unnumbered(text, last.numbers, last.version)
-        result.append(_kept(text, last.numbers, notes.get(text.address, {})))
+            findings += _unnumbered(text, frozen, context.earlier[-1].version)
+        result.append(_kept(text, frozen, notes.get(text.address, {})))
     return result, findings
 
 
-def _may_renumber(book: Book) -> bool:
+def frozen_numbers(book: Book, context: Context) -> Numbering | None:
+    """What the last release printed; None before the first, and where all is counted anew."""
     leave = book.ledger.value.renumber if book.ledger else None
-    return leave is not None and leave.version == book.manifest.value.version
+    anew = leave is not None and leave.version == book.manifest.value.version
+    return None if anew or not context.earlier else context.earlier[-1].numbers
 
 
 def _kept(text: Woven, numbers: Numbering, numbered: Mapping[str, str]) -> Woven:

@@ -9,6 +9,7 @@ from engross.assemble.cite import expand_blocks, expand_note
 from engross.assemble.document import Woven
 from engross.assemble.edition import Colophon, DocumentContent, Section
 from engross.assemble.facing import beside, plates
+from engross.assemble.numbers import frozen_numbers
 from engross.assemble.registers import Expander
 from engross.assemble.volume import (
     LONG,
@@ -94,7 +95,8 @@ class Planner:
                     result.append(self.generated(entry))
                 case _:
                     self._unknown(str(entry), manifest.place("sections", index))
-        made = numbered(placed(result, fixed), self.words)
+        frozen = frozen_numbers(self.book, self.context)
+        made = numbered(placed(result, fixed), self.words, frozen.documents if frozen else {})
         if manifest.value.run_on:
             made = run_on(made)
         return with_contents(made, manifest.value, self.words)
@@ -238,14 +240,9 @@ class Planner:
 
     def _unknown(self, name: str, place: Place) -> None:
         hint = did_you_mean(name, GENERATED)
-        self.expander.findings.append(
-            finding(
-                "R005",
-                place,
-                f"'{name}' is no section that the program makes{hint}",
-                "use one of " + ", ".join(GENERATED) + "; or write {prose: FILE.md, id: NAME}",
-            )
-        )
+        message = f"'{name}' is no section that the program makes{hint}"
+        fix = "use one of " + ", ".join(GENERATED) + "; or write {prose: FILE.md, id: NAME}"
+        self.expander.findings.append(finding("R005", place, message, fix))
 
 
 def _named(entries: Sequence[object]) -> set[str]:

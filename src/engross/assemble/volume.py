@@ -9,6 +9,7 @@ from engross.language import Words
 from engross.model.edtf import key
 from engross.model.text import Leaf, figures, leaves
 from engross.parse.book import Book, DocumentSource
+from engross.release.numbers import of_documents
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
 
@@ -58,22 +59,22 @@ def running(title: str) -> str:
     return title[: title.rindex(" ", 0, HEAD)].rstrip(",;:. ") + "…"
 
 
-def numbered(sections: Sequence[Section], words: Words) -> list[Section]:
+def numbered(sections: Sequence[Section], words: Words, frozen: Mapping[str, str]) -> list[Section]:
     """
-    Number the documents of a volume from 1, but those that have a number.
+    Number the documents of a volume from 1, but those that have a number or were released with one.
 
     A single document has none.
     """
-    if sum(section.kind == "document" for section in sections) < 2:
+    own = {one.address: one.number for one in sections if one.kind == "document"}
+    if len(own) < 2 and not frozen:
         return list(sections)
     result: list[Section] = []
-    count = 0
+    numbers = of_documents(own, frozen)
     for section in sections:
         if section.kind != "document":
             result.append(section)
             continue
-        count += 1
-        number = section.number or str(count)
+        number = numbers[section.address]
         title = section.title if section.title.startswith(number) else f"{number}. {section.title}"
         content = section.content
         assert isinstance(content, DocumentContent)

@@ -79,23 +79,21 @@ def _stretch(blocks: Sequence[Block], asked: str) -> Stretch | None:
 
 
 def _nowhere(entry: FacingBlocks, record: Place) -> Finding:
-    return finding(
-        "T012",
-        record,
+    message = (
         f"blocks {entry.original} of the original are to face {entry.transcript} of the "
-        "transcript, and one of them does not exist",
-        "count the blocks as their addresses do: p-007 is 7",
+        "transcript, and one of them does not exist"
     )
+    fix = "count the blocks as their addresses do: p-007 is 7"
+    return finding("T012", record, message, fix)
 
 
 def _disordered(entry: FacingBlocks, record: Place) -> Finding:
-    return finding(
-        "T012",
-        record,
+    message = (
         f"blocks {entry.original} of the original face {entry.transcript} of the transcript "
-        "before blocks that an earlier entry has",
-        "list the entries of facing in the order of the text, each block in one of them",
+        "before blocks that an earlier entry has"
     )
+    fix = "list the entries of facing in the order of the text, each block in one of them"
+    return finding("T012", record, message, fix)
 
 
 def _uneven(ours: Sequence[Block], theirs: Sequence[Block], path: str, record: Place) -> Finding:

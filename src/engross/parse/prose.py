@@ -115,12 +115,9 @@ def _dead_signs(
         for pattern, why in signs:
             found = pattern.search(leaf.text)
             if found and unescaped(found[0]):
-                yield finding(
-                    "T010",
-                    Place(path, leaf.origin.line),
-                    f"{found[0]} is printed as it stands: {why}",
-                    "write it as Markdown, or leave it where the signs themselves are meant",
-                )
+                message = f"{found[0]} is printed as it stands: {why}"
+                fix = "write it as Markdown, or leave it where the signs themselves are meant"
+                yield finding("T010", Place(path, leaf.origin.line), message, fix)
 
 
 def inner_notes(body: Body, path: str) -> Iterator[Finding]:
@@ -128,12 +125,9 @@ def inner_notes(body: Body, path: str) -> Iterator[Finding]:
     for note in body.notes:
         for leaf in leaves(note.blocks):
             if called := next((one for one in leaf.content if _calls(one)), None):
-                yield finding(
-                    "T017",
-                    Place(path, leaf.origin.line),
-                    f"the note '{note.id}' calls the note '{called.get('id')}'",
-                    "put the words of the one into the other, or call both from the text",
-                )
+                message = f"the note '{note.id}' calls the note '{called.get('id')}'"
+                fix = "put the words of the one into the other, or call both from the text"
+                yield finding("T017", Place(path, leaf.origin.line), message, fix)
 
 
 def _calls(item: Inline) -> TypeGuard[Point]:

@@ -237,15 +237,11 @@ class Reader:
             if any(SourceFile.of("", text).sha256 == sha256 for text in (unix, _windows(unix))):
                 what = "only the ends of its lines were changed, as git or an editor does it"
                 fix = f"restore the file, and keep git from it: '{name} -text' in .gitattributes"
-            self.findings.append(
-                finding(
-                    "T001",
-                    place,
-                    f"{name} has the SHA-256 {file.sha256[:12]}…, "
-                    f"document.yaml records {sha256[:12]}…: {what}",
-                    fix,
-                )
+            message = (
+                f"{name} has the SHA-256 {file.sha256[:12]}…, "
+                f"document.yaml records {sha256[:12]}…: {what}"
             )
+            self.findings.append(finding("T001", place, message, fix))
 
     def _original(
         self, folder: str, record: Parsed[DocumentRecord], transcript: Body

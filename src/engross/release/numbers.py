@@ -58,6 +58,18 @@ def kept(present: Sequence[str], frozen: Mapping[str, str]) -> dict[str, str]:
     return result
 
 
+def of_documents(own: Mapping[str, str], frozen: Mapping[str, str]) -> dict[str, str]:
+    """
+    The number of each document; `own` has what a file of TEI says, `frozen` what was released.
+
+    >>> of_documents({"a": "", "c": "", "b": ""}, {"a": "1", "b": "2"})
+    {'a': '1', 'c': '1a', 'b': '2'}
+    """
+    if frozen:
+        return kept([*own], {**frozen, **{name: said for name, said in own.items() if said}})
+    return {name: said or str(at) for at, (name, said) in enumerate(own.items(), 1)}
+
+
 def _whole(number: str) -> int:
     digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
     return int(digits) if digits.isdigit() else 0

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
+from engross.parse.book import Book
 from engross.read import Sources, decode
 from engross.release import texts
 from engross.release.frozen import Release
@@ -71,6 +72,12 @@ def read_release(sources: Sources, version: str) -> Release:
         raise stop(findings)
     made = Release(record, numbering, pages, printed, files=files)
     return replace(made, rows=printed_rows(registers_then(made)))
+
+
+def counts_anew(book: Book, release: Release) -> bool:
+    """Whether the ledger gives leave to number otherwise than a release."""
+    leave = book.ledger.value.renumber if book.ledger else None
+    return leave is not None and ordered(leave.version) > ordered(release.version)
 
 
 def _model(sources: Sources, path: str, model: type[M], findings: list[Finding]) -> M | None:

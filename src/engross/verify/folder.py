@@ -15,10 +15,8 @@ from engross.parse.parse import parse
 from engross.read import Limits, Sources, door, open_book, open_folder
 from engross.read.bounded import within
 from engross.read.limits import size
-from engross.release.versions import ordered
 from engross.revision.fields import correct_book, fields_of
-from engross.revision.releases import read_release, released_versions
-from engross.verify.atlas import Atlas
+from engross.revision.releases import counts_anew, read_release, released_versions
 from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub
@@ -296,8 +294,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     except EngrossError as error:
         release = None
         _contradicted(error.findings, log)
-    leave = book.ledger.value.renumber if book.ledger else None
-    anew = release and leave and ordered(leave.version) > ordered(release.version)
+    anew = release and counts_anew(book, release)
     expected = expect(book, titles, release.numbers if release and not anew else None)
     _contradicted(expected.faults, log)
     for message in expected.strange:

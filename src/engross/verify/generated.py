@@ -8,7 +8,7 @@ from engross.parse.book import Book
 from engross.read import Sources
 from engross.release.versions import Change, Step
 from engross.revision.fields import correct_book
-from engross.revision.releases import read_release, released_versions
+from engross.revision.releases import counts_anew, read_release, released_versions
 from engross.revision.standing import stand
 from engross.verify.citations import Citations
 from engross.verify.facts import facts_of
@@ -59,7 +59,7 @@ def prove_generated(
     grounds = _ground(book, sources, expected)
     own = _templates(sources)
     known = Vocabulary(grounds.book.words, own.values())
-    wanted = plan(grounds.book)
+    wanted = grounds.sections
     manifest = grounds.book.manifest.value
     if furniture.verso != (manifest.short_title or manifest.title):
         log.fault("P006", f"the running head of left pages is '{furniture.verso}'")
@@ -115,6 +115,7 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
     manifest = corrected.manifest.value
     words = corrected.words
     named = words.titles()
+    frozen = earlier[-1].numbers if earlier and not counts_anew(corrected, earlier[-1]) else None
     citations = Citations(corrected, expected.texts, expected.numbers, named)
     every: set[str] = set()
     for path in sources.digests():
@@ -126,7 +127,7 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
     return Ground(
         book,
         corrected,
-        plan(corrected),
+        plan(corrected, frozen.documents if frozen else {}),
         expected,
         words,
         citations,

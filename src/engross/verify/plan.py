@@ -1,12 +1,13 @@
 """Which sections an edition has, in which order, and what each is called: from the evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engross.language import Words
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
+from engross.release.numbers import of_documents
 from engross.schema.manifest import DocumentSection, OpeningSection, ProseSection
 from engross.verify.around import dated
 from engross.verify.furniture import Section
@@ -46,13 +47,13 @@ class Planned:
         return self.silent or self.kind in DISPLAY
 
 
-def plan(book: Book) -> list[Planned]:
-    """Every section, in reading order."""
+def plan(book: Book, frozen: Mapping[str, str]) -> list[Planned]:
+    """Every section, in reading order; documents have the numbers that a release printed."""
     found = list(_planned(book))
     documents = [one for one in found if one.kind == "document"]
-    if len(documents) < 2:  # a single one has no number, whatever its file says
+    if len(documents) < 2 and not frozen:  # a single one has none, whatever its file says
         return [replace(one, number="") for one in found]
-    numbers = {one.address: one.number or str(n) for n, one in enumerate(documents, 1)}
+    numbers = of_documents({one.address: one.number for one in documents}, frozen)
     words = book.words
     return [
         _numbered(one, numbers[one.address], words) if one in documents else one for one in found

@@ -9,7 +9,7 @@ from engross.release.frozen import Release
 from engross.revision.entries import entries_of
 from engross.revision.texts import printed_rows, registers_of
 from engross.schema.ledger import Correction
-from engross.verify.change import whole
+from engross.verify.change import AROUND, whole
 from engross.verify.cover import seen_pages
 from engross.verify.ground import Ground
 from engross.verify.judge import Vocabulary, lettered
@@ -24,7 +24,8 @@ NAMED = "-correction-slip-"
 
 def present(ground: Ground) -> dict[str, str]:
     """Every text, field and row of a register as it is now, by address."""
-    now = {address: said.text for address, said in ground.expected.said.items()}
+    said = ground.expected.said.items()
+    now = {a: one.text for a, one in said if not any(part in a for part in AROUND)}
     return now | ground.expected.fields | printed_rows(registers_of(ground.book))
 
 

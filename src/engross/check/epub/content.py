@@ -38,21 +38,17 @@ def check_content(book: Opened) -> Iterator[Finding]:
 def _language(book: Opened, document: Document) -> Iterator[Finding]:
     root = document.root
     if not root.get("lang") or root.get("lang") != root.get(XML_LANG):
-        yield finding(
-            "Q019",
-            document.place(book.book),
-            "the file does not say its language in lang and xml:lang alike",
-            "report this as a bug",
-        )
+        message = "the file does not say its language in lang and xml:lang alike"
+        fix = "report this as a bug"
+        yield finding("Q019", document.place(book.book), message, fix)
     for element in root.iter():
         if element.get("lang") != element.get(XML_LANG):
-            yield finding(
-                "Q019",
-                document.place(book.book, element),
+            message = (
                 f"an element has lang '{element.get('lang')}' and xml:lang "
-                f"'{element.get(XML_LANG)}'",
-                "give both the same value in the template",
+                f"'{element.get(XML_LANG)}'"
             )
+            fix = "give both the same value in the template"
+            yield finding("Q019", document.place(book.book, element), message, fix)
     title = next(document.elements("title"), None)
     if title is None or not (title.text or "").strip():
         yield finding(

@@ -29,13 +29,12 @@ def check_links(book: Opened) -> Iterator[Finding]:
                     f"'{target}' is loaded from outside the book",
                 )
             if etree.QName(element).localname in EXECUTABLE:
-                yield finding(
-                    "Q016",
-                    document.place(book.book, element),
+                message = (
                     f"<{etree.QName(element).localname}> stands in a text that must neither run "
-                    "nor move",
-                    "take it out of the template",
+                    "nor move"
                 )
+                fix = "take it out of the template"
+                yield finding("Q016", document.place(book.book, element), message, fix)
 
 
 def broken(book: Opened) -> Iterator[Finding]:

@@ -28,13 +28,11 @@ def check_notes(book: Opened) -> Iterator[Finding]:
             known = called.setdefault(target, [])
             known.append((document.name, call.get("id") or ""))
             if target not in notes or known[0][0] != target[0]:
-                yield finding(
-                    "Q013",
-                    document.place(book.book, call),
+                message = (
                     f"the note call '{words(call)}' leads to '{target[1]}', "
-                    "which is no note of this file",
-                    MEND,
+                    "which is no note of this file"
                 )
+                yield finding("Q013", document.place(book.book, call), message, MEND)
     for spot, (document, note) in notes.items():
         yield from _note(book, document, note, called.get(spot, []))
 
@@ -48,13 +46,11 @@ def _note(
         return
     back = [book.resolve(document.name, link.get("href") or "") for link in _backlinks(note)]
     if back != calls:
-        yield finding(
-            "Q014",
-            place,
+        message = (
             f"the note '{identity}' leads back to {[one for _, one in back] or 'nothing'}, "
-            f"its calls are {[one for _, one in calls]}",
-            MEND,
+            f"its calls are {[one for _, one in calls]}"
         )
+        yield finding("Q014", place, message, MEND)
 
 
 def _by_role(document: Document, role: str) -> list[etree._Element]:

@@ -150,24 +150,20 @@ def _wrong_trim(name: str, profile: Profile, book: Interior, place: Place) -> Fi
     if _takes_trim(profile, book.trim):
         return None
     others = [key for key, one in _others(name).items() if _takes_trim(one, book.trim)]
-    return finding(
-        "W121",
-        place,
-        f"{profile.title} does not print {shown_trim(book.trim)}",
+    message = f"{profile.title} does not print {shown_trim(book.trim)}"
+    fix = (
         f"use one of {', '.join(shown_trim(one) for one in profile.trims.value)}, "
-        f"or a printer that does: {_or_none(others)}",
+        f"or a printer that does: {_or_none(others)}"
     )
+    return finding("W121", place, message, fix)
 
 
 def _wrong_binding(name: str, profile: Profile, book: Interior, place: Place) -> Finding:
     others = [key for key, one in _others(name).items() if one.extent(book.binding)]
     ways = " and ".join(f"'{row.binding}'" for row in profile.extents.value)
-    return finding(
-        "W122",
-        place,
-        f"{profile.title} does not bind '{book.binding}', only {ways}",
-        f"change print.binding, or use a printer that binds so: {_or_none(others)}",
-    )
+    message = f"{profile.title} does not bind '{book.binding}', only {ways}"
+    fix = f"change print.binding, or use a printer that binds so: {_or_none(others)}"
+    return finding("W122", place, message, fix)
 
 
 def _wrong_extent(
@@ -179,13 +175,12 @@ def _wrong_extent(
     few = pages < extent.least
     bound = f"{extent.least} or more" if few else f"{extent.most} or fewer"
     others = taking(book.pages, book.trim, _others(name))
-    return finding(
-        "W123" if few else "W124",
-        place,
+    message = (
         f"{profile.title} binds '{extent.binding}' books of {bound} pages, and this one has "
-        f"{book.pages}",
-        f"use a printer and binding that takes {book.pages} pages: {_or_none(others)}",
+        f"{book.pages}"
     )
+    fix = f"use a printer and binding that takes {book.pages} pages: {_or_none(others)}"
+    return finding("W123" if few else "W124", place, message, fix)
 
 
 def _wrong_margins(profile: Profile, book: Interior, pages: int, place: Place) -> Finding:

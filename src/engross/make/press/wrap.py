@@ -126,23 +126,21 @@ def _no_boards(profile: Profile, place: Place) -> Finding:
 def _estimated_paper(
     profile: Profile, name: str, spine: float, pages: int, place: Place
 ) -> Finding:
-    return finding(
-        "W284",
-        place,
+    message = (
         f"the spine of {inches(spine)} on paper '{name}' is an estimate: "
-        f"{profile.title} states no thickness that we could read",
-        f"order the cover template for {pages} pages, and compare",
+        f"{profile.title} states no thickness that we could read"
     )
+    fix = f"order the cover template for {pages} pages, and compare"
+    return finding("W284", place, message, fix)
 
 
 def _estimated_case(profile: Profile, spine: float, pages: int, place: Place) -> Finding:
-    return finding(
-        "W284",
-        place,
+    message = (
         f"the spine of {inches(spine)} and the boards of the case are estimates: {profile.title} "
-        "gives them by its template for each book",
-        f"order the case template for {pages} pages, and compare its size with the cover's",
+        "gives them by its template for each book"
     )
+    fix = f"order the case template for {pages} pages, and compare its size with the cover's"
+    return finding("W284", place, message, fix)
 
 
 def points_of_page(thickness: str) -> float:

@@ -97,15 +97,12 @@ def faults(facts: Facts) -> tuple[Finding, ...]:
         judged = said.evaluated_sha256 == facts.accessibility.sha256
         why = f"{' and '.join(missing)} missing" if missing else "a picture has no words"
         why = why if missing or judged else "the text is not the one that was judged"
-        found.append(
-            finding(
-                "Q302",
-                place,
-                f"'{said.conforms_to}' is not claimed: {why}",
-                "say who evaluated this text and when, and fix what contradicts it: "
-                f"evaluated_sha256: {facts.accessibility.sha256}",
-            )
+        message = f"'{said.conforms_to}' is not claimed: {why}"
+        fix = (
+            "say who evaluated this text and when, and fix what contradicts it: "
+            f"evaluated_sha256: {facts.accessibility.sha256}"
         )
+        found.append(finding("Q302", place, message, fix))
     return tuple(found)
 
 

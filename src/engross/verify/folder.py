@@ -17,6 +17,7 @@ from engross.read.bounded import within
 from engross.read.limits import size
 from engross.revision.fields import correct_book, fields_of
 from engross.revision.releases import counts_anew, read_release, released_versions
+from engross.verify.atlas import Atlas
 from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub

@@ -132,9 +132,11 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     values = [paper(value) for value in values if value]
     if lost := missing(text, values):
         log.fault("P007", f"it does not say '{lost[:60]}' in its turn")
-    titles = (bare(one).casefold() for one in (ground.citations.table | ground.shorts).values())
-    extra, known = lettered([*titles, *map(str, range(1000))]), Vocabulary(words)
-    for rest in re.split("|".join(map(re.escape, sorted(values, key=len, reverse=True))), text):
+    titles = [bare(one) for one in (ground.citations.table | ground.shorts).values()]
+    extra, known = lettered([*map(str.casefold, titles), *map(str, range(1000))]), Vocabulary(words)
+    # The longest first: "A letter" may be corrected, and stand in a title as well.
+    parts = sorted(filter(None, [*values, *titles]), key=len, reverse=True)
+    for rest in re.split("|".join(map(re.escape, parts)), text):
         if strange := known.strange(rest, extra):
             log.fault("P007", f"it says '{strange[:60]}', which neither evidence nor catalogue has")
     log.check("conservation", len(told), "changes", since)

@@ -27,7 +27,7 @@ def make_slips(workshop: Workshop, earlier: Sequence[Release]) -> list[Output]:
         if not entries:
             continue
         order = {address: at for at, address in enumerate(release.pages.pages or release.texts)}
-        entries.sort(key=lambda entry: _position(entry.address, order))
+        entries.sort(key=lambda entry: _position(entry.was or entry.address, order))
         told = version, release.record.date
         rendered = slip(edition, told, entries, workshop.own_templates)
         leaf = replace(workshop.unit(rendered), display=True)

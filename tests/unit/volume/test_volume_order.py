@@ -42,7 +42,7 @@ def test_right_pages_of_a_volume_say_number_and_day_of_their_document() -> None:
     record = letter.content.record
     undated = record.model_copy(update={"dates": record.dates.model_copy(update={"event": ""})})
     other = replace(letter, content=replace(letter.content, record=undated))
-    found = numbered([letter, other], Words("de"), {})
+    found = numbered([letter, replace(other, address="other")], Words("de"), {})
     assert [one.head for one in found] == ["Dokument 1, 1. Januar 2000", ""]
     assert [one.head for one in numbered([letter], Words("en"), {})] == [""]
 

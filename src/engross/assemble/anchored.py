@@ -27,8 +27,7 @@ def anchored(
             message = (
                 f"{kind} '{name}' quotes '{at.exact}', which stands {len(spans)} times ({places})"
             )
-            fix = "add prefix, suffix or block, so that one place is meant"
-            return finding("N002", place, message, fix)
+            return finding("N002", place, message)
         case Absent(nearest, likeness):
             near = ""
             if nearest:

@@ -256,11 +256,7 @@ def _ledger_findings(book: Book, context: Context) -> list[Finding]:
             continue
         if not names_field(address, book, group=records_only(correction)):
             message = f"{correction.id} corrects '{address}', which the edition does not have"
-            fix = (
-                "use the id of a document or prose section, a note (yamada/note/kurile) or a "
-                "field (manifest/title)"
-            )
-            findings.append(finding("L010", place, message, fix))
+            findings.append(finding("L010", place, message))
     for document in book.documents:
         base = ledger.value.base.get(document.id)
         if base and base != document.received.sha256:

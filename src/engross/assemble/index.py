@@ -121,8 +121,7 @@ class Indexer:
                 places = contexts(spans, self.texts[address])
                 message = f"the index quotes '{at.exact}', which stands {len(spans)} times in "
                 message += f"'{address}' ({places})"
-                fix = "add prefix, suffix or block, so that one place is meant"
-                self.findings.append(finding("N002", where, message, fix))
+                self.findings.append(finding("N002", where, message))
             case _:
                 message = f"the index quotes '{at.exact}', which is not in '{address}'"
                 fix = "copy the words from the text, spelling and quotation marks included"

@@ -185,11 +185,7 @@ def _unknown(address: str, texts: Mapping[str, Any], book: Book) -> Finding:
     close = nearest(address, texts, partly=True)
     hint = f"; did you mean '{close}'?" if close else ""
     message = f"the edition has no text '{address}'{hint}"
-    fix = (
-        "use the id of a document or prose section, a note (yamada/note/kurile) or a field "
-        "(manifest/title)"
-    )
-    return finding("L010", Place(book.manifest.path), message, fix)
+    return finding("L010", Place(book.manifest.path), message)
 
 
 def _free(request: CorrectRequest, book: Book) -> Finding:

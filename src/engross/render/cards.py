@@ -50,7 +50,8 @@ class Cards:
             for one in edition.sections
         ]
         self._store = store
-        self._ground = _said((code(), edition.manifest, edition.own, called))
+        own = edition.own and (edition.own.language, tuple(edition.own.entries.items()))
+        self._ground = _said((code(), edition.manifest, own, called))
         self._keys: dict[str, str] = {}
 
     def get(self, section: Section) -> str | None:

@@ -158,3 +158,11 @@ def test_vertical_lines_are_refused_on_pages_and_kept_in_an_epub(tmp_path: Path)
     kept = [one for one in lines if not one.startswith("outputs:")]
     manifest.write_text("\n".join([*kept, "outputs: [epub, web]"]), "utf-8")
     assert "S021" not in {one.code for one in check(tmp_path / "book").findings}
+
+
+def test_a_book_that_brings_its_words_is_set_and_proved(tmp_path: Path) -> None:
+    """Its words are among what kept sections are known by."""
+    assert new(NewRequest(tmp_path / "book", title="A", language="el", date="1961-01-01")).ok
+    assert (tmp_path / "book/words/el.po").is_file()
+    outcome = build(BuildRequest(tmp_path / "book", kinds=("screen",)))
+    assert outcome.ok, [str(found) for found in outcome.findings]

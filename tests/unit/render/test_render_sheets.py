@@ -131,7 +131,7 @@ def test_tokens_that_name_each_other_again_and_again_are_told() -> None:
 
 
 def test_subheads_without_small_capitals_are_told_apart_otherwise() -> None:
-    """EB Garamond has small capitals of Latin and Greek alone, and Greek ones keep their accents."""
+    """EB Garamond has small capitals of Latin and Greek alone, and Greek ones keep accents."""
     rules = [rule for rule in styles("documentary", "print").split("}") if "h2:lang(" in rule]
     (bold,) = [rule for rule in rules if "font-weight: bold" in rule]
     assert all(f"h2:lang({one})" in bold for one in ("ru", "uk", "el", "he", "hi", "ja", "ko"))

@@ -176,7 +176,9 @@ def _title(unit: str, listing: Listing, numbers: Mapping[str, str]) -> str:
     if own.startswith("note/"):
         return f"{title}, note {numbers[unit]}" if unit in numbers else title
     if section in REGISTERS and own:
-        return f"{title}, {next(iter(listing.now.get(unit, {'': own}).values()))}"
+        row = listing.now.get(unit, {"": own})
+        named = (row.get(f"{unit}#{key}") for key in ("title", "name", "heading", "term"))
+        return f"{title}, {next(filter(None, (*named, *row.values())))}"
     return title
 
 

@@ -13,6 +13,7 @@ from engross.verify.change import AROUND, whole
 from engross.verify.cover import seen_pages
 from engross.verify.ground import Ground
 from engross.verify.judge import Vocabulary, lettered
+from engross.verify.pieces import Said
 from engross.verify.plain import bare, missing, paper
 from engross.verify.recorded import Fields
 from engross.verify.report import Log
@@ -23,8 +24,13 @@ NAMED = "-correction-slip-"
 
 
 def present(ground: Ground) -> dict[str, str]:
-    """Every text, field and row of a register as it is now, by address."""
-    said = ground.expected.said.items()
+    """Every text in the order of the sections, field and row of a register as it is now."""
+    order = {one.address: at for at, one in enumerate(ground.sections)}
+
+    def place(row: tuple[str, Said]) -> int:
+        return order.get(row[0].partition("#")[0].partition("/")[0], len(order))
+
+    said = sorted(ground.expected.said.items(), key=place)
     now = {a: one.text for a, one in said if not any(part in a for part in AROUND)}
     return now | ground.expected.fields | printed_rows(registers_of(ground.book))
 
@@ -60,7 +66,7 @@ def prove_versions(name: str, found: Fields, ground: Ground, log: Log) -> None:
     manifest = ground.book.manifest.value
     wanted |= {"id" if name == FEED else "identifier": [manifest.identifier]}
     for key, values in wanted.items():
-        here = found.get(key, [])
+        here = [_place(one) if key.endswith("/address") else one for one in found.get(key, [])]
         if [bare(one) for one in here] != [bare(one) for one in values]:
             wrong, right = "; ".join(here)[:80], "; ".join(values)[:80]
             log.fault("P025", f"{name} gives as {key} '{wrong}', not '{right}'")
@@ -70,6 +76,11 @@ def prove_versions(name: str, found: Fields, ground: Ground, log: Log) -> None:
         every = (word for one in told if not one.erratum.joined for word in _words(one))
         if lost := missing(text, every):
             log.fault("P025", f"{name}, version {version}, does not say '{lost[:60]}' in its turn")
+
+
+def _place(address: str) -> str:
+    """An address; of a note without its paragraph, since its words are proved as one."""
+    return address.partition("#")[0] if "/note/" in address else address
 
 
 def _versions(ground: Ground) -> Iterator[tuple[str, str, bool, Sequence[Told]]]:
@@ -132,7 +143,8 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     values = [paper(value) for value in values if value]
     if lost := missing(text, values):
         log.fault("P007", f"it does not say '{lost[:60]}' in its turn")
-    titles = [bare(one) for one in (ground.citations.table | ground.shorts).values()]
+    rows = printed_rows(registers_of(ground.book)).values()
+    titles = [bare(one) for one in (*(ground.citations.table | ground.shorts).values(), *rows)]
     extra, known = lettered([*map(str.casefold, titles), *map(str, range(1000))]), Vocabulary(words)
     # The longest first: "A letter" may be corrected, and stand in a title as well.
     parts = sorted(filter(None, [*values, *titles]), key=len, reverse=True)

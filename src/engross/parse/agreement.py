@@ -21,6 +21,8 @@ from engross.model.text import Block, Division, Leaf, ListBlock, Quote, Rule, Ru
 LAYOUT = re.compile(r"[\s|¦+=_~*.:·•◦▪\-\u2010-\u2015\u2500-\u257f]*")
 """What a typist draws tables with: blanks, bars, rules, leaders."""
 BULLETS = tuple("•◦▪‣·*-–—o")
+Unit = Leaf | ListBlock | Table | Rule
+"""What is compared as one."""
 FAR = 400
 """Signs of layout among which the beginning of a word is looked for."""
 
@@ -55,12 +57,13 @@ def compare(
         received: the name of the received file.
     """
     reading = _Reading(wanted, path, received)
-    fault = next(filter(None, map(reading.take, _units(blocks))), None)
+    units = list(_units(blocks))
+    fault = next(filter(None, map(reading.take, units, [*units[1:], None])), None)
     fault = fault or reading.rest(len(list(leaves(tuple(blocks)))))
     return [fault] if fault else []
 
 
-def _units(blocks: Sequence[Block]) -> Iterator[Leaf | ListBlock | Table | Rule]:
+def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
     """What is compared as one: leaves, lists and tables."""
     for block in blocks:
         match block:
@@ -85,11 +88,12 @@ class _Reading:
         self.words = " ".join(texts)
         self.starts = [0, *accumulate(len(text) + 1 for text in texts)]
 
-    def take(self, unit: Leaf | ListBlock | Table | Rule) -> Finding | None:
+    def take(self, unit: Unit, after: Unit | None) -> Finding | None:
         """Read what a unit says; where it does not say what was received, a finding."""
         found = [] if isinstance(unit, Rule) else list(leaves((unit,)))
         self.ruled |= not isinstance(unit, Leaf)
-        self._skip_rule(found[0].text if found else "")
+        said = found or (list(leaves((after,))) if after else [])
+        self._skip_rule(said[0].text if said else "")
         self.ruled = not isinstance(unit, Leaf | Rule)
         if isinstance(unit, Rule) or (found and self.next > len(self.wanted)):
             return None

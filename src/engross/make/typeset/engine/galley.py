@@ -250,6 +250,7 @@ def _note_strips(box: Box) -> Iterator[NoteStrip]:
 def _bottoms(box: Box) -> Iterator[float]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.LineBox | boxes.TableRowBox):
-            yield float(child.position_y + child.height)
+            if child.height:  # else it holds nothing
+                yield float(child.position_y + child.height)
         elif not isinstance(child, weasy.AbsolutePlaceholder):
             yield from _bottoms(child)

@@ -45,6 +45,7 @@ class Pen:
         self.draw = Random(seed)
         self.folder = "plates"
         """Where the pictures lie that a block may show."""
+        self.pictures: tuple[str, ...] = tuple(SIZES)
 
     def line(self, longest: int = 12) -> str:
         """Some words, a few of them emphasised."""
@@ -100,7 +101,7 @@ class Pen:
         return "\n".join(f"> {row}".rstrip() for row in inner.split("\n"))
 
     def figure(self) -> str:
-        shown = [f"![A drawing]({self.folder}/{self.draw.choice(list(SIZES))})"]
+        shown = [f"![A drawing]({self.folder}/{self.draw.choice(self.pictures)})"]
         shown += [self.paragraph()] * self.draw.randint(0, 1)
         return "::: figure\n" + "\n\n".join(shown) + "\n:::"
 
@@ -141,7 +142,8 @@ class Drawn:
 def document(seed: int) -> Drawn:
     pen = Pen(seed)
     blocks = [pen.paragraph(), *(pen.outer() for _ in range(pen.draw.randint(1, 4)))]
-    pen.folder = "shown"  # of the book, as in all that is the editors'
+    pen.folder, pen.pictures = "shown", ("1.png", "3.jpg")  # a row with two notes
+    # of half a page each would be more than a page holds
     notes = (
         "\n\n".join(pen.block(1) for _ in range(pen.draw.randint(1, 3)))
         for _ in range(pen.draw.randint(0, 3))

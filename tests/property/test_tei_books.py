@@ -187,8 +187,8 @@ class Pen:
         return body
 
 
-def document(seed: int) -> etree._Element:
-    """A `TEI` of the generator."""
+def tei(seed: int, body: etree._Element) -> etree._Element:
+    """A `TEI` around a body."""
     root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     header = (
         f"<teiHeader xmlns='{TEI}'><fileDesc><titleStmt><title>Drawn {seed}</title></titleStmt>"
@@ -196,8 +196,13 @@ def document(seed: int) -> etree._Element:
         "</fileDesc></teiHeader>"
     )
     root.append(etree.fromstring(header))
-    etree.SubElement(root, f"{{{TEI}}}text").append(Pen(seed).body())
+    etree.SubElement(root, f"{{{TEI}}}text").append(body)
     return root
+
+
+def document(seed: int) -> etree._Element:
+    """A `TEI` of the generator."""
+    return tei(seed, Pen(seed).body())
 
 
 def write(folder: Path, roots: list[etree._Element]) -> Path:
@@ -293,3 +298,22 @@ def test_a_thousand_files_of_any_elements_build_and_keep_their_words(
     tmp_path_factory: pytest.TempPathFactory, seeds: list[int]
 ) -> None:
     prove(tmp_path_factory.mktemp("drawn"), seeds)
+
+
+FOUND = {
+    "items and rows of nothing": (
+        "<list><item>a</item><item/></list><list type='bulleted'><item/></list><list/><list>"
+        "<item/></list><table><row/></table><table><row><cell/></row></table><list type='gloss'>"
+        "<label>b</label><item/><label/><item/></list>"
+    ),
+    "rows of different lengths": (
+        "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell></row><row/></table>"
+        "<table><row><cell rows='2'>d</cell><cell>e</cell></row><row><cell>f</cell></row></table>"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FOUND)
+def test_what_was_drawn_once_and_not_proved_is_proved(tmp_path: Path, what: str) -> None:
+    body = etree.fromstring(f"<body xmlns='{TEI}'>{FOUND[what]}<p>End.</p></body>")
+    assert faults(tmp_path / "file", [tei(1, body)]) == []

@@ -11,7 +11,7 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
 from engross.model.address import section_of
-from engross.model.text import Block, Figure, Leaf, ListBlock, Table, figures, held
+from engross.model.text import Block, Cell, Figure, Leaf, ListBlock, Table, figures, held
 from engross.parse.book import DocumentSource
 from engross.parse.markdown import parse_markdown
 from engross.read.xml import parse_xml
@@ -261,16 +261,33 @@ def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:
     for block in blocks:
         match block:
             case Table(rows=rows):
-                yield "table", tuple(tuple((one.columns, one.rows) for one in row) for row in rows)
-            case ListBlock(items=items, head=head):
+                if any(cells := _cells(rows)):
+                    yield "table", cells
+            case ListBlock(items=items, head=head, kind=kind):
                 yield from _wanted([head] if head else ())
-                yield "list", len(items)
+                signed = kind in ("bullet", "ordered")  # else an item of nothing leaves no trace
+                if count := sum(signed or bool(one.blocks or one.label) for one in items):
+                    yield "list", count
                 block = replace(block, head=None)
             case Figure(path=path, alt=alt) if path and alt:
                 yield "figure", alt
             case Leaf(role="heading", level=level) if level:
                 yield "heading", level
         yield from _wanted(held(block))
+
+
+def _cells(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The columns and rows that each cell takes, and the cells that fill up short rows."""
+    reach = [0] * len(rows)
+    for at, row in enumerate(rows):
+        for cell in row:
+            for below in range(at, min(at + cell.rows, len(rows))):
+                reach[below] += cell.columns
+    longest = max(reach, default=0)
+    return tuple(
+        (*((one.columns, one.rows) for one in row), *[(1, 1)] * (longest - taken))
+        for row, taken in zip(rows, reach, strict=True)
+    )
 
 
 def _found(element: Any) -> Iterator[Shape]:

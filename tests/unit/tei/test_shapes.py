@@ -63,3 +63,20 @@ def test_each_letter_of_a_corpus_has_its_own_header():
         f"<teiCorpus {NS}><teiHeader/>{LETTER.format('a')}{LETTER.format('b')}</teiCorpus>"
     )
     assert [document.title for document in read_tei(file).documents] == ["Letter a", "Letter b"]
+
+
+def test_the_space_of_the_file_stands_where_one_would_stand_in(inside) -> None:  # type: ignore[no-untyped-def]
+    text = "<castItem><roleDesc>a king</roleDesc><actor> of sorts</actor></castItem>"
+    file = inside(f"<castList>{text}</castList>")
+    volume = read_tei(file)
+    assert [leaf.text for leaf in leaves(volume.documents[0].body.blocks)] == ["a king of sorts"]
+    assert prove(volume, file) == ()
+
+
+def test_two_lemmas_stand_apart_in_the_note_that_has_one(inside) -> None:  # type: ignore[no-untyped-def]
+    text = "<app><rdg>first</rdg><lem>shown</lem><lem>second</lem></app>"
+    file = inside(f"<p>Words {text}.</p>")
+    volume = read_tei(file)
+    (note,) = volume.documents[0].body.notes
+    assert [leaf.text for leaf in leaves(note.blocks)] == ["first; second"]
+    assert prove(volume, file) == ()

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engross.language.catalogue import ENGLISH, Catalogue, catalogue, primary
 from engross.language.order import ranks
@@ -18,6 +20,18 @@ TITLED = "title-"
 FIRST = {"fr": "'1er'"}
 """What stands for the first day in a pattern, where it is no plain figure."""
 T = TypeVar("T")
+
+
+class Credited(Protocol):
+    """Somebody who had a part."""
+
+    @property
+    def role(self) -> str:
+        """The MARC relator code."""
+
+    @property
+    def name(self) -> str:
+        """As printed."""
 
 
 class Words:
@@ -147,6 +161,24 @@ class Words:
         from babel.lists import format_list
 
         return format_list(names, "standard", self._locale)
+
+    def credits(self, people: Iterable[Credited]) -> list[str]:
+        """
+        Who had what part: neighbours of one role in one line, unless its word is a noun.
+
+        >>> from types import SimpleNamespace as One
+        >>> people = [One(role="edt", name="Ann"), One(role="edt", name="Bob")]
+        >>> Words("en").credits(people), Words("ru").credits(people)
+        (['Edited by Ann and Bob'], ['Редактор: Ann', 'Редактор: Bob'])
+        """
+        lines = []
+        for role, group in groupby(people, attrgetter("role")):
+            key = f"role-{role}" if self.has(f"role-{role}") else "role-other"
+            names = [one.name for one in group]
+            apart = key == "role-other" or ":" in self.say(key, name="")
+            rows = names if apart else [self.listed(names)]
+            lines += [self.say(key, name=row) for row in rows]
+        return lines
 
     def language_name(self, tag: str) -> str:
         """

@@ -39,6 +39,8 @@ class VolumeFacts:
     """Whether the file lists persons."""
     unlisted: bool
     """Whether no section of the file prints them."""
+    introduced: bool
+    """Whether a section of the file is called `introduction`."""
     pictures: tuple[str, ...]
     """Addresses of the pictures that it names."""
 
@@ -73,6 +75,7 @@ def read_facts(file: SourceFile) -> VolumeFacts:
         thick=len(volume.documents) > LARGE and len(file.content) > THICK,
         persons=bool(volume.persons),
         unlisted=all(getattr(part, "kind", "") != "persons" for part in volume.walk()),
+        introduced=any(part.id == "introduction" for part in volume.walk()),
         pictures=tuple(dict.fromkeys(pictures)),
     )
 

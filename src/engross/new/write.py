@@ -123,6 +123,8 @@ class _Volume:
                 "run_on: false    # true: documents follow one another on a page\n"
             )
         self.documents = f"  - tei: sources/{name}" if facts else ""
+        taken = facts is not None and facts.introduced
+        self.introduction = "editors-introduction" if taken else "introduction"
         self.persons = "  # - persons         when there is a persons.yaml\n"
         if facts and facts.persons:
             lead = "  - persons    # " if facts.unlisted else "  # - persons    # instead of "
@@ -164,6 +166,7 @@ def _manifest(asked: Asked, draft: Draft, content: bytes, volume: _Volume | None
         documents=volume.documents or f"  - document: {asked.document}",
         lists=volume.lists,
         paper=volume.paper,
+        introduction=volume.introduction,
         persons=volume.persons,
         series=volume.series,
         publisher=volume.publisher,

@@ -105,6 +105,7 @@ class Frames:
             "medium": "page",
             "manifest": self.edition.manifest,
             "say": self.words.say,
+            "credits": self.words.credits,
             "display": title,
             "direction": direction,
             "bind": written,

@@ -40,6 +40,7 @@ class Scene:
             "content": self._section.content,
             "body": self._section.body,
             "say": self._words.say,
+            "credits": self._words.credits,
             "has_words": self._words.has,
             "day": self._words.day,
             "direction": self.direction,

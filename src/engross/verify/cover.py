@@ -85,6 +85,9 @@ def _values(book: Book) -> Iterator[tuple[str, str]]:
                 f"name '{person.name}' ({person.role})",
                 words.say(f"role-{person.role}", name=person.name),
             )
+    named = [person for person in manifest.people if person.role in NAMED]
+    for line in words.credits(named):
+        yield f"names '{line}'", line
     if manifest.series:
         key, number = manifest.volume_key, manifest.volume
         numbered = words.say(key, series=manifest.series, volume=number) if number else ""

@@ -2,12 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engross.language import Words
 from engross.model.text import Leaf, Run, figures, leaves
 from engross.parse.book import DocumentSource
 from engross.schema.document import Source
+from engross.schema.manifest import Person
 from engross.verify import registers
 from engross.verify.around import dated
 from engross.verify.ground import Ground
@@ -42,9 +43,7 @@ def _title_page(ground: Ground) -> Iterator[Fact]:
     yield Fact(manifest.title)
     if manifest.subtitle:
         yield Fact(manifest.subtitle)
-    for person in manifest.people:
-        if person.role in ON_TITLE_PAGE:
-            yield Fact(say(f"role-{person.role}", name=person.name), loose=person.name)
+    yield from _credits((p for p in manifest.people if p.role in ON_TITLE_PAGE), ground.words)
     for one in ground.sections:
         role, _, name = one.by.partition("|")
         if one.by and ground.words.has(f"by-{role}"):
@@ -53,6 +52,17 @@ def _title_page(ground: Ground) -> Iterator[Fact]:
         yield Fact(manifest.publisher.name)
         if manifest.publisher.place:
             yield Fact(manifest.publisher.place)
+
+
+def _credits(people: Iterable[Person], words: Words) -> Iterator[Fact]:
+    """Who had what part; of neighbours with one role it may be said once."""
+    role = ""
+    for person in people:
+        key = f"role-{person.role}" if words.has(f"role-{person.role}") else "role-other"
+        bare = person.note or person.role == role
+        yield Fact(person.name if bare else words.say(key, name=person.name), loose=person.name)
+        yield from each(person.note)
+        role = person.role
 
 
 def _half_title(ground: Ground) -> Iterator[Fact]:
@@ -64,11 +74,7 @@ def _imprint(ground: Ground) -> Iterator[Fact]:
     manifest, words = ground.book.manifest.value, ground.words
     say = words.say
     yield Fact(manifest.title)
-    for person in manifest.people:
-        key = f"role-{person.role}" if words.has(f"role-{person.role}") else "role-other"
-        yield Fact(person.name if person.note else say(key, name=person.name), loose=person.name)
-        if person.note:
-            yield Fact(person.note)
+    yield from _credits(manifest.people, words)
     yield from each(manifest.edition_statement)
     key = "dated-corrected" if ground.earlier else "dated"
     dated = say(key, version=manifest.version, date=words.day(ground.day))

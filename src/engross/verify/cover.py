@@ -79,15 +79,12 @@ def _values(book: Book) -> Iterator[tuple[str, str]]:
     yield "title", manifest.title
     yield "short title", manifest.short_title
     yield "subtitle", manifest.subtitle
-    for person in manifest.people:
-        if person.role in NAMED:
-            yield (
-                f"name '{person.name}' ({person.role})",
-                words.say(f"role-{person.role}", name=person.name),
-            )
     named = [person for person in manifest.people if person.role in NAMED]
-    for line in words.credits(named):
-        yield f"names '{line}'", line
+    for person in named:
+        yield f"name '{person.name}' ({person.role})", person.name
+    alone = (line for person in named for line in words.credits([person]))
+    for line in (*words.credits(named), *alone):  # earlier programs gave each a line
+        yield f"line '{line}'", line
     if manifest.series:
         key, number = manifest.volume_key, manifest.volume
         numbered = words.say(key, series=manifest.series, volume=number) if number else ""

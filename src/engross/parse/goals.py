@@ -204,6 +204,8 @@ class Settler:
         self.address, self.goals, self.clear = address, goals, clear
         self.met: set[str] = set()
         """Persons and terms that the text has named already."""
+        self.open: dict[Mark, Mark] = {}
+        """The marks of the inline before, as settled: one may go on, behind a page break say."""
 
     def body(self, body: Body) -> Body:
         """The text with its notes."""
@@ -218,13 +220,13 @@ class Settler:
     def leaf(self, leaf: Leaf) -> Leaf:
         """A block with its marks and points settled."""
         content = tuple(_edited(leaf.content)) if self.clear else leaf.content
+        self.open = {}
         return replace(leaf, content=_tight([self.inline(item) for item in content]))
 
     def inline(self, item: Inline) -> Inline:
         """A run or point."""
-        if not item.marks:
-            return item
-        return replace(item, marks=tuple(self.mark(mark) for mark in item.marks))
+        self.open = {mark: self.open.get(mark) or self.mark(mark) for mark in item.marks}
+        return replace(item, marks=tuple(self.open[mark] for mark in item.marks))
 
     def mark(self, mark: Mark) -> Mark:
         """A mark that leads to where it should, or nowhere."""

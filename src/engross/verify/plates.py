@@ -77,25 +77,30 @@ def prove_shown(book: Opened, plates: Sequence[Plate], log: Log) -> None:
 
 
 def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
-    """Each picture is drawn, dot by dot, in their order, and described where there are tags."""
+    """
+    Each picture is drawn, dot by dot, and described where there are tags.
+
+    They stand in their order; one that drifts to a next page may stand behind those there, and
+    those of notes stand at the foot of any.
+    """
     since = len(log.findings)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             tagged = "/StructTreeRoot" in pdf.Root
             parts = list(elements(pdf.Root.StructTreeRoot)) if tagged else []
             alts = [str(one.get("/Alt", "")) for one in parts if Name.Figure == one.S]
-            drawn = [picture for page in pdf.pages for picture in _drawn(page)]
-            at = 0
+            drawn = [(n, picture) for n, page in enumerate(pdf.pages) for picture in _drawn(page)]
+            at = here = 0
             for plate in plates:
                 if b"<svg" not in plate.content[:4096]:  # of a drawing the description is proved
-                    rest = range(0 if plate.noted else at, len(drawn))
-                    place = next((n for n in rest if same_dots(plate, drawn[n])), None)
+                    near = [n for n in range(at) if plate.noted or drawn[n][0] >= here - 1]
+                    rest = (*range(at, len(drawn)), *near)
+                    place = next((n for n in rest if same_dots(plate, drawn[n][1])), None)
                     if place is None:
                         _gone(plate, log)
-                    elif plate.noted:
-                        del drawn[place]
                     else:
-                        at = place + 1
+                        here = max(here, drawn.pop(place)[0])
+                        at = place if place >= at else at - 1
                 if tagged and plate.alt not in alts:
                     log.fault("P017", f"the picture of {plate.address} has lost its description")
     except BROKEN as error:

@@ -294,7 +294,8 @@ def _found(element: Any) -> Iterator[Shape]:
     for kid in _kids(element):
         match kind := str(kid.get("/S", ""))[1:]:
             case "Table":
-                yield "table", tuple(_rows(kid))
+                if any(cells := tuple(_rows(kid))):
+                    yield "table", cells
             case "L":
                 yield "list", sum(item.get("/S") == Name.LI for item in _kids(kid))
             case "Figure":

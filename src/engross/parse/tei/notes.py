@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from engross.model.text import Note, leaves
+from engross.model.text import Leaf, Note, leaves
 from engross.parse.tei.elements import line_of
 from engross.parse.tei.open import Open
 from engross.parse.tei.order import in_order, place_rest
@@ -39,6 +39,8 @@ def read(outer: Open, element: etree._Element) -> str:
     flow.walk(element)
     flow.flush()
     blocks = in_order(place_rest(tuple(flow.blocks), inner.pending))
+    if not blocks:  # its number leads here, and back
+        blocks = (Leaf(inner.next_leaf(), "paragraph", ()),)
     text = " ".join(leaf.text for leaf in leaves(blocks))
     kind = kind_of(element, text)
     resp = element.get("resp", "")

@@ -167,7 +167,7 @@ class Pen:
             element.append(self.make(kind, depth - 1, name))
             if mixed:
                 element[-1].tail = self.words(4)
-        if not mixed and not len(element) and name in FLOWS | {"castList", "list", "lg"}:
+        if not mixed and not len(element):
             element.append(self.make(kinds[0], 0, name))
         return element
 
@@ -187,15 +187,18 @@ class Pen:
         return body
 
 
-def tei(seed: int, body: etree._Element) -> etree._Element:
-    """A `TEI` around a body."""
-    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
-    header = (
-        f"<teiHeader xmlns='{TEI}'><fileDesc><titleStmt><title>Drawn {seed}</title></titleStmt>"
+def header(title: str) -> etree._Element:
+    return etree.fromstring(
+        f"<teiHeader xmlns='{TEI}'><fileDesc><titleStmt><title>{title}</title></titleStmt>"
         "<publicationStmt><p>Drawn.</p></publicationStmt><sourceDesc><p>Drawn.</p></sourceDesc>"
         "</fileDesc></teiHeader>"
     )
-    root.append(etree.fromstring(header))
+
+
+def tei(seed: int, body: etree._Element) -> etree._Element:
+    """A `TEI` around a body."""
+    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+    root.append(header(f"Drawn {seed}"))
     etree.SubElement(root, f"{{{TEI}}}text").append(body)
     return root
 
@@ -213,7 +216,7 @@ def write(folder: Path, roots: list[etree._Element]) -> Path:
     root = roots[0]
     if len(roots) > 1:
         root = etree.Element(f"{{{TEI}}}teiCorpus", nsmap={None: TEI})
-        root.append(etree.fromstring(etree.tostring(roots[0][0])))
+        root.append(header("Drawn Files"))
         root.extend(etree.fromstring(etree.tostring(one)) for one in roots)
     path = folder / "drawn.xml"
     path.write_bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))

@@ -101,7 +101,9 @@ BLOCKS += ("castList", "entry", "u", "listBibl", "biblStruct", "opener", "closer
 BLOCKS += ("pb", "milestone", "argument", "epigraph", "msDesc", "stage", "address", "trailer")
 PHRASES = ("hi", "hi", "note", "note", "ref", "persName", "date", "lb", "pb", "gap", "choice")
 PHRASES += ("del", "add", "subst", "supplied", "unclear", "app", "foreign", "q", "title", "fw")
-ALL = sorted(name for name in P5 - OUTSIDE if ":" not in name)
+RUBY = frozenset({"ruby", "rb", "rt"})
+"""Letters over letters, which have tests of their own."""
+ALL = sorted(name for name in P5 - OUTSIDE - RUBY if ":" not in name)
 FLOWS = CLASSES["division"] | named("div quote item cell note argument epigraph body")
 RENDS = ("italic", "bold", "smallcaps", "superscript", "underline", "wavy", "bold italic")
 STYLES = ("font-style: italic", "font-variant: small-caps; letter-spacing: 1pt", "color: red")
@@ -160,7 +162,7 @@ class Pen:
             kinds, count, mixed = PHRASES, self.draw.choice([0, 0, 1, 2]), True
         if mixed and self.draw.random() < 0.95:
             element.text = self.words()
-        for _ in range(count if depth and self.left > 0 else 0):
+        for _ in range(count if depth and kinds and self.left > 0 else 0):
             kind = self.draw.choice(ALL if self.draw.random() < 0.25 and mixed else kinds)
             if kind == "note" and name == "note":
                 kind = "hi"

@@ -27,7 +27,7 @@ from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.generated import goals_of, prove_generated
 from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, prove_pdf
-from engross.verify.plates import Plate, plates_of, plates_of_notes, prove_in_pdf
+from engross.verify.plates import Plate, loose_plates, plates_of, prove_in_pdf
 from engross.verify.records import prove_records
 from engross.verify.report import Log, Report
 from engross.verify.said import Expected
@@ -313,7 +313,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         return None
     plates = (
         *plates_of(book, sources, [one.address for one in furniture.of("page")]),
-        *plates_of_notes(expected.texts, sources),
+        *loose_plates(book, expected.texts, sources),
     )
     goals = goals_of(ground, furniture)
     atlas = log.atlas

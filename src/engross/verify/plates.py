@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from engross.check.epub.opened import XHTML, Opened
 from engross.check.preflight.access import elements
 from engross.model.finding import Finding
-from engross.model.text import figures
+from engross.model.text import Inline, Point, figures, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_markdown
 from engross.read import Sources
@@ -55,8 +55,8 @@ class Plate:
     """The address of its caption."""
     content: bytes
     alt: str
-    noted: bool = False
-    """Whether a note shows it: at the foot of its page, behind those of the text."""
+    loose: bool = False
+    """Whether a line or a note shows it, so that it may stand before others."""
 
 
 def prove_shown(book: Opened, plates: Sequence[Plate], log: Log) -> None:
@@ -80,8 +80,8 @@ def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
     """
     Each picture is drawn, dot by dot, and described where there are tags.
 
-    They stand in their order; one that drifts to a next page may stand behind those there, and
-    those of notes stand at the foot of any.
+    They stand in their order, those that are loose aside; one that drifts to a next page may stand
+    behind those there.
     """
     since = len(log.findings)
     try:
@@ -93,7 +93,7 @@ def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
             at = here = 0
             for plate in plates:
                 if b"<svg" not in plate.content[:4096]:  # of a drawing the description is proved
-                    near = [n for n in range(at) if plate.noted or drawn[n][0] >= here - 1]
+                    near = [n for n in range(at) if plate.loose or drawn[n][0] >= here - 1]
                     rest = (*range(at, len(drawn)), *near)
                     place = next((n for n in rest if same_dots(plate, drawn[n][1])), None)
                     if place is None:
@@ -133,15 +133,29 @@ def plates_of(book: Book, sources: Sources, order: list[str]) -> Iterator[Plate]
                 yield Plate(name, file.content, alt)
 
 
-def plates_of_notes(texts: Iterable[SectionText], sources: Sources) -> Iterator[Plate]:
-    """The pictures that notes show, which stand at the foot of pages."""
-    for text in texts:
-        for note in text.order:
-            for one in figures(text.held.get(note, ())):
-                file = sources.file(one.path) if one.path else None
-                if file is not None and not isinstance(file, Finding):
-                    address = f"{text.address}/note/{note}, {Path(one.path).name}"
-                    yield Plate(address, file.content, one.alt, noted=True)
+def loose_plates(book: Book, texts: Iterable[SectionText], sources: Sources) -> Iterator[Plate]:
+    """The pictures that stand in lines, and those that notes show."""
+    rows = [
+        (f"{text.address}/note/{note}", one.path, one.alt)
+        for text in texts
+        for note in text.order
+        for one in figures(text.held.get(note, ()))
+    ]
+    for document in book.documents:
+        held = (*document.body.blocks, *(one for n in document.body.notes for one in n.blocks))
+        shown = (one for leaf in leaves(held) for one in set_in(leaf.content))
+        rows += [(document.id, path, alt) for path, alt in shown]
+    for address, path, alt in rows:
+        file = sources.file(path) if path else None
+        if file is not None and not isinstance(file, Finding):
+            yield Plate(f"{address}, {Path(path).name}", file.content, alt, loose=True)
+
+
+def set_in(content: Iterable[Inline]) -> Iterator[tuple[str, str]]:
+    """The pictures that stand in a line, and their words."""
+    for item in content:
+        if isinstance(item, Point) and item.kind == "image" and item.get("path"):
+            yield item.get("path"), item.get("alt")
 
 
 def _gone(plate: Plate, log: Log) -> None:

@@ -18,6 +18,7 @@ from engross.read.xml import parse_xml
 from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, destinations
 from engross.verify.plain import bare, paper, spaced
+from engross.verify.plates import set_in
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.script import SectionScript
@@ -271,8 +272,10 @@ def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:
                 block = replace(block, head=None)
             case Figure(path=path, alt=alt) if path and alt:
                 yield "figure", alt
-            case Leaf(role="heading", level=level) if level:
-                yield "heading", level
+            case Leaf(role=role, level=level):
+                if role == "heading" and level:
+                    yield "heading", level
+                yield from (("figure", alt) for _, alt in set_in(block.content))
         yield from _wanted(held(block))
 
 

@@ -80,3 +80,19 @@ def test_two_lemmas_stand_apart_in_the_note_that_has_one(inside) -> None:  # typ
     (note,) = volume.documents[0].body.notes
     assert [leaf.text for leaf in leaves(note.blocks)] == ["first; second"]
     assert prove(volume, file) == ()
+
+
+def test_a_line_with_a_look_of_its_own_keeps_its_number(inside) -> None:  # type: ignore[no-untyped-def]
+    volume = read_tei(inside("<lg><l rend='underline' n='35'>Words</l></lg>"))
+    (line,) = leaves(volume.documents[0].body.blocks)
+    assert [(one.kind, one.marks) for one in line.content[:1]] == [("line", ())]
+
+
+def test_a_note_of_nothing_has_its_number_to_lead_back_by(inside) -> None:  # type: ignore[no-untyped-def]
+    (note,) = read_tei(inside("<p>Words<note n='1'/>.</p>")).documents[0].body.notes
+    assert [leaf.text for leaf in leaves(note.blocks)] == [""]
+
+
+def test_an_rt_that_stands_over_no_letters_is_a_phrase(inside) -> None:  # type: ignore[no-untyped-def]
+    (paragraph,) = leaves(read_tei(inside("<p>a <rt>b</rt></p>")).documents[0].body.blocks)
+    assert [mark.kind for mark in paragraph.content[-1].marks] == ["element"]

@@ -180,3 +180,16 @@ def test_what_is_left_out_is_told_and_the_list_of_documents_has_days(tmp_path: P
     assert "A Series, volumes VII–IX" in page(edition, "title-page")
     headnote = "The numbers are pages of the earlier printing"
     assert f'<p class="headnote" data-furniture="">{headnote}' in page(edition, "volume-index")
+
+
+def test_a_first_mention_that_a_page_break_opens_leads_to_its_entry() -> None:
+    text = FILE.replace('To <persName corresp="#p_K">', "To <persName corresp=\"#p_K\"><pb n='4'/>")
+    file = SourceFile.of("sources/volume.xml", text.encode())
+    body = next(
+        one.body for one in settle(read_tei(file), file, "en").texts if one.entry.address == "d1"
+    )
+    named = [item for leaf in leaves(body.blocks) for item in leaf.content if item.marks]
+    led = [
+        (type(i).__name__, i.marks[0].get("address")) for i in named if i.marks[0].kind == "person"
+    ]
+    assert led == [("Point", "volume-persons#p-002"), ("Run", "volume-persons#p-002"), ("Run", "")]

@@ -160,9 +160,9 @@ class Flow(Open):
         self.frame = Frame(role, attributes, line_of(element), level, explicit=True)
         count, depth = len(self.blocks), len(self.marks)
         kinds = renditions.of_words(self.reading, element)
-        self.marks += renditions.further(kinds)
         if name == "l" and len(begun := verse.begin(self.reading, element)) > 1:
             self.point("line", begun)
+        self.marks += renditions.further(kinds)
         self.walk(element)
         self.flush()
         del self.marks[depth:]

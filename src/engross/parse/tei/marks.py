@@ -53,8 +53,9 @@ def kind_of(flow: Open, element: etree._Element, name: str) -> tuple[str, Attrib
 def read(flow: Open, element: etree._Element) -> None:
     """Read an element inside running text."""
     reading = flow.reading
-    name = name_of(element.tag)
-    if name not in MARKS:
+    name, above = name_of(element.tag), element.getparent()
+    astray = name == "rt" and (above is None or name_of(above.tag) != "ruby")  # above no letters
+    if name not in MARKS or astray:
         flow.leave(element)
         mark = Mark("element", (("element", name), *reading.attributes(element, "element")))
     else:

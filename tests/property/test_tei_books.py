@@ -289,16 +289,16 @@ QUIET = settings(deadline=None, phases=[Phase.generate], database=None)
 
 
 @settings(QUIET, max_examples=1, derandomize=True)
-@given(st.lists(SEEDS, min_size=40, max_size=40, unique=True))
-def test_forty_files_of_any_elements_build_and_keep_their_words(
+@given(st.lists(SEEDS, min_size=20, max_size=20, unique=True))
+def test_twenty_files_of_any_elements_build_and_keep_their_words(
     tmp_path_factory: pytest.TempPathFactory, seeds: list[int]
 ) -> None:
     prove(tmp_path_factory.mktemp("drawn"), seeds)
 
 
 @pytest.mark.slow
-@settings(QUIET, max_examples=25)
-@given(st.lists(SEEDS, min_size=40, max_size=40, unique=True))
+@settings(QUIET, max_examples=50)
+@given(st.lists(SEEDS, min_size=20, max_size=20, unique=True))
 def test_a_thousand_files_of_any_elements_build_and_keep_their_words(
     tmp_path_factory: pytest.TempPathFactory, seeds: list[int]
 ) -> None:

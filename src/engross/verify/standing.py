@@ -36,9 +36,9 @@ def standing(
                     inner = (*within, ("cell", cell.columns, cell.rows))
                     yield from standing(cell.blocks, _tongue(cell.attributes) or own, inner)
             case Quote():
-                yield from standing(block.blocks, language, (*within, ("quotation",)))
+                yield from standing(block.blocks, own, (*within, ("quotation",)))
             case Division():
-                yield from standing(block.blocks, language, within)
+                yield from standing(block.blocks, own, within)
             case Figure(caption=caption) if caption:
                 yield from standing([caption], language, within)
 

@@ -257,4 +257,4 @@ def test_each_fault_says_where_in_the_book_to_look(copied: Path) -> None:
     assert fixes["P007"] == (
         f"look at documents/answer/transcript.md:33, the paragraph 'Nobody passes.'{rest}"
     )
-    assert fixes["P025"] == f"look at manifest.yaml:18:12, the field 'publisher'{rest}"
+    assert fixes["P025"] == f"look at manifest.yaml:16:12, the field 'publisher'{rest}"

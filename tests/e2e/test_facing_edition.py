@@ -158,8 +158,12 @@ def changed_original(folder: Path) -> None:
     ("change", "wanted", "said"),
     [
         (swap_words, {"P002"}, "P002 documents/log/original.md:7: T002 p-003 differs from "),
-        (changed_original, {"P007", "P023"}, "P007 page 5, log/original#p-003: after "),
-        (other_picture, {"P017", "P023"}, "P017 the picture of log/plates#p-002 is not there, "),
+        (changed_original, {"P007", "P023", "P025"}, "P007 page 5, log/original#p-003: after "),
+        (
+            other_picture,
+            {"P007", "P017", "P023", "P025"},
+            "P017 the picture of log/plates#p-002 is not there, ",
+        ),
     ],
 )
 def test_verify_notices_what_was_done_to_the_evidence(

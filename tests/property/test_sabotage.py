@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BOOK = ROOT / "tests/sabotage/book"
+BOOKS = ROOT / "tests/sabotage"
+"""A letter alone, and `pages`: two documents with all that stands on pages, after a release."""
 ROWS = tomllib.loads((ROOT / "tests/sabotage/rows.toml").read_text("utf-8"))["sabotage"]
 LEFT = shutil.ignore_patterns("__pycache__", ".engross")
 SEED = 1961
@@ -34,7 +35,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sabotage")
     shutil.copytree(ROOT / "src", folder / "src", ignore=LEFT)
     shutil.copytree(ROOT / "styles", folder / "styles")
-    shutil.copytree(BOOK, folder / "book", ignore=LEFT)
+    for name in ("book", "pages"):
+        shutil.copytree(BOOKS / name, folder / name, ignore=LEFT)
     return folder
 
 
@@ -44,7 +46,14 @@ def told(program: Path, row: dict[str, Any]) -> set[str]:
     text = path.read_text("utf-8")
     path.write_text(text.replace(row["old"], row["new"], 1), "utf-8")
     try:
-        command = [sys.executable, "-m", "engross", "build", str(program / "book"), "--json"]
+        command = [
+            sys.executable,
+            "-m",
+            "engross",
+            "build",
+            str(program / row.get("book", "book")),
+            "--json",
+        ]
         environment = {**os.environ, "PYTHONPATH": str(program / "src")}
         ended = subprocess.run(command, capture_output=True, env=environment, check=False)
     finally:
@@ -68,8 +77,9 @@ def test_every_sabotage_still_applies_to_the_program() -> None:
 
 
 def test_the_program_as_it_is_is_not_refused(program: Path) -> None:
-    row = {"file": ROWS[0]["file"], "old": "", "new": ""}
-    assert told(program, row) == set()
+    for book in ("book", "pages"):
+        row = {"file": ROWS[0]["file"], "old": "", "new": "", "book": book}
+        assert told(program, row) == set()
 
 
 def test_a_sample_of_sabotages_is_caught(program: Path) -> None:

@@ -124,7 +124,7 @@ def test_the_book_as_it_is_made_is_proved(made: Path) -> None:
         (
             "changes.atom", "for “opened again” read “reopened”",
             "for “reopened” read “opened again”",
-            "changes.atom, version 1.0, lacks 'reopened' in its turn",
+            "changes.atom, version 1.0, does not say 'reopened' in its turn",
         ),
         (
             "changelog.json", '"date": "2026-11-24"', '"date": "1900-01-01"',

@@ -71,6 +71,15 @@ def correct(request: CorrectRequest, json: JsonOption = False, plain: PlainOptio
         from engross.commands.correct.marked import take_marks
 
         done(take_marks(request, request.marked))
+    if request.take_down:
+        if request.take_down not in {"privacy", "rights"} or not (
+            request.address and request.reason
+        ):
+            message = "takes privacy or rights, with ADDRESS and --reason"
+            raise typer.BadParameter(message, param_hint="--take-down")
+        from engross.commands.correct.takedown import take_down as taking
+
+        done(taking(request, request.take_down, everywhere=request.all_))
     if request.adopt:
         from engross.commands.correct.adopt import adopt as adopting
 

@@ -22,7 +22,7 @@ from engross.model.source import SourceFile
 from engross.parse.book import DocumentSource
 from engross.parse.parse import parse
 from engross.read import Limits, open_file
-from engross.read.overlay import Overlay
+from engross.read.overlay import Instead, Overlay
 from engross.release.versions import Step, next_version, ordered
 from engross.revision.fields import has_record
 from engross.revision.ledger_file import PATH, edited, flow_row, quoted
@@ -88,7 +88,7 @@ def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
             files |= _transcribed(document, opened, new)
             hung += [document.notes.path, document.record.path]
         before = {one.id: one.texts for one in opened.book.documents}
-        book = parse(_overlay(opened, files))
+        book = parse(overlay(opened, files))
         now = {one.id: one.texts for one in book.documents if one.id in before}
         task = _Rebase(opened, before, now)
         task.lines.append(f"{path} is the new file; the old one is kept in {kept}")
@@ -98,9 +98,9 @@ def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
             files[name] = rehung(text, name, task.states, task.lines, own).encode()
         digest = SourceFile.of(received.path, new).sha256
         files |= _ledger(task, request, Renewed(before=received.sha256, now=digest, kept=kept))
-        if any(one.code == "V006" for one in _faults(opened, files)):
+        if any(one.code == "V006" for one in faults(opened, files)):
             files |= _renumbered(task, request, files)
-        if bad := _faults(opened, files):
+        if bad := faults(opened, files):
             raise stop(bad)
         write_files(opened.found.folder, files)
         task.lines.append(f"{len(task.changed)} of {len(now)} documents read otherwise")
@@ -123,15 +123,16 @@ def _document(name: str, file: str, opened: OpenLedger) -> DocumentSource:
     raise stop([finding("L027", Place(), message, f"say which with --document: {names}")])
 
 
-def _overlay(opened: OpenLedger, files: Files) -> Overlay:
+def overlay(opened: OpenLedger, files: Instead) -> Overlay:
+    """The book with such files."""
     root = opened.found.folder.resolve()
     return Overlay(root, Limits.from_environment(os.environ), files)
 
 
-def _faults(opened: OpenLedger, files: Files) -> tuple[Finding, ...]:
+def faults(opened: OpenLedger, files: Instead) -> tuple[Finding, ...]:
     """What is wrong with the book as it would be."""
     try:
-        return errors(assembled(_overlay(opened, files), Store(None)).findings)
+        return errors(assembled(overlay(opened, files), Store(None)).findings)
     except EngrossError as error:
         return errors(error.findings)
 

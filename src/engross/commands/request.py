@@ -92,6 +92,7 @@ class CorrectRequest:
     ] = False
     adopt: Annotated[bool, Option("Propose entries for texts edited after a release.")] = False
     yes: Annotated[bool, Option("With --adopt or --all: write them.")] = False
+    take_down: Annotated[str, Option("privacy or rights: withhold ADDRESS, or OLD in it.")] = ""
     at: "Span | None" = None
     """The place, where it is known by more than its words."""
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import finding, stop
-from engross.commands.book import shown
+from engross.commands.book import find_book, shown
 from engross.commands.ending import Run
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.request import BuildRequest
+from engross.commands.sealing import without_sealed
 from engross.commands.task import Task
 from engross.inspect.checking import inspected, settled
 from engross.make.deposit import make_deposit
@@ -77,6 +78,12 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
         found += [task.departed.finding] if task.departed else []
         found += [told] if told else []
         checks, found = inspected(made.outputs, checks, found, workshop, whole=not task.partial)
+        dist, ledger = find_book(run.found.folder).dist, standing.book.ledger
+        if ledger:
+            files = {output.name: output.content for output in made.outputs}
+            slug, entries = edition.manifest.edition, ledger.value.corrections
+            judged, held = without_sealed(dist, slug, entries, files)
+            checks, found = [*checks, *judged], [*found, *held]
         findings = task.judge(found, checks)
         if errors(findings):
             raise stop(findings)

@@ -9,10 +9,14 @@ from engross.catalog import finding
 from engross.commands.book import find_book, shown, version_of
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome, status_of
+from engross.commands.sealing import without_sealed
+from engross.disk import fs
 from engross.inspect.validating import validate
 from engross.model.check import Checked, Status
 from engross.model.finding import Finding, Place
-from engross.read import Limits, open_folder
+from engross.parse.reader import Reader
+from engross.read import Limits, open_book, open_folder
+from engross.schema.ledger import Correction
 from engross.verify import Report, verify_folder
 
 EVIDENCE = "evidence"
@@ -49,6 +53,10 @@ def _verify(run: Run, targets: Sequence[Path], against: Path | None) -> Outcome:
         limits = Limits.from_environment(os.environ)
         report = verify_folder(folder, limits=limits)
         _add(report, checks, findings)
+        if ledger := Reader(open_book(folder / EVIDENCE)).ledger():
+            rows, held = _sealed(folder, ledger.value.corrections)
+            checks += rows
+            findings += held
         # What could not be read is shown to no other program.
         opens = [row for row in report.checks if row.name == "opens"]
         read = {row.subject for row in opens if row.verdict is Status.PASSED}
@@ -66,6 +74,16 @@ def _verify(run: Run, targets: Sequence[Path], against: Path | None) -> Outcome:
         exit_status=_status(findings),
         book="",
     )
+
+
+def _sealed(folder: Path, entries: Sequence[Correction]) -> tuple[list[Checked], list[Finding]]:
+    """Nothing in a published folder is of what was taken down; the sealed words lie beside dist."""
+    if not any(entry.taken_down for entry in entries):
+        return [], []
+    build, sources = folder.resolve(), open_folder(folder)
+    found = {name: sources.file(name) for name in fs.files_below(folder)}
+    files = {name: one.content for name, one in found.items() if not isinstance(one, Finding)}
+    return without_sealed(build.parents[2], build.parents[1].name, entries, files)
 
 
 def _status(findings: Sequence[Finding]) -> int:

@@ -13,7 +13,7 @@ from engross.read.limits import Limits, raise_words, size
 from engross.read.neighbours import collision, nearest_path
 
 MANIFEST = "manifest.yaml"
-_OWN = {".engross", ".git", "dist", "__pycache__"}
+_OWN = {".engross", ".git", "dist", "sealed", "__pycache__"}
 """Folders at a book's top that are ours or nobody's: `find` does not look into them."""
 
 

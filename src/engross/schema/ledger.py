@@ -68,6 +68,14 @@ class Renewed(Model):
     """Where the old file lies in the book."""
 
 
+class TakenDown(Model):
+    """Words or a picture that the public form of the book no longer has."""
+
+    for_: Literal["privacy", "rights"] = Field(alias="for")
+    sha256: Sha256
+    """Of `sealed.json`, which has the words and lies with the old files apart from the book."""
+
+
 class Correction(Literally):
     """One entry of the ledger."""
 
@@ -107,6 +115,8 @@ class Correction(Literally):
     """An earlier entry whose place this one takes as soon as it is verified."""
     renewed: Renewed | None = None
     """In an entry on a document as a whole: the archive issued its text anew."""
+    taken_down: TakenDown | None = None
+    """In an entry on what is withheld from readers; written by `engross correct --take-down`."""
     released_in: Version | None = None
     """Written by `engross release`, then immutable."""
 

@@ -46,7 +46,7 @@ def prove_change(book: Book, sources: Sources, release: Release, expect: Expect,
     nothing else. A new edition may rewrite the editors' texts; then only documents are compared.
     """
     since = len(log.findings)
-    renewed = _renewed(book, release)
+    renewed = _renewed(book, release, sources)
     then = _then(book, release, _received_then(book, renewed, sources, release, log))
     before = expect(then, release.numbers)
     documents = {document.id for document in book.documents}
@@ -84,12 +84,18 @@ def _then(book: Book, release: Release, before: Mapping[str, DocumentSource]) ->
     return replace(book, ledger=entries, documents=documents)
 
 
-def _renewed(book: Book, release: Release) -> dict[str, Renewed]:
-    """What the archive issued anew since a release, by document; the first time counts."""
+def _renewed(book: Book, release: Release, sources: Sources) -> dict[str, Renewed]:
+    """
+    What the archive issued anew since a release, by document; the first time counts.
+
+    Where words of it were taken down since, what was received before is sealed with them.
+    """
     known = {entry.id for entry in release.record.ledger.corrections}
     entries = book.ledger.value.corrections if book.ledger else ()
     new = [one for one in entries if one.renewed and one.id not in known]
-    return {one.at.address: one.renewed for one in reversed(new) if one.renewed}
+    found = {one.at.address: one.renewed for one in reversed(new) if one.renewed}
+    gone = {one.at.address.partition("/")[0] for one in entries if one.taken_down}
+    return {a: one for a, one in found.items() if a not in gone or sources.exists(one.kept)}
 
 
 def _received_then(

@@ -78,7 +78,7 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
         EngrossError: its place is not found or not one, or it may not be entered there.
     """
     texts = frozen_texts(opened.book)
-    request = _placed(request, opened, texts)
+    request = placed(request, opened, texts)
     if not _known(request, texts, opened.book, _released(opened)):
         raise stop([_unknown(request.address, texts, opened.book)])
     file = file_of(opened.book, request.address)
@@ -122,14 +122,14 @@ def _target(
         target = Target(address=request.address, block=block, block_sha256=digest)
     elif request.new is not None:
         known = texts[request.address]
-        span = request.at or find(_anchor(request), request.address, known, there)
+        span = request.at or find(anchor_of(request), request.address, known, there)
         target = choose(request.address, span, texts[request.address])
         if names_field(request.address, book):
             target = target.model_copy(update={"block": ""})
     return target
 
 
-def _placed(
+def placed(
     request: CorrectRequest, opened: OpenLedger, texts: Mapping[str, Mapping[str, str]]
 ) -> CorrectRequest:
     """A page of a printing or the address of a block, as a text and its block; ids come first."""
@@ -145,7 +145,7 @@ def _placed(
         message = f"version {version} was not released; there are {', '.join(versions)}"
         raise stop([finding("C003", Place("releases"), message, "name one of them")])
     release = read_release(opened.sources, version)
-    address, block = find_on_page(_anchor(request), page["page"], release, texts)
+    address, block = find_on_page(anchor_of(request), page["page"], release, texts)
     return replace(request, address=address, block=request.block or block)
 
 
@@ -168,7 +168,8 @@ def _released(opened: OpenLedger) -> set[str]:
     return names | {name.partition("/")[0] for name in names}
 
 
-def _anchor(request: CorrectRequest) -> Anchor:
+def anchor_of(request: CorrectRequest) -> Anchor:
+    """The quotation that a remark names."""
     return Anchor(
         exact=request.old, prefix=request.prefix, suffix=request.suffix, block=request.block
     )

@@ -15,6 +15,7 @@ from engross.commands.release.recording import release_files
 from engross.commands.release.tagging import ask_git, tag_release
 from engross.commands.release.writing import marked_files, try_writing, write_release
 from engross.commands.request import BuildRequest, ReleaseRequest
+from engross.commands.sealing import seal_published
 from engross.commands.stages import Finished, stages
 from engross.commands.task import Task
 from engross.disk import fs
@@ -139,7 +140,10 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
         if not (found.folder / "releases" / version).exists():
             fs.remove_tree(link)  # it is no release, and the next try may come out otherwise
         raise
-    told = [tag_release(found, tag, f"Release {version}")] if request.git else []
+    entries = opened.ledger.corrections if opened.ledger else ()
+    sealed = seal_published(found.dist, book.manifest.value.edition, version, entries)
+    told = [f"earlier versions in dist are sealed in {sealed}"] if sealed else []
+    told += [tag_release(found, tag, f"Release {version}")] if request.git else []
     return _outcome(finished, version, day, bag, told)
 
 

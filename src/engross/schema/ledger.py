@@ -73,7 +73,7 @@ class TakenDown(Model):
 
     for_: Literal["privacy", "rights"] = Field(alias="for")
     sha256: Sha256
-    """Of `sealed.json`, which has the words and lies with the old files apart from the book."""
+    """Digest of `sealed.json`, which has the words and lies apart from the book."""
 
 
 class Correction(Literally):

@@ -39,7 +39,7 @@ from engross.verify.report import Log
 from engross.verify.sealed import prove_sealed
 
 DIGITS = 16
-"""Of the digest, as they are printed."""
+"""Characters of the digest that are printed."""
 UNTIL = (
     "dist has the words until the next release; copies that others have, and the history of a git "
     "repository, keep them"

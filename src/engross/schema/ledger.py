@@ -72,6 +72,7 @@ class TakenDown(Model):
     """Words or a picture that the public form of the book no longer has."""
 
     for_: Literal["privacy", "rights"] = Field(alias="for")
+    """Why readers may not have them."""
     sha256: Sha256
     """Digest of `sealed.json`, which has the words and lies apart from the book."""
 

@@ -1,28 +1,26 @@
 """`engross rebase`: a new state of the evidence, and all that hung from the old one."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.correct.adopt import whole_entry
 from engross.commands.correct.opened import OpenLedger, entered, open_ledger
+from engross.commands.correct.trial import faults, overlay
 from engross.commands.ending import Run, ended
 from engross.commands.freeze import text_of, write_files
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.entries import records_only
 from engross.ledger.rules import FINAL
-from engross.model.finding import EngrossError, Finding, Place, errors
+from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.book import DocumentSource
 from engross.parse.parse import parse
-from engross.read import Limits, open_file
-from engross.read.overlay import Instead, Overlay
+from engross.read import open_file
 from engross.release.versions import Step, next_version, ordered
 from engross.revision.fields import has_record
 from engross.revision.ledger_file import PATH, edited, flow_row, quoted
@@ -31,7 +29,6 @@ from engross.revision.rehung import Texts, rehung
 from engross.revision.releases import released_versions
 from engross.revision.renewed import Verdict, judged
 from engross.schema.ledger import Correction, Renewed
-from engross.workshop.assembled import assembled
 
 QUOTING = ("index.yaml", "queries.yaml")
 """Files of a book that quote documents by address; a document's own quote it without."""
@@ -121,20 +118,6 @@ def _document(name: str, file: str, opened: OpenLedger) -> DocumentSource:
     names = ", ".join(sorted(one.id for one in found.values()))
     message = f"it is not clear whose evidence {file} is"
     raise stop([finding("L027", Place(), message, f"say which with --document: {names}")])
-
-
-def overlay(opened: OpenLedger, files: Instead) -> Overlay:
-    """The book with such files."""
-    root = opened.found.folder.resolve()
-    return Overlay(root, Limits.from_environment(os.environ), files)
-
-
-def faults(opened: OpenLedger, files: Instead) -> tuple[Finding, ...]:
-    """What is wrong with the book as it would be."""
-    try:
-        return errors(assembled(overlay(opened, files), Store(None)).findings)
-    except EngrossError as error:
-        return errors(error.findings)
 
 
 def _transcribed(document: DocumentSource, opened: OpenLedger, new: bytes) -> Files:

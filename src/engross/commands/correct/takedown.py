@@ -12,10 +12,10 @@ from engross.commands.correct.adopt import whole_entry
 from engross.commands.correct.correct import anchor_of, placed
 from engross.commands.correct.opened import OpenLedger, entered, open_ledger
 from engross.commands.correct.place import find
+from engross.commands.correct.trial import faults, overlay
 from engross.commands.ending import Run, ended
 from engross.commands.freeze import write_files
 from engross.commands.outcome import Outcome
-from engross.commands.rebase import faults, overlay
 from engross.commands.request import CorrectRequest
 from engross.commands.sealing import KEYS, WORDS, sealed_folder, write_sealed
 from engross.disk import fs

@@ -18,6 +18,7 @@ from typing import Any
 
 from engross.assemble.edition import Edition, Section
 from engross.cache.keeper import Keeper
+from engross.language.catalogue import Catalogue
 from engross.model.text import Origin
 from engross.schema.base import Model
 
@@ -25,6 +26,8 @@ KINDS = frozenset({"document", "prose"})
 """Sections that say what their own text says; what lists others depends on all of them."""
 HIDDEN = ("documents", "edition", "paragraph_address")
 """What the templates of these cannot ask, since no key has the answers."""
+BENT = 200
+"""Numbers among which every rule of plural forms has shown all that it does."""
 CODE = ("assemble", "language", "model", "render", "templates")
 
 
@@ -38,6 +41,9 @@ class _Pickler(pickle.Pickler):
         if isinstance(value, Model):
             fields = (row for row in vars(value).items() if row[0] != "sha256")
             return tuple, ((type(value).__name__, *fields),)
+        if isinstance(value, Catalogue):  # how words bend with a number is a function
+            forms = tuple(map(value.form, range(BENT)))
+            return tuple, ((value.language, tuple(value.entries.items()), forms),)
         return NotImplemented
 
 

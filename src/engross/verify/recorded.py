@@ -10,7 +10,7 @@ from engross.read.xml import parse_xml
 
 Fields = dict[str, list[str]]
 """What each field of a record says, in the order in which it stands there."""
-LINE = re.compile(r"\s*(\w+)\s*(?:=\s*|\s{2}-\s?)(.*)")
+LINE = re.compile(r"\s*+(\w++)(?:\s{2}-\s?|\s*+=\s*+)(.*)")
 """A line of BibTeX or RIS: a name and a value."""
 
 

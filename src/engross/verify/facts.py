@@ -43,7 +43,8 @@ def _title_page(ground: Ground) -> Iterator[Fact]:
     yield Fact(manifest.title)
     if manifest.subtitle:
         yield Fact(manifest.subtitle)
-    yield from _credits((p for p in manifest.people if p.role in ON_TITLE_PAGE), ground.words)
+    named = (p.model_copy(update={"note": ""}) for p in manifest.people if p.role in ON_TITLE_PAGE)
+    yield from _credits(named, ground.words)
     for one in ground.sections:
         role, _, name = one.by.partition("|")
         if one.by and ground.words.has(f"by-{role}"):

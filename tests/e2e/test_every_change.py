@@ -403,3 +403,54 @@ def test_a_plate_is_replaced_by_the_command_that_entered_it(letters: Book, tmp_p
     assert stands(path) == ("1.1", [])
     status, answer = unchecked("release", str(path), "--date", "2026-12-21", *ACCEPT)
     assert (status, answer["version"]) == (0, "1.1"), told(answer)
+
+
+def test_corrected_twice_and_taken_back_in_later_versions(letter: Book, tmp_path: Path) -> None:
+    """Owners of each version are told from its own words to the newest, and of no step between."""
+    path = copied(letter, tmp_path)
+    old = "on Friday"
+    day = ("--reason", "Its reason.", "--book", str(path))
+    words = [(old, "on Saturday", ()), (old, "on Sunday", ("--supersedes", "C-0002"))]
+    for number, (was, now, more) in enumerate(words, 1):
+        when = ("--on", f"2026-12-0{number}")
+        assert run("correct", "letter", was, now, *more, *when, *day)[0] == 0
+        status, answer = unchecked("release", str(path), "--date", f"2026-12-0{number}", *ACCEPT)
+        assert (status, answer["version"]) == (0, f"1.{number}"), told(answer)
+    back = ("--status", "withdrawn", "--on", "2026-12-05", *day)
+    assert run("correct", "C-0003", *back)[0] == 0
+    edition = assembled(open_book(path), Store(None)).edition
+    lacking = {
+        version: [(r.old, r.new) for r in edition.changes.entries if version in dict(r.pages)]
+        for version in ("1.0", "1.1", "1.2")
+    }
+    assert lacking == {
+        "1.0": [("on Friday", "on Saturday")],
+        "1.1": [],
+        "1.2": [("Sunday", "Saturday")],
+    }
+    status, answer = unchecked("release", str(path), "--date", "2026-12-06", *ACCEPT)
+    assert (status, answer["version"]) == (0, "1.3"), told(answer)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It arrived", "It\\\narrived"),
+        ("A letter about", "A letter\n\nabout"),
+        ("A letter about", "A **letter** about"),
+    ],
+)
+def test_prose_that_is_set_otherwise_is_adopted_and_released(
+    old: str, new: str, letter: Book, tmp_path: Path
+) -> None:
+    """A line's end, a paragraph divided within a sentence, bold letters alone."""
+    path = copied(letter, tmp_path)
+    text = (path / "introduction.md").read_text("utf-8")
+    if old not in text:
+        old, new = "A letter about", "A letter\\\nabout"
+    (path / "introduction.md").write_text(text.replace(old, new), "utf-8")
+    adopt(path)
+    version, _ = stands(path)
+    assert version == "1.1"
+    status, answer = unchecked("release", str(path), "--date", "2026-12-21", *ACCEPT)
+    assert (status, answer["version"]) == (0, "1.1"), told(answer)

@@ -7,6 +7,7 @@ from lxml import etree
 
 from engross.check.epub.links import broken
 from engross.check.epub.opened import Document, Opened, open_web
+from engross.language import Words
 from engross.model.address import section_of
 from engross.verify.cascade import prove_seen
 from engross.verify.files import prove_addresses
@@ -110,6 +111,8 @@ def _around(site: Opened, sections: set[str], ground: Ground, log: Log) -> None:
     catalogue = [one for forms in ground.words.catalogue.entries.values() for one in forms]
     every = {word for row in ground.every.values() for word in row}
     more = [*catalogue, STYLED, ground.digest[:12], ground.words.day(ground.modified)]
+    dates = [one.record.value.dates for one in ground.book.documents]
+    more += [Words("en").day(one.event, one.julian) for one in dates]
     every |= {*re.findall(r"\w+", " ".join(more).casefold())}
     known = {key: [spaced(one) for one in row if one] for key, row in values(ground).items()}
     titles = {one.address: one.title for one in ground.sections}

@@ -68,7 +68,7 @@ def prove_web(
             _generated(section, named.get(section.address.replace("/", "-")), log)
     log.check("generated places", len(sections), "sections", since)
     since = len(log.findings)
-    _around(site, {one.address for one in sections}, ground, log)
+    _around(site, {one.address for one in ground.sections}, ground, log)
     log.check("around", len(pages), "pages", since)
     since = len(log.findings)
     log.findings += broken(site)

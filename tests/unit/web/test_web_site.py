@@ -1,12 +1,16 @@
 """The pages of the web edition: complete, linked, the same each time, and small."""
 
 import json
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from tests.small import small
 from tests.unit.web.site_of_sample import SEAL, page, site, words
 
 from engross.assemble.edition import CorrectionEntry, CorrectionsContent, Gone
+from engross.commands.build import build
+from engross.commands.request import BuildRequest
 from engross.make.epub import PageStart
 from engross.model.finding import EngrossError
 
@@ -207,3 +211,11 @@ def test_a_section_that_is_gone_keeps_its_address_and_says_so() -> None:
     assert link.get("href") == "corrections.html#C-0001"
     (place,) = page("letter.html", files).xpath("//*[@id='p-900']")
     assert words(place) == "Version 1.0: Corrections"
+
+
+def test_a_web_edition_alone_is_proved(tmp_path: Path) -> None:
+    """Without an EPUB nothing else says what the sections are."""
+    rows = "title-page\n{document: paper}\ncolophon"
+    book = small(tmp_path / "book", rows, {}, "outputs: [web]\n")
+    outcome = build(BuildRequest(book))
+    assert outcome.ok, [str(found) for found in outcome.findings]

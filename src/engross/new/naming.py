@@ -26,7 +26,7 @@ def named(text: str, manifest: Parsed[Manifest], document: str) -> str | None:
     if dash < 0 or lines[at - 1][:dash].strip():
         return None
     end = at
-    while end < len(lines) and lines[end].strip() and _indent(lines[end]) > dash:
+    while end < len(lines) and lines[end].strip() and not lines[end][: dash + 1].strip(" "):
         end += 1
     if not lines[end - 1].endswith("\n"):
         lines[end - 1] += "\n"
@@ -39,7 +39,3 @@ def named(text: str, manifest: Parsed[Manifest], document: str) -> str | None:
         return None
     same = read.value == manifest.value.model_copy(update={"sections": wanted})
     return made if same else None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))

@@ -234,7 +234,10 @@ class Reader:
         if file.sha256 != sha256:
             name, what = PurePosixPath(file.path).name, "the evidence was edited"
             unix = file.content.replace(b"\r\n", b"\n")
-            if any(SourceFile.of("", text).sha256 == sha256 for text in (unix, _windows(unix))):
+            if any(
+                SourceFile.of("", text).sha256 == sha256
+                for text in (unix, unix.replace(b"\n", b"\r\n"))
+            ):
                 what = "only the ends of its lines were changed, as git or an editor does it"
                 fix = f"restore the file, and keep git from it: '{name} -text' in .gitattributes"
             message = (
@@ -375,7 +378,3 @@ class Reader:
     def _empty(self, path: str) -> None:
         message = f"{PurePosixPath(path).name} holds no text"
         self.findings.append(finding("T006", Place(path), message))
-
-
-def _windows(text: bytes) -> bytes:
-    return text.replace(b"\n", b"\r\n")

@@ -44,10 +44,6 @@ def read(reading: Reading, text: etree._Element) -> tuple[PersonEntry, ...]:
     return tuple({person.id: person for person in reversed(persons)}.values())[::-1]
 
 
-def _item(element: etree._Element) -> etree._Element | None:
-    return next((a for a in element.iterancestors() if name_of(a.tag) == "item"), None)
-
-
 def _rest(item: etree._Element | None, name: str) -> str:
     """What an item says after the name that it explains."""
     return words(item).removeprefix(name).lstrip(" ,;:").strip()
@@ -56,7 +52,7 @@ def _rest(item: etree._Element | None, name: str) -> str:
 def _listed_persons(reading: Reading, text: etree._Element) -> Iterator[PersonEntry]:
     """`list/item//persName[@xml:id]`, as in FRUS."""
     for element in every(text, "persName"):
-        item = _item(element)
+        item = next((a for a in element.iterancestors() if name_of(a.tag) == "item"), None)
         if element.get(f"{XML}id") is None or item is None:
             continue
         found = words(element).strip(" ,;")

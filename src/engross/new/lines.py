@@ -28,7 +28,12 @@ def laid_out(text: str) -> tuple[str, list[str]]:
         list(group) for filled, group in groupby(rows, lambda row: bool(row[1].strip())) if filled
     ]
     width = max((len(line.rstrip()) for _, line in rows), default=0)
-    found = [(_kind([line for _, line in lines], width), lines) for lines in paragraphs]
+    kinds = [_kind([line for _, line in lines], width) for lines in paragraphs]
+    for at in (*range(len(kinds)), *reversed(range(len(kinds)))):  # a poem's own stanzas
+        beside = kinds[max(at - 1, 0) : at + 2]
+        if kinds[at] == "prose" and "verse" in beside and _capital(paragraphs[at]):
+            kinds[at] = "verse"
+    found = list(zip(kinds, paragraphs, strict=True))
     blocks: list[str] = []
     told: list[str] = []
     for kind, group in groupby(found, lambda row: row[0]):
@@ -38,6 +43,11 @@ def laid_out(text: str) -> tuple[str, list[str]]:
             first, last = parts[0][0][0], parts[-1][-1][0]
             told.append(f"what lines {first}-{last} are: kept as {kind}")
     return "\n\n".join(blocks) + "\n", told
+
+
+def _capital(lines: Sequence[tuple[int, str]]) -> bool:
+    """Whether several lines begin with a capital each, as those of wrapped prose do not."""
+    return len(lines) > 1 and all(re.match(r"\W*[A-Z]", line) for _, line in lines)
 
 
 def _kind(lines: Sequence[str], width: int) -> str:

@@ -61,3 +61,14 @@ def test_verse_addresses_heads_and_tables_keep_their_lines_and_prose_does_not() 
         "what lines 11-19 are: kept as verse",
         "what lines 21-23 are: kept as a table",
     ]
+
+
+def test_a_stanza_beside_verse_is_verse_though_its_lines_are_the_longest() -> None:
+    text = (
+        "Tell me where is fancy bred,\n  Or in the heart or in the head?\nHow begot, how\n"
+        "  Reply, reply.\n\nIt is engend'red in the eyes,\nWith gazing fed; and fancy dies\n"
+        "In the cradle where it lies.\n"
+    )
+    made, told = laid_out(text)
+    assert told == ["what lines 1-8 are: kept as verse"]
+    assert made.count(":::") == 2

@@ -25,7 +25,7 @@ def standing(
                 yield from standing([block.head] if block.head else (), language, within)
                 way = block.numbering if block.kind == "ordered" else ""
                 for number, item in enumerate(block.items, block.start if way else 1):
-                    here: Within = ("item", way, number)
+                    here: Within = ("item", way, number if way else 0)
                     here = ("labelled",) if block.kind == "labelled" else here
                     inside = [item.label] if item.label else []
                     tongue = _tongue(item.attributes) or own
@@ -69,7 +69,8 @@ def found_within(element: etree._Element) -> tuple[Within, ...]:
             classes = above.get("class", "").split()
             way = next((c for c in classes if c.startswith(("lower-", "upper-"))), "decimal")
             first = int(above.get("start") or 1) if ordered else 1
-            found.append(("item", way if ordered else "", first + before))
+            # a bulleted list may go on in a next file, where nobody counts
+            found.append(("item", way, first + before) if ordered else ("item", "", 0))
     return tuple(found[::-1])
 
 

@@ -100,9 +100,8 @@ def test_what_is_counted_inside_of_something_counted_is_counted_once(
     clock = iter(range(100))
     monkeypatch.setattr(timed, "_cpu", lambda: next(clock))
     monkeypatch.setattr(timed, "SPENT", {"check": [0.0, 0.0], "publish": [0.0, 0.0]})
-    inner = timed.counting("check", lambda word: word)
-    with timed.counted("check"):
-        assert inner("said") == "said"
+    with timed.counted("check"), timed.counted("check"):
+        pass
     with timed.counted("publish"):
         pass
     assert [cpu for _, cpu in timed.SPENT.values()] == [2.0, 1.0]

@@ -54,7 +54,7 @@ def lowered(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (titled, "P006 the file gives the title 'Another Book', the evidence 'Khrushchev Receives"),
+        (titled, "P006 the file gives the Title 'Another Book', the evidence 'Khrushchev Receives"),
         (renamed, "P008 the outline has 'Table' where no such heading stands"),
         (turned, "P008 the outline has 'Introduction' where no such heading stands"),
         (led, "P008 the links of 'introduction' have 'sources#frus-berlin-ii' where"),

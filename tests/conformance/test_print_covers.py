@@ -284,7 +284,7 @@ def test_a_title_that_a_cover_does_not_say_is_found() -> None:
     assert told == [
         "P007 it says 'TheRecordofaConversationinMoscow,14September1961', "
         "which the manifest does not have",
-        "P007 it does not say the subtitle of the manifest",
+        "P007 its front does not say the subtitle of the manifest",
     ]
 
 

@@ -38,6 +38,8 @@ SIGN = "corrections#"
 """Where the sign at a corrected word leads, which is furniture."""
 NAMED = frozenset({"aut", "edt", "trl"})
 """Roles of those whom the record of a file names."""
+ALWAYS = frozenset({"title in XMP", "identifier in XMP", "language in XMP"})
+"""What every program that made such a file has said in XMP."""
 Shape = tuple[str, object]
 """`table` with its rows of cells, `list` with its items, `figure` with its words, `heading`."""
 
@@ -143,14 +145,20 @@ def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
     said = {name: [str(pdf.docinfo.get(f"/{name}", ""))] for name in INFO if " " not in name}
     said["language"] = [str(pdf.Root.get("/Lang", ""))]
     if "/Metadata" in pdf.Root:
-        for one in parse_xml(pdf.Root.Metadata.read_bytes()).iter(f"{{{DC}}}*", f"{{{XMP}}}*"):
+        try:
+            root = parse_xml(pdf.Root.Metadata.read_bytes())
+        except etree.XMLSyntaxError:
+            log.fault("P006", "what the file says of itself in XMP cannot be read")
+            return
+        for one in root.iter(f"{{{DC}}}*", f"{{{XMP}}}*"):
             items = [spaced(item.text or "") for item in one.iter(f"{{{RDF}}}li")]
             words = ", ".join(items) or spaced(one.text or "")
             said.setdefault(f"{etree.QName(one).localname} in XMP", [words])
     for what, key in INFO.items():
         # where nobody made the edition, those who wrote the documents stand there
         found, wanted = "".join(said.get(what, [])), known[key][0]
-        if what in said and bare(found) != bare(wanted) and (key != "people" or named):
+        told = what in said or ("/Metadata" in pdf.Root and what in ALWAYS)
+        if told and bare(found) != bare(wanted) and (key != "people" or named):
             log.fault("P006", f"the file gives the {what} '{found}', the evidence '{wanted}'")
 
 

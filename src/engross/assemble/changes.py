@@ -59,7 +59,7 @@ def corrections(listing: Listing) -> CorrectionsContent:
         for told in changes_of(then, _kept(listing.now, then), held, listing.corrections):
             printing = release.version, _page(told.erratum, release)
             if told.entry and records(told.entry) and (told.erratum.old or told.erratum.new):
-                rows.pop((told.entry.at.address, "", ""), None)  # its words are known
+                rows.pop((told.entry.at.address, "", "", told.entry.id), None)  # words are known
             row = rows.get(_key(told)) or _row(told, listing, numbers)
             rows[_key(told)] = replace(row, pages=(*row.pages, printing))
     order = [address for unit, texts in listing.now.items() for address in (unit, *texts)]
@@ -94,8 +94,11 @@ def _judged(row: CorrectionEntry, listing: Listing) -> str:
     return listing.words.say(f"report-{status}", reason=row.reason)
 
 
-def _key(told: Told) -> tuple[str, str, str]:
-    return told.erratum.address, told.erratum.old, told.erratum.new
+def _key(told: Told) -> tuple[str, str, str, str]:
+    """What tells two changes apart: place and words; of changes without words, their entries."""
+    row = told.erratum
+    name = told.entry.id if told.entry and not (row.old or row.new) else ""
+    return row.address, row.old, row.new, name
 
 
 def _kept(now: Units, then: Units) -> Units:

@@ -11,7 +11,6 @@ from engross.commands.book import find_book, shown
 from engross.commands.ending import Run
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.request import BuildRequest
-from engross.commands.sealing import without_sealed
 from engross.commands.task import Task
 from engross.inspect.checking import inspected, settled
 from engross.make.deposit import make_deposit
@@ -79,7 +78,9 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
         found += [told] if told else []
         checks, found = inspected(made.outputs, checks, found, workshop, whole=not task.partial)
         dist, ledger = find_book(run.found.folder).dist, standing.book.ledger
-        if ledger:
+        if ledger and any(entry.taken_down for entry in ledger.value.corrections):
+            from engross.commands.sealing import without_sealed  # loads what proves an edition
+
             files = {output.name: output.content for output in made.outputs}
             slug, entries = edition.manifest.edition, ledger.value.corrections
             judged, held = without_sealed(dist, slug, entries, files)

@@ -12,6 +12,7 @@ import io
 import pickle
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -28,6 +29,7 @@ HIDDEN = ("documents", "edition", "paragraph_address")
 """What the templates of these cannot ask, since no key has the answers."""
 BENT = 200
 """Numbers among which every rule of plural forms has shown all that it does."""
+LIBRARIES = ("babel", "jinja2", "markupsafe")
 CODE = ("assemble", "language", "model", "render", "templates")
 
 
@@ -56,8 +58,7 @@ class Cards:
             for one in edition.sections
         ]
         self._store = store
-        own = edition.own and (edition.own.language, tuple(edition.own.entries.items()))
-        self._ground = _said((code(), edition.manifest, own, called))
+        self._ground = _said((code(), edition.manifest, edition.own, called))
         self._keys: dict[str, str] = {}
 
     def get(self, section: Section) -> str | None:
@@ -83,8 +84,8 @@ class Cards:
 
 @cache
 def code() -> bytes:
-    """The digest of what makes a section of an edition: our modules, templates and words."""
-    whole = hashlib.sha256()
+    """The digest of what makes a section: our modules, templates and words, and what says days."""
+    whole = hashlib.sha256("".join(map(version, LIBRARIES)).encode())
 
     def walk(folder: Traversable) -> None:
         for entry in sorted(folder.iterdir(), key=lambda one: one.name):

@@ -1,6 +1,7 @@
 """Sections kept from one build to the next: the same pages, and made anew what must be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.draft import draft_of_book
 
 from engross.assemble.edition import Edition, Section
 from engross.cache.store import Store
+from engross.language.catalogue import catalogue
 from engross.read import open_book
 from engross.render import render
 from engross.render.cards import KINDS, Cards
@@ -90,3 +92,14 @@ def test_a_kept_section_that_is_no_section_is_made_known(tmp_path: Path) -> None
     for file in (tmp_path / "cache").glob("*/*"):
         file.write_bytes(b"<p>strange")
     assert render(edition, "page", None, store) == whole
+
+
+def test_words_that_bend_otherwise_with_a_number_make_the_sections_anew(
+    tmp_path: Path, made: list[str]
+) -> None:
+    first = edition_of(write_volume(tmp_path / "book", 1, "S"))
+    store, words = Store(tmp_path / "cache"), catalogue("en")
+    for form in (lambda _: 0, lambda number: int(number != 1)):
+        made.clear()
+        render(replace(first, own=replace(words, form=form)), "page", None, store)
+        assert "d1" in made

@@ -43,6 +43,12 @@ def edited(text: str, change: Callable[[Any], object]) -> str:
     return _text(tree)
 
 
+def touched(text: str, change: Callable[[Any], object]) -> str:
+    """The same, but the text as it was written where the tree stays as it is."""
+    made = edited(text, change)
+    return text if made == edited(text, lambda _: None) else made
+
+
 def _yaml() -> Any:
     from ruamel.yaml import YAML
 

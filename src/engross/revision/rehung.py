@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from engross.ledger.edits import block_digest
-from engross.revision.ledger_file import edited, quoted
+from engross.revision.ledger_file import quoted, touched
 from engross.revision.renewed import moved
 from engross.schema.base import Anchor
 
@@ -32,8 +32,7 @@ def rehung(
         document: whose quotations they are where they name none.
         leave: ids of entries that stay as they are.
     """
-    made = edited(text, lambda tree: rehang(tree, path, states, lines, document, leave))
-    return text if made == edited(text, lambda _: None) else made
+    return touched(text, lambda tree: rehang(tree, path, states, lines, document, leave))
 
 
 def rehang(

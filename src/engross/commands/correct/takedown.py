@@ -27,7 +27,7 @@ from engross.parse.parse import parse
 from engross.read.overlay import Overlay
 from engross.release import texts as printed
 from engross.revision.blanked import Taken, blank_picture
-from engross.revision.ledger_file import edited
+from engross.revision.ledger_file import touched
 from engross.revision.releases import read_release, released_versions
 from engross.revision.removal import Removal, digest
 from engross.revision.texts import file_of, frozen_texts
@@ -170,8 +170,7 @@ def _written(opened: OpenLedger, removal: Removal, entry: Correction) -> Files:
         files |= {f"{place.parent}/{read.file}": ""} if read else {}
 
     def form(text: str, path: str) -> str:
-        made = edited(text, lambda tree: removal.form(tree, path, states, received))
-        return text if made == edited(text, lambda _: None) else made
+        return touched(text, lambda tree: removal.form(tree, path, states, received))
 
     def take(path: str, text: str, where: str = "") -> None:
         made = form(text, path) if path.endswith(".yaml") else removal.without(path, text)

@@ -95,12 +95,16 @@ GENERATED = frozenset({"citation", "reference"})
 """Marks whose words the program has written."""
 
 TOGETHER = re.compile(
-    r"\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
+    r"[(\[„“‚‘«]*(?:\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
     r"|\b(?:Nr|Bd|Bl|S|Dok|ф|оп|д|лл?|сс?|т|док|гл)\. \d[\w–./-]*|№ \d+"
     r"|\b\d{1,2}\.? (?:[A-Z][a-zä]{2,8}|[а-я]{3,8}) \d{4}(?: г\.)?"
-    r"|\b(?:[A-ZА-ЯЁ]\. ?){1,3}[A-ZА-ЯЁ][^\W\d_]+"
+    r"|\b(?:[A-ZА-ЯЁ]\. ?){1,3}[A-ZА-ЯЁ][^\W\d_]+)"
+    r"(?:[\u00a0\u202f]?[,.;:!?…)\]“”‘’»])*"
 )
-"""An abbreviation with its number, a paragraph, a note, a day, initials with their name."""
+"""
+An abbreviation with its number, a paragraph, a note, a day, initials with their name; with the signs
+that touch it, for a line of an EPUB may end on either side of what is kept together.
+"""
 
 
 def bind(text: str) -> tuple["Text | Bound", ...]:
@@ -109,10 +113,12 @@ def bind(text: str) -> tuple["Text | Bound", ...]:
 
     >>> [piece.kind for piece in bind("FRUS, XXII, doc. 338.")]
     ['text', 'bound']
+    >>> [piece.text for piece in bind("(f. 52, op. 1, leaves 5–9)")]
+    ['(f. 52,', ' ', 'op. 1,', ' leaves 5–9)']
     >>> [piece.text for piece in bind("between N.S. Khrushchev and others")]
     ['between ', 'N.S. Khrushchev', ' and others']
     >>> [piece.text for piece in bind("РГАНИ, ф. 52, 5 марта 1921 г.") if piece.kind == "bound"]
-    ['ф. 52', '5 марта 1921 г.']
+    ['ф. 52,', '5 марта 1921 г.']
     """
     pieces: list[Text | Bound] = []
     position = 0

@@ -167,13 +167,13 @@ def with_contents(
     short = chapters and listing
     entries = tuple(
         ContentsEntry(
-            section.address, section.title, section.level, "" if listing else _day(section, words)
+            section.address, section.title, section.level, "" if listing else day_of(section, words)
         )
         for section in sections
         if section.in_contents and not (short and section.kind == "document")
     )
     listed = tuple(
-        ContentsEntry(section.address, section.title, day=_day(section, words))
+        ContentsEntry(section.address, section.title, day=day_of(section, words))
         for section in sections
         if section.kind == "document"
     )
@@ -202,7 +202,7 @@ def _captions(section: Section) -> Iterator[tuple[str, Leaf]]:
                 yield f"{section.address}{part}#{one.caption.id}", one.caption
 
 
-def _day(section: Section, words: Words) -> str:
+def day_of(section: Section, words: Words) -> str:
     """The day of a document, unless its title says it."""
     if not isinstance(section.content, DocumentContent):
         return ""

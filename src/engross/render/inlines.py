@@ -102,8 +102,8 @@ TOGETHER = re.compile(
     r"(?:[\u00a0\u202f]?[,.;:!?…)\]“”‘’»])*"
 )
 """
-An abbreviation with its number, a paragraph, a note, a day, initials with their name; with the signs
-that touch it, for a line of an EPUB may end on either side of what is kept together.
+An abbreviation with its number, a paragraph, a note, a day, initials with their name; with the
+signs that touch it, for a line of an EPUB may end on either side of what is kept together.
 """
 
 

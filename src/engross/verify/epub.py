@@ -36,6 +36,7 @@ def prove_epub(
     targets: Mapping[str, Sequence[str]],
     plates: Sequence[Plate] = (),
     held: Mapping[str, Collection[str]] = MappingProxyType({}),
+    dated: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """
     Compare an EPUB with its script.
@@ -49,6 +50,7 @@ def prove_epub(
         targets: where the entries of generated sections lead, by section.
         plates: its pictures.
         held: what the pages beside it hold, by their labels; nothing where there are none.
+        dated: titles of documents with their days, by address; earlier programs left days out.
     """
     since = len(log.findings)
     book = open_epub(log.subject, content)
@@ -58,7 +60,7 @@ def prove_epub(
         return
     log.findings += faults_of(book)
     log.check("opens", len(book.files), "files", since)
-    _package(book, scripts, titles, log, named)
+    _package(book, scripts, titles, log, named, dated)
     known = {script.section.address for script in scripts}
     since = len(log.findings)
     count = sum(prove_texts(book, script, log, known) for script in scripts)
@@ -86,6 +88,7 @@ def _package(
     titles: Mapping[str, Sequence[str]],
     log: Log,
     named: Mapping[str, str],
+    dated: Mapping[str, str],
 ) -> None:
     since = len(log.findings)
     wanted = [script.section.address for script in scripts]
@@ -117,7 +120,7 @@ def _package(
         if said != right:
             log.fault("P006", f"the package gives the {key} {said}, the manifest {right}")
     _outdated(book, given.get("title", [])[:1], log)
-    _navigation(book, scripts, log, named)
+    _navigation(book, scripts, log, named, dated)
     log.check("sections", len(wanted), "files", since)
 
 
@@ -141,7 +144,11 @@ def _outdated(book: Opened, titles: Sequence[str], log: Log) -> None:
 
 
 def _navigation(
-    book: Opened, scripts: Sequence[SectionScript], log: Log, named: Mapping[str, str]
+    book: Opened,
+    scripts: Sequence[SectionScript],
+    log: Log,
+    named: Mapping[str, str],
+    dated: Mapping[str, str],
 ) -> None:
     """Everything that the navigation says: titles of sections, and the words for its own parts."""
     names = {f"{script.section.address}.xhtml": script.section.title for script in scripts}
@@ -167,7 +174,9 @@ def _navigation(
                     log.fault("P006", f"the navigation calls {target} '{said}'")
             else:
                 found.add(target)
-                _said(said, spaced(names.get(target, "")), target, log)
+                day = dated.get(target.removesuffix(".xhtml"), "")
+                if said != spaced(day):
+                    _said(said, spaced(names.get(target, "")), target, log)
     texts = [s.section.address for s in scripts if not s.section.display]
     for address in texts:
         if f"{address}.xhtml" not in found:

@@ -186,7 +186,7 @@ def _italic(leaf: Leaf) -> str:
 def _contents(ground: Ground) -> Iterator[Fact]:
     listed = "documents-list" in ground.book.manifest.value.sections
     short = listed and any(one.opening for one in ground.sections)
-    days = {} if listed else {one.target: one.words for one in _documents_list(ground)}
+    days = {} if listed else {one.target: one.words for one in documents_list(ground)}
     for one in ground.sections:
         hidden = one.kind in {"half-title", "title-page", "imprint", "contents"}
         if not hidden and not one.silent and not (short and one.kind == "document"):
@@ -196,7 +196,8 @@ def _contents(ground: Ground) -> Iterator[Fact]:
             yield Fact(title + day, one.address, pattern=either)
 
 
-def _documents_list(ground: Ground) -> Iterator[Fact]:
+def documents_list(ground: Ground) -> Iterator[Fact]:
+    """The titles of the documents, each with its day unless it says it, in their order."""
     dates = {one.id: one.record.value.dates for one in ground.book.documents}
     for one in ground.sections:
         if one.kind == "document":
@@ -286,7 +287,7 @@ MAKERS: Mapping[str, Callable[[Ground], Iterator[Fact]]] = {
     "half-title": _half_title,
     "imprint": _imprint,
     "contents": _contents,
-    "documents-list": _documents_list,
+    "documents-list": documents_list,
     "list-of-figures": _figures,
     "colophon": _colophon,
     "persons": registers.persons,

@@ -22,6 +22,7 @@ from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub
 from engross.verify.expected import expect
+from engross.verify.facts import documents_list
 from engross.verify.fields import prove_fields
 from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.generated import goals_of, prove_generated
@@ -178,7 +179,8 @@ def _prove(
         scripts = write_script(evidence.expected, evidence.furniture, "epub", log)
         titles = packaged(evidence.ground)
         words, goals = evidence.furniture.words, evidence.goals
-        prove_epub(content, scripts, titles, log, words, goals, evidence.plates, held)
+        days = {one.target: one.words for one in documents_list(evidence.ground)}
+        prove_epub(content, scripts, titles, log, words, goals, evidence.plates, held, days)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
         verso, expected, located = evidence.furniture.verso, evidence.expected, evidence.pages

@@ -177,9 +177,10 @@ def test_the_navigation_has_two_levels_and_leaves_no_section_out() -> None:
         for section in render(edition(), "epub")
         if section.address in levels
     ]
-    tree = contents(sections)
+    tree = contents(sections, {"letter": "3 May 1919"})
     assert [(entry.href, [below.href for below in entry.children]) for entry in tree] == [
         ("introduction.xhtml", ["letter.xhtml", "persons.xhtml", "chronology.xhtml"]),
         ("sources.xhtml", []),
     ]
     assert not any(below.children for entry in tree for below in entry.children)
+    assert tree[0].children[0].title.endswith(", 3 May 1919")

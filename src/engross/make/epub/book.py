@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from engross.assemble.edition import Edition
+from engross.assemble.volume import day_of
 from engross.make.epub.container import Item, Package, pack
 from engross.make.epub.metadata import metadata
 from engross.make.epub.pages import mark_leaves, mark_pages, none_lost
@@ -67,7 +68,9 @@ def make_epub(
     pieces = divide(sections, lambda title: frames.words.say("continued", title=title), most)
     pages = tuple((pieces.target(target), label) for target, label in pages)
     leaves = tuple((pieces.target(target), label) for target, label in leaves)
-    entries = contents(sections)
+    entries = contents(
+        sections, {one.address: day_of(one, frames.words) for one in edition.sections}
+    )
     marks = landmarks(frames, sections, cover is not None)
     listed = any(section.kind == "contents" for section in sections)
     navigation = frames.navigation(entries, marks, pages, leaves).encode()
@@ -106,14 +109,21 @@ def _look(css: str, faces: Sequence[FontFile], images: Mapping[str, bytes]) -> I
         yield Item(f"image-{number}", image_name(path, "epub"), kind, content)
 
 
-def contents(rendered: Sequence[Rendered]) -> tuple[NavEntry, ...]:
+def contents(rendered: Sequence[Rendered], days: Mapping[str, str]) -> tuple[NavEntry, ...]:
     """
     The sections as a tree of two levels: a deeper one stands behind its chapter, beside it.
 
-    Kindles show two levels and no more; the contents in the book itself have them all.
+    A document has its day behind it, unless its title says it. Kindles show two levels and no
+    more; the contents in the book itself have them all.
     """
     flat = [
-        (min(section.level, LEVELS), NavEntry(section.title, f"{section.address}.xhtml"))
+        (
+            min(section.level, LEVELS),
+            NavEntry(
+                ", ".join(filter(None, (section.title, days.get(section.address)))),
+                f"{section.address}.xhtml",
+            ),
+        )
         for section in rendered
         if section.in_contents or section.kind == "contents"
     ]

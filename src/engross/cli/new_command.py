@@ -29,6 +29,10 @@ def new(
         Path | None,
         typer.Option(help="CSV, TSV or XLSX: a row is a book, a column file, title or a field."),
     ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="With --table: 'COLUMN=FIELD'; 'COLUMN=' leaves it out."),
+    ] = None,
     dry: Annotated[
         bool,
         typer.Option("--dry-run", help="With --table: show some books, write nothing."),
@@ -49,9 +53,11 @@ def new(
     folder, document = request.folder, request.document
     request = replace(request, date=today(), accept=changes is Changes.ACCEPT)
     if table is not None:
-        from engross.commands.table import new_from_table
+        from engross.commands.table import TableRequest, new_from_table
 
-        end(new_from_table(folder, table, request, dry=dry), json=json, plain=plain)
+        fields = {name: meant for name, _, meant in (one.partition("=") for one in columns or ())}
+        asked = TableRequest(table, fields, dry)
+        end(new_from_table(folder, asked, request), json=json, plain=plain)
     there = is_book(folder)
     given = there or json or plain or request.sample or request.title or request.source
     if sys.stdin.isatty() and not given:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, find_book
@@ -11,6 +12,8 @@ from engross.commands.outcome import Outcome
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.load import load
+from engross.parse.shape import holds_text
+from engross.parse.yaml import Yaml, parse_yaml
 from engross.read import decode, open_book
 from engross.revision.ledger_file import replace_file, with_fields
 from engross.schema.base import Model
@@ -59,11 +62,25 @@ def _set(books: Sequence[FoundBook], fields: Mapping[str, str]) -> Outcome:
 def judged(
     text: str, path: str, fields: Mapping[str, str], model: type[Model]
 ) -> tuple[str, list[Finding]]:
-    """A file with other values of some fields, and what is wrong with it then."""
+    """
+    A file with other values of some fields, and what is wrong with it then.
+
+    A list is given as YAML has it in one line: `[epub, print]`.
+    """
     try:
-        made = with_fields(text, fields)
+        made = with_fields(text, {name: _whole(model, name, v) for name, v in fields.items()})
     except ValueError as error:
         fix = "name a field as docs/manifest.md has it, such as rights.status"
         return text, [finding("C003", Place(path), f"cannot be set: {error}", fix)]
     read = load(model, SourceFile.of(path, made.encode()))
     return made, list(read) if isinstance(read, tuple) else []
+
+
+def _whole(model: type[Model], name: str, value: str) -> Any:
+    """A value as it was typed, or the list that it is in a field that holds one."""
+    if holds_text(model, name) or not value.startswith(("[", "{")):
+        return value
+    read = parse_yaml(SourceFile.of(name, value.encode()))
+    if not isinstance(read, Yaml):
+        raise ValueError("; ".join(one.message for one in read))
+    return read.value

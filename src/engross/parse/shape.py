@@ -55,6 +55,17 @@ def shape_at(model: type[Model], path: Path, branch: str) -> type[Model] | None:
     return next((one for one in models if one.__name__ == branch), models[0] if models else None)
 
 
+def has_field(model: type[Model], name: str) -> bool:
+    """Whether a mapping may have a field of this name, with dots: `people.1.name`."""
+    return bool(_shapes_at(model, tuple(name.split("."))))
+
+
+def holds_text(model: type[Model], name: str) -> bool:
+    """Whether a field of this name may be a text, rather than a list or a mapping."""
+    origins = [get_origin(shape) or shape for shape in _shapes_at(model, tuple(name.split(".")))]
+    return not any(one in {list, tuple, dict} for one in origins)
+
+
 def _deeper(shape: Any, part: str | int) -> list[Any]:
     if isinstance(shape, type) and issubclass(shape, Model):
         info = keys_of(shape).get(str(part)) or shape.model_fields.get(str(part))

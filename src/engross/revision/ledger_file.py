@@ -147,29 +147,50 @@ def _append(rows: Any, row: Any) -> None:
         rows.yaml_set_comment_before_after_key(len(rows) - 1, before="\n")
 
 
-def with_fields(text: str, fields: Mapping[str, str]) -> str:
+def with_fields(text: str, fields: Mapping[str, Any]) -> str:
     """
     A YAML file with other values of some fields, which are named with dots: `rights.status`.
 
+    Numbers in a name count the items of a list from 1: `people.2.name`, `subjects.1`.
+
     Raises:
-        ValueError: a field lies within one that is no mapping.
+        ValueError: a field lies within one that holds none, or leaves out items of a list.
     """
 
     def change(tree: Any) -> None:
-        from ruamel.yaml.comments import CommentedMap
-
         for name, value in fields.items():
             *around, last = name.split(".")
             node = tree
-            for key in around:
-                if not isinstance(node.get(key), CommentedMap):
-                    if node.get(key):
-                        raise ValueError(f"'{key}' is no mapping")
-                    node[key] = CommentedMap()
-                node = node[key]
-            node[last] = _value(value)
+            for key, inner in zip(around, name.split(".")[1:], strict=True):
+                node = _part(node, key, inner)
+            node[_key(node, last)] = _value(value)
 
     return edited(text, change)
+
+
+def _part(node: Any, key: str, inner: str) -> Any:
+    """The mapping or list at a key, made where there is none; `inner` is looked for in it."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    at = _key(node, key)
+    kind = CommentedSeq if inner.isdecimal() else CommentedMap
+    if not node[at]:
+        node[at] = kind()
+    if not isinstance(node[at], kind):
+        raise ValueError(f"'{key}' has no '{inner}'")
+    return node[at]
+
+
+def _key(node: Any, name: str) -> str | int:
+    """The key or the index of a part, which is there then, if empty."""
+    if not isinstance(node, list):
+        node.setdefault(name, None)
+        return name
+    if not 1 <= int(name) <= len(node) + 1:
+        raise ValueError(f"the list has {len(node)} items, and '{name}' is not the next one")
+    if int(name) > len(node):
+        node.append(None)
+    return int(name) - 1
 
 
 def with_rows(text: str, key: str, rows: Sequence[Mapping[str, Any]]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
 from engross.schema.base import Model
 from engross.schema.described import json_schema
@@ -30,7 +31,8 @@ NAMES = {"ledger": "corrections"}
 """Files that are not called as their schema."""
 
 
-def json_schemas() -> dict[str, str]:
+@cache
+def json_schemas() -> Mapping[str, str]:
     """The text of each schema by name, sorted and indented: one definition, two forms."""
     return schema_texts(FILES)
 

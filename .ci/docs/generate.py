@@ -15,8 +15,7 @@ from engross.catalog import Entry, codes
 from engross.cli.app import app
 from engross.commands.answers import answer_schemas
 from engross.schema.base import Model
-from engross.schema.described import json_schema
-from engross.schema.published import FILES, NAMES, json_schemas
+from engross.schema.published import FILES, NAMES, json_schema, json_schemas
 
 ROOT = Path(__file__).parent.parent.parent
 HEAD = "<!-- Written by .ci/docs/generate.py from the program; do not edit. -->\n\n"

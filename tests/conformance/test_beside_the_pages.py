@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from engross.make.epub.archive import zipped
+from engross.make.epub.container import zipped
 from engross.verify import verify_folder
 
 SCREEN = "khrushchev-yamada-1961-screen.pdf"

@@ -13,7 +13,7 @@ from tests.conformance import condition
 from engross.commands.build import build
 from engross.commands.outcome import Outcome
 from engross.commands.request import BuildRequest
-from engross.make.press.icc import srgb
+from engross.make.press.archive import srgb
 
 BOOK = Path(__file__).parent.parent / "data" / "facing"
 REAL = (

@@ -15,8 +15,7 @@ from engross.assemble import Context, assemble
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.check.preflight import Report
-from engross.check.preflight.cover import CoverWanted, preflight_cover, wanted_file
-from engross.check.tools.zbar import barcodes
+from engross.check.preflight.cover import CoverWanted, barcodes, preflight_cover, wanted_file
 from engross.language import Words
 from engross.make.press import pdfx
 from engross.make.press.barcode import bars

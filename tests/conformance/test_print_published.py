@@ -11,7 +11,7 @@ from tests.conformance.printed import changed, draw
 from engross.commands.build import build
 from engross.commands.new import new
 from engross.commands.request import BuildRequest, NewRequest
-from engross.inspect.preflighting import preflight_published
+from engross.inspect.validating import preflight_published
 
 ADDED = "print: {profiles: [saddle-stitch]}\nisbn: {print: 978-0-306-40615-7}\n"
 

@@ -16,7 +16,7 @@ from engross.check.tools.qpdf import qpdf
 from engross.check.tools.verapdf import verapdf
 from engross.check.tools.verdict import Status
 from engross.make.press import archive
-from engross.make.press.icc import srgb
+from engross.make.press.archive import srgb
 from engross.make.typeset.writing.write import write
 
 pytestmark = pytest.mark.tools

@@ -14,7 +14,7 @@ from engross.cache.store import Store
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.inspect.checking import check_outputs
-from engross.make.epub.archive import zipped
+from engross.make.epub.container import zipped
 from engross.model.output import Output
 from engross.verify import verify_folder
 

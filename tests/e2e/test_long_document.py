@@ -14,7 +14,7 @@ from engross.check.tools.verdict import Status
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.make.epub import make_epub
-from engross.make.epub.archive import zipped
+from engross.make.epub.container import zipped
 from engross.model.output import Output
 from engross.verify import verify_folder
 

@@ -1,10 +1,10 @@
 """One document: notes anchored and numbered, corrections applied, paragraphs counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engross.assemble.anchored import anchored
-from engross.assemble.floating import floating
+from engross.assemble.edition import FacingRow
 from engross.assemble.leaves import leaf_starts, set_breaks
 from engross.assemble.weave import apply_edits, insert_point
 from engross.catalog import finding
@@ -16,18 +16,23 @@ from engross.model.finding import Finding
 from engross.model.text import (
     UNCOUNTED,
     Block,
+    Body,
     Division,
+    Figure,
     Leaf,
     Note,
+    Origin,
     Point,
     Run,
+    figures,
     leaves,
     map_leaves,
 )
-from engross.parse.book import DocumentSource, ProseSource
+from engross.parse.book import DocumentSource, OriginalSource, ProseSource
 from engross.parse.load import Parsed
-from engross.parse.markdown import parse_markdown
+from engross.parse.markdown import parse_inline, parse_markdown
 from engross.schema.base import Anchor
+from engross.schema.document import DocumentRecord
 from engross.schema.notes import Notes, Reading
 
 COUNTED = frozenset({"paragraph", "participants"})
@@ -230,3 +235,91 @@ def _outer(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield block.id
         elif isinstance(block, Division):
             yield from _outer(block.blocks)
+
+
+def floating(
+    blocks: tuple[Block, ...],
+    edits: Sequence[Edit],
+    address: str,
+    entries: Entries,
+    starts: Mapping[str, int],
+) -> Iterator[Finding]:
+    """
+    A finding for each note whose words go.
+
+    Of a word that stands twice one may go: then the note hangs from the other.
+
+    Args:
+        blocks: with calls, before corrections.
+        edits: those of the text.
+        address: of the text.
+        entries: of the ledger.
+        starts: where the words begin that a note quotes, by its id; others hang from the last word.
+    """
+    gone = [edit for edit in edits if not (edit.new.strip() or edit.join) and edit.old.strip()]
+    places = {entry.id: place for entry, place in entries.of(address)} if gone else {}
+    for leaf in leaves(blocks) if gone else ():
+        at = 0
+        for item in leaf.content:
+            if isinstance(item, Run):
+                at += len(item.text)
+                continue
+            for edit in gone if item.kind == "note" else ():
+                start, end = edit.span.start, edit.span.end
+                name, entry = item.get("id"), edit.correction
+                twice = leaf.text[:start].rstrip().endswith(edit.old.strip())
+                whole = start <= starts.get(name, start) and start < at <= end and not twice
+                if whole and leaf.id == edit.span.block and name != entry.id.lower():
+                    message = (
+                        f'{entry.id} deletes "{edit.old.strip()}", the words that the note '
+                        f"'{name}' hangs from: its call would float"
+                    )
+                    fix = "hang the note from other words or take it out, or keep the words"
+                    yield finding("L029", places[entry.id], message, fix)
+
+
+def beside(original: OriginalSource, text: Body) -> tuple[FacingRow, ...]:
+    """
+    The rows of original and text, as corrected.
+
+    Where a correction joined a block to the one before, the original of both stands beside it.
+    """
+    row_of = {name: at for at, row in enumerate(original.rows) for name in row.transcript}
+    mine_of = {name: at for at, row in enumerate(original.rows) for name in row.original}
+    ours = _sorted(original.body.blocks, mine_of)
+    theirs = _sorted(text.blocks, row_of)
+    rows: list[FacingRow] = []
+    for at in range(len(original.rows)):
+        left, right = tuple(ours.get(at, ())), tuple(theirs.get(at, ()))
+        if right or not rows:
+            rows.append(FacingRow(left, right))
+        else:
+            rows[-1] = replace(rows[-1], original=rows[-1].original + left)
+    return tuple(rows)
+
+
+def _sorted(blocks: tuple[Block, ...], row_of: dict[str, int]) -> dict[int, list[Block]]:
+    """Blocks by their row; one without words stays with the block before it."""
+    found: dict[int, list[Block]] = {}
+    at = 0
+    for block in blocks:
+        first = next(leaves((block,)), None)
+        at = row_of[first.id] if first else at
+        found.setdefault(at, []).append(block)
+    return found
+
+
+def plates(record: Parsed[DocumentRecord], text: Body) -> Body | None:
+    """The pictures that the text itself does not show, their captions numbered as blocks."""
+    shown = {one.path for one in figures(text.blocks)}
+    behind = []
+    for number, plate in enumerate(record.value.plates, 1):
+        at = record.place("plates", number - 1, "file")
+        origin = Origin(at.path, at.line)
+        caption = Leaf(f"p-{number:03}", "caption", parse_inline(plate.caption), origin=origin)
+        path = f"documents/{record.value.id}/{plate.file}"
+        if path in shown:
+            continue
+        leaf = (("leaf", plate.leaf),) if plate.leaf else ()
+        behind.append(Figure(path, plate.alt, caption, attributes=leaf, origin=origin))
+    return Body(tuple(behind)) if behind else None

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from engross.assemble.citation import archival_citation, source_note
 from engross.assemble.cite import expand_blocks, expand_note
-from engross.assemble.document import Woven
+from engross.assemble.document import Woven, beside, plates
 from engross.assemble.edition import Colophon, DocumentContent, Section
-from engross.assemble.facing import beside, plates
 from engross.assemble.numbers import frozen_numbers
 from engross.assemble.registers import Expander
 from engross.assemble.volume import (

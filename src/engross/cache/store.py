@@ -10,8 +10,20 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
+from typing import Protocol
 
 from engross.disk import fs
+
+
+class Keeper(Protocol):
+    """What keeps bytes by key, as the cache's store does."""
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was put under the key, if it is still there."""
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep the bytes, if possible."""
+
 
 CAP = 512 << 20
 """Bytes that a store keeps before it drops what was used longest ago."""

@@ -1,5 +1,8 @@
 """The commands as typer sees them: arguments, help with examples, and nothing else."""
 
+import contextlib
+import secrets
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +13,6 @@ from typer.core import TyperGroup
 from engross import __version__
 from engross.catalog.nearest import nearest
 from engross.cli import freeze_command, ledger_commands
-from engross.cli.batch_command import batch
 from engross.cli.new_command import new
 from engross.cli.options import (
     BookArgument,
@@ -20,8 +22,9 @@ from engross.cli.options import (
     asks,
     comma_list,
 )
-from engross.cli.preview_command import preview
-from engross.commands.request import BuildRequest
+from engross.commands.request import BatchRequest, BuildRequest
+
+PORT = 8731
 
 
 class Group(TyperGroup):
@@ -190,8 +193,60 @@ def doctor(
 for more in (ledger_commands, freeze_command):
     app.registered_commands += more.commands.registered_commands
 
-app.command(
+
+@app.command(
     epilog="Examples: engross batch editions/* · engross batch list.txt -j 4 --report batch.html · "
     "engross batch editions/* --scheduler tcp://host:8786"
-)(batch)
-app.command(epilog="Examples: engross preview · engross preview book --port 8732 --open")(preview)
+)
+@asks(BatchRequest)
+def batch(
+    request: BatchRequest,
+    books: Annotated[list[str], typer.Argument(help="Folders, patterns, or files that list them.")],
+    to: Annotated[str, typer.Option(help="Kinds of outputs, separated by commas.")] = "",
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Build everything again.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Plain lines, nothing redrawn.")] = False,
+) -> None:
+    """Build many books: each its own edition, resumable, with one report."""
+    from engross.batch.command import batch as command
+    from engross.cli.batch_show import show
+    from engross.cli.edge import TerminatedError
+
+    kinds = comma_list(to)
+    request = replace(request, books=tuple(books), kinds=kinds, cache=not no_cache)
+    shown = show(json=json, plain=plain)
+    try:
+        with shown.live():
+            outcome = command(request, shown.hear, shown.say)
+    except (KeyboardInterrupt, TerminatedError) as ending:
+        ending.add_note("what was finished is in dist, run again for the rest")
+        raise
+    shown.end(outcome)
+    raise typer.Exit(outcome.exit_status)
+
+
+@app.command(epilog="Examples: engross preview · engross preview book --port 8732 --open")
+def preview(
+    book: BookArgument = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = PORT,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Show the edition on a local page that follows each save, with all findings."""
+    from engross.commands.book import find_book
+    from engross.commands.doctor import ready
+
+    folder = find_book(book).folder
+    ready(port)
+    from engross.preview.server import HOST, serve, told_to_open
+
+    secret = secrets.token_urlsafe(16)
+    address = f"http://{HOST}:{port}/{secret}/"
+    if json:
+        from engross.cli.show import print_json
+        from engross.commands.outcome import Outcome
+
+        print_json(Outcome(book=str(folder), extra={"address": address}).as_json())
+        sys.stdout.flush()
+    with told_to_open(address) if open_ else contextlib.nullcontext():
+        serve(folder, port, secret, lambda words: sys.stderr.write(f"{words}\n"))

@@ -1,19 +1,76 @@
 """What every command ends with: findings, table, last line, exit status."""
 
+import atexit
+import re
 import sys
+import time
 import webbrowser
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
 from engross.catalog import finding, stop
-from engross.cli.progress import Bar, line_a_stage
 from engross.cli.show import counted, print_checks, print_findings, print_json, print_outputs
 from engross.commands.outcome import Outcome
 from engross.disk import fs
 from engross.model.finding import Place
 from engross.workshop.progress import Listener, silent
+
+QUICK = 1.0
+"""Seconds: what takes less shows nothing."""
+COUNTED = re.compile(r"(?P<words>.*?) (?P<done>\d+) of (?P<all>\d+) (?P<things>\w+)$")
+
+
+class Bar:
+    """
+    A line of rich: the stage, what is being done, a bar where things are counted, the time.
+
+    Nothing runs beside the work: the line is drawn when a stage or a remark comes.
+    """
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._drawn: Any = None
+        self._task: Any = None
+
+    def __call__(self, stage: str, remark: str) -> None:
+        """Hear of a stage or a remark."""
+        if self._drawn is None and time.monotonic() - self._start < QUICK:
+            return
+        counted = COUNTED.match(remark)
+        done, all_ = (int(counted["done"]), int(counted["all"])) if counted else (0, None)
+        words = f"{counted['words']} {counted['things']}" if counted else remark
+        if self._drawn is None:
+            self._open()
+        self._drawn.update(
+            self._task, description=stage, remark=words, completed=done, total=all_, refresh=True
+        )
+
+    def close(self) -> None:
+        """Take the line away and give the cursor back."""
+        if self._drawn is not None:
+            self._drawn.stop()
+            self._drawn = None
+
+    def _open(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import TimeElapsedColumn as Elapsed
+
+        self._drawn = Progress(
+            TextColumn("{task.description:8}"),
+            TextColumn("{task.fields[remark]}"),
+            BarColumn(24),
+            MofNCompleteColumn(),
+            Elapsed(),
+            console=Console(stderr=True),
+            transient=True,
+            auto_refresh=False,
+        )
+        self._drawn.start()
+        self._task = self._drawn.add_task("", remark="")
+        atexit.register(self.close)
 
 
 def listener(json: bool, plain: bool) -> Listener:
@@ -91,3 +148,9 @@ def write_report(outcome: Outcome, path: Path) -> None:
 
 _bar = Bar()
 """One line for the whole process; it stays unseen until something takes long."""
+
+
+def line_a_stage(stage: str, remark: str) -> None:
+    """For logs and pipes: the stage's name on a line of its own."""
+    if not remark:
+        sys.stderr.write(f"{stage}\n")

@@ -4,6 +4,7 @@ import ctypes
 import platform
 import re
 import shutil
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +13,15 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from engross.catalog import finding, stop
 from engross.catalog.install import python, system
 from engross.check.tools.fetch import told
 from engross.check.tools.verapdf import verapdf_archive
+from engross.model.finding import Place
+
+NEEDED = ("starlette", "uvicorn", "watchfiles")
+"""The packages of the extra `preview`."""
+
 
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -129,3 +136,25 @@ def _browser() -> Iterator[Part]:
         there = not isinstance(found, str)
         detail = what if isinstance(found, str) else found[1]
         yield Part(name, Need.CHECK, there, detail, "" if there else told(SHORT[name]))
+
+
+def ready(port: int) -> None:
+    """
+    Look for the packages and the port.
+
+    Raises:
+        EngrossError: a package is missing, or another program has the port.
+    """
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        message = f"the preview needs {', '.join(missing)}, not installed here"
+        fix = f"install them: {python('engross[preview]')}"
+        raise stop([finding("E040", Place(), message, fix)])
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            message = f"port {port} is taken by another program"
+            fix = f"choose another: engross preview --port {port + 1}"
+            raise stop([finding("E041", Place(), message, fix)]) from None

@@ -25,7 +25,7 @@ from engross.revision.recorded import stated, vouched
 from engross.revision.standing import Standing
 from engross.workshop.assembled import assembled
 from engross.workshop.languages import judge_language
-from engross.workshop.last import last_starts
+from engross.workshop.making import last_starts
 from engross.workshop.workshop import Making, Workshop
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.model.font import FontFile
 
 FAMILIES = frozenset({"Noto Sans JP", "Noto Sans KR", "Noto Sans SC"})

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from engross.assemble.edition import Edition
-from engross.make.epub.archive import zipped
+from engross.make.epub.container import zipped
 from engross.model.output import Output
 
 ALGORITHMS = ("sha256", "sha512")

@@ -10,7 +10,7 @@ from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.read import door, paths
 from engross.read.limits import Limits, raise_words, size
-from engross.read.neighbours import collision, nearest_path
+from engross.read.paths import collision, nearest_path
 
 MANIFEST = "manifest.yaml"
 _OWN = {".engross", ".git", "dist", "sealed", "__pycache__"}

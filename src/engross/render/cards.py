@@ -18,7 +18,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from engross.assemble.edition import Edition, Section
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.language.catalogue import Catalogue
 from engross.model.text import Origin
 from engross.schema.base import Model

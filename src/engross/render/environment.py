@@ -1,12 +1,17 @@
 """The one module that knows Jinja2: environments, loading, and faults with their template line."""
 
+import contextlib
 import hashlib
+import os
+import secrets
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -18,9 +23,9 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from engross.catalog import finding, stop
+from engross.disk import fs
 from engross.model.finding import Finding, Place
 from engross.read.bounded import Bound, bounded
-from engross.render import compiled
 from engross.render.allowed import faults
 
 OWN = "templates/"
@@ -57,13 +62,13 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Give Jinja2 the kept form; it looks itself whether that one is of this source."""
-        body = compiled.kept(bucket.key)
+        body = read_compiled(bucket.key)
         if body is not None:
             bucket.bytecode_from_string(body)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep a form for the next run."""
-        compiled.keep(bucket.key, bucket.bytecode_to_string())
+        write_compiled(bucket.key, bucket.bytecode_to_string())
 
 
 class BookEnvironment(ImmutableSandboxedEnvironment):
@@ -278,3 +283,35 @@ def _where(error: BaseException, name: str) -> Place:
         if frame.filename.endswith(".html"):
             return Place(frame.filename, frame.lineno or 0)
     return Place(name)
+
+
+def compiled_path(name: str) -> Path | None:
+    """Where the compiled form of a shipped template lies; None where there is no such place."""
+    source = files("engross").joinpath("templates", name)
+    if not isinstance(source, Path) or sys.implementation.cache_tag is None:
+        return None
+    return Path(cache_from_source(str(source)))
+
+
+def read_compiled(name: str) -> bytes | None:
+    """What was put under a template's name; None if there is nothing, or not what was put."""
+    path = compiled_path(name)
+    if path is None:
+        return None
+    try:
+        whole = fs.read_file(path)
+    except OSError:
+        return None
+    digest, body = whole[:32], whole[32:]
+    return body if hashlib.sha256(body).digest() == digest else None
+
+
+def write_compiled(name: str, body: bytes) -> None:
+    """Put the compiled form of a template there for the next run; where that fails, it is not."""
+    path = compiled_path(name)
+    if path is None or sys.dont_write_bytecode:
+        return
+    passing = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}")
+    with contextlib.suppress(OSError):
+        fs.make_all(path.parent)
+        fs.replace_file(path, hashlib.sha256(body).digest() + body, passing, sync=False)

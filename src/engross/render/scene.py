@@ -1,6 +1,7 @@
 """What the templates of one section can see."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -8,11 +9,31 @@ from engross.assemble.edition import Edition, Section
 from engross.language import Words, direction
 from engross.model.address import section_of
 from engross.model.lists import numeral
-from engross.model.text import VERSE, Leaf, Note, Point, leaves
+from engross.model.text import VERSE, Cell, Leaf, Note, Point, Run, leaves
 from engross.render import links
 from engross.render.inlines import lines, nest, title, written
-from engross.render.posture import beside, initial, posture
-from engross.render.rows import missing
+
+POSTURES = {
+    "center": "centred",
+    "flushleft": "flush",
+    "left": "flush",
+    "noindent": "flush",
+    "right": "to-right",
+    "hanging": "hanging",
+    "sectiontitle": "side-head",
+    "sectiontitleital": "side-head",
+    "sourcearchiveheading": "centred",
+    "sourceheadcenterbold": "centred",
+    "sourceheadcenterboldbig": "centred",
+    "sourceheadbold": "run-head",
+    "boldtext": "run-head",
+    "sourceparagraphspaceafter": "flush",
+    "sourceparagraphtightspacing": "flush",
+    "sourceparagraphfullindent": "set-in",
+}
+"""Values of `p/@rend`, with the class that the sheets set."""
+BESIDE = 5
+"""Characters of a label that has room beside its item."""
 
 
 class Scene:
@@ -157,3 +178,45 @@ class Scene:
     def documents(self) -> tuple[Section, ...]:
         """The sections that are documents."""
         return tuple(s for s in self._edition.sections if s.kind == "document")
+
+
+def posture(block: Leaf) -> str:
+    """
+    The class of a paragraph, with a blank before it; nothing where the file says nothing.
+
+    A paragraph whose words are all strong is a heading, whatever it says else.
+
+    >>> posture(Leaf("p-001", "paragraph", (), (("rend", "center"),)))
+    ' centred'
+    """
+    if block.role not in ("paragraph", "subhead"):
+        return ""
+    found = POSTURES.get(block.get("rend") or block.get("posture"), "")
+    runs = [item for item in block.content if isinstance(item, Run) and item.text.strip()]
+    if runs and all(any(mark.kind == "strong" for mark in run.marks) for run in runs):
+        found = "centred" if found == "centred" else "run-head"
+    return f" {found}" if found else ""
+
+
+def beside(label: Leaf | None) -> bool:
+    """Whether a label is so short that it stands beside its item; a name of a page is not."""
+    if label is None or not all(isinstance(item, Run) for item in label.content):
+        return False
+    return 0 < len(label.text) <= BESIDE
+
+
+def initial(heading: str) -> str:
+    """The letter that a heading of the index stands under: without marks, small, "" for none."""
+    letters = (one for one in unicodedata.normalize("NFKD", heading) if one.isalpha())
+    return next(letters, "").lower()
+
+
+def missing(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
+    """How many cells each row lacks; one that reaches down from a row above counts in each."""
+    widths = [0] * len(rows)
+    for index, row in enumerate(rows):
+        for cell in row:
+            for below in range(index, min(index + max(cell.rows, 1), len(rows))):
+                widths[below] += max(cell.columns, 1)
+    longest = max(widths, default=0)
+    return tuple(longest - width for width in widths)

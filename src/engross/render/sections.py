@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from engross.assemble.edition import Edition, Section
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.catalog import finding, stop
 from engross.model.finding import Finding, Place
 from engross.read.xml import parse_xml

@@ -1,16 +1,22 @@
 """Stage 5 of a build: every output that was asked for, from one typesetting and one rendering."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
+from pathlib import Path
 
+from engross.catalog import finding, stop
 from engross.make.evidence import evidence
-from engross.make.typeset.pagemap import started
+from engross.make.typeset.pagemap import PageStart, started
 from engross.make.typeset.values import Typesetting
-from engross.model.finding import Finding
+from engross.model.finding import Finding, Place
 from engross.model.output import Output
 from engross.render import Rendered
-from engross.workshop.last import FILE, written
 from engross.workshop.workshop import Making, Workshop
+
+FILE = "evidence/pages.json"
+POINTERS = ("current", "draft")
+OPTION = "--pages last"
 
 
 def make(workshop: Workshop) -> Making:
@@ -71,3 +77,31 @@ def as_set(pages: Sequence[Rendered], work: Typesetting | None) -> tuple[Rendere
     return tuple(
         replace(page, html=words[page.address]) if page.kind == "index" else page for page in pages
     )
+
+
+def written(starts: tuple[PageStart, ...]) -> bytes:
+    """The beginnings of pages as they lie in dist, one a line."""
+    rows = [json.dumps(astuple(start), ensure_ascii=False) for start in starts]
+    return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
+
+
+def last_starts(edition: Path) -> tuple[tuple[PageStart, ...], Finding]:
+    """
+    The beginnings of the pages last published of an edition, and a warning that says so.
+
+    Args:
+        edition: its folder in dist.
+
+    Raises:
+        EngrossError: nothing is published that has pages.
+    """
+    for pointer in POINTERS:
+        try:
+            rows = json.loads((edition / pointer / FILE).read_bytes())
+            found = tuple(PageStart(str(a), str(b), int(c)) for a, b, c in rows)
+        except (OSError, ValueError, TypeError):
+            continue
+        what = f"the page list is that of {edition.name}/{pointer}, and no page was laid out"
+        return found, finding("Q034", Place(), what)
+    message = f"{OPTION}: nothing in dist says where the pages of {edition.name} begin"
+    raise stop([finding("C003", Place(), message, "build its pages once, without the option")])

@@ -3,12 +3,14 @@
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
+from engross.catalog import stop
 from engross.make.typeset import press
 from engross.make.typeset.engines import Engines
 from engross.make.typeset.fonts import SPOKEN, named
@@ -17,9 +19,10 @@ from engross.make.typeset.pool import Pool
 from engross.make.typeset.runs import run_together
 from engross.make.typeset.values import House, Laid, Limits, Typesetting, Unit
 from engross.model.check import Made
-from engross.model.finding import Finding
+from engross.model.finding import EngrossError, Finding, Place
 from engross.model.font import FontFile
 from engross.model.output import Output
+from engross.model.text import leaves
 from engross.read import Sources
 from engross.render import Rendered, render
 from engross.render.sheets import SheetMedium, styles
@@ -27,9 +30,11 @@ from engross.schema.ledger import Correction
 from engross.workshop.candidate import Candidate
 from engross.workshop.faces import own_faces
 from engross.workshop.pictures import asked
-from engross.workshop.placing import placed
 from engross.workshop.progress import Progress
 from engross.workshop.texts import own_texts
+
+ADDRESS = re.compile(r"([a-z][a-z0-9-]*)#(p-\d+)")
+
 
 TONGUES = re.compile(r'\blang="([a-zA-Z]+)')
 """Languages of words, without their regions."""
@@ -250,3 +255,26 @@ class Making:
             )
             for output in self.outputs
         ]
+
+
+@contextmanager
+def placed(edition: Edition) -> Iterator[None]:
+    """
+    Give findings without a file the line of the block that they name.
+
+    Raises:
+        EngrossError: what is raised within, so amended.
+    """
+    try:
+        yield
+    except EngrossError as error:
+        raise stop([_placed(found, edition) for found in error.findings]) from error
+
+
+def _placed(found: Finding, edition: Edition) -> Finding:
+    named = None if found.place.path else ADDRESS.search(found.message)
+    bodies = [one.body for one in edition.sections if named and one.address == named[1]]
+    for leaf in (leaf for body in bodies if body for leaf in leaves(body.blocks)):
+        if named and leaf.id == named[2] and leaf.origin.path:
+            return replace(found, place=Place(leaf.origin.path, leaf.origin.line))
+    return found

@@ -33,7 +33,7 @@ WORK = {
     "release": "engross.commands.correct.opened.open_book",
     "diff": "engross.commands.diff.diff.weight",
     "clean": "engross.commands.clean.open_book",
-    "preview": "engross.commands.preview.ready",
+    "preview": "engross.commands.doctor.ready",
     "batch": "engross.batch.command.find_books",
     "explain": "engross.cli.explain.codes",
     "doctor": "engross.cli.doctor.examine",

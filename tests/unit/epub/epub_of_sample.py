@@ -37,7 +37,7 @@ def files(output: Output) -> dict[str, bytes]:
 
 def damaged(change: Callable[[dict[str, bytes]], None]) -> Output:
     """The same, with some files changed and packed as before."""
-    from engross.make.epub.archive import zipped
+    from engross.make.epub.container import zipped
 
     content = files(epub())
     before = dict(content)

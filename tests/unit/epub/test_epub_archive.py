@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from engross.make.epub.archive import OLDEST, zipped
+from engross.make.epub.container import OLDEST, zipped
 
 FILES = {"EPUB/b.xhtml": b"<p>Words</p>" * 40, "EPUB/a.png": b"\x89PNG", "mimetype": b"x/y"}
 

@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from engross.check.preflight.glance import Glance
-from engross.check.preflight.replacing import may_replace
+from engross.check.preflight.known import may_replace
 
 PLAIN = "1 beginbfchar <0041> <0061> endbfchar"
 GIVES = "1 beginbfchar <0041> <FFFD> endbfchar"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engross.commands.preview import ready
+from engross.commands.doctor import ready
 from engross.model.finding import EngrossError, Finding, Place, Severity
 from engross.preview.places import address_of, with_findings
 
@@ -71,7 +71,7 @@ def test_a_port_that_is_taken_is_told_with_another(taken: int) -> None:
 
 
 def test_packages_that_are_missing_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engross.commands.preview.find_spec", lambda _: None)
+    monkeypatch.setattr("engross.commands.doctor.find_spec", lambda _: None)
     with pytest.raises(EngrossError) as caught:
         ready(8731)
     assert str(caught.value) == (

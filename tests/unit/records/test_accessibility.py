@@ -10,7 +10,7 @@ from tests.golden.sample import MANIFEST, edition
 
 from engross.assemble.edition import Edition
 from engross.make.epub import PageStart, make_epub
-from engross.make.epub.metadata import metadata
+from engross.make.epub.book import metadata
 from engross.make.records.accessibility import accessibility
 from engross.make.records.facts import Facts, facts
 from engross.make.records.files import faults

@@ -6,7 +6,7 @@ import pytest
 from tests.golden.sample import edition
 
 from engross.assemble.edition import DocumentContent, Edition
-from engross.make.epub.metadata import metadata
+from engross.make.epub.book import metadata
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Person
 

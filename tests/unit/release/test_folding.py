@@ -7,7 +7,7 @@ from engross.read.sources import open_folder
 from engross.release.compare import Side, compare
 from engross.release.signatures import Folding
 from engross.schema.manifest import Manifest
-from engross.workshop.folding import foldings
+from engross.workshop.printers import foldings
 
 MANIFEST = {
     "edition": "a",

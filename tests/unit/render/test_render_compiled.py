@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from engross.render import compiled, environment
+from engross.render import environment
 from engross.render.environment import Templates
 
 NAME = "parts/word.html"
@@ -135,6 +135,6 @@ def test_beside_a_book_s_own_templates_nothing_is_kept_or_taken(
 
 def test_the_forms_lie_beside_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "pycache_prefix", None)
-    path = compiled.place("document.html")
+    path = environment.compiled_path("document.html")
     assert path is not None
     assert path.parent == Path(environment.__file__).parents[1] / "templates" / "__pycache__"

@@ -28,8 +28,7 @@ from engross.model.text import (
 )
 from engross.parse.tei.registers import direct
 from engross.render import render
-from engross.render.posture import POSTURES, beside, initial, posture
-from engross.render.rows import missing
+from engross.render.scene import POSTURES, beside, initial, missing, posture
 
 
 def leaf(text: str, role: str = "paragraph", **attributes: str) -> Leaf:

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 from engross.cli.app import app
 
 PROGRESS = """
-import engross.cli.progress as progress
+import engross.cli.run as progress
 progress.QUICK = 0
 bar = progress.Bar()
 bar("make", "typeset 3 of 12 units")
@@ -112,7 +112,7 @@ def test_each_page_is_a_picture_with_its_words(built: tuple[Path, Result]) -> No
 
 
 def test_the_pictures_show_ink(built: tuple[Path, Result]) -> None:
-    from engross.report.pictures import pictures
+    from engross.report.page import pictures
 
     path = next((built[0] / "letter/dist/a-letter/draft").glob("*-screen.pdf"))
     first = next(iter(pictures(path)))

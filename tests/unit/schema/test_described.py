@@ -5,8 +5,7 @@ from typing import Generic, TypeVar
 import pytest
 
 from engross.schema.base import Day, Markdown, Model
-from engross.schema.described import json_schema
-from engross.schema.published import FILES
+from engross.schema.published import FILES, json_schema
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ import pytest
 
 from engross.make.typeset import slots
 from engross.make.typeset.crossing import Part, PartPage
-from engross.make.typeset.numbering import paginate
+from engross.make.typeset.slots import paginate
 from engross.make.typeset.values import Unit
 from engross.model.lists import numeral
 

@@ -8,7 +8,7 @@ from tests.golden.sample import edition
 from engross.assemble.edition import DocumentContent, Section
 from engross.assemble.volume import by_date, numbered, placed, running
 from engross.language import Words
-from engross.make.typeset.numbering import paginate
+from engross.make.typeset.slots import paginate
 from engross.make.typeset.values import Unit
 
 

@@ -4,16 +4,21 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.preflight.glance import Box, Glance
 from engross.check.preflight.report import Fault, Line, Report
 from engross.check.preflight.run import preflight
 from engross.check.preflight.sheets import inch
 from engross.check.preflight.wanted import Sides, Wanted
-from engross.check.tools.child import Absent
-from engross.check.tools.zbar import barcodes
+from engross.check.tools.child import Absent, run
+from engross.disk.passing import passing
 from engross.model.check import Status
 from engross.schema.profile import Profile
+
+_NAME = "cover.pdf"
+NOTHING = 4
+"""The status of zbarimg that found no symbol."""
+
 
 NEAR = 0.3
 """Points that outlines of letters may reach over their place."""
@@ -213,3 +218,25 @@ def _spine(want: CoverWanted) -> str:
 
 def _safety(want: CoverWanted) -> str:
     return f"words keep {inch(want.safe)} in from every edge"
+
+
+def barcodes(pdf: bytes, resolution: int = 300) -> tuple[tuple[str, str], ...] | Absent:
+    """Kind and digits of each barcode on any page: `(("EAN-13", "9780306406157"),)`."""
+    with passing("zbar") as folder:
+        folder.write(_NAME, pdf)
+        drawn = run(
+            ["pdftoppm", "-r", str(resolution), "-gray", "-png", _NAME, "c"],
+            folder.path,
+        )
+        if isinstance(drawn, Absent):
+            return drawn
+        pictures = sorted(path.name for path in folder.path.glob("c*.png"))
+        if drawn.status or not pictures:
+            return Absent("pdftoppm could not draw the cover")
+        read = run(["zbarimg", "--quiet", *pictures], folder.path)
+    if isinstance(read, Absent):
+        return read
+    if read.status not in (0, NOTHING):
+        return Absent(f"zbarimg ended with status {read.status}")
+    rows = [line.partition(":") for line in read.out.splitlines() if ":" in line]
+    return tuple((kind, digits) for kind, _, digits in rows)

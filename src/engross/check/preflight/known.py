@@ -22,11 +22,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.preflight.colour import Space
 from engross.check.preflight.glance import Box, Glance, Seen, around
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
-from engross.check.preflight.replacing import may_replace
+
+MAY_GIVE = re.compile(rb"beginbfrange|usecmap|fffd", re.IGNORECASE)
+
 
 FORM = "3"
 """Edition of what is kept; another number makes it void."""
@@ -258,3 +260,22 @@ def _together(
 def _moved(box: Sequence[float], layer: Layer) -> Box:
     left, low, right, top = box
     return left + layer.x, low + layer.y, right + layer.x, top + layer.y
+
+
+def may_replace(page: Any, known: dict[tuple[int, int], bool]) -> bool:
+    """Whether the words of a page have to be read; `known` has the fonts that were looked at."""
+    resources, contents = inherited(page, "/Resources"), page.get("/Contents")
+    # Drawings within drawings may show words in fonts of their own.
+    if resources is None or any(len(resources.get(name, ())) for name in ("/XObject", "/Pattern")):
+        return True
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    if any(isinstance(one, Stream) and b"/ActualText" in one.read_bytes() for one in streams):
+        return True
+    for font in resources.get("/Font", Dictionary()).values():
+        if font.objgen not in known or not font.is_indirect:
+            held = font.get("/ToUnicode")
+            plain = isinstance(held, Stream) and not MAY_GIVE.search(held.read_bytes())
+            known[font.objgen] = not plain
+        if known[font.objgen]:
+            return True
+    return False

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.catalog import finding
 from engross.check.preflight.report import on_pages
 from engross.check.setting.lines import Line, Setting, read

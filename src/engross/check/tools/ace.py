@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.tools.child import Absent, run
 from engross.check.tools.npm import absent, browser, package
 from engross.check.tools.record import keep, recall

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.tools.child import Absent, run
 from engross.check.tools.record import keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked

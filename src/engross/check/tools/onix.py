@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.tools.record import keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
 from engross.disk.passing import passing

@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.tools.child import Absent, Ended, run
 from engross.check.tools.record import keep, recall
 from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked

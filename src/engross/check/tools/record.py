@@ -2,7 +2,7 @@
 
 import hashlib
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.tools.verdict import Verdict
 from engross.model.check import Status
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.check.tools.child import Absent, run
 from engross.check.tools.fetch import VERAPDF as VERSION
 from engross.check.tools.fetch import data, told

@@ -24,7 +24,7 @@ from engross.revision.releases import read_release, released_versions
 from engross.revision.texts import manifest_then, register_rows, registers_of, registers_then
 from engross.schema.base import Model
 from engross.workshop.assembled import assembled
-from engross.workshop.folding import foldings
+from engross.workshop.printers import foldings
 
 RELEASE = re.compile(r"[1-9]\d*\.\d+")
 

@@ -16,9 +16,14 @@ from lxml import etree
 
 from engross.catalog import finding, stop
 from engross.language import direction
-from engross.make.epub.archive import zipped
 from engross.model.finding import Finding, Place
 from engross.read.xml import parse_xml
+
+OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The one date of all entries: the first that a ZIP archive can hold."""
+LEVEL = 9
+FIRST = "mimetype"
+
 
 FOLDER = "EPUB"
 PACKAGE = f"{FOLDER}/content.opf"
@@ -177,3 +182,17 @@ def _compare(packed: bytes, package: Package) -> None:
 def _damaged(fault: str) -> Finding:
     message = f"the EPUB was not written whole: {fault}"
     return finding("Q001", Place(), message)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The archive of some files, by their names."""
+    target = io.BytesIO()
+    names = sorted(files, key=lambda name: (name != FIRST, name))
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name, OLDEST)
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            how = zipfile.ZIP_STORED if name == FIRST else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name], how, LEVEL)
+    return target.getvalue()

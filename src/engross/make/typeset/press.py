@@ -10,12 +10,12 @@ from typing import Required, TypedDict, Unpack
 from engross import catalog
 from engross.cache.store import Store
 from engross.make.typeset import crossing, furniture, locators, slots, used, versions
-from engross.make.typeset.addresses import address
 from engross.make.typeset.crossing import Fault, Job, Part
 from engross.make.typeset.engines import Engines
-from engross.make.typeset.numbering import paginate
+from engross.make.typeset.furniture import address
 from engross.make.typeset.pool import Pool, Progress
 from engross.make.typeset.reports import Heard, by_script, report
+from engross.make.typeset.slots import paginate
 from engross.make.typeset.values import House, Laid, Limits, Page, Typesetting, Unit
 from engross.model.finding import Finding
 

@@ -9,7 +9,7 @@ from html import escape
 from importlib import resources
 
 from engross.assemble.edition import CorrectionEntry, Gone, Section
-from engross.cache.keeper import Keeper
+from engross.cache.store import Keeper
 from engross.language import Words, direction
 from engross.make.epub.pages import mark_pages, none_lost
 from engross.make.markup import closed, opened

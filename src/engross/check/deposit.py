@@ -49,12 +49,9 @@ def _faults(files: Mapping[str, bytes]) -> Iterator[str]:
                 yield f"{path} is listed in {manifest} and not there"
             elif hashlib.new(algorithm, files[path]).hexdigest() != digest:
                 yield f"{path} is not what {manifest} says"
-        if manifest in manifests:
-            yield from (
-                f"{path} is not listed in {manifest}"
-                for path in sorted(files)
-                if path.startswith(PAYLOAD) and path not in listed
-            )
+        for path in sorted(files) if manifest in manifests else ():
+            if path.startswith(PAYLOAD) and path not in listed:
+                yield f"{path} is not listed in {manifest}"
     payload = [body for path, body in files.items() if path.startswith(PAYLOAD)]
     oxum = f"Payload-Oxum: {sum(map(len, payload))}.{len(payload)}\n"
     if oxum not in files.get("bag-info.txt", b"").decode("utf-8", "replace"):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engross.schema import registers
 
@@ -15,22 +14,11 @@ REGISTERS = {
 """Sections that are made from one file of the book; all others come from the manifest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the words at a place came from."""
-
-    address: str
-    """`yamada#p-007`, or a section where no block is known."""
-    path: str
-    """In the book."""
-
-    def __str__(self) -> str:
-        return f"{self.address}, from {self.path}"
-
-
-def origin(file: str, line: int, text: str, evidence: Mapping[str, bytes]) -> Origin | None:
+def origin(file: str, line: int, text: str, evidence: Mapping[str, bytes]) -> str:
     """
-    Find the last address that begins before a place.
+    Find the last address that begins before a place, and the file of the book that it came from.
+
+    `yamada#p-007, from documents/yamada/transcript.md`; empty where none is known.
 
     Args:
         file: name of an XHTML or HTML file, whose stem is a section's address.
@@ -43,7 +31,7 @@ def origin(file: str, line: int, text: str, evidence: Mapping[str, bytes]) -> Or
     addresses = ADDRESS.findall("\n".join(before)) if line else []
     address = addresses[-1] if addresses else section
     path = _path(address, evidence)
-    return Origin(address, path) if path else None
+    return f"{address}, from {path}" if path else ""
 
 
 def _path(address: str, evidence: Mapping[str, bytes]) -> str:

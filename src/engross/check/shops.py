@@ -37,17 +37,8 @@ class Rule:
         return " and ".join(part for part in (least, most) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A rule held against a file."""
-
-    rule: Rule
-    value: int
-
-    @property
-    def holds(self) -> bool:
-        """Whether the file keeps it."""
-        return self.rule.holds(self.value)
+Row = tuple[Rule, int]
+"""A rule, and the number of a file that is held against it."""
 
 
 @cache
@@ -63,7 +54,7 @@ def shop_rows(name: str, book: bytes) -> tuple[Row, ...]:
     if not isinstance(opened, Opened):
         return ()
     values = measured(opened, len(book))
-    return tuple(Row(rule, values[rule.measure]) for rule in table()[1])
+    return tuple((rule, values[rule.measure]) for rule in table()[1])
 
 
 def shop_findings(name: str, rows: tuple[Row, ...]) -> tuple[Finding, ...]:
@@ -73,11 +64,11 @@ def shop_findings(name: str, rows: tuple[Row, ...]) -> tuple[Finding, ...]:
         finding(
             "Q120",
             Place(name),
-            f"{row.rule.shop} takes {row.rule.words} {row.rule.measure}, the file has {row.value} "
-            f"({row.rule.source}, seen {seen})",
+            f"{rule.shop} takes {rule.words} {rule.measure}, the file has {value} "
+            f"({rule.source}, seen {seen})",
         )
-        for row in rows
-        if not row.holds
+        for rule, value in rows
+        if not rule.holds(value)
     )
 
 

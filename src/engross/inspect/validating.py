@@ -102,7 +102,9 @@ def _book(name: str, files: Mapping[str, bytes]) -> tuple[list[Checked], list[Fi
         return [Checked.judged("bag read back", name, not faults)], list(faults)
     rows = shop_rows(name, files[name])
     faults = shop_findings(name, rows)
-    words = f"{sum(row.holds for row in rows)} of {len(rows)} rules, seen {table()[0]}"
+    words = (
+        f"{sum(rule.holds(value) for rule, value in rows)} of {len(rows)} rules, seen {table()[0]}"
+    )
     return [Checked.judged("shop rules", name, not faults, words)], list(faults)
 
 

@@ -3,9 +3,9 @@
 import io
 from types import SimpleNamespace
 
-from engross.make.cut import cut, eastern, used
 from fontTools.ttLib import TTFont
 
+from engross.make.cut import cut, eastern, used
 from engross.make.typeset.fonts import pinned
 
 

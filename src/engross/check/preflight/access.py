@@ -52,7 +52,7 @@ def _tree(tree: Any, tally: Tally) -> None:
             level = depth
         elif kind == "/Figure" and not str(element.get("/Alt", "")):
             tally.add("W273", "a figure has no description", "describe it where it is named")
-        elif kind == "/TH" and not _scoped(element):
+        elif kind == "/TH" and not any("/Scope" in row for row in _below(element, "/A")):
             tally.add("W275", "a table's heading does not say what it heads", REPORT)
         elif kind == "/L" and any(kid not in ("/LI", "/Caption") for kid in _kinds(element)):
             tally.add("W267", "a list holds something else than its items", REPORT)
@@ -72,26 +72,20 @@ def elements(tree: Any) -> Iterator[Any]:
         element = todo.pop()
         if "/S" in element:
             yield element
-        kids = element.get("/K")
-        rows = list(kids) if isinstance(kids, Array) else [kids]
-        todo += [
-            kid
-            for kid in reversed(rows)
-            if isinstance(kid, Dictionary) and "/MCID" not in kid and "/Obj" not in kid
-        ]
+        kids = [kid for kid in _below(element, "/K") if "/MCID" not in kid and "/Obj" not in kid]
+        todo += reversed(kids)
+
+
+def _below(element: Any, key: str) -> list[Any]:
+    """The dictionaries of an entry, which holds one or an array."""
+    held = element.get(key)
+    rows = list(held) if isinstance(held, Array) else [held]
+    return [row for row in rows if isinstance(row, Dictionary)]
 
 
 def _kinds(element: Any) -> list[str]:
     """The kinds of the elements directly below one."""
-    kids = element.get("/K")
-    rows = list(kids) if isinstance(kids, Array) else [kids]
-    return [str(kid.S) for kid in rows if isinstance(kid, Dictionary) and "/S" in kid]
-
-
-def _scoped(element: Any) -> bool:
-    held = element.get("/A")
-    rows = list(held) if isinstance(held, Array) else [held]
-    return any(isinstance(row, Dictionary) and "/Scope" in row for row in rows)
+    return [str(kid.S) for kid in _below(element, "/K") if "/S" in kid]
 
 
 def archival(pdf: pikepdf.Pdf, tally: Tally) -> None:

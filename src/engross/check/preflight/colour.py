@@ -39,8 +39,8 @@ def space(value: Any, resources: Any) -> Space:
     if isinstance(value, Name):
         if str(value) in SIMPLE:
             return Space(*SIMPLE[str(value)])
-        held = resources.get("/ColorSpace", Dictionary()) if resources is not None else Dictionary()
-        return space(held[str(value)], None) if str(value) in held else Space("unknown", 0)
+        held = resource(resources, "/ColorSpace", value)
+        return Space("unknown", 0) if held is None else space(held, None)
     if not isinstance(value, Array) or not len(value):
         return Space("unknown", 0)
     family = str(value[0])
@@ -58,6 +58,11 @@ def space(value: Any, resources: Any) -> Space:
     if family == "/DeviceN":
         return Space("spot", len(value[1]), " + ".join(str(one)[1:] for one in value[1]))
     return Space("unknown", 0)
+
+
+def resource(resources: Any, kind: str, name: Any) -> Any:
+    """What a drawing calls by a name, among its resources of a kind; None where nothing is."""
+    return None if resources is None else resources.get(kind, Dictionary()).get(str(name))
 
 
 def ink(kind: Space, values: tuple[float, ...]) -> Channels | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engross.cache.store import Keeper
-from engross.check.preflight.glance import Box, Glance
+from engross.check.preflight.glance import Glance
 from engross.check.preflight.report import Fault, Line, Report
 from engross.check.preflight.run import preflight
 from engross.check.preflight.sheets import inch
-from engross.check.preflight.wanted import Sides, Wanted
+from engross.check.preflight.wanted import Box, Sides, Wanted
 from engross.check.tools.child import Absent, run
 from engross.disk.passing import passing
 from engross.model.check import Status
@@ -89,10 +89,11 @@ def preflight_cover(
     finally:
         glance.close()
     faults = [*_size(report, want), *_words(sheets, want)]
+    told = {fault.code: fault.text for fault in reversed(faults)}
     lines = [
-        Line("cover", _state(faults, "W280"), _told(faults, "W280") or _measures(want)),
-        Line("spine", _state(faults, "W281"), _told(faults, "W281") or _spine(want)),
-        Line("safety", _state(faults, "W283"), _told(faults, "W283") or _safety(want)),
+        Line.judged("cover", ["W280"], told, _measures(want)),
+        Line.judged("spine", ["W281"], told, _spine(want)),
+        Line.judged("safety", ["W283"], told, f"words keep {inch(want.safe)} in from every edge"),
     ]
     code, more = _barcode(content, want)
     return dataclasses.replace(
@@ -194,14 +195,6 @@ def _barcode(content: bytes, want: CoverWanted) -> tuple[Line, tuple[Fault, ...]
     return Line("barcode", Status.FAILED, text), (Fault("W282", text, (1,), REPORT),)
 
 
-def _state(faults: list[Fault], code: str) -> Status:
-    return Status.FAILED if any(fault.code == code for fault in faults) else Status.PASSED
-
-
-def _told(faults: list[Fault], code: str) -> str:
-    return next((fault.text for fault in faults if fault.code == code), "")
-
-
 def _measures(want: CoverWanted) -> str:
     width, height = want.trim
     if want.hinge:
@@ -214,10 +207,6 @@ def _spine(want: CoverWanted) -> str:
         return "none: folded"
     words = "words allowed" if want.pages >= want.spine_from else f"words from {want.spine_from}"
     return f"{inch(want.spine)} in for {want.pages} pages; {words}"
-
-
-def _safety(want: CoverWanted) -> str:
-    return f"words keep {inch(want.safe)} in from every edge"
 
 
 def barcodes(pdf: bytes, resolution: int = 300) -> tuple[tuple[str, str], ...] | Absent:

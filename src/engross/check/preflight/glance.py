@@ -4,7 +4,8 @@ import ctypes
 from dataclasses import dataclass
 from typing import Any
 
-Box = tuple[float, float, float, float]
+from engross.check.preflight.wanted import Box
+
 TEXT = 1
 """PDFium's number for a text object."""
 REPLACED = "\ufffd"

@@ -24,8 +24,9 @@ from pikepdf import Array, Dictionary, Stream
 
 from engross.cache.store import Keeper
 from engross.check.preflight.colour import Space
-from engross.check.preflight.glance import Box, Glance, Seen, around
+from engross.check.preflight.glance import Glance, Seen, around
 from engross.check.preflight.paint import Painted, font_key, inherited, painted
+from engross.check.preflight.wanted import Box
 
 MAY_GIVE = re.compile(rb"beginbfrange|usecmap|fffd", re.IGNORECASE)
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from engross.check.preflight.glance import Box, Seen
+from engross.check.preflight.glance import Seen
 from engross.check.preflight.report import Tally
 from engross.check.preflight.sheets import inch
-from engross.check.preflight.wanted import Sides, Wanted
+from engross.check.preflight.wanted import SIDES, Box, Sides, Wanted
 
 NEAR = 0.3
 """Points that the outlines of letters may reach over their line's edge."""
@@ -25,34 +25,14 @@ class Margins:
         if want is None:
             return
         boxes = [seen.text] if seen.text else []
-        boxes += [box for box in seen.others if not _runs_off(box, trim)]
+        boxes += [box for box in seen.others if min(Sides.between(box, trim, number)) >= 0]
         for box in boxes:
-            have = _free(box, trim, number)
-            self.nearest = have if self.nearest is None else _least(self.nearest, have)
-            for side in ("head", "foot", "fore_edge", "spine"):
-                free, least = getattr(have, side), getattr(want, side)
+            have = Sides.between(box, trim, number)
+            self.nearest = Sides(*map(min, self.nearest or have, have))
+            for side, free, least in zip(SIDES, have, want, strict=True):
                 if free < least - NEAR:
                     self.tally.add(
                         "W220",
-                        f"only {inch(free)} in are free at the {side.replace('_', '-')}, and "
+                        f"only {inch(free)} in are free at the {side}, and "
                         f"{self.wanted.printer} wants {inch(least)} in",
                     )
-
-
-def _free(box: Box, trim: Box, number: int) -> Sides:
-    left, right = box[0] - trim[0], trim[2] - box[2]
-    odd = number % 2 == 1
-    return Sides(trim[3] - box[3], box[1] - trim[1], right if odd else left, left if odd else right)
-
-
-def _runs_off(box: Box, trim: Box) -> bool:
-    return box[0] < trim[0] or box[1] < trim[1] or box[2] > trim[2] or box[3] > trim[3]
-
-
-def _least(a: Sides, b: Sides) -> Sides:
-    return Sides(
-        min(a.head, b.head),
-        min(a.foot, b.foot),
-        min(a.fore_edge, b.fore_edge),
-        min(a.spine, b.spine),
-    )

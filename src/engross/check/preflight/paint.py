@@ -1,14 +1,13 @@
 """Read what a page paints: colours, sizes of type, lines and pictures, with the graphics state."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Name, Stream
 
-from engross.check.preflight.colour import GREY, Space, space
+from engross.check.preflight.colour import GREY, Space, resource, space
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -175,11 +174,11 @@ class _Reader:
 
     def _step(self, name: str, row: Any, resources: Any, state: _State, depth: int) -> _State:
         if name == "Tm":
-            self.tm = _matrix(row)
+            self.tm = matrix_of(row)
         elif name == "BT":
             self.tm = IDENTITY
         elif name == "cm":
-            return state._replace(ctm=times(_matrix(row), state.ctm))
+            return state._replace(ctm=times(matrix_of(row), state.ctm))
         elif name in _PLAIN:
             colour: Colour = (_PLAIN[name], tuple([round(float(value), 4) for value in row]))
             return _in_colour(state, colour, stroke=name.isupper())
@@ -212,10 +211,7 @@ class _Reader:
         elif name == "Do":
             self._object(row[0], resources, state, depth)
         elif name == "sh":
-            held = (
-                resources.get("/Shading", Dictionary()) if resources is not None else Dictionary()
-            )
-            shading = held.get(str(row[0]))
+            shading = resource(resources, "/Shading", row[0])
             if shading is not None:
                 self._note("area", (space(shading.get("/ColorSpace"), resources), ()))
         elif name == "INLINE IMAGE":
@@ -241,7 +237,7 @@ class _Reader:
         if state.mode in (1, 2, 5, 6):
             self._note("text", state.stroke)
         if state.wide and row and self.zeros:
-            self.found.missing_glyphs += sum(_zeros(text) for text in _strings(row[-1]))
+            self.found.missing_glyphs += sum(_zeros(text) for text in strings(row[-1]))
 
     def _font(self, row: Any, resources: Any, state: _State) -> _State:
         name, size = str(row[0]), float(row[1])
@@ -264,18 +260,16 @@ class _Reader:
         return _in_colour(state, colour, stroke=name.isupper())
 
     def _pattern(self, name: Any, resources: Any, state: _State, depth: int) -> None:
-        held = resources.get("/Pattern", Dictionary()) if resources is not None else Dictionary()
-        pattern = held.get(str(name))
+        pattern = resource(resources, "/Pattern", name)
         if isinstance(pattern, Stream):
-            inner = state._replace(ctm=_matrix(pattern.get("/Matrix", Array(IDENTITY))))
+            inner = state._replace(ctm=matrix_of(pattern.get("/Matrix", Array(IDENTITY))))
             self.read(pattern, pattern.get("/Resources", resources), inner, depth + 1)
         elif pattern is not None and "/Shading" in pattern:
             kind = space(pattern.Shading.get("/ColorSpace"), resources)
             self._note("area", (kind, ()))
 
     def _extended(self, name: Any, resources: Any, state: _State) -> _State:
-        held = resources.get("/ExtGState", Dictionary()) if resources is not None else Dictionary()
-        row = held.get(str(name))
+        row = resource(resources, "/ExtGState", name)
         if row is None:
             return state
         for key in ("/ca", "/CA"):
@@ -302,8 +296,7 @@ class _Reader:
         self.path, self.other = [], False
 
     def _object(self, name: Any, resources: Any, state: _State, depth: int) -> None:
-        held = resources.get("/XObject", Dictionary()) if resources is not None else Dictionary()
-        one = held.get(str(name))
+        one = resource(resources, "/XObject", name)
         if one is None:
             return
         if one.get("/Subtype") == Name.Image:
@@ -312,7 +305,7 @@ class _Reader:
             group = one.get("/Group")
             if group is not None and group.get("/S") == Name.Transparency:
                 self.found.transparent.add("a transparency group")
-            matrix = _matrix(one.get("/Matrix", Array(IDENTITY)))
+            matrix = matrix_of(one.get("/Matrix", Array(IDENTITY)))
             inner = state._replace(ctm=times(matrix, state.ctm))
             keep = self.path, self.other, self.tm
             self.read(one, one.get("/Resources", resources), inner, depth + 1)
@@ -371,26 +364,23 @@ def _in_colour(state: _State, colour: Colour, *, stroke: bool) -> _State:
 
 def _font(name: str, resources: Any) -> tuple[Any, str, bool]:
     """A font, what it is known by, and whether its codes are of two bytes."""
-    held = resources.get("/Font", Dictionary()) if resources is not None else Dictionary()
-    font = held.get(name)
+    font = resource(resources, "/Font", name)
     if font is None:
         return None, "", False
     wide = str(font.get("/Encoding")) in ("/Identity-H", "/Identity-V")
     return font, font_key(name, font), wide
 
 
-def _matrix(row: Any) -> Matrix:
+def matrix_of(row: Any) -> Matrix:
+    """The six numbers of a matrix in a PDF."""
     a, b, c, d, e, f = row
     return float(a), float(b), float(c), float(d), float(e), float(f)
 
 
-def _strings(row: Any) -> Iterator[bytes]:
-    if isinstance(row, Array):
-        for one in row:
-            if isinstance(one, pikepdf.String):
-                yield bytes(one)
-    elif isinstance(row, pikepdf.String):
-        yield bytes(row)
+def strings(row: Any) -> list[bytes]:
+    """The strings that a drawing operator shows, one or an array of them and of moves."""
+    rows = row if isinstance(row, Array) else [row]
+    return [bytes(one) for one in rows if isinstance(one, pikepdf.String)]
 
 
 def _zeros(text: bytes) -> int:

@@ -16,20 +16,15 @@ FIX = "take a lighter mixture, or convert the picture for the printing condition
 def with_peak(report: Report, content: bytes, wanted: Wanted) -> Report:
     """The report with a line on the plates that Ghostscript makes, page by page."""
     found = peak_ink(content)
+    limit, faults = wanted.ink_limit, report.faults
     if isinstance(found, Absent):
         line = Line("plates", Status.NOT_CHECKED, found.reason)
-        return dataclasses.replace(report, lines=(*report.lines, line))
-    over = [page for page, most in enumerate(found, start=1) if most > wanted.ink_limit + NEAR]
-    most = max(found, default=0.0)
-    if not over:
-        text = f"Ghostscript finds at most {most:.0f} % ink, limit {wanted.ink_limit:.0f} %"
-        line = Line("plates", Status.PASSED, text)
-        return dataclasses.replace(report, lines=(*report.lines, line))
-    text = (
-        f"Ghostscript finds {most:.0f} % ink, over the {wanted.ink_limit:.0f} % of {wanted.printer}"
-    )
-    return dataclasses.replace(
-        report,
-        lines=(*report.lines, Line("plates", Status.FAILED, text)),
-        faults=(*report.faults, Fault("W244", text, tuple(over), FIX)),
-    )
+    else:
+        over = tuple(page for page, most in enumerate(found, start=1) if most > limit + NEAR)
+        most = max(found, default=0.0)
+        text = f"Ghostscript finds at most {most:.0f} % ink, limit {limit:.0f} %"
+        if over:
+            text = f"Ghostscript finds {most:.0f} % ink, over the {limit:.0f} % of {wanted.printer}"
+            faults = (*faults, Fault("W244", text, over, FIX))
+        line = Line("plates", Status.FAILED if over else Status.PASSED, text)
+    return dataclasses.replace(report, lines=(*report.lines, line), faults=faults)

@@ -1,6 +1,6 @@
 """What preflight says of one file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engross.catalog import entry, finding
@@ -27,6 +27,12 @@ class Line:
     """`fonts`, `bleed` …"""
     state: Status
     text: str
+
+    @classmethod
+    def judged(cls, name: str, codes: Iterable[str], told: Mapping[str, str], text: str) -> "Line":
+        """The line of a check with these codes: the first fault `told` of them, else `text`."""
+        wrong = next((told[code] for code in codes if code in told), "")
+        return cls(name, Status.FAILED if wrong else Status.PASSED, wrong or text)
 
 
 @dataclass(frozen=True, slots=True)

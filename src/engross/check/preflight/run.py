@@ -15,8 +15,7 @@ from engross.check.preflight.known import Pages
 from engross.check.preflight.margins import Margins
 from engross.check.preflight.report import Line, Report, Tally
 from engross.check.preflight.sheets import Sheets, inch
-from engross.check.preflight.wanted import Sides, Wanted
-from engross.model.check import Status
+from engross.check.preflight.wanted import SIDES, Sides, Wanted
 
 Row = tuple[str, tuple[str, ...], str]
 """Name of a check, its codes, and what it found."""
@@ -99,13 +98,9 @@ def lines(
     wanted: Wanted, tally: Tally, sheets: Sheets, margins: Margins, faces: Faces, inks: Inks
 ) -> tuple[Line, ...]:
     """A line for each check that applies to the file; one with a fault says the first of them."""
-    found: list[Line] = []
     told = {code: text for code, text, _ in reversed(list(tally.rows))}
-    for name, codes, text in _rows(wanted, sheets, margins, faces, inks):
-        wrong = [told[code] for code in codes if code in told]
-        state = Status.FAILED if wrong else Status.PASSED
-        found.append(Line(name, state, wrong[0] if wrong else text))
-    return tuple(found)
+    rows = _rows(wanted, sheets, margins, faces, inks)
+    return tuple(Line.judged(name, codes, told, text) for name, codes, text in rows)
 
 
 def _rows(
@@ -180,6 +175,4 @@ def _pages(wanted: Wanted, sheets: Sheets) -> str:
 
 
 def _sides(sides: Sides) -> str:
-    rows = ("head", "foot", "fore-edge", "spine")
-    values = (sides.head, sides.foot, sides.fore_edge, sides.spine)
-    return ", ".join(f"{name} {inch(value)} in" for name, value in zip(rows, values, strict=True))
+    return ", ".join(f"{name} {inch(value)} in" for name, value in zip(SIDES, sides, strict=True))

@@ -5,10 +5,8 @@ from typing import Any
 
 from engross.check.preflight.paint import inherited
 from engross.check.preflight.report import Tally
-from engross.check.preflight.wanted import Sides, Wanted
+from engross.check.preflight.wanted import SIDES, Box, Sides, Wanted
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points."""
 NEAR = 0.05
 """Points by which a box may be off."""
 REPORT = "report it: engross set the page wrong"
@@ -68,20 +66,11 @@ class Sheets:
             )
         if self.wanted.bleed is None:
             return
-        left, right = trim[0] - outer[0], outer[2] - trim[2]
-        odd = number % 2 == 1
-        have = Sides(
-            outer[3] - trim[3], trim[1] - outer[1], right if odd else left, left if odd else right
-        )
-        for side in ("head", "foot", "fore_edge", "spine"):
-            found, right_one = getattr(have, side), getattr(self.wanted.bleed, side)
-            if abs(found - right_one) > NEAR:
-                add(
-                    "W213",
-                    f"the bleed at the {side.replace('_', '-')} is {inch(found)} in and not "
-                    f"{inch(right_one)} in",
-                    REPORT,
-                )
+        have = Sides.between(trim, outer, number)
+        for side, found, right in zip(SIDES, have, self.wanted.bleed, strict=True):
+            if abs(found - right) > NEAR:
+                words = f"the bleed at the {side} is {inch(found)} in and not {inch(right)} in"
+                add("W213", words, REPORT)
 
     def end(self) -> None:
         """Look at the number of pages and at the blank ones."""
@@ -117,12 +106,7 @@ def _box(value: Any) -> Box | None:
 
 
 def _inside(inner: Box, outer: Box) -> bool:
-    return (
-        inner[0] >= outer[0] - NEAR
-        and inner[1] >= outer[1] - NEAR
-        and inner[2] <= outer[2] + NEAR
-        and inner[3] <= outer[3] + NEAR
-    )
+    return min(Sides.between(inner, outer, 1)) >= -NEAR
 
 
 def inch(points: float) -> str:

@@ -2,19 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engross.schema.profile import Profile
 from engross.schema.trim import page_size, points
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+
+class Sides(NamedTuple):
     """A length in points for each side of a page; the spine is left on odd pages."""
 
     head: float
     foot: float
     fore_edge: float
     spine: float
+
+    @classmethod
+    def between(cls, inner: Box, outer: Box, number: int) -> "Sides":
+        """What lies between two boxes of a page of this number."""
+        left, right = inner[0] - outer[0], outer[2] - inner[2]
+        fore_edge, spine = (right, left) if number % 2 else (left, right)
+        return cls(outer[3] - inner[3], inner[1] - outer[1], fore_edge, spine)
+
+
+SIDES = ("head", "foot", "fore-edge", "spine")
+"""What a printer calls them."""
 
 
 @dataclass(frozen=True, slots=True)

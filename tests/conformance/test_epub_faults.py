@@ -14,7 +14,7 @@ from engross.check.epub import check_epub
 from engross.check.tools.epubcheck import epubcheck
 from engross.check.tools.verdict import Status
 from engross.make.epub import PageStart, make_epub
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.render import render, styles
 
 pytestmark = pytest.mark.tools

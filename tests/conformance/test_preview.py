@@ -45,7 +45,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 
 @pytest.fixture(scope="module")
 def watched(running: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    from engross.check.tools.npm import browser
+    from engross.check.tools.fetch import browser
 
     address, book = running
     out = tmp_path_factory.mktemp("seen") / "preview.json"

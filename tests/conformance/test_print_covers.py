@@ -22,8 +22,7 @@ from engross.make.press.barcode import bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
 from engross.make.press.profiles import shipped
 from engross.make.press.wrap import Wrap, measure
-from engross.make.typeset.engines import Engines
-from engross.make.typeset.pool import Pool
+from engross.make.typeset.pool import Engines, Pool
 from engross.make.typeset.values import House, Plan
 from engross.model.finding import Place
 from engross.parse.parse import parse

@@ -19,7 +19,7 @@ from tests.conformance.printed import (
 )
 
 from engross.cache.store import Store
-from engross.check.preflight import Wanted, peak, preflight
+from engross.check.preflight import Wanted, inks, preflight
 from engross.check.tools import verapdf as judge
 from engross.check.tools.child import Absent
 from engross.check.tools.findings import findings
@@ -27,16 +27,15 @@ from engross.inspect.candidates import settle
 from engross.make.press import archive
 from engross.make.typeset.values import Plan
 from engross.make.typeset.writing.write import write
-from engross.model.check import Status
-from engross.model.output import Output
+from engross.model.check import Output, Status
 from engross.workshop.candidate import Candidate
 
 
 def test_ink_that_ghostscript_finds_over_the_limit_is_a_fault_on_its_pages(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(peak, "peak_ink", lambda content: (100.0, 0.0, 320.0, 330.0))
-    found = peak.with_peak(preflight(press(), wanted()), press(), wanted())
+    monkeypatch.setattr(inks, "peak_ink", lambda content: (100.0, 0.0, 320.0, 330.0))
+    found = inks.with_peak(preflight(press(), wanted()), press(), wanted())
     (fault,) = found.faults
     assert (fault.code, fault.pages) == ("W244", (3, 4))
     assert fault.text == ("Ghostscript finds 330 % ink, over the 240 % of a printer not chosen yet")
@@ -44,8 +43,8 @@ def test_ink_that_ghostscript_finds_over_the_limit_is_a_fault_on_its_pages(
 
 
 def test_without_ghostscript_the_plates_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peak, "peak_ink", lambda content: Absent("gs is not installed"))
-    found = peak.with_peak(preflight(press(), wanted()), press(), wanted())
+    monkeypatch.setattr(inks, "peak_ink", lambda content: Absent("gs is not installed"))
+    found = inks.with_peak(preflight(press(), wanted()), press(), wanted())
     assert found.faults == ()
     assert found.lines[-1].state is Status.NOT_CHECKED
     assert found.lines[-1].text == "gs is not installed"

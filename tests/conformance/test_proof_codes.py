@@ -15,7 +15,7 @@ from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.inspect.checking import check_outputs
 from engross.make.epub.container import zipped
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.verify import verify_folder
 
 GOOD = Path(__file__).parent.parent / "faults/_book"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engross.check.tools.npm import browser
+from engross.check.tools.fetch import browser
 
 pytestmark = [pytest.mark.tools, pytest.mark.usefixtures("npm_tool")]
 SCRIPTS = Path(__file__).parents[1] / "browser"

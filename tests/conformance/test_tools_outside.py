@@ -8,10 +8,9 @@ import pytest
 from engross.check.tools.epubcheck import epubcheck
 from engross.check.tools.findings import findings
 from engross.check.tools.qpdf import qpdf
-from engross.check.tools.record import Keeper
-from engross.check.tools.verdict import Verdict
+from engross.check.tools.verdict import Keeper, Verdict
+from engross.model.check import Output
 from engross.model.finding import Finding
-from engross.model.output import Output
 
 pytestmark = pytest.mark.tools
 

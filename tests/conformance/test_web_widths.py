@@ -9,7 +9,7 @@ import pytest
 from tests.golden.sample import edition
 from tests.golden.test_golden_sections import PIXEL
 
-from engross.check.tools.npm import browser
+from engross.check.tools.fetch import browser
 from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
 from engross.model.text import Cell, Leaf, Run, Table

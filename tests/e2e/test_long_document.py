@@ -15,7 +15,7 @@ from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.make.epub import make_epub
 from engross.make.epub.container import zipped
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.verify import verify_folder
 
 MOST = 9_000

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.publish import publish, sums
 
 GOOD = Path(__file__).parent / "_book"

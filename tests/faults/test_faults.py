@@ -25,7 +25,7 @@ from fontTools.ttLib import TTFont
 from typer.testing import CliRunner
 
 from engross.disk import fs
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.publish import publish
 from engross.publish.lock import locked
 

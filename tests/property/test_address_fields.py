@@ -16,16 +16,15 @@ from pydantic import BaseModel, ValidationError
 from tests.small import judged, small
 
 from engross.assemble.edition import Edition
-from engross.check.tools.npm import browser
+from engross.check.tools.fetch import browser
 from engross.make.records.facts import facts
 from engross.make.web import Site, make_web
+from engross.model.address import leads, plain
 from engross.model.finding import EngrossError
-from engross.model.link import leads, plain
 from engross.render import render, styles
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
-from engross.schema.notes import Notes
-from engross.schema.queries import Queries
+from engross.schema.notes import Notes, Queries
 from engross.schema.registers import REGISTERS
 from engross.schema.signoffs import SignOffs
 

@@ -9,8 +9,7 @@ from engross.batch.work import Account
 from engross.cache.store import Store
 from engross.check.tools.epubcheck import TOOL, epubcheck, epubcheck_version
 from engross.check.tools.findings import findings
-from engross.check.tools.record import keep, recall
-from engross.check.tools.verdict import Verdict
+from engross.check.tools.verdict import Verdict, keep, recall
 from engross.model.check import Status
 from engross.model.finding import Finding
 

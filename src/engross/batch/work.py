@@ -22,7 +22,7 @@ from engross.model.finding import Finding, Place
 
 if TYPE_CHECKING:
     from engross.commands.outcome import Outcome
-    from engross.make.typeset.engines import Engines
+    from engross.make.typeset.pool import Engines
 
 FIRST_ERRORS = 5
 """Findings that travel back; the others stay with the book, where `engross check` shows them."""
@@ -171,7 +171,7 @@ def _refused(task: Task) -> Account | None:
 @cache
 def _engines() -> "Engines":
     """One warm engine a worker; its processes end with it."""
-    from engross.make.typeset.engines import Engines
+    from engross.make.typeset.pool import Engines
 
     engines = Engines()
     atexit.register(engines.close)

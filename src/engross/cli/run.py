@@ -1,4 +1,4 @@
-"""What every command ends with: findings, table, last line, exit status."""
+"""What every command shows: how far it is; at the end findings, table, last line, exit status."""
 
 import atexit
 import re

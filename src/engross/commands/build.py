@@ -13,7 +13,7 @@ from engross.commands.unchanged import recall, remember
 from engross.workshop.progress import Listener, silent
 
 if TYPE_CHECKING:
-    from engross.make.typeset.engines import Engines
+    from engross.make.typeset.pool import Engines
 
 
 def build(request: BuildRequest, listen: Listener = silent) -> Outcome:
@@ -52,7 +52,7 @@ def engines(request: BuildRequest, found: FoundBook) -> "Iterator[Engines]":
     if request.engines is not None:
         yield request.engines
         return
-    from engross.make.typeset.engines import Engines
+    from engross.make.typeset.pool import Engines
 
     with Engines() as own:
         if not (request.cache and (found.folder / ".engross" / "cache").is_dir()):

@@ -125,7 +125,7 @@ def _checkers() -> Iterator[Part]:
 
 def _browser() -> Iterator[Part]:
     """Ace and axe-core, Node and the browser that they drive."""
-    from engross.check.tools.npm import SHORT, absent, package
+    from engross.check.tools.fetch import SHORT, absent, package
 
     reason = absent()
     fix = system("nodejs npm chromium") if reason else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from engross.ledger.anchor import Span
-    from engross.make.typeset.engines import Engines
+    from engross.make.typeset.pool import Engines
 
 
 class Option:

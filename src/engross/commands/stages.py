@@ -14,11 +14,10 @@ from engross.commands.request import BuildRequest
 from engross.commands.task import Task
 from engross.inspect.checking import inspected, settled
 from engross.make.deposit import make_deposit
-from engross.make.typeset.engines import Engines
-from engross.make.typeset.pagemap import PageStart
-from engross.model.check import Checked
+from engross.make.typeset.pool import Engines
+from engross.make.typeset.values import PageStart
+from engross.model.check import Checked, Output
 from engross.model.finding import EngrossError, Finding, Place, errors
-from engross.model.output import Output
 from engross.publish import Published, probe, publish, receipt, released, versions
 from engross.read import Sources
 from engross.revision.recorded import stated, vouched

@@ -13,7 +13,7 @@ from engross.model.finding import Finding, Place
 from engross.publish import versions
 from engross.read import Sources, open_book
 from engross.read.limits import Limits
-from engross.read.overlay import Instead, Overlay
+from engross.read.sources import Instead, Overlay
 from engross.revision.recorded import Departure, departure
 from engross.revision.standing import Standing
 from engross.schema.manifest import KINDS

@@ -8,16 +8,15 @@ from engross.cache.store import Store
 from engross.catalog import finding
 from engross.check.preflight import Report, Wanted, preflight
 from engross.check.preflight.cover import preflight_cover
-from engross.check.preflight.peak import with_peak
+from engross.check.preflight.inks import with_peak
 from engross.check.preflight.report import Fault
 from engross.check.setting import Measure, measure
 from engross.check.tools.findings import findings
 from engross.check.tools.verapdf import TOOL, Flavour, verapdf
 from engross.check.tools.verdict import Verdict, not_checked
 from engross.make.press import archive
-from engross.model.check import Checked
+from engross.model.check import Checked, Output
 from engross.model.finding import Finding, Place, Severity
-from engross.model.output import Output
 from engross.workshop.candidate import Candidate
 
 MEASURED = 200

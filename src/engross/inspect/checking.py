@@ -5,9 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 
 from engross.cache.store import Store
-from engross.model.check import Checked, Status
+from engross.model.check import Checked, Output, Status
 from engross.model.finding import Finding, errors
-from engross.model.output import Output
 from engross.workshop.workshop import Making, Workshop
 
 

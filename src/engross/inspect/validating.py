@@ -1,4 +1,4 @@
-"""The outside checkers on a published folder, each where it is installed."""
+"""A published folder, judged: by preflight, and by the outside checkers that are installed."""
 
 import io
 import re
@@ -18,7 +18,7 @@ from engross.check.deposit import END, check_deposit
 from engross.check.origin import origin
 from engross.check.preflight import Report, Wanted, interior, preflight, reading
 from engross.check.preflight.cover import preflight_cover, wanted_file
-from engross.check.preflight.peak import with_peak
+from engross.check.preflight.inks import with_peak
 from engross.check.preflight.record import claimed
 from engross.check.setting import measure
 from engross.check.shops import shop_findings, shop_rows, table

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from engross.assemble.edition import Edition
 from engross.make.epub.container import zipped
-from engross.model.output import Output
+from engross.model.check import Output
 
 ALGORITHMS = ("sha256", "sha512")
 

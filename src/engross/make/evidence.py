@@ -17,9 +17,9 @@ from lxml import etree
 from engross.assemble.edition import Edition
 from engross.language import Words
 from engross.make.markup import opened
+from engross.model.check import Output
 from engross.model.finding import Finding
 from engross.model.lists import NUMBERINGS, numeral
-from engross.model.output import Output
 from engross.read import Sources
 from engross.render.rendered import Rendered
 

@@ -1,8 +1,22 @@
-"""What was made, and what came of each check."""
+"""Finished files, and what came of each check."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of an edition."""
+
+    kind: str
+    """`epub`, `print`, `screen`, `cover`, `web`, `metadata`, `evidence`."""
+    name: str
+    """Relative to the edition's folder, POSIX: `slug-print-generic.pdf`, `evidence/…`."""
+    content: bytes
+    profile: str = ""
+    """The printer profile of a print or cover file."""
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,9 @@ from engross.new.plain import read_markdown
 from engross.new.wcda import escaped
 from engross.parse.census import SAID, census, divided, unaccounted
 from engross.parse.markdown import parse_markdown
-from engross.read.damage import BROKEN
 from engross.read.images import KINDS, kind_of
 from engross.read.pandoc import damaged, pandoc, weigh
-from engross.read.xml import parse_xml
+from engross.read.xml import BROKEN, parse_xml
 
 KEPT = ": the words are in the text"
 

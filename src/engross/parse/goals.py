@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engross.model.link import outward
+from engross.model.address import outward
 from engross.model.text import (
     UNCOUNTED,
     Block,

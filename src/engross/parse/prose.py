@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import TypeGuard
 
 from engross.catalog import finding
+from engross.model.address import leads, scheme
 from engross.model.finding import Finding, Place
-from engross.model.link import leads, scheme
 from engross.model.text import Block, Body, Inline, Note, Point, figures, leaves
 from engross.parse.inlines import note_id
 from engross.parse.load import Parsed

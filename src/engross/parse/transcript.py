@@ -73,7 +73,7 @@ def prove_read_from(
     """Every word of a word processor's file is in the received text, or is said to be left."""
     from engross.parse.census import SAID, census, divided, unaccounted
     from engross.parse.markdown import parse_markdown
-    from engross.read.damage import BROKEN
+    from engross.read.xml import BROKEN
 
     texts, comments = divided(parse_markdown(text, "", dialect="received"))
     left = [one.text for one in named.left if not one.kept]

@@ -11,7 +11,7 @@ from engross.cache.store import Store
 from engross.catalog import stop
 from engross.commands.book import find_book
 from engross.make.records.facts import facts
-from engross.make.typeset.engines import Engines
+from engross.make.typeset.pool import Engines
 from engross.make.web import Site, make_web
 from engross.model.finding import EngrossError, Finding, errors
 from engross.preview.places import Marks, marks, with_findings

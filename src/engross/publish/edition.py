@@ -13,8 +13,8 @@ from types import FrameType
 from engross import catalog
 from engross.disk import fs
 from engross.disk.refused import environment_error, explained
+from engross.model.check import Output
 from engross.model.finding import Finding, Place
-from engross.model.output import Output
 from engross.publish import sums
 from engross.publish.lock import locked
 from engross.publish.probe import try_folder

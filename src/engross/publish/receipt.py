@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from engross import __version__
-from engross.model.check import Checked
-from engross.model.output import Output
+from engross.model.check import Checked, Output
 from engross.publish.program import program_digests
 
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "ebooklib", "jinja2", "pikepdf", "markdown-it-py")

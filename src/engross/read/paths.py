@@ -1,4 +1,4 @@
-"""Which words are names of files inside a book: judged before the file system is asked."""
+"""Names of files inside a book: judged before the file system is asked, and what was meant."""
 
 import re
 import unicodedata

@@ -1,6 +1,23 @@
 """XML as engross reads it: nothing outside the file is looked up, and it cannot grow in memory."""
 
+import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    LookupError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    EOFError,
+)
+"""What zipfile and lxml raise where a file is damaged, encrypted or of an unknown kind."""
+
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from engross.model.link import leads, scheme
+from engross.model.address import leads, scheme
 from engross.read.css import asks
 from engross.read.xml import parse_xml
 

@@ -286,7 +286,13 @@ def _where(error: BaseException, name: str) -> Place:
 
 
 def compiled_path(name: str) -> Path | None:
-    """Where the compiled form of a shipped template lies; None where there is no such place."""
+    """
+    Where the compiled form of a shipped template lies; None where there is no such place.
+
+    It is `__pycache__` beside its source: who can write there can change the program itself, so
+    what lies there is trusted as its modules are, and Python's own switches for it hold. Nothing is
+    ever kept in a book's folder, which may come from a stranger.
+    """
     source = files("engross").joinpath("templates", name)
     if not isinstance(source, Path) or sys.implementation.cache_tag is None:
         return None

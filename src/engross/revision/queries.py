@@ -4,7 +4,7 @@ from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.parse.load import Parsed, load
 from engross.read import Sources
-from engross.schema.queries import Queries
+from engross.schema.notes import Queries
 
 PATH = "queries.yaml"
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from engross import __version__
 from engross.catalog import finding
-from engross.model.check import Checked, Status
+from engross.model.check import Checked, Output, Status
 from engross.model.finding import Finding, Place
-from engross.model.output import Output
 from engross.release.versions import Change, Step
 from engross.revision.standing import Standing
 from engross.schema.release import Record

@@ -17,9 +17,8 @@ from engross.schema.base import Model
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
-from engross.schema.notes import Notes
+from engross.schema.notes import Notes, Queries
 from engross.schema.profile import Profile
-from engross.schema.queries import Queries
 from engross.schema.registers import REGISTERS
 from engross.schema.signoffs import SignOffs
 

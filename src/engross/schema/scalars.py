@@ -10,8 +10,8 @@ from typing import LiteralString
 
 from pydantic_core import PydanticCustomError
 
+from engross.model.address import outward, scheme
 from engross.model.edtf import Moment, gregorian, read
-from engross.model.link import outward, scheme
 from engross.model.unseen import DIRECTION, DOUBTFUL
 
 _ISO_639_1 = """

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 import pikepdf
 import pypdfium2
 
-from engross.model.address import section_of
-from engross.model.link import outward
+from engross.model.address import outward, section_of
 from engross.verify.copied import disagreeing
 from engross.verify.interleave import MANY, interleave
 from engross.verify.located import PageMap, index_faults

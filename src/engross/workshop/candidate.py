@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engross.model.check import Output
 from engross.model.finding import Finding
-from engross.model.output import Output
 
 if TYPE_CHECKING:  # what reads pages is loaded by those who make some
     from engross.check.preflight import Wanted

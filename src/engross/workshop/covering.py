@@ -8,7 +8,7 @@ from engross.make.press.barcode import Bars, bars
 from engross.make.press.cover import Design, draw_folded, draw_wrap
 from engross.make.press.wrap import Wrap, measure
 from engross.make.typeset.values import Plan, Typesetting
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.schema.profile import Profile
 from engross.schema.trim import points
 from engross.workshop.candidate import Candidate, Pressed

@@ -3,9 +3,8 @@
 from engross.make.epub import make_epub, mark_pages
 from engross.make.epub.cover import draw_cover
 from engross.make.typeset.fonts import named
-from engross.make.typeset.pagemap import PageStart, started
-from engross.make.typeset.values import House
-from engross.model.output import Output
+from engross.make.typeset.values import House, PageStart, started
+from engross.model.check import Output
 from engross.render.frames import COVER_IMAGE
 from engross.workshop.faces import reflowable_faces
 from engross.workshop.workshop import Workshop

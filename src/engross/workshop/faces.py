@@ -16,7 +16,7 @@ from engross.read.fonts import read_face
 from engross.render import Rendered
 from engross.render.sheets import SHEETS, styles
 from engross.schema.manifest import Manifest
-from engross.workshop.texts import own_texts
+from engross.workshop.pictures import own_texts
 
 BOLD = 600
 """Weight from which on a face is bold."""

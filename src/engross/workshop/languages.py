@@ -9,7 +9,7 @@ from engross.language.order import script_of, unlisted
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
 from engross.read import Sources
-from engross.workshop.texts import own_texts
+from engross.workshop.pictures import own_texts
 
 PAGES = frozenset({"print", "screen", "cover", "bag"})
 VERTICAL = re.compile(r"writing-mode\s*:\s*(?:vertical|sideways|tb)")

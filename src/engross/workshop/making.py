@@ -7,10 +7,9 @@ from pathlib import Path
 
 from engross.catalog import finding, stop
 from engross.make.evidence import evidence
-from engross.make.typeset.pagemap import PageStart, started
-from engross.make.typeset.values import Typesetting
+from engross.make.typeset.values import PageStart, Typesetting, started
+from engross.model.check import Output
 from engross.model.finding import Finding, Place
-from engross.model.output import Output
 from engross.render import Rendered
 from engross.workshop.workshop import Making, Workshop
 

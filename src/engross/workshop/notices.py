@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.release.causes import Told, as_received, changes_of
 from engross.release.causes import standing as held
 from engross.release.errata import Units, units_of
@@ -26,7 +26,7 @@ def completed(made: Making, workshop: Workshop, standing: Standing) -> Making:
     """
     beside: list[Output] = []
     if workshop.impose:
-        from engross.workshop.booklet import booklet
+        from engross.workshop.slips import booklet
 
         beside += booklet(made.outputs, workshop)
     if any(output.kind == "print" for output in made.outputs):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from engross.assemble.edition import Content, Edition, Persons, Section, SourcesContent
 from engross.catalog import finding, stop
 from engross.catalog.nearest import did_you_mean
-from engross.make.typeset.pagemap import page_map
+from engross.make.typeset.values import page_map
 from engross.model.finding import Finding, Place
 from engross.model.text import Body
 from engross.parse.tei.volume import every_leaf

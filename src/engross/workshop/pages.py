@@ -6,8 +6,7 @@ who do.
 """
 
 from engross.make.records.facts import creators
-from engross.make.typeset.pagemap import page_map
-from engross.make.typeset.values import Attachment, Plan
+from engross.make.typeset.values import Attachment, Plan, page_map
 from engross.make.typeset.versions import engine
 from engross.model.source import SourceFile
 from engross.workshop.candidate import Pressed

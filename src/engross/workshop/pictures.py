@@ -1,5 +1,6 @@
 """What a book brings for the eye: pictures and sheets, looked at before anything is made."""
 
+import re
 from collections.abc import Iterator
 
 from engross.assemble.edition import Edition
@@ -12,7 +13,7 @@ from engross.read import Sources, decode
 from engross.read.css import judge_sheet
 from engross.read.images import judge
 from engross.render.environment import OWN, editions
-from engross.render.sheets import NAMES
+from engross.render.sheets import NAMES, styles
 
 Asked = tuple[str, str, Place]
 """A path of the book, the words that describe the picture, and the place that shows it."""
@@ -94,3 +95,16 @@ def _shown(blocks: tuple[Block, ...]) -> Iterator[Asked]:
             if isinstance(point, Point) and point.kind == "image" and point.get("path"):
                 place = Place(leaf.origin.path, leaf.origin.line)
                 yield point.get("path"), point.get("alt"), place
+
+
+def own_texts(sources: Sources, folder: str, suffix: str) -> dict[str, str]:
+    """A book's own templates or sheets, by name below their folder."""
+    texts = _texts(sources, folder, suffix, [])
+    return {path.removeprefix(f"{folder}/"): text for path, text in texts}
+
+
+def text_face(sources: Sources, house: str) -> str:
+    """The family that the text of pages is set in, as the house's tokens name it."""
+    sheet = styles(house, "print", own_texts(sources, "styles", "css"))
+    match = re.search(r'--text-face:\s*"([^"]+)"', sheet)
+    return match[1] if match else ""

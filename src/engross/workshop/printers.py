@@ -1,4 +1,4 @@
-"""The printers that a book names, looked up before anything is made for them."""
+"""The printers that a book names, looked up before anything is made, and how they fold pages."""
 
 from collections.abc import Iterator, Mapping
 

@@ -10,8 +10,8 @@ from engross.make.press import archive, pdfx, profiles
 from engross.make.press.fit import Interior, Sheet, fit
 from engross.make.typeset.values import Attachment, Plan, Typesetting
 from engross.make.typeset.writing.write import write
+from engross.model.check import Output
 from engross.model.finding import Finding, Place
-from engross.model.output import Output
 from engross.model.source import SourceFile
 from engross.schema.profile import Profile
 from engross.workshop.candidate import Candidate, Pressed

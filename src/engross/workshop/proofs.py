@@ -10,8 +10,8 @@ from engross.ledger.anchor import Span, locate
 from engross.make.proof import Area, Bar, Sign, proof
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import Typesetting
+from engross.model.check import Output
 from engross.model.finding import Finding, Place
-from engross.model.output import Output
 from engross.parse.load import Parsed
 from engross.release.frozen import Release
 from engross.render import Rendered
@@ -19,7 +19,7 @@ from engross.render.environment import Templates
 from engross.revision.queries import read_queries
 from engross.revision.standing import Standing
 from engross.revision.texts import frozen_texts
-from engross.schema.queries import Queries, Query
+from engross.schema.notes import Queries, Query
 from engross.workshop.pages import plan
 from engross.workshop.workshop import Making, Workshop
 

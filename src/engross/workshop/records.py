@@ -2,8 +2,8 @@
 
 from engross.make.records.facts import Facts, doi_of, facts
 from engross.make.records.files import faults, make_records
+from engross.model.check import Output
 from engross.model.finding import Finding
-from engross.model.output import Output
 from engross.release.versions import ordered
 from engross.revision.releases import read_release, released_versions
 from engross.revision.texts import manifest_then

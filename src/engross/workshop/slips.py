@@ -1,11 +1,12 @@
-"""Correction slips: a PDF of one leaf for each earlier release that lacks corrections."""
+"""Beside an edition: a correction slip for each earlier release, and a booklet to print at home."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from engross.make.press.booklet import A4, LETTER, impose, order
 from engross.make.typeset.press import typeset
 from engross.make.typeset.writing.write import write
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.release.frozen import Release
 from engross.render.slip import slip
 from engross.workshop.pages import plan
@@ -44,3 +45,15 @@ def _position(address: str, order: Mapping[str, int]) -> int:
     """Where an address stands in a printing; where its section does, if it is new."""
     places = address, address.partition("#")[0], address.partition("/")[0]
     return next((order[one] for one in places if one in order), len(order))
+
+
+def booklet(outputs: Sequence[Output], workshop: Workshop) -> list[Output]:
+    """The first interior that was made, in pairs, on the paper that goes with the trim's units."""
+    manifest = workshop.edition.manifest
+    interior = next((one for one in outputs if one.kind == "print"), None)
+    if interior is None or interior.pages is None:
+        return []
+    paper = A4 if manifest.print.trim.endswith("mm") else LETTER
+    sides = len(list(order(interior.pages)))
+    name = f"{manifest.edition}-booklet.pdf"
+    return [Output("booklet", name, impose(interior.content, paper), pages=sides)]

@@ -1,7 +1,7 @@
 """The web edition: a page for each section, without a server."""
 
 from engross.make.web import Site, make_web
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.render import render
 from engross.workshop.epub import page_starts
 from engross.workshop.faces import reflowable_faces

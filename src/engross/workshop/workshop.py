@@ -12,16 +12,13 @@ from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import stop
 from engross.make.typeset import press
-from engross.make.typeset.engines import Engines
 from engross.make.typeset.fonts import SPOKEN, named
-from engross.make.typeset.pagemap import PageStart
-from engross.make.typeset.pool import Pool
+from engross.make.typeset.pool import Engines, Pool
 from engross.make.typeset.runs import run_together
-from engross.make.typeset.values import House, Laid, Limits, Typesetting, Unit
-from engross.model.check import Made
+from engross.make.typeset.values import House, Laid, Limits, PageStart, Typesetting, Unit
+from engross.model.check import Made, Output
 from engross.model.finding import EngrossError, Finding, Place
 from engross.model.font import FontFile
-from engross.model.output import Output
 from engross.model.text import leaves
 from engross.read import Sources
 from engross.render import Rendered, render
@@ -29,9 +26,8 @@ from engross.render.sheets import SheetMedium, styles
 from engross.schema.ledger import Correction
 from engross.workshop.candidate import Candidate
 from engross.workshop.faces import own_faces
-from engross.workshop.pictures import asked
+from engross.workshop.pictures import asked, own_texts
 from engross.workshop.progress import Progress
-from engross.workshop.texts import own_texts
 
 ADDRESS = re.compile(r"([a-z][a-z0-9-]*)#(p-\d+)")
 

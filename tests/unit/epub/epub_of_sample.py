@@ -9,8 +9,8 @@ from tests.golden.sample import edition
 from tests.golden.test_golden_sections import PIXEL
 
 from engross.make.epub import PageStart, make_epub
+from engross.model.check import Output
 from engross.model.font import FontFile
-from engross.model.output import Output
 from engross.render import render, styles
 
 PAGES = (PageStart("i", "title-page"), PageStart("1", "letter"), PageStart("2", "letter#p-005", 9))

@@ -4,7 +4,7 @@ import pytest
 from tests.unit.epub.epub_of_sample import damaged, epub, files, swap
 
 from engross.check.epub import check_epub
-from engross.model.output import Output
+from engross.model.check import Output
 
 
 def found(output: Output) -> list[str]:

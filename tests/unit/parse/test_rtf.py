@@ -2,7 +2,7 @@
 
 import pytest
 
-from engross.parse.rtf import rtf_words
+from engross.parse.census import rtf_words
 
 
 def test_each_part_of_a_file_has_its_words() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engross.disk import fs
-from engross.model.output import Output
+from engross.model.check import Output
 from engross.publish import Published, publish, sums
 
 SLUG = "yamada-1961"

@@ -14,8 +14,8 @@ import pytest
 from tests.unit.publish.shelf import SLUG, Disk, digest, in_child, leftovers, put, refuse, shown
 
 from engross.disk import fs
+from engross.model.check import Output
 from engross.model.finding import EngrossError
-from engross.model.output import Output
 from engross.publish import clear, probe, publish
 
 

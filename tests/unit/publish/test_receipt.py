@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 import engross
-from engross.model.check import Checked, Status
-from engross.model.output import Output
+from engross.model.check import Checked, Output, Status
 from engross.publish import receipt, versions
 
 OUTPUTS = [Output("print", "b.pdf", b"pdf"), Output("epub", "a.epub", b"epub")]

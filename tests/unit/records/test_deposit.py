@@ -10,7 +10,7 @@ from tests.golden.sample import edition
 
 from engross.check.deposit import check_deposit
 from engross.make.deposit import make_deposit
-from engross.model.output import Output
+from engross.model.check import Output
 
 FILES = {"sample.epub": b"book", "web/index.html": b"page", "evidence/manifest.yaml": b"edition: x"}
 NAME = "sample-1.0-bag.zip"

@@ -13,7 +13,7 @@ from engross.cache.store import Store
 from engross.language.catalogue import catalogue
 from engross.read import open_book
 from engross.render import render
-from engross.render.cards import KINDS, Cards
+from engross.render.sections import KINDS, Cards
 from engross.workshop.assembled import assembled
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from engross.model.link import leads, outward
+from engross.model.address import leads, outward
 from engross.parse.markdown import parse_markdown
 from engross.parse.prose import prose_findings
 from engross.schema.base import Address

@@ -7,8 +7,7 @@ from tests.unit.typeset.small_house import SHEET
 
 from engross.cache.store import Store
 from engross.make.typeset import fonts
-from engross.make.typeset.engines import Engines
-from engross.make.typeset.pool import Pool
+from engross.make.typeset.pool import Engines, Pool
 from engross.make.typeset.press import typeset
 from engross.make.typeset.values import House, Typesetting, Unit
 

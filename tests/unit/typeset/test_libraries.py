@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from engross.make.typeset.engine.libraries import by_file_name
+from engross.make.typeset.engine.worker import by_file_name
 
 LOAD = """
 import subprocess, sys
@@ -14,7 +14,7 @@ def asked(*_, **__):
     raise SystemExit("another program was asked")
 subprocess.Popen = asked
 from engross.make.typeset.engine import libraries
-with libraries.by_file_name():
+with worker.by_file_name():
     from engross.make.typeset.engine import weasy
 print(weasy.ffi.NULL)
 """

@@ -10,9 +10,8 @@ from tests.unit.typeset.small_house import note, paragraph, prose, slot, unit
 from tests.unit.typeset.structure import faults
 
 from engross.make.typeset import slots
-from engross.make.typeset.pagemap import page_map
 from engross.make.typeset.runs import member_of, run_together
-from engross.make.typeset.values import Plan, Typesetting, Unit
+from engross.make.typeset.values import Plan, Typesetting, Unit, page_map
 from engross.make.typeset.writing.write import write
 
 Press = Callable[..., Typesetting]

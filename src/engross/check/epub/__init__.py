@@ -8,8 +8,8 @@ from engross.check.epub.archive import check_archive, check_package
 from engross.check.epub.content import check_content, check_notes
 from engross.check.epub.links import check_links, check_navigation
 from engross.check.epub.opened import Opened, open_epub
+from engross.model.check import Output
 from engross.model.finding import Finding
-from engross.model.output import Output
 
 CHECKS = (
     check_archive,

@@ -7,8 +7,8 @@ from lxml import etree
 
 from engross.catalog import finding
 from engross.check.epub.opened import EPUB_TYPE, XHTML, Document, Opened, words
+from engross.model.address import leads, outward, scheme
 from engross.model.finding import Finding, Place
-from engross.model.link import leads, outward, scheme
 
 EXECUTABLE = ("script", "iframe", "object", "embed", "form", "video", "audio")
 Mark = tuple[str, str, str]

@@ -13,8 +13,7 @@ from lxml import etree, html
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
-from engross.read.damage import BROKEN
-from engross.read.xml import parse_xml
+from engross.read.xml import BROKEN, parse_xml
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -1,13 +1,21 @@
 """Colours, ink, transparency, pictures, sizes of type and of rules."""
 
+import dataclasses
 import math
 from typing import Any
 
 from engross.check.preflight.colour import NO_INK, Space, ink, shown
 from engross.check.preflight.paint import Colour, Painted, Picture
-from engross.check.preflight.report import Tally
+from engross.check.preflight.report import Fault, Line, Report, Tally
 from engross.check.preflight.wanted import Wanted
-from engross.check.tools.ghostscript import most_ink
+from engross.check.tools.child import Absent
+from engross.check.tools.ghostscript import most_ink, peak_ink
+from engross.model.check import Status
+
+NEAR = 2.0
+"""Percent by which Ghostscript's sum may be off."""
+FIX = "take a lighter mixture, or convert the picture for the printing condition"
+
 
 WHAT = {"text": "text", "line": "a line", "area": "an area", "image": "a picture"}
 SHADE = 0.5
@@ -144,3 +152,20 @@ def image_peak(image: Any) -> float:
     if picture.mode != "CMYK":
         return 0.0
     return most_ink(picture.reduce(max(1, min(4, *picture.size))))
+
+
+def with_peak(report: Report, content: bytes, wanted: Wanted) -> Report:
+    """The report with a line on the plates that Ghostscript makes, page by page."""
+    found = peak_ink(content)
+    limit, faults = wanted.ink_limit, report.faults
+    if isinstance(found, Absent):
+        line = Line("plates", Status.NOT_CHECKED, found.reason)
+    else:
+        over = tuple(page for page, most in enumerate(found, start=1) if most > limit + NEAR)
+        most = max(found, default=0.0)
+        text = f"Ghostscript finds at most {most:.0f} % ink, limit {limit:.0f} %"
+        if over:
+            text = f"Ghostscript finds {most:.0f} % ink, over the {limit:.0f} % of {wanted.printer}"
+            faults = (*faults, Fault("W244", text, over, FIX))
+        line = Line("plates", Status.FAILED if over else Status.PASSED, text)
+    return dataclasses.replace(report, lines=(*report.lines, line), faults=faults)

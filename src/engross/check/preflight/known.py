@@ -264,7 +264,13 @@ def _moved(box: Sequence[float], layer: Layer) -> Box:
 
 
 def may_replace(page: Any, known: dict[tuple[int, int], bool]) -> bool:
-    """Whether the words of a page have to be read; `known` has the fonts that were looked at."""
+    """
+    Whether the words of a page may hold the replacement character, judged by bytes alone.
+
+    It can come from a font's map to characters, or from words that a tag puts in the place of a
+    drawing; where neither can give it, the words need not be read, which takes PDFium as long as
+    all else. A map that is absent, or that names ranges, may. `known` has the fonts looked at.
+    """
     resources, contents = inherited(page, "/Resources"), page.get("/Contents")
     # Drawings within drawings may show words in fonts of their own.
     if resources is None or any(len(resources.get(name, ())) for name in ("/XObject", "/Pattern")):

@@ -12,9 +12,8 @@ from engross.check.preflight.faces import Faces
 from engross.check.preflight.glance import Glance
 from engross.check.preflight.inks import Inks, image_peak
 from engross.check.preflight.known import Pages
-from engross.check.preflight.margins import Margins
 from engross.check.preflight.report import Line, Report, Tally
-from engross.check.preflight.sheets import Sheets, inch
+from engross.check.preflight.sheets import Margins, Sheets, inch
 from engross.check.preflight.wanted import SIDES, Sides, Wanted
 
 Row = tuple[str, tuple[str, ...], str]

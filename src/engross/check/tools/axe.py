@@ -8,9 +8,8 @@ from typing import Any
 
 from engross.cache.store import Keeper
 from engross.check.tools.child import Absent, run
-from engross.check.tools.npm import absent, browser, modules, package
-from engross.check.tools.record import keep, recall
-from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.check.tools.fetch import absent, browser, modules, package
+from engross.check.tools.verdict import Message, Verdict, Weight, judged, keep, not_checked, recall
 from engross.disk.passing import passing
 
 TOOL = "axe-core"

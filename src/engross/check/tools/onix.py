@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from engross.cache.store import Keeper
-from engross.check.tools.record import keep, recall
-from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.check.tools.verdict import Message, Verdict, Weight, judged, keep, not_checked, recall
 from engross.disk.passing import passing
 
 TOOL = "onixcheck"

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from engross.cache.store import Keeper
 from engross.check.tools.child import Absent, Ended, run
-from engross.check.tools.record import keep, recall
-from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.check.tools.verdict import Message, Verdict, Weight, judged, keep, not_checked, recall
 from engross.disk.passing import passing
 
 TOOL = "qpdf"

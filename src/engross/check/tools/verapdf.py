@@ -11,8 +11,7 @@ from engross.cache.store import Keeper
 from engross.check.tools.child import Absent, run
 from engross.check.tools.fetch import VERAPDF as VERSION
 from engross.check.tools.fetch import data, told
-from engross.check.tools.record import keep, recall
-from engross.check.tools.verdict import Message, Verdict, Weight, judged, not_checked
+from engross.check.tools.verdict import Message, Verdict, Weight, judged, keep, not_checked, recall
 from engross.disk.passing import passing
 
 TOOL = "veraPDF"

@@ -24,7 +24,7 @@ from engross.model.finding import Finding, Place
 from engross.model.text import leaves
 from engross.parse.load import Parsed
 from engross.parse.parse import parse
-from engross.read.overlay import Overlay
+from engross.read.sources import Overlay
 from engross.release import texts as printed
 from engross.revision.blanked import Taken, blank_picture
 from engross.revision.ledger_file import touched

@@ -6,7 +6,7 @@ from engross.cache.store import Store
 from engross.commands.correct.opened import OpenLedger
 from engross.model.finding import EngrossError, Finding, errors
 from engross.read import Limits
-from engross.read.overlay import Instead, Overlay
+from engross.read.sources import Instead, Overlay
 from engross.workshop.assembled import assembled
 
 

@@ -8,7 +8,7 @@ from engross.commands.book import FoundBook
 from engross.commands.stages import Finished
 from engross.disk import fs
 from engross.disk.refused import explained
-from engross.model.output import Output
+from engross.model.check import Output
 
 ADDRESSEES = {"slip": "readers", "print": "printer", "cover": "printer", "epub": "shops"}
 """Who is sent outputs of a kind; records go to the shops as well."""

@@ -10,7 +10,7 @@ from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.finding import Finding
 from engross.read import decode
-from engross.read.overlay import Instead
+from engross.read.sources import Instead
 from engross.revision.ledger_file import PATH, edited, file_with, flow_row, quoted, replace_file
 
 

@@ -7,6 +7,6 @@ EPUB 3: one file a section, navigation in three forms, and a package that says w
 from engross.make.epub.book import make_epub
 from engross.make.epub.cover import draw_cover
 from engross.make.epub.pages import mark_pages
-from engross.make.typeset.pagemap import PageStart
+from engross.make.typeset.values import PageStart
 
 __all__ = ["PageStart", "draw_cover", "make_epub", "mark_pages"]

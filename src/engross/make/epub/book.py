@@ -10,9 +10,9 @@ from engross.make.epub.pages import mark_leaves, mark_pages, none_lost
 from engross.make.epub.pieces import MOST, divide
 from engross.make.records.accessibility import accessibility
 from engross.make.records.facts import CREATORS, creators
-from engross.make.typeset.pagemap import PageStart
+from engross.make.typeset.values import PageStart
+from engross.model.check import Output
 from engross.model.font import FontFile
-from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.frames import Frames, NavEntry
 from engross.render.links import image as image_name

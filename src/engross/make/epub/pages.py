@@ -8,7 +8,7 @@ from lxml import etree
 
 from engross.catalog import finding, stop
 from engross.make.markup import OPS, opened, xhtml
-from engross.make.typeset.pagemap import PageStart
+from engross.make.typeset.values import PageStart
 from engross.model.address import section_of
 from engross.model.finding import Finding, Place
 from engross.model.unseen import seen

@@ -9,8 +9,8 @@ from engross.make.records.citing import cite_document, cite_edition
 from engross.make.records.facts import Facts, doi_of
 from engross.make.records.onix import offered, onix
 from engross.make.tei import make_tei
+from engross.model.check import Output
 from engross.model.finding import Finding, Place
-from engross.model.output import Output
 from engross.schema.ledger import Correction
 
 FOLDER = "metadata"

@@ -7,9 +7,15 @@ of the part, from 0.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, NotRequired, TypedDict
+
+PAGE = "https://page.invalid/#"
+"""Before the address whose page number is printed."""
+SECTION = "https://section.invalid/#"
+"""Before the address that a link leads to."""
+
 
 MAGIC = b"engross-part-3\n"
 """How the bytes of a part begin; another number for another form, and older ones are made anew."""
@@ -286,3 +292,37 @@ def _page(row: list[Any]) -> PartPage:
 def _font(row: list[Any]) -> Font:
     font = Font(*row)
     return font._replace(glyphs={int(one): Glyph(*row) for one, row in font.glyphs.items()})
+
+
+def address(target: str) -> str | None:
+    """The address that a link inside the edition leads to; None for a link out of it."""
+    for prefix in (PAGE, SECTION):
+        if target.startswith(prefix):
+            return target[len(prefix) :]
+    return None
+
+
+def glyphs_of(parts: Iterable[Part]) -> dict[str, list[int]]:
+    """The glyphs_of of each font program that the parts use, by digest."""
+    found: dict[str, set[int]] = {}
+    for font in fonts_of(parts).values():
+        found.setdefault(font.program, {0}).update(font.glyphs)
+    return {digest: sorted(used) for digest, used in sorted(found.items())}
+
+
+def fonts_of(parts: Iterable[Part]) -> dict[str, Font]:
+    """
+    The fonts of all parts by their name in the drawings, glyphs_of united.
+
+    Raises:
+        ValueError: one name stands for two programs.
+    """
+    found: dict[str, Font] = {}
+    for part in parts:
+        for name, font in part.fonts.items():
+            held = found.setdefault(name, font._replace(glyphs={}))
+            if held.program != font.program:
+                raise ValueError(f"font {name} stands for two programs")
+            for glyph, row in font.glyphs.items():
+                held.glyphs.setdefault(glyph, row)
+    return found

@@ -10,12 +10,6 @@ from engross.make.typeset.crossing import Part, PartPage
 from engross.make.typeset.values import Page, Unit
 from engross.model.markup import escaped, quoted
 
-PAGE = "https://page.invalid/#"
-"""Before the address whose page number is printed."""
-SECTION = "https://section.invalid/#"
-"""Before the address that a link leads to."""
-
-
 DEFAULTS = """
 .running-head, .page-range, .folio, .margin-number, .leaf-mark, .stamp {
   position: absolute; margin: 0; white-space: nowrap; text-indent: 0; hyphens: none;
@@ -97,11 +91,3 @@ def sampler(wanted: Iterable[tuple[str, str]]) -> str:
         for kind, text in wanted
     )
     return f'<section class="{CLASS}">{rows}</section>'
-
-
-def address(target: str) -> str | None:
-    """The address that a link inside the edition leads to; None for a link out of it."""
-    for prefix in (PAGE, SECTION):
-        if target.startswith(prefix):
-            return target[len(prefix) :]
-    return None

@@ -12,9 +12,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
+from typing import Self
 
 from engross.disk import fs
 from engross.disk.passing import Passing, unnamed
@@ -228,3 +229,49 @@ def _none(job: Job, code: str, what: str) -> bytes:
 
 Progress = Callable[[int, int], None]
 """Called with the units done and the units wanted."""
+
+
+class Engines:
+    """Workers by the faces that they see; whoever makes one closes it."""
+
+    def __init__(self) -> None:
+        self.hands: dict[tuple[str, ...], Hands] = {}
+        self.early: Hands | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start a worker now, so that the engine is loaded while the book is read."""
+        self.early = Hands()
+        self.early.start()
+
+    def pool(
+        self, house: House, faces: Iterable[FontFile] = (), limits: Limits | None = None
+    ) -> Pool:
+        """
+        Workers for a house.
+
+        Args:
+            house: what is to be set.
+            faces: of the other houses that the same processes will work for.
+            limits: of each section; the usual ones if not given.
+        """
+        every = {face.digest: face for face in (*house.fonts, *faces)}
+        key = tuple(sorted(every))
+        if key not in self.hands:
+            hands, self.early = self.early or Hands(), None
+            hands.faces = every
+            self.hands[key] = hands
+        return Pool(house, limits or Limits(), self.hands[key])
+
+    def close(self) -> None:
+        """End all workers."""
+        if self.early is not None:
+            self.early.close()
+            self.early = None
+        while self.hands:
+            self.hands.popitem()[1].close()

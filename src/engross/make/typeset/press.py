@@ -9,11 +9,9 @@ from typing import Required, TypedDict, Unpack
 
 from engross import catalog
 from engross.cache.store import Store
-from engross.make.typeset import crossing, furniture, locators, slots, used, versions
-from engross.make.typeset.crossing import Fault, Job, Part
-from engross.make.typeset.engines import Engines
-from engross.make.typeset.furniture import address
-from engross.make.typeset.pool import Pool, Progress
+from engross.make.typeset import crossing, furniture, locators, slots, versions
+from engross.make.typeset.crossing import Fault, Job, Part, address
+from engross.make.typeset.pool import Engines, Pool, Progress
 from engross.make.typeset.reports import Heard, by_script, report
 from engross.make.typeset.slots import paginate
 from engross.make.typeset.values import House, Laid, Limits, Page, Typesetting, Unit
@@ -113,7 +111,7 @@ class Press:
         if len(made) < len(jobs):
             return None
         samples = {key: row for one in made.values() for key, row in one.samples.items()}
-        return Part(SAMPLER, samples=samples, fonts=used.collect(made.values()))
+        return Part(SAMPLER, samples=samples, fonts=crossing.fonts_of(made.values()))
 
     def subsets(self, parts: Sequence[Part]) -> dict[str, bytes]:
         """The font programs that the parts use, by digest, cut to their glyphs."""
@@ -122,7 +120,7 @@ class Press:
         programs = {face.digest: face.content for face in self.house.fonts}
         return {
             digest: by_glyphs(programs[digest], glyphs)
-            for digest, glyphs in used.glyphs(parts).items()
+            for digest, glyphs in crossing.glyphs_of(parts).items()
         }
 
     def findings(self) -> list[Finding]:

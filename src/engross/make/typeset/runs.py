@@ -9,8 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engross.make.typeset.crossing import Part
-from engross.make.typeset.furniture import SECTION
+from engross.make.typeset.crossing import SECTION, Part
 from engross.make.typeset.values import Member, Unit
 from engross.model.address import section_of
 

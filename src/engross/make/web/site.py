@@ -16,11 +16,11 @@ from engross.make.markup import closed, opened
 from engross.make.records.citing import cite_document, cite_edition
 from engross.make.records.facts import Facts, creators
 from engross.make.records.linked import json_ld
-from engross.make.typeset.pagemap import PageStart
+from engross.make.typeset.values import PageStart
 from engross.make.web import search
 from engross.make.web.beside import link_marks, offer_citations, place_notes, tell_changes
+from engross.model.check import Output
 from engross.model.font import FontFile
-from engross.model.output import Output
 from engross.render import Rendered
 from engross.render.environment import safe, templates
 from engross.render.links import anchor, image

@@ -2,12 +2,21 @@
 
 from xml.etree.ElementTree import Element
 
-from engross.make.typeset.crossing import Heading, Link, Mark, Name, PartPage, Spot, Start
+from engross.make.typeset.crossing import (
+    PAGE,
+    SECTION,
+    Heading,
+    Link,
+    Mark,
+    Name,
+    PartPage,
+    Spot,
+    Start,
+)
 from engross.make.typeset.engine import source, weasy
 from engross.make.typeset.engine.faces import Asked
 from engross.make.typeset.engine.tags import Tagger
 from engross.make.typeset.engine.weasy import PT, Box, Document, Style, boxes
-from engross.make.typeset.furniture import PAGE, SECTION
 from engross.make.typeset.runs import MEMBER
 
 MARGIN = 36

@@ -5,11 +5,14 @@ Frames are a length of eight bytes and a pickle, which comes from the parent alo
 key of one that is known, for the jobs after it; or a `Job`, whose answer is the bytes of a part.
 """
 
+import ctypes.util
 import gc
 import os
 import pickle
 import resource
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -100,9 +103,7 @@ def at_the_limit() -> bool:
 
 def serve(source: IO[bytes], target: IO[bytes]) -> None:
     """Answer jobs until the parent closes the pipe; a house holds until another comes."""
-    from engross.make.typeset.engine import libraries
-
-    with libraries.by_file_name():
+    with by_file_name():
         from engross.make.typeset.engine import drawings, ink, weasy
 
     drawings.install()
@@ -151,3 +152,25 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+@contextmanager
+def by_file_name() -> Iterator[None]:
+    """
+    Have libraries loaded by the names of their files alone.
+
+    The engine names each library in several ways, that of its file last, and for each of the others
+    Python runs `ldconfig`, and the C compiler where there is one: twenty times what loading costs.
+    Elsewhere than on Linux no program is run, and nothing changed.
+    """
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _nowhere
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
+
+
+def _nowhere(name: str) -> str | None:  # noqa: ARG001  # the signature of what it stands for
+    return None

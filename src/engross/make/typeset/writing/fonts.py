@@ -1,7 +1,6 @@
 """One subset of each font program for the whole volume, and the fonts that use it."""
 
-from engross.make.typeset.crossing import Font, Glyph
-from engross.make.typeset.used import collect
+from engross.make.typeset.crossing import Font, Glyph, fonts_of
 from engross.make.typeset.writing.book import Book
 from engross.make.typeset.writing.file import text
 
@@ -10,7 +9,7 @@ PLAIN = b"/Plain<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEn
 
 def write(book: Book, *, plain: bool) -> int:
     """The number of the fonts by their names in the drawings."""
-    rows = collect((*book.work.parts, book.work.sampler))
+    rows = fonts_of((*book.work.parts, book.work.sampler))
     programs = {}
     for digest, content in sorted(book.work.subsets.items()):
         outlines = content[:4] == b"OTTO"

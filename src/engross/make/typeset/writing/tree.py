@@ -1,7 +1,6 @@
 """The tag tree of the volume, its one parent tree, and the link annotations that it holds."""
 
-from engross.make.typeset.crossing import Node, Spot
-from engross.make.typeset.furniture import PAGE, address
+from engross.make.typeset.crossing import PAGE, Node, Spot, address
 from engross.make.typeset.writing.book import Book, name_tree
 from engross.make.typeset.writing.file import number, text
 from engross.model.address import section_of

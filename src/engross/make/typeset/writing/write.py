@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Sequence
 
 from engross.make.typeset.values import PLAIN, Finish, Plan, Typesetting
-from engross.make.typeset.writing import fonts, outline, record
-from engross.make.typeset.writing.book import Book, names, planned
+from engross.make.typeset.writing import fonts, record
+from engross.make.typeset.writing.book import Book, names, outline, planned
 from engross.make.typeset.writing.file import File, raw, references, text
 from engross.make.typeset.writing.pages import Pages
 from engross.make.typeset.writing.tree import Tree
@@ -36,7 +36,7 @@ def write(
         b"/PageLayout/TwoPageRight" if plan.medium == "screen" else b"",
         record.page_labels(book),
         b"/Names<<%s>>/StructTreeRoot %d 0 R" % (named, root),
-        outline.write(book),
+        outline(book),
         b"/Metadata %d 0 R" % file.stream(packet, b"/Type/Metadata/Subtype/XML"),
         intent(file, finish),
         associated,

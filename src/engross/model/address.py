@@ -1,4 +1,4 @@
-"""Addresses: `yamada`, `yamada#p-007`, `yamada/note/kurile`; ids; and links that may be followed."""
+"""Addresses: `yamada`, `yamada#p-007`, `yamada/note/kurile`; ids; links that may be followed."""
 
 import re
 import unicodedata

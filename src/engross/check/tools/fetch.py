@@ -1,4 +1,4 @@
-"""Checkers that no Python package carries: fetched into the user's own folder of data, and found."""
+"""Checkers that no Python package carries: fetched into the user's own folder."""
 
 import json
 import os

@@ -150,10 +150,6 @@ def main() -> None:
         return
 
 
-if __name__ == "__main__":
-    main()
-
-
 @contextmanager
 def by_file_name() -> Iterator[None]:
     """
@@ -174,3 +170,7 @@ def by_file_name() -> Iterator[None]:
 
 def _nowhere(name: str) -> str | None:  # noqa: ARG001  # the signature of what it stands for
     return None
+
+
+if __name__ == "__main__":
+    main()

@@ -13,8 +13,8 @@ import subprocess, sys
 def asked(*_, **__):
     raise SystemExit("another program was asked")
 subprocess.Popen = asked
-from engross.make.typeset.engine import libraries
-with worker.by_file_name():
+from engross.make.typeset.engine.worker import by_file_name
+with by_file_name():
     from engross.make.typeset.engine import weasy
 print(weasy.ffi.NULL)
 """

@@ -79,20 +79,16 @@ def _product(root: etree._Element, facts: Facts, form: Format, *, shop: bool) ->
     _in(product, "NotificationType", "03" if facts.edition.released else "02")
     _identifiers(product, facts, form)
     _description(_in(product, "DescriptiveDetail"), facts, form, shop=shop)
-    if facts.manifest.description:
-        text = _in(_in(product, "CollateralDetail"), "TextContent")
-        _in(text, "TextType", "03")
-        _in(text, "ContentAudience", "00")
-        _in(text, "Text", line(facts.manifest.description))
+    if text := line(facts.manifest.description):
+        collateral = _in(product, "CollateralDetail")
+        _row(collateral, "TextContent", TextType="03", ContentAudience="00", Text=text)
     _publishing(_in(product, "PublishingDetail"), facts, shop=shop)
     others = [other for other in facts.formats if other.kind != form.kind]
     others = [other for other in others if other.isbn or not shop]
     if others:
         related = _in(product, "RelatedMaterial")
         for other in others:
-            row = _in(related, "RelatedProduct")
-            _in(row, "ProductRelationCode", "06")
-            _identifier(row, other)
+            _identifier(_row(related, "RelatedProduct", ProductRelationCode="06"), other)
     _supply(_in(product, "ProductSupply"), facts, shop=shop)
 
 
@@ -100,17 +96,17 @@ def _identifiers(product: etree._Element, facts: Facts, form: Format) -> None:
     _identifier(product, form)
     doi = doi_of(facts.manifest.identifier)
     if doi and form.kind == "epub":
-        row = _in(product, "ProductIdentifier")
-        _in(row, "ProductIDType", "06")
-        _in(row, "IDValue", doi)
+        _row(product, "ProductIdentifier", ProductIDType="06", IDValue=doi)
 
 
 def _identifier(parent: etree._Element, form: Format) -> None:
-    row = _in(parent, "ProductIdentifier")
-    _in(row, "ProductIDType", "15" if form.isbn else "01")
-    if not form.isbn:
-        _in(row, "IDTypeName", "engross")
-    _in(row, "IDValue", form.isbn or form.reference)
+    _row(
+        parent,
+        "ProductIdentifier",
+        ProductIDType="15" if form.isbn else "01",
+        IDTypeName="" if form.isbn else "engross",
+        IDValue=form.isbn or form.reference,
+    )
 
 
 def _description(detail: etree._Element, facts: Facts, form: Format, *, shop: bool) -> None:
@@ -126,8 +122,7 @@ def _description(detail: etree._Element, facts: Facts, form: Format, *, shop: bo
     if form.kind != "print":
         _in(detail, "EpubTechnicalProtection", "00")
     if manifest.series:
-        collection = _in(detail, "Collection")
-        _in(collection, "CollectionType", "10")
+        collection = _row(detail, "Collection", CollectionType="10")
         _title(collection, manifest.series, "", "02", manifest.volume)
     _title(detail, manifest.title, manifest.subtitle, "01")
     people = [one for one in manifest.people if one.role in ROLES or not shop]
@@ -144,14 +139,11 @@ def _description(detail: etree._Element, facts: Facts, form: Format, *, shop: bo
     _in(detail, "EditionStatement", statement)
     _languages(detail, facts, shop=shop)
     if facts.words and not shop:  # which counts pages only
-        extent = _in(detail, "Extent")
-        _in(extent, "ExtentType", "10")
-        _in(extent, "ExtentValue", str(facts.words))
-        _in(extent, "ExtentUnit", "02")
+        count = str(facts.words)
+        _row(detail, "Extent", ExtentType="10", ExtentValue=count, ExtentUnit="02")
     if manifest.subjects and not shop:  # which takes codes only
-        subject = _in(detail, "Subject")
-        _in(subject, "SubjectSchemeIdentifier", "20")
-        _in(subject, "SubjectHeadingText", "; ".join(manifest.subjects))
+        said = "; ".join(manifest.subjects)
+        _row(detail, "Subject", SubjectSchemeIdentifier="20", SubjectHeadingText=said)
 
 
 def features(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -179,81 +171,83 @@ def _accessibility(detail: etree._Element, facts: Facts) -> None:
 
 
 def _feature(detail: etree._Element, kind: str, value: str, words: str = "") -> None:
-    row = _in(detail, "ProductFormFeature")
-    _in(row, "ProductFormFeatureType", kind)
-    _in(row, "ProductFormFeatureValue", value)
-    if words:
-        _in(row, "ProductFormFeatureDescription", line(words))
+    _row(
+        detail,
+        "ProductFormFeature",
+        ProductFormFeatureType=kind,
+        ProductFormFeatureValue=value,
+        ProductFormFeatureDescription=line(words),
+    )
 
 
 def _title(parent: etree._Element, title: str, subtitle: str, level: str, number: str = "") -> None:
-    detail = _in(parent, "TitleDetail")
-    _in(detail, "TitleType", "01")
-    element = _in(detail, "TitleElement")
-    _in(element, "TitleElementLevel", level)
-    if number:
-        _in(element, "PartNumber", number)
-    _in(element, "TitleText", title)
-    if subtitle:
-        _in(element, "Subtitle", subtitle)
+    _row(
+        _row(parent, "TitleDetail", TitleType="01"),
+        "TitleElement",
+        TitleElementLevel=level,
+        PartNumber=number,
+        TitleText=title,
+        Subtitle=subtitle,
+    )
 
 
 def _contributor(detail: etree._Element, number: int, person: Person) -> None:
-    row = _in(detail, "Contributor")
-    _in(row, "SequenceNumber", str(number))
-    _in(row, "ContributorRole", ROLES.get(person.role, "Z99"))
-    _in(row, "PersonName", person.name)
-    if inverted(person) != person.name:
-        _in(row, "PersonNameInverted", inverted(person))
-    if person.note:
-        _in(row, "ContributorDescription", person.note)
+    _row(
+        detail,
+        "Contributor",
+        SequenceNumber=str(number),
+        ContributorRole=ROLES.get(person.role, "Z99"),
+        PersonName=person.name,
+        PersonNameInverted=inverted(person) if inverted(person) != person.name else "",
+        ContributorDescription=person.note,
+    )
 
 
 def _languages(detail: etree._Element, facts: Facts, *, shop: bool) -> None:
-    row = _in(detail, "Language")
-    _in(row, "LanguageRole", "01")
-    _in(row, "LanguageCode", bibliographic(facts.manifest.language))
+    own = bibliographic(facts.manifest.language)
+    _row(detail, "Language", LanguageRole="01", LanguageCode=own)
     originals = {
         bibliographic(section.content.record.source_language)
         for section in facts.documents
         if isinstance(section.content, DocumentContent) and section.content.record.source_language
     }
     for code in sorted(originals - {"und"}) if not shop else ():
-        row = _in(detail, "Language")
-        _in(row, "LanguageRole", "02")
-        _in(row, "LanguageCode", code)
+        _row(detail, "Language", LanguageRole="02", LanguageCode=code)
 
 
 def _publishing(detail: etree._Element, facts: Facts, *, shop: bool) -> None:
     publisher = facts.manifest.publisher
+    imprint = publisher.imprint or publisher.name if publisher else NOBODY
+    _row(detail, "Imprint", ImprintName=imprint)
     if publisher:
-        _in(_in(detail, "Imprint"), "ImprintName", publisher.imprint or publisher.name)
-        row = _in(detail, "Publisher")
-        _in(row, "PublishingRole", "01")
-        _in(row, "PublisherName", publisher.name)
-    else:
-        _in(_in(detail, "Imprint"), "ImprintName", NOBODY)
+        _row(detail, "Publisher", PublishingRole="01", PublisherName=publisher.name)
     _in(detail, "PublishingStatus", "04" if facts.edition.released else "02")
-    date = _in(detail, "PublishingDate")
-    _in(date, "PublishingDateRole", "01")
+    date = _row(detail, "PublishingDate", PublishingDateRole="01")
     _in(date, "Date", facts.manifest.date.replace("-", "")).set("dateformat", "00")
-    rights = _in(detail, "SalesRights")
     # Unknown or unstated; a shop wants one, and what is free for all is not sold exclusively.
-    _in(rights, "SalesRightsType", "02" if shop else "00")
-    _in(_in(rights, "Territory"), "RegionsIncluded", "WORLD")
+    rights = _row(detail, "SalesRights", SalesRightsType="02" if shop else "00")
+    _row(rights, "Territory", RegionsIncluded="WORLD")
 
 
 def _supply(supply: etree._Element, facts: Facts, *, shop: bool) -> None:
     """Free of charge until the rights are cleared; then the price is to be announced."""
     if shop:
-        _in(_in(_in(supply, "Market"), "Territory"), "RegionsIncluded", "WORLD")
+        _row(_in(supply, "Market"), "Territory", RegionsIncluded="WORLD")
     detail = _in(supply, "SupplyDetail")
-    supplier = _in(detail, "Supplier")
     publisher = facts.manifest.publisher
-    _in(supplier, "SupplierRole", "01" if publisher else "00")
-    _in(supplier, "SupplierName", publisher.name if publisher else NOBODY)
+    role, name = ("01", publisher.name) if publisher else ("00", NOBODY)
+    _row(detail, "Supplier", SupplierRole=role, SupplierName=name)
     _in(detail, "ProductAvailability", "20" if facts.edition.released else "10")
     _in(detail, "UnpricedItemType", "01" if facts.free else "02")
+
+
+def _row(parent: etree._Element, tag: str, **children: str) -> etree._Element:
+    """An element with children in this order; those without a text are left out."""
+    element = _in(parent, tag)
+    for name, text in children.items():
+        if text:
+            _in(element, name, text)
+    return element
 
 
 def _in(parent: etree._Element, tag: str, text: str = "") -> etree._Element:

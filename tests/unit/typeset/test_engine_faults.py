@@ -37,7 +37,7 @@ def said(error: EngrossError) -> list[str]:
         ),
         (
             paragraph("intro", 1, "க ற ண"),
-            "G001 intro.md no face has the Tamil script: 3 letters, 'க', 'ற', 'ண' among them",
+            "G001 intro.md no face has the Tamil script: 3 characters, 'க', 'ற', 'ண' among them",
         ),
         (
             '<p>See <a href="#gone">there</a>.</p>',

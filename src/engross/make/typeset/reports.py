@@ -58,13 +58,22 @@ Heard = Sequence[tuple[Fault, str]]
 
 
 def by_script(rows: Heard) -> tuple[list[Finding], Heard]:
-    """One finding for each script of which several letters have no face, and the rows besides."""
+    """
+    One finding for each script of which several letters have no face, and the rows besides.
+
+    Signs, figures and vowel marks go with the letters of their script. Every house has Latin: of
+    that, each letter is told.
+    """
     lacking: dict[str, dict[str, str]] = {}
     for row, path in rows:
         if letter := _lacking(row):
             script = unicodedata.name(letter).partition(" ")[0]
             lacking.setdefault(script, {}).setdefault(letter, path)
-    lacking = {script: letters for script, letters in lacking.items() if len(letters) > 1}
+    lacking = {
+        script: letters
+        for script, letters in lacking.items()
+        if script != "LATIN" and sum(letter.isalpha() for letter in letters) > 1
+    }
     findings = []
     for script, letters in lacking.items():
         name = "Chinese or Japanese" if script == "CJK" else script.title()
@@ -74,7 +83,7 @@ def by_script(rows: Heard) -> tuple[list[Finding], Heard]:
             catalog.finding(
                 "G001",
                 Place(next(iter(letters.values()))),
-                f"no face has the {name} script: {len(letters)} letters, {shown} among them",
+                f"no face has the {name} script: {len(letters)} characters, {shown} among them",
                 f"bring a face that has it, such as {face}, and name it behind the text face; or "
                 "say in which language the words are, where the house has one",
             )
@@ -84,7 +93,7 @@ def by_script(rows: Heard) -> tuple[list[Finding], Heard]:
 
 
 def _lacking(row: Fault) -> str:
-    """The letter that no face has, of a row that says so; "" of others."""
+    """The character that no face has, of a row that says so; "" of others."""
     found = POINT.search(row.message) if row.code == "G001" else None
     letter = chr(int(found[1], 16)) if found else ""
-    return letter if letter and unicodedata.name(letter, "") and letter.isalpha() else ""
+    return letter if letter and unicodedata.name(letter, "") else ""

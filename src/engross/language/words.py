@@ -1,5 +1,6 @@
 """What the templates and the assembler say in the language of an edition."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -207,12 +208,21 @@ class Words:
 
     @cached_property
     def _locale(self) -> "Locale":
-        """What Babel knows of the language: of the region too, where the words are its own."""
+        """
+        What Babel knows of the language: of the region too, where the words are its own.
+
+        In a script in which Babel does not write the language (`sa-Latn`), days are as in English.
+        """
         from babel import Locale, UnknownLocaleError, localedata
+        from babel.core import get_global
 
         written = self.catalogue.language
         try:
             own = primary(self.language) == written
-            return Locale.parse(self.language if own else written, sep="-")
+            found = Locale.parse(self.language if own else written, sep="-")
+            usual = get_global("likely_subtags").get(found.language, "").split("_")
+            script = re.search(r"-([A-Z][a-z]{3})(?:-|$)", self.language) if own else None
+            known = not script or script[1] in (found.script, *usual)
+            return found if known else Locale.parse(ENGLISH)
         except (UnknownLocaleError, ValueError):
             return Locale.parse(written if written in localedata.locale_identifiers() else ENGLISH)

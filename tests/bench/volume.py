@@ -8,6 +8,7 @@ size gives the same bytes.
 """
 
 import re
+import shutil
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -58,6 +59,7 @@ def write_volume(folder: Path, count: int, size: str = "l") -> Path:
     printer = "offset" if count > 100 else "generic"  # which of them binds so many pages
     manifest = MANIFEST.format(size=size.lower(), count=count, printer=printer)
     (folder / "manifest.yaml").write_text(manifest, "utf-8")
+    shutil.copytree(ROOT / "book" / "styles", folder / "styles")
     (folder / "sources" / "volume.xml").write_text(volume(count), "utf-8")
     return folder
 

@@ -42,6 +42,16 @@ def test_no_more_than_two_lines_of_an_address_end_with_its_own_hyphens(press) ->
     assert max(len(list(run)) for hyphen, run in groupby(ends) if hyphen) == 2
 
 
+@pytest.mark.parametrize(("words", "ends"), [("Khru-shchev", {"Khru‐"}), ("Khrushchev", set())])
+def test_a_house_divides_a_name_where_it_says(press, words: str, ends: set[str]) -> None:  # type: ignore[no-untyped-def]
+    body = paragraph("t", 1, "Khrushchev " * 40)
+    sheet = f'@page {{ size: 2.6in 7in }} :root {{ --divided-words: "{words}" }}'
+    made = press(Unit("t", section("t", body), "en", "T"), sheet=sheet)
+    with pikepdf.open(io.BytesIO(write(made, Plan("screen", "T")))) as pdf:
+        last = {line.text.split()[-1] for line in lines.read(pdf).lines if line.text.strip()}
+    assert {word for word in last if word.endswith("‐")} == ends
+
+
 def test_what_a_text_is_remembered_by_is_all_that_the_engine_looks_at() -> None:
     from weasyprint.text import fonts as theirs
     from weasyprint.text import line_break

@@ -37,12 +37,25 @@ def dictionary(language: str, left: int, right: int) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=language, left=left, right=right)
 
 
+@cache
+def exceptions(words: str) -> dict[str, tuple[int, ...]]:
+    """
+    Places of the words that a house divides otherwise than by rule, by word in small letters.
+
+    >>> exceptions("Khru-shchev Gromyko")
+    {'khrushchev': (4,), 'gromyko': ()}
+    """
+    parted = [word.lower().split("-") for word in words.split()]
+    return {"".join(parts): tuple(accumulate(map(len, parts[:-1]))) for parts in parted}
+
+
 class Places:
     """
     Where the lines of a paragraph may end.
 
     `text` is that of its `segments`, joined; `hang` says how far a character may hang over the
-    measure, left and right, and `margins` how much of that is used, 0 for nothing.
+    measure, left and right, `margins` how much of that is used, 0 for nothing, and `divided` has
+    the places of words that are exceptions to the rules.
     """
 
     def __init__(
@@ -53,10 +66,11 @@ class Places:
         metrics: Metrics,
         margins: float,
         hang: Mapping[str, tuple[float, float]],
+        divided: Mapping[str, Sequence[int]],
     ) -> None:
         self.segments, self.text = segments, text
         self.context, self.metrics = context, metrics
-        self.margins, self.hang = margins, hang
+        self.margins, self.hang, self.divided = margins, hang, divided
         self.at = [0, *accumulate(len(character.encode()) for character in text)]
         self.owner = [one for one in segments for _ in one.box.text]
         self.calls = {one.start for one in segments if _is(one, "::footnote-call")}
@@ -125,7 +139,8 @@ class Places:
                     begin, stop = offset + match.start(), offset + match.end()
                     if stop - begin < total or begin >= last or self._joined(begin, stop):
                         continue
-                    for place in book.positions(match.group()):
+                    own = self.divided.get(match.group().lower())
+                    for place in book.positions(match.group()) if own is None else own:
                         n = begin + place
                         yield Place(
                             self.at[n],

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine.fit import Line, Measure, Text, balanced, fit
 from engross.make.typeset.engine.metrics import Metrics
-from engross.make.typeset.engine.places import Places, Segment
+from engross.make.typeset.engine.places import Places, Segment, exceptions
 from engross.make.typeset.engine.weasy import AnonymousStyle, Box, Context, Style, boxes
 
 FEWEST = 3
@@ -163,7 +163,10 @@ class Planner:
             self.unplanned(box, LEFTWARD)
             return None
         hang = 0.0 if ragged else token(style, "__optical_margins")
-        search = Places(paragraph.segments, text, context, self.metrics, hang, protrusions())
+        divided = exceptions(words(style, "__divided_words"))
+        search = Places(
+            paragraph.segments, text, context, self.metrics, hang, protrusions(), divided
+        )
         found = search.found()
         start = len(text) - len(text.lstrip(" "))
         even = ragged and token(style, "__balanced")
@@ -206,6 +209,12 @@ def token(style: Style, name: str) -> float:
         if getattr(value, "type", "") in ("number", "dimension"):
             return float(value.value)
     return 0.0
+
+
+def words(style: Style, name: str) -> str:
+    """The words of a string among the house's tokens; none where it has none of this name."""
+    values = style[name] or ()
+    return " ".join(value.value for value in values if getattr(value, "type", "") == "string")
 
 
 def _sides(box: Box, side: str) -> float:

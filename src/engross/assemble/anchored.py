@@ -12,14 +12,8 @@ def anchored(
     kind: str, name: str, place: Place, at: Anchor, texts: Mapping[str, str]
 ) -> Span | Finding:
     """
-    Find the words that something hangs from.
-
-    Args:
-        kind: what hangs there, for the message: `note`, `reading`, `leaf`.
-        name: its id or number.
-        place: of the quotation in its file.
-        at: the quotation.
-        texts: the frozen text of each block.
+    Find the words that something hangs from: `kind` and `name` say for the message what it is
+    (`note`, `reading`, `leaf`), `place` is that of the quotation in its file.
     """
     match locate(at, texts):
         case Ambiguous(spans):

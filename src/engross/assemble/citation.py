@@ -43,13 +43,8 @@ def source_note(
     The unnumbered note to a document: what is known of it, field by field.
 
     Made in the order of the modern *Foreign Relations* volumes: source, classification, drafting,
-    handwriting, translation and copy. That no marking is given is said of papers that have a place
-    in an archive; of others nobody has asked.
-
-    Args:
-        record: the document's data.
-        words: those of the edition's language.
-        handwriting: leaf and words of each handwritten remark, as the transcript has them.
+    handwriting (leaf and words of each remark), translation and copy. That no marking is given is
+    said of papers that have a place in an archive; of others nobody has asked.
     """
     if record.source_note:
         return parse_inline(record.source_note)

@@ -69,12 +69,7 @@ def _listed(path: Path) -> Iterator[Path | Finding]:
 
 
 def clashes(places: Iterable[tuple[Path, Path]]) -> dict[Path, Finding]:
-    """
-    Books that would publish where an earlier one does, by folder.
-
-    Args:
-        places: each book's folder and its dist.
-    """
+    """Books that would publish where an earlier one does; `places` has the dist of each folder."""
     taken: dict[tuple[Path, bytes], Path] = {}
     found: dict[Path, Finding] = {}
     for folder, dist in places:

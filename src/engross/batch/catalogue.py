@@ -31,16 +31,8 @@ def write_catalogue(
     """
     Write feeds, `onix.xml`, `index.html`, `SHA256SUMS` and what they show into a folder.
 
-    A cover that is there already is kept, and one that nobody shows any more removed.
-
-    Args:
-        accounts: of the books that were built.
-        folder: of the catalogue.
-        title: of the catalogue.
-        drafts: whether editions that were not released are listed.
-
-    Returns:
-        How many drafts were left out.
+    A cover that is there already is kept, and one that nobody shows any more removed. Drafts are
+    listed where `drafts` says so; how many were left out is given back.
     """
     found = sorted(listed(accounts), key=lambda one: one.manifest.edition)
     editions = [one for one in found if drafts or one.released]

@@ -21,10 +21,8 @@ def html_report(
     """
     One page, linear for a screen reader; no times of day stand in it.
 
-    Args:
-        accounts: of the books that were tried.
-        judged: what EPUBCheck said.
-        missing: folders of books that an interrupted batch did not come to.
+    `judged` is what EPUBCheck said, `missing` has the books that an interrupted batch did not come
+    to.
     """
     return "\n".join(_lines(accounts, judged, missing)) + "\n"
 

@@ -27,12 +27,7 @@ OTHERWISE = {
 
 
 def system(debian: str) -> str:
-    """
-    The command that installs packages of the system.
-
-    Args:
-        debian: their names in Debian.
-    """
+    """The command that installs packages of the system, by their names in Debian."""
     there = [one for one in OTHERWISE if shutil.which(one) and not shutil.which("apt-get")]
     program = there[0] if there else "apt-get"
     names = [OTHERWISE.get(program, {}).get(name, name) for name in debian.split()]

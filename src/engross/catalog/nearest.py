@@ -5,13 +5,9 @@ from collections.abc import Iterable
 
 def nearest(word: str, known: Iterable[str], least: float = 60, *, partly: bool = False) -> str:
     """
-    The known word spelled most like this one, or "".
+    The known word spelled most like this one, at least so much alike, of 100; or "".
 
-    Args:
-        word: as it was written.
-        known: what it could have been.
-        least: how alike the two must be, of 100.
-        partly: whether a part of a known word counts as well.
+    With `partly` a part of a known word counts as well.
     """
     from rapidfuzz import fuzz, process
 

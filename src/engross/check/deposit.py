@@ -15,14 +15,7 @@ END = "-bag.zip"
 def check_deposit(
     name: str, bag: bytes, beside: Mapping[str, bytes] | None = None
 ) -> tuple[Finding, ...]:
-    """
-    Every fault of a bag.
-
-    Args:
-        name: of the bag's file.
-        bag: its bytes.
-        beside: the files of the folder that it lies in; what both have must be the same.
-    """
+    """Every fault of a bag; files that lie beside it and in it must be the same."""
     try:
         with zipfile.ZipFile(io.BytesIO(bag)) as archive:
             files = {

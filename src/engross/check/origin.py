@@ -16,15 +16,11 @@ REGISTERS = {
 
 def origin(file: str, line: int, text: str, evidence: Mapping[str, bytes]) -> str:
     """
-    Find the last address that begins before a place, and the file of the book that it came from.
+    Find the last address that begins before a line of an XHTML or HTML file; 0 where none is known.
 
-    `yamada#p-007, from documents/yamada/transcript.md`; empty where none is known.
-
-    Args:
-        file: name of an XHTML or HTML file, whose stem is a section's address.
-        line: in it, from 1; 0 where no line is known.
-        text: the file.
-        evidence: the book's files as they were published, by path in the book.
+    Gives it with the file of the book that it came from, of those published as evidence:
+    `yamada#p-007, from documents/yamada/transcript.md`; empty where none is known. A file's stem is
+    the address of its section.
     """
     section = file.rpartition("/")[2].partition(".")[0]
     before = text.split("\n")[: line or None]

@@ -18,10 +18,7 @@ def doctor(install: str = "", *, json: bool, plain: bool) -> int:  # noqa: ARG00
     """
     Print every part; 6 when something is missing without which no edition can be made.
 
-    Args:
-        install: a checker to fetch first; what stops that is told, and the status is 6.
-        json: print one object.
-        plain: as every command takes it.
+    A checker to `install` is fetched first; what stops that is told, and the status is 6.
     """
     if install and (why := fetch(install)):
         raise stop([finding("E043", Place(), f"{install} was not fetched: {why}", MEND)])

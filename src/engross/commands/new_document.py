@@ -36,12 +36,7 @@ def add(
     """
     Write a document's folder, then name it in manifest and ledger; or leave the book as it is.
 
-    Args:
-        folder: the book's.
-        document: the id of the document.
-        language: of its words; empty: the edition's.
-        draft: what was read from the file, or a form to be filled in.
-        findings: warnings that were met while it was read.
+    Without a language its words are in that of the edition; `findings` were met while it was read.
 
     Raises:
         EngrossError: the book cannot be read, has such a document, or cannot be written to.

@@ -23,9 +23,7 @@ def take_over(path: Path, book: Path | None) -> Outcome:
     """
     Add the works of a file to a book's sources; those that it has already stay as they are.
 
-    Args:
-        path: CSL-JSON (`.json`), BibTeX or BibLaTeX (`.bib`), RIS (`.ris`).
-        book: its folder or manifest.
+    The file is CSL-JSON (`.json`), BibTeX or BibLaTeX (`.bib`), RIS (`.ris`).
     """
     return ended(find_book(book), lambda run: _take_over(path, run))
 

@@ -34,13 +34,9 @@ def settle(
     """
     Hold a file against what it claims, and take its mark off where it is not earned.
 
-    The bytes depend on the edition alone, so programs that not every machine has can stop a
-    release and never change the file.
-
-    Args:
-        candidate: the file with its mark.
-        store: keeps what was found of the same bytes.
-        outside: whether slow programs are asked, as for a release.
+    The bytes depend on the edition alone, so programs that not every machine has can stop a release
+    and never change the file; with `outside` they are asked. `store` keeps what was found of the
+    same bytes.
     """
     output = candidate.output
     file, content = output.name, output.content

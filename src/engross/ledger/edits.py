@@ -52,10 +52,8 @@ def place_corrections(
     """
     Place every verified correction of one address, or say why it cannot be placed.
 
-    Args:
-        address: of the text: `yamada`, `introduction`, `yamada/note/kurile`.
-        texts: the frozen text of each block, in reading order.
-        corrections: the ledger's entries, each with its place in the file.
+    The address is that of a text: `yamada`, `introduction`, `yamada/note/kurile`; `texts` is the
+    frozen text of each of its blocks, in reading order.
     """
     edits: list[tuple[Edit, Place]] = []
     findings: list[Finding] = []

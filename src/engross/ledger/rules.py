@@ -34,13 +34,9 @@ def ledger_findings(
     ledger: Ledger, place: Places, edition: str, recorded: Sequence[Recorded] = ()
 ) -> tuple[Finding, ...]:
     """
-    Everything that is wrong with the ledger whatever the texts say.
+    Everything that is wrong with the ledger of an edition, whatever the texts say.
 
-    Args:
-        ledger: the file as it is now.
-        place: finds the line of a value in it.
-        edition: the slug of the manifest.
-        recorded: earlier states, oldest first.
+    `place` finds the line of a value in it; `recorded` are earlier states, oldest first.
     """
     return (
         *_edition(ledger, place, edition),

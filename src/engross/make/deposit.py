@@ -16,14 +16,7 @@ ALGORITHMS = ("sha256", "sha512")
 
 
 def make_deposit(edition: Edition, outputs: Sequence[Output], receipt: bytes) -> Output:
-    """
-    Pack everything that was made.
-
-    Args:
-        edition: for the bag's description and its day.
-        outputs: what is published beside the bag.
-        receipt: of these outputs.
-    """
+    """Pack everything that was made, and the receipt of it, in a bag of the edition."""
     manifest = edition.manifest
     payload = {f"data/{output.name}": output.content for output in outputs}
     payload["data/receipt.json"] = receipt

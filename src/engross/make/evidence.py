@@ -43,15 +43,11 @@ def evidence(
     withheld: frozenset[str] = frozenset(),
 ) -> tuple[Output, ...]:
     """
-    The outputs below `evidence/`.
+    The outputs below `evidence/`: every file that was read, and what generated words say.
 
-    Args:
-        sources: every file that was read.
-        pages: the sections as pages have them; empty where no pages are made.
-        epub: the sections as the EPUB has them; likewise.
-        verso: what the running heads of left pages say.
-        edition: whose words and citations they are.
-        withheld: paths of font files, whose licence may forbid to hand them on whole.
+    `pages` and `epub` are the sections as each has them, empty where it is not made; `verso` is
+    what running heads of left pages say. Font files that are `withheld`, by path, may not be handed
+    on whole.
     """
     words = edition.words if edition else Words("en")
     outputs = []

@@ -93,15 +93,13 @@ Parts = dict[str, str]
 
 def census(name: str, content: bytes, *, accept: bool) -> Parts:
     """
-    Every word of a file by its part.
+    Every word of a file by its part; the end of its name says what it is.
 
-    Args:
-        name: its end says what the file is.
-        content: the file.
-        accept: whether tracked insertions are text and deletions are not, or the reverse.
+    Tracked insertions are text and deletions are not where it is to `accept` them, else the
+    reverse.
 
     Raises:
-        one of `read.damage.BROKEN`: the file is damaged.
+        one of `read.xml.BROKEN`: the file is damaged.
     """
     end = posixpath.splitext(name)[1].lower()
     if end in {".htm", ".html"}:
@@ -157,11 +155,8 @@ def unaccounted(
     """
     Part and words of what the file, or what was read from it, has and the other has not.
 
-    Args:
-        parts: of the file.
-        texts: the paragraphs that were read, those of footnotes at the end.
-        comments: as they were read.
-        left: words that are said to be in none of them.
+    `texts` are the paragraphs that were read, those of footnotes at the end; words that are `left`
+    are said to be in none of them.
     """
     said = {_squeezed(one) for one in (*left, "")}
     found: list[tuple[str, str]] = []

@@ -31,11 +31,8 @@ def cited(item: SourceItem, locator: str, words: Words, *, full: bool) -> tuple[
     """
     A source in a note or a text, without a full stop at its end.
 
-    Args:
-        item: the source.
-        locator: as the editor wrote it: `p. 5`, `doc. 12`; may be empty.
-        words: those of the edition's language.
-        full: whether it is the first mention, which says everything.
+    The locator is as the editor wrote it (`p. 5`, `doc. 12`) or empty; a first mention is `full`
+    and says everything.
     """
     if item.title_short:
         return _joined(*parse_inline(item.title_short), f", {locator}" if locator else "")

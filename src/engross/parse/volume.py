@@ -84,12 +84,8 @@ def settle(
     """
     Give every part and document of a file its address, and every pointer its goal.
 
-    Args:
-        volume: as it was read.
-        file: the file itself.
-        language: of the edition, for documents that do not say theirs.
-        sections: of the manifest.
-        clear: of each choice the editors' reading is the text, not the document's own.
+    The language is the edition's, for documents that do not say theirs. Where it is `clear`, of
+    each choice the editors' reading is the text, not the document's own.
     """
     found = [
         (_entry(part, depth, matter), replace(part, body=unnested(part.body)))

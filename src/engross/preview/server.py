@@ -18,10 +18,8 @@ def application(drawing: Drawing, secret: str) -> Any:
     """
     The pages as an ASGI application; it watches the folder as long as it runs.
 
-    Args:
-        drawing: of the book.
-        secret: the first part of every path: other accounts of the machine reach the port, and do
-            not know it.
+    Every path begins with the secret: other accounts of the machine reach the port, and do not know
+    it.
     """
     from starlette.applications import Starlette
     from starlette.middleware import Middleware

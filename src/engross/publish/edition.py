@@ -54,17 +54,9 @@ def publish(
     Put outputs, receipt and checksums into `dist/<slug>/` under the link `pointer`.
 
     `pointer` is `current`, `draft` or a version; a version's link is made once. Readers see the
-    former edition or this one, never a mixture and never nothing, whatever ends this process.
-
-    Args:
-        outputs: what is published.
-        slug: of the edition.
-        dist: where it is published.
-        pointer: the link that shall lead to it.
-        receipt: the content of `receipt.json`.
-        wait: for another process that publishes the edition, instead of giving up.
-        say: hears of what was cleared up.
-        stale: asked under the lock: why this is no longer what the book comes to.
+    former edition or this one, never a mixture and never nothing, whatever ends this process. It
+    may `wait` for another process that publishes, instead of giving up; `say` hears of what was
+    cleared up; `stale` is asked under the lock why this is no longer what the book comes to.
 
     Raises:
         EngrossError: disk or permission (6), locked (7), a release with other bytes (4), or what

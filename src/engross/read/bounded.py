@@ -34,12 +34,10 @@ class Bound(Enum):
 
 def bounded(works: Sequence[Callable[[], T]], seconds: float, memory: int) -> Iterator[T | Bound]:
     """
-    What each piece of work gives, in order; the bound where it met one.
+    What each piece of work gives, in order, pickled on its way here; the bound where it met one.
 
-    Args:
-        works: what they give is pickled on its way here.
-        seconds: of the clock and of the processor, for each.
-        memory: in bytes, beyond what this process has.
+    Seconds, for each, are of the clock and of the processor; memory is in bytes, beyond what this
+    process has.
 
     Raises:
         EngrossError: a piece of work raised it.
@@ -57,12 +55,8 @@ def within(
     """
     What a piece of work gives that reads a stranger's file, in a copy with the book's limits.
 
-    Args:
-        name: of the file, for the message.
-        limits: `memory`, and `seconds` once and again for each MiB.
-        work: what it gives is pickled on its way here.
-        size: of the file, in bytes.
-        broken: the finding's code where a library fails at the file.
+    Its seconds are those of the limits once and again for each MiB of the file's size. `broken` is
+    the finding's code where a library fails at the file.
 
     Raises:
         EngrossError: the work raised it, the file is broken, or a bound was met (exit status 8).

@@ -39,12 +39,8 @@ def cited(
     """
     What each citation says, and each entry of the bibliography, in the style's order.
 
-    Args:
-        program: pandoc's path.
-        style: whose words they are.
-        language: BCP 47; words and quotation marks are those of its locale.
-        items: all works, as CSL-JSON.
-        cites: in reading order; neighbours of one note are cited in one note.
+    Words and quotation marks are those of the locale of a BCP 47 language. Works are as CSL-JSON;
+    citations in reading order, neighbours of one note in one note.
 
     Raises:
         PandocError: pandoc does not take the style.

@@ -31,14 +31,7 @@ BITMAPS = 0x0200
 
 
 def read_face(file: SourceFile, row: OwnFace, place: Place) -> FontFile | Finding:
-    """
-    One face by what its own tables call it, or what is wrong with it.
-
-    Args:
-        file: the font file.
-        row: what the book says of it.
-        place: where the book names the file.
-    """
+    """One face by what its own tables call it, or what is wrong with it where the book names it."""
     kind = KINDS.get(file.content[:4], "no font")
     if kind == "no font" or not file.content:
         return _damaged(file, place, "it does not begin as a font does")

@@ -90,13 +90,10 @@ class PandocError(Exception):
 
 def run(program: str, options: list[str], content: bytes, folder: Path | None = None) -> bytes:
     """
-    Run pandoc without network, within bounds of memory and time.
+    Run pandoc in a folder, where it may write, without network and within bounds of memory and
+    time.
 
-    Args:
-        program: its path.
-        options: what it is to do.
-        content: given to it on standard input.
-        folder: where it runs; it may write there.
+    The content is given to it on standard input.
 
     Raises:
         PandocError: it did not do it.
@@ -139,10 +136,7 @@ def _titled(content: bytes) -> bytes:
 
 def installed(task: str) -> tuple[str, str]:
     """
-    Pandoc's path and version.
-
-    Args:
-        task: what it is needed for: `read letter.docx`.
+    Pandoc's path and version, for a task: `read letter.docx`.
 
     Raises:
         EngrossError: it is not installed.

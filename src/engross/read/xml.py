@@ -25,11 +25,8 @@ if TYPE_CHECKING:
 
 def parse_xml(content: bytes | str, **flags: Any) -> "_Element":
     """
-    The root of a file. Entities stand as they are, unless a flag says otherwise.
-
-    Args:
-        content: the file.
-        flags: of lxml's `XMLParser`, where a file asks for other than the safe ones.
+    The root of a file. Entities stand as they are, unless flags of lxml's `XMLParser` say
+    otherwise.
 
     Raises:
         XMLSyntaxError: it is not well-formed, or deeper or longer than libxml2 lets pass.

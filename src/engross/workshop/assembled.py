@@ -124,13 +124,9 @@ def assembled(
     """
     Parse the files, find out which version they make, and assemble its edition.
 
-    Args:
-        sources: the book.
-        store: keeps what was found of pictures.
-        releasing: the version that `engross release` makes; empty for all else.
-        progress: hears of the two stages.
-        known: is told of the edition as soon as it has a name.
-        departed: why this is not the release that it would be.
+    `releasing` is the version that `engross release` makes, empty for all else; `known` is told of
+    the edition as soon as it has a name; `departed` is why this is not the release that it would
+    be.
 
     Raises:
         EngrossError: with all findings, where there is no edition to judge.

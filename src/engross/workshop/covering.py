@@ -18,13 +18,9 @@ from engross.workshop.workshop import Workshop
 
 def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: str) -> Pressed:
     """
-    The cover for one printer, or why there is none.
+    The cover for one printer, by the name of its profile, or why there is none.
 
-    Args:
-        typesetting: of the whole edition; its pages make the spine.
-        plan: what the file says of itself.
-        workshop: the edition in work.
-        name: of the printer's profile.
+    The pages of the whole edition make its spine.
     """
     manifest = workshop.edition.manifest
     found = fitted(typesetting, workshop, name)

@@ -33,10 +33,7 @@ def own_faces(
     """
     The faces of the manifest's `fonts`, in its order, and what is wrong with them.
 
-    Args:
-        manifest: names the files.
-        sources: the book.
-        place: where a key of the manifest stands.
+    `place` says where a key of the manifest stands.
     """
     faces: list[FontFile] = []
     findings: list[Finding] = []

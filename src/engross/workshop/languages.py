@@ -21,9 +21,7 @@ def judge_language(book: Book, kinds: tuple[str, ...] = ()) -> Iterator[Finding]
     """
     What an edition in its language lacks: words, their native reader, pages that can be made.
 
-    Args:
-        book: has the language and the words that it brings.
-        kinds: of outputs that are wanted; those of the manifest where none are given.
+    The kinds of outputs are those that are wanted, or those of the manifest.
     """
     manifest, words = book.manifest, book.words.catalogue
     language = manifest.value.language

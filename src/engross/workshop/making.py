@@ -86,10 +86,7 @@ def written(starts: tuple[PageStart, ...]) -> bytes:
 
 def last_starts(edition: Path) -> tuple[tuple[PageStart, ...], Finding]:
     """
-    The beginnings of the pages last published of an edition, and a warning that says so.
-
-    Args:
-        edition: its folder in dist.
+    The beginnings of the pages last published in a folder of dist, and a warning that says so.
 
     Raises:
         EngrossError: nothing is published that has pages.

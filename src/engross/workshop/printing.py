@@ -22,15 +22,7 @@ MANIFEST = Place("manifest.yaml")
 
 
 def for_press(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: str) -> Pressed:
-    """
-    The interior for one printer, or why there is none.
-
-    Args:
-        typesetting: of the whole edition.
-        plan: what the file says of itself; its boxes are the printer's.
-        workshop: the edition in work.
-        name: of the printer's profile.
-    """
+    """The interior for one printer, by the name of its profile, or why there is none."""
     manifest = workshop.edition.manifest
     found = fitted(typesetting, workshop, name)
     if isinstance(found, Pressed):
@@ -138,15 +130,7 @@ def for_reading(
     workshop: Workshop,
     attachments: Sequence[Attachment],
 ) -> Pressed:
-    """
-    The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a.
-
-    Args:
-        typesetting: of the whole edition.
-        plan: what the file says of itself.
-        workshop: the edition in work.
-        attachments: the sources that travel in it.
-    """
+    """The reading PDF, with the marks of PDF/UA-1 and PDF/A-3a and its attached sources."""
     manifest = workshop.edition.manifest
     read = replace(plan, medium="screen")
     content = write(typesetting, read, archive.finish(attachments))

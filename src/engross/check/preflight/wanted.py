@@ -67,14 +67,9 @@ def interior(
     profile: Profile, trim: str, binding: str, pages: int, blank: Iterable[int] | None
 ) -> Wanted:
     """
-    What an interior for a printer must be.
+    What an interior for a printer must be; its `pages` count the blank ones at the end.
 
-    Args:
-        profile: the printer.
-        trim: as the manifest has it.
-        binding: as the printer binds it.
-        pages: with the blank ones at the end.
-        blank: numbers of the pages that are meant to be blank; None where only the build knew.
+    `blank` has the numbers of pages that are meant to be blank; None where only the build knew.
     """
     extent = profile.extent(binding)
     margins, bleed = profile.margins.value, profile.bleed.value

@@ -23,9 +23,7 @@ def axe(pages: Mapping[str, bytes], store: Keeper | None = None) -> Verdict:
     """
     Judge every page, wide and narrow, light and dark; a request to elsewhere is a violation, too.
 
-    Args:
-        pages: the files of the web edition, by name below its folder.
-        store: what it has a verdict on is not asked again.
+    The files are by name below the web edition. What `store` has a verdict on is not asked again.
     """
     digest = hashlib.sha256(
         b"".join(

@@ -24,12 +24,9 @@ WEIGHTS = {"WARNING": Weight.WARNING}
 
 def onixcheck(message: bytes, store: Keeper | None = None, *, shop: bool = False) -> Verdict:
     """
-    Judge an ONIX message.
+    Judge an ONIX message; with `shop` by the rules of Google Play Books, too.
 
-    Args:
-        message: the XML.
-        store: what it has a verdict on is not asked again.
-        shop: hold it against the rules of Google Play Books, too.
+    What `store` has a verdict on is not asked again.
     """
     tool = f"{TOOL} {SHOP}" if shop else TOOL
     digest = hashlib.sha256(message).hexdigest()

@@ -45,20 +45,11 @@ def make_epub(
     most: int = MOST,
 ) -> Output:
     """
-    Make an EPUB 3 of an edition's sections.
+    Make an EPUB 3 of an edition's sections, rendered for `epub` and in reading order.
 
-    A long section is several files. Without a section of contents the navigation ends the book.
-
-    Args:
-        edition: for the metadata.
-        rendered: the sections for the medium `epub`, in reading order.
-        css: the sheet, resolved.
-        faces: font programs to embed.
-        images: pictures of the book, by their path in it.
-        cover: a PNG or JPEG.
-        page_list: where the pages of the reference printing begin, in order.
-        own: the book's own templates.
-        most: bytes that a file may have; see `pieces.divide`.
+    A long section is several files of at most `most` bytes (`pieces.divide`). Without a section of
+    contents the navigation ends the book. `page_list` is where the pages of the reference printing
+    begin; images go by their path in the book; the cover is a PNG or JPEG.
 
     Raises:
         EngrossError: a page that is not found, or an archive that was not written whole.
@@ -181,10 +172,7 @@ def metadata(edition: Edition, rendered: Sequence[Rendered], *, paged: bool) -> 
     """
     The lines of the package's metadata; only what the manifest has or the files show.
 
-    Args:
-        edition: what is published.
-        rendered: its sections as they stand in the EPUB.
-        paged: whether the files mark the pages of a printing.
+    The sections are as they stand in the EPUB; `paged`: they mark the pages of a printing.
     """
     manifest = edition.manifest
     lines: list[Entry] = []

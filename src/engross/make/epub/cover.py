@@ -30,13 +30,9 @@ def draw_cover(
     """
     Draw the front of the cover from its template; the same bytes for the same edition.
 
-    Args:
-        edition: for title, subtitle and people.
-        house: the sheet of the medium `cover`, whose page has the proportions of the picture, its
-            faces, and as its one asset the picture that the book brings, if it does.
-        store: where the typeset page and the picture are kept.
-        pool: workers for that house, where some run already.
-        own: the book's own templates.
+    The house has the sheet of the medium `cover`, whose page has the proportions of the picture,
+    its faces, and as its one asset the picture that the book brings, if it does. `store` keeps the
+    page and the picture.
 
     Raises:
         EngrossError: the template or the page cannot be made.

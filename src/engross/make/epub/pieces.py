@@ -95,15 +95,11 @@ def divide(
     sections: Sequence[Rendered], continued: Callable[[str], str], most: int = MOST
 ) -> Pieces:
     """
-    Cut every section that is longer than a file should be.
+    Cut every section that is longer than a file should be, `most` bytes.
 
     No character is added but the heading above the notes of each piece; a single block that is
-    longer than a file stays whole.
-
-    Args:
-        sections: rendered for the EPUB, their pages and leaves marked.
-        continued: gives the title of a later piece by that of its section.
-        most: bytes that a file may have.
+    longer than a file stays whole. Pages and leaves are marked already; `continued` gives the title
+    of a later piece by that of its section.
     """
     files: list[Rendered] = []
     homes: dict[str, Mapping[str, str]] = {}

@@ -58,13 +58,8 @@ def fit(
     """
     Place a book on a printer's sheets, or say what does not fit and what would.
 
-    The text block is never set anew: it only moves. Blank pages at the end are told of.
-
-    Args:
-        name: of the profile.
-        profile: what the printer takes.
-        book: what was typeset.
-        place: where the manifest names the profile, for findings.
+    The text block is never set anew: it only moves. Blank pages at the end are told of, at the
+    place where the manifest names the profile.
     """
     findings: list[Finding] = []
     if found := _wrong_trim(name, profile, book, place):

@@ -66,12 +66,9 @@ def as_ordered(profile: Profile, intent: OwnIntent | None) -> Profile:
 
 def find(name: str, own: Mapping[str, SourceFile], place: Place) -> Profile | tuple[Finding, ...]:
     """
-    The profile of this name, the book's own before a shipped one.
+    The profile that `print.profiles` of the manifest names, the book's own before a shipped one.
 
-    Args:
-        name: as the manifest's `print.profiles` has it.
-        own: the book's files below `profiles/`, by path: `profiles/ours.yaml`.
-        place: where the name stands, for the finding.
+    `own` are the book's files by path, `profiles/ours.yaml`; `place` is where the name stands.
     """
     file = own.get(f"{FOLDER}/{name}.yaml")
     if file is not None:

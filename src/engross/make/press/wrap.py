@@ -56,15 +56,10 @@ def measure(
     profile: Profile, trim: str, binding: str, pages: int, paper: str, place: Place
 ) -> tuple[Wrap | None, tuple[Finding, ...]]:
     """
-    The measures of a cover for a book of so many pages, or why there are none.
+    The measures of a cover for a book of so many pages, blank ones counted; or why there are none.
 
-    Args:
-        profile: the printer.
-        trim: as the manifest has it.
-        binding: as the printer binds the book.
-        pages: of the interior, with the blank ones.
-        paper: its name in the profile; empty for the first.
-        place: where the manifest says so, for findings.
+    The paper goes by its name in the profile, empty for the first; `place` is where the manifest
+    says so.
     """
     case = profile.case.value if profile.case else None
     if binding == "case" and case is None:

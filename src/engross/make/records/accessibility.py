@@ -47,15 +47,11 @@ class Accessibility:
 
 def accessibility(edition: Edition, rendered: Sequence[Rendered], *, paged: bool) -> Accessibility:
     """
-    Look at the sections and say only what they have.
+    Look at the sections, as they stand in the EPUB, and say only what they have.
 
     A conformance that somebody vouches for falls away where the files contradict it: a picture
-    without words is enough, and so is another text than the one that was judged.
-
-    Args:
-        edition: for the manifest's own statements and the language of the summary.
-        rendered: the sections as they stand in the EPUB.
-        paged: whether the files mark the pages of a printing.
+    without words is enough, and so is another text than the one that was judged. `paged`: the files
+    mark the pages of a printing.
     """
     roots = [opened(section.html) for section in rendered]
     pictures = [picture for root in roots for picture in root.iter("img")]

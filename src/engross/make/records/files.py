@@ -25,11 +25,9 @@ def make_records(
     """
     Make the records of an edition.
 
-    Args:
-        facts: what they say.
-        corrections: the ledger, for the TEI files of the documents.
-        cover: the front of the cover, PNG or JPEG; shops and catalogues want it apart.
-        before: the DOI of the version before this one.
+    The ledger goes into the TEI files of the documents; the front of the cover, PNG or JPEG, is
+    laid beside the records for shops and catalogues; `before` is the DOI of the version before this
+    one.
     """
     slug = facts.manifest.edition
     front = ""

@@ -117,9 +117,7 @@ def opds(facts: Facts, cover: str = "") -> dict[str, Any]:
     """
     A feed with this one publication, its files to be had without asking.
 
-    Args:
-        facts: of the edition.
-        cover: the name of its picture, beside the feed; an OPDS publication should have one.
+    `cover` names its picture, beside the feed; an OPDS publication should have one.
     """
     manifest = facts.manifest
     metadata: dict[str, Any] = {

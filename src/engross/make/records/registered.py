@@ -18,9 +18,8 @@ def datacite(facts: Facts, before: str) -> dict[str, Any]:
     """
     The attributes of DataCite's metadata schema 4, as its REST interface takes them.
 
-    Args:
-        facts: what is registered: this version's own DOI where it has one, else the edition's.
-        before: the DOI of the version before it.
+    What is registered is this version's own DOI where it has one, else the edition's; `before` is
+    the DOI of the version before it.
     """
     manifest = facts.manifest
     whole, this = doi_of(manifest.identifier), doi_of(manifest.identifier_this)

@@ -55,12 +55,8 @@ def named(
     """
     The faces of all families that a sheet names: the book's own, and pinned ones.
 
-    A family that the book brings takes the place of a pinned one of that name.
-
-    Args:
-        css: the sheet.
-        own: the faces that the book brings.
-        without: pinned families that are not read, since nothing is set in them.
+    A family that the book brings takes the place of a pinned one of that name. Those of `without`
+    are not read, since nothing is set in them.
     """
     brought = {face.family for face in own}
     return tuple(face for face in own if f'"{face.family}"' in css) + tuple(

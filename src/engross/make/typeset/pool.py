@@ -252,14 +252,7 @@ class Engines:
     def pool(
         self, house: House, faces: Iterable[FontFile] = (), limits: Limits | None = None
     ) -> Pool:
-        """
-        Workers for a house.
-
-        Args:
-            house: what is to be set.
-            faces: of the other houses that the same processes will work for.
-            limits: of each section; the usual ones if not given.
-        """
+        """Workers for a house; `faces` are of other houses that these will work for as well."""
         every = {face.digest: face for face in (*house.fonts, *faces)}
         key = tuple(sorted(every))
         if key not in self.hands:

@@ -21,12 +21,7 @@ MEMBER = "data-section"
 
 
 def run_together(units: Sequence[Unit]) -> Unit:
-    """
-    One unit of several, which opens as the first does.
-
-    Args:
-        units: in reading order, at least one.
-    """
+    """One unit of several in reading order, at least one, which opens as the first does."""
     first = units[0]
     if len(units) == 1:
         return first
@@ -50,14 +45,7 @@ def _member(unit: Unit) -> str:
 
 
 def member_of(unit: Unit, part: Part, page: int) -> Member:
-    """
-    The section in which a page of the unit begins.
-
-    Args:
-        unit: as it was typeset.
-        part: its pages.
-        page: index in the part, from 0.
-    """
+    """The section in which a page of the unit, counted from 0, begins."""
     members = unit.sections
     if len(members) == 1:
         return members[0]

@@ -58,12 +58,8 @@ def place_notes(section: etree._Element, close: str, more: str) -> None:
     Take the notes from the end and put each behind the block that first calls it.
 
     Block and notes stand in one element of class `beside`; a sheet sets them side by side. A note
-    that has no room there (class `long`) shows its beginning.
-
-    Args:
-        section: the page's section.
-        close: the words of the link that leads back from an opened note.
-        more: the words of the link that opens a note which is cut.
+    that has no room there (class `long`) shows its beginning. `more` are the words of the link that
+    opens it, `close` of the one that leads back.
     """
     ends = by_class(section, "section", "notes")
     for end in ends:
@@ -156,10 +152,7 @@ def offer_citations(section: etree._Element, cite: Callable[[int], str], words: 
     """
     Put behind each numbered paragraph how it is cited; a sheet shows it when its number is chosen.
 
-    Args:
-        section: the page's section.
-        cite: gives the citation of a paragraph's number.
-        words: what stands before it.
+    `words` stand before the citation, which `cite` gives for a number.
     """
     for number in by_class(section, "span", "paragraph-number"):
         block = number.getparent()
@@ -180,13 +173,8 @@ def tell_changes(
     """
     Lead old citations on: what changed at a place stands in it, and addresses that went are kept.
 
-    A sheet shows either where a link leads to it.
-
-    Args:
-        section: the page's section.
-        address: of the section.
-        changes: since each earlier version.
-        line: writes what earlier versions say, or that something is gone.
+    A sheet shows either where a link leads to it; `line` writes what earlier versions say, or that
+    something is gone.
     """
     blocks = {one.get("data-address"): one for one in find(section, ".//*[@data-address]")}
     for place in dict.fromkeys(entry.address for entry in changes.entries if entry.pages):

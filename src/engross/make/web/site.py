@@ -61,13 +61,9 @@ def make_web(
     store: Keeper | None = None,
 ) -> tuple[Output, ...]:
     """
-    Make every file below `web/`.
+    Make every file below `web/`, of sections rendered for it, in reading order.
 
-    Args:
-        site: what all pages share.
-        sections: rendered for the medium `web`, in reading order.
-        starts: where the pages of the reference printing begin.
-        store: keeps packed faces, by digest.
+    `starts` is where the pages of the reference printing begin; `store` keeps packed faces.
 
     Raises:
         EngrossError: a page of the printing that is not found, or a template that fails.

@@ -84,9 +84,7 @@ def fill(galley: Galley, *, free: bool = False) -> list[Leaf]:
     """
     Divide a galley into pages.
 
-    Args:
-        galley: the measured unit.
-        free: whether paragraphs may be a line longer or shorter; then it is to be measured again.
+    Where it is `free`, paragraphs may be a line longer or shorter; then it is to be measured again.
     """
     filler = _Filler(galley, free)
     first: _State = (0, (), ())

@@ -93,11 +93,8 @@ def share(lack: float, letters: float, glyphs: float, spaces: float) -> tuple[fl
     """
     What the letters of a line (apart) and its glyphs (wider) take of what it lacks, in pixels.
 
-    Args:
-        lack: pixels; negative where the line is too wide.
-        letters: as much as moving the letters may take.
-        glyphs: as much as widening the glyphs may take.
-        spaces: natural width of its spaces.
+    It lacks less than nothing where it is too wide. `letters` and `glyphs` is as much as either may
+    take, `spaces` the natural width of its spaces.
     """
     held = letters + glyphs
     if not held:
@@ -130,14 +127,10 @@ def fit(
     text: Text, places: Sequence[Place], measure: Measure, start: int = 0, count: int = 0
 ) -> list[Line] | None:
     """
-    The lines of a paragraph; None where no division fits.
+    The lines of a paragraph from the byte `start` on; None where no division fits.
 
-    Args:
-        text: as measured.
-        places: where lines may end, in order; the last is the end of the paragraph.
-        measure: what the lines fill.
-        start: the first byte.
-        count: of its lines, none of which is to be loose; 0 for as many as are best.
+    Lines may end at `places`, in order; the last is the end of the paragraph. With a `count` there
+    are so many lines, none of them loose; 0 for as many as are best.
     """
     plain = [place for place in places if not place.hyphen]
     tries = [(places, EASY)] if count else [(places, limit) for limit in LOOSEST]

@@ -28,13 +28,7 @@ def letters(content: bytes) -> dict[int, str]:
 
 
 def upright(characters: dict[int, str], content: bytes) -> dict[int, str]:
-    """
-    The character of each glyph as the font has it, where it was set for its mirror image.
-
-    Args:
-        characters: what each glyph was set for.
-        content: the font program.
-    """
+    """The character of each glyph as the font has it, where it was set for its mirror image."""
     turned = {
         glyph: text
         for glyph, text in characters.items()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from engross.model.check import Output
-from engross.publish import publish, sums
+from engross.publish import publish, receipt
 
 GOOD = Path(__file__).parent / "_book"
 SLUG = "letter-1961"
@@ -98,7 +98,7 @@ def shown(dist: Path) -> str | None:
         return None
     target = str(link.readlink())
     found = target.removeprefix("builds/")
-    assert sums.differences(dist / SLUG / target, found) == []
+    assert receipt.differences(dist / SLUG / target, found) == []
     return found
 
 

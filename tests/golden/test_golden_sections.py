@@ -9,7 +9,7 @@ from tests.golden.sample import edition
 
 from engross.make.epub import PageStart, make_epub
 from engross.render import render
-from engross.render.rendered import Rendered
+from engross.render.sections import Rendered
 
 WANTED = Path(__file__).parent / "expected"
 SECTIONS = [section.address for section in edition().sections]

@@ -24,9 +24,8 @@ from engross.model.finding import EngrossError
 from engross.render import render, styles
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
-from engross.schema.notes import Notes, Queries
+from engross.schema.notes import Notes, Queries, SignOffs
 from engross.schema.registers import REGISTERS
-from engross.schema.signoffs import SignOffs
 
 SCHEMES = ("javascript", "data", "file", "vbscript", "blob", "http", "JaVaScRiPt", "view-source")
 BAD = [

@@ -7,7 +7,7 @@ from engross.assemble.document import Woven
 from engross.language import Words
 from engross.model.text import leaves
 from engross.parse.book import Book
-from engross.schema.signoffs import SignOff
+from engross.schema.notes import SignOff
 
 MANY = 12
 """Texts that are named one by one."""

@@ -21,7 +21,7 @@ from engross.model.check import Output
 from engross.model.finding import Finding
 from engross.model.lists import NUMBERINGS, numeral
 from engross.read import Sources
-from engross.render.rendered import Rendered
+from engross.render.sections import Rendered
 
 SLOT = "https://page.invalid/#"
 UNMARKED = frozenset({"simple", "contents-list", "sources-list", "index-list"})

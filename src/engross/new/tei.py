@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engross.model.source import SourceFile
-from engross.new.persons import SUFFIXES, filed
+from engross.new.draft import SUFFIXES, filed
 from engross.parse.tei import Header, read_tei
 from engross.parse.tei.registers import direct
 

@@ -15,8 +15,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from engross.new.draft import Draft
-from engross.new.persons import persons
+from engross.new.draft import Draft, persons
 
 KNOWN = tomllib.loads(files("engross.new").joinpath("forms", "records.toml").read_text("utf-8"))
 """Labels, repositories, languages and hosts."""

@@ -13,10 +13,9 @@ from engross.parse.load import Parsed
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest, ProseSection
-from engross.schema.notes import Notes
+from engross.schema.notes import Notes, SignOffs
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
 from engross.schema.registers import Sources as SourceRegister
-from engross.schema.signoffs import SignOffs
 
 if TYPE_CHECKING:  # a book without a TEI file does not load what reads one
     from engross.parse.volume import VolumeSource

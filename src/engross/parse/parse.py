@@ -10,9 +10,8 @@ from engross.parse.load import Parsed
 from engross.parse.reader import Reader
 from engross.read import Sources
 from engross.schema.manifest import DocumentSection, Manifest, OpeningSection, ProseSection
-from engross.schema.notes import Notes
+from engross.schema.notes import Notes, SignOffs
 from engross.schema.registers import Abbreviations, Chronology, Index, Persons
-from engross.schema.signoffs import SignOffs
 
 if TYPE_CHECKING:
     from engross.parse.volume import VolumeSource

@@ -1,7 +1,9 @@
 """A whole edition into dist, or dist as it was."""
 
 import contextlib
+import os
 import re
+import secrets
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,10 +17,14 @@ from engross.disk import fs
 from engross.disk.refused import environment_error, explained
 from engross.model.check import Output
 from engross.model.finding import Finding, Place
-from engross.publish import sums
 from engross.publish.lock import locked
 from engross.publish.probe import try_folder
-from engross.publish.sweep import BUILDS, passing_name, referenced, sweep
+from engross.publish.receipt import SUMS, differences, digest_of, sums_of
+
+BUILDS = "builds"
+_OURS = (".stage-", ".old-", ".link-")
+"""How names begin that a dead or interrupted build may have left."""
+
 
 RECEIPT = "receipt.json"
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
@@ -63,7 +69,7 @@ def publish(
             `stale` says. Then every link is as it was.
     """
     files = _files(outputs, slug, pointer, receipt)
-    digest = sums.digest_of(files[sums.NAME])
+    digest = digest_of(files[SUMS])
     needed = sum(len(content) for content in files.values())
     edition = dist / slug
     messages: list[str] = []
@@ -114,10 +120,10 @@ def _files(outputs: Sequence[Output], slug: str, pointer: str, receipt: bytes) -
         parts = output.name.split("/")
         if any(part in {"", ".", ".."} for part in parts) or not output.name.isprintable():
             raise ValueError(f"not a name for an output: {output.name!r}")
-        if output.name in {*files, sums.NAME}:
+        if output.name in {*files, SUMS}:
             raise ValueError(f"two outputs are called {output.name!r}")
         files[output.name] = output.content
-    return files | {sums.NAME: sums.sums_of(files)}
+    return files | {SUMS: sums_of(files)}
 
 
 def _refuse_pointer(edition: Path, pointer: str, digest: str) -> None:
@@ -137,7 +143,7 @@ def _refuse_pointer(edition: Path, pointer: str, digest: str) -> None:
 def _damage(edition: Path, digest: str) -> list[str] | None:
     """How the build on disk differs from what it should be; None where there is none."""
     build = edition / BUILDS / digest
-    return sums.differences(build, digest) if build.is_dir() else None
+    return differences(build, digest) if build.is_dir() else None
 
 
 def _write(edition: Path, files: dict[str, bytes], digest: str) -> None:
@@ -151,7 +157,7 @@ def _write(edition: Path, files: dict[str, bytes], digest: str) -> None:
             fs.make_folders((stage / name).parent, stage)
             fs.write_file(stage / name, content)
         fs.sync_tree(stage)
-        if wrong := sums.differences(stage, digest):
+        if wrong := differences(stage, digest):
             message = f"{builds} gave back other bytes than were written: {', '.join(wrong)}"
             fix = "look after the disk, or publish elsewhere with --out DIR"
             raise environment_error("E008", message, fix)
@@ -185,3 +191,65 @@ def _terminable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def passing_name(kind: str) -> str:
+    """A name that no other build has: `.stage-4711-a1b2c3d4`; kinds are stage, old and link."""
+    return f".{kind}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def referenced(edition: Path) -> dict[str, str]:
+    """Link names and the digests of the builds that they lead to."""
+    found = {}
+    for name in fs.names(edition):
+        target = fs.link_target(edition / name)
+        if target is not None and target.startswith(f"{BUILDS}/"):
+            found[name] = target.removeprefix(f"{BUILDS}/")
+    return found
+
+
+def sweep(edition: Path, *, builds: bool = True) -> list[str]:
+    """
+    Remove what interrupted builds left and, if asked, builds that no link leads to.
+
+    To be called under the edition's lock. A build is renamed before it is emptied, so that a
+    folder under `builds/` is always whole. What cannot be removed is left for next time.
+
+    Returns: a sentence for each thing removed.
+    """
+    said: list[str] = []
+    try:
+        leftovers = [edition / name for name in fs.names(edition) if name.startswith(_OURS)]
+        kept = set(referenced(edition).values())
+        for name in fs.names(edition / BUILDS) if (edition / BUILDS).is_dir() else []:
+            path = edition / BUILDS / name
+            if name.startswith(_OURS):
+                leftovers.append(path)
+            elif builds and name not in kept:
+                moved = edition / BUILDS / passing_name("old")
+                fs.rename(path, moved)
+                fs.remove_tree(moved)
+                said.append(f"removed the build {name[:12]}, which no link leads to")
+        for path in leftovers:
+            fs.remove_tree(path)
+            said.append(f"removed {path.name}, left by an interrupted build")
+    except OSError as fault:
+        said.append(f"could not clear up in {edition}: {os.strerror(fault.errno or 0)}")
+    return said
+
+
+def clear(dist: Path) -> tuple[str, ...]:
+    """
+    Remove from every edition in `dist` what no link leads to; editions stay as readers see them.
+
+    Raises:
+        EngrossError: an edition is being published (exit status 7).
+
+    Returns: a sentence for each thing removed, with the edition before it.
+    """
+    said: list[str] = []
+    for name in fs.names(dist) if dist.is_dir() else []:
+        if (dist / name / BUILDS).is_dir():
+            with locked(dist, name, wait=False, say=said.append):
+                said += [f"{name}: {sentence}" for sentence in sweep(dist / name)]
+    return tuple(said)

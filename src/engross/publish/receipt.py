@@ -11,10 +11,15 @@ import platform
 import zlib
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from engross import __version__
+from engross.disk import fs
 from engross.model.check import Checked, Output
 from engross.publish.program import program_digests
+
+SUMS = "SHA256SUMS"
+
 
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "ebooklib", "jinja2", "pikepdf", "markdown-it-py")
 """Distributions whose version can change a byte of an output."""
@@ -122,3 +127,39 @@ def _resources(
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """One line for each file, sorted by name; the list itself is not in it."""
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()]
+    return "".join(sorted(lines, key=lambda line: line[66:])).encode()
+
+
+def digest_of(sums: bytes) -> str:
+    """The one number that stands for a whole edition."""
+    return hashlib.sha256(sums).hexdigest()
+
+
+def differences(folder: Path, digest: str) -> list[str]:
+    """
+    What a folder has that its digest does not promise, or the other way round, in words.
+
+    Everything is read back from disk. Empty: the folder is exactly what was made.
+    """
+    try:
+        sums = fs.read_file(folder / SUMS)
+    except FileNotFoundError:
+        return [f"{SUMS} is missing"]
+    if digest_of(sums) != digest:
+        return [f"{SUMS} is not the one that was written"]
+    promised = {line[66:]: line[:64] for line in sums.decode().splitlines()}
+    present = set(fs.files_below(folder)) - {SUMS}
+    found = [f"{name} is missing" for name in sorted(promised.keys() - present)]
+    found += [f"{name} does not belong there" for name in sorted(present - promised.keys())]
+    for name in sorted(present & promised.keys()):
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            found.append(f"{name} is not a regular file")
+        elif hashlib.sha256(fs.read_file(path)).hexdigest() != promised[name]:
+            found.append(f"{name} has other bytes")
+    return found

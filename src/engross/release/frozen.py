@@ -36,3 +36,19 @@ class Release:
     def ledger(self) -> Recorded:
         """The ledger as it was released."""
         return Recorded(self.version, self.record.ledger.corrections)
+
+
+def written_texts(texts: Mapping[str, str]) -> str:
+    r"""
+    The lines of a file.
+
+    >>> written_texts({"yamada#p-001": "Reception"})
+    'yamada#p-001\tReception\n'
+    """
+    return "".join(f"{address}\t{' '.join(text.split())}\n" for address, text in texts.items())
+
+
+def read_texts(lines: str) -> dict[str, str]:
+    """The texts by address, in the order of the file; a line without an address is left out."""
+    rows = (line.partition("\t") for line in lines.split("\n"))
+    return {address: text for address, tab, text in rows if tab}

@@ -6,8 +6,7 @@ Templates are shipped in `engross/templates`; a book may override each by name.
 """
 
 from engross.render.links import Medium, anchor, href
-from engross.render.rendered import Rendered
-from engross.render.sections import render
+from engross.render.sections import Rendered, render
 from engross.render.sheets import SheetMedium, shipped, styles
 
 __all__ = [

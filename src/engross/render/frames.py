@@ -7,7 +7,7 @@ from engross.assemble.edition import Edition
 from engross.language import Words, direction
 from engross.render.environment import safe, templates
 from engross.render.inlines import title, written
-from engross.render.rendered import Rendered
+from engross.render.sections import Rendered
 
 COVER_IMAGE = "edition:/cover-image"
 """What the picture that a book brings for its cover is called in the templates."""

@@ -1,29 +1,53 @@
-"""Every section of an edition, rendered for one kind of medium."""
+"""Every section of an edition, rendered for one kind of medium; and the correction slip."""
 
 import hashlib
 import io
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
-from engross.assemble.edition import Edition, Section
+from engross.assemble.edition import CorrectionEntry, Edition, Section
 from engross.cache.store import Keeper
 from engross.catalog import finding, stop
 from engross.language.catalogue import Catalogue
 from engross.model.finding import Finding, Place
 from engross.model.text import Origin
 from engross.read.xml import parse_xml
-from engross.render.environment import OWN, templates
+from engross.render.environment import OWN, Templates, templates
 from engross.render.links import Medium
-from engross.render.rendered import Rendered
 from engross.render.scene import Scene
 from engross.schema.base import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A section as XHTML for one kind of medium."""
+
+    address: str
+    kind: str
+    title: str
+    short_title: str
+    html: str
+    """A well-formed `<section>` element, UTF-8 characters, no entities but XML's five."""
+    language: str
+    opening: Literal["recto", "any"] = "any"
+    matter: Literal["front", "body", "back"] = "body"
+    display: bool = False
+    in_contents: bool = True
+    level: int = 1
+    role: str = ""
+    runs_on: bool = False
+    """Whether it follows the section before it on the same page."""
+    head: str = ""
+    """What its right pages say above the text; empty: the short title."""
+
 
 KINDS = frozenset({"document", "prose"})
 """Sections that say what their own text says; what lists others depends on all of them."""
@@ -210,3 +234,31 @@ def _said(value: object) -> bytes:
     pickler.fast = True  # the same whether or not two equal texts are one in memory
     pickler.dump(value)
     return hashlib.sha256(target.getbuffer()).digest()
+
+
+def slip(
+    edition: Edition,
+    release: tuple[str, str],
+    corrections: Sequence[CorrectionEntry],
+    own: Mapping[str, str],
+) -> Rendered:
+    """
+    The slip for one earlier release (version and ISO day), with that printing's page numbers.
+
+    Raises:
+        EngrossError: the template fails.
+    """
+    version, date = release
+    words = edition.words
+    context = {
+        "manifest": edition.manifest,
+        "edition": edition,
+        "version": version,
+        "date": date,
+        "entries": corrections,
+        "say": words.say,
+        "day": words.day,
+    }
+    html = Templates(own).render("slip.html", context)
+    title = words.say("slip")
+    return Rendered("slip", "slip", title, title, html.strip(), edition.manifest.language)

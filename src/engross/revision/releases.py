@@ -11,7 +11,7 @@ from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.book import Book
 from engross.read import Sources, decode
-from engross.release import texts
+from engross.release import frozen
 from engross.release.frozen import Release
 from engross.release.versions import ordered
 from engross.revision.texts import printed_rows, registers_then
@@ -60,7 +60,7 @@ def read_release(sources: Sources, version: str) -> Release:
     for path in sources.find(f"{folder}/texts/*.txt"):
         file = sources.file(path)
         if isinstance(file, SourceFile):
-            printed |= texts.read(decode(file)[0] or "")
+            printed |= frozen.read_texts(decode(file)[0] or "")
     files: dict[str, SourceFile] = {}
     for pattern in ("*", "*/*", "*/*/*"):
         for path in sources.find(f"{folder}/files/{pattern}"):

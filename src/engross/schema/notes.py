@@ -1,10 +1,38 @@
-"""`documents/<id>/notes.yaml`, and `queries.yaml`: what the editors ask each other in proofs."""
+"""`notes.yaml` of a document; `queries.yaml`, what editors ask each other; `signoffs.yaml`."""
 
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from engross.schema.base import Anchor, Day, Id, Markdown, Model, Text
+from engross.schema.base import Anchor, Day, Id, Markdown, Model, Sha256, Text
+
+
+class SignOff(Model):
+    """One person's word for one text."""
+
+    kind: Literal[
+        "proofread",
+        "checked-against-scan",
+        "translation-reviewed",
+        "rights-cleared",
+        "heard-with-screen-reader",
+    ]
+    """What was done."""
+    address: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    """The section: a document or a text of the editors."""
+    by: Text
+    """Who."""
+    on: Day
+    sha256: Sha256
+    """The digest of the text that was read; `engross check --json` prints one for each section."""
+    note: str = ""
+    """What else is to be said."""
+
+
+class SignOffs(Model):
+    """The whole file."""
+
+    signoffs: tuple[SignOff, ...] = ()
 
 
 class Place(Anchor):

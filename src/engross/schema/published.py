@@ -17,10 +17,9 @@ from engross.schema.base import Model
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
-from engross.schema.notes import Notes, Queries
+from engross.schema.notes import Notes, Queries, SignOffs
 from engross.schema.profile import Profile
 from engross.schema.registers import REGISTERS
-from engross.schema.signoffs import SignOffs
 
 
 def json_schema(model: type[Model]) -> dict[str, Any]:

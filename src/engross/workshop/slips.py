@@ -8,7 +8,7 @@ from engross.make.typeset.press import typeset
 from engross.make.typeset.writing.write import write
 from engross.model.check import Output
 from engross.release.frozen import Release
-from engross.render.slip import slip
+from engross.render.sections import slip
 from engross.workshop.pages import plan
 from engross.workshop.workshop import Workshop
 

@@ -6,8 +6,7 @@ import pytest
 from tests.bench.batch_books import write_books
 
 from engross.batch.books import digest_of
-from engross.batch.usage import usage
-from engross.batch.work import Account, Task, build_one, program
+from engross.batch.work import Account, Task, build_one, program, usage
 from engross.commands import build as room
 
 

@@ -1,6 +1,6 @@
 """Lines that a typist ended on purpose stay lines."""
 
-from engross.new.lines import laid_out
+from engross.new.plain import laid_out
 
 TYPED = """TO: Mr. Sample
 FROM: A. Muster

@@ -6,7 +6,7 @@ import pytest
 
 from engross.commands.new import new
 from engross.commands.request import NewRequest
-from engross.new.persons import filed, persons
+from engross.new.draft import filed, persons
 from engross.parse.parse import parse
 from engross.read import open_book
 

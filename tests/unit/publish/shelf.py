@@ -9,7 +9,7 @@ from typing import Any
 
 from engross.disk import fs
 from engross.model.check import Output
-from engross.publish import Published, publish, sums
+from engross.publish import Published, publish, receipt
 
 SLUG = "yamada-1961"
 
@@ -31,7 +31,7 @@ def put(dist: Path, text: str, pointer: str = "current", **more: Any) -> Publish
 def digest(text: str) -> str:
     """What the small edition of a text is called under `builds/`."""
     files = {output.name: output.content for output in outputs(text)}
-    return sums.digest_of(sums.sums_of({**files, "receipt.json": f"receipt {text}".encode()}))
+    return receipt.digest_of(receipt.sums_of({**files, "receipt.json": f"receipt {text}".encode()}))
 
 
 def shown(dist: Path, pointer: str = "current") -> str | None:
@@ -43,7 +43,7 @@ def shown(dist: Path, pointer: str = "current") -> str | None:
     target = str(link.readlink())
     folder, _, found = target.rpartition("/")
     assert folder == "builds", target
-    assert sums.differences(dist / SLUG / target, found) == []
+    assert receipt.differences(dist / SLUG / target, found) == []
     return found
 
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engross.release.compare import Side, compare
+from engross.release.frozen import read, written
 from engross.release.numbers import kept, moved
 from engross.release.signatures import Folding, Signature, Touched, touched
-from engross.release.texts import read, written
 from engross.release.versions import Change, Proposal, Step, propose, too_small
 from engross.release.words import marked, replaced
 from engross.schema.release import Numbering

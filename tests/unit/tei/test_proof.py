@@ -8,7 +8,7 @@ from lxml import etree
 
 from engross.model.source import SourceFile
 from engross.model.text import Body, Leaf, Run, map_leaves
-from engross.parse.tei import checks, prove, read_tei
+from engross.parse.tei import prove, read_tei, reader
 from engross.parse.tei.ids import Ids
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import Reading
@@ -131,7 +131,7 @@ def test_an_element_that_the_account_has_missed_is_an_error(volume, file):
     )
     root = etree.fromstring(file("choice").content)
     reading = Reading("choice.xml", Ids.of(root), "choice")
-    checks.after(reading, root, replace(whole, coverage=coverage))
+    reader.after(reading, root, replace(whole, coverage=coverage))
     assert [str(found) for found in reading.findings] == [
         (
             "choice.xml:2: I031 <sic> stands 4 times in the file, and 0 times in the account of"

@@ -1,6 +1,6 @@
 """`engross correct`: one remark becomes one entry of the ledger, or a clear answer why not."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -9,17 +9,21 @@ from pydantic import ValidationError
 from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
 from engross.commands.book import find_book
-from engross.commands.correct.after import after
 from engross.commands.correct.opened import OpenLedger, in_words, new_entry, open_ledger, write
 from engross.commands.correct.place import PAGE, find, find_on_page
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
+from engross.ledger.anchor import Span, locate
 from engross.ledger.choose import choose
 from engross.ledger.edits import block_digest
 from engross.ledger.entries import unfit
+from engross.ledger.fields import BLOCK
 from engross.model.finding import Finding, Place
 from engross.parse.book import Book
+from engross.parse.parse import parse
+from engross.read import open_book
+from engross.read.sources import Sources
 from engross.revision.fields import names_field
 from engross.revision.ledger_file import (
     PATH,
@@ -28,10 +32,14 @@ from engross.revision.ledger_file import (
     with_values,
 )
 from engross.revision.releases import read_release, released_versions
+from engross.revision.standing import stand
 from engross.revision.texts import file_of, frozen_texts
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Target
 from engross.schema.registers import REGISTERS
+
+LISTED = 5
+"""Places that are named one by one."""
 
 
 def correct(request: CorrectRequest) -> Outcome:
@@ -202,3 +210,45 @@ def _refused(row: Any) -> Finding:
     message = f"--{option}: {row['msg'][0].lower()}{row['msg'][1:]}"
     fix = "see engross correct --help for what it takes"
     return finding("C003", Place(), message, fix)
+
+
+def after(sources: Sources, entry: Correction) -> list[str]:
+    """Other texts with the old words, notes that hang from them, the next version, the page."""
+    fresh = open_book(sources.root)
+    book = parse(fresh)
+    lines = [*_elsewhere(book, entry), *_notes(book, entry)]
+    state = stand(fresh, book)
+    if state.proposal:
+        lines.append(f"the next version is {state.proposal.version}: {state.proposal.words()}")
+    if state.earlier and entry.at.block:
+        newest = state.earlier[-1]
+        pages, address = newest.pages.pages, entry.at.address
+        if page := pages.get(f"{address}#{entry.at.block}") or pages.get(address):
+            lines.append(f"it begins on p. {page} of version {newest.version}")
+    return lines
+
+
+def _elsewhere(book: Book, entry: Correction) -> Iterator[str]:
+    own = entry.at.address, entry.at.block or BLOCK
+    places = [
+        f"{address} {block}"
+        for address, blocks in frozen_texts(book).items()
+        for block, text in blocks.items()
+        if entry.at.exact and entry.at.exact in text and (address, block) != own
+    ]
+    if places:
+        more = f" and {len(places) - LISTED} more" if len(places) > LISTED else ""
+        yield f'"{entry.at.exact}" stands as well in {", ".join(places[:LISTED])}{more}'
+
+
+def _notes(book: Book, entry: Correction) -> Iterator[str]:
+    for document in book.documents:
+        if document.id != entry.at.address or entry.read is None:
+            continue
+        there = locate(entry.at, document.texts)
+        for note in document.notes.value.notes:
+            span = locate(note.at, document.texts)
+            if not (isinstance(span, Span) and isinstance(there, Span)):
+                continue
+            if span.block == there.block and span.start < there.end and there.start < span.end:
+                yield f"the note {note.id} hangs from these words: read it again"

@@ -25,7 +25,7 @@ from engross.model.text import leaves
 from engross.parse.load import Parsed
 from engross.parse.parse import parse
 from engross.read.sources import Overlay
-from engross.release import texts as printed
+from engross.release.frozen import read_texts, written_texts
 from engross.revision.blanked import Taken, blank_picture
 from engross.revision.ledger_file import touched
 from engross.revision.releases import read_release, released_versions
@@ -206,9 +206,9 @@ def _written(opened: OpenLedger, removal: Removal, entry: Correction) -> Files:
         wanted = expect(book, {}, release.numbers)
         now = {address: one.text for address, one in wanted.said.items()} | wanted.fields
         for path in sources.find(f"{kept}texts/*.txt"):
-            rows = printed.read(sources.need(path).content.decode())
+            rows = read_texts(sources.need(path).content.decode())
             lines = dict(_rows(rows, now, removal))
-            files |= {path: printed.written(lines).encode()} if lines != rows else {}
+            files |= {path: written_texts(lines).encode()} if lines != rows else {}
     return files
 
 

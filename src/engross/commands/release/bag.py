@@ -10,7 +10,7 @@ from engross.disk import fs
 from engross.disk.refused import explained
 from engross.model.check import Made
 from engross.model.finding import Finding
-from engross.publish import sums
+from engross.publish.receipt import SUMS
 
 README = """\
 Everything that {title}, version {version}, was made from.
@@ -82,7 +82,7 @@ def _payload(finished: Finished, version: str, record: Mapping[str, bytes]) -> d
     for name, content in record.items():
         files[f"book/releases/{version}/{name}"] = content
     published = finished.published.path.resolve()
-    files["published/SHA256SUMS"] = fs.read_file(published / sums.NAME)
+    files["published/SHA256SUMS"] = fs.read_file(published / SUMS)
     words = README.format(title=manifest.title, version=version, slug=manifest.edition)
     files["README.txt"] = words.encode()
     return files

@@ -13,7 +13,7 @@ from engross.commands.stages import Finished
 from engross.model.source import SourceFile
 from engross.parse.book import Book
 from engross.publish import versions
-from engross.release import texts
+from engross.release import frozen
 from engross.release.numbers import moved
 from engross.revision.fields import correct_book, fields_of
 from engross.revision.recorded import stated
@@ -49,7 +49,7 @@ def release_files(
                 json.dumps(table, ensure_ascii=False, indent=1) + "\n"
             ).encode()
     for section, lines in kept_texts(edition, finished.standing.book).items():
-        files[f"texts/{section}.txt"] = texts.written(lines).encode()
+        files[f"texts/{section}.txt"] = frozen.written_texts(lines).encode()
     for path in prose_paths(finished.standing.book):
         file = finished.sources.file(path)
         if isinstance(file, SourceFile):

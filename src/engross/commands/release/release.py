@@ -12,8 +12,13 @@ from engross.commands.outcome import Outcome
 from engross.commands.release.bag import make_bag
 from engross.commands.release.outbox import fill_outbox
 from engross.commands.release.recording import release_files
-from engross.commands.release.tagging import ask_git, tag_release
-from engross.commands.release.writing import marked_files, try_writing, write_release
+from engross.commands.release.writing import (
+    ask_git,
+    marked_files,
+    tag_release,
+    try_writing,
+    write_release,
+)
 from engross.commands.request import BuildRequest, ReleaseRequest
 from engross.commands.sealing import seal_published
 from engross.commands.stages import Finished, stages

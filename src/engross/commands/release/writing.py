@@ -1,14 +1,16 @@
-"""What a release changes in a book: ledger, manifest, and the folder of its record."""
+"""What a release changes in a book: ledger, manifest, the folder of its record; and in git."""
 
+import subprocess
 from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+from engross.catalog import finding, stop
 from engross.commands.book import FoundBook
 from engross.commands.correct.opened import OpenLedger
 from engross.disk import fs
 from engross.disk.refused import written
-from engross.model.finding import Finding
+from engross.model.finding import EngrossError, Finding, Place
 from engross.read import decode
 from engross.read.sources import Instead
 from engross.revision.ledger_file import PATH, edited, file_with, flow_row, quoted, replace_file
@@ -122,3 +124,42 @@ def write_release(
         fs.sync_tree(stage)
         fs.rename(stage, releases / version)
         fs.sync_folder(releases)
+
+
+def ask_git(found: FoundBook, tag: str) -> None:
+    """
+    Ask, before anything is published, whether git would take a release.
+
+    Raises:
+        EngrossError: it is not there, the book is in no repository, or the tag is taken (E011).
+    """
+    _git(found, "rev-parse", "--show-toplevel")
+    _git(found, "var", "GIT_COMMITTER_IDENT")
+    if _git(found, "tag", "--list", tag):
+        raise _refused(f"the tag {tag} is there already")
+
+
+def tag_release(found: FoundBook, tag: str, message: str) -> str:
+    """Commit what stands in the book's folder, dist and cache aside, and tag it; in words."""
+    _git(found, "add", "--all", "--", ".", ":(exclude)dist", ":(exclude).engross")
+    _git(found, "commit", "--message", message, "--", ".")
+    _git(found, "tag", "--annotate", tag, "--message", message)
+    return f"committed and tagged as {tag}"
+
+
+def _git(found: FoundBook, *words: str) -> str:
+    command = ["git", "-C", str(found.folder), *words]
+    try:
+        done = subprocess.run(  # noqa: S603 - git, with words of our own
+            command, capture_output=True, text=True, check=False
+        )
+    except OSError as fault:
+        raise _refused("it is not installed") from fault
+    if done.returncode:
+        raise _refused(" ".join((done.stderr or done.stdout).split()))
+    return done.stdout.strip()
+
+
+def _refused(said: str) -> EngrossError:
+    fix = "correct it, and commit by hand what is released already; or leave --git out"
+    return stop([finding("E011", Place(), f"git: {said}", fix)])

@@ -7,16 +7,21 @@ block of its own, and the text after it goes on in another leaf with the attribu
 """
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
 from engross.model.text import (
+    Attributes,
     Division,
+    Leaf,
+    Note,
     Point,
     Quote,
     Rule,
+    leaves,
 )
-from engross.parse.tei import apparatus, marks, notes, points, renditions, structures, verse
+from engross.parse.tei import apparatus, marks, points, renditions, structures
 from engross.parse.tei.elements import (
     CONTEXTUAL,
     DIVISIONS,
@@ -29,6 +34,20 @@ from engross.parse.tei.elements import (
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.open import Frame, Open, blank
+from engross.parse.tei.order import in_order, place_rest
+from engross.parse.tei.reading import Reading, Scope, words
+
+AUTHOR = re.compile(r"\[footnote in (the )?(source text|original)\.?\]", re.IGNORECASE)
+KINDS = {"summary": "summary", "textual": "textual", "textConst": "textual", "author": "author"}
+
+
+DEEPEST = 12
+"""Ems that a line is set in at the most."""
+EVERY = 5
+"""Where all lines have numbers, every so many is printed."""
+EMS = {"em": 1.0, "rem": 1.0, "ch": 0.5, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "cm": 2.4}
+LENGTH = re.compile(r"(?:text-indent|(?:padding|margin)-left)\s*:\s*([\d.]+)\s*([a-z]+)")
+
 
 ALWAYS = (frozenset(LEAVES) - CONTEXTUAL - {"seg"}) | frozenset(DIVISIONS)
 ALWAYS |= {"list", "table", "figure"}
@@ -160,7 +179,7 @@ class Flow(Open):
         self.frame = Frame(role, attributes, line_of(element), level, explicit=True)
         count, depth = len(self.blocks), len(self.marks)
         kinds = renditions.of_words(self.reading, element)
-        if name == "l" and len(begun := verse.begin(self.reading, element)) > 1:
+        if name == "l" and len(begun := begin(self.reading, element)) > 1:
             self.point("line", begun)
         self.marks += renditions.further(kinds)
         self.walk(element)
@@ -197,4 +216,82 @@ class Flow(Open):
 
     def note(self, element: etree._Element) -> None:
         """Read a note; its call is a point where it stands."""
-        self.point("note", (("id", notes.read(self, element)),))
+        self.point("note", (("id", read(self, element)),))
+
+
+def begin(reading: Reading, element: etree._Element) -> Attributes:
+    """The facts of the point that begins a line: `indent` in ems, and `number` where printed."""
+    ems = _ems(reading, element)
+    said = (("of", "l"),) + ((("indent", str(ems)),) if ems else ())
+    number = element.get("n", "")
+    beside = [one.get("n", "") for one in element.itersiblings(element.tag)]
+    beside += [one.get("n", "") for one in element.itersiblings(element.tag, preceding=True)]
+    due = not (number.isdigit() and all(beside)) or int(number) % EVERY == 0
+    if number and due and element.get("part", "I") in ("I", "N"):
+        said += (("n", number), ("number", number))
+    return said
+
+
+def _ems(reading: Reading, element: etree._Element) -> int:
+    """From `@rend` and `@style`; of a further part of a line, the length of the parts before it."""
+    if element.get("part") in ("M", "F"):
+        before = 0
+        lines = [*element.getroottree().getroot().iter(element.tag)]
+        for one in lines[: lines.index(element)][::-1]:
+            before += (len(words(one)) + 1) // 2
+            if one.get("part") != "M":
+                break
+        return min(before, DEEPEST)
+    rend = element.get("rend", "")
+    named = re.search(r"indent\D{0,2}(\d*)", rend)
+    if named:
+        return min(int(named[1] or 1), DEEPEST)
+    pointed = (one.rpartition("#")[2] for one in element.get("rendition", "").split())
+    style = ";".join([element.get("style", ""), *(reading.renditions.get(n, "") for n in pointed)])
+    length = LENGTH.search(style)
+    ems = float(length[1]) * EMS.get(length[2], 0) if length else 0
+    return min(round(ems), DEEPEST)
+
+
+def kind_of(element: etree._Element, text: str) -> str:
+    """`source`, `summary`, `textual`, `author` or `explanatory`."""
+    given = element.get("type", "")
+    if given == "source" or element.get("n") == "0" or re.match(r"sources?:", text, re.IGNORECASE):
+        return "source"
+    if given in KINDS:
+        return KINDS[given]
+    return "author" if AUTHOR.search(text) else "explanatory"
+
+
+def read(outer: Open, element: etree._Element) -> str:
+    """Read a note into the scope's notes, in the order of the calls; gives its id."""
+    reading, scope = outer.reading, outer.scope
+    reading.account(element, "mapped")
+    identifier = reading.ids.given(element) or reading.derived(scope, "note")
+    reading.value(element, "type")
+    place = len(scope.notes)
+    scope.notes.append(None)
+    inner = Scope(identifier, scope.notes, in_note=True)
+    flow = type(outer)(reading, inner)
+    flow.frame.line = line_of(element)
+    flow.walk(element)
+    flow.flush()
+    blocks = in_order(place_rest(tuple(flow.blocks), inner.pending))
+    if not blocks:  # its number leads here, and back
+        blocks = (Leaf(inner.next_leaf(), "paragraph", ()),)
+    text = " ".join(leaf.text for leaf in leaves(blocks))
+    kind = kind_of(element, text)
+    resp = element.get("resp", "")
+    note = Note(
+        id=identifier,
+        origin="source" if kind == "author" else "editor",
+        blocks=blocks,
+        label=element.get("n", ""),
+        resp=resp.removeprefix("#"),
+        kind=kind,
+        attributes=reading.attributes(element, "id", "resp"),
+    )
+    if element.get("type") == "translator":
+        note = replace(note, origin="translator")
+    scope.notes[place] = note
+    return identifier

@@ -1,6 +1,7 @@
 """One TEI file, read: parts and documents in order, header, registers, and the account of it."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -9,13 +10,15 @@ from lxml import etree
 from engross.catalog import finding, stop
 from engross.model.finding import Place
 from engross.model.source import SourceFile
-from engross.parse.tei import calls, checks, parts, registers, renditions
+from engross.model.text import Body, Figure, Leaf, Origin, Run
+from engross.parse.tei import calls, dates, links, parts, registers, renditions
 from engross.parse.tei import header as headers
-from engross.parse.tei.elements import line_of
-from engross.parse.tei.facsimile import facsimile
+from engross.parse.tei.elements import DATA_LISTS, line_of
+from engross.parse.tei.fold import stand_in
 from engross.parse.tei.ids import Ids, normal
-from engross.parse.tei.names import name_of
-from engross.parse.tei.reading import Reading, folded
+from engross.parse.tei.manuscripts import every, first
+from engross.parse.tei.names import TEI, XML, name_of
+from engross.parse.tei.reading import Reading, Scope, folded, words
 from engross.parse.tei.source import parse
 from engross.parse.tei.volume import Drop, Header, Part, TeiDocument, TeiVolume
 from engross.schema.registers import PersonEntry
@@ -66,7 +69,7 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
     reading = Reading(
         file.path, ids, normal(stem), renditions=renditions.declared(root), picture=picture
     )
-    checks.before(reading, root)
+    before(reading, root)
     held = _Held()
     main: Header | None = None
     for tei in root.iter(etree.Element):
@@ -94,7 +97,7 @@ def read_tei(file: SourceFile, picture: Callable[[str], str] = lambda _: "") -> 
         findings=(),
         coverage=reading.coverage(),
     )
-    checks.after(reading, root, volume)
+    after(reading, root, volume)
     return replace(volume, findings=reading.told())
 
 
@@ -119,3 +122,86 @@ def _remarks(reading: Reading, root: etree._Element) -> None:
     for node in nodes:
         text = etree.tostring(node, encoding="unicode", with_tail=False)
         reading.remarks.append((line_of(node), folded(text)))
+
+
+def before(reading: Reading, root: etree._Element) -> None:
+    """Report duplicate ids, a missing name space, impossible dates, dangling pointers."""
+    if not root.tag.startswith(f"{{{TEI}}}"):
+        reading.report(
+            "I020",
+            root,
+            "the file is not in the name space of TEI; read as if it were",
+            f'write <{name_of(root.tag)} xmlns="{TEI}">',
+        )
+    for identifier, element, new in reading.ids.again:
+        first = reading.ids.holders[identifier].sourceline
+        reading.report(
+            "I010",
+            element,
+            f"xml:id {identifier!r} stands here and at line {first}; this one is read as {new!r}",
+            "give each element its own xml:id",
+        )
+    data: set[etree._Element] = set()
+    for element in root.iter(etree.Element):
+        above = element.getparent()
+        if above in data or name_of(element.tag) in ("teiHeader", "facsimile", *DATA_LISTS):
+            data.add(element)
+        elif element.attrib:
+            links.check(reading, element)
+        dates.check(reading, element)
+
+
+def after(reading: Reading, root: etree._Element, volume: TeiVolume) -> None:
+    """Report numbers out of order, and elements that the account has missed or counted twice."""
+    last, last_id = 0, ""
+    for document in volume.documents:
+        if not document.number.isdigit():
+            continue
+        number = int(document.number)
+        if last_id and number != last + 1:
+            place = Place(reading.path, document.line)
+            message = f"document {document.id!r} has number {number} after {last} of {last_id!r}"
+            reading.findings.append(finding("I016", place, message))
+        last, last_id = number, document.id
+    wanted = Counter(name_of(element.tag) for element in root.iter(etree.Element))
+    have = {row.name: row.total for row in volume.coverage.elements}
+    for name, count in sorted(wanted.items()):
+        if have.get(name, 0) != count:
+            reading.report(
+                "I031",
+                root,
+                f"<{name}> stands {count} times in the file, and {have.get(name, 0)} times in the"
+                " account of what was read",
+                "this is a fault of the program: report it with the file",
+            )
+
+
+def facsimile(reading: Reading, root: etree._Element) -> tuple[Part, ...]:
+    """The pictures that are at hand, each once, as a part behind the text; or nothing."""
+    labels = {one.get("facs", ""): one.get("n", "") for one in every(root, "pb")}
+    scope, figures, met = Scope("facsimile"), list[Figure](), set[str]()
+    for element, url in _named(root):
+        path = reading.picture(url)
+        if not path or path in met:
+            continue
+        met.add(path)
+        above = element.getparent()
+        surface = above if above is not None else element
+        page = labels.get(url) or labels.get(f"#{surface.get(f'{XML}id')}") or surface.get("n", "")
+        origin = Origin(reading.path, line_of(element))
+        run = Run(f"[{page}]", (stand_in("page"),))
+        caption = Leaf(scope.next_leaf(), "caption", (run,), origin=origin) if page else None
+        said = words(first(element, "desc")) or page or path.rpartition("/")[2]
+        figures.append(Figure(path, said, caption, origin=origin))
+    identifier = reading.ids.free("facsimile") if figures else ""
+    body = Body(tuple(figures))
+    return (Part(identifier, "facsimile", "Facsimile", body),) if figures else ()
+
+
+def _named(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Each picture's element and address, in the order of the file."""
+    for one in every(root, "facsimile"):
+        yield from ((graphic, graphic.get("url", "")) for graphic in every(one, "graphic"))
+    for one in every(root, "pb"):
+        if (address := one.get("facs", "")) and not address.startswith("#"):
+            yield one, address

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engross.release.compare import Side, compare
-from engross.release.frozen import read, written
+from engross.release.frozen import read_texts, written_texts
 from engross.release.numbers import kept, moved
 from engross.release.signatures import Folding, Signature, Touched, touched
 from engross.release.versions import Change, Proposal, Step, propose, too_small
@@ -91,8 +91,11 @@ def test_the_changed_words_put_into_the_old_text_give_the_new_one(old: str, new:
 
 def test_texts_are_one_paragraph_a_line() -> None:
     texts = {"yamada#p-001": "Reception", "yamada#p-002": "two\nlines"}
-    assert written(texts) == "yamada#p-001\tReception\nyamada#p-002\ttwo lines\n"
-    assert read(written(texts)) == {"yamada#p-001": "Reception", "yamada#p-002": "two lines"}
+    assert written_texts(texts) == "yamada#p-001\tReception\nyamada#p-002\ttwo lines\n"
+    assert read_texts(written_texts(texts)) == {
+        "yamada#p-001": "Reception",
+        "yamada#p-002": "two lines",
+    }
 
 
 def side(digests: str, pages: Mapping[str, str] = MappingProxyType({})) -> Side:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from engross.model.check import Output
-from engross.publish import publish, receipt
+from engross.publish import publish
+from engross.publish.receipt import differences
 
 GOOD = Path(__file__).parent / "_book"
 SLUG = "letter-1961"
@@ -98,7 +99,7 @@ def shown(dist: Path) -> str | None:
         return None
     target = str(link.readlink())
     found = target.removeprefix("builds/")
-    assert receipt.differences(dist / SLUG / target, found) == []
+    assert differences(dist / SLUG / target, found) == []
     return found
 
 

@@ -21,7 +21,7 @@ from engross.commands.build import build
 from engross.commands.new import new
 from engross.commands.release.release import release
 from engross.commands.request import BuildRequest, NewRequest, ReleaseRequest
-from engross.publish import receipt
+from engross.publish.receipt import differences
 
 ACCEPT = {"accept": ("V009",), "reason": "the checkers are not asked here"}
 DAY = "2026-11-26"
@@ -216,7 +216,7 @@ def assert_swept(folder: Path) -> None:
 def assert_whole(dist: Path, pointer: str) -> None:
     """A version's link leads to a build that is what its name says."""
     target = str((dist / SLUG / pointer).readlink())
-    assert receipt.differences(dist / SLUG / target, target.removeprefix("builds/")) == []
+    assert differences(dist / SLUG / target, target.removeprefix("builds/")) == []
 
 
 KINDS = {"death": die, "ENOSPC": refuse(FAULTS["ENOSPC"])}

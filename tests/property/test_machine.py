@@ -21,7 +21,7 @@ from tests.faults.program import SLUG, Tell, retitle, shown, small_book
 from typer.testing import CliRunner
 
 from engross.cli.app import app
-from engross.publish import receipt
+from engross.publish.receipt import differences
 
 SLIPS = [
     ("Monday", "Tuesday"),
@@ -124,7 +124,7 @@ class Desk(RuleBasedStateMachine):
         for version, target in self.released.items():
             link = self.dist / SLUG / version
             assert str(link.readlink()) == target
-            assert receipt.differences(link.resolve(), target.removeprefix("builds/")) == []
+            assert differences(link.resolve(), target.removeprefix("builds/")) == []
 
     @invariant()
     def what_is_in_dist_is_whole(self) -> None:

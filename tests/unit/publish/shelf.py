@@ -9,7 +9,8 @@ from typing import Any
 
 from engross.disk import fs
 from engross.model.check import Output
-from engross.publish import Published, publish, receipt
+from engross.publish import Published, publish
+from engross.publish.receipt import differences, digest_of, sums_of
 
 SLUG = "yamada-1961"
 
@@ -31,7 +32,7 @@ def put(dist: Path, text: str, pointer: str = "current", **more: Any) -> Publish
 def digest(text: str) -> str:
     """What the small edition of a text is called under `builds/`."""
     files = {output.name: output.content for output in outputs(text)}
-    return receipt.digest_of(receipt.sums_of({**files, "receipt.json": f"receipt {text}".encode()}))
+    return digest_of(sums_of({**files, "receipt.json": f"receipt {text}".encode()}))
 
 
 def shown(dist: Path, pointer: str = "current") -> str | None:
@@ -43,7 +44,7 @@ def shown(dist: Path, pointer: str = "current") -> str | None:
     target = str(link.readlink())
     folder, _, found = target.rpartition("/")
     assert folder == "builds", target
-    assert receipt.differences(dist / SLUG / target, found) == []
+    assert differences(dist / SLUG / target, found) == []
     return found
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
-from engross.commands.book import FoundBook
+from engross.commands.book import FoundBook, find_book
 from engross.commands.outcome import Outcome
 from engross.disk.refused import of_the_machine
 from engross.model.finding import EngrossError
 from engross.workshop.progress import Known, Listener, Progress, silent
+
+P = ParamSpec("P")
 
 
 @dataclass(slots=True)
@@ -57,6 +60,19 @@ def ended(found: FoundBook, work: Callable[[Run], Outcome], listen: Listener = s
         _note(ending, run)
         raise
     return run.outcome(findings=error.findings, exit_status=error.exit_status)
+
+
+def command(work: Callable[Concatenate[Run, P], Outcome]) -> Callable[P, Outcome]:
+    """Make a command of what it does with a run, on the book that its request names."""
+
+    @wraps(work)
+    def called(*args: P.args, **kwargs: P.kwargs) -> Outcome:
+        asked = (*args, *kwargs.values())
+        request: Any = next(one for one in asked if hasattr(one, "book"))
+        found = find_book(request.book, getattr(request, "out", None))
+        return ended(found, lambda run: work(run, *args, **kwargs))
+
+    return called
 
 
 def _note(ending: BaseException, run: Run) -> None:

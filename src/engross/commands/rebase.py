@@ -6,11 +6,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engross.catalog import finding, stop
-from engross.commands.book import find_book
 from engross.commands.correct.adopt import whole_entry
 from engross.commands.correct.opened import OpenLedger, entered, open_ledger
 from engross.commands.correct.trial import faults, overlay
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.freeze import text_of, write_files
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
@@ -62,49 +61,46 @@ class _Rebase:
         return [name for name in self.now if self.now[name] != self.before[name]]
 
 
-def rebase(request: CorrectRequest, evidence: Path) -> Outcome:
+@command
+def rebase(run: Run, request: CorrectRequest, evidence: Path) -> Outcome:
     """
     Compare old and new evidence, sort the corrections, carry quotations over, prove, and write.
 
     `request` names the document, where several could be meant. All files change or none: what comes
     of them is assembled before anything is written.
     """
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        document = _document(request.address, evidence.name, opened)
-        received, new = document.received, open_file(evidence).content
-        path = PurePosixPath(received.path)
-        if new == received.content:
-            message = f"{evidence.name} is {path} to the byte"
-            raise stop([finding("L027", Place(str(path)), message, "name the new file")])
-        kept = f"{path.parent}/earlier/{path.stem}-{received.sha256[:12]}{path.suffix}"
-        files: Files = {received.path: new, kept: received.content}
-        hung = [*QUOTING]
-        if has_record(document):
-            files |= _transcribed(document, opened, new)
-            hung += [document.notes.path, document.record.path]
-        before = {one.id: one.texts for one in opened.book.documents}
-        book = parse(overlay(opened, files))
-        now = {one.id: one.texts for one in book.documents if one.id in before}
-        task = _Rebase(opened, before, now)
-        task.lines.append(f"{path} is the new file; the old one is kept in {kept}")
-        for name in filter(opened.sources.exists, hung):
-            text = files.get(name, opened.sources.need(name).content).decode()
-            own = "" if name in QUOTING else document.id
-            files[name] = rehung(text, name, task.states, task.lines, own).encode()
-        digest = SourceFile.of(received.path, new).sha256
-        files |= _ledger(task, request, Renewed(before=received.sha256, now=digest, kept=kept))
-        if any(one.code == "V006" for one in faults(opened, files)):
-            files |= _renumbered(task, request, files)
-        if bad := faults(opened, files):
-            raise stop(bad)
-        write_files(opened.found.folder, files)
-        task.lines.append(f"{len(task.changed)} of {len(now)} documents read otherwise")
-        extra = {**task.sorted, "changed": task.changed, "lines": task.lines}
-        return run.outcome(unchanged=True, findings=tuple(task.findings), extra=extra)
-
-    return ended(find_book(request.book), work)
+    opened = open_ledger(run)
+    document = _document(request.address, evidence.name, opened)
+    received, new = document.received, open_file(evidence).content
+    path = PurePosixPath(received.path)
+    if new == received.content:
+        message = f"{evidence.name} is {path} to the byte"
+        raise stop([finding("L027", Place(str(path)), message, "name the new file")])
+    kept = f"{path.parent}/earlier/{path.stem}-{received.sha256[:12]}{path.suffix}"
+    files: Files = {received.path: new, kept: received.content}
+    hung = [*QUOTING]
+    if has_record(document):
+        files |= _transcribed(document, opened, new)
+        hung += [document.notes.path, document.record.path]
+    before = {one.id: one.texts for one in opened.book.documents}
+    book = parse(overlay(opened, files))
+    now = {one.id: one.texts for one in book.documents if one.id in before}
+    task = _Rebase(opened, before, now)
+    task.lines.append(f"{path} is the new file; the old one is kept in {kept}")
+    for name in filter(opened.sources.exists, hung):
+        text = files.get(name, opened.sources.need(name).content).decode()
+        own = "" if name in QUOTING else document.id
+        files[name] = rehung(text, name, task.states, task.lines, own).encode()
+    digest = SourceFile.of(received.path, new).sha256
+    files |= _ledger(task, request, Renewed(before=received.sha256, now=digest, kept=kept))
+    if any(one.code == "V006" for one in faults(opened, files)):
+        files |= _renumbered(task, request, files)
+    if bad := faults(opened, files):
+        raise stop(bad)
+    write_files(opened.found.folder, files)
+    task.lines.append(f"{len(task.changed)} of {len(now)} documents read otherwise")
+    extra = {**task.sorted, "changed": task.changed, "lines": task.lines}
+    return run.outcome(unchanged=True, findings=tuple(task.findings), extra=extra)
 
 
 def _document(name: str, file: str, opened: OpenLedger) -> DocumentSource:

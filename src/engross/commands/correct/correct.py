@@ -8,10 +8,9 @@ from pydantic import ValidationError
 
 from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
-from engross.commands.book import find_book
 from engross.commands.correct.opened import OpenLedger, in_words, new_entry, open_ledger, write
 from engross.commands.correct.place import PAGE, find, find_on_page
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span, locate
@@ -42,40 +41,34 @@ LISTED = 5
 """Places that are named one by one."""
 
 
-def correct(request: CorrectRequest) -> Outcome:
+@command
+def correct(run: Run, request: CorrectRequest) -> Outcome:
     """
     Write an entry, after proving that the ledger with it is in order.
 
     The ledger's file changes in one step or not at all.
     """
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        entry = entry_of(opened, request)
-        path = write(opened, with_entry(opened.files, entry), entry.id)
-        line = f"{entry.id} {entry.status}: {path}"
-        return done(run, entry, line, *after(opened.sources, entry))
-
-    return ended(find_book(request.book), work)
+    opened = open_ledger(run)
+    entry = entry_of(opened, request)
+    path = write(opened, with_entry(opened.files, entry), entry.id)
+    line = f"{entry.id} {entry.status}: {path}"
+    return done(run, entry, line, *after(opened.sources, entry))
 
 
-def change_entry(identity: str, request: CorrectRequest) -> Outcome:
+@command
+def change_entry(run: Run, identity: str, request: CorrectRequest) -> Outcome:
     """Give an entry another status, class, kind, reason or evidence, with who decided and when."""
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        known = {row.id: row for row in opened.ledger.corrections} if opened.ledger else {}
-        if identity not in known:
-            numbers = ", ".join(known) or "no entry"
-            message = f"the ledger has no {identity}; it has {numbers}"
-            raise stop([finding("C003", Place(PATH), message, "name one of its entries")])
-        decided = {"decided": {"by": request.by, "on": request.on}}
-        values = request.given | (decided if request.status else {})
-        path = write(opened, with_values(opened.files, identity, values), identity)
-        told = request.status or f"has another {', '.join(request.given)}"
-        return done(run, known[identity], f"{identity} {told}: {path}")
-
-    return ended(find_book(request.book), work)
+    opened = open_ledger(run)
+    known = {row.id: row for row in opened.ledger.corrections} if opened.ledger else {}
+    if identity not in known:
+        numbers = ", ".join(known) or "no entry"
+        message = f"the ledger has no {identity}; it has {numbers}"
+        raise stop([finding("C003", Place(PATH), message, "name one of its entries")])
+    decided = {"decided": {"by": request.by, "on": request.on}}
+    values = request.given | (decided if request.status else {})
+    path = write(opened, with_values(opened.files, identity, values), identity)
+    told = request.status or f"has another {', '.join(request.given)}"
+    return done(run, known[identity], f"{identity} {told}: {path}")
 
 
 def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engross.commands.book import find_book
 from engross.commands.correct.correct import entry_of
 from engross.commands.correct.marks import Mark, read_marks
 from engross.commands.correct.opened import OpenLedger, entered, in_words, open_ledger, write
 from engross.commands.correct.word import read_word
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span, fold, places
@@ -30,54 +29,49 @@ from engross.schema.base import Anchor
 Texts = Mapping[str, Mapping[str, str]]
 
 
-def take_marks(request: CorrectRequest, marked: Path) -> Outcome:
+@command
+def take_marks(run: Run, request: CorrectRequest, marked: Path) -> Outcome:
     """
     Enter what a reader struck out, replaced or inserted, as `reported`: an editor judges it.
 
     Remarks on words become questions of `queries.yaml`. What has no place in the book, or more than
     one, is told and not entered.
     """
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        content = open_file(marked).content
-        limits = Limits.from_environment(os.environ)
-        if marked.suffix.lower() == ".docx":
-            marks = read_word(marked.name, content)
-        else:
-            marks = within(str(marked), limits, partial(read_marks, content), len(content))
-        entries, lines, questions = [], [], []
-        left: list[str] = []
-        texts = frozen_texts(opened.book)
-        for mark in marks:
-            if mark.what == "text":
-                left += _untracked(mark, texts)
-                continue
-            place = _place(mark, texts)
-            if place is None:
-                left.append(f'{mark.where}: not placed: "{mark.words}" {mark.said}'.rstrip())
-                continue
-            address, span = place
-            if mark.what == "comment":
-                questions.append(_question(mark, address, span, texts[address]))
-                lines.append(f"question: {address} {span.block}: {mark.said}")
-                continue
-            try:
-                entries.append(
-                    entry_of(opened, _asked(mark, address, span, texts[address], request))
-                )
-            except EngrossError as error:
-                left += [f"{mark.where}: {found.message}" for found in error.findings]
-        made, files = entered(opened, entries)
-        lines += map(in_words, made)
-        if made:
-            write(opened, files)
-        if questions:
-            _ask(opened, questions)
-        extra = {"lines": [*lines, *left] or [f"{marked.name} has no marks"], "unplaced": left}
-        return run.outcome(unchanged=True, extra=extra)
-
-    return ended(find_book(request.book), work)
+    opened = open_ledger(run)
+    content = open_file(marked).content
+    limits = Limits.from_environment(os.environ)
+    if marked.suffix.lower() == ".docx":
+        marks = read_word(marked.name, content)
+    else:
+        marks = within(str(marked), limits, partial(read_marks, content), len(content))
+    entries, lines, questions = [], [], []
+    left: list[str] = []
+    texts = frozen_texts(opened.book)
+    for mark in marks:
+        if mark.what == "text":
+            left += _untracked(mark, texts)
+            continue
+        place = _place(mark, texts)
+        if place is None:
+            left.append(f'{mark.where}: not placed: "{mark.words}" {mark.said}'.rstrip())
+            continue
+        address, span = place
+        if mark.what == "comment":
+            questions.append(_question(mark, address, span, texts[address]))
+            lines.append(f"question: {address} {span.block}: {mark.said}")
+            continue
+        try:
+            entries.append(entry_of(opened, _asked(mark, address, span, texts[address], request)))
+        except EngrossError as error:
+            left += [f"{mark.where}: {found.message}" for found in error.findings]
+    made, files = entered(opened, entries)
+    lines += map(in_words, made)
+    if made:
+        write(opened, files)
+    if questions:
+        _ask(opened, questions)
+    extra = {"lines": [*lines, *left] or [f"{marked.name} has no marks"], "unplaced": left}
+    return run.outcome(unchanged=True, extra=extra)
 
 
 def _untracked(mark: Mark, texts: Texts) -> Iterator[str]:

@@ -13,7 +13,7 @@ from engross.commands.correct.correct import anchor_of, placed
 from engross.commands.correct.opened import OpenLedger, entered, open_ledger
 from engross.commands.correct.place import find
 from engross.commands.correct.trial import faults, overlay
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.freeze import write_files
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
@@ -48,49 +48,46 @@ Files = dict[str, bytes | str]
 """As text: a file that is no longer there."""
 
 
-def take_down(request: CorrectRequest, why: str, *, everywhere: bool = False) -> Outcome:
+@command
+def take_down(run: Run, request: CorrectRequest, why: str, *, everywhere: bool = False) -> Outcome:
     """
     Put a sign in the place of words, in every file of the book; what was there lies apart, sealed.
 
     Nothing is written unless the book assembles without them and none of them is left in it.
     """
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        asked, removal = _removal(request, opened)
-        removal.everywhere = everywhere
-        said = {"address": asked.address, "for": why, "by": asked.by, "on": asked.on}
-        held = removal.sealed
-        sealed: dict[str, object] = {**said, "salt": secrets.token_hex(16)}
-        sealed |= dict(zip(KEYS, (held.pieces, held.pictures, held.stay), strict=True))
-        content = (json.dumps(sealed, ensure_ascii=False, indent=1) + "\n").encode()
-        named, day = digest(content), opened.book.words.day(asked.on)
-        removal.sign = f"[{asked.reason} ({why}) {day}, SHA-256 {named[:DIGITS]}]"
-        for name, taken in removal.taken.items():
-            sign = REST if removal.whole and "/" in name else removal.sign
-            removal.taken[name] = replace(taken, sign=sign)
-        entry = _entry(asked, TakenDown.model_validate({"for": why, "sha256": named}))
-        files = _written(opened, removal, entry)
-        now = overlay(opened, files)
-        bad, log = faults(opened, files), Log("the book")
-        prove_sealed(_all(now, files), removal.sealed, log)
-        if bad or log.findings:
-            raise stop([*bad, *log.findings])
-        slug = opened.book.manifest.value.edition
-        folder = sealed_folder(find_book(run.found.folder).dist, slug, named)
-        old = {path: opened.sources.file(path) for path in files}
-        before = {path: one.content for path, one in old.items() if not isinstance(one, Finding)}
-        write_sealed(folder, {WORDS: content, **{f"book/{p}": c for p, c in before.items()}})
-        new = {path: made for path, made in files.items() if isinstance(made, bytes)}
-        write_files(run.found.folder, new)
-        for path in [*(run.found.folder / one for one in files.keys() - new.keys())]:
-            fs.remove_tree(path)
-        fs.remove_tree(run.found.folder / ".engross")
-        where = f"what they had is sealed in {shown(folder)}: keep it apart"
-        lines = [f"{removal.sign} stands in {len(files)} files; {where}", UNTIL]
-        return run.outcome(unchanged=True, extra={"taken_down": said, "lines": lines})
-
-    return ended(find_book(request.book), work)
+    opened = open_ledger(run)
+    asked, removal = _removal(request, opened)
+    removal.everywhere = everywhere
+    said = {"address": asked.address, "for": why, "by": asked.by, "on": asked.on}
+    held = removal.sealed
+    sealed: dict[str, object] = {**said, "salt": secrets.token_hex(16)}
+    sealed |= dict(zip(KEYS, (held.pieces, held.pictures, held.stay), strict=True))
+    content = (json.dumps(sealed, ensure_ascii=False, indent=1) + "\n").encode()
+    named, day = digest(content), opened.book.words.day(asked.on)
+    removal.sign = f"[{asked.reason} ({why}) {day}, SHA-256 {named[:DIGITS]}]"
+    for name, taken in removal.taken.items():
+        sign = REST if removal.whole and "/" in name else removal.sign
+        removal.taken[name] = replace(taken, sign=sign)
+    entry = _entry(asked, TakenDown.model_validate({"for": why, "sha256": named}))
+    files = _written(opened, removal, entry)
+    now = overlay(opened, files)
+    bad, log = faults(opened, files), Log("the book")
+    prove_sealed(_all(now, files), removal.sealed, log)
+    if bad or log.findings:
+        raise stop([*bad, *log.findings])
+    slug = opened.book.manifest.value.edition
+    folder = sealed_folder(find_book(run.found.folder).dist, slug, named)
+    old = {path: opened.sources.file(path) for path in files}
+    before = {path: one.content for path, one in old.items() if not isinstance(one, Finding)}
+    write_sealed(folder, {WORDS: content, **{f"book/{p}": c for p, c in before.items()}})
+    new = {path: made for path, made in files.items() if isinstance(made, bytes)}
+    write_files(run.found.folder, new)
+    for path in [*(run.found.folder / one for one in files.keys() - new.keys())]:
+        fs.remove_tree(path)
+    fs.remove_tree(run.found.folder / ".engross")
+    where = f"what they had is sealed in {shown(folder)}: keep it apart"
+    lines = [f"{removal.sign} stands in {len(files)} files; {where}", UNTIL]
+    return run.outcome(unchanged=True, extra={"taken_down": said, "lines": lines})
 
 
 def _removal(request: CorrectRequest, opened: OpenLedger) -> tuple[CorrectRequest, Removal]:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from engross.catalog import finding, stop
-from engross.commands.book import find_book
 from engross.commands.correct.marks import Mark
 from engross.commands.correct.opened import open_ledger
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.disk import fs
@@ -29,30 +28,27 @@ API = [1, 23, 1]
 """Version of pandoc's syntax tree."""
 
 
-def write_word(request: CorrectRequest, path: Path) -> Outcome:
+@command
+def write_word(running: Run, request: CorrectRequest, path: Path) -> Outcome:
     """
     Write a text for readers who correct it in Word, with tracked changes.
 
     Raises:
         EngrossError: pandoc is not installed, there is no such text, or the system refuses it.
     """
-
-    def work(running: Run) -> Outcome:
-        texts = texts_of(open_ledger(running).book)
-        blocks = texts[request.address].blocks if request.address in texts else ()
-        if not blocks:
-            message = f"the edition has no text '{request.address}' of paragraphs"
-            raise stop([finding("L010", Place(), message)])
-        program, _ = installed(f"write {path.name}")
-        made = [_paragraph(request.address, leaf) for leaf in leaves(blocks)]
-        tree = {"pandoc-api-version": API, "meta": {}, "blocks": made}
-        content = run(program, ["-f", "json", "-t", "docx", "-o", "-"], json.dumps(tree).encode())
-        with written(str(path)):
-            fs.put_file(path, content)
-        lines = [f"{path}: {len(made)} paragraphs; engross correct --from {path} reads it back"]
-        return running.outcome(unchanged=True, extra={"lines": lines})
-
-    return ended(find_book(request.book), work)
+    texts = texts_of(open_ledger(running).book)
+    blocks = texts[request.address].blocks if request.address in texts else ()
+    if not blocks:
+        message = f"the edition has no text '{request.address}' of paragraphs"
+        raise stop([finding("L010", Place(), message)])
+    program, _ = installed(f"write {path.name}")
+    made = [_paragraph(request.address, leaf) for leaf in leaves(blocks)]
+    tree = {"pandoc-api-version": API, "meta": {}, "blocks": made}
+    content = run(program, ["-f", "json", "-t", "docx", "-o", "-"], json.dumps(tree).encode())
+    with written(str(path)):
+        fs.put_file(path, content)
+    lines = [f"{path}: {len(made)} paragraphs; engross correct --from {path} reads it back"]
+    return running.outcome(unchanged=True, extra={"lines": lines})
 
 
 def _paragraph(address: str, leaf: Leaf) -> dict[str, Any]:

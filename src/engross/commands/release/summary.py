@@ -2,8 +2,7 @@
 
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
-from engross.commands.book import find_book
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.release.outbox import changed_lines
 from engross.commands.request import ReleaseRequest
@@ -12,16 +11,13 @@ from engross.revision.standing import Standing
 from engross.workshop.assembled import assembled
 
 
-def summary(request: ReleaseRequest) -> Outcome:
+@command
+def summary(run: Run, request: ReleaseRequest) -> Outcome:
     """Version, day and reasons; the list, with pages of the last printing; who is to get what."""
-
-    def work(run: Run) -> Outcome:
-        state = assembled(open_book(run.found.folder), Store(None), known=run.known)
-        standing, edition = state.standing, state.edition
-        lines = [] if standing.released else _lines(request, standing, edition)
-        return run.outcome(findings=state.findings, unchanged=True, extra={"lines": lines})
-
-    return ended(find_book(request.book, request.out), work)
+    state = assembled(open_book(run.found.folder), Store(None), known=run.known)
+    standing, edition = state.standing, state.edition
+    lines = [] if standing.released else _lines(request, standing, edition)
+    return run.outcome(findings=state.findings, unchanged=True, extra={"lines": lines})
 
 
 def _lines(request: ReleaseRequest, standing: Standing, edition: Edition) -> list[str]:

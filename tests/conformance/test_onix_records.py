@@ -18,6 +18,15 @@ pytest.importorskip("onixcheck", reason="onixcheck is not installed; it comes wi
 
 NUMBERS = {"epub": "978-0-00-000000-2", "print": "978-0-00-000001-9", "screen": "978-0-00-000002-6"}
 
+PRICED = {
+    "prices": [
+        {"format": "print", "amount": "24.00", "currency": "GBP", "territory": "GB IE"},
+        {"format": "print", "amount": "30", "currency": "USD", "territory": "WORLD except GB IE"},
+        {"format": "epub", "amount": "1300", "currency": "JPY", "tax": "excluded"},
+    ],
+    "territory": "WORLD except US CA",
+}
+
 
 def of(released: bool = False, **changes: object) -> Facts:
     manifest = Manifest.model_validate({**MANIFEST, "isbn": NUMBERS, **changes})
@@ -32,8 +41,9 @@ def of(released: bool = False, **changes: object) -> Facts:
         of(released=True),
         of(publisher=None, isbn={}, people=[], series="", subjects=[], description=""),
         of(rights={"status": "cleared", "statement": "S."}, version="2.1"),
+        of(rights={"status": "cleared", "statement": "S."}, **PRICED),
     ],
-    ids=["draft", "released", "with nothing that may be absent", "cleared, second edition"],
+    ids=["draft", "released", "with nothing that may be absent", "cleared", "with prices"],
 )
 def test_the_message_is_valid_by_both_schemas(known: Facts) -> None:
     verdict = onixcheck(onix(known))
@@ -46,6 +56,14 @@ def test_the_message_for_a_shop_is_valid_by_its_rules() -> None:
         f"onixcheck google {verdict.version}: passed, 0 fatals / 0 errors / 0 warnings / 2 infos"
     )
     assert {message.text for message in verdict.messages} == {PRICELESS}
+
+
+def test_what_is_for_sale_goes_to_a_shop_with_its_price_alone() -> None:
+    known = of(released=True, rights={"status": "cleared", "statement": "S."}, **PRICED)
+    message = onix(known, shop=True)
+    assert onixcheck(message, shop=True).messages == ()
+    assert message.count(b"<Product>") == 1
+    assert message.count(b"<PriceAmount>1300<") == 1
 
 
 def test_a_price_that_is_missing_without_the_item_being_free_is_an_error() -> None:

@@ -28,7 +28,7 @@ from engross.model.finding import Place
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.render.sheets import styles
-from engross.schema.manifest import Isbns, Person
+from engross.schema.manifest import Cover, Isbns, Person, Price
 from engross.schema.trim import points
 from engross.verify.cover import prove_cover
 from engross.verify.report import Log
@@ -36,6 +36,10 @@ from engross.verify.report import Log
 BOOK = Path(__file__).parents[2] / "book"
 ISBN = "9780306406157"
 ENGINES = Engines()
+PRICED = {
+    "cover": Cover(price=True, ean_5="53000"),
+    "prices": (Price(format="print", amount="24.00", currency="GBP"),),
+}
 PLAN = Plan("print", "A Conversation", created="2026-11-23T00:00:00Z", language="en")
 
 
@@ -72,14 +76,18 @@ def wrap(name: str, pages: int, binding: str = "") -> Wrap:
 
 
 @cache
-def cover(name: str, pages: int, isbn: str = "", binding: str = "") -> bytes:
+def cover(name: str, pages: int, isbn: str = "", binding: str = "", more: str = "") -> bytes:
     profile = shipped()[name]
     box = profile.cover.value.barcode
+    known = edition()
+    if more:
+        manifest = known.manifest.model_copy(update=PRICED)
+        known = dataclasses.replace(known, manifest=manifest)
     design = Design(
-        edition(),
+        known,
         sheets(),
         Store(None),
-        bars=bars(isbn, box) if isbn else None,
+        bars=bars(isbn, box, more) if isbn else None,
         bars_edge=points(box.edge),
         pool=pool,
     )
@@ -170,6 +178,20 @@ def test_a_scanner_reads_the_isbn(zbar_tool: str) -> None:
     content = cover("kdp-paperback", 200, ISBN)
     assert barcodes(content) == (("EAN-13", ISBN),)
     assert texts(judged(content, "kdp-paperback", 200, isbn=ISBN)) == []
+
+
+def test_a_scanner_reads_the_add_on_and_the_proof_the_price(zbar_tool: str) -> None:
+    content = cover("generic", 120, ISBN, more="53000")
+    assert texts(judged(content, "generic", 120, isbn=ISBN, more="53000")) == []
+    assert texts(judged(content, "generic", 120, isbn=ISBN, more="90000")) == [
+        f"W282 the barcode reads '53000' and '{ISBN}' and not '{ISBN}' and '90000'"
+    ]
+    assert proved(content, isbn=Isbns(print=ISBN), **PRICED) == []
+    other = {**PRICED, "prices": (Price(format="print", amount="25.00", currency="GBP"),)}
+    assert proved(content, isbn=Isbns(print=ISBN), **other) == [
+        "P007 it says '£24.00', which the manifest does not have",
+        "P007 it does not say the price of 25.00 GBP of the manifest",
+    ]
 
 
 def test_another_number_a_missing_one_and_one_too_many_are_named(zbar_tool: str) -> None:

@@ -218,6 +218,18 @@ def _section_findings(book: Book) -> Iterator[Finding]:
     if manifest.value.rights.status == "pending":
         message = "the rights are pending: this edition can be built, not released"
         yield finding("R007", manifest.place("rights", "status"), message)
+    for index, price in enumerate(manifest.value.prices):
+        if price.format not in manifest.value.outputs:
+            message = f"there is a price for '{price.format}', which is not among the outputs"
+            yield finding("R025", manifest.place("prices", index, "format"), message)
+    if manifest.value.cover.ean_5 and not manifest.value.isbn.print:
+        message = (
+            "the cover is to have an EAN-5, and there is no ISBN of the print to set it beside"
+        )
+        yield finding("R025", manifest.place("cover", "ean_5"), message)
+    if manifest.value.prices and manifest.value.rights.status != "cleared":
+        message = "there are prices, and the rights are not cleared: nothing is offered for sale"
+        yield finding("R025", manifest.place("prices"), message)
     for index, person in enumerate(manifest.value.people):
         if person.role not in relators():
             hint = did_you_mean(person.role, USUAL)

@@ -245,6 +245,7 @@ def cover(
     if not inside or wrap is None:
         return None
     number = manifest.isbn.print or ""
-    want = what(wrap, profile, number.replace("-", "").replace(" ", ""))
+    more = manifest.cover.ean_5 if number else ""
+    want = what(wrap, profile, number.replace("-", "").replace(" ", ""), more)
     file = as_claimed(wanted_file(profile, want), body)
     return with_peak(preflight_cover(body, file, want, store), body, file)

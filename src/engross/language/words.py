@@ -181,6 +181,17 @@ class Words:
             lines += [self.say(key, name=row) for row in rows]
         return lines
 
+    def price(self, amount: str, currency: str) -> str:
+        """
+        A sum of money.
+
+        >>> Words("en").price("24.50", "GBP"), Words("en-GB").price("30", "USD")
+        ('£24.50', 'US$30.00')
+        """
+        from babel.numbers import format_currency
+
+        return str(format_currency(amount, currency, locale=self._locale))
+
     def language_name(self, tag: str) -> str:
         """
         The name of another language; empty where there is none.

@@ -27,6 +27,8 @@ _FORMS = {
     ),
     r"^\d+(\.\d+)?(in|mm|pt)$": ("a length", "write a number and its unit, such as '0.125in'"),
     r"^C-(\d{4,}|new-[0-9a-f]{8})$": ("a correction's id", "write 'C-' and four digits: 'C-0001'"),
+    r"^\d{1,9}(\.\d{1,3})?$": ("an amount", "write digits and a point: '24.00'"),
+    r"^(\d{5})?$": ("an EAN-5", "write five digits, such as '52495' or '90000'"),
     r"^\d+(-\d+)?$": ("a line or a range of lines", "write '12' or '12-15'"),
     r"^[a-z][a-z0-9-]*(/[a-z0-9-]+)*$": (
         "an address",

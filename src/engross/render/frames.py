@@ -106,6 +106,7 @@ class Frames:
             "manifest": self.edition.manifest,
             "say": self.words.say,
             "credits": self.words.credits,
+            "money": self.words.price,
             "display": title,
             "direction": direction,
             "bind": written,

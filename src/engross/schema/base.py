@@ -45,6 +45,10 @@ Address = Annotated[str, AfterValidator(scalars.web_address)]
 """Where a link may lead: http, https, mailto, tel or doi; empty where there is none."""
 Isbn = Annotated[str, AfterValidator(scalars.isbn)]
 """Thirteen digits, with or without hyphens."""
+Territory = Annotated[str, AfterValidator(scalars.territory)]
+"""`WORLD`, countries by their codes of ISO 3166, `GB IE`, or `WORLD except US CA`."""
+Currency = Annotated[str, AfterValidator(scalars.currency)]
+"""ISO 4217: `GBP`."""
 Markdown = Annotated[str, StringConstraints(min_length=1), Field(description="Markdown prose")]
 Version = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.\d+$")]
 """`EDITION.CORRECTION`: `1.0`, `2.3`."""

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from engross.schema.base import (
     Address,
+    Currency,
     Day,
     Heading,
     Id,
@@ -17,6 +18,7 @@ from engross.schema.base import (
     Markdown,
     Model,
     Sha256,
+    Territory,
     Text,
     Version,
 )
@@ -72,6 +74,18 @@ class Isbns(Model):
     epub: Isbn | None = None
     print: Isbn | None = None
     screen: Isbn | None = None
+
+
+class Price(Model):
+    """What a copy costs the reader, for the records of the trade; one for each territory."""
+
+    format: Literal["epub", "print", "screen"]
+    amount: Annotated[str, StringConstraints(pattern=r"^\d{1,9}(\.\d{1,3})?$")]
+    """With a point before the cents: `24.00`."""
+    currency: Currency
+    tax: Literal["included", "excluded"] = "included"
+    """Whether sales tax is in the amount, as in Europe, or comes to it, as in America."""
+    territory: Territory = "WORLD"
 
 
 class Rights(Model):
@@ -211,6 +225,11 @@ class Cover(Model):
     cover and on that of the EPUB."""
     alt: str = ""
     """What the picture shows."""
+    price: bool = False
+    """Whether the prices of the printed book stand above the barcode."""
+    ean_5: Annotated[str, StringConstraints(pattern=r"^(\d{5})?$")] = ""
+    """Five digits for bars beside those of the ISBN, as shops in America ask for: `52495` is 24.95
+    US dollars, `90000` no price."""
     finished: bool = False
     """Whether the picture itself holds title and people: then nothing is set over it."""
 
@@ -282,6 +301,10 @@ class Manifest(Model):
     publisher: Publisher | None = None
     isbn: Isbns = Isbns()
     """None is needed to give an edition away."""
+    prices: tuple[Price, ...] = ()
+    """None is needed to give an edition away; in effect once the rights are cleared."""
+    territory: Territory | None = None
+    """Where the edition may be sold, for the records of the trade; nothing is said if absent."""
     rights: Rights
     funding: tuple[str, ...] = ()
     """Funders' sentences, verbatim, in the imprint's acknowledgements."""

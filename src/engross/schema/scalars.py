@@ -144,6 +144,28 @@ def canonical(value: str) -> str:
     return f"{first}-{rest}" if rest else first
 
 
+def currency(value: str) -> str:
+    """Refuse what is no currency of ISO 4217."""
+    from babel.numbers import is_currency
+
+    if not is_currency(value):
+        raise _refuse("code", f"'{value}' is no currency of ISO 4217, such as EUR, GBP or USD")
+    return value
+
+
+def territory(value: str) -> str:
+    """Refuse what is neither countries of ISO 3166 nor the world, with or without some."""
+    from babel import Locale
+
+    known = Locale("en").territories
+    codes = value.removeprefix("WORLD except ").split() if value != "WORLD" else []
+    wrong = [one for one in codes if len(one) != 2 or not one.isupper() or one not in known]
+    if wrong or not value:
+        why = f"'{(wrong or [value])[0]}' is no country of ISO 3166; write 'GB IE', 'WORLD' or "
+        raise _refuse("code", f"{why}'WORLD except US CA'")
+    return value
+
+
 def isbn(value: str) -> str:
     """Refuse what is not an ISBN-13 with a fitting check digit."""
     from stdnum import isbn as standard

@@ -17,6 +17,8 @@ from engross.verify.report import Log
 
 WANTED = ("title", "subtitle", "name", "series")
 """What a cover must say, unless a finished picture is its front."""
+BESIDE = ("ISBN", "EAN-5", "price")
+"""What stands at the barcode."""
 NAMED = ("aut", "edt", "trl", "com")
 """Roles of the people whose names stand on a cover."""
 OWN = ("templates/frames/cover-front.html", "templates/frames/cover-wrap.html")
@@ -42,6 +44,9 @@ def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
     parts = re.compile("|".join(map(re.escape, longest)))
     for words in [] if own else filter(None, parts.split(said)):
         log.fault("P007", f"it says '{words[:60]}', which the manifest does not have")
+    for name, words in values.items():
+        if name.startswith(BESIDE) and words not in said:
+            log.fault("P007", f"it does not say the {name} of the manifest")
     cover = book.manifest.value.cover
     wanted = {name: words for name, words in values.items() if name.startswith(WANTED)}
     lost = [[name for name, words in wanted.items() if words not in one] for one in _fronts(pages)]
@@ -100,3 +105,8 @@ def _values(book: Book) -> Iterator[tuple[str, str]]:
         from stdnum import isbn
 
         yield "ISBN", f"ISBN {isbn.format(manifest.isbn.print)}"
+        yield "EAN-5", manifest.cover.ean_5
+    for price in manifest.prices:
+        if manifest.cover.price and price.format == "print":
+            said = words.price(price.amount, price.currency)
+            yield f"price of {price.amount} {price.currency}", said

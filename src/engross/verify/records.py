@@ -82,7 +82,12 @@ WANTED: Mapping[str, Mapping[str, str]] = {
         "Product/PublishingDetail/Imprint": "onix imprint",
         "Product/PublishingDetail/Publisher/PublisherName": "onix publisher",
         "Product/PublishingDetail/PublishingDate/Date": "onix day",
-        "Product/ProductSupply/SupplyDetail/UnpricedItemType": "onix price",
+        "Product/PublishingDetail/SalesRights/Territory": "onix territory",
+        "Product/ProductSupply/SupplyDetail/UnpricedItemType": "onix unpriced",
+        "Product/ProductSupply/SupplyDetail/Price/PriceType": "onix tax",
+        "Product/ProductSupply/SupplyDetail/Price/PriceAmount": "onix price",
+        "Product/ProductSupply/SupplyDetail/Price/CurrencyCode": "onix currency",
+        "Product/ProductSupply/SupplyDetail/Price/Territory": "onix place of sale",
     },
 }  # fmt: skip
 """By file, or the end of its name: which value each field has, by its name in `values`."""

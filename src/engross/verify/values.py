@@ -165,9 +165,26 @@ def _for_onix(ground: Ground, known: Mapping[str, list[str]]) -> dict[str, list[
         "imprint": known["imprint"],
         "publisher": known["publisher"],
         "day": [manifest.date.replace("-", "")],
-        "price": ["02" if manifest.rights.status == "cleared" else "01"],
+        "territory": [_territory(manifest.territory or "WORLD")],
     }
-    return {f"onix {key}": row * len(known["products"]) for key, row in rows.items()}
+    rows = {key: row * len(known["products"]) for key, row in rows.items()}
+    cleared = manifest.rights.status == "cleared"
+    formats = [one.rpartition("-")[2] for one in known["products"]]
+    prices = [one for kind in formats for one in manifest.prices if cleared and one.format == kind]
+    priced = {one.format for one in prices}
+    rows |= {
+        "unpriced": ["02" if cleared else "01" for kind in formats if kind not in priced],
+        "tax": ["02" if one.tax == "included" else "01" for one in prices],
+        "price": [one.amount for one in prices],
+        "currency": [one.currency for one in prices],
+        "place of sale": [_territory(one.territory) for one in prices],
+    }
+    return {f"onix {key}": row for key, row in rows.items()}
+
+
+def _territory(words: str) -> str:
+    """Included and excluded places with a bar between them, as the record's elements are read."""
+    return words.replace(" except ", "|")
 
 
 def _joined(between: str, *parts: str) -> str:

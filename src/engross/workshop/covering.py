@@ -35,7 +35,7 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
         return Pressed(None, findings)
     isbn = manifest.isbn.print
     try:
-        code = bars(isbn, profile.cover.value.barcode) if isbn else None
+        code = bars(isbn, profile.cover.value.barcode, manifest.cover.ean_5) if isbn else None
     except ValueError as error:
         wrong = finding("W282", MANIFEST, str(error), "correct isbn.print, or the printer's box")
         return Pressed(None, (*findings, wrong))
@@ -43,7 +43,7 @@ def for_cover(typesetting: Typesetting, plan: Plan, workshop: Workshop, name: st
     file = f"{manifest.edition}-cover-{name}.pdf"
     press = press_of(profile, workshop)
     draw = draw_wrap if wrap.spine else draw_folded
-    look = what(wrap, profile, code.isbn if code else "")
+    look = what(wrap, profile, code.isbn if code else "", code.more if code else "")
     whole = wanted_file(profile, look)
     pages = 1 if wrap.spine else 4
     output = Output("cover", file, draw(design, wrap, plan, press), name, pages)
@@ -76,7 +76,7 @@ def designed(workshop: Workshop, profile: Profile, code: Bars | None) -> Design:
     )
 
 
-def what(wrap: Wrap, profile: Profile, isbn: str) -> CoverWanted:
+def what(wrap: Wrap, profile: Profile, isbn: str, more: str) -> CoverWanted:
     """What preflight is to find."""
     return CoverWanted(
         printer=profile.title,
@@ -89,4 +89,5 @@ def what(wrap: Wrap, profile: Profile, isbn: str) -> CoverWanted:
         spine_from=wrap.spine_from,
         hinge=wrap.hinge,
         isbn=isbn,
+        more=more,
     )

@@ -113,6 +113,21 @@ def test_bars_are_95_modules_wide_between_their_white_edges() -> None:
     assert drawn.width - last[0] - last[1] >= 7 * module - 0.01
 
 
+def test_an_add_on_stands_beside_the_bars_in_the_patterns_of_its_check_digit() -> None:
+    drawn = bars(ISBN, BOX, "52495")
+    assert len(drawn.bars) == 30
+    module = drawn.bars[0][1]
+    start, end = drawn.beside[0][0], sum(drawn.beside[-1])
+    at = [round((left - start) / module) for left, _ in drawn.beside]
+    widths = [round(width / module) for _, width in drawn.beside]
+    lit = {place + step for place, width in zip(at, widths, strict=True) for step in range(width)}
+    pattern = "".join("1" if place in lit else "0" for place in range(47))
+    # 3·(5+4+5) + 9·(2+9) = 141: the check digit is 1, and the parities are GLGLL.
+    assert pattern == "1011" + "01".join(["0111001", "0010011", "0011101", "0001011", "0110001"])
+    assert start - sum(drawn.bars[-1]) == pytest.approx(9 * module, abs=0.01)
+    assert drawn.width - end >= 7 * module - 0.02
+
+
 @pytest.mark.parametrize("wrong", ["978-0-306-40615-8", "9780306406", "0-306-40615-2", ""])
 def test_a_wrong_check_digit_is_refused_and_not_mended(wrong: str) -> None:
     with pytest.raises(ValueError, match="is not an ISBN of 13 digits"):

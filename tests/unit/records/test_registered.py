@@ -66,3 +66,16 @@ def test_a_role_that_no_catalogue_knows_is_told(tmp_path: Path) -> None:
     assert [(one.code, one.message) for one in findings if one.code == "R024"] == [
         ("R024", "'edi' is no MARC relator code; did you mean edt?")
     ]
+
+
+def test_prices_without_effect_are_told(tmp_path: Path) -> None:
+    more = "outputs: [epub, cover]\ncover: {ean_5: '53000'}\nprices:\n"
+    more += "  - {format: print, amount: '24.00', currency: GBP}\n"
+    _, findings = judged(small(tmp_path, "document: paper", {}, more))
+    assert [(str(one.place), one.message) for one in findings if one.code == "R025"] == [
+        ("manifest.yaml:9:14", "there is a price for 'print', which is not among the outputs"),
+        (
+            "manifest.yaml:7:16",
+            "the cover is to have an EAN-5, and there is no ISBN of the print to set it beside",
+        ),
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engross.assemble.edition import DocumentContent, Edition, Section
 from engross.make.records.accessibility import Accessibility, accessibility
 from engross.render import Rendered
-from engross.schema.manifest import Manifest, Person
+from engross.schema.manifest import Manifest, Person, Price
 
 CREATORS = frozenset({"aut", "edt", "com"})
 """Roles whose bearers a catalogue calls creators; all others are contributors."""
@@ -63,6 +63,11 @@ class Facts:
     def free(self) -> bool:
         """Whether the records may offer it free of charge only: until the rights are cleared."""
         return self.manifest.rights.status != "cleared"
+
+    def prices(self, form: Format) -> tuple[Price, ...]:
+        """What a format costs, once the rights are cleared."""
+        known = () if self.free else self.manifest.prices
+        return tuple(one for one in known if one.format == form.kind)
 
     @property
     def address(self) -> str:

@@ -79,6 +79,12 @@ def fields(facts: Facts) -> tuple[Field, ...]:
         Field("Terms", " ".join(manifest.rights.terms.split())),
         Field("Rights holder", manifest.rights.holder),
         Field("Price", "free of charge: the rights are not cleared" if facts.free else ""),
+        *(
+            Field(f"Price, {form.kind}, {one.territory}", f"{one.amount} {one.currency}")
+            for form in facts.formats
+            for one in facts.prices(form)
+        ),
+        Field("Territory", manifest.territory or ""),
         Field("Trim", manifest.print.trim if "print" in formats else ""),
         Field("Binding", manifest.print.binding if "print" in formats else ""),
         Field("Paper", manifest.print.paper if "print" in formats else ""),

@@ -42,6 +42,8 @@ CONFORMANCE = {
 }
 NOBODY = "[publisher not identified]"
 """As cataloguers write it; ONIX wants a name."""
+PRICES = {"excluded": "01", "included": "02"}
+"""List 58: recommended retail price without and with tax."""
 HAZARDLESS = "00"
 """List 143: no known hazards or warnings."""
 
@@ -67,10 +69,12 @@ def onix(facts: Facts, *, shop: bool = False) -> bytes:
 
 
 def offered(facts: Facts) -> tuple[Format, ...]:
-    """What a shop's message can hold: electronic, with an ISBN, and free while it must be."""
-    if not facts.free:
-        return ()  # a price is for the publisher to name
-    return tuple(form for form in facts.formats if form.isbn and form.kind != "print")
+    """What a shop's message can hold: electronic, with an ISBN, with a price or free of charge."""
+    return tuple(
+        form
+        for form in facts.formats
+        if form.isbn and form.kind != "print" and (facts.free or facts.prices(form))
+    )
 
 
 def _product(root: etree._Element, facts: Facts, form: Format, *, shop: bool) -> None:
@@ -89,7 +93,7 @@ def _product(root: etree._Element, facts: Facts, form: Format, *, shop: bool) ->
         related = _in(product, "RelatedMaterial")
         for other in others:
             _identifier(_row(related, "RelatedProduct", ProductRelationCode="06"), other)
-    _supply(_in(product, "ProductSupply"), facts, shop=shop)
+    _supply(_in(product, "ProductSupply"), facts, form, shop=shop)
 
 
 def _identifiers(product: etree._Element, facts: Facts, form: Format) -> None:
@@ -225,20 +229,41 @@ def _publishing(detail: etree._Element, facts: Facts, *, shop: bool) -> None:
     date = _row(detail, "PublishingDate", PublishingDateRole="01")
     _in(date, "Date", facts.manifest.date.replace("-", "")).set("dateformat", "00")
     # Unknown or unstated; a shop wants one, and what is free for all is not sold exclusively.
-    rights = _row(detail, "SalesRights", SalesRightsType="02" if shop else "00")
-    _row(rights, "Territory", RegionsIncluded="WORLD")
+    territory = facts.manifest.territory
+    rights = _row(detail, "SalesRights", SalesRightsType="02" if shop or territory else "00")
+    _territory(rights, territory or "WORLD")
+    if territory and territory != "WORLD":
+        _in(detail, "ROWSalesRightsType", "03")
 
 
-def _supply(supply: etree._Element, facts: Facts, *, shop: bool) -> None:
-    """Free of charge until the rights are cleared; then the price is to be announced."""
+def _territory(parent: etree._Element, words: str) -> None:
+    """Countries, or the world with or without some."""
+    world, outside = words.startswith("WORLD"), words.removeprefix("WORLD except ")
+    _row(
+        parent,
+        "Territory",
+        CountriesIncluded="" if world else words,
+        RegionsIncluded="WORLD" if world else "",
+        CountriesExcluded=outside if outside != words else "",
+    )
+
+
+def _supply(supply: etree._Element, facts: Facts, form: Format, *, shop: bool) -> None:
+    """Free of charge until the rights are cleared; then a price, or that one is to come."""
     if shop:
-        _row(_in(supply, "Market"), "Territory", RegionsIncluded="WORLD")
+        _territory(_in(supply, "Market"), facts.manifest.territory or "WORLD")
     detail = _in(supply, "SupplyDetail")
     publisher = facts.manifest.publisher
     role, name = ("01", publisher.name) if publisher else ("00", NOBODY)
     _row(detail, "Supplier", SupplierRole=role, SupplierName=name)
     _in(detail, "ProductAvailability", "20" if facts.edition.released else "10")
-    _in(detail, "UnpricedItemType", "01" if facts.free else "02")
+    prices = facts.prices(form)
+    if not prices:
+        _in(detail, "UnpricedItemType", "01" if facts.free else "02")
+    for price in prices:
+        kind, amount = PRICES[price.tax], price.amount
+        row = _row(detail, "Price", PriceType=kind, PriceAmount=amount, CurrencyCode=price.currency)
+        _territory(row, price.territory)
 
 
 def _row(parent: etree._Element, tag: str, **children: str) -> etree._Element:

@@ -45,12 +45,14 @@ def listed(accounts: Iterable[Account]) -> Iterator[Listed]:
             continue
         ledger = _ledger(evidence)
         manifest = _corrected(evidence, ledger)
+        if manifest is None:
+            continue
         files = tuple(
             (path.name, TYPES[path.suffix])
             for path in sorted(folder.iterdir())
-            if path.suffix in TYPES
+            if path.suffix in TYPES and not path.name.startswith(f"{manifest.edition}-cover-")
         )
-        if manifest and files:
+        if files:
             sums = (folder / "SHA256SUMS").read_bytes()
             digest = hashlib.sha256(sums).hexdigest()
             days = ledger.value.releases if ledger else ()

@@ -114,7 +114,8 @@ def shipped() -> Mapping[str, str]:
 
 def editions() -> list[str]:
     """The shipped templates that a book may bring: all but those of no edition of its own."""
-    return [name for name in shipped() if not name.startswith(("catalogue/", "diff.", "report."))]
+    others = ("catalogue/", "records/", "diff.", "report.")
+    return [name for name in shipped() if not name.startswith(others)]
 
 
 def templates(own: Mapping[str, str]) -> "Templates":

@@ -36,3 +36,12 @@ def test_a_title_is_listed_as_the_ledger_corrects_it(tmp_path: Path) -> None:
     assert [one.manifest.title for one in listed([account])] == ["The Amabssador"]
     (tmp_path / "evidence/corrections.yaml").write_text(LEDGER, "utf-8")
     assert [one.manifest.title for one in listed([account])] == ["The Ambassador"]
+
+
+def test_a_printers_cover_is_no_file_for_readers(tmp_path: Path) -> None:
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence/manifest.yaml").write_text(MANIFEST, "utf-8")
+    for name in ("SHA256SUMS", "a-cover-generic.pdf", "a-print-generic.pdf", "a.epub"):
+        (tmp_path / name).write_bytes(b"")
+    (found,) = listed([Account("a", "done", published=str(tmp_path))])
+    assert [name for name, _ in found.files] == ["a-print-generic.pdf", "a.epub"]

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from engross.assemble.edition import DocumentContent, Edition, Section
+from engross.language.codes import bibliographic
 from engross.make.records.accessibility import Accessibility, accessibility
 from engross.render import Rendered
+from engross.render.environment import templates
 from engross.schema.manifest import Manifest, Person, Price
 
 CREATORS = frozenset({"aut", "edt", "com"})
@@ -86,6 +90,27 @@ class Facts:
             for section in self.edition.sections
             if isinstance(section.content, DocumentContent)
         )
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The edition's language, then those that documents were translated from; ISO 639-2/B."""
+        contents = [one.content for one in self.documents]
+        said = {one.record.source_language for one in contents if isinstance(one, DocumentContent)}
+        originals = {bibliographic(language) for language in said if language}
+        return bibliographic(self.manifest.language), *sorted(originals)
+
+    def written(self, name: str, **values: object) -> bytes:
+        """A record of XML from its template, whose own layout makes no difference."""
+        context = {
+            "facts": self,
+            "manifest": self.manifest,
+            "description": line(self.manifest.description),
+            **values,
+        }
+        made = templates({}).render(f"records/{name}", context)
+        root = etree.fromstring(made.encode(), etree.XMLParser(remove_blank_text=True))
+        etree.indent(root)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8")) + b"\n"
 
     def people(self, *roles: str) -> tuple[Person, ...]:
         """Those with one of the roles, role by role."""

@@ -1,4 +1,4 @@
-"""Codes of languages that mean the same."""
+"""Codes of languages that mean the same; codes of countries and currencies."""
 
 BIBLIOGRAPHIC = {
     "ar": "ara", "be": "bel", "bg": "bul", "ca": "cat", "cs": "cze", "da": "dan", "de": "ger",
@@ -34,3 +34,17 @@ def bibliographic(language: str) -> str:
     """
     first = language.split("-")[0]
     return BIBLIOGRAPHIC.get(first, first if len(first) == 3 else "und")
+
+
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has the code."""
+    from babel.numbers import is_currency as known
+
+    return known(code)
+
+
+def is_country(code: str) -> bool:
+    """Whether ISO 3166 has the code, of two letters."""
+    from babel import Locale
+
+    return len(code) == 2 and code.isupper() and code in Locale("en").territories

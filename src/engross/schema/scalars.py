@@ -10,6 +10,7 @@ from typing import LiteralString
 
 from pydantic_core import PydanticCustomError
 
+from engross.language.codes import is_country, is_currency
 from engross.model.address import outward, scheme
 from engross.model.edtf import Moment, gregorian, read
 from engross.model.unseen import DIRECTION, DOUBTFUL
@@ -146,8 +147,6 @@ def canonical(value: str) -> str:
 
 def currency(value: str) -> str:
     """Refuse what is no currency of ISO 4217."""
-    from babel.numbers import is_currency
-
     if not is_currency(value):
         raise _refuse("code", f"'{value}' is no currency of ISO 4217, such as EUR, GBP or USD")
     return value
@@ -155,11 +154,8 @@ def currency(value: str) -> str:
 
 def territory(value: str) -> str:
     """Refuse what is neither countries of ISO 3166 nor the world, with or without some."""
-    from babel import Locale
-
-    known = Locale("en").territories
     codes = value.removeprefix("WORLD except ").split() if value != "WORLD" else []
-    wrong = [one for one in codes if len(one) != 2 or not one.isupper() or one not in known]
+    wrong = [one for one in codes if not is_country(one)]
     if wrong or not value:
         why = f"'{(wrong or [value])[0]}' is no country of ISO 3166; write 'GB IE', 'WORLD' or "
         raise _refuse("code", f"{why}'WORLD except US CA'")

@@ -177,3 +177,23 @@ def test_a_title_with_direction_marks_is_refused() -> None:
             "    fix: delete it unless the text runs from right to left there"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("price", "says"),
+    [
+        ("{format: epub, amount: 9.99, currency: EUX}", "'EUX' is no currency of ISO 4217"),
+        ("{format: epub, amount: '9,99', currency: EUR}", "'9,99', which is not an amount"),
+        ("{format: epub, amount: '9', currency: EUR, territory: UK}", "'UK' is no country"),
+        (
+            "{format: epub, amount: '9', currency: EUR, territory: WORLD US}",
+            "'WORLD' is no country",
+        ),
+        ("{format: audio, amount: '9', currency: EUR}", "'audio', which is not one of its choices"),
+    ],
+)
+def test_a_price_has_an_amount_and_codes_that_exist(price: str, says: str) -> None:
+    (said,) = refusals(Manifest, with_line(f"prices: [{price}]"))
+    assert says in said
+    good = "{format: epub, amount: '9.99', currency: EUR, territory: WORLD except GB IE}"
+    assert isinstance(load(Manifest, file(with_line(f"prices: [{good}]"))), Parsed)

@@ -80,6 +80,7 @@ class Price(Model):
     """What a copy costs the reader, for the records of the trade; one for each territory."""
 
     format: Literal["epub", "print", "screen"]
+    """What is sold."""
     amount: Annotated[str, StringConstraints(pattern=r"^\d{1,9}(\.\d{1,3})?$")]
     """With a point before the cents: `24.00`."""
     currency: Currency

@@ -1,5 +1,6 @@
 """`engross plate`, `freeze`, `set` and `sources`: files of a book, written by the program."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,19 +15,30 @@ commands = typer.Typer()
 
 
 @commands.command(
-    epilog="Examples: engross plate book scans/124.tif --leaf 124 · engross plate book plan.png "
-    '--document yamada --alt "A plan of the harbour" --caption "The harbour"'
+    epilog="Examples: engross plate book scans/124.tif --leaf 124 · engross plate book scans/ "
+    '--alt "Leaf {leaf} of the typescript" · engross plate book plan.png --document yamada '
+    '--alt "A plan of the harbour" --caption "The harbour"'
 )
 @asks(PlateRequest)
 def plate(
     request: PlateRequest,
-    files: Annotated[list[Path], typer.Argument(help="PNG, JPEG, GIF, WebP, SVG; TIFF.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="PNG, JPEG, GIF, WebP, SVG; TIFF, JPEG 2000; folders.")
+    ],
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Add pictures to the plates of a document, each with its digest."""
-    from engross.commands.freeze import plate as command
+    """
+    Add pictures to the plates of a document, each with its digest.
 
+    Those of a folder come in the order of the numbers in their names; where the names say leaves,
+    these are entered, else their places in the row.
+    """
+    from engross.commands.plates import plate as command
+
+    if any(path.is_dir() for path in files) and not request.alt and sys.stdin.isatty():
+        asked = typer.prompt("What does each picture show", default="Leaf {leaf}", err=True)
+        request = replace(request, alt=asked)
     end(command(replace(request, files=tuple(files))), json=json, plain=plain)
 
 

@@ -1,13 +1,10 @@
 """
-`engross plate` and `engross freeze`: pictures and digests enter the form of a document.
+`engross freeze`: digests enter the form of a document.
 
-Before the first release, `freeze` also takes over slips of the editors' own transcription; what was
+Before the first release it also takes over slips of the editors' own transcription; what was
 received from somebody else it never touches.
 """
 
-import io
-import os
-import re
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -17,7 +14,6 @@ from engross.catalog import finding, stop
 from engross.commands.book import find_book
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
-from engross.commands.request import PlateRequest
 from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.finding import Place
@@ -26,9 +22,7 @@ from engross.model.text import leaves
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
 from engross.parse.transcript import prove_transcript
-from engross.read import Limits, Sources, decode, open_book, open_folder
-from engross.read.bounded import within
-from engross.read.images import KINDS, kind_of
+from engross.read import Sources, decode, open_book
 from engross.revision.ledger_file import PATH as LEDGER
 from engross.revision.ledger_file import edited, quoted
 from engross.schema.document import DocumentRecord, Received
@@ -36,84 +30,9 @@ from engross.schema.document import DocumentRecord, Received
 FORM = "documents/*/document.yaml"
 
 
-def plate(request: PlateRequest) -> Outcome:
-    """Copy pictures into a document's folder and enter them among its plates, with digests."""
-    return ended(find_book(request.book), partial(_plate, request))
-
-
 def freeze(book: Path | None) -> Outcome:
     """Enter digests that are missing, and take over slips of own transcriptions."""
     return ended(find_book(book), _freeze)
-
-
-def _plate(request: PlateRequest, run: Run) -> Outcome:
-    sources = open_book(run.found.folder)
-    forms = [one for one in sources.find(FORM) if request.document in {"", one.split("/")[1]}]
-    if len(forms) != 1:
-        known = ", ".join(one.split("/")[1] for one in sources.find(FORM))
-        fix = f"say which with --document: {known}"
-        raise stop([finding("C022", Place(), "it is not clear whose plates they are", fix)])
-    rows, files = [], {}
-    for path in request.files:
-        name, content = _picture(path)
-        files[f"{PurePosixPath(forms[0]).parent}/{name}"] = content
-        words = path.stem.replace("-", " ").replace("_", " ")
-        alt = request.alt or request.caption or words
-        row = {"file": name, "sha256": SourceFile.of(name, content).sha256, "alt": alt}
-        row |= {"caption": request.caption or words} | (
-            {"leaf": request.leaf} if request.leaf else {}
-        )
-        rows.append(row)
-
-    def enter(tree: Any) -> None:
-        held = tree.setdefault("plates", [])
-        for row in rows:
-            known = next((one for one in held if one["file"] == row["file"]), None)
-            if known is None:
-                held.append({key: quoted(value) for key, value in row.items()})
-            else:
-                known["sha256"] = row["sha256"]
-
-    text = edited(sources.need(forms[0]).content.decode(), enter)
-    write_files(run.found.folder, {**files, forms[0]: text.encode()})
-    lines = [f"{row['file']}: sha256 {row['sha256']}" for row in rows]
-    return run.outcome(extra={"lines": lines, "changed": [*files, forms[0]]})
-
-
-def _picture(path: Path) -> tuple[str, bytes]:
-    """Name and bytes as a book holds them; a TIFF of one page becomes a PNG of the same dots."""
-    file = open_folder(path.parent).need(path.name)
-    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "plate"
-    if kind_of(file.content) == "TIFF":
-        limits = Limits.from_environment(os.environ)
-        work = partial(_png, path.name, file.content)
-        return f"leaves/{stem}.png", within(path.name, limits, work, len(file.content))
-    suffix = path.suffix.lower()
-    if KINDS.get(suffix) != kind_of(file.content):
-        message = f"'{path.name}' is not a type of picture that an edition can show"
-        fix = "save it as PNG, JPEG, GIF, WebP, SVG or a TIFF of one page"
-        raise stop([finding("F026", Place(path.name), message, fix)])
-    return f"leaves/{stem}{suffix}", file.content
-
-
-def _png(name: str, content: bytes) -> bytes:
-    from PIL import Image
-
-    target = io.BytesIO()
-    try:
-        with Image.open(io.BytesIO(content), formats=("TIFF",)) as picture:
-            pages = getattr(picture, "n_frames", 1)
-            if pages == 1:
-                plain = picture.convert("RGB") if picture.mode in {"CMYK", "LAB"} else picture
-                plain.save(target, "PNG")
-    except (OSError, ValueError, SyntaxError) as fault:
-        message = f"'{name}' is cut short or damaged: {fault}"
-        raise stop([finding("F021", Place(name), message)]) from fault
-    if pages != 1:
-        fix = "save each page as a file of its own"
-        message = f"'{name}' is a TIFF of {pages} pages, not a picture"
-        raise stop([finding("F026", Place(name), message, fix)])
-    return target.getvalue()
 
 
 def _freeze(run: Run) -> Outcome:

@@ -153,8 +153,8 @@ class PlateRequest:
     files: tuple[Path, ...] = ()
     document: Annotated[str, Option("The id of the document.")] = ""
     """Empty where the book has one document."""
-    alt: Annotated[str, Option("What the picture shows.")] = ""
-    caption: Annotated[str, Option("What is printed under it.")] = ""
+    alt: Annotated[str, Option("What the picture shows; {leaf} and {name} are filled in.")] = ""
+    caption: Annotated[str, Option("What is printed under it, likewise.")] = ""
     leaf: Annotated[str, Option("The leaf that it shows, such as 124.")] = ""
 
 

@@ -74,6 +74,8 @@ def kind_of(content: bytes) -> str:
         b"%PDF": "PDF",
         b"II*\0": "TIFF",
         b"MM\0*": "TIFF",
+        b"\0\0\0\x0cjP  ": "JPEG 2000",
+        b"\xff\x4f\xff\x51": "JPEG 2000",
     }
     for head, kind in heads.items():
         if content.startswith(head):

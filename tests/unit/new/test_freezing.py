@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from engross.commands.check import check
-from engross.commands.freeze import freeze, plate
+from engross.commands.freeze import freeze
 from engross.commands.new import new
+from engross.commands.plates import plate
 from engross.commands.request import NewRequest, PlateRequest
 from engross.parse.parse import parse
 from engross.read import open_book
@@ -49,14 +50,52 @@ def test_a_tiff_of_one_page_becomes_a_plate_with_its_digest(book: Path, tmp_path
     assert errors(book) == []
 
 
-def test_a_tiff_of_two_pages_is_refused_by_name(book: Path, tmp_path: Path) -> None:
-    scan = tmp_path / "both.tif"
+def test_a_folder_of_scans_becomes_plates_in_the_order_of_their_numbers(
+    book: Path, tmp_path: Path
+) -> None:
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for name in ("f52_l_10.tif", "f52_l_9.jpg", "f52_l_9об.png", "f52_l_100.jp2"):
+        Image.new("L", (30, 20), 90).save(scans / name)
+    (scans / "notes.txt").write_text("no picture")
+    outcome = plate(PlateRequest(book, (scans,), alt="Leaf {leaf}", caption="*l. {leaf}*"))
+    assert outcome.ok, outcome.findings
+    held = parse(open_book(book)).documents[0].record.value.plates
+    assert [(one.file, one.leaf, one.alt, one.caption) for one in held] == [
+        ("leaves/f52-l-9.jpg", "9", "Leaf 9", "*l. 9*"),
+        ("leaves/f52-l-9ob.png", "9ob", "Leaf 9ob", "*l. 9ob*"),
+        ("leaves/f52-l-10.png", "10", "Leaf 10", "*l. 10*"),
+        ("leaves/f52-l-100.png", "100", "Leaf 100", "*l. 100*"),
+    ]
+    assert errors(book) == []
+
+
+def test_leaves_are_counted_where_no_name_says_one_and_a_tiff_gives_its_pages(
+    book: Path, tmp_path: Path
+) -> None:
     leaf = Image.new("L", (3, 2))
-    leaf.save(scan, save_all=True, append_images=[leaf])
-    outcome = plate(PlateRequest(book, (scan,)))
+    leaf.save(tmp_path / "IMG_0007.tif", save_all=True, append_images=[leaf])
+    leaf.save(tmp_path / "IMG_0010.png")
+    outcome = plate(PlateRequest(book, (tmp_path,)))
+    assert outcome.ok, outcome.findings
+    held = parse(open_book(book)).documents[0].record.value.plates
+    assert [(one.file, one.leaf, one.alt) for one in held] == [
+        ("leaves/img-0007-1.png", "1", "IMG 0007 1"),
+        ("leaves/img-0007-2.png", "2", "IMG 0007 2"),
+        ("leaves/img-0010.png", "3", "IMG 0010"),
+    ]
+
+
+def test_two_scans_of_one_name_and_a_folder_of_none_are_refused(book: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    outcome = plate(PlateRequest(book, (tmp_path / "none",)))
+    assert [one.message for one in outcome.findings] == [f"there is no picture in {tmp_path}/none"]
+    for name in ("a.png", "a.tif"):
+        Image.new("L", (3, 2)).save(tmp_path / "none" / name)
+    outcome = plate(PlateRequest(book, (tmp_path / "none",)))
     assert [str(one) for one in outcome.findings] == [
-        "both.tif: F026 'both.tif' is a TIFF of 2 pages, not a picture\n"
-        "    fix: save each page as a file of its own"
+        "leaves/a.png: F026 two pictures would be leaves/a.png\n"
+        "    fix: give each file a name of its own, and take out what is there in two formats"
     ]
     assert not (book / "documents/document/leaves").exists()
 

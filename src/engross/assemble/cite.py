@@ -72,6 +72,8 @@ def expand_blocks(
     start = next(leaves(blocks), None) if say else None
 
     def change(leaf: Leaf) -> Leaf:
+        if not any(item.kind == "citation" for item in leaf.content if isinstance(item, Point)):
+            return leaf
         content, unknown = expand(leaf.content, targets, say, first=leaf is start)
         where = Place(place.path, leaf.origin.line) if leaf.origin.path else place
         findings.extend(unknown_key(key, targets, where) for key in unknown)

@@ -84,7 +84,9 @@ def apply_edits(blocks: tuple[Block, ...], edits: Sequence[Edit]) -> tuple[Block
 
     def change(leaf: Leaf) -> Leaf:
         content: tuple[Inline, ...] = leaf.content
-        here = by_block.get(leaf.id, [])
+        here = by_block.get(leaf.id)
+        if not here:
+            return leaf
         for edit in sorted(here, key=lambda e: (e.span.start, e.span.end), reverse=True):
             content = replace_span(content, edit)
         return replace(leaf, content=content)

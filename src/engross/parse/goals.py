@@ -174,6 +174,9 @@ def _edited(content: Sequence[Inline]) -> Iterator[Inline]:
 def unnested(body: Body) -> Body:
     """A note within a note stands in brackets where its call was: a foot note has no foot."""
     notes = {note.id: note for note in body.notes}
+    held = (item for note in body.notes for leaf in leaves(note.blocks) for item in leaf.content)
+    if not any(isinstance(item, Point) and item.kind == "note" for item in held):
+        return body
     inner: set[str] = set()
 
     def spread(content: Sequence[Inline]) -> Iterator[Inline]:
@@ -225,6 +228,9 @@ class Settler:
 
     def inline(self, item: Inline) -> Inline:
         """A run or point."""
+        if not item.marks:
+            self.open = {}
+            return item
         self.open = {mark: self.open.get(mark) or self.mark(mark) for mark in item.marks}
         return replace(item, marks=tuple(self.open[mark] for mark in item.marks))
 

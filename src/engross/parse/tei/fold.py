@@ -97,7 +97,7 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
         if last in ("", " ", JOINED) and text[0] == " " and not _yields(out):
             text = text[1:]
         if text:
-            out.append(replace(item, text=text))
+            out.append(item if text == item.text else Run(text, item.marks))
             last = text[-1]
     return _stripped(out)
 

@@ -46,7 +46,8 @@ FAULT = "this is a fault of the program: report it with the file"
 Skip = frozenset[etree._Element]
 CHOSEN = ("sic", "orig", "abbr")
 SPACES = re.compile(r"[ \t\r\n]+")
-LOOSE = re.compile(r"(?<=[(\[{“‘„‚¿¡]) | (?=[)\]}”’,.;:!?…])| *\x1e *")
+LOOSE = re.compile(r" (?:(?<=[(\[{“‘„‚¿¡] )|(?=[)\]}”’,.;:!?…]))")
+JOINED = re.compile(r" ?\x1e ?")
 
 
 @dataclass(slots=True)
@@ -62,7 +63,8 @@ class Streams:
 
 def squeezed(text: str) -> str:
     """White space folded, and none beside brackets and closing marks."""
-    return LOOSE.sub("", SPACES.sub(" ", text))
+    folded = SPACES.sub(" ", text)
+    return LOOSE.sub("", JOINED.sub("", folded) if JOIN in folded else folded)
 
 
 def segments(pieces: list[str]) -> list[str]:

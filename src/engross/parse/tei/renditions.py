@@ -6,6 +6,7 @@ Several may hold at once. What only a page can show (sizes, colours, positions) 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -82,7 +83,12 @@ def further(kinds: tuple[str, ...]) -> list[Mark]:
     return [Mark(kind, (("same", "yes"),)) for kind in kinds]
 
 
-def _of_css(style: str) -> Iterator[str]:
+@cache
+def _of_css(style: str) -> tuple[str, ...]:
+    return tuple(_declarations(style)) if style else ()
+
+
+def _declarations(style: str) -> Iterator[str]:
     for declaration in style.lower().split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
         for (property_, wanted), kind in CSS.items():

@@ -77,7 +77,7 @@ def test_words_of_the_program_are_bound_everywhere() -> None:
     runs = (Run("Source:", (EM,)), Run(" RGANI, f. 52, d. 596."))
     assert nest(runs, generated=True) == (
         Span(EM, (Text("Source:"),)),
-        *(Text(" RGANI, "), Bound("f. 52"), Text(", "), Bound("d. 596.")),
+        *(Text(" RGANI, "), Bound("f. 52,"), Text(" "), Bound("d. 596.")),
     )
 
 

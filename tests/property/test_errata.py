@@ -39,7 +39,7 @@ def whole(text: str, start: int, inside: str) -> bool:
 
 @given(WORDS, WORDS)
 def test_an_owners_copy_corrected_by_hand_reads_as_the_present_text(old: str, new: str) -> None:
-    rows = list(stretches("a", "a", old, new))
+    rows = list(stretches("a", ["a"], old, new))
     assert by_hand(old, rows) == new
     assert all(row.old and row.new for row in rows)
 
@@ -96,3 +96,18 @@ def test_a_slip_applied_by_hand_gives_the_present_edition(
         else:
             copy[address] = by_hand(copy[address], here)
     assert copy == now
+
+
+@given(st.permutations(range(30)), st.integers(6, 24), st.integers(0, 29), st.booleans())
+def test_a_paragraph_joined_or_divided_and_corrected_is_told_at_its_seam(
+    order: list[int], seam: int, at: int, divide: bool
+) -> None:
+    words = [f"word{number}" for number in order]
+    two = {"a#p-001": " ".join(words[:seam]), "a#p-002": " ".join(words[seam:])}
+    words[at % len(words)] = "new"
+    then, now = two, {"a#p-001": " ".join(words)}
+    if divide:
+        then, now = now, two
+    rows = list(errata(units_of(then), units_of(now)))
+    assert {row.address for row in rows} <= {"a#p-001", "a#p-002"}
+    assert by_hand(" | ".join(then.values()), rows) == " | ".join(now.values())

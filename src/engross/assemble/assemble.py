@@ -170,9 +170,11 @@ def _targets(book: Book, woven: Sequence[Woven], citer: Citer) -> Targets:
         documents={
             document.id: document.record.value.title.short or document.record.value.title.supplied
             for document in book.documents
-        },
+        }
+        | {gone.address: gone.short for gone in book.withdrawn},
         sections={prose.section.id: title_of(prose, words) for prose in book.prose}
         | words.titles(),
+        leads=book.leads,
         paragraphs={
             f"{text.address}#{block}": number
             for text in woven

@@ -7,9 +7,9 @@ from engross.assemble.document import Woven
 from engross.assemble.edition import CorrectionEntry, CorrectionsContent, Gone
 from engross.assemble.registers import standing_block
 from engross.language import Words
-from engross.ledger.edits import Edit
+from engross.ledger.edits import Edit, corrected
 from engross.release.causes import Told, as_received, changes_of, records, standing
-from engross.release.errata import DIVISION, Erratum, Units, stretches, units_of
+from engross.release.errata import DIVISION, Erratum, Units, errata, units_of
 from engross.release.frozen import Release
 from engross.schema.ledger import Correction
 from engross.schema.registers import REGISTERS
@@ -56,10 +56,10 @@ def corrections(listing: Listing) -> CorrectionsContent:
     for release in listing.earlier:
         then, held = units_of(release.printed), release.ledger.corrections
         numbers = {**release.numbers.notes, **notes}
-        for told in changes_of(then, _kept(listing.now, then), held, listing.corrections):
+        for told in changes_of(then, listing.now, held, listing.corrections):
             printing = release.version, _page(told.erratum, release)
             if told.entry and records(told.entry) and (told.erratum.old or told.erratum.new):
-                rows.pop((told.entry.at.address, "", "", told.entry.id), None)  # words are known
+                rows.pop(_key(Told(as_received(told.entry), told.entry)), None)  # words are known
             row = rows.get(_key(told)) or _row(told, listing, numbers)
             rows[_key(told)] = replace(row, pages=(*row.pages, printing))
     order = [address for unit, texts in listing.now.items() for address in (unit, *texts)]
@@ -67,10 +67,15 @@ def corrections(listing: Listing) -> CorrectionsContent:
     place |= dict.fromkeys(("title-page", "imprint"), -1)
     made = sorted(rows.values(), key=lambda row: place.get(row.address, len(place)))
     printings = tuple((release.version, release.record.date) for release in listing.earlier)
-    public = [_row(Told(as_received(one), one), listing, notes) for one in listing.public]
-    reports = _named([replace(one, reason=_judged(one, listing)) for one in public], {*order})
-    gone = tuple(_gone(listing))
-    return CorrectionsContent(tuple(_named(made, {*order})), printings, tuple(reports), gone)
+    reports = [
+        replace(
+            _row(Told(as_received(one), one), listing, notes),
+            reason=listing.words.say(f"report-{one.status}", reason=one.reason),
+        )
+        for one in listing.public
+    ]
+    named = [tuple(_named(rows, {*order})) for rows in (made, reports)]
+    return CorrectionsContent(named[0], printings, named[1], tuple(_gone(listing)))
 
 
 def _gone(listing: Listing) -> Iterator[Gone]:
@@ -79,7 +84,9 @@ def _gone(listing: Listing) -> Iterator[Gone]:
     for release in reversed(listing.earlier):
         for unit, texts in units_of(release.texts).items():
             section = unit.partition("/")[0]
-            place = section if section in listing.woven else ""
+            place = section if section in listing.titles else ""
+            if unit != section and "/note/" not in unit:
+                continue  # a field has no place of its own
             blocks = texts if unit == section and place else (unit,)
             for address in blocks:
                 if address in listing.now.get(unit, {}):
@@ -89,24 +96,11 @@ def _gone(listing: Listing) -> Iterator[Gone]:
                 seen.add(address)
 
 
-def _judged(row: CorrectionEntry, listing: Listing) -> str:
-    status = next(one.status for one in listing.public if one.id == row.id)
-    return listing.words.say(f"report-{status}", reason=row.reason)
-
-
 def _key(told: Told) -> tuple[str, str, str, str]:
     """What tells two changes apart: place and words; of changes without words, their entries."""
     row = told.erratum
     name = told.entry.id if told.entry and not (row.old or row.new) else ""
     return row.address, row.old, row.new, name
-
-
-def _kept(now: Units, then: Units) -> Units:
-    """What a release kept: nothing at all, or no fields, if an older engross made it."""
-    if "manifest/title" in then:
-        return now
-    fields = ("manifest/", "/document/")
-    return {u: t for u, t in now.items() if not any(f in u for f in fields)} if then else {}
 
 
 def _entered(listing: Listing) -> Iterator[Told]:
@@ -130,17 +124,16 @@ def _received(edit: Edit, text: Woven, frozen: Mapping[str, str]) -> Erratum:
     row = replace(
         as_received(entry), address=f"{text.address}#{standing_block(block, text)}", old=edit.old
     )
-    if entry.join:
-        order = list(frozen)
-        head = " ".join(frozen[block].split()[-4:])
-        tail = " ".join(frozen[order[order.index(block) + 1]].split()[:4])
-        return replace(row, old=f"{head}{DIVISION}{tail}", new=f"{head} {tail}")
-    whole = frozen[block]
-    if row.old.strip() and row.new.strip() and whole.count(row.old) == 1:
+    if row.old.strip() and row.new.strip() and frozen[block].count(row.old) == 1:
         return row
-    now = whole[: edit.span.start] + row.new + whole[edit.span.end :]
-    wider = list(stretches(row.unit, row.address, " ".join(whole.split()), " ".join(now.split())))
-    return wider[0] if len(wider) == 1 else row
+    names = list(frozen)
+    near = {name: frozen[name] for name in names[names.index(block) :][:2]}
+    then, now = (
+        units_of({f"{text.address}#{name}": words for name, words in one.items()})
+        for one in (near, corrected(near, [edit]))
+    )
+    wider = list(errata(then, now))
+    return replace(wider[0], address=row.address) if len(wider) == 1 else row
 
 
 def _row(told: Told, listing: Listing, numbers: Mapping[str, str]) -> CorrectionEntry:

@@ -1,5 +1,6 @@
 """Citations become words: short titles, note and paragraph numbers, names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from engross.catalog import finding
@@ -26,6 +27,8 @@ class Targets:
     """Printed number of each note, by address `yamada/note/kurile`."""
     lines: dict[str, str] = field(default_factory=dict)
     """Number of each line of verse, by address `poem#p-003/l-12`."""
+    leads: Callable[[str], str] = str
+    """Where an address leads whose document was withdrawn; any other is its own."""
 
     def known(self) -> list[str]:
         """Every key, for a suggestion."""
@@ -101,7 +104,7 @@ def unknown_key(key: str, targets: Targets, place: Place) -> Finding:
 
 
 def _words(point: Point, cite: Cite, targets: Targets, say: Say) -> tuple[Inline, ...] | None:
-    key, locator = cite.key, cite.locator
+    key, locator = targets.leads(cite.key), cite.locator
     tail = f", {locator}" if locator else ""
     if key in targets.citer.items:
         mark = Mark("citation", (("source", key), ("locator", locator)))

@@ -105,7 +105,8 @@ def weave_document(document: DocumentSource, entries: Entries, words: Words) -> 
                 findings.append(found)
             case Span() as span:
                 readings.append((reading, span))
-    points += [(edit.span, _ledger_note(edit, words)) for edit in placed.edits if _has_note(edit)]
+    shown = [one for one in placed.edits if one.correction.show in {"sic-corr", "note-only"}]
+    points += [(edit.span, _ledger_note(edit, words)) for edit in shown if not edit.join]
     starts, more_findings = leaf_starts(document)
     findings += more_findings
     woven = set_breaks(_set_calls(document.body.blocks, points), starts)
@@ -184,10 +185,6 @@ def _set_calls(blocks: tuple[Block, ...], points: Sequence[tuple[Span, Note]]) -
         return replace(leaf, content=content)
 
     return map_leaves(blocks, change)
-
-
-def _has_note(edit: Edit) -> bool:
-    return edit.correction.show in {"sic-corr", "note-only"} and not edit.join
 
 
 def _ledger_note(edit: Edit, words: Words) -> Note:

@@ -6,6 +6,7 @@ from typing import Literal
 from engross.language import Catalogue, Words
 from engross.model.forms import Forms
 from engross.model.text import Block, Body, Inline
+from engross.parse.book import Withdrawn
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
 from engross.schema.registers import PersonEntry
@@ -258,6 +259,7 @@ Content = (
     | IndexContent
     | CorrectionsContent
     | Colophon
+    | Withdrawn
 )
 
 
@@ -268,7 +270,8 @@ class Section:
     address: str
     kind: str
     """Names the template: `title-page`, `imprint`, `contents`, `prose`, `document`, `readings`,
-    `persons`, `chronology`, `abbreviations`, `sources`, `index`, `corrections`, `colophon`."""
+    `persons`, `chronology`, `abbreviations`, `sources`, `index`, `corrections`, `colophon`,
+    `withdrawn`."""
     title: str
     """In contents, navigation and outline."""
     short_title: str

@@ -27,6 +27,7 @@ class Indexer:
         words: Words,
     ) -> None:
         self.register = book.index
+        self.withdrawn = book.withdrawn
         self.people = {p.id: p for p in book.persons.value.persons} if book.persons else {}
         self.woven = {text.address: text for text in woven}
         self.texts = texts
@@ -65,6 +66,7 @@ class Indexer:
             fix = "add the person, or take the key out"
             self.findings.append(finding("R001", register.place(*path, "person"), message, fix))
         order = {address: n for n, address in enumerate(self.woven)}
+        order |= {one.address: len(order) for one in self.withdrawn}
         unique = dict.fromkeys(places)
         ranked = sorted(unique, key=lambda p: (order[p.address.partition("#")[0]], _block(p)))
         return IndexHeading(
@@ -78,6 +80,8 @@ class Indexer:
     def place(self, at: IndexAnchor, where: Place) -> IndexPlace | None:
         """The block of a quotation, or the range between two."""
         if at.address not in self.texts:
+            if any(one.address == at.address for one in self.withdrawn):
+                return IndexPlace(at.address)
             message = f"the index points to '{at.address}', which the edition does not have"
             fix = "use the id of a document or of a prose section"
             self.findings.append(finding("R001", where, message, fix))

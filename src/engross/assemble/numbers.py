@@ -10,6 +10,7 @@ from engross.model.text import Leaf, Note, leaves, map_leaves
 from engross.parse.book import Book
 from engross.release.numbers import kept
 from engross.revision.context import Context
+from engross.revision.releases import numbers_kept
 from engross.schema.release import Numbering
 
 
@@ -22,7 +23,7 @@ def keep_numbers(
     A new note counts on from the one before it with a letter. A paragraph cannot: one that was not
     numbered then is a finding, since its number would shift those that readers have cited.
     """
-    frozen = frozen_numbers(book, context)
+    frozen = numbers_kept(book, context.earlier)
     if frozen is None:
         return list(texts), []
     findings: list[Finding] = []
@@ -32,13 +33,6 @@ def keep_numbers(
             findings += _unnumbered(text, frozen, context.earlier[-1].version)
         result.append(_kept(text, frozen, notes.get(text.address, {})))
     return result, findings
-
-
-def frozen_numbers(book: Book, context: Context) -> Numbering | None:
-    """What the last release printed; None before the first, and where all is counted anew."""
-    leave = book.ledger.value.renumber if book.ledger else None
-    anew = leave is not None and leave.version == book.manifest.value.version
-    return None if anew or not context.earlier else context.earlier[-1].numbers
 
 
 def _kept(text: Woven, numbers: Numbering, numbered: Mapping[str, str]) -> Woven:

@@ -109,7 +109,13 @@ def sources(citer: Citer) -> SourcesContent:
         if entries:  # a style has put them in its own order
             ordered = entries
             if not citer.forms:
-                ordered = words.sorted(entries, lambda one: items[one.id].sort or _said(one))
+                ordered = words.sorted(
+                    entries,
+                    lambda one: (
+                        items[one.id].sort
+                        or "".join(getattr(item, "text", "") for item in one.text)
+                    ),
+                )
             groups.append(SourceGroup(words.say(f"sources-{category}"), ordered))
     return SourcesContent(tuple(groups))
 
@@ -180,7 +186,3 @@ def _mentions(names: Sequence[str], woven: Sequence[Woven]) -> tuple[tuple[str, 
         for leaf in leaves(text.blocks)
         if leaf.number and any(name in leaf.text for name in names)
     )
-
-
-def _said(source: SourceContent) -> str:
-    return "".join(getattr(item, "text", "") for item in source.text)

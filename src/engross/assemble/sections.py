@@ -8,7 +8,6 @@ from engross.assemble.citation import archival_citation, source_note
 from engross.assemble.cite import expand_blocks, expand_note
 from engross.assemble.document import Woven, beside, plates
 from engross.assemble.edition import Colophon, DocumentContent, Section
-from engross.assemble.numbers import frozen_numbers
 from engross.assemble.registers import Expander
 from engross.assemble.volume import (
     LONG,
@@ -29,6 +28,7 @@ from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
 from engross.revision.context import Context
+from engross.revision.releases import numbers_kept
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import GENERATED, DocumentSection, OpeningSection, ProseSection
 
@@ -94,7 +94,12 @@ class Planner:
                     result.append(self.generated(entry))
                 case _:
                     self._unknown(str(entry), manifest.place("sections", index))
-        frozen = frozen_numbers(self.book, self.context)
+        for gone in self.book.withdrawn:
+            at = gone.place([section.address for section in result])
+            level = result[at - 1].level + (result[at - 1].role == "opening")
+            called = gone.address, "withdrawn", gone.title, running(gone.short)
+            result.insert(at, Section(*called, content=gone, level=level, number=gone.number))
+        frozen = numbers_kept(self.book, self.context.earlier)
         made = numbered(placed(result, fixed), self.words, frozen.documents if frozen else {})
         if manifest.value.run_on:
             made = run_on(made)

@@ -111,7 +111,7 @@ def placed(sections: Sequence[Section], fixed: Mapping[str, Matter]) -> list[Sec
         index
         for index, section in enumerate(sections)
         if fixed.get(section.address, "body") == "body"
-        and (section.kind == "document" or section.role == "opening")
+        and (section.kind in {"document", "withdrawn"} or section.role == "opening")
     ]
     if not body:
         return list(sections)

@@ -34,7 +34,8 @@ def explain(words: str, *, json: bool) -> int:
     if wanted in entries:
         print_json(asdict(entries[wanted])) if json else sys.stdout.write(page(entries[wanted]))
         return 0
-    found = [one for one in entries.values() if all(w in _said(one) for w in wanted.split())]
+    said = {e: f"{e.title} {e.meaning} {e.example} {e.fix}".upper() for e in entries.values()}
+    found = [one for one, text in said.items() if all(w in text for w in wanted.split())]
     if not found:
         message = f"no finding speaks of '{words}'"
         fix = "try fewer or other words; engross explain lists all codes"
@@ -44,10 +45,6 @@ def explain(words: str, *, json: bool) -> int:
     else:
         _rows({f"{one.code}  {one.severity:7}": one.title for one in found})
     return 0
-
-
-def _said(entry: Entry) -> str:
-    return f"{entry.title} {entry.meaning} {entry.example} {entry.fix}".upper()
 
 
 def _rows(rows: Mapping[str, str]) -> None:

@@ -16,8 +16,19 @@ BlockId = str
 Attributes = tuple[tuple[str, str], ...]
 
 
+class Attributed:
+    """What the source says more of than the model has a field for."""
+
+    __slots__ = ()
+    attributes: Attributes
+
+    def get(self, name: str, default: str = "") -> str:
+        """Look an attribute up."""
+        return dict(self.attributes).get(name, default)
+
+
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Attributed):
     """What holds for a run of text."""
 
     kind: str
@@ -34,10 +45,6 @@ class Mark:
     """
     attributes: Attributes = ()
 
-    def get(self, name: str, default: str = "") -> str:
-        """Look an attribute up."""
-        return dict(self.attributes).get(name, default)
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -49,7 +56,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Point(Attributed):
     """Something that stands between two characters and adds none."""
 
     kind: str
@@ -62,10 +69,6 @@ class Point:
     and `number` (the same where it is printed)."""
     attributes: Attributes = ()
     marks: tuple[Mark, ...] = ()
-
-    def get(self, name: str, default: str = "") -> str:
-        """Look an attribute up."""
-        return dict(self.attributes).get(name, default)
 
 
 Inline = Run | Point
@@ -80,7 +83,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Attributed):
     """A block of running text: paragraph, heading, dateline, signature, verse line, cell text."""
 
     id: BlockId
@@ -101,10 +104,6 @@ class Leaf:
     def text(self) -> str:
         """The characters of the runs, joined."""
         return "".join(item.text for item in self.content if isinstance(item, Run))
-
-    def get(self, name: str, default: str = "") -> str:
-        """Look an attribute up."""
-        return dict(self.attributes).get(name, default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class Division(Attributed):
     """
     A part with blocks of its own: attachment, nested section, postscript.
 
@@ -173,10 +172,6 @@ class Division:
     blocks: "tuple[Block, ...]"
     id: str = ""
     attributes: Attributes = ()
-
-    def get(self, name: str, default: str = "") -> str:
-        """Look an attribute up."""
-        return dict(self.attributes).get(name, default)
 
 
 @dataclass(frozen=True, slots=True)

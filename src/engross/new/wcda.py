@@ -56,7 +56,11 @@ def read_wcda(content: bytes, text: str) -> Draft | None:
         "title": {
             "supplied": _without_date(title),
             "supplied_by": "the archive",
-            "original": " ".join(_plain(heading[0])) if heading else "",
+            "original": " ".join(
+                line for line in heading[0].split("\n") if line and not line.startswith(":::")
+            )
+            if heading
+            else "",
             "archive": title,
         },
         "dates": {"event": event} | ({"record": closing} if closing else {}),
@@ -267,10 +271,6 @@ def begun(line: str) -> str:
     """A line of Markdown whose first sign begins no list, no fence and no rule."""
     line = re.sub(r"^(\d+)([.)])(\s|$)", r"\1\\\2\3", line)
     return re.sub(r"^([-+=~:])", r"\\\1", line)
-
-
-def _plain(block: str) -> list[str]:
-    return [line for line in block.split("\n") if line and not line.startswith(":::")]
 
 
 def _url(words: str) -> str:

@@ -1,9 +1,11 @@
 """The values that the files of a book become."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engross.language import Catalogue, Words
+from engross.model.address import section_of
 from engross.model.finding import Finding
 from engross.model.forms import Forms, Style
 from engross.model.source import SourceFile
@@ -70,6 +72,29 @@ class ProseSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A document that was taken out after a release: a page in its place says so."""
+
+    address: str
+    title: str
+    short: str
+    """What references say."""
+    number: str
+    """As it was last printed; empty where it had none, or another document has it now."""
+    order: tuple[str, ...]
+    """The sections of the last release that had it."""
+    day: str
+    reason: str
+
+    def place(self, there: Sequence[str]) -> int:
+        """Where it stands among sections: behind those before it, else before those after."""
+        at = self.order.index(self.address)
+        after = [there.index(name) for name in self.order[at:] if name in there]
+        before = [there.index(name) + 1 for name in self.order[:at] if name in there]
+        return max(before, default=min(after, default=len(there)))
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A book, parsed: no number, no anchor placed, nothing in order yet but the sections."""
 
@@ -93,8 +118,20 @@ class Book:
     """What that style made of them, where it is read from what was published."""
     own: Catalogue | None = None
     """The words that it brings in its language."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """Documents of its releases that it has no more."""
 
     @property
     def words(self) -> Words:
         """What it says in its language."""
         return Words(self.manifest.value.language, self.own)
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The day of each release, as the ledger has it."""
+        return {row.version: row.on for row in self.ledger.value.releases} if self.ledger else {}
+
+    def leads(self, address: str) -> str:
+        """An address, or that of the page in the place of a withdrawn document that had it."""
+        section = section_of(address)
+        return section if any(one.address == section for one in self.withdrawn) else address

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
-from engross.model.text import Block, Body, Leaf, leaves
+from engross.model.text import Block, Body, leaves
 from engross.schema.document import FacingBlocks
 
 Stretch = tuple[int, int]
@@ -120,7 +120,10 @@ def _unlike(
 ) -> Iterator[Finding]:
     """A heading that faces a paragraph: most likely two errors that cancel in the count."""
     for ours, theirs in rows:
-        kinds = [any(_heads(block) for block in side) for side in (ours, theirs)]
+        kinds = [
+            any(getattr(block, "role", "") == "heading" for block in side)
+            for side in (ours, theirs)
+        ]
         if kinds[0] != kinds[1]:
             first = next(leaves(tuple(ours)))
             what = ("a heading", "no heading") if kinds[0] else ("no heading", "a heading")
@@ -130,7 +133,3 @@ def _unlike(
                 f"{first.id} of the original is {what[0]} and faces {_ids(theirs)[0]} of the "
                 f"transcript, which is {what[1]}",
             )
-
-
-def _heads(block: Block) -> bool:
-    return isinstance(block, Leaf) and block.role == "heading"

@@ -49,7 +49,7 @@ def load(model: type[M], file: SourceFile, nesting: int = 20) -> Parsed[M] | tup
     if not isinstance(read, Yaml):
         return read
     name = file.path.rpartition("/")[2]
-    if read.value is None and not _may_be_empty(model):
+    if read.value is None and _needed(model):
         return (
             catalog.finding(
                 "M002",
@@ -97,10 +97,6 @@ def _without_nothing(tree: Tree) -> Any:
 
 def _needed(model: type[Model]) -> list[str]:
     return [key for key, info in keys_of(model).items() if info.is_required()]
-
-
-def _may_be_empty(model: type[Model]) -> bool:
-    return not _needed(model)
 
 
 def _findings(

@@ -5,9 +5,8 @@ No entry of a ledger is asked, so that it is true after a correction was correct
 """
 
 import difflib
-import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.release.words import Replaced, replaced
@@ -21,6 +20,8 @@ DIVISION = " | "
 """Stands where a paragraph ends, in words of two."""
 SEAM = 4
 """Words quoted on either side of a division."""
+_SEAM = "\ue000"
+"""Marks a division where blocks are compared as one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def _blocks(
             steps = [(at, at + 1, at, at + 1) for at in other]  # blocks keep their names
     for a1, a2, b1, b2 in steps:
         gone, come = old[a1:a2], new[b1:b2]
-        if len(gone) != len(come) and gone and come and _said(gone) == _said(come):
-            yield from _divisions(unit, gone, come)
+        if len(gone) != len(come) and _redivided(gone, come):
+            order = [name for name, _ in come]
+            yield from stretches(unit, order, _marked(gone), _marked(come))
             continue
         if len(gone) != len(come):  # the blocks of a frozen text keep their names
             names, there = {name for name, _ in come}, {name for name, _ in gone}
@@ -93,48 +95,61 @@ def _blocks(
             gone = [row for row in gone if row[0] in names]
             come = [row for row in come if row[0] in there]
         for (_, was), (address, text) in zip(gone, come, strict=True):
-            yield from stretches(unit, address, was, text)
+            yield from stretches(unit, [address], was, text)
 
 
-def _said(rows: Sequence[tuple[str, str]]) -> str:
-    return " ".join(text for _, text in rows)
+def _marked(rows: Sequence[tuple[str, str]]) -> str:
+    return f" {_SEAM} ".join(text for _, text in rows)
 
 
-def _divisions(
-    unit: str, gone: Sequence[tuple[str, str]], come: Sequence[tuple[str, str]]
-) -> Iterator[Erratum]:
-    """The same words in fewer or more paragraphs: each seam that went or came."""
-    joined = len(gone) > len(come)
-    rows = gone if joined else come
-    for (address, first), (_, second) in itertools.pairwise(rows):
-        head, tail = " ".join(first.split()[-SEAM:]), " ".join(second.split()[:SEAM])
-        words = f"{head} {tail}", f"{head}{DIVISION}{tail}"
-        old, new = reversed(words) if joined else words
-        yield Erratum(unit, address, old, new, joined=joined)
+def _redivided(gone: Sequence[tuple[str, str]], come: Sequence[tuple[str, str]]) -> bool:
+    """Whether fewer or more paragraphs have the same words, but for a few in each of them."""
+    few, many = sorted((gone, come), key=len)
+    same = {word for _, text in few for word in text.split()}
+    words = [{*text.split()} for _, text in many]
+    return bool(few) and all(2 * len(one & same) >= len(one) for one in words)
 
 
-def stretches(unit: str, address: str, old: str, new: str) -> Iterator[Erratum]:
+def stretches(unit: str, names: Sequence[str], old: str, new: str) -> Iterator[Erratum]:
     """
-    The changes of one block, each in words that stand in it once.
+    The changes of a block, or of neighbours with marked divisions, in words that stand there once.
 
-    >>> [(row.old, row.new) for row in stretches("a", "a", "he met the man", "he met man")]
+    Args:
+        unit: what the blocks are part of.
+        names: their addresses in the new state.
+        old: their words.
+        new: their words now.
+
+    >>> [(row.old, row.new) for row in stretches("a", ["a"], "he met the man", "he met man")]
     [('met the man', 'met man')]
     """
-    groups = [_Group(one.start, one.end, (one,)) for one in replaced(old, new)]
+    groups = _apart(_Group(one.start, one.end, (one,)).seen(old) for one in replaced(old, new))
     while any(not group.meant(old) for group in groups):
-        wider: list[_Group] = []
-        for group in groups:
-            group = group if group.meant(old) else group.widened(old)
-            if wider and group.start < wider[-1].end:
-                last = wider.pop()
-                end = max(last.end, group.end)
-                group = _Group(min(last.start, group.start), end, last.changes + group.changes)
-            wider.append(group)
-        groups = wider
+        groups = _apart(group if group.meant(old) else group.widened(old) for group in groups)
+    before = 0
     for group in groups:
-        bare = tuple((one.old.strip(), one.new.strip()) for one in group.changes)
-        words = old[group.start : group.end].strip(), group.words(old).strip()
-        yield Erratum(unit, address, *words, bare)
+        bare = tuple((_said(one.old), _said(one.new)) for one in group.changes)
+        words = old[group.start : group.end], group.words(old)
+        at = old.count(_SEAM, 0, group.start) + before
+        before += words[1].count(_SEAM) - words[0].count(_SEAM)
+        joined = all(row == (DIVISION.strip(), "") and _SEAM in words[0] for row in bare)
+        yield Erratum(unit, names[at], _said(words[0]), _said(words[1]), bare, joined)
+
+
+def _said(words: str) -> str:
+    return words.strip().replace(_SEAM, DIVISION.strip())
+
+
+def _apart(groups: Iterable["_Group"]) -> list["_Group"]:
+    """Groups, those that overlap as one."""
+    found: list[_Group] = []
+    for group in groups:
+        if found and group.start < found[-1].end:
+            last = found.pop()
+            end = max(last.end, group.end)
+            group = _Group(min(last.start, group.start), end, last.changes + group.changes)
+        found.append(group)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,13 @@ class _Group:
         old = text[self.start : self.end]
         both = old.strip() and self.words(text).strip()
         return old == text or bool(both and len(_found(old.strip()).findall(text)) == 1)
+
+    def seen(self, text: str) -> "_Group":
+        """A division with words on either side."""
+        group = self
+        for _ in range(SEAM if all(_SEAM in one.old + one.new for one in self.changes) else 0):
+            group = group.widened(text)
+        return group
 
     def widened(self, text: str) -> "_Group":
         """With a word more on each side."""

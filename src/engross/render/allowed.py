@@ -36,7 +36,8 @@ def faults(name: str, made: str) -> tuple[str, ...]:
 
 def _strange(name: str, made: str, *, whole: bool) -> Iterator[str]:
     if not name.startswith("web/"):
-        wrapped = made if made.lstrip().startswith(("<?xml", "<!DOCTYPE")) else _wrapped(made)
+        around = f'<x xmlns:epub="http://www.idpf.org/2007/ops">{made}</x>'
+        wrapped = made if made.lstrip().startswith(("<?xml", "<!DOCTYPE")) else around
         try:
             root = parse_xml(wrapped.encode())
         except etree.XMLSyntaxError:
@@ -55,10 +56,6 @@ def _strange(name: str, made: str, *, whole: bool) -> Iterator[str]:
             frame = node.tag.rpartition("}")[2] in {"html", "head", "body"} and not node.attrib
             if whole or not frame:
                 yield from _element(node, whole=whole)
-
-
-def _wrapped(made: str) -> str:
-    return f'<x xmlns:epub="http://www.idpf.org/2007/ops">{made}</x>'
 
 
 def _element(element: Any, *, whole: bool) -> Iterator[str]:

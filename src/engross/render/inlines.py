@@ -144,7 +144,7 @@ def nest(inlines: Sequence[Inline], *, generated: bool = False) -> tuple[Node, .
         generated: whether the program has written all of it: then lines are kept together
             everywhere, else only within citations and references.
     """
-    solid = [item for item in inlines if not _empty(item)]
+    solid = [item for item in inlines if isinstance(item, Point) or item.text]
     begins = next((n for n, one in enumerate(solid) if not _before(one)), len(solid))
     solid = [one for n, one in enumerate(solid) if n >= begins or not _opens(one)]
     items = [(item, _printable(item)) for item in _inside_words(solid)]
@@ -204,10 +204,6 @@ def _opens(item: Inline) -> bool:
     if not isinstance(item, Point) or item.kind != "line":
         return False
     return not (item.get("n") or item.get("of"))
-
-
-def _empty(item: Inline) -> bool:
-    return isinstance(item, Run) and not item.text
 
 
 def _printable(item: Inline) -> tuple[Mark, ...]:

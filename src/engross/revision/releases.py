@@ -1,6 +1,8 @@
 """The release records of a book, read back."""
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -25,7 +27,7 @@ FOLDER = "releases"
 def released_versions(sources: Sources) -> tuple[str, ...]:
     """The versions that have a record, oldest first."""
     names = [path.split("/")[1] for path in sources.find(f"{FOLDER}/*/record.json")]
-    return tuple(sorted((name for name in names if _is_version(name)), key=ordered))
+    return tuple(sorted((name for name in names if re.fullmatch(r"\d+\.\d+", name)), key=ordered))
 
 
 def read_record(sources: Sources, version: str) -> Record:
@@ -74,10 +76,19 @@ def read_release(sources: Sources, version: str) -> Release:
     return replace(made, rows=printed_rows(registers_then(made)))
 
 
-def counts_anew(book: Book, release: Release) -> bool:
-    """Whether the ledger gives leave to number otherwise than a release."""
+def numbers_kept(book: Book, earlier: Sequence[Release]) -> Numbering | None:
+    """
+    What the last release printed, and before it what is gone: nothing else gets its number.
+
+    None before the first, and where the ledger lets all be counted anew.
+    """
     leave = book.ledger.value.renumber if book.ledger else None
-    return leave is not None and ordered(leave.version) > ordered(release.version)
+    if not earlier or (leave and ordered(leave.version) > ordered(earlier[-1].version)):
+        return None
+    every = [release.numbers for release in earlier]
+    documents = {name: number for one in every for name, number in one.documents.items()}
+    notes = {name: number for one in every for name, number in one.notes.items()}
+    return every[-1].model_copy(update={"documents": documents, "notes": notes})
 
 
 def _model(sources: Sources, path: str, model: type[M], findings: list[Finding]) -> M | None:
@@ -94,8 +105,3 @@ def _model(sources: Sources, path: str, model: type[M], findings: list[Finding])
 
 def _damaged(path: str, why: str) -> Finding:
     return finding("V003", Place(path), f"the record of a release is not what was written: {why}")
-
-
-def _is_version(name: str) -> bool:
-    edition, dot, correction = name.partition(".")
-    return bool(dot) and edition.isdigit() and correction.isdigit()

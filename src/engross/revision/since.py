@@ -1,10 +1,10 @@
 """What differs between a book and its last release: the step of the version follows from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from engross.ledger.fields import TITLES
-from engross.model.text import Block, Origin, leaves, map_leaves
+from engross.model.text import Block, Leaf, Origin, Run, leaves, map_leaves
 from engross.parse.book import Book
 from engross.parse.csl import WORKS
 from engross.release.frozen import Release
@@ -40,8 +40,9 @@ class Difference:
     path: str
     line: int = 0
     what: str = "words"
-    """`words`, `added`, `removed` or `moved`; `layout` where the words are the same; `register`
-    for a file of rows, which `new` names."""
+    """`words`, `added`, `removed` or `moved`; `rewritten` where emphasis or references come or go
+    with words; `layout` where the words are the same; `register` for a file of rows, which `new`
+    names."""
 
 
 def changes(book: Book, inputs: Mapping[str, str], release: Release) -> Iterator[Change]:
@@ -147,23 +148,23 @@ def _differing(address: str, old: Text | None, new: Text | None) -> Iterator[Dif
         one, what = (new, "added") if new else (old, "removed")
         assert one is not None
         words = " ".join(one.words.values())
-        lines = [one.line or next(iter(one.lines.values()), 0) if new else 0]
-        before, after = ("", words) if new else (words, "")
-        yield Difference(address, before, after, one.path, lines[0], what)
+        line = (one.line or next(iter(one.lines.values()), 0)) if new else 0
+        yield Difference(address, "" if new else words, words if new else "", one.path, line, what)
         return
     if old.at != new.at and old.at and new.at:
         yield Difference(address, old.at.exact, new.at.exact, new.path, new.line, "moved")
     yield from _layout(address, old, new)
     if new.evidence:
         return
-    was, now, lines_of = old.words, new.words, new.lines
-    for block in [*now, *(name for name in was if name not in now)]:
-        before, after = was.get(block, ""), now.get(block, "")
-        if was.get(block) != now.get(block):
-            what = "added" if block not in was else "removed" if block not in now else "words"
+    signs = [{leaf.id: _signs(leaf) for leaf in leaves(one.blocks)} for one in (old, new)]
+    for block in [*new.words, *(name for name in old.words if name not in new.words)]:
+        before, after = old.words.get(block), new.words.get(block)
+        if before != after:
+            what = "rewritten" if signs[0].get(block) != signs[1].get(block) else "words"
+            what = "added" if before is None else "removed" if after is None else what
             place = address if new.field else f"{address}#{block}"
-            line = new.line or lines_of.get(block, 0)
-            yield Difference(place, before, after, new.path, line, what)
+            line = new.line or new.lines.get(block, 0)
+            yield Difference(place, before or "", after or "", new.path, line, what)
 
 
 def _layout(address: str, old: Text, new: Text) -> Iterator[Difference]:
@@ -176,7 +177,18 @@ def _layout(address: str, old: Text, new: Text) -> Iterator[Difference]:
     for leaf in spots[:1]:
         line = new.lines[leaf.id]
         place = f"{address}#{leaf.id}"
-        yield Difference(place, leaf.text, leaf.text, new.path, line, "layout")
+        cited = [[_signs(one, {"citation"}) for one in leaves(some)] for some in (before, after)]
+        what = "layout" if cited[0] == cited[1] else "rewritten"
+        yield Difference(place, leaf.text, leaf.text, new.path, line, what)
+
+
+def _signs(leaf: Leaf, kinds: Set[str] = frozenset()) -> list[object]:
+    """What a text has beside its characters, in order: no entry of words can change it."""
+    rows = [
+        ("marks", item.marks) if isinstance(item, Run) else (item.kind, item.attributes)
+        for item in leaf.content
+    ]
+    return [row for row in rows if (row[0] in kinds if kinds else row != ("marks", ()))]
 
 
 def _placeless(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -22,7 +22,6 @@ from engross.release.versions import (
     propose,
     too_small,
 )
-from engross.revision.context import Context
 from engross.revision.releases import read_record, read_release, released_versions
 from engross.revision.since import Difference, changes, differences
 from engross.revision.texts import MANIFEST
@@ -52,15 +51,6 @@ class Standing:
     """The smallest next version; None before the first release and for a released state."""
     findings: tuple[Finding, ...] = ()
 
-    def context(self, digest: str) -> Context:
-        """What the assembly may know of all this."""
-        return Context(
-            digest=digest,
-            released=self.released,
-            day=self.day,
-            earlier=self.earlier,
-        )
-
 
 def stand(
     sources: Sources, book: Book, releasing: str = "", departed: Change | None = None
@@ -79,10 +69,10 @@ def stand(
     """
     records = open_folder(sources.root, sources.limits)
     versions = released_versions(sources)
-    findings = [*_missing(book, versions, releasing), *_days(records, book, versions)]
+    findings = [*_dated(records, book, versions, releasing)]
     if releasing:
         below = _below(sources, versions, releasing)
-        day = _day(book, releasing)
+        day = book.days.get(releasing, "")
         proposal = _proposal(sources, book, below)
         kept = tuple(_edited(book, below[-1], releasing)) if below else ()
         return Standing(book, True, day, below, None, proposal, (*findings, *kept))
@@ -93,7 +83,7 @@ def stand(
         others = {path for path, _ in record.inputs.items() ^ now.items()}
         if not departed and others <= ASIDE:
             below = _below(sources, versions, wanted)
-            day = _day(book, wanted) or record.date
+            day = book.days.get(wanted, record.date)
             return Standing(book, True, day, below, record, None, tuple(findings))
     if not versions:
         return Standing(book, False, "", (), None, None, tuple(findings))
@@ -167,11 +157,6 @@ def _moved_only(sources: Sources, now: Mapping[str, str], last: Release) -> bool
     return hashlib.sha256(text.encode()).hexdigest() == then
 
 
-def _day(book: Book, version: str) -> str:
-    days = book.ledger.value.releases if book.ledger else ()
-    return next((row.on for row in days if row.version == version), "")
-
-
 def _versioned(book: Book, version: str) -> Book:
     manifest = book.manifest
     if manifest.value.version == version:
@@ -180,29 +165,18 @@ def _versioned(book: Book, version: str) -> Book:
     return replace(book, manifest=replace(manifest, value=value))
 
 
-def _missing(book: Book, versions: tuple[str, ...], releasing: str) -> list[Finding]:
-    """A release that the ledger names and that has no record."""
-    days = book.ledger.value.releases if book.ledger else ()
-    return [
-        finding(
-            "V004",
-            book.ledger.place("releases", index) if book.ledger else Place(),
-            f"version {row.version} was released, and releases/{row.version}/ is not there",
-            "restore releases/ from your version control",
-        )
-        for index, row in enumerate(days)
-        if row.version not in versions and row.version != releasing
-    ]
-
-
-def _days(records: Sources, book: Book, versions: tuple[str, ...]) -> Iterator[Finding]:
-    """Days of releases that the ledger has otherwise than their records."""
-    for index, row in enumerate(book.ledger.value.releases if book.ledger else ()):
-        if row.version not in versions or not book.ledger:
-            continue
-        day = read_record(records, row.version).date
-        if day != row.on:
-            message = f"version {row.version} was released on {day}, and the ledger says {row.on}"
+def _dated(
+    records: Sources, book: Book, versions: tuple[str, ...], releasing: str
+) -> Iterator[Finding]:
+    """Releases that the ledger names and that have no record, or one of another day."""
+    for index, (version, on) in enumerate(book.days.items()):
+        assert book.ledger is not None
+        if version not in versions and version != releasing:
+            message = f"version {version} was released, and releases/{version}/ is not there"
+            fix = "restore releases/ from your version control"
+            yield finding("V004", book.ledger.place("releases", index), message, fix)
+        elif version in versions and (day := read_record(records, version).date) != on:
+            message = f"version {version} was released on {day}, and the ledger says {on}"
             fix = "restore the line; what was released keeps its day"
             yield finding("V017", book.ledger.place("releases", index, "on"), message, fix)
 
@@ -231,6 +205,8 @@ def _edit(one: Difference, version: str) -> Finding:
     words = {
         "words": f'{one.address} was released in {version} as "{_short(one.old, one.new)}" and now '
         f'reads "{_short(one.new, one.old)}"',
+        "rewritten": f"{one.address} was rewritten after release {version}, references or emphasis "
+        f'in it too: "{_short(one.new, one.old)}"',
         "added": f"{one.address} was added after release {version}",
         "removed": f"{one.address} was released in {version} and is gone",
         "register": f"{one.path} is not as it was released in {version}: {one.new}",

@@ -83,6 +83,8 @@ class Citations:
         self.table |= titles
         for prose in book.prose:
             self.table[prose.section.id] = heading_of(prose, self.words)
+        self.leads = book.leads
+        self.table |= {gone.address: gone.short for gone in book.withdrawn}
         for document in book.documents:
             title = document.record.value.title
             self.table[document.id] = title.short or title.supplied
@@ -109,7 +111,7 @@ class Citations:
     def _words(self, key: str, locator: str, say: Say | None) -> Piece:
         """A citation in words: a source in full where no note of the section cited it before."""
         if key not in self.sources:
-            return Piece(self.table.get(key, key) + (f", {locator}" if locator else ""))
+            return Piece(self.table.get(self.leads(key), key) + (f", {locator}" if locator else ""))
         found = piece((say or self.citer.text)(Cite(key, locator)))
         full = say is not None and key not in self.seen[say]
         if say:
@@ -174,7 +176,7 @@ class Citations:
             )
             for a, b, kind, value in spans
         ]
-        goal = f"sources#{key}" if key in self.sources else key
+        goal = f"sources#{key}" if key in self.sources else self.leads(key)
         found += [
             (at + a, at + b, kind, value) for a, b, kind, value in form.spans if kind != "link"
         ]

@@ -31,6 +31,10 @@ def facts_of(section: Planned, ground: Ground) -> list[Fact]:
         return [Fact(section.title, wanted=False), *([Fact(name)] if name else [])]
     if section.kind == "document":
         return list(_document(section, ground))
+    if section.kind == "withdrawn":
+        gone = next(one for one in ground.book.withdrawn if one.address == section.address)
+        said = ground.words.say("document-withdrawn", date=ground.words.day(gone.day))
+        return [*title, Fact(said), Fact(gone.reason)]
     made = MAKERS.get(section.kind)
     return [*title, *(made(ground) if made else ())]
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from engross.read import Limits, Sources, door, open_book, open_folder
 from engross.read.bounded import within
 from engross.read.limits import size
 from engross.revision.fields import correct_book, fields_of
-from engross.revision.releases import counts_anew, read_release, released_versions
+from engross.revision.releases import numbers_kept, read_release, released_versions
+from engross.revision.withdrawn import withdrawn
 from engross.verify.atlas import Atlas
 from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
@@ -292,13 +293,13 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
     sections = furniture.page or furniture.epub
     titles = {section.address: section.title for section in sections}
     try:
-        versions = released_versions(sources)
-        release = read_release(sources, versions[-1]) if versions else None
+        earlier = [read_release(sources, one) for one in released_versions(sources)]
     except EngrossError as error:
-        release = None
+        earlier = []
         _contradicted(error.findings, log)
-    anew = release and counts_anew(book, release)
-    expected = expect(book, titles, release.numbers if release and not anew else None)
+    book = replace(book, withdrawn=tuple(withdrawn(book, earlier)))
+    release = earlier[-1] if earlier else None
+    expected = expect(book, titles, numbers_kept(book, earlier))
     _contradicted(expected.faults, log)
     for message in expected.strange:
         log.fault("P023", message)

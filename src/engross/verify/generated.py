@@ -8,7 +8,7 @@ from engross.parse.book import Book
 from engross.read import Sources
 from engross.release.versions import Change, Step
 from engross.revision.fields import correct_book
-from engross.revision.releases import counts_anew, read_release, released_versions
+from engross.revision.releases import numbers_kept, read_release, released_versions
 from engross.revision.standing import stand
 from engross.verify.citations import Citations
 from engross.verify.facts import facts_of
@@ -96,11 +96,10 @@ def _templates(sources: Sources) -> dict[str, str]:
 
 
 def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
-    days = {row.version: row.on for row in book.ledger.value.releases} if book.ledger else {}
     version = book.manifest.value.version
     there = released_versions(sources)
     # the record of the version itself is no input of it, so that it never lies in its evidence
-    releasing = version if version in days and version not in there else ""
+    releasing = version if version in book.days and version not in there else ""
     departed = Change(Step.CORRECTION, "other bytes") if version in there else None
     try:
         standing = stand(sources, book, releasing, departed)
@@ -115,7 +114,7 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
     manifest = corrected.manifest.value
     words = corrected.words
     named = words.titles()
-    frozen = earlier[-1].numbers if earlier and not counts_anew(corrected, earlier[-1]) else None
+    frozen = numbers_kept(corrected, earlier)
     citations = Citations(corrected, expected.texts, expected.numbers, named)
     every: set[str] = set()
     for path in sources.digests():

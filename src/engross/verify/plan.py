@@ -50,6 +50,10 @@ class Planned:
 def plan(book: Book, frozen: Mapping[str, str]) -> list[Planned]:
     """Every section, in reading order; documents have the numbers that a release printed."""
     found = list(_planned(book))
+    for gone in book.withdrawn:
+        head = _cut(gone.short)
+        own = Planned(gone.address, "withdrawn", gone.title, head, gone.short, number=gone.number)
+        found.insert(gone.place([one.address for one in found]), own)
     documents = [one for one in found if one.kind == "document"]
     if len(documents) < 2 and not frozen:  # a single one has none, whatever its file says
         return [replace(one, number="") for one in found]

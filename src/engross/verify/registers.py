@@ -139,6 +139,7 @@ def index(ground: Ground) -> Iterator[Fact]:
 def _heading(entry: IndexEntry, ground: Ground) -> Iterator[Fact]:
     yield Fact(entry.heading)
     order = {address: n for n, address in enumerate(ground.texts)}
+    order |= {one.address: len(order) for one in ground.book.withdrawn}
     found = [place for at in entry.at for place in _place(at, at.address, at.to, ground)]
     if entry.person and ground.book.persons:
         people = {one.id: one for one in ground.book.persons.value.persons}
@@ -158,6 +159,9 @@ def _heading(entry: IndexEntry, ground: Ground) -> Iterator[Fact]:
 def _place(
     at: Anchor, address: str, to: Anchor | None, ground: Ground
 ) -> Iterator[tuple[str, str]]:
+    if address not in ground.frozen:
+        yield ground.book.leads(address), ground.book.leads(address)
+        return
     first = _block(at, address, ground)
     last = _block(to, address, ground) if to else first
     if first is None:

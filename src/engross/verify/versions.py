@@ -36,12 +36,8 @@ def present(ground: Ground) -> dict[str, str]:
 
 
 def lacking(ground: Ground, release: Release) -> Sequence[Told]:
-    """What a printing lacks of the present state; nothing where it recorded no words."""
+    """What a printing lacks of the present state."""
     then, now = whole(release.printed), present(ground)
-    if not then:  # an older engross kept none
-        return ()
-    if "manifest/title" not in then:
-        now = {a: text for a, text in now.items() if a not in ground.expected.fields}
     same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
     ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
     return changes_of(units_of(then), units_of(same), release.ledger.corrections, ledger)

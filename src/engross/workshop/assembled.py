@@ -22,7 +22,9 @@ from engross.read import Sources
 from engross.read.citeproc import BETWEEN, cited, short_forms
 from engross.read.pandoc import PandocError, installed
 from engross.release.versions import Change
+from engross.revision.context import Context
 from engross.revision.standing import Standing, stand
+from engross.revision.withdrawn import withdrawn
 from engross.schema.manifest import Print
 from engross.schema.registers import SourceItem
 from engross.workshop.faces import judge_faces
@@ -134,17 +136,20 @@ def assembled(
     progress = progress or Progress()
     with progress.stage("parse"):
         standing = stand(sources, parse(sources), releasing, departed)
-        book = standing.book
+        gone = tuple(withdrawn(standing.book, standing.earlier))
+        book = replace(standing.book, withdrawn=gone)
         manifest = book.manifest.value
         if known is not None:
             known.edition, known.version = manifest.edition, manifest.version
             known.released = standing.released
     with progress.stage("assemble"):
         found = [*book.findings, *standing.findings]
-        context = standing.context(sources.digest())
         sheets = judge_sheets(sources)
-        context = replace(
-            context,
+        context = Context(
+            digest=sources.digest(),
+            released=standing.released,
+            day=standing.day,
+            earlier=standing.earlier,
             fonts=() if errors(sheets) else (text_face(sources, manifest.style),),
             engine=(f"engross {__version__}", f"WeasyPrint {version('weasyprint')}"),
         )

@@ -8,8 +8,7 @@ from itertools import pairwise
 from engross.model.check import Output
 from engross.release.causes import Told, as_received, changes_of
 from engross.release.causes import standing as held
-from engross.release.errata import Units, units_of
-from engross.release.frozen import Release
+from engross.release.errata import units_of
 from engross.release.notices import Notices, VersionNotice, changelog, feed
 from engross.release.versions import ordered
 from engross.revision.standing import Standing
@@ -50,7 +49,7 @@ def make_notices(
     edition, manifest = workshop.edition, workshop.edition.manifest
     ledger = standing.book.ledger
     entries = ledger.value.corrections if ledger else ()
-    states = [_state(release) for release in standing.earlier]
+    states = [(units_of(one.printed), one.record.ledger.corrections) for one in standing.earlier]
     states.append((units_of(edition.texts), entries))
     told = [tuple(Told(as_received(one), one) for one in held(states[0][1]).values())]
     told += [
@@ -95,10 +94,6 @@ def make_notices(
         Output("metadata", "metadata/changelog.json", changelog(notices)),
         Output("metadata", "metadata/changes.atom", feed(notices)),
     ]
-
-
-def _state(release: Release) -> tuple[Units, Sequence[Correction]]:
-    return units_of(release.printed), release.record.ledger.corrections
 
 
 def _withdrawn(standing: Standing, entries: Sequence[Correction]) -> tuple[Correction, ...]:

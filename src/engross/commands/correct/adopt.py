@@ -77,7 +77,7 @@ def _entries(
     texts = frozen_texts(book_then(opened.book, release))
     entries: list[Correction] = []
     told: set[str] = set()
-    whole = _whole(changed)
+    whole, anew = _whole(changed), _anew(changed)
     for one in changed:
         address, _, block = one.address.partition("#")
         field = names_field(address, opened.book)
@@ -91,6 +91,11 @@ def _entries(
                 words = request.reason or f"{WHOLE[whole[address]]} after the release."
                 entries.append(whole_entry(replace(request, address=address), words))
                 told.add(address)
+            continue
+        if address in anew and not field:
+            target = Target(address=address, block="" if "/note/" in address else block)
+            words = request.reason or "Rewritten after the release."
+            entries.append(new_entry(request, target, None, "structure", reason=words))
             continue
         if one.what == "register":
             words = f"{request.reason or REASON} Entries of {one.path}: {one.new}."
@@ -112,6 +117,11 @@ def _whole(changed: Sequence[Difference]) -> dict[str, str]:
     return {one.address.partition("#")[0]: one.what for one in changed if one.what in WHOLE}
 
 
+def _anew(changed: Sequence[Difference]) -> set[str]:
+    """Texts whose files stay as the editor has them: more than words changed in them."""
+    return {one.address.partition("#")[0] for one in changed if one.what in {"layout", "rewritten"}}
+
+
 def whole_entry(request: CorrectRequest, reason: str) -> Correction:
     """An entry of a text as a whole."""
     return new_entry(request, Target(address=request.address), None, "structure", reason=reason)
@@ -131,9 +141,9 @@ def _quotable(old: str, stretch: Replaced) -> tuple[int, int, str]:
 def _restore(opened: OpenLedger, release: Release, changed: Sequence[Difference]) -> list[str]:
     folder = opened.found.folder.resolve()
     lines = []
-    whole = _whole(changed)
+    stays = _whole(changed).keys() | _anew(changed)
     words = [
-        one for one in changed if one.what == "words" and one.address.partition("#")[0] not in whole
+        one for one in changed if one.what == "words" and one.address.partition("#")[0] not in stays
     ]
     for path in sorted({one.path for one in words}):
         now, before = opened.sources.file(path), release.files[path].content.decode()

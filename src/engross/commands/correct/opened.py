@@ -56,11 +56,6 @@ class OpenLedger:
         """Whether any version was released: then the editors' words are frozen too."""
         return bool(self.ledger and self.ledger.releases)
 
-    def was_released(self, version: str) -> bool:
-        """Whether the ledger says so of this version."""
-        days = self.ledger.releases if self.ledger else ()
-        return any(row.version == version for row in days)
-
 
 def open_ledger(run: Run) -> OpenLedger:
     """Read the book; a ledger that is not there yet is a new one."""
@@ -75,7 +70,7 @@ def open_ledger(run: Run) -> OpenLedger:
         files = {PATH: new_ledger(manifest.edition, base)}
     opened = OpenLedger(run.found, sources, book, files)
     run.known.edition, run.known.version = manifest.edition, manifest.version
-    run.known.released = opened.was_released(manifest.version)
+    run.known.released = manifest.version in book.days
     return opened
 
 

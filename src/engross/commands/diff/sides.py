@@ -127,9 +127,8 @@ def _unrecorded(sources: Sources) -> str:
     """The version of a published folder, which has no record of it: its ledger says so."""
     book = parse(sources)
     version = book.manifest.value.version
-    days = book.ledger.value.releases if book.ledger else ()
     there = sources.exists(f"releases/{version}/record.json")
-    return version if any(row.version == version for row in days) and not there else ""
+    return version if version in book.days and not there else ""
 
 
 def _of_epub(path: Path, content: bytes) -> Side:

@@ -116,7 +116,7 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
         with engines(build, found) as working:
             state = stages(replace(build, engines=working), run, Task()).standing
     version = _version(request, state, versions, half)
-    day = _day(opened, version) or request.date
+    day = book.days.get(version, request.date)
     problems = [*state.findings, *_refusals(opened, state.proposal, version, versions)]
     problems += _order(opened, version, day, request.today)
     problems = judge.sift(problems)
@@ -154,8 +154,7 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
 
 def _interrupted(opened: OpenLedger, versions: Sequence[str]) -> str:
     """A version that the ledger says is released, and whose record was never written."""
-    days = opened.ledger.releases if opened.ledger else ()
-    last = days[-1].version if days else ""
+    last = next(reversed(opened.book.days), "")
     return "" if last in versions else last
 
 
@@ -258,11 +257,6 @@ def _outside(row: Checked) -> bool:
     """A slip or a cover says nothing that the evidence accounts for: it has no proof to miss."""
     aside = "-correction-slip-" in row.subject or "-cover-" in row.subject
     return aside and row.name == "conservation" and row.verdict == "not checked"
-
-
-def _day(opened: OpenLedger, version: str) -> str:
-    days = opened.ledger.releases if opened.ledger else ()
-    return next((row.on for row in days if row.version == version), "")
 
 
 def _outcome(finished: Finished, version: str, day: str, bag: Made, told: Sequence[str]) -> Outcome:

@@ -44,11 +44,6 @@ def read(reading: Reading, text: etree._Element) -> tuple[PersonEntry, ...]:
     return tuple({person.id: person for person in reversed(persons)}.values())[::-1]
 
 
-def _rest(item: etree._Element | None, name: str) -> str:
-    """What an item says after the name that it explains."""
-    return words(item).removeprefix(name).lstrip(" ,;:").strip()
-
-
 def _listed_persons(reading: Reading, text: etree._Element) -> Iterator[PersonEntry]:
     """`list/item//persName[@xml:id]`, as in FRUS."""
     for element in every(text, "persName"):
@@ -62,7 +57,7 @@ def _listed_persons(reading: Reading, text: etree._Element) -> Iterator[PersonEn
                 id=reading.ids.given(element),
                 name=direct(filed),
                 file_as=filed,
-                text=escaped(_rest(item, found)),
+                text=escaped(words(item).removeprefix(found).lstrip(" ,;:").strip()),
             )
 
 

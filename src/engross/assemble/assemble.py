@@ -32,7 +32,7 @@ from engross.model.finding import Finding, Place
 from engross.parse.book import Book
 from engross.parse.citer import Citer
 from engross.release.errata import units_of
-from engross.revision.context import Context
+from engross.release.frozen import Context
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, fields_of, names_field
 from engross.revision.texts import printed_rows, registers_of

@@ -27,7 +27,7 @@ from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
-from engross.revision.context import Context
+from engross.release.frozen import Context
 from engross.revision.releases import numbers_kept
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import GENERATED, DocumentSection, OpeningSection, ProseSection

@@ -1,4 +1,4 @@
-"""One release, read back."""
+"""One release, read back; how it keeps texts; what an assembly knows of all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,3 +52,20 @@ def read_texts(lines: str) -> dict[str, str]:
     """The texts by address, in the order of the file; a line without an address is left out."""
     rows = (line.partition("\t") for line in lines.split("\n"))
     return {address: text for address, tab, text in rows if tab}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts that come from outside the book's files, all of them pure functions of inputs."""
+
+    digest: str
+    """SHA-256 over the digests of all inputs."""
+    released: bool = False
+    earlier: tuple[Release, ...] = ()
+    """The releases below the version that is built, oldest first."""
+    fonts: tuple[str, ...] = ()
+    """Names of the families that the edition is set in."""
+    engine: tuple[str, ...] = ()
+    """`engross 0.1.0`, `WeasyPrint 70.0`."""
+    day: str = ""
+    """ISO day of the release that is built; empty for a draft."""

@@ -1,4 +1,4 @@
-"""A book with the ledger's entries for fields of its files applied."""
+"""A book with the ledger's entries for fields applied; titles follow their corrected headings."""
 
 from dataclasses import dataclass, replace
 

@@ -21,8 +21,8 @@ from engross.parse.parse import parse
 from engross.read import Sources
 from engross.read.citeproc import BETWEEN, cited, short_forms
 from engross.read.pandoc import PandocError, installed
+from engross.release.frozen import Context
 from engross.release.versions import Change
-from engross.revision.context import Context
 from engross.revision.standing import Standing, stand
 from engross.revision.withdrawn import withdrawn
 from engross.schema.manifest import Print

@@ -8,8 +8,7 @@ from engross.assemble.printed import printed_texts
 from engross.model.text import leaves
 from engross.parse.parse import parse
 from engross.read import open_book
-from engross.release.frozen import Release
-from engross.revision.context import Context
+from engross.release.frozen import Context, Release
 from engross.revision.fields import fields_of
 from engross.revision.texts import printed_rows, registers_of
 from engross.schema.release import Numbering, PageMap, Record

@@ -9,7 +9,7 @@ from engross.assemble import assemble
 from engross.model.finding import EngrossError
 from engross.parse.parse import parse
 from engross.read import open_book
-from engross.revision.context import Context
+from engross.release.frozen import Context
 
 LETTER = Path(__file__).parents[2] / "faults/_book"
 ENTRY = """  - id: C-0002

@@ -144,9 +144,9 @@ def assembled(
             known.released = standing.released
     with progress.stage("assemble"):
         found = [*book.findings, *standing.findings]
-        sheets = judge_sheets(sources)
+        digest, sheets = sources.digest(), judge_sheets(sources)
         context = Context(
-            digest=sources.digest(),
+            digest=digest,
             released=standing.released,
             day=standing.day,
             earlier=standing.earlier,

@@ -13,6 +13,7 @@ from engross.schema.base import Anchor
 if TYPE_CHECKING:
     from rapidfuzz.distance import ScoreAlignment
 
+STRAIGHT = str.maketrans({**dict.fromkeys("’‘‚‹›", "'"), **dict.fromkeys("“”„«»", '"')})
 SHOWN = 5
 """Matches that a message names."""
 
@@ -94,13 +95,33 @@ def fold(text: str, *, unseen: bool = False) -> Folded:
     return Folded("".join(out), tuple(starts), tuple(ends))
 
 
+def straight(text: str) -> str:
+    r"""
+    A text with straight quotation marks and apostrophes for typographic ones, one for one.
+
+    >>> straight("„It’s“")
+    '"It\'s"'
+    """
+    return text.translate(STRAIGHT)
+
+
 def locate(anchor: Anchor, texts: Mapping[str, str]) -> Span | Absent | Ambiguous:
     """
     Find the one place that an anchor fixes.
 
     Between the quotation and its context a space may be left out of the anchor, since YAML drops
-    it easily; characters without ink count where the anchor has one, and all others always.
+    it easily; characters without ink count where the anchor has one, and all others always. Where
+    nothing matches, a straight mark stands for a typographic one, too.
     """
+    found = _locate(anchor, texts)
+    typed = anchor.prefix + anchor.exact + anchor.suffix
+    if isinstance(found, Absent) and re.search("[\"']", typed):
+        again = _locate(anchor, {block: straight(text) for block, text in texts.items()})
+        return found if isinstance(again, Absent) else again
+    return found
+
+
+def _locate(anchor: Anchor, texts: Mapping[str, str]) -> Span | Absent | Ambiguous:
     unseen = bool(UNSEEN.search(anchor.prefix + anchor.exact + anchor.suffix))
     pattern = _pattern(anchor, unseen=unseen)
     blocks = [anchor.block] if anchor.block else list(texts)

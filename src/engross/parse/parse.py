@@ -8,6 +8,7 @@ from engross.model.finding import Place
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.load import Parsed
 from engross.parse.reader import Reader
+from engross.parse.typography import typeset
 from engross.read import Sources
 from engross.schema.manifest import DocumentSection, Manifest, OpeningSection, ProseSection
 from engross.schema.notes import Notes, SignOffs
@@ -67,7 +68,7 @@ def parse(sources: Sources) -> Book:
     )
     if any(found.is_error for found in reader.findings):
         raise stop(reader.findings)
-    return book
+    return typeset(book)
 
 
 def _named(manifest: Manifest, sources: Sources) -> Iterator[tuple[str, int, str]]:

@@ -11,6 +11,7 @@ from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.csl import WORKS, read_works
 from engross.parse.load import Parsed, load
 from engross.parse.markdown import parse_markdown
+from engross.parse.typography import typeset
 from engross.release.frozen import Release
 from engross.revision.fields import (
     fields_of,
@@ -136,12 +137,10 @@ def book_then(book: Book, release: Release) -> Book:
             return one
         return replace(one, file=file, body=parse_markdown(file.content.decode(), file.path))
 
-    return replace(
-        book,
-        manifest=was(book.manifest),
-        documents=tuple(map(of_document, book.documents)),
-        prose=tuple(map(of_prose, book.prose)),
-    )
+    documents, prose = map(of_document, book.documents), map(of_prose, book.prose)
+    # With the marks that are asked for now: how they are set is no change of a text.
+    then = typeset(replace(book, documents=tuple(documents), prose=tuple(prose)))
+    return replace(then, manifest=was(book.manifest))
 
 
 def manifest_then(release: Release) -> Manifest | None:

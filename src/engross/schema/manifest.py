@@ -317,6 +317,9 @@ class Manifest(Model):
     """The house style: a folder of the book's `styles/` or a shipped one."""
     fonts: tuple[OwnFace, ...] = ()
     """Faces beside those that come with the program; a sheet names them by their family."""
+    typography: Literal["as-typed", "smart"] = "as-typed"
+    """Whether straight quotation marks and apostrophes of the editors' prose, notes and headnotes
+    are printed as the edition's language has them. Documents stay as they were received."""
     conventions: Literal["frus-modern", "literal", "clear-text"] = "literal"
     """How brackets, emendations and page breaks are printed."""
     form: Literal["short", "long"] | None = None

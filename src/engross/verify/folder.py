@@ -12,6 +12,7 @@ from engross.model.check import Checked, Status
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book
 from engross.parse.parse import parse
+from engross.parse.typography import changed
 from engross.read import Limits, Sources, door, open_book, open_folder
 from engross.read.bounded import within
 from engross.read.limits import size
@@ -290,6 +291,8 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         log.fault("P001", f"{name} cannot be read: {reason}")
         log.check("evidence", 0, "documents", 0)
         return None
+    for path in changed(book):
+        log.fault("P028", f"{path} is not what was typed, but for its quotation marks")
     sections = furniture.page or furniture.epub
     titles = {section.address: section.title for section in sections}
     try:

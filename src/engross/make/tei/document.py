@@ -38,7 +38,7 @@ def make_tei(
     root = new_root()
     root.set(f"{XML}id", record.id)
     root.set(f"{XML}lang", record.language)
-    header(root, record, applied, manifest)
+    root.append(header(record, applied, manifest))
     if record.plates:
         _facsimile(root, record)
     text = add(root, "text")

@@ -1,0 +1,142 @@
+"""
+Quotation marks of the editors' prose: typed straight, printed as the edition's language has them.
+
+Nothing else changes, so that what is printed can be led back to what was typed: `straight` of both
+is one text. Documents and notes of the original are received text, and stay as they are.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from engross.language import Words
+from engross.ledger.anchor import straight
+from engross.model.text import leaves
+from engross.parse.book import Book, DocumentSource, ProseSource
+from engross.parse.markdown import parse_markdown
+from engross.read import decode
+
+PIECE = re.compile(
+    r"(?P<kept>\\.|`[^`\n]*`|\]\([^)\n]*\)|\[[@^][^\]\n]*\]|\{[^{}\n]*\}|^ *:::.*$"
+    r"|(?:https?://|www\.|mailto:|doi:)[^\s\]]+)"
+    r"|(?P<gap>\n[ \t]*\n)"
+    r"|(?P<mark>[\"'])",
+    re.MULTILINE,
+)
+"""What stays as it is: escaped signs, code, links, citations, attributes, fences, addresses; the
+end of a paragraph, where every quotation ends; a mark that was typed straight."""
+BEFORE = frozenset("([{—–-/\"'“„‘‚«‹¿¡")
+"""What a quotation may begin behind, besides a space."""
+WITHIN = frozenset("([{—“„‘‚«‹¿¡…\"'")
+"""What it may begin with, besides a letter or a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The quotation marks of a language: those of a quotation, and of one within it."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+
+    @classmethod
+    def of(cls, words: Words) -> "Marks":
+        """Those that an edition in this language has."""
+        outer, inner = (
+            (words.say(f"{name}-open"), words.say(f"{name}-close"))
+            for name in ("quote", "quote-inner")
+        )
+        return cls(outer, inner)
+
+
+def smart(text: str, marks: Marks) -> str:
+    r"""
+    Markdown with typographic marks for straight ones; a double one that neither opens nor closes
+    stays as it is.
+
+    >>> marks = Marks(("“", "”"), ("‘", "’"))
+    >>> smart("\"It's 'so',\" he said of the '90s: 5\" and https://x.org/it's", marks)
+    '“It’s ‘so’,” he said of the ’90s: 5" and https://x.org/it\'s'
+    """
+    sides = dict(_sides(text))
+
+    def printed(match: re.Match[str]) -> str:
+        pair = marks.outer if match[0] == '"' else marks.inner
+        if (side := sides.get(match.start())) is not None:
+            return pair[side]
+        return "’" if match[0] == "'" and match["mark"] else match[0]
+
+    return PIECE.sub(printed, text)
+
+
+def _sides(text: str) -> Iterator[tuple[int, int]]:
+    """Where a quotation begins (0) and ends (1): by what stands around it, emphasis looked past."""
+    opened: list[tuple[str, int]] = []
+    for piece in PIECE.finditer(text):
+        if piece["gap"]:
+            yield from _begun(opened)
+        if not piece["mark"]:
+            continue
+        before = text[: piece.start()].rstrip("*_")[-1:]
+        after = text[piece.end() :].lstrip("*_")[:1]
+        begins = not before or before.isspace() or before in BEFORE
+        if begins and (after.isalnum() or after in WITHIN) and after:
+            opened.append((piece[0], piece.start()))
+        elif not (before.isalnum() and after.isalnum()):
+            while piece[0] in [sign for sign, _ in opened]:
+                sign, start = opened.pop()
+                if sign == piece[0]:
+                    yield from ((start, 0), (piece.start(), 1))
+                    break
+    yield from _begun(opened)
+
+
+def _begun(opened: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
+    """Quotations that go on in the next paragraph; a single mark without end is an apostrophe."""
+    yield from ((start, 0) for sign, start in opened if sign == '"')
+    opened.clear()
+
+
+def typeset(book: Book) -> Book:
+    """The book with the marks of its editors' prose, notes and headnotes set, where it asks."""
+    if book.manifest.value.typography != "smart":
+        return book
+    marks = Marks.of(book.words)
+
+    def of_document(one: DocumentSource) -> DocumentSource:
+        rows = tuple(
+            row
+            if row.origin == "source"
+            else row.model_copy(update={"text": smart(row.text, marks)})
+            for row in one.notes.value.notes
+        )
+        notes = one.notes.value.model_copy(update={"notes": rows})
+        head = smart(one.record.value.headnote, marks)
+        record = one.record.value.model_copy(update={"headnote": head})
+        return replace(
+            one, notes=replace(one.notes, value=notes), record=replace(one.record, value=record)
+        )
+
+    def of_prose(one: ProseSource) -> ProseSource:
+        text, _ = decode(one.file)
+        if not one.body.blocks or not text or one.file.path in others:
+            return one
+        return replace(one, body=parse_markdown(smart(text, marks), one.file.path))
+
+    others = {book.manifest.path, *(volume.file.path for volume in book.volumes)}
+    return replace(
+        book,
+        documents=tuple(map(of_document, book.documents)),
+        prose=tuple(map(of_prose, book.prose)),
+    )
+
+
+def changed(book: Book) -> list[str]:
+    """The files whose prose would not be what was typed, were its marks straight again."""
+    return [
+        one.file.path
+        for one in book.prose
+        if one.file.path.endswith(".md")
+        and (text := decode(one.file)[0])
+        and [straight(leaf.text) for leaf in leaves(one.body.blocks)]
+        != [straight(leaf.text) for leaf in leaves(parse_markdown(text, one.file.path).blocks)]
+    ]

@@ -18,7 +18,7 @@ contents
 sources
 colophon"""
 FOREWORD = """\
-These are words of a friend of [@paper] and [@m, p. 4].[^1] More.[^2]
+These aren't "words" of a friend of [@paper] and [@m, p. 4].[^1] More.[^2]
 
 [^1]: [@m, p. 5]; [@a].
 
@@ -36,6 +36,7 @@ LEDGER = f'ledger: "1"\nedition: small\nbase: {{paper: {DIGEST}, second: {DIGEST
 def test_it_is_built_and_every_text_of_it_is_proved(tmp_path: Path) -> None:
     files = {"d.md": "*To the memory of the dredger*\n", "f.md": FOREWORD, "sources.yaml": SOURCES}
     more = "people: [{name: Bob Reader, role: aui}]\noutputs: [epub, print]\n"
+    more += "typography: smart\n"
     book = small(tmp_path / "b", SECTIONS, files | {"corrections.yaml": LEDGER}, more)
     result = CliRunner().invoke(app, ["build", str(book), "--json"])
     said = json.loads(result.stdout)
@@ -43,3 +44,5 @@ def test_it_is_built_and_every_text_of_it_is_proved(tmp_path: Path) -> None:
     proofs = [row["verdict"] for row in said["checks"] if row["name"] == "conservation"]
     assert proofs == ["passed"] * len(proofs)
     assert len(proofs) >= 2
+    foreword = (book / "dist/small/current/evidence/f.md").read_text("utf-8")
+    assert foreword == FOREWORD, "the evidence has what was typed"

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engross.language import Words
-from engross.ledger.anchor import straight
-from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_markdown
 from engross.read import decode
@@ -128,15 +126,3 @@ def typeset(book: Book) -> Book:
         documents=tuple(map(of_document, book.documents)),
         prose=tuple(map(of_prose, book.prose)),
     )
-
-
-def changed(book: Book) -> list[str]:
-    """The files whose prose would not be what was typed, were its marks straight again."""
-    return [
-        one.file.path
-        for one in book.prose
-        if one.file.path.endswith(".md")
-        and (text := decode(one.file)[0])
-        and [straight(leaf.text) for leaf in leaves(one.body.blocks)]
-        != [straight(leaf.text) for leaf in leaves(parse_markdown(text, one.file.path).blocks)]
-    ]

@@ -12,7 +12,6 @@ from engross.model.check import Checked, Status
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book
 from engross.parse.parse import parse
-from engross.parse.typography import changed
 from engross.read import Limits, Sources, door, open_book, open_folder
 from engross.read.bounded import within
 from engross.read.limits import size
@@ -38,6 +37,7 @@ from engross.verify.script import write_script
 from engross.verify.streams import Pages
 from engross.verify.styled import prove_forms, with_forms
 from engross.verify.tags import prove_tags
+from engross.verify.typed import prove_marks
 from engross.verify.values import packaged
 from engross.verify.versions import NAMED, prove_slip
 from engross.verify.web import prove_web
@@ -291,8 +291,7 @@ def _evidence(folder: Path, log: Log) -> Evidence | None:
         log.fault("P001", f"{name} cannot be read: {reason}")
         log.check("evidence", 0, "documents", 0)
         return None
-    for path in changed(book):
-        log.fault("P028", f"{path} is not what was typed, but for its quotation marks")
+    prove_marks(book, log)
     sections = furniture.page or furniture.epub
     titles = {section.address: section.title for section in sections}
     try:

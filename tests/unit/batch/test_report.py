@@ -36,7 +36,7 @@ def test_failures_stand_first_with_all_that_is_known_of_them() -> None:
         "shelf/c  lost",
         "Traceback",
     ]
-    assert lines.index("KeyError: &#x27;c&#x27;") < lines.index(
+    assert lines.index("KeyError: &#39;c&#39;") < lines.index(
         next(line for line in lines if line.startswith("All editions"))
     )
     assert [line.split()[0] for line in lines[-4:]] == [

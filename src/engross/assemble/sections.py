@@ -27,6 +27,7 @@ from engross.model.finding import Place
 from engross.model.text import Body, Inline, Leaf, Mark, Note, Run, leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_inline, parse_markdown
+from engross.parse.typography import marks_set
 from engross.release.frozen import Context
 from engross.revision.releases import numbers_kept
 from engross.schema.document import DocumentRecord
@@ -319,7 +320,12 @@ def _received(book: Book, words: Words) -> list[str]:
         words.say("colophon-file", path=volume.file.path, digest=volume.file.sha256[:12])
         for volume in book.volumes
     ]
-    return lines + originals + files
+    marks = [
+        words.say("colophon-marks", title=one.record.value.title.short or one.id, count=count)
+        for one in own
+        if book.manifest.value.apostrophes == "typographic" and (count := marks_set(one))
+    ]
+    return lines + originals + files + marks
 
 
 def _dateline(record: DocumentRecord, words: Words) -> tuple[Inline, ...]:

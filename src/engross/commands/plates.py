@@ -3,7 +3,7 @@
 import io
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -89,12 +89,8 @@ def _plate(request: PlateRequest, run: Run) -> Outcome:
     folder = PurePosixPath(forms[0]).parent
     made = {f"{folder}/{name}": content for name, content in files.items()}
     write_files(run.found.folder, {**made, forms[0]: text.encode()})
-    lines = [f"{row['file']}: {_leaf(row)}sha256 {row['sha256']}" for row in rows]
+    lines = [f"{row['file']}: sha256 {row['sha256']}" for row in rows]
     return run.outcome(extra={"lines": lines, "changed": [*made, forms[0]]})
-
-
-def _leaf(row: Mapping[str, str]) -> str:
-    return f"leaf {row['leaf']}, " if "leaf" in row else ""
 
 
 def _rows(request: PlateRequest, files: dict[str, bytes]) -> Iterator[dict[str, str]]:

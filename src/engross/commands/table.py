@@ -15,7 +15,6 @@ from engross.commands.fields import judged
 from engross.commands.new import drafted, refuse, write_book
 from engross.commands.outcome import Outcome
 from engross.commands.request import NewRequest
-from engross.disk import fs
 from engross.disk.refused import written
 from engross.model.address import slug_of
 from engross.model.finding import EngrossError, Finding, Place
@@ -87,7 +86,8 @@ def new_from_table(folder: Path, asked: TableRequest, request: NewRequest) -> Ou
 
 def _new(folder: Path, asked: TableRequest, request: NewRequest) -> Outcome:
     refuse(folder)
-    books: dict[str, dict[str, bytes]] = {}
+    books: set[str] = set()
+    files: dict[str, bytes] = {}
     findings: list[Finding] = []
     lines: list[str] = []
     texts = _texts(request.source)
@@ -96,7 +96,7 @@ def _new(folder: Path, asked: TableRequest, request: NewRequest) -> Outcome:
         findings += _unnamed(asked.table, str(request.source), texts, records)
     for row in records:
         try:
-            slug, files, faults = _book(row, asked.table.parent, texts, request)
+            slug, made, faults = _book(row, asked.table.parent, texts, request)
         except EngrossError as error:
             findings += [replace(one, place=row.at("'file'")) for one in error.findings]
             continue
@@ -104,7 +104,8 @@ def _new(folder: Path, asked: TableRequest, request: NewRequest) -> Outcome:
             message = f"the book '{slug}' is in the table twice"
             fix = "give each row an id or a title of its own"
             faults.append(finding("C020", row.place, message, fix))
-        books[slug] = files
+        books.add(slug)
+        files |= {f"{slug}/{path}": content for path, content in made.items()}
         findings += [replace(one, place=row.at(one.message)) for one in faults]
         said = ", ".join(f"{name}: {cell}" for name, cell in row.cells.items() if cell)
         lines.append(f"{folder}/{slug} ({said})")
@@ -113,7 +114,7 @@ def _new(folder: Path, asked: TableRequest, request: NewRequest) -> Outcome:
         raise stop(findings)
     if not asked.dry:
         with written(str(folder)):
-            _write(folder, books)
+            write_book(folder, files)
     rest = len(lines) - FIRST
     shown = [*lines[:FIRST], *([f"and {rest} more"] if rest > 0 else [])] if asked.dry else []
     done = "would be written" if asked.dry else f"written; now: engross batch {folder}/*"
@@ -139,16 +140,6 @@ def _unnamed(
         message = f"no row is about {path}, which '{pattern}' finds"
         fix = "add a row whose file or id is the file's name, or narrow the pattern"
         yield finding("F030", Place(table.name), message, fix)
-
-
-def _write(folder: Path, books: Mapping[str, Mapping[str, bytes]]) -> None:
-    """All books, or none."""
-    try:
-        for slug, files in books.items():
-            write_book(folder / slug, files)
-    except BaseException:
-        fs.remove_tree(folder)
-        raise
 
 
 def _book(

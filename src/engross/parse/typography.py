@@ -2,7 +2,8 @@
 Quotation marks of the editors' prose: typed straight, printed as the edition's language has them.
 
 Nothing else changes, so that what is printed can be led back to what was typed: `straight` of both
-is one text. Documents and notes of the original are received text, and stay as they are.
+is one text. Received text, of documents, is set where the manifest says so, and counted; notes of
+the original stay as they are.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engross.language import Words
+from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
 from engross.parse.markdown import parse_markdown
 from engross.read import decode
@@ -95,34 +97,61 @@ def _begun(opened: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
 
 
 def typeset(book: Book) -> Book:
-    """The book with the marks of its editors' prose, notes and headnotes set, where it asks."""
-    if book.manifest.value.typography != "smart":
-        return book
-    marks = Marks.of(book.words)
-
-    def of_document(one: DocumentSource) -> DocumentSource:
-        rows = tuple(
-            row
-            if row.origin == "source"
-            else row.model_copy(update={"text": smart(row.text, marks)})
-            for row in one.notes.value.notes
+    """The book with the marks of its prose, notes and headnotes, and of its documents, as asked."""
+    manifest, words = book.manifest.value, book.words
+    if manifest.typography == "smart":
+        marks = Marks.of(words)
+        volumes = {book.manifest.path, *(volume.file.path for volume in book.volumes)}
+        book = replace(
+            book,
+            documents=tuple(_noted(one, marks) for one in book.documents),
+            prose=tuple(
+                one if one.file.path in volumes or not one.body.blocks else _written(one, marks)
+                for one in book.prose
+            ),
         )
-        notes = one.notes.value.model_copy(update={"notes": rows})
-        head = smart(one.record.value.headnote, marks)
-        record = one.record.value.model_copy(update={"headnote": head})
-        return replace(
-            one, notes=replace(one.notes, value=notes), record=replace(one.record, value=record)
-        )
+    if manifest.apostrophes == "typographic":
+        book = replace(book, documents=tuple(_received(one, words) for one in book.documents))
+    return book
 
-    def of_prose(one: ProseSource) -> ProseSource:
-        text, _ = decode(one.file)
-        if not one.body.blocks or not text or one.file.path in others:
-            return one
-        return replace(one, body=parse_markdown(smart(text, marks), one.file.path))
 
-    others = {book.manifest.path, *(volume.file.path for volume in book.volumes)}
+def _noted(one: DocumentSource, marks: Marks) -> DocumentSource:
+    """A document whose notes and headnote are set, but for the notes of the original."""
+    rows = [
+        row if row.origin == "source" else row.model_copy(update={"text": smart(row.text, marks)})
+        for row in one.notes.value.notes
+    ]
+    notes = one.notes.value.model_copy(update={"notes": tuple(rows)})
+    head = smart(one.record.value.headnote, marks)
+    record = one.record.value.model_copy(update={"headnote": head})
     return replace(
-        book,
-        documents=tuple(map(of_document, book.documents)),
-        prose=tuple(map(of_prose, book.prose)),
+        one, notes=replace(one.notes, value=notes), record=replace(one.record, value=record)
     )
+
+
+def _written(one: ProseSource, marks: Marks) -> ProseSource:
+    text, _ = decode(one.file)
+    return replace(one, body=parse_markdown(smart(text or "", marks), one.file.path))
+
+
+def _received(one: DocumentSource, words: Words) -> DocumentSource:
+    """A document of a folder with the marks of its own language; TEI files are set as they are."""
+    if one.transcript is one.received:
+        return one
+    text, _ = decode(one.transcript)
+    marks = Marks.of(Words(one.record.value.language or words.language, words.own))
+    typed = smart(text or "", marks)
+    return replace(one, body=parse_markdown(typed, one.transcript.path, dialect="transcript"))
+
+
+def marks_set(one: DocumentSource) -> int:
+    """How many straight marks of a document are printed as typographic ones."""
+    if one.transcript is one.received:
+        return 0
+    text, _ = decode(one.transcript)
+    typed = parse_markdown(text or "", one.transcript.path, dialect="transcript")
+    before, after = (
+        sum(sign in "\"'" for leaf in leaves(body.blocks) for sign in leaf.text)
+        for body in (typed, one.body)
+    )
+    return before - after

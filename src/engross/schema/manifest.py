@@ -320,6 +320,9 @@ class Manifest(Model):
     typography: Literal["as-typed", "smart"] = "as-typed"
     """Whether straight quotation marks and apostrophes of the editors' prose, notes and headnotes
     are printed as the edition's language has them. Documents stay as they were received."""
+    apostrophes: Literal["as-received", "typographic"] = "as-received"
+    """Whether straight quotation marks and apostrophes of the documents are printed as the
+    documents' languages have them; the colophon counts them. A TEI file is printed as it is."""
     conventions: Literal["frus-modern", "literal", "clear-text"] = "literal"
     """How brackets, emendations and page breaks are printed."""
     form: Literal["short", "long"] | None = None

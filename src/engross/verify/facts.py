@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from engross.language import Words
 from engross.model.text import Leaf, Run, figures, leaves
 from engross.parse.book import DocumentSource
+from engross.parse.typography import marks_set
 from engross.schema.document import Source
 from engross.schema.manifest import Person
 from engross.verify import registers
@@ -243,6 +244,10 @@ def _colophon(ground: Ground) -> Iterator[Fact]:
     for volume in book.volumes:
         file = volume.file
         yield Fact(say("colophon-file", path=file.path, digest=file.sha256[:12]))
+    for one in own if manifest.apostrophes == "typographic" else ():
+        if count := marks_set(one):
+            title = one.record.value.title.short or one.id
+            yield Fact(say("colophon-marks", title=title, count=count))
     documents = {one.id for one in book.documents}
     count = sum(len(t.edits) for t in ground.expected.texts if t.address in documents)
     yield Fact(say("colophon-corrections", count=count) if count else say("corrections-none"))

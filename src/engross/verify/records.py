@@ -1,6 +1,9 @@
 """The proof of the records: read back field by field, and compared with the evidence."""
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from lxml import etree
 
@@ -18,81 +21,15 @@ TEI = "{http://www.tei-c.org/ns/1.0}"
 ASIDE = frozenset({"note", "sic", "orig", "fw", "figDesc"})
 """Elements of a TEI file whose words are not the text's own."""
 
-TITLES = {"title": "whole", "version": "version", "series": "series", "volume": "volume"}
-PLACED = {"publisher": "publisher", "language": "language"}
-WANTED: Mapping[str, Mapping[str, str]] = {
-    "bib": {
-        **TITLES, **PLACED, "author": "aut", "editor": "edt com", "translator": "trl",
-        "address": "place", "year": "year", "isbn": "first isbn", "doi": "doi", "url": "address",
-        "edition": "statement",
-    },
-    "ris": {
-        "ID": "slug", "TI": "whole", "AU": "aut", "ED": "edt com", "A4": "trl", "PB": "publisher",
-        "CY": "place", "PY": "year", "DA": "slashed", "ET": "edition", "T2": "series",
-        "VL": "volume", "LA": "language", "SN": "isbn", "DO": "doi", "UR": "address",
-        "AB": "description", "KW": "subjects", "AV": "references",
-    },
-    "csl.json": {
-        **PLACED, "id": "slug", "title": "whole", "title-short": "short", "version": "version",
-        "collection-title": "series", "collection-number": "volume", "ISBN": "isbns",
-        "publisher-place": "place", "issued/date-parts": "parts", "DOI": "doi", "URL": "address",
-        "author/family": "aut family", "editor/family": "edt family",
-        "translator/family": "trl family", "part/title": "documents",
-        "part/archive_location": "references", "part/container-title": "wholes",
-        "part/version": "versions",
-    },
-    "schema.jsonld": {
-        "name": "title", "alternativeHeadline": "subtitle", "identifier": "this",
-        "inLanguage": "language", "datePublished": "day", "dateModified": "modified",
-        "version": "version", "copyrightNotice": "rights", "usageInfo": "terms",
-        "license": "licence", "publisher/name": "publisher", "isPartOf/name": "series",
-        "description": "description", "keywords": "subjects", "author/name": "aut names",
-        "editor/name": "edt names", "translator/name": "trl names",
-        "contributor/name": "other names", "hasPart/name": "documents",
-        "hasPart/itemLocation": "references", "workExample/isbn": "isbn",
-        "bookEdition": "statement",
-    },
-    "opds.json": {
-        f"publications/metadata/{name}": value
-        for name, value in {
-            "title": "title", "subtitle": "subtitle", "identifier": "identifier",
-            "language": "language", "published": "day", "publisher": "publisher",
-            "description": "description", "subject": "subjects", "author/name": "aut names",
-            "editor/name": "edt names", "translator/name": "trl names",
-            "contributor/name": "other names", "modified": "stamp",
-            "belongsTo/series/name": "series",
-        }.items()
-    },
-    "marc.xml": {
-        "001": "slug", "005": "marc stamp", "008": "marc day", "020": "marc isbn",
-        "024": "marc identifier", "041": "marc languages", "100": "marc author",
-        "245": "marc title", "250": "Edition", "264": "marc imprint", "490": "marc series",
-        "520": "description", "534": "references", "540": "marc rights", "653": "subjects",
-        "700": "marc people", "856": "address",
-    },
-    "onix.xml": {
-        "Product/RecordReference": "products", "Product/ProductIdentifier/IDValue": "numbers",
-        "Product/DescriptiveDetail/TitleDetail/TitleElement": "onix title",
-        "Product/DescriptiveDetail/Collection/TitleDetail/TitleElement": "onix series",
-        "Product/DescriptiveDetail/Contributor": "onix people",
-        "Product/DescriptiveDetail/Language": "onix languages",
-        "Product/DescriptiveDetail/EditionStatement": "onix edition",
-        "Product/DescriptiveDetail/Extent": "onix extent",
-        "Product/CollateralDetail/TextContent/Text": "onix description",
-        "Product/PublishingDetail/Imprint": "onix imprint",
-        "Product/PublishingDetail/Publisher/PublisherName": "onix publisher",
-        "Product/PublishingDetail/PublishingDate/Date": "onix day",
-        "Product/PublishingDetail/SalesRights/Territory": "onix territory",
-        "Product/ProductSupply/SupplyDetail/UnpricedItemType": "onix unpriced",
-        "Product/ProductSupply/SupplyDetail/Price/PriceType": "onix tax",
-        "Product/ProductSupply/SupplyDetail/Price/PriceAmount": "onix price",
-        "Product/ProductSupply/SupplyDetail/Price/CurrencyCode": "onix currency",
-        "Product/ProductSupply/SupplyDetail/Price/Territory": "onix place of sale",
-    },
-}  # fmt: skip
-"""By file, or the end of its name: which value each field has, by its name in `values`."""
 CITED = ("title", "subtitle", "version", "year", "cited")
 """What every citation of the edition says."""
+
+
+@cache
+def wanted_fields() -> Mapping[str, Mapping[str, str]]:
+    """By file, or the end of its name: which value each field has, by its name in `values`."""
+    table = files(__package__).joinpath("records.toml").read_text("utf-8")
+    return tomllib.loads(table)
 
 
 def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
@@ -111,7 +48,7 @@ def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
             _text(name, content, ground.expected, log)
             count += 1
             continue
-        wanted = WANTED.get(name) or WANTED.get(name.rpartition(".")[2], {})
+        wanted = wanted_fields().get(name) or wanted_fields().get(name.rpartition(".")[2], {})
         versions = name in {"changes.atom", "changelog.json"}
         if not (wanted or versions or name == "cite.txt"):
             continue

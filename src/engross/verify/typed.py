@@ -1,20 +1,28 @@
 """The proof of smart punctuation: made straight again, prose is what was typed."""
 
 from engross.ledger.anchor import straight
+from engross.model.source import SourceFile
 from engross.model.text import Body, leaves
 from engross.parse.book import Book
+from engross.parse.dialect import Dialect
 from engross.parse.markdown import parse_markdown
 from engross.read import decode
 from engross.verify.report import Log
 
 
 def prove_marks(book: Book, log: Log) -> None:
-    """Compare each file of prose, marks aside, with what the evidence has."""
-    for one in book.prose if book.manifest.value.typography == "smart" else ():
-        text, _ = decode(one.file)
-        typed = text and one.file.path.endswith(".md") and parse_markdown(text, one.file.path)
-        if typed and _straight(typed) != _straight(one.body):
-            log.fault("P028", f"{one.file.path} is not what was typed, but for its quotation marks")
+    """Compare prose and transcripts, marks aside, with what their files in the evidence have."""
+    manifest = book.manifest.value
+    texts: list[tuple[SourceFile, Body, Dialect]] = []
+    if manifest.typography == "smart":
+        texts += [(one.file, one.body, "prose") for one in book.prose]
+    if manifest.apostrophes == "typographic":
+        texts += [(one.transcript, one.body, "transcript") for one in book.documents]
+    for file, body, dialect in texts:
+        text, _ = decode(file)
+        typed = file.path.endswith(".md") and parse_markdown(text or "", file.path, dialect=dialect)
+        if typed and _straight(typed) != _straight(body):
+            log.fault("P028", f"{file.path} is not what was typed, but for its quotation marks")
 
 
 def _straight(body: Body) -> list[str]:

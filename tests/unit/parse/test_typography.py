@@ -1,12 +1,13 @@
 """Marks of the editors' prose, set as the language has them at a wish; received text never."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.small import DIGEST, judged, small
+from tests.small import DIGEST, judged, page, small
 
 from engross.language import Words
 from engross.ledger.anchor import straight
@@ -78,6 +79,33 @@ corrections:
     reason: A slip.
     decided: {{by: the editors, on: "2026-11-30"}}
 """
+
+
+def test_a_document_is_set_where_the_manifest_says_so_counted_and_led_back(tmp_path: Path) -> None:
+    text = "It's \"a first\" paragraph, 'so' said O'Brien of the 5\" gun.\n"
+    files = {"documents/paper/notes.yaml": NOTES.replace("exact: first", "exact: 'It''s \"a'")}
+    sections, more = "document: paper\ncolophon", "apostrophes: typographic\n"
+    folder = small(tmp_path, sections, files, more)
+    record = folder / "documents/paper/document.yaml"
+    for name in ("received.md", "transcript.md"):
+        (folder / "documents/paper" / name).write_text(text, "utf-8")
+    digest = sha256(text.encode()).hexdigest()
+    record.write_text(record.read_text("utf-8").replace(DIGEST, digest), "utf-8")
+    [document] = parse(open_book(folder)).documents
+    assert list(document.texts.values()) == [
+        'It’s “a first” paragraph, ‘so’ said O’Brien of the 5" gun.'
+    ]
+    assert document.notes.value.notes[0].text == 'The "first".', "prose has a key of its own"
+    edition, findings = judged(folder)
+    assert [one for one in findings if one.is_error] == []
+    said = "Straight quotation marks and apostrophes of “paper” that are printed as typographic "
+    assert said + "ones: 6." in page(edition, "colophon")
+    log, book = Log("evidence"), parse(open_book(folder))
+    prove_marks(book, log)
+    assert log.findings == []
+    other = SourceFile.of("transcript.md", text.replace("first", "second").encode())
+    prove_marks(replace(book, documents=(replace(document, transcript=other),)), log)
+    assert [one.code for one in log.findings] == ["P028"]
 
 
 def test_prose_and_notes_are_set_and_corrected_as_typed_and_sources_kept(tmp_path: Path) -> None:

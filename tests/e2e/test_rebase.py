@@ -7,8 +7,7 @@ import pytest
 from tests.e2e.answers import ACCEPT, change, run, told, unchecked
 
 from engross.ledger.edits import corrected
-from engross.revision.merged import line_now, merged
-from engross.revision.renewed import Verdict, judged, moved, paired
+from engross.revision.renewed import Verdict, judged, line_now, merged, moved, paired
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction
 

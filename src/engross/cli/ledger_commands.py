@@ -88,12 +88,10 @@ def correct(request: CorrectRequest, json: JsonOption = False, plain: PlainOptio
         done(command.change_entry(request.address, _changes(request)))
     request = _whole(request, ask=asks_back(json=json))
     if request.all_:
-        from engross.commands.correct.everywhere import everywhere
-
         yes = request.yes
         if not yes and asks_back(json=json):
-            yes = agreed(everywhere(request, write_them=False), "Enter them?")
-        done(everywhere(request, write_them=yes))
+            yes = agreed(command.everywhere(request, write_them=False), "Enter them?")
+        done(command.everywhere(request, write_them=yes))
     done(command.correct(request))
 
 
@@ -149,7 +147,7 @@ def release(
     date = _checked(request.date, r"\d{4}-\d{2}-\d{2}", "--date") or today()
     request = replace(request, date=date, today=today(), accept=tuple(accept or ()))
     if not yes and asks_back(json=json):
-        from engross.commands.release.summary import summary
+        from engross.commands.release.outbox import summary
 
         shown = summary(request)
         if not agreed(shown, "Release it?"):

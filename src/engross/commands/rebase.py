@@ -7,8 +7,7 @@ from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.correct.adopt import whole_entry
-from engross.commands.correct.opened import OpenLedger, entered, open_ledger
-from engross.commands.correct.trial import faults, overlay
+from engross.commands.correct.opened import OpenLedger, entered, faults, open_ledger, overlay
 from engross.commands.ending import Run, command
 from engross.commands.freeze import text_of, write_files
 from engross.commands.outcome import Outcome
@@ -23,10 +22,8 @@ from engross.read import open_file
 from engross.release.versions import Step, next_version, ordered
 from engross.revision.fields import has_record
 from engross.revision.ledger_file import PATH, edited, flow_row, quoted
-from engross.revision.merged import merged, renumber
-from engross.revision.rehung import Texts, rehung
 from engross.revision.releases import released_versions
-from engross.revision.renewed import Verdict, judged
+from engross.revision.renewed import States, Verdict, judged, merged, rehung, renumber
 from engross.schema.ledger import Correction, Renewed
 
 QUOTING = ("index.yaml", "queries.yaml")
@@ -42,8 +39,8 @@ class _Rebase:
     """The book, its documents' words in both states, and what becomes of what quotes them."""
 
     opened: OpenLedger
-    before: Texts
-    now: Texts
+    before: States
+    now: States
     lines: list[str] = field(default_factory=list)
     sorted: dict[str, list[str]] = field(
         default_factory=lambda: {verdict.value: [] for verdict in Verdict}
@@ -51,7 +48,7 @@ class _Rebase:
     findings: list[Finding] = field(default_factory=list)
 
     @property
-    def states(self) -> tuple[Texts, Texts]:
+    def states(self) -> tuple[States, States]:
         """What quotations refer to, before and now."""
         return self.before, self.now
 

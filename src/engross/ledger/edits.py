@@ -5,13 +5,12 @@ All anchors refer to the received text, so the order of entries does not matter 
 apply twice. The making of an edition and its proof share this module and nothing else.
 """
 
-import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.catalog import finding
-from engross.ledger.anchor import Absent, Ambiguous, Span, contexts, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, block_digest, contexts, locate
 from engross.ledger.entries import Entries, unfit
 from engross.model.finding import Finding, Place
 from engross.schema.ledger import Correction
@@ -80,11 +79,6 @@ def corrected(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, str]
         result[block] += " " + result.pop(following)
         order.remove(following)
     return result
-
-
-def block_digest(text: str) -> str:
-    """SHA-256 of a block's text, as the ledger's `block_sha256` has it."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _replace(text: str, block: str, edits: Sequence[Edit]) -> str:

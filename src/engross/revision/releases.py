@@ -1,19 +1,22 @@
-"""The release records of a book, read back."""
+"""The release records of a book, read back; the documents that it has no more."""
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from engross.catalog import finding, stop
+from engross.ledger.entries import records_only
+from engross.model.address import section_of
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
-from engross.parse.book import Book
+from engross.parse.book import Book, Withdrawn
 from engross.read import Sources, decode
 from engross.release import frozen
+from engross.release.causes import standing
 from engross.release.frozen import Release
 from engross.release.versions import ordered
 from engross.revision.texts import printed_rows, registers_then
@@ -89,6 +92,30 @@ def numbers_kept(book: Book, earlier: Sequence[Release]) -> Numbering | None:
     documents = {name: number for one in every for name, number in one.documents.items()}
     notes = {name: number for one in every for name, number in one.notes.items()}
     return every[-1].model_copy(update={"documents": documents, "notes": notes})
+
+
+def withdrawn(book: Book, earlier: Sequence[Release]) -> Iterator[Withdrawn]:
+    """Each document of earlier releases that the ledger says was taken out, as last released."""
+    there = {one.id for one in book.documents} | {one.section.id for one in book.prose}
+    held = standing(book.ledger.value.corrections).values() if book.ledger else ()
+    entries = {one.at.address: one for one in held if records_only(one)}
+    last = {name: release for release in earlier for name in release.record.documents}
+    kept = numbers_kept(book, earlier)
+    numbers = kept.documents if kept else {}
+    used = [number for one, number in numbers.items() if one in there]
+    for name, release in last.items():
+        if name in there or name not in entries:
+            continue
+        printed, entry, number = release.printed, entries[name], numbers.get(name, "")
+        pages = [*release.pages.pages] or release.record.documents
+        order = tuple(dict.fromkeys(map(section_of, pages)))
+        words = [text for one, text in printed.items() if one.partition("#")[0] == name]
+        title = printed.get(f"{name}/document/title/supplied") or (*words, name)[0]
+        short = printed.get(f"{name}/document/title/short") or title
+        number = "" if number in used else number
+        title = title if title.startswith(number) else f"{number}. {title}"
+        day = getattr(entry.decided or entry.reported, "on", "")
+        yield Withdrawn(name, title, short, number, order, day, entry.reason)
 
 
 def _model(sources: Sources, path: str, model: type[M], findings: list[Finding]) -> M | None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from engross.ledger.anchor import Span, locate
-from engross.ledger.choose import choose
+from engross.ledger.anchor import Span, choose, locate
 from engross.ledger.fields import put
 from engross.ledger.sealed import LENGTH, REST, WORD, Sealed
 from engross.model.source import SourceFile
@@ -15,8 +14,7 @@ from engross.read import decode
 from engross.revision.blanked import Taken, blanked, blanked_tei
 from engross.revision.fields import fields_of, file_of_field, has_record, names_field, path_of_field
 from engross.revision.ledger_file import quoted
-from engross.revision.merged import renumber
-from engross.revision.rehung import Texts, quotations, rehang
+from engross.revision.renewed import States, quotations, rehang, renumber
 from engross.revision.texts import file_of
 from engross.schema.base import Anchor
 from engross.schema.document import Received
@@ -125,7 +123,7 @@ class Removal:
         return "\n".join(made[not first : 3 if last < len(rows) else 2])
 
     def form(
-        self, tree: Any, path: str, states: tuple[Texts, Texts], files: Mapping[str, Any]
+        self, tree: Any, path: str, states: tuple[States, States], files: Mapping[str, Any]
     ) -> None:
         """
         A YAML file, or the record of a release, without the words.

@@ -1,14 +1,16 @@
-"""What a new state of the evidence does to words that were quoted from the old one."""
+"""What a new state of the evidence does to a transcript and its record, and to what quotes them."""
 
 import difflib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
-from engross.ledger.anchor import Span, locate
-from engross.ledger.choose import choose
+from engross.ledger.anchor import Span, block_digest, choose, locate
 from engross.release.words import replaced
+from engross.revision.ledger_file import quoted, touched
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction
 
@@ -133,3 +135,140 @@ def moved(anchor: Anchor, old: Texts, new: Texts) -> Anchor | None:
     bare = Anchor(**keys)
     alone = not anchor.block and locate(bare, new) == there.new
     return bare if alone else Anchor(**keys, block=chosen.block)
+
+
+KEYS = ("exact", "prefix", "suffix", "block")
+States = Mapping[str, Mapping[str, str]]
+"""The blocks of documents by their ids."""
+
+
+def rehung(
+    text: str,
+    path: str,
+    states: tuple[States, States],
+    lines: list[str],
+    document: str = "",
+    leave: Set[str] = frozenset(),
+) -> str:
+    """
+    A YAML file with its quotations carried over.
+
+    Args:
+        text: the file.
+        path: of it, for what is told.
+        states: what is quoted, as it was and as it is.
+        lines: hear of each quotation that is another one now.
+        document: whose quotations they are where they name none.
+        leave: ids of entries that stay as they are.
+    """
+    return touched(text, lambda tree: rehang(tree, path, states, lines, document, leave))
+
+
+def rehang(
+    tree: Any,
+    path: str,
+    states: tuple[States, States],
+    lines: list[str],
+    document: str = "",
+    leave: Set[str] = frozenset(),
+) -> None:
+    """The same in a tree of mappings and lists."""
+    before, now = states
+    for node, address in quotations(tree, document, leave):
+        if before.get(address) != now.get(address):
+            _carry(node, before[address], now[address], path, lines)
+
+
+def quotations(
+    node: Any, address: str = "", leave: Set[str] = frozenset()
+) -> Iterator[tuple[Any, str]]:
+    """Every mapping of a tree that quotes words, and the text that they are of."""
+    if isinstance(node, dict) and node.get("id") not in leave:
+        address = node.get("address", address)
+        if not {*KEYS}.isdisjoint(node):
+            yield node, address
+    elif not isinstance(node, list):
+        return
+    for part in node if isinstance(node, list) else [*node.values()]:
+        yield from quotations(part, address, leave)
+
+
+def _carry(
+    node: Any, old: Mapping[str, str], new: Mapping[str, str], path: str, lines: list[str]
+) -> None:
+    keys = {key: str(node[key]) for key in KEYS if node.get(key)}
+    there = moved(Anchor(**keys), old, new)
+    if there is None:
+        lines.append(f'{path}: the words "{keys.get("exact", "")}" are gone')
+        return
+    for key, value in there.model_dump(include={*KEYS}).items():
+        if value and value.strip() != keys.get(key, "").strip():
+            lines.append(f'{path}: {key} "{keys.get(key, "")}" is now "{value}"')
+            node[key] = quoted(value)
+        elif not value and key in node:
+            node.pop(key)
+    if node.get("block_sha256") and there.block:
+        node["block_sha256"] = quoted(block_digest(new[there.block]))
+
+
+WORD = re.compile(r"\w+|[^\w\s]")
+
+
+def line_now(number: int, before: str, after: str) -> int:
+    """Where a line of the old file begins in the new one."""
+    rows = before.splitlines(), after.splitlines()
+    if number > len(rows[0]):
+        return len(rows[1]) + 1
+    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, *rows, False).get_opcodes():
+        if a1 < number <= a2:
+            return b1 + number - a1 if tag == "equal" else min(b1 + number - a1, b2 + 1)
+    return number
+
+
+def renumber(received: Any, before: str, after: str) -> None:
+    """The lines of a record's `received`, as they are counted in the file's new state."""
+    for row in received.get("lines") or ():
+        first, _, last = str(row["lines"]).partition("-")
+        start, end = (line_now(at, before, after) for at in (int(first), int(last or first) + 1))
+        row["lines"] = quoted(f"{start}-{end - 1}" if end - 1 > start else f"{start}")
+
+
+def merged(before: str, after: str, transcript: str) -> str:
+    """The transcript with every change of the received words at its place."""
+    places = list(WORD.finditer(before)), list(WORD.finditer(transcript))
+    old, own_ = ([one.group() for one in found] for found in places)
+    there: dict[int, int] = {}
+    for a, b, size in difflib.SequenceMatcher(None, old, own_, False).get_matching_blocks():
+        there |= {a + n: b + n for n in range(size)}
+    for start, end, new in reversed(list(_changes(before, after))):
+        own = [n for n, one in enumerate(places[0]) if start <= one.start() and one.end() <= end]
+        ahead = sum(one.end() <= start for one in places[0])
+        if own and own[0] in there and own[-1] in there:
+            left, right = places[1][there[own[0]]].start(), places[1][there[own[-1]]].end()
+            new = new.strip()
+            right += not new and transcript[right : right + 1] == " "
+        elif not own and ahead - 1 in there:
+            left = places[1][there[ahead - 1]].end()
+            right = places[1][there[ahead]].start() if ahead in there else len(transcript)
+            if new.strip() and "\n" in new:  # a paragraph, before the block that follows it
+                left = max(left, transcript.rfind("\n\n", 0, right) + 2)
+                left = right = left if ahead in there else right
+                new = f"{new.strip()}\n\n" if ahead in there else f"\n{new.strip()}\n"
+            elif new.strip():
+                right, new = left, new.rstrip() if new[:1].isspace() else f" {new.strip()}"
+            elif transcript[left:right].strip():
+                continue  # a division of the transcript's own
+        else:
+            continue  # in lines that the transcript does not have
+        transcript = transcript[:left] + new + transcript[right:]
+    return re.sub(r"\n{3,}", "\n\n", transcript).rstrip() + "\n"
+
+
+def _changes(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches of the old file and the words that stand there now, line by line."""
+    old, new = (text.splitlines(keepends=True) for text in (before, after))
+    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+        if tag != "equal":
+            start = len("".join(old[:a1]))
+            for one in replaced("".join(old[a1:a2]), "".join(new[b1:b2])):
+                yield start + one.start, start + one.end, one.new

@@ -16,8 +16,7 @@ from engross.read import Limits, Sources, door, open_book, open_folder
 from engross.read.bounded import within
 from engross.read.limits import size
 from engross.revision.fields import correct_book, fields_of
-from engross.revision.releases import numbers_kept, read_release, released_versions
-from engross.revision.withdrawn import withdrawn
+from engross.revision.releases import numbers_kept, read_release, released_versions, withdrawn
 from engross.verify.atlas import Atlas
 from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover

@@ -23,8 +23,8 @@ from engross.read.citeproc import BETWEEN, cited, short_forms
 from engross.read.pandoc import PandocError, installed
 from engross.release.frozen import Context
 from engross.release.versions import Change
+from engross.revision.releases import withdrawn
 from engross.revision.standing import Standing, stand
-from engross.revision.withdrawn import withdrawn
 from engross.schema.manifest import Print
 from engross.schema.registers import SourceItem
 from engross.workshop.faces import judge_faces

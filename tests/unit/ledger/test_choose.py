@@ -2,8 +2,7 @@
 
 import pytest
 
-from engross.ledger.anchor import Span, locate
-from engross.ledger.choose import choose
+from engross.ledger.anchor import Span, choose, locate
 
 TEXTS = {
     "p-001": "a letter by Japanese Premier Minister Mr. Ikeda",

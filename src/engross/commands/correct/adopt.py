@@ -17,8 +17,7 @@ from engross.commands.correct.opened import (
 from engross.commands.ending import Run, ended
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
-from engross.ledger.anchor import Span
-from engross.ledger.choose import choose
+from engross.ledger.anchor import Span, choose
 from engross.ledger.fields import BLOCK, put
 from engross.model.finding import Place
 from engross.model.source import SourceFile

@@ -8,21 +8,28 @@ from pydantic import ValidationError
 
 from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
-from engross.commands.correct.opened import OpenLedger, in_words, new_entry, open_ledger, write
-from engross.commands.correct.place import PAGE, find, find_on_page
+from engross.commands.correct.opened import (
+    OpenLedger,
+    entered,
+    in_words,
+    new_entry,
+    open_ledger,
+    write,
+)
+from engross.commands.correct.place import PAGE, find, find_number, find_on_page, whole_words
 from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
-from engross.ledger.anchor import Span, locate
-from engross.ledger.choose import choose
-from engross.ledger.edits import block_digest
+from engross.ledger.anchor import Span, block_digest, choose, context, locate, places
+from engross.ledger.edits import place_corrections
 from engross.ledger.entries import unfit
 from engross.ledger.fields import BLOCK
-from engross.model.finding import Finding, Place
+from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.read.sources import Sources
+from engross.revision.entries import covers, entries_of
 from engross.revision.fields import names_field
 from engross.revision.ledger_file import (
     PATH,
@@ -37,6 +44,8 @@ from engross.schema.base import Anchor
 from engross.schema.ledger import Correction, Target
 from engross.schema.registers import REGISTERS
 
+EVERY = "*"
+"""The address that means the whole edition."""
 LISTED = 5
 """Places that are named one by one."""
 
@@ -83,7 +92,11 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     if not _known(request, texts, opened.book, _released(opened)):
         raise stop([_unknown(request.address, texts, opened.book)])
     file = file_of(opened.book, request.address)
-    there = Place(file)
+    there, known = Place(file), texts.get(request.address, {})
+    if (request.block or request.with_next) and request.block not in known:
+        message = f"'{request.address}' has no paragraph '{request.block}'"
+        fix = f"name one of them: {request.address}#{next(iter(known), 'p-001')}"
+        raise stop([finding("L010", there, message, fix)])
     # All of a TEI file is evidence: its notes, front matter and headings are nobody's to edit.
     evidence = {volume.file.path for volume in opened.book.volumes}
     documents = {document.id for document in opened.book.documents}
@@ -114,11 +127,7 @@ def _target(
     """The place in the received text; of an entry without words the text itself."""
     target = Target(address=request.address)
     if request.with_next:
-        block, known = request.block, texts.get(request.address, {})
-        if block not in known:
-            message = f"'{request.address}' has no paragraph '{block}'"
-            fix = f"name one of them: {request.address}#{next(iter(known), 'p-001')}"
-            raise stop([finding("L010", there, message, fix)])
+        block, known = request.block, texts[request.address]
         digest = block_digest(known[block])
         target = Target(address=request.address, block=block, block_sha256=digest)
     elif request.new is not None:
@@ -134,9 +143,12 @@ def placed(
     request: CorrectRequest, opened: OpenLedger, texts: Mapping[str, Mapping[str, str]]
 ) -> CorrectRequest:
     """A page of a printing or the address of a block, as a text and its block; ids come first."""
+    versions = released_versions(opened.sources)
+    if versions and request.address not in texts:
+        latest = read_release(opened.sources, versions[-1])
+        request = replace(request, address=find_number(request.address, latest))
     text, _, block = request.address.partition("#")
     page = PAGE.fullmatch(request.address)
-    versions = released_versions(opened.sources)
     if block and not request.block:
         return replace(request, address=text, block=block)
     if request.address in texts or page is None or not versions:
@@ -245,3 +257,54 @@ def _notes(book: Book, entry: Correction) -> Iterator[str]:
                 continue
             if span.block == there.block and span.start < there.end and there.start < span.end:
                 yield f"the note {note.id} hangs from these words: read it again"
+
+
+@command
+def everywhere(run: Run, request: CorrectRequest, *, write_them: bool) -> Outcome:
+    """
+    Enter the words wherever they stand in a text, its notes and its fields, or show where that is.
+
+    Places that an entry corrects already, or that nobody may correct there, are told.
+    """
+    opened = open_ledger(run)
+    texts, rows = frozen_texts(opened.book), entries_of(opened.book.ledger)
+    entries, lines, left = [], [], []
+    for address, span in _places(request, texts):
+        place = f"{address} {span.block}: {context(span, texts[address])}"
+        edits = place_corrections(address, texts[address], rows).edits
+        own = [one for one in edits if one.span.block == span.block and not one.join]
+        before = [e for e in own if e.span.start < span.end and span.start < e.span.end]
+        if before:
+            left.append(f"{place}: {before[0].correction.id} corrects it")
+            continue
+        try:
+            entries.append(entry_of(opened, replace(request, address=address, at=span)))
+            lines.append(place)
+        except EngrossError as error:
+            left += [f"{place}: {found.message}" for found in error.findings]
+    if not (entries or left):
+        message = f'"{request.old}" is not in {request.address}'
+        fix = f'quote the received words exactly; "{EVERY}" means the whole edition'
+        raise stop([finding("L001", Place("manifest.yaml"), message, fix)])
+    made, files = entered(opened, entries)
+    told = [f"{in_words(one)}  {where}" for one, where in zip(made, lines, strict=True)]
+    if write_them and made:
+        write(opened, files)
+    elif made:
+        left.append(f"nothing was written; --yes enters the {len(made)}")
+    rows_ = [one.model_dump(mode="json", exclude_none=True) for one in made]
+    extra = {"corrections": rows_, "written": write_them, "lines": [*told, *left]}
+    return run.outcome(unchanged=True, extra=extra)
+
+
+def _places(
+    request: CorrectRequest, texts: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, Span]]:
+    """Each place of the words, as whole words, in the texts that are meant."""
+    old = request.old
+    for address, blocks in texts.items():
+        if request.address != EVERY and not covers({request.address}, address):
+            continue
+        for one in places(Anchor(exact=old), blocks) if old else ():
+            if whole_words(one, blocks):
+                yield address, one

@@ -14,8 +14,7 @@ from engross.commands.correct.word import read_word
 from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
-from engross.ledger.anchor import Span, fold, places
-from engross.ledger.choose import choose
+from engross.ledger.anchor import Span, choose, fold, places
 from engross.model.finding import EngrossError
 from engross.model.parting import agreed
 from engross.model.source import SourceFile

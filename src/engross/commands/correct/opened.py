@@ -1,10 +1,12 @@
 """The ledger of a book, opened to be changed: proved anew before it takes the old one's place."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engross.cache.store import Store
 from engross.catalog import stop
 from engross.commands.book import FoundBook, find_book
 from engross.commands.ending import Run, ended
@@ -13,13 +15,14 @@ from engross.commands.request import CorrectRequest
 from engross.disk import fs
 from engross.ledger.edits import place_corrections
 from engross.ledger.rules import ledger_findings
-from engross.model.finding import Finding, Place, errors
+from engross.model.finding import EngrossError, Finding, Place, errors
 from engross.model.source import SourceFile
 from engross.parse.book import Book
 from engross.parse.ledger import ledger_files, read_ledger
 from engross.parse.load import Parsed
 from engross.parse.parse import parse
-from engross.read import Sources, decode, open_book
+from engross.read import Limits, Sources, decode, open_book
+from engross.read.sources import Instead, Overlay
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, names_field
 from engross.revision.ledger_file import (
@@ -178,3 +181,19 @@ def rearrange(given: Path | None, *, apart: bool) -> Outcome:
         return run.outcome(unchanged=True, extra={"lines": [f"{count} entries in {where}"]})
 
     return ended(find_book(given), work)
+
+
+def overlay(opened: OpenLedger, files: Instead) -> Overlay:
+    """The book with such files."""
+    root = opened.found.folder.resolve()
+    return Overlay(root, Limits.from_environment(os.environ), files)
+
+
+def faults(opened: OpenLedger, files: Instead) -> tuple[Finding, ...]:
+    """What is wrong with the book as it would be."""
+    from engross.workshop.assembled import assembled  # all that makes an edition
+
+    try:
+        return errors(assembled(overlay(opened, files), Store(None)).findings)
+    except EngrossError as error:
+        return errors(error.findings)

@@ -1,15 +1,18 @@
 """Which place a remark means: the one, all that it could mean, or the nearest."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engross.catalog import finding, stop
-from engross.ledger.anchor import Absent, Ambiguous, Span, context, contexts, locate, places
-from engross.ledger.choose import choose
+from engross.ledger.anchor import Absent, Ambiguous, Span, choose, context, contexts, locate
 from engross.ledger.edits import resembling
+from engross.model.address import section_of
 from engross.model.finding import Place
 from engross.release.frozen import Release
 from engross.schema.base import Anchor
+
+PLAIN = str.maketrans("‘’ʼ“”‐‑–\u00a0\u202f", "'''\"\"---  ")
+"""Signs of a text, and what a keyboard has for them."""
 
 
 def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -> Span:
@@ -23,10 +26,13 @@ def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -
         message = "nothing is quoted, so that no place is meant"
         fix = "quote the old words; for an insertion give --prefix and --suffix"
         raise stop([finding("L018", place, message, fix)])
-    match locate(anchor, texts):
+    match _typed(anchor, texts):
         case Span() as span:
             return span
         case Ambiguous(spans):
+            spans = tuple(one for one in spans if whole_words(one, texts)) or spans
+            if len(spans) == 1:
+                return spans[0]
             places = contexts(spans, texts)
             ways = " or ".join(_which(address, span, texts) for span in spans)
             message = f'"{anchor.exact}" stands {len(spans)} times in {address} ({places})'
@@ -36,6 +42,16 @@ def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -
             message = f'"{anchor.exact}" is not in {anchor.block or address}{hint}'
             fix = "quote the received words exactly; corrections never refer to corrected text"
             raise stop([finding("L001", place, message, fix)])
+
+
+def _typed(anchor: Anchor, texts: Mapping[str, str]) -> Span | Ambiguous | Absent:
+    """Where words stand; typed straight quotes and hyphens are those of the text."""
+    found = locate(anchor, texts)
+    if not isinstance(found, Absent):
+        return found
+    said = {key: str(one).translate(PLAIN) for key, one in anchor.model_dump().items()}
+    again = locate(Anchor(**said), {block: text.translate(PLAIN) for block, text in texts.items()})
+    return found if isinstance(again, Absent) else again
 
 
 def _which(address: str, span: Span, texts: Mapping[str, str]) -> str:
@@ -72,25 +88,65 @@ def find_on_page(
         some = f"from {printed[0]} to {printed[-1]}" if printed else "not known: none were made"
         message = f"version {release.version} has no text on a page {page}; its pages are {some}"
         raise stop([finding("L010", there, message, "name the page as it is printed")])
-    found = [
-        (address, span)
+    blocks = {
+        f"{address} {name}": words
         for address, block in _on(page, release, texts)
-        for span in places(anchor.model_copy(update={"block": block}), texts[address])
-    ]
-    found = list(dict.fromkeys(found))
-    if not found:
-        message = f'"{anchor.exact}" is not on p. {page} of version {release.version}'
-        fix = "quote the received words, or name the text: engross correct --list has what changed"
-        raise stop([finding("L001", there, message, fix)])
-    if len({(address, span.block) for address, span in found}) == 1:
-        return found[0][0], found[0][1].block
-    choices = "; ".join(
-        f"{number}. {address} {span.block}: {context(span, texts[address])}"
-        for number, (address, span) in enumerate(found, 1)
-    )
-    message = f'"{anchor.exact}" stands {len(found)} times on p. {page} ({choices})'
-    ways = " or ".join(f"{address} --block {span.block}" for address, span in found)
-    raise stop([finding("L002", there, message, f"say which: {ways}")])
+        for name, words in texts[address].items()
+        if block in {"", name} and anchor.block in {"", name}
+    }
+    match _typed(anchor.model_copy(update={"block": ""}), blocks):
+        case Span() as span:
+            spans: Sequence[Span] = [span]
+        case Ambiguous(spans):
+            spans = [one for one in spans if whole_words(one, blocks)] or spans
+        case Absent(nearest, likeness):
+            hint = resembling(nearest, likeness, blocks)
+            message = f'"{anchor.exact}" is not on p. {page} of version {release.version}{hint}'
+            fix = "quote the received words, or name the text where they stand"
+            raise stop([finding("L001", there, message, fix)])
+    if len({span.block for span in spans}) == 1:
+        address, _, block = spans[0].block.partition(" ")
+        return address, block
+    choices, ways = [], []
+    for number, span in enumerate(spans, 1):
+        address, _, block = span.block.partition(" ")
+        choices.append(f"{number}. {span.block}: {context(span, blocks)}")
+        own = Span(block, span.start, span.end)
+        ways.append(f"{number}. {address} {_which(address, own, texts[address])}")
+    message = f'"{anchor.exact}" stands {len(spans)} times on p. {page} ({"; ".join(choices)})'
+    raise stop([finding("L002", there, message, f"say which: {' or '.join(ways)}")])
+
+
+NUMBERED = re.compile(r"(?:([a-z][a-z0-9-]*)[ #/,]*)?(¶|note[ /]|n\.) ?(\d+[a-z]?)")
+"""`¶ 3` or `note 4` as printed, with the text before it where several have the number."""
+
+
+def find_number(given: str, release: Release) -> str:
+    """
+    The address of a printed number of a paragraph or a note; anything else as it is given.
+
+    Raises:
+        EngrossError: several texts have the number.
+    """
+    if (match := NUMBERED.fullmatch(given)) is None:
+        return given
+    text, kind, number = match.groups()
+    rows = release.numbers.paragraphs if kind == "¶" else release.numbers.notes
+    found = [a for a, n in rows.items() if n == number and text in {None, section_of(a)}]
+    if len(found) > 1:
+        message = f"'{given}' is in version {release.version} {', '.join(found)}"
+        fix = f'name the text as well: "{section_of(found[0])} {kind.strip(" /")} {number}"'
+        place = Place(f"releases/{release.version}/numbering.json")
+        raise stop([finding("L002", place, message, fix)])
+    return found[0] if found else given
+
+
+def whole_words(span: Span, blocks: Mapping[str, str]) -> bool:
+    """Whether a stretch begins and ends where words do."""
+    text = blocks[span.block]
+    before, inside, behind = text[: span.start], text[span.start : span.end], text[span.end :]
+    head = before[-1:].isalnum() and inside[:1].isalnum()
+    return not head and not (behind[:1].isalnum() and inside[-1:].isalnum())
 
 
 def _on(

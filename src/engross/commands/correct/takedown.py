@@ -10,9 +10,8 @@ from engross.catalog import finding, stop
 from engross.commands.book import find_book, shown
 from engross.commands.correct.adopt import whole_entry
 from engross.commands.correct.correct import anchor_of, placed
-from engross.commands.correct.opened import OpenLedger, entered, open_ledger
+from engross.commands.correct.opened import OpenLedger, entered, faults, open_ledger, overlay
 from engross.commands.correct.place import find
-from engross.commands.correct.trial import faults, overlay
 from engross.commands.ending import Run, command
 from engross.commands.freeze import write_files
 from engross.commands.outcome import Outcome
@@ -64,7 +63,8 @@ def take_down(run: Run, request: CorrectRequest, why: str, *, everywhere: bool =
     sealed |= dict(zip(KEYS, (held.pieces, held.pictures, held.stay), strict=True))
     content = (json.dumps(sealed, ensure_ascii=False, indent=1) + "\n").encode()
     named, day = digest(content), opened.book.words.day(asked.on)
-    removal.sign = f"[{asked.reason} ({why}) {day}, SHA-256 {named[:DIGITS]}]"
+    kind = opened.book.words.say(f"taken-down-{why}")
+    removal.sign = f"[{asked.reason} ({kind}) {day}, SHA-256 {named[:DIGITS]}]"
     for name, taken in removal.taken.items():
         sign = REST if removal.whole and "/" in name else removal.sign
         removal.taken[name] = replace(taken, sign=sign)

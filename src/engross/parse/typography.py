@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from engross.language import Words
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
+from engross.parse.glossary import linked
 from engross.parse.markdown import parse_markdown
 from engross.read import decode
 
@@ -97,7 +98,7 @@ def _begun(opened: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
 
 
 def typeset(book: Book) -> Book:
-    """The book with the marks of its prose, notes and headnotes, and of its documents, as asked."""
+    """The book with marks of prose, notes, headnotes and documents as asked, and linked terms."""
     manifest, words = book.manifest.value, book.words
     if manifest.typography == "smart":
         marks = Marks.of(words)
@@ -112,7 +113,7 @@ def typeset(book: Book) -> Book:
         )
     if manifest.apostrophes == "typographic":
         book = replace(book, documents=tuple(_received(one, words) for one in book.documents))
-    return book
+    return linked(book)
 
 
 def _noted(one: DocumentSource, marks: Marks) -> DocumentSource:

@@ -158,6 +158,9 @@ class ProseSection(Model):
     role: Role = "section"
     """What the section is. A dedication and an epigraph have no heading, no page number and no
     line in the contents."""
+    link: Literal["marked", "first"] = "marked"
+    """Which words lead to the entries of a glossary: those that are marked, `[opis]{.term}`, or in
+    each section the first occurrence of a term, too."""
     by: str = ""
     """Who wrote it, where another than the editors did: one of `people`, by name. It stands below
     the section and on the title page."""

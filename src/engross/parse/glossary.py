@@ -49,14 +49,15 @@ class _Terms:
     def _run(self, run: Run, leaf: Leaf, at: str, seen: set[str]) -> Iterator[Run]:
         kinds = {mark.kind for mark in run.marks}
         if "term" in kinds:
-            yield self._marked(run, leaf, at)
+            yield self._marked(run, leaf, at, seen)
         elif not self.first or kinds & BUSY or leaf.role == "heading":
             yield run
         else:
             yield from self._found(run, at, seen)
 
-    def _marked(self, run: Run, leaf: Leaf, at: str) -> Run:
+    def _marked(self, run: Run, leaf: Leaf, at: str, seen: set[str]) -> Run:
         entry = self.entries.get(run.text.lower(), "")
+        seen.add(entry)
         if not entry and not any(one.get("address") for one in run.marks):
             hint = did_you_mean(run.text, self.entries)
             message = f"'{run.text}' is marked as a term, and the glossary has no such entry{hint}"
@@ -66,10 +67,10 @@ class _Terms:
         return replace(run, marks=tuple(self._to(one, entry, at) for one in run.marks))
 
     def _to(self, mark: Mark, entry: str, at: str) -> Mark:
-        if mark.kind != "term" or mark.get("address"):
+        if mark.kind != "term":
             return mark
         self.used.setdefault(entry, at)
-        return Mark("term", (("address", entry),))
+        return mark if mark.get("address") else Mark("term", (("address", entry),))
 
     def _found(self, run: Run, at: str, seen: set[str]) -> Iterator[Run]:
         """A run in pieces, the first occurrences of terms apart."""
@@ -144,7 +145,7 @@ def _back(body: Body, terms: _Terms) -> Body:
     def change(leaf: Leaf) -> Leaf:
         term = _term(leaf)
         used = terms.used.get(terms.entries.get(term.text.lower(), "")) if term else None
-        if term is None or used is None:
+        if term is None or used is None or any(mark.kind == "term" for mark in term.marks):
             return leaf
         led = replace(term, marks=(*term.marks, Mark("term", (("address", used),))))
         return replace(leaf, content=(led, *leaf.content[1:]))

@@ -5,8 +5,11 @@ Every scalar is text; the schemas say what a text means. The only module that im
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 import yaml
 
@@ -236,10 +239,11 @@ class _Reader:
             fix = 'close it: "…" (within it, write \\" for a quotation mark)'
             self.fault("M010", *opened, "a quotation mark opens here and is not closed", fix)
             return
-        for pattern, message, fix in _SYNTAX:
-            if re.search(pattern, problem):
+        for row in _syntax():
+            if re.search(row["says"], problem):
                 began, _ = _at(fault.context_mark or mark)
-                self.fault("M010", line, column, message.replace("{began}", str(began)), fix)
+                message = row["message"].replace("{began}", str(began))
+                self.fault("M010", line, column, message, row["fix"])
                 return
         about = f" ({fault.context})" if fault.context else ""
         self.fault(
@@ -264,55 +268,9 @@ def _unclosed(lines: list[str]) -> tuple[int, int] | None:
 OPENING = re.compile(r"(?:[:,\[{]|^\s*-)\s+([\"'])")
 KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a colon stands where it cannot: the line reads as a key within a value",
-        "put a text that contains ': ' in quotation marks, or fix the indentation",
-    ),
-    (
-        "could not find expected ':'",
-        "a key has no colon",
-        "write 'key: value', or indent the line if it continues a text",
-    ),
-    (
-        "(did not find expected key|expected <block end>)",
-        "the line fits neither the mapping nor the list that began in line {began}",
-        "align it with its neighbours; put a text with quotation marks in one pair of them",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "the line does not belong to the list that began in line {began}",
-        "begin it with '- ', or align it with the list's owner",
-    ),
-    (
-        "(unexpected end of stream|end of stream)",
-        "quotation marks or brackets that opened in line {began} are never closed",
-        "close them",
-    ),
-    (
-        r"did not find expected ',' or",
-        "brackets that opened in line {began} are not closed, or a comma is missing",
-        "close them, or put a text that begins with [ or { in quotation marks",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list begins in the line of its key",
-        "begin the list in the next line, or put a text that begins with '- ' in quotation marks",
-    ),
-    (
-        "did not find expected <document start>",
-        "the line stands outside the mapping that went before",
-        "align it with the other keys of the file",
-    ),
-    (
-        "unknown escape character",
-        "a backslash in double quotation marks begins an escape that YAML does not know",
-        "use single quotation marks, or write the backslash twice",
-    ),
-    (
-        "(cannot start any token|did not find expected node content)",
-        "a value cannot begin with this character",
-        "put the text in quotation marks",
-    ),
-)
+
+@cache
+def _syntax() -> list[dict[str, str]]:
+    """What PyYAML may say, the same in an editor's words, and what to do."""
+    table = files(__package__).joinpath("yaml.toml").read_text("utf-8")
+    return tomllib.loads(table)["syntax"]  # type: ignore[no-any-return]  # lists of texts alone

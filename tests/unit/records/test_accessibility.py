@@ -15,7 +15,7 @@ from engross.make.records.accessibility import accessibility
 from engross.make.records.facts import Facts, facts
 from engross.make.records.files import faults
 from engross.make.records.linked import accessible, opds
-from engross.make.records.onix import FEATURES, NAMESPACE, onix
+from engross.make.records.onix import NAMESPACE, codes, onix
 from engross.render import Rendered, render
 from engross.schema.manifest import Manifest
 
@@ -130,8 +130,10 @@ def test_package_onix_opds_and_json_ld_say_the_same(made: Edition) -> None:
     }
     features = package["schema:accessibilityFeature"]
     assert features == linked["accessibilityFeature"] == feed["feature"]
-    assert {FEATURES[feature] for feature in features} <= rows.keys()
-    assert not {FEATURES[f] for f in FEATURES if f not in features} & rows.keys()
+    assert {codes()["features"][feature] for feature in features} <= rows.keys()
+    assert (
+        not {codes()["features"][f] for f in codes()["features"] if f not in features} & rows.keys()
+    )
     assert package["schema:accessMode"] == linked["accessMode"] == feed["accessMode"]
     assert ("52" in rows) == ("textual" in package.get("schema:accessModeSufficient", []))
     assert package["schema:accessibilityHazard"] == linked["accessibilityHazard"] == ["none"]

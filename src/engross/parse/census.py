@@ -34,32 +34,12 @@ PARTS = {"footnote": "note", "annotation": "comment", "shptxt": "box"}
 PARTS |= dict.fromkeys(("header", "headerl", "headerr", "headerf"), "margin")
 PARTS |= dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "margin")
 """Groups whose words are a part of their own."""
-UNSAID = frozenset(
-    [
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "object",
-        "fldinst",
-        "filetbl",
-        "listtable",
-        "listoverridetable",
-        "revtbl",
-        "rsidtbl",
-        "generator",
-        "themedata",
-        "latentstyles",
-        "datastore",
-        "xmlnstbl",
-        "nonshppict",
-        "listtext",
-        "pntext",
-        "bkmkstart",
-        "bkmkend",
-    ]
-)
+UNSAID = {
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "fldinst", "filetbl",
+    "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "themedata",
+    "latentstyles", "datastore", "xmlnstbl", "nonshppict", "listtext", "pntext", "bkmkstart",
+    "bkmkend",
+}  # fmt: skip
 """Groups that hold no words of the text."""
 
 

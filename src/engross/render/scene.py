@@ -14,23 +14,13 @@ from engross.render import links
 from engross.render.inlines import lines, nest, title, written
 
 POSTURES = {
-    "center": "centred",
-    "flushleft": "flush",
-    "left": "flush",
-    "noindent": "flush",
-    "right": "to-right",
-    "hanging": "hanging",
-    "sectiontitle": "side-head",
-    "sectiontitleital": "side-head",
-    "sourcearchiveheading": "centred",
-    "sourceheadcenterbold": "centred",
-    "sourceheadcenterboldbig": "centred",
-    "sourceheadbold": "run-head",
-    "boldtext": "run-head",
-    "sourceparagraphspaceafter": "flush",
-    "sourceparagraphtightspacing": "flush",
-    "sourceparagraphfullindent": "set-in",
-}
+    "center": "centred", "flushleft": "flush", "left": "flush", "noindent": "flush",
+    "right": "to-right", "hanging": "hanging", "sectiontitle": "side-head",
+    "sectiontitleital": "side-head", "sourcearchiveheading": "centred",
+    "sourceheadcenterbold": "centred", "sourceheadcenterboldbig": "centred",
+    "sourceheadbold": "run-head", "boldtext": "run-head", "sourceparagraphspaceafter": "flush",
+    "sourceparagraphtightspacing": "flush", "sourceparagraphfullindent": "set-in",
+}  # fmt: skip
 """Values of `p/@rend`, with the class that the sheets set."""
 BESIDE = 5
 """Characters of a label that has room beside its item."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 
 from engross.commands.book import FoundBook, shown
@@ -11,24 +12,6 @@ from engross.disk.refused import explained
 from engross.model.check import Made
 from engross.model.finding import Finding
 from engross.publish.receipt import SUMS
-
-README = """\
-Everything that {title}, version {version}, was made from.
-
-    book/          the book: every file that was read, and the records of this and earlier releases
-    published/     SHA256SUMS of the published edition
-
-To make the same edition again, byte for byte, install the versions that
-book/releases/{version}/record.json names under "versions", copy this folder to a place where it may
-be written to, and run
-
-    engross build book --out NEW
-
-Then NEW/{slug}/current/SHA256SUMS is published/SHA256SUMS, to the byte. No checker needs to be
-installed: receipt.json repeats what the record says of these very bytes. With other versions some
-files may come out otherwise: the build names them, and the versions that differ (V015);
-receipt.json then tells of the checks that ran on that machine.
-"""
 
 
 def make_bag(
@@ -83,7 +66,8 @@ def _payload(finished: Finished, version: str, record: Mapping[str, bytes]) -> d
         files[f"book/releases/{version}/{name}"] = content
     published = finished.published.path.resolve()
     files["published/SHA256SUMS"] = fs.read_file(published / SUMS)
-    words = README.format(title=manifest.title, version=version, slug=manifest.edition)
+    form = resources.files(__package__).joinpath("bag.txt").read_text("utf-8")
+    words = form.format(title=manifest.title, version=version, slug=manifest.edition)
     files["README.txt"] = words.encode()
     return files
 

@@ -8,6 +8,7 @@ fail.
 
 import struct
 from collections.abc import Sequence
+from importlib.resources import files
 
 from engross.make.typeset.values import Attachment, Finish
 
@@ -33,23 +34,7 @@ A = "PDF/A-3a"
 ALL = frozenset({UA, A})
 
 
-UA_SCHEMA = """<rdf:Description rdf:about="" \
-xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
+UA_SCHEMA = files(__package__).joinpath("ua.xml")
 """PDF/A wants properties outside its own list described; the mark of PDF/UA is one."""
 
 
@@ -65,7 +50,7 @@ def finish(attachments: Sequence[Attachment] = (), claims: frozenset[str] = ALL)
         srgb(),
         3,
         properties=marks,
-        schemas=UA_SCHEMA if claims == ALL else "",
+        schemas=UA_SCHEMA.read_text("utf-8") if claims == ALL else "",
         attachments=tuple(attachments),
     )
 

@@ -21,23 +21,11 @@ from engross.model.text import (
 from engross.parse.tei.names import XML, tag_of
 
 LEAVES = {
-    "subhead": "p",
-    "paragraph": "p",
-    "cell": "p",
-    "gap": "p",
-    "heading": "head",
-    "caption": "head",
-    "dateline": "dateline",
-    "signature": "signed",
-    "salute": "salute",
-    "byline": "byline",
-    "trailer": "trailer",
-    "address": "addrLine",
-    "verse": "l",
-    "speaker": "speaker",
-    "stage": "stage",
-    "label": "label",
-}
+    "subhead": "p", "paragraph": "p", "cell": "p", "gap": "p", "heading": "head",
+    "caption": "head", "dateline": "dateline", "signature": "signed", "salute": "salute",
+    "byline": "byline", "trailer": "trailer", "address": "addrLine", "verse": "l",
+    "speaker": "speaker", "stage": "stage", "label": "label",
+}  # fmt: skip
 DIVISIONS = {
     "opener": "opener",
     "closer": "closer",

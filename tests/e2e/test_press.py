@@ -46,3 +46,21 @@ def test_it_is_built_and_every_text_of_it_is_proved(tmp_path: Path) -> None:
     assert len(proofs) >= 2
     foreword = (book / "dist/small/current/evidence/f.md").read_text("utf-8")
     assert foreword == FOREWORD, "the evidence has what was typed"
+
+
+def test_marks_may_be_set_after_a_release_without_a_word_to_the_reader(tmp_path: Path) -> None:
+    files = {"f.md": 'It\'s "so".\n', "corrections.yaml": LEDGER}
+    sections = SECTIONS.replace("{prose: d.md, id: dedication, role: dedication}\n", "")
+    more = "people: [{name: Bob Reader, role: aui}]\noutputs: [epub]\n"
+    book = small(tmp_path / "b", sections.replace("\nsources", ""), files, more)
+    accepted = [part for code in ("V007", "V009") for part in ("--accept", code)]
+    asked = ["release", str(book), *accepted, "--reason", "a test", "--json"]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    manifest = book / "manifest.yaml"
+    manifest.write_text(manifest.read_text("utf-8") + "typography: smart\n", "utf-8")
+    said = json.loads(CliRunner().invoke(app, ["build", str(book), "--json"]).stdout)
+    assert [found for found in said["findings"] if found["severity"] == "error"] == []
+    assert [row["verdict"] for row in said["checks"] if row["name"].startswith("change")] == [
+        "passed"
+    ]
+    assert not list(book.glob("dist/small/current/*slip*"))

@@ -217,7 +217,11 @@ def _faults_of_heads(asked: TableRequest, top: Row, heads: Sequence[str]) -> Ite
             message = f"two columns are the field '{name}'"
             fix = f"rename one, or leave a column out that has a name of its own: --map '{head}='"
             yield finding("F030", at, message, fix)
-        elif name and name not in OWN and not _is_field(name):
+        elif name and not (
+            name in OWN
+            or (name.startswith(INNER) and has_field(DocumentRecord, name.removeprefix(INNER)))
+            or has_field(Manifest, name)
+        ):
             meant = nearest(name, known)
             message = f"the column '{head}' is no field" + (
                 f"; did you mean {meant}?" if meant else ""
@@ -227,11 +231,6 @@ def _faults_of_heads(asked: TableRequest, top: Row, heads: Sequence[str]) -> Ite
     for head in sorted({*asked.fields} - {*top.cells}):
         message = f"--map names a column '{head}', which the table does not have"
         yield finding("F030", Place(asked.table.name, top.line), message)
-
-
-def _is_field(name: str) -> bool:
-    model: type[Model] = DocumentRecord if name.startswith(INNER) else Manifest
-    return has_field(model, name.removeprefix(INNER))
 
 
 def _odd_cells(table: Path, rows: Sequence[Row]) -> Iterator[Finding]:

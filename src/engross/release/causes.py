@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from engross.ledger.anchor import straight
 from engross.ledger.entries import superseded
 from engross.release.errata import Erratum, Units, errata
 from engross.release.words import replaced
@@ -28,7 +29,7 @@ def changes_of(
     then: Units, now: Units, before: Sequence[Correction], ledger: Sequence[Correction]
 ) -> tuple[Told, ...]:
     """
-    What a state changed in one before it, each change once.
+    What a state changed in one before it, each change once, but for the shape of quotation marks.
 
     Entries of which no word tells, such as those of layout, stand last.
     """
@@ -40,6 +41,8 @@ def changes_of(
     rows: dict[tuple[str, str, str], Told] = {}
     for row in errata(then, now):
         entry = _cause(row, named, holds.keys())
+        if entry is None and row.old and straight(row.old) == straight(row.new):
+            continue  # marks that are set otherwise than they were: no word differs
         row = _worded(row, entry, then)
         rows[row.address, row.old, row.new] = Told(row, entry)
     told = {row.entry.id for row in rows.values() if row.entry}

@@ -31,22 +31,10 @@ KINDS = ("epub", "print", "screen", "cover", "web", "metadata", "bag")
 Kind = Literal["epub", "print", "screen", "cover", "web", "metadata", "bag"]
 
 GENERATED = (
-    "title-page",
-    "imprint",
-    "contents",
-    "documents",
-    "documents-list",
-    "list-of-figures",
-    "half-title",
-    "readings",
-    "persons",
-    "chronology",
-    "abbreviations",
-    "sources",
-    "index",
-    "corrections",
-    "colophon",
-)
+    "title-page", "imprint", "contents", "documents", "documents-list", "list-of-figures",
+    "half-title", "readings", "persons", "chronology", "abbreviations", "sources", "index",
+    "corrections", "colophon",
+)  # fmt: skip
 """Section names that the program makes from the manifest and the registers."""
 
 

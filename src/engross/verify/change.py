@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from engross.ledger.anchor import straight
 from engross.model.finding import Finding, Place
 from engross.model.parting import agreed
 from engross.parse.book import Book, DocumentSource
@@ -16,7 +17,7 @@ from engross.release.frozen import Release
 from engross.release.versions import ordered
 from engross.revision.entries import covers, recorded_since
 from engross.revision.fields import has_record
-from engross.revision.texts import book_then
+from engross.revision.texts import book_then, manifest_then
 from engross.schema.ledger import Renewed
 from engross.schema.release import Numbering
 from engross.verify.pieces import Said
@@ -60,13 +61,15 @@ def prove_change(book: Book, sources: Sources, release: Release, expect: Expect,
         if not any(part in address for part in AROUND)
     }
     now |= before.fields
-    count = 0
+    count, marks = 0, [_sets_marks(book, release, own=own) for own in (False, True)]
     for address in {**wanted, **now}:
         own = address.partition("#")[0] in documents
         if covers(recorded, address) or ((new_edition or cited) and not own):
             continue
         count += 1
         old, new = bare(wanted.get(address, "")), bare(now.get(address, ""))
+        if marks[own]:
+            old, new = straight(old), straight(new)
         if old != new and not (address in before.said and _cites(before.said[address], old)):
             log.fault("P014", _words(address, release.version, old, new))
     log.check(f"change since {release.version}", count, "texts", since)
@@ -81,6 +84,14 @@ def _then(book: Book, release: Release, before: Mapping[str, DocumentSource]) ->
     documents = tuple(before.get(one.id, one) for one in book.documents)
     entries = Parsed(value, ledger.path, ledger.spots)
     return replace(book, ledger=entries, documents=documents)
+
+
+def _sets_marks(book: Book, release: Release, *, own: bool) -> bool:
+    """Whether marks are set now, or were then: of documents where they are meant, else of prose."""
+    both = [one for one in (book.manifest.value, manifest_then(release)) if one]
+    if own:
+        return any(one.apostrophes == "typographic" for one in both)
+    return any(one.typography == "smart" for one in both)
 
 
 def _renewed(book: Book, release: Release, sources: Sources) -> dict[str, Renewed]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from lxml import etree
 from tests.small import judged, small
 from tests.unit.records.test_citing import of
@@ -27,6 +28,22 @@ def test_a_version_names_the_edition_and_the_version_before_it() -> None:
     assert found["creators"] == [{"name": "Person, First"}]
     assert found["contributors"] == [{"name": "A Second Body", "contributorType": "Other"}]
     assert {"titles", "publisher", "publicationYear", "types"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"publisher": None, "people": [], "subjects": [], "description": ""},
+        {"rights": {"status": "cleared", "statement": "S.", "licence": "CC-BY-4.0"}},
+        {"people": PEOPLE, "subtitle": "Papers"},
+    ],
+)
+def test_datacites_own_schema_takes_it(changes: dict[str, object]) -> None:
+    reason = "the Python package datacite, which has the schema, is not installed"
+    schema = pytest.importorskip("datacite.schema45", reason=reason)
+    found = datacite(of(**DOIS, **changes), "10.1000/1.v1")
+    assert [error.message for error in schema.validator.iter_errors(found)] == []
 
 
 def test_an_edition_with_one_doi_is_a_version_of_nothing() -> None:

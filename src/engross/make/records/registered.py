@@ -24,6 +24,8 @@ def datacite(facts: Facts, before: str) -> dict[str, Any]:
     rest = [one for one in manifest.people if one not in made]
     related = [("IsVersionOf", whole if this else ""), ("IsNewVersionOf", before)]
     rights = manifest.rights
+    named = "rightsUri" if ":" in rights.licence else "rightsIdentifier"  # an SPDX expression
+    licence = {named: rights.licence} if rights.licence else {}
     found: dict[str, Any] = {
         "doi": this or whole,
         "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -38,7 +40,7 @@ def datacite(facts: Facts, before: str) -> dict[str, Any]:
             for one in rest
         ],
         "publisher": {"name": manifest.publisher.name if manifest.publisher else ":unav"},
-        "publicationYear": int(facts.year),
+        "publicationYear": facts.year,
         "dates": [{"date": facts.edition.day or manifest.date, "dateType": "Issued"}],
         "language": manifest.language,
         "version": manifest.version,
@@ -48,7 +50,7 @@ def datacite(facts: Facts, before: str) -> dict[str, Any]:
             for text in [manifest.description]
             if text
         ],
-        "rightsList": [{"rights": rights.statement, "rightsUri": rights.licence}],
+        "rightsList": [{"rights": rights.statement, **licence}],
         "formats": sorted({form.media_type for form in facts.formats}),
         "alternateIdentifiers": [
             {"alternateIdentifier": form.isbn, "alternateIdentifierType": "ISBN"}

@@ -24,6 +24,8 @@ from engross.commands.new import NewRequest, new
 from engross.commands.request import BuildRequest
 from engross.model.finding import EngrossError
 from engross.parse.tei.elements import CLASSES, P5, named
+from engross.read import Limits
+from engross.verify import verify_folder
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -315,6 +317,16 @@ FOUND = {
         "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell></row><row/></table>"
         "<table><row><cell rows='2'>d</cell><cell>e</cell></row><row><cell>f</cell></row></table>"
     ),
+    "lines, pages and calls at the edges of words": (
+        "<p><lb n='1'/>a<lb n='2'/>b.<lb/> <note>c</note> d</p><lb/><salute><lb n='5'/>e</salute>"
+        "<p><lb/><note>f</note><lb/>g<pb n='1'/>h</p><lg><l n='5'><stage>i</stage> j</l>"
+        "<pb xml:id='page_2' n='2'/><l n='10'>k</l></lg>"
+    ),
+    "signs of several elements": (
+        "<p><choice><abbr>y<am>\u0304</am></abbr><expan>yen</expan></choice> <unclear>a</unclear>"
+        " <app><lem>b</lem><rdg wit='#B'>c</rdg><witDetail wit='#B'>in the margin</witDetail></app>"
+        "</p><div><head>A <subst><del>bad</del><add>good</add></subst> year</head><p>d</p></div>"
+    ),
 }
 
 
@@ -322,3 +334,17 @@ FOUND = {
 def test_what_was_drawn_once_and_not_proved_is_proved(tmp_path: Path, what: str) -> None:
     body = etree.fromstring(f"<body xmlns='{TEI}'>{FOUND[what]}<p>End.</p></body>")
     assert faults(tmp_path / "file", [tei(1, body)]) == []
+
+
+def test_a_text_without_heads_in_a_language_without_words_of_its_own_is_proved(
+    tmp_path: Path,
+) -> None:
+    file = etree.fromstring(
+        f"<TEI xmlns='{TEI}' xml:lang='lat'><teiHeader/><text><front><div><p>Lectori.</p></div>"
+        "</front><body><p>Gallia est.</p></body></text></TEI>"
+    )
+    assert faults(tmp_path / "file", [file]) == []
+    folder = next((tmp_path / "file").glob("**/dist/*/current"))
+    assert (folder / "evidence/manifest.yaml").read_text("utf-8").count("\nlanguage: la\n") == 1
+    report = verify_folder(folder, limits=Limits())
+    assert report.proved

@@ -56,7 +56,8 @@ def running(title: str) -> str:
     """
     if len(title) <= HEAD:
         return title
-    return title[: title.rindex(" ", 0, HEAD)].rstrip(",;:. ") + "…"
+    end = title.rfind(" ", 0, HEAD)
+    return title[: end if end > 0 else HEAD - 1].rstrip(",;:. ") + "…"
 
 
 def numbered(sections: Sequence[Section], words: Words, frozen: Mapping[str, str]) -> list[Section]:

@@ -217,15 +217,19 @@ class Own:
     def __init__(self, reader: _Reader) -> None:
         self.reader = reader
         self.inside: list[Item] = []
-        self.count = 0
-        """Characters so far, white space aside."""
+        self.text = ""
+
+    @property
+    def count(self) -> int:
+        """Characters so far, white space aside; a sign and the accent on it may be two elements."""
+        return len("".join(normalize("NFC", self.text).split()))
 
     def children(self, element: etree._Element) -> None:
         """Read all that an element holds."""
-        self._count(element.text)
+        self.text += element.text or ""
         for child in self._elements(element):
             self.element(child)
-            self._count(child.tail)
+            self.text += child.tail or ""
 
     def element(self, child: etree._Element) -> None:
         """Read one element within the address."""
@@ -245,6 +249,3 @@ class Own:
 
     def _elements(self, element: etree._Element) -> Iterator[etree._Element]:
         return (child for child in element if isinstance(child.tag, str))
-
-    def _count(self, text: str | None) -> None:
-        self.count += len("".join(normalize("NFC", text or "").split()))

@@ -8,6 +8,7 @@ from engross.model.source import SourceFile
 from engross.new.draft import SUFFIXES, filed
 from engross.parse.tei import Header, read_tei
 from engross.parse.tei.registers import direct
+from engross.schema.scalars import canonical
 
 EDITORS = frozenset({"editor", "primary", "general"})
 """Roles in which a header names editors."""
@@ -68,7 +69,7 @@ def read_facts(file: SourceFile) -> VolumeFacts:
         title=own or header.title,
         series=series if own or header.series != header.title else "",
         volume=re.sub(r"(?i)^volumes? ", "", header.volume) if own else "",
-        language=header.language.partition("-")[0].lower(),
+        language=canonical(header.language).partition("-")[0],
         publisher=(header.publisher, header.place),
         people=tuple(_people(header)),
         documents=len(volume.documents),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engross.model.source import SourceFile
-from engross.model.text import Block, Body, Leaf, map_leaves
+from engross.model.text import Block, Body, Leaf, leaves, map_leaves
 from engross.parse.goals import Settler, find_goals, indexed, unnested
 from engross.parse.tei import Part, TeiDocument, TeiVolume
 from engross.schema.document import DocumentRecord
@@ -21,6 +21,8 @@ Matter = Literal["front", "body", "back"]
 
 RESERVED = frozenset({*GENERATED, "nav", "cover", "half-title", "manifest", "toc", "style"})
 """Addresses that the program gives itself; a part of the file that has one is renamed."""
+OPENING = 40
+"""Characters of a text that stand for its title at most."""
 REPLACED = {"toc": "contents", "persons": "persons"}
 """Lists of a file that a section of the edition stands for: this edition's pages, and once."""
 
@@ -109,9 +111,9 @@ def settle(
     for entry, part in found:
         body = Settler(entry.address, goals, clear=clear).body(part.body)
         if isinstance(part, TeiDocument):
-            record = part.record.model_copy(
-                update={"language": part.record.language or language, "id": entry.address}
-            )
+            title = part.record.title.model_copy(update={"supplied": entry.title})
+            known = {"language": part.record.language or language, "id": entry.address}
+            record = part.record.model_copy(update=known | {"title": title})
             body = replace(body, blocks=_levels(body.blocks, part.heading))
             texts.append(Text(entry, body, record, part.heading))
         else:
@@ -135,7 +137,15 @@ def _walk(
 def _entry(part: Part | TeiDocument, depth: int, matter: str) -> Entry:
     address = f"volume-{part.id}" if part.id in RESERVED else part.id
     where: Matter = "front" if matter == "front" else "back" if matter == "back" else "body"
-    return Entry(address, part.kind, part.title, depth, where, part.number)
+    return Entry(address, part.kind, part.title or _opening(part.body), depth, where, part.number)
+
+
+def _opening(body: Body) -> str:
+    """The first words of a text, by which one without a title is known."""
+    text = next((leaf.text for leaf in leaves(body.blocks) if leaf.text.strip()), "").strip()
+    if len(text) <= OPENING:
+        return text
+    return f"{text[:OPENING].rpartition(' ')[0] or text[:OPENING]}…"
 
 
 def _levels(blocks: tuple[Block, ...], heading: str | None = None) -> tuple[Block, ...]:

@@ -132,7 +132,9 @@ def bind(text: str) -> tuple["Text | Bound", ...]:
     return tuple(pieces)
 
 
-def nest(inlines: Sequence[Inline], *, generated: bool = False) -> tuple[Node, ...]:
+def nest(
+    inlines: Sequence[Inline], *, generated: bool = False, verse: bool = False
+) -> tuple[Node, ...]:
     """
     Turn runs into a tree: neighbours with a common head of marks share those elements.
 
@@ -143,10 +145,13 @@ def nest(inlines: Sequence[Inline], *, generated: bool = False) -> tuple[Node, .
         inlines: the runs and points.
         generated: whether the program has written all of it: then lines are kept together
             everywhere, else only within citations and references.
+        verse: whether a line is named by the point that begins it, the first too; prose begins
+            its first line by itself.
     """
     solid = [item for item in inlines if isinstance(item, Point) or item.text]
     begins = next((n for n, one in enumerate(solid) if not _before(one)), len(solid))
-    solid = [one for n, one in enumerate(solid) if n >= begins or not _opens(one)]
+    if not verse:
+        solid = [one for n, one in enumerate(solid) if n >= begins or not _line(one)]
     items = [(item, _printable(item)) for item in _inside_words(solid)]
     tree = _level(items, 0, generated)
     return _close(tree, _ended(inlines))
@@ -196,14 +201,11 @@ def _inside_words(items: Sequence[Inline]) -> Iterator[Inline]:
 
 def _before(item: Inline) -> bool:
     """Whether an item prints no words of the text."""
-    return isinstance(item, Point) and item.kind not in ("gap", "image", "note")
+    return isinstance(item, Point) and item.kind not in ("gap", "image")
 
 
-def _opens(item: Inline) -> bool:
-    """Whether it begins a line of prose, which the block's first words do by themselves."""
-    if not isinstance(item, Point) or item.kind != "line":
-        return False
-    return not (item.get("n") or item.get("of"))
+def _line(item: Inline) -> bool:
+    return isinstance(item, Point) and item.kind == "line"
 
 
 def _printable(item: Inline) -> tuple[Mark, ...]:

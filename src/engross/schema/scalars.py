@@ -10,7 +10,7 @@ from typing import LiteralString
 
 from pydantic_core import PydanticCustomError
 
-from engross.language.codes import is_country, is_currency
+from engross.language.codes import is_country, is_currency, shortest
 from engross.model.address import outward, scheme
 from engross.model.edtf import Moment, gregorian, read
 from engross.model.unseen import DIRECTION, DOUBTFUL
@@ -125,8 +125,8 @@ def canonical(value: str) -> str:
     """
     The BCP 47 tag that is meant, in its usual letter case; "" where none is.
 
-    >>> canonical("fr_fr"), canonical("english"), canonical("klingonisch")
-    ('fr-FR', 'en', '')
+    >>> canonical("fr_fr"), canonical("english"), canonical("fra"), canonical("klingonisch")
+    ('fr-FR', 'en', 'fr', '')
     """
     meant = _MEANT.get(value.lower(), value).replace("_", "-")
     match = _TAG.fullmatch(meant)
@@ -134,6 +134,7 @@ def canonical(value: str) -> str:
         return ""
     parts = meant.split("-")
     first = _MEANT.get(parts[0].lower(), parts[0].lower())
+    first = shortest(first) if len(first) == 3 else first
     if len(first) == 2 and first not in _LANGUAGES:
         return ""
     rest = "-".join(parts[1:]).lower()

@@ -156,8 +156,14 @@ def _within(
     limits: Limits, name: str, size: int, prove: Callable[[], tuple[Log, Interior | None]]
 ) -> tuple[Log, Interior | None]:
     """What comes of one file, proved in a copy of this process that the file may end."""
+
+    def proved() -> tuple[Log, Interior | None]:
+        log, interior = prove()
+        log.atlas = None  # the whole book would come back with each file
+        return log, interior
+
     try:
-        return within(name, limits, prove, size, "P001")
+        return within(name, limits, proved, size, "P001")
     except EngrossError as error:
         log = Log(name, findings=list(error.findings))
         log.check("opens", 0, "files", 0)

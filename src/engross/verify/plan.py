@@ -167,10 +167,11 @@ def _prose(prose: ProseSource, words: Words) -> Planned:
 
 
 def _cut(title: str) -> str:
-    """A title as a running head has room for it: whole words."""
+    """A title as a running head has room for it: whole words, where a space divides them."""
     if len(title) <= HEAD:
         return title
-    return title[: title.rindex(" ", 0, HEAD)].rstrip(",;:. ") + "…"
+    end = title.rfind(" ", 0, HEAD)
+    return title[: end if end > 0 else HEAD - 1].rstrip(",;:. ") + "…"
 
 
 def _numbered(one: Planned, number: str, words: Words) -> Planned:

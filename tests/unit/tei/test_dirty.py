@@ -120,6 +120,14 @@ def test_a_second_holder_of_an_id_is_renamed_and_leads_back(volume):
             ),
         ),
         (
+            b'<TEI><text><body>\n<i:include xmlns:i="http://www.w3.org/2001/XInclude"'
+            b' href="a.xml"/></body></text></TEI>',
+            (
+                "t.xml:2: I002 the text takes in 'a.xml' by XInclude; no other file is read\n"
+                "    fix: take it in first: xmllint --xinclude --output whole.xml t.xml"
+            ),
+        ),
+        (
             b'<!DOCTYPE TEI [<!ENTITY a "&b;"><!ENTITY b "&a;">]>\n<TEI>&a;</TEI>',
             (
                 "t.xml:1:4: I002 the entities of the file stand for one another without end\n"

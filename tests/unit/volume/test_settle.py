@@ -132,7 +132,7 @@ def test_pages_of_a_reprinted_index_are_those_of_the_earlier_printing_and_lead_t
         for mark in item.marks
         if isinstance(item, Run) and mark.kind == "reference"
     ]
-    assert led == [("5", "d1#pg-5"), ("6", "d1#page-6"), ("6", "d1#page-6")]
+    assert led == [("5", "d1#pg-5"), ("6", "d1#pg-6"), ("6", "d1#pg-6")]
 
 
 def test_an_index_that_names_no_page_of_the_text_has_no_headnote() -> None:

@@ -79,8 +79,9 @@ def _note(flow: Open, readings: Sequence[etree._Element]) -> str:
     scope.notes.append(None)
     inner = type(flow)(reading, Scope(identifier, scope.notes, in_note=True))
     for number, one in enumerate(readings):
-        if number and name_of(one.tag) in ("lem", "rdg"):
-            inner.content.append(Run("; ", (stand_in("reading"),)))
+        if number:
+            apart = "; " if name_of(one.tag) in ("lem", "rdg") else " "
+            inner.content.append(Run(apart, (stand_in("reading"),)))
         marks.reading(inner, None, one)
         witnesses = " ".join(part.rpartition("#")[2] for part in one.get("wit", "").split())
         if witnesses:

@@ -179,12 +179,13 @@ class Flow(Open):
         self.frame = Frame(role, attributes, line_of(element), level, explicit=True)
         count, depth = len(self.blocks), len(self.marks)
         kinds = renditions.of_words(self.reading, element)
-        if name == "l" and len(begun := begin(self.reading, element)) > 1:
-            self.point("line", begun)
+        begun = begin(self.reading, element) if name == "l" else ()
         self.marks += renditions.further(kinds)
         self.walk(element)
         self.flush()
         del self.marks[depth:]
+        if len(begun) > 1:
+            self._begin(count, Point("line", begun))
         if role == "heading" and len(self.blocks) == count:
             self.reading.report(
                 "I014", element, "the head is empty", "write the heading or take <head/> out"
@@ -195,6 +196,13 @@ class Flow(Open):
             del self.blocks[count:]
             self.blocks.append(Division(role, inside, "", (("element", name), *named)))
         self.frame = outer
+
+    def _begin(self, count: int, line: Point) -> None:
+        """Put a line's beginning before its first words, which a stage direction may precede."""
+        for at, block in enumerate(self.blocks[count:], count):
+            if isinstance(block, Leaf) and block.role == "verse":
+                self.blocks[at] = replace(block, content=(line, *block.content))
+                return
 
     def division(self, element: etree._Element, name: str) -> Division:
         """Read an element that holds blocks."""

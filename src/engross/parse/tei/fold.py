@@ -127,9 +127,27 @@ def _strip_last(out: list[Inline]) -> None:
                 return
 
 
+def _call_back(out: list[Inline]) -> None:
+    """Put each call behind the word that it belongs to, where a line ends between them."""
+    for at, item in enumerate(out):
+        before = at
+        while before and _between_lines(out[before - 1]):
+            before -= 1
+        ends = any(isinstance(one, Point) for one in out[before:at])
+        if ends and before and isinstance(item, Point) and item.kind == "note":
+            out.insert(before, out.pop(at))
+
+
+def _between_lines(item: Inline) -> bool:
+    if isinstance(item, Run):
+        return not item.text.strip(" ")
+    return item.kind == "line" and item.get("element") != "line"
+
+
 def _stripped(out: list[Inline]) -> tuple[Inline, ...]:
     """Without a space at the end; neighbours under the same marks become one run."""
     _strip_last(out)
+    _call_back(out)
     result: list[Inline] = []
     for item in out:
         before = result[-1] if result else None

@@ -3,7 +3,8 @@ Identifiers of a TEI file, made into the ids that addresses use, with a map back
 
 The rule: lower case; every run of other characters than a-z and 0-9 becomes one hyphen; hyphens at
 the ends go; an `x-` in front where it would not begin with a letter; cut at 64 characters. A
-second holder of an id (in the file, or after this rule) gets `-2`, `-3` and so on at its end.
+second holder of an id (in the file, or after this rule) gets `-2`, `-3` and so on at its end. What
+begins with `page-` are pages of the edition: `page_5` of the file is `pg-5`.
 """
 
 import re
@@ -23,7 +24,7 @@ def normal(identifier: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")
     if not plain[:1].isalpha():
         plain = f"x-{plain}".rstrip("-")
-    return plain[:LIMIT].rstrip("-")
+    return re.sub("^page-", "pg-", plain)[:LIMIT].rstrip("-")
 
 
 def _leads(name: str) -> bool:

@@ -14,7 +14,7 @@ def place_rest(blocks: tuple[Block, ...], waiting: list[Point]) -> tuple[Block, 
         return blocks
     every = list(leaves(blocks))
     if not every:
-        return (Leaf("p-001", "paragraph", tuple(waiting)),)
+        return (Leaf("p-001", "gap", tuple(waiting)),)
     last = every[-1].id
     return map_leaves(
         blocks,

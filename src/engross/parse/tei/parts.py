@@ -12,7 +12,7 @@ from engross.parse.tei.flow import Flow
 from engross.parse.tei.ids import normal
 from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.order import in_order, place_rest, subheads
-from engross.parse.tei.reading import Reading, Scope, folded
+from engross.parse.tei.reading import Reading, Scope
 from engross.parse.tei.volume import Header, Part, TeiDocument
 
 REGIONS = ("front", "body", "back")
@@ -198,12 +198,12 @@ def _part(
         flow.walk(element)
         body, parts = _finish(flow, scope), ()
     title = record.title_of(body, None) or next(
-        (leaf.text for leaf in leaves(body.blocks) if leaf.role in ("heading", "title")), ""
+        (record.listed(one) for one in leaves(body.blocks) if one.role in ("heading", "title")), ""
     )
     return Part(
         identifier,
         kind,
-        folded(title),
+        title,
         body,
         parts,
         element.get("n", ""),

@@ -4,20 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from lxml import etree
 
 from engross.catalog import finding
 from engross.catalog.nearest import nearest
-from engross.language.codes import shortest
 from engross.model.finding import Finding, Place
 from engross.model.text import Attributes, Note, Point
 from engross.parse.tei.elements import P5, VALUES, inner_text, left_out, line_of
 from engross.parse.tei.ids import Ids, normal
 from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.volume import Coverage, Drop, ElementCount
-from engross.schema.scalars import language_tag
+from engross.schema.scalars import canonical
 
 SPACE = re.compile(r"[ \t\r\n]+")
 """What XML calls white space; a no-break space is a character of the text."""
@@ -45,20 +43,6 @@ def words(element: etree._Element | None) -> str:
             yield child.tail or ""
 
     return folded("".join(pieces(element)))
-
-
-@cache
-def tag_of_language(given: str) -> str:
-    """
-    The tag of BCP 47 for a language, or nothing: three letters become two where there are two.
-
-    >>> tag_of_language("fra"), tag_of_language("de-AT"), tag_of_language("german")
-    ('fr', 'de-AT', '')
-    """
-    try:
-        return language_tag(shortest(given))
-    except ValueError:
-        return ""
 
 
 @dataclass(slots=True)
@@ -190,7 +174,7 @@ class Reading:
 
     def language(self, element: etree._Element, given: str) -> str:
         """The tag for a language that the file names; what is none is reported and left out."""
-        tag = tag_of_language(given)
+        tag = canonical(given) if len(given.split("-")[0]) <= 3 else ""
         if given and not tag and (line_of(element), given) not in self._reported:
             self._reported.add((line_of(element), given))
             self.report(

@@ -195,11 +195,18 @@ def _hands(header: Header | None) -> tuple[Hand, ...]:
     return tuple(hands)
 
 
+def listed(head: Leaf) -> str:
+    """A head as contents and running heads have it: words that were deleted are not its words."""
+    runs = [item for item in head.content if isinstance(item, Run)]
+    gone = {"deleted", "surplus"}
+    return folded("".join(one.text for one in runs if not gone & {m.kind for m in one.marks}))
+
+
 def title_of(body: Body, header: Header | None) -> str:
     """The head in one line, without the number before it; of a letter, the header's title."""
     head = heading(body)
     if head is not None:
-        return NUMBER.sub("", folded(head.text))
+        return NUMBER.sub("", listed(head))
     return header.title if header is not None else ""
 
 

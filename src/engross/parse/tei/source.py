@@ -2,7 +2,8 @@
 The bytes of a TEI file as a tree: no network, no huge trees.
 
 A document type declaration is passed over. The characters that it declares by name are put in, up
-to the parser's own bounds; nothing that stands in another file is fetched.
+to the parser's own bounds; nothing that stands in another file is fetched, and a text that takes
+in another file is refused.
 """
 
 import re
@@ -16,6 +17,7 @@ from engross.parse.tei.elements import line_of
 from engross.parse.tei.names import name_of
 from engross.read.xml import parse_xml
 
+INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 DEPTH = 100
 """Elements within elements that are followed; real volumes have about twenty."""
 
@@ -39,11 +41,21 @@ def parse(file: SourceFile) -> etree._Element:
         message = f"the root element is <{name_of(root.tag)}>, not <TEI> or <teiCorpus>"
         fix = "name a TEI P5 file"
         raise stop([finding("I003", Place(file.path, line_of(root)), message, fix)])
+    header = {one for above in root.iter("{*}teiHeader") for one in above.iter(INCLUDE)}
+    if taken := [_taken_in(file, one) for one in root.iter(INCLUDE) if one not in header]:
+        raise stop(taken)
     deep = _too_deep(root)
     if deep is not None:
         message = f"<{name_of(deep.tag)}> stands more than {DEPTH} elements deep"
         raise stop([finding("I005", Place(file.path, line_of(deep)), message)])
     return root
+
+
+def _taken_in(file: SourceFile, element: etree._Element) -> Finding:
+    """What another file would have to say."""
+    message = f"the text takes in {element.get('href', '')!r} by XInclude; no other file is read"
+    fix = f"take it in first: xmllint --xinclude --output whole.xml {file.path}"
+    return finding("I002", Place(file.path, line_of(element)), message, fix)
 
 
 def _broken(file: SourceFile, error: etree.XMLSyntaxError) -> Finding:

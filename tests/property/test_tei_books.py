@@ -69,6 +69,7 @@ INSIDE = {
     "row": ("cell", "cell", "cell"),
     "choice": ("sic", "corr", "orig", "reg", "abbr", "expan"),
     "subst": ("del", "add"),
+    "ruby": ("rb", "rt"),
     "app": ("lem", "rdg", "rdg", "rdgGrp", "note"),
     "rdgGrp": ("rdg", "rdg"),
     "figure": ("head", "graphic", "figDesc", "p"),
@@ -103,9 +104,7 @@ BLOCKS += ("castList", "entry", "u", "listBibl", "biblStruct", "opener", "closer
 BLOCKS += ("pb", "milestone", "argument", "epigraph", "msDesc", "stage", "address", "trailer")
 PHRASES = ("hi", "hi", "note", "note", "ref", "persName", "date", "lb", "pb", "gap", "choice")
 PHRASES += ("del", "add", "subst", "supplied", "unclear", "app", "foreign", "q", "title", "fw")
-RUBY = frozenset({"ruby", "rb", "rt"})
-"""Letters over letters, which have tests of their own."""
-ALL = sorted(name for name in P5 - OUTSIDE - RUBY if ":" not in name)
+ALL = sorted(name for name in P5 - OUTSIDE if ":" not in name)
 FLOWS = CLASSES["division"] | named("div quote item cell note argument epigraph body")
 RENDS = ("italic", "bold", "smallcaps", "superscript", "underline", "wavy", "bold italic")
 STYLES = ("font-style: italic", "font-variant: small-caps; letter-spacing: 1pt", "color: red")
@@ -321,6 +320,10 @@ FOUND = {
         "<p><lb n='1'/>a<lb n='2'/>b.<lb/> <note>c</note> d</p><lb/><salute><lb n='5'/>e</salute>"
         "<p><lb/><note>f</note><lb/>g<pb n='1'/>h</p><lg><l n='5'><stage>i</stage> j</l>"
         "<pb xml:id='page_2' n='2'/><l n='10'>k</l></lg>"
+    ),
+    "a list with a head in a note": (
+        "<p>a<note>b<list xml:lang='fr'><head>c</head><label>d</label><item xml:lang='de'>e</item>"
+        "</list><table><row><cell xml:lang='la'>f</cell></row></table></note></p>"
     ),
     "signs of several elements": (
         "<p><choice><abbr>y<am>\u0304</am></abbr><expan>yen</expan></choice> <unclear>a</unclear>"

@@ -321,9 +321,9 @@ FOUND = {
         "<p><lb/><note>f</note><lb/>g<pb n='1'/>h</p><lg><l n='5'><stage>i</stage> j</l>"
         "<pb xml:id='page_2' n='2'/><l n='10'>k</l></lg>"
     ),
-    "a list with a head in a note": (
+    "lists and tables with heads in a note": (
         "<p>a<note>b<list xml:lang='fr'><head>c</head><label>d</label><item xml:lang='de'>e</item>"
-        "</list><table><row><cell xml:lang='la'>f</cell></row></table></note></p>"
+        "</list><table><head>f</head><row><cell>g</cell></row></table></note></p>"
     ),
     "signs of several elements": (
         "<p><choice><abbr>y<am>\u0304</am></abbr><expan>yen</expan></choice> <unclear>a</unclear>"

@@ -1,21 +1,16 @@
 """Where in the book the words of a finding come from: file, line, and what stands there."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engross.model.finding import Place
 from engross.model.text import Body, Leaf, leaves
 from engross.parse.book import Book
 from engross.schema.manifest import DocumentSection
+from engross.verify.plain import TABLES
 
-FIELDS = {
-    "rights": "rights|credit|terms|licence", "isbn": "isbn", "series": "series|volume",
-    "subtitle": "subtitle|subject|description in xmp", "publisher": "publisher|imprint|place",
-    "people": "people|person|names?|contributor|creator|author", "language": "languages?",
-    "date": "day|date|(?:create|modify|creation|mod)date", "identifier": "identifier|doi",
-    "version": "versions?", "description": "description(?! in xmp)",
-    "short_title": "running head", "title": "title",
-}  # fmt: skip
+FIELDS: Mapping[str, str] = TABLES["fields"]
 """Fields of the manifest, and words of a finding that speak of each; the first one counts."""
 TEXT = re.compile(r"[\w/#.-]+")
 

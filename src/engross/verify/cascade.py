@@ -16,37 +16,29 @@ import tinycss2  # type: ignore[import-untyped]  # has no types
 from lxml import etree
 
 from engross.check.epub.opened import Opened
-from engross.verify.look import (
-    COUNTERS,
-    HIDDEN,
-    SIDES,
-    WATCHED,
-    Declared,
-    Look,
-    bad,
-    covers,
-    declared,
-    look_of,
-    resolved,
-    suspect,
-)
-from engross.verify.plain import spaced
+from engross.language import direction
+from engross.verify import look as sight
+from engross.verify.look import Declared, Look
+from engross.verify.plain import TABLES, spaced
 from engross.verify.report import Log
+from engross.verify.standing import found_language
 
+SHEET = {name: frozenset(row) for name, row in TABLES["sheets"].items()}
+"""Elements, classes, values and rules, by what they are to the proof."""
 OPENING = re.compile(
     r":(?:target|focus-within|focus-visible|focus|hover|active|checked|open)(?![\w-])|\[open\]"
 )
 """What a reader does to open what is folded."""
 CLASS = re.compile(r"\.([\w-]+)")
 UNKNOWN = re.compile(r"(?<!:):(?!:)[a-z-]+(?:\([^()]*\))?")
-GROUPS = frozenset({"media", "supports", "layer", "container", "scope", "document"})
-"""Rules that hold others."""
-ALWAYS = {"position", "overflow", "white-space", "background-color", "color", "display", *SIDES}
-AIDS = frozenset({"close", "backlink", "cite-this", "more"})
-"""Classes of links that some screens need and others do not."""
-BLOCKS = frozenset({"block", "list-item", "flex", "grid", "table"})
+ALWAYS = {*TABLES["sight"]["always"], *sight.SIDES}
+"""Properties without which others cannot be judged."""
 ROWS = frozenset({"facing-row", "facing-heads"})
 """Classes of what stands side by side, in the order that a sheet gives it."""
+
+WAYS = frozenset({"ltr", "rtl"})
+STRING = re.compile(r'"([^"]*)"')
+SHEETS = "look at the style sheets, the book's own first"
 
 Rule = tuple[str, tuple[Declared, ...]]
 Matchers = tuple[cssselect2.Matcher, cssselect2.Matcher]
@@ -70,7 +62,7 @@ class Sheets:
             if rule.type == "at-rule" and rule.lower_at_keyword.endswith("keyframes"):
                 frames = tinycss2.parse_rule_list(rule.content or [], True, True)
                 steps = [row for one in frames for row in _said(getattr(one, "content", []))]
-                if any(suspect(row) and row.name != "color" for row in steps):
+                if any(sight.suspect(row) and row.name != "color" for row in steps):
                     self.hiding.add(tinycss2.serialize(rule.prelude).strip().lower())
         self._rules(rules, "", "")
 
@@ -78,8 +70,9 @@ class Sheets:
         for rule in rules:
             kind = getattr(rule, "type", "")
             inner = getattr(rule, "content", None) or []
-            if kind == "at-rule" and rule.lower_at_keyword in GROUPS:
-                condition = f"{media} {tinycss2.serialize(rule.prelude).strip()}".strip()
+            named = tinycss2.serialize(rule.prelude).strip() if hasattr(rule, "prelude") else ""
+            if kind == "at-rule" and rule.lower_at_keyword in SHEET["groups"]:
+                condition = f"{media} {named}".strip()
                 self._rules(tinycss2.parse_rule_list(inner, True, True), condition, above)
             elif kind == "qualified-rule":
                 selector = tinycss2.serialize(rule.prelude)
@@ -107,7 +100,7 @@ class Sheets:
         yield "", plain
         for media, rules in self.rules.items():
             if media and any(
-                {*CLASS.findall(text)} <= classes and any(suspect(row) for row in rows)
+                {*CLASS.findall(text)} <= classes and any(sight.suspect(row) for row in rows)
                 for selector, rows in rules
                 for text in (selector.split(",") if "(" not in selector else [""])
             ):
@@ -115,7 +108,7 @@ class Sheets:
 
 
 def _said(content: Sequence[Any] | str) -> Iterator[Declared]:
-    return declared(iter(tinycss2.parse_blocks_contents(content, True, True)))
+    return sight.declared(iter(tinycss2.parse_blocks_contents(content, True, True)))
 
 
 def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Element, str]]:
@@ -123,15 +116,15 @@ def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Elemen
     told: set[etree._Element] = set()
     styles = {element.get("style", "") for element in tree.iter(etree.Element)}
     styled = [row for style in styles for row in _said(style)]
-    styled += [HIDDEN] if any(one.get("hidden") is not None for one in tree.iter()) else []
+    styled += [sight.HIDDEN] if any(one.get("hidden") is not None for one in tree.iter()) else []
     classes = {name for one in tree.iter(etree.Element) for name in one.get("class", "").split()}
     for media, rules in sheets.conditions(classes):
         every = [row for _, rows in rules for row in rows] + styled
-        names = {row.name for row in every if suspect(row)}
+        names = {row.name for row in every if sight.suspect(row)}
         if not names:
             continue
         if any("var(" in row.value for row in every):
-            names = WATCHED | {row.name for row in every}
+            names = sight.WATCHED | {row.name for row in every}
         key = media, frozenset(names | ALWAYS)
         if key not in sheets.compiled:
             sheets.compiled[key] = _matchers(rules, key[1])
@@ -144,9 +137,10 @@ def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Elemen
 
 def _judged(element: etree._Element) -> bool:
     """Whether an element is part of a section, and no help for finding one's way."""
-    if AIDS & set(element.get("class", "").split()):
+    if SHEET["aids"] & set(element.get("class", "").split()):
         return False
-    return any(etree.QName(above).localname == "section" for above in element.iterancestors())
+    tags = [etree.QName(one).localname for one in (element, *element.iterancestors())]
+    return tags[0] in {"html", "body"} or "section" in tags
 
 
 def _matchers(rules: Sequence[Rule], names: frozenset[str]) -> Matchers:
@@ -180,25 +174,26 @@ def _walk(
             continue
         style, pseudo = _style(here, matcher)
         above = looks.get(element.getparent(), Look())
-        style = resolved(style, above) if style else style
-        look = look_of(style, above) if style else above
+        style = sight.resolved(style, above) if style else style
+        look = sight.look_of(style, above) if style else above
         if look.hidden and not above.hidden:
-            open_, _ = _style(here, opening)
-            shown = {name: value for name, value in open_.items() if not bad(name, value)}
-            if shown.keys() & style.keys():
+            opened, _ = _style(here, opening, own=False)
+            if opened and not sight.look_of({**style, **opened}, above).hidden:
                 look = replace(look, hidden="")
-        looks[element] = look
-        if style.get("display") in BLOCKS:
-            blocks.add(element)
         tag, classes = etree.QName(element).localname, {*element.get("class", "").split()}
+        looks[element] = look
+        if style.get("display") in SHEET["blocks"]:
+            blocks.add(element)
         if "row-reverse" in style.get("flex-direction", "") and not classes & ROWS:
             yield element, "'flex-direction: row-reverse'"
         if tag == "br" and look.hidden:
             lines.append((element, look.hidden))
         for name, values in pseudo.items():
-            if why := _added(name, resolved(values, look), look):
+            if why := _added(name, sight.resolved(values, look), look, element):
                 yield element, f"{why} of ::{name}"
-        if "content" in style and bad("content", style["content"]):
+        if why := _odd(tag, classes, style, element):
+            yield element, why
+        if "content" in style and sight.bad("content", style["content"]):
             yield element, f"'content: {style['content']}'"
         elif (why := _counted(tag, element, style, look)) or (
             (why := look.hidden or look.faint) and _own(element)
@@ -210,13 +205,30 @@ def _walk(
             yield parent if parent is not None else line, f"{why} of a line break"
 
 
-def _added(name: str, values: dict[str, str], look: Look) -> str:
+def _odd(tag: str, classes: set[str], style: dict[str, str], element: etree._Element) -> str:
+    """What shows a whole element otherwise than it reads, though each of its words is there."""
+    way, line = style.get("direction", ""), style.get("text-decoration", "")
+    if way in WAYS and way != direction(found_language(element) or "en"):
+        return f"'direction: {way}'"
+    if "line-through" in line and not SHEET["struck"] & {tag, *classes}:
+        return f"'text-decoration: {line}'"
+    rules = TABLES["odd"].get(tag, {}).items()
+    return next(
+        (f"'{n}: {style[n]}'" for n, odd in rules if re.match(odd, style.get(n, "auto"))), ""
+    )
+
+
+def _added(name: str, values: dict[str, str], look: Look, element: etree._Element) -> str:
     """What a sheet puts before or behind words, or does to the first of them, that is a fault."""
     if name in {"before", "after", "marker"}:
-        if "content" in values and bad("content", values["content"]):
+        if "content" in values and sight.bad("content", values["content"]):
             return f"'content: {values['content']}'"
-        return "'background'" if covers(values) else ""
-    first = look_of(values, look)
+        said = "".join(STRING.findall(values.get("content", "")))
+        within = (one.get("data-address") for one in (element, *element.iterancestors()))
+        if sight.SIGNS.search(said) and any(within):
+            return f"'content: {values['content']}'"
+        return "'background'" if sight.covers(values) else ""
+    first = sight.look_of(values, look)
     return "" if look.hidden or look.faint else first.hidden or first.faint
 
 
@@ -231,7 +243,7 @@ def _counted(tag: str, element: etree._Element, style: dict[str, str], look: Loo
     named = next((one for one in classes if one.startswith(("lower-", "upper-"))), "decimal")
     if look.listed and look.listed not in {named, "initial", "unset"} and tag == "li":
         return f"'list-style-type: {look.listed}'"
-    again = next((one for one in COUNTERS if "list-item" in style.get(one, "")), "")
+    again = next((one for one in sight.COUNTERS if "list-item" in style.get(one, "")), "")
     return f"'{again}: {style[again]}'" if again else ""
 
 
@@ -243,17 +255,17 @@ def _own(element: etree._Element) -> bool:
 
 
 def _style(
-    here: cssselect2.ElementWrapper, matcher: cssselect2.Matcher
+    here: cssselect2.ElementWrapper, matcher: cssselect2.Matcher, *, own: bool = True
 ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """What the cascade gives an element, and its pseudo-elements by name."""
+    """What the cascade gives an element, with its `own` attributes, and its pseudo-elements."""
     rows: dict[str, list[tuple[tuple[object, ...], Declared]]] = {}
     for specificity, order, pseudo, said in matcher.match(here):
         for row in said:
             key = (row.important, 0, specificity, order)
             rows.setdefault(pseudo or "", []).append((key, row))
-    if here.etree_element.get("hidden") is not None:
-        rows.setdefault("", []).append(((False, -1, (0, 0, 0), 0), HIDDEN))
-    for row in _said(here.etree_element.get("style", "")):
+    if own and here.etree_element.get("hidden") is not None:
+        rows.setdefault("", []).append(((False, -1, (0, 0, 0), 0), sight.HIDDEN))
+    for row in _said(here.etree_element.get("style", "") if own else ""):
         rows.setdefault("", []).append(((row.important, 1, (0, 0, 0), 0), row))
     found = {
         name: {row.name: row.value for _, row in sorted(mine, key=lambda pair: pair[0])}
@@ -265,13 +277,14 @@ def _style(
 def prove_seen(book: Opened, log: Log) -> None:
     """Look for words that an EPUB or a web edition hides, or shows otherwise."""
     since, sheets = len(log.findings), Sheets()
-    sheets.add("\n".join(book.sheets))
+    for sheet in book.sheets:
+        sheets.add(sheet)
     for name, document in book.documents.items():
         for element, why in unseen(document.root, sheets):
             within = (one.get("data-address") for one in (element, *element.iterancestors()))
             place = ", ".join([name, *[one for one in within if one][:1]])
             message = f"{place}: '{tell(element)}' is not seen as it reads, by {why}"
-            log.fault("P009", message, "look at the style sheets, the book's own first")
+            log.fault("P009", message, SHEETS)
     log.check("visible", len(book.documents), "files", since)
 
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from engross.check.epub import faults_of
 from engross.check.epub.opened import (
+    DC,
     EPUB_TYPE,
     XHTML,
-    Document,
     Opened,
     open_epub,
     section_of,
@@ -18,25 +18,29 @@ from engross.check.epub.opened import (
 from engross.model.parting import agreed
 from engross.read.xml import parse_xml
 from engross.verify.cascade import prove_seen
-from engross.verify.files import prove_calls, prove_pages, prove_texts
+from engross.verify.facts import documents_list
+from engross.verify.files import prove_pages, prove_texts
+from engross.verify.ground import Ground
 from engross.verify.marks import astray
 from engross.verify.plain import spaced
 from engross.verify.plates import Plate, prove_shown
-from engross.verify.recorded import fields_of_package
+from engross.verify.recorded import misplaced
+from engross.verify.records import referred
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
+from engross.verify.spoken import prove_spoken
+from engross.verify.values import Values
 
 
 def prove_epub(
     content: bytes,
     scripts: Sequence[SectionScript],
-    titles: Mapping[str, Sequence[str]],
+    ground: Ground,
     log: Log,
     named: Mapping[str, str],
     targets: Mapping[str, Sequence[str]],
     plates: Sequence[Plate] = (),
     held: Mapping[str, Collection[str]] = MappingProxyType({}),
-    dated: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """
     Compare an EPUB with its script.
@@ -44,13 +48,12 @@ def prove_epub(
     Args:
         content: the file.
         scripts: of its sections, in order.
-        titles: what the package says of itself, by field.
+        ground: what the evidence says.
         log: takes checks and findings; damage is a finding, never an exception.
         named: what the navigation calls its parts.
         targets: where the entries of generated sections lead, by section.
         plates: its pictures.
         held: what the pages beside it hold, by their labels; nothing where there are none.
-        dated: titles of documents with their days, by address; earlier programs left days out.
     """
     since = len(log.findings)
     book = open_epub(log.subject, content)
@@ -60,23 +63,22 @@ def prove_epub(
         return
     log.findings += faults_of(book)
     log.check("opens", len(book.files), "files", since)
-    _package(book, scripts, titles, log, named, dated)
-    known = {script.section.address for script in scripts}
+    known = Values(ground)
+    _package(book, scripts, known, log, named)
+    addresses = {script.section.address for script in scripts}
     since = len(log.findings)
-    count = sum(prove_texts(book, script, log, known) for script in scripts)
+    count = sum(prove_texts(book, script, log, addresses) for script in scripts)
     log.check("conservation", count, "addresses", since)
     prove_seen(book, log)
+    prove_spoken(book, ground, known, log)
     since = len(log.findings)
     if held:
         prove_pages(book, held, log)
         log.check("pages", len(held), "pages", since)
     since = len(log.findings)
-    calls = sum(prove_calls(book, script, log) for script in scripts)
-    log.check("notes", calls, "calls", since)
-    since = len(log.findings)
     for section, goals in targets.items():
         for document in book.of_section(section)[:1]:
-            if lost := astray(document.root, goals, document.name, known):
+            if lost := astray(document.root, goals, document.name, addresses):
                 log.fault("P008", f"{document.name} has no link to {lost} where its entry stands")
     log.check("links", sum(map(len, targets.values())), "links", since)
     prove_shown(book, plates, log)
@@ -85,10 +87,9 @@ def prove_epub(
 def _package(
     book: Opened,
     scripts: Sequence[SectionScript],
-    titles: Mapping[str, Sequence[str]],
+    known: Values,
     log: Log,
     named: Mapping[str, str],
-    dated: Mapping[str, str],
 ) -> None:
     since = len(log.findings)
     wanted = [script.section.address for script in scripts]
@@ -108,23 +109,20 @@ def _package(
     for name, document in book.documents.items():
         if posixpath.basename(name) not in allowed:
             log.fault("P003", f"{name} belongs to no section of the evidence")
-        elif name.endswith("/cover.xhtml") and (
-            cover := "".join(map(words, document.elements("body")))
-        ):
-            log.fault("P007", f"cover.xhtml says '{spaced(cover)[:60]}', which no evidence has")
-    given = fields_of_package(book.package)
-    for key, values in titles.items():
-        right, said = [spaced(one) for one in values if one], given.get(key, [])
-        if key == "person" and not any(one.startswith("creator") for one in right):
-            said = said[-len(right) :] if right else []  # who wrote the documents stands before
-        if said != right:
-            log.fault("P006", f"the package gives the {key} {said}, the manifest {right}")
-    _outdated(book, given.get("title", [])[:1], log)
-    _navigation(book, scripts, log, named, dated)
+        elif name.endswith("/cover.xhtml"):
+            for message in misplaced(document.root, "cover", known):
+                log.fault("P007", f"{name} {message}")
+    sources = [spaced(one.text or "") for one in book.package.iter(f"{DC}source")]
+    for message in referred("dc:source", sources, known):
+        log.fault("P006", f"the package {message}")
+    for message in misplaced(book.package, "opf", known):
+        log.fault("P006", f"the package {message}")
+    _outdated(book, known, log)
+    _navigation(book, scripts, known, log, named)
     log.check("sections", len(wanted), "files", since)
 
 
-def _outdated(book: Opened, titles: Sequence[str], log: Log) -> None:
+def _outdated(book: Opened, known: Values, log: Log) -> None:
     """The navigation of older readers names the same places by the same words."""
     links = [
         (link.get("href"), spaced(words(link)))
@@ -138,23 +136,28 @@ def _outdated(book: Opened, titles: Sequence[str], log: Log) -> None:
         points = list(tree.iter("{*}navPoint"))
         goals = [goal.get("src") for one in points for goal in one.iterfind("{*}content")]
         named = [spaced(words(label)) for one in points for label in one.iterfind("{*}navLabel")]
-        title = [spaced(words(one)) for one in tree.iter("{*}docTitle")]
-        if title != titles or list(zip(goals, named, strict=False)) != links:
+        for message in misplaced(tree, "ncx", known):
+            log.fault("P006", f"{name} {message}")
+        if list(zip(goals, named, strict=False)) != links:
             log.fault("P006", f"{name} does not name what the navigation names, as it does")
 
 
 def _navigation(
     book: Opened,
     scripts: Sequence[SectionScript],
+    known: Values,
     log: Log,
     named: Mapping[str, str],
-    dated: Mapping[str, str],
 ) -> None:
     """Everything that the navigation says: titles of sections, and the words for its own parts."""
     names = {f"{script.section.address}.xhtml": script.section.title for script in scripts}
+    opening = {f"{one.address}.xhtml" for one in known.ground.sections if one.opening}
+    dated = {one.target: one.words for one in documents_list(known.ground)}
+    for one in book.navigations():
+        for message in misplaced(one.root, "nav", known):
+            log.fault("P006", f"{one.name} {message}")
     found: set[str] = set()
-    navigations = [(one, nav) for one in book.navigations() for nav in one.elements("nav")]
-    for document, nav in navigations:
+    for nav in (nav for one in book.navigations() for nav in one.elements("nav")):
         kind = nav.get(EPUB_TYPE, "") or nav.get("id", "")
         part = {"toc": "contents", "page-list": "pages", "leaf-list": "leaves"}.get(kind, kind)
         wanted = spaced(named.get(part, ""))
@@ -162,32 +165,24 @@ def _navigation(
             _said(words(heading), wanted, f"the heading of {kind}", log)
         for link in nav.iter(f"{XHTML}a"):
             href = link.get("href", "")
-            target, _, fragment = href.partition("#")
+            target = href.partition("#")[0]
             said = spaced(words(link))
-            if kind == "page-list":
-                _said(said, fragment.removeprefix("page-"), f"the page {fragment}", log)
-            elif kind == "leaf-list":
-                _said(f"[{said}]", _at(book, document, href), f"the leaf {fragment}", log)
-            elif kind == "landmarks":
+            if kind == "landmarks":
                 special = {named.get(key, "") for key in ("contents", "cover", "start")}
                 if said not in special | {spaced(names.get(target, ""))}:
                     log.fault("P006", f"the navigation calls {target} '{said}'")
-            else:
+            elif kind not in {"page-list", "leaf-list"}:
                 found.add(target)
-                day = dated.get(target.removesuffix(".xhtml"), "")
-                if said != spaced(day):
+                for over in list(link.iterancestors(f"{XHTML}li"))[1:2]:
+                    if (goal := next(over.iter(f"{XHTML}a")).get("href", "")) not in opening:
+                        log.fault("P006", f"the navigation puts {target} below {goal}")
+                # earlier programs left the days of documents out
+                if said != spaced(dated.get(target.removesuffix(".xhtml"), "")):
                     _said(said, spaced(names.get(target, "")), target, log)
     texts = [s.section.address for s in scripts if not s.section.display]
     for address in texts:
         if f"{address}.xhtml" not in found:
             log.fault("P003", f"the navigation does not name '{address}'")
-
-
-def _at(book: Opened, document: Document, href: str) -> str:
-    """The words of the element that a line of the navigation leads to."""
-    name, identity = book.resolve(document.name, href)
-    found = book.documents[name].root.iter() if name in book.documents else ()
-    return next((words(element) for element in found if element.get("id") == identity), "")
 
 
 def _said(found: str, wanted: str, what: str, log: Log) -> None:

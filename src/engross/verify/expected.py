@@ -62,9 +62,11 @@ def expect(book: Book, titles: Mapping[str, str], frozen: Numbering | None = Non
 
 def _stand(blocks: tuple[Block, ...], before: str, language: str, result: Expected) -> None:
     """Say of each block what it stands in, and its language."""
-    for identity, within, tongue in standing(blocks, language):
-        if said := result.said.get(before + identity):
-            result.said[before + identity] = replace(said, within=within, language=tongue)
+    for leaf, within, tongue in standing(blocks, language):
+        if said := result.said.get(before + leaf.id):
+            result.said[before + leaf.id] = replace(
+                said, within=within, language=tongue, role=leaf.role
+            )
 
 
 def _keep(

@@ -22,7 +22,6 @@ from engross.verify.change import prove_change
 from engross.verify.cover import OWN, prove_cover
 from engross.verify.epub import prove_epub
 from engross.verify.expected import expect
-from engross.verify.facts import documents_list
 from engross.verify.fields import prove_fields
 from engross.verify.furniture import Furniture, read_furniture
 from engross.verify.generated import goals_of, prove_generated
@@ -37,7 +36,6 @@ from engross.verify.streams import Pages
 from engross.verify.styled import prove_forms, with_forms
 from engross.verify.tags import prove_tags
 from engross.verify.typed import prove_marks
-from engross.verify.values import packaged
 from engross.verify.versions import NAMED, prove_slip
 from engross.verify.web import prove_web
 
@@ -45,14 +43,9 @@ SUMS = "SHA256SUMS"
 EVIDENCE, WEB, RECORDS = "evidence", "web/", "metadata/"
 DIGEST = 64
 UNREADABLE = (
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    RecursionError,
-    door.RefusedError,
+    OSError, ValueError, TypeError, LookupError, RecursionError, door.RefusedError,
     door.TooLargeError,
-)
+)  # fmt: skip
 WHOLE = "take the whole folder from a copy that is whole, or build the edition again"
 
 
@@ -120,7 +113,8 @@ def verify_folder(
     for part, prove_part in ((WEB, _prove_web), (RECORDS, _prove_records)):
         inside = {n.removeprefix(part): b for n, b in (beside or {}).items() if n.startswith(part)}
         if inside:
-            prove = partial(prove_part, inside, evidence)
+            held = next((one.held for one in interiors.values()), {})
+            prove = partial(prove_part, inside, evidence, held)
             length = sum(map(len, inside.values()))
             name = part.rstrip("/")
             log, _ = prove() if limits is None else _within(limits, name, length, prove)
@@ -140,13 +134,17 @@ def _beside(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _prove_web(pages: Mapping[str, bytes], evidence: Evidence) -> tuple[Log, Interior | None]:
+def _prove_web(
+    pages: Mapping[str, bytes], evidence: Evidence, held: Mapping[str, Collection[str]]
+) -> tuple[Log, Interior | None]:
     log, flowing = Log(WEB.rstrip("/"), atlas=evidence.atlas), evidence.furniture.epub
-    prove_web(pages, evidence.ground, flowing, evidence.goals, evidence.plates, log)
+    prove_web(pages, evidence.ground, flowing, evidence.goals, evidence.plates, log, held)
     return log, None
 
 
-def _prove_records(records: Mapping[str, bytes], evidence: Evidence) -> tuple[Log, Interior | None]:
+def _prove_records(
+    records: Mapping[str, bytes], evidence: Evidence, _held: Mapping[str, Collection[str]]
+) -> tuple[Log, Interior | None]:
     log = Log(RECORDS.rstrip("/"), atlas=evidence.atlas)
     prove_records(records, evidence.ground, log)
     return log, None
@@ -184,10 +182,9 @@ def _prove(
     manifest = evidence.book.manifest.value
     if name.endswith(".epub"):
         scripts = write_script(evidence.expected, evidence.furniture, "epub", log)
-        titles = packaged(evidence.ground)
+        ground = evidence.ground
         words, goals = evidence.furniture.words, evidence.goals
-        days = {one.target: one.words for one in documents_list(evidence.ground)}
-        prove_epub(content, scripts, titles, log, words, goals, evidence.plates, held, days)
+        prove_epub(content, scripts, ground, log, words, goals, evidence.plates, held)
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
         verso, expected, located = evidence.furniture.verso, evidence.expected, evidence.pages

@@ -14,24 +14,16 @@ from engross.verify.citations import Citations
 from engross.verify.facts import facts_of
 from engross.verify.furniture import Furniture, Medium
 from engross.verify.ground import Ground
-from engross.verify.judge import Judge, Vocabulary, lettered
+from engross.verify.judge import Judge, lettered
 from engross.verify.plan import plan, prove_plan
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.streams import Pages
 
-LEADING = frozenset(
-    {
-        "contents",
-        "documents-list",
-        "chronology",
-        "persons",
-        "readings",
-        "index",
-        "corrections",
-        "list-of-figures",
-    }
-)
+LEADING = frozenset({
+    "contents", "documents-list", "chronology", "persons", "readings", "index", "corrections",
+    "list-of-figures",
+})  # fmt: skip
 """Generated sections whose entries lead somewhere."""
 MEDIA: tuple[Medium, Medium] = ("page", "epub")
 
@@ -56,9 +48,7 @@ def prove_generated(
         What the index prints for pages, which a PDF has to prove; and what facts came from.
     """
     since, pages = len(log.findings), Pages()
-    grounds = _ground(book, sources, expected)
-    own = _templates(sources)
-    known = Vocabulary(grounds.book.words, own.values())
+    grounds, own = _ground(book, sources, expected), _templates(sources)
     wanted = grounds.sections
     manifest = grounds.book.manifest.value
     if furniture.verso != (manifest.short_title or manifest.title):
@@ -76,7 +66,7 @@ def prove_generated(
             if one is None:
                 continue  # told by the plan
             mine = f"templates/{section.kind}.html" in own or any("/parts/" in p for p in own)
-            judge = Judge(section, known, log, mine)
+            judge = Judge(section, grounds.known, log, mine)
             facts = facts_of(one, ground)
             judge.judge(facts)
             pages += judge.pages
@@ -136,6 +126,7 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
         digest,
         lettered(every),
         paged=True,
+        templates=tuple(_templates(sources).values()),
     )
 
 
@@ -143,10 +134,12 @@ def goals_of(ground: Ground, furniture: Furniture) -> dict[str, list[str]]:
     """Where the entries of each generated section lead, in the order in which they stand."""
     flowing = replace(ground, paged=False)
     made = {section.address: section for section in furniture.of("epub") or furniture.of("page")}
-    known, log = Vocabulary(ground.words), Log("")
+    log = Log("")
     found = {}
     for one in ground.sections:
         if one.kind in LEADING and one.address in made:
-            rows = Judge(made[one.address], known, log, own=False).rows(facts_of(one, flowing))
+            rows = Judge(made[one.address], ground.known, log, own=False).rows(
+                facts_of(one, flowing)
+            )
             found[one.address] = [fact.target for fact in rows if fact.target]
     return found

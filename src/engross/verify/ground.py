@@ -9,6 +9,7 @@ from engross.parse.book import Book, DocumentSource
 from engross.parse.markdown import parse_inline
 from engross.release.frozen import Release
 from engross.verify.citations import Citations
+from engross.verify.judge import Vocabulary
 from engross.verify.pieces import piece
 from engross.verify.plan import Planned
 from engross.verify.said import Expected
@@ -37,6 +38,13 @@ class Ground:
     every: Mapping[str, Sequence[str]]
     """All words of the evidence, folded, by their first letter."""
     paged: bool
+    templates: tuple[str, ...] = ()
+    """The book's own templates, whose literal words are its own."""
+
+    @cached_property
+    def known(self) -> Vocabulary:
+        """The words that may stand between facts, those of the book's own templates too."""
+        return Vocabulary(self.words, self.templates)
 
     @cached_property
     def shorts(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What the properties of a style sheet do to words: seen, hidden, cut, turned about, or others."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -10,66 +10,45 @@ from typing import Any
 import tinycss2  # type: ignore[import-untyped]  # has no types
 import tinycss2.color4  # type: ignore[import-untyped]  # has no types
 
+from engross.verify.plain import TABLES
+
+SIGNS = re.compile(r"[?!\[\]{}\u27e8\u27e9\u2020]")
+"""What a sheet may not add to a text, where it says something of the words beside it."""
 LENGTH = re.compile(
-    r"(?<![\w.#])([+-]?(?:\d++(?:\.\d*)?|\.\d+))(px|r?em|ex|ch|pt|pc|in|cm|mm|q|[sld]?v[whib]|%)?"
+    r"(?<![\w.#])([+-]?(?:\d++(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)"
+    r"(px|r?em|ex|ch|pt|pc|in|cm|mm|q|[sld]?v[whib]|%)?"
     r"(?![\w.])"
 )
-POINTS = {
-    "px": 0.75, "em": 12.0, "rem": 12.0, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 28.35,
-    "mm": 2.835, "q": 0.7, "": 0.75,
-}  # fmt: skip
+POINTS: Mapping[str, float] = TABLES["points"]
 """Roughly, for a page of 600 by 800 points; any other unit is six."""
 AWAY, BEYOND = 150.0, 500.0
 """Points to the left of and above a page, and to the right of and below its edge, that hide."""
-CRAMPED, TINY, FAINT = -6.0, 2.0, 0.1
+CRAMPED, TINY, FAINT = -2.5, 2.0, 0.1
 """Points between letters, and of letters, and opacity, from which on nobody reads them."""
 CONTRAST = 1.3
 """The contrast of two colours, as WCAG counts it: with less, a letter is like its ground."""
-HIDING = {
-    "display": re.compile(r"none$"),
-    "visibility": re.compile(r"hidden$|collapse$"),
-    "content-visibility": re.compile(r"hidden$"),
-    "clip": re.compile(r"rect\("),
-    "clip-path": re.compile(r"(?!none$|unset$|initial$)"),
-    "mask": re.compile(r"(?!none$|unset$|initial$)"),
-    "filter": re.compile(r".*(?:opacity|blur|contrast|brightness|invert|url)\("),
-    "mix-blend-mode": re.compile(r"(?!normal$|multiply$|darken$)"),
-    "z-index": re.compile(r"-\d"),
-    "unicode-bidi": re.compile(r"(?:isolate-)?(?:bidi-)?override$"),
-    "text-security": re.compile(r"(?!none$)"),
-    "text-stroke": re.compile(r"(?!0)"),
-    "line-clamp": re.compile(r"\d"),
-    "order": re.compile(r"-?[1-9]"),
-    "flex-direction": re.compile(r".*(?:column|wrap)-reverse"),
-    "zoom": re.compile(r"0?(?:\.0\d*)?%?$"),
-    "content": re.compile(r"(?!none$|normal$).*[^\W_]"),
-    "hyphenate-character": re.compile(r".*[^\W_\d].*\""),
-    "list-style-type": re.compile(r".*[\"'].*[^\W_]"),
-    "animation": re.compile(r"hides$"),
-}
+HIDING = {name: re.compile(pattern) for name, pattern in TABLES["hiding"].items()}
 """By property: values that take words from sight, or put others in their place."""
-SAME = {
-    "background": "background-color", "list-style": "list-style-type", "mask-image": "mask",
-    "inset-inline-start": "left", "inset-inline-end": "right", "inset-block-start": "top",
-    "inset-block-end": "bottom", "margin-inline-start": "margin-left", "inset-block": "top",
-    "margin-block-start": "margin-top", "inset-inline": "left", "block-size": "height",
-    "inline-size": "width", "max-block-size": "max-height", "max-inline-size": "max-width",
-    "overflow-x": "overflow", "overflow-y": "overflow", "overflow-block": "overflow",
-    "overflow-inline": "overflow", "flex-flow": "flex-direction", "flex-wrap": "flex-direction",
-    "animation-name": "animation", "text-stroke-width": "text-stroke",
-}  # fmt: skip
+SAME: Mapping[str, str] = TABLES["same"]
 """Properties that say the same as another, for our purpose."""
 SIDES = ("top", "right", "bottom", "left")
-OFFSETS = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
+FREE: Sequence[str] = TABLES["sight"]["free"]
+"""Offsets of what stands where it stands."""
+OFFSETS = (*SIDES, *FREE)
 SIZES = ("height", "max-height", "width", "max-width")
 MOVES = ("transform", "scale", "translate", "rotate")
 COUNTERS = ("counter-reset", "counter-set", "counter-increment")
-COLOURS = ("color", "background-color", "text-fill-color")
-INKS = (("background-color", "ground"), ("color", "color"), ("text-fill-color", "fill"))
+COLOURS = ("color", "background-color", "background-image", "text-fill-color")
+INKS = (
+    ("background-color", "ground"), ("background-image", "ground"), ("color", "color"),
+    ("text-fill-color", "fill"),
+)  # fmt: skip
 HIDES = {*HIDING, *MOVES} - {"visibility", "content"}
-INHERITED = ("list-style-type", "white-space")
-WATCHED = {*HIDING, *OFFSETS, *SIZES, *MOVES, *COUNTERS, *COLOURS, *INHERITED, "position"}
-WATCHED |= {"overflow", "letter-spacing", "opacity", "font-size", "text-overflow"}
+INHERITED: Sequence[str] = TABLES["sight"]["inherited"]
+WATCHED = {*HIDING, *OFFSETS, *SIZES, *MOVES, *COUNTERS, *COLOURS, *INHERITED}
+WATCHED |= {*TABLES["sight"]["watched"]}
+ODD = frozenset({"line-height"})
+"""Properties that only some elements may not have."""
 FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*)\)")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 VENDOR = re.compile(r"-(?:webkit|moz|epub)-")
@@ -136,9 +115,12 @@ def declared(rows: Iterator[Any]) -> Iterator[Declared]:
 
 def _plain(name: str, value: str) -> Iterator[tuple[str, str]]:
     """A declaration as those of which it is short."""
-    if name in {"inset", "margin"}:
+    if name in {"margin-inline", "padding-inline"} and "(" not in value:
+        said = value.split()
+        yield from ((f"{name[:-6]}{side}", said[n]) for n, side in ((0, "left"), (-1, "right")))
+    elif name in {"inset", "margin", "padding"}:
         said = value.split() if "(" not in value else [value]
-        prefix = "margin-" if name == "margin" else ""
+        prefix = "" if name == "inset" else f"{name}-"
         for at, side in enumerate(SIDES):  # the left is as the right, the foot as the head
             yield (
                 prefix + side,
@@ -156,21 +138,31 @@ def suspect(row: Declared) -> bool:
     """Whether a declaration can take words from sight at all."""
     if "var(" in row.value:
         return not row.name.startswith("--")
+    if row.name == "content" and SIGNS.search(row.value):
+        return True
     if row.name in COLOURS:
         return row.value not in {"inherit", "none", "currentcolor"}
     if row.name in OFFSETS:
         return _off(row.value)
-    if row.name == "letter-spacing":
+    if row.name in {"letter-spacing", "word-spacing"}:
         return points(row.value) <= CRAMPED
     if row.name in SIZES:
-        return _definite(row.value)
+        return _definite(row.name, row.value)
+    if row.name in ODD:
+        return True
+    if row.name == "text-decoration":
+        return "line-through" in row.value
     if row.name == "font-size":
         return points(row.value) < 9
     if row.name == "opacity":
         return number(row.value) < 1
     if row.name in COUNTERS:
         return "list-item" in row.value
-    return row.name in {"text-overflow", "list-style-type", *MOVES} or bad(row.name, row.value)
+    if row.name == "flex-direction":
+        return "reverse" in row.value
+    return row.name in {"text-overflow", "list-style-type", "direction", *MOVES} or bad(
+        row.name, row.value
+    )
 
 
 def bad(name: str, value: str) -> bool:
@@ -236,18 +228,21 @@ def covers(style: Mapping[str, str]) -> bool:
     """Whether what a sheet adds lies over the whole of its element."""
     color = _color(style.get("background-color", ""), (0, 0, 0, 1))
     placed = style.get("position") in {"absolute", "fixed"} and all(one in style for one in SIDES)
+    whole = re.compile(r"(?:9\d|\d{3})(?:%|[sld]?v[whib])$")
+    placed = placed or all(whole.match(style.get(one, "")) for one in ("width", "height"))
+    placed = placed or points(style.get("margin-top", "")) < -AWAY
     return placed and color is not None and color[3] > 0.5
 
 
 def points(value: str) -> float:
     """A length, in points; of several that are reckoned with, the farthest."""
     found = [float(one) * POINTS.get(unit, 6.0) for one, unit in LENGTH.findall(value)]
-    return max(found, key=abs, default=0.0)
+    return (min if value.startswith("min(") else max)(found, key=abs, default=0.0)
 
 
 def number(value: str) -> float:
     """The first number or percentage of a value; 1 for none."""
-    found = re.search(r"(-?[\d.]+)(%?)", value)
+    found = re.search(r"(-?[\d.]+(?:e-?\d+)?)(%?)", value)
     return float(found[1]) / (100 if found[2] else 1) if found else 1.0
 
 
@@ -276,27 +271,28 @@ def _turned(name: str, value: str) -> bool:
 def _moved(style: Mapping[str, str]) -> str:
     """Whether an element stands off the page, or has no room for all its words."""
     placed = style.get("position") in {"absolute", "fixed", "relative"}
-    free = {"text-indent", "margin-left", "margin-top"}
     cut = style.get("overflow", "").startswith(("hidden", "clip"))
     one_line = style.get("white-space", "").startswith(("nowrap", "pre")) and cut
-    away = [name for name in OFFSETS if (placed or name in free) and _off(style.get(name, ""))]
+    away = [name for name in OFFSETS if (placed or name in FREE) and _off(style.get(name, ""))]
     small = [
         name
         for name in SIZES
         if cut
-        and _definite(style.get(name, ""))
+        and _definite(name, style.get(name, ""))
         and (name.endswith("height") or one_line or abs(points(style[name])) < TINY)
     ]
     short = ["text-overflow"] if cut and style.get("text-overflow", "clip") != "clip" else []
     for name in chain(away, small, short):
         return f"'{name}: {style[name]}'"
-    spacing = style.get("letter-spacing", "")
-    return f"'letter-spacing: {spacing}'" if points(spacing) <= CRAMPED else ""
+    spacing = ("letter-spacing", "word-spacing")
+    close = [name for name in spacing if points(style.get(name, "")) <= CRAMPED]
+    return f"'{close[0]}: {style[close[0]]}'" if close else ""
 
 
-def _definite(value: str) -> bool:
+def _definite(name: str, value: str) -> bool:
     """Whether a size does not go with the words in it."""
-    return bool(re.search(r"\d", value)) and not re.search(r"%|v[whib]", value)
+    other = "%" if name.endswith("height") else r"%|v[whib]"
+    return bool(re.search(r"\d", value)) and not re.search(other, value)
 
 
 def _off(value: str) -> bool:
@@ -317,12 +313,16 @@ def _color(value: str, current: tuple[float, ...]) -> tuple[float, ...] | None:
         found = tinycss2.color4.parse_color(token)
         if found == "currentcolor":
             return current
-        if found is None:
+        if found is None:  # of gradients and mixtures the first one tells enough
+            inner = tinycss2.serialize(getattr(token, "arguments", []))
+            if inner and (first := _color(inner, current)):
+                return first
             continue
         try:
             parts = found.to("srgb").coordinates
-        except NotImplementedError:  # of these spaces the lightness is enough
-            light = (found.coordinates[0] or 0.0) / (1 if found.space.startswith("ok") else 100)
-            parts = (light, light, light)
+        except NotImplementedError:
+            parts = found.coordinates
+            if found.space.startswith(("ok", "la", "lc")):  # of these the lightness is enough
+                parts = [(parts[0] or 0.0) / (1 if found.space.startswith("ok") else 100)] * 3
         return (*(min(1.0, max(0.0, part or 0.0)) for part in parts), found.alpha)
     return None

@@ -1,23 +1,18 @@
 """What is marked in an EPUB or on the web, and where its links lead, address by address."""
 
 import posixpath
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lxml import etree
 
 from engross.model.address import section_of
 from engross.verify.pieces import Said, Span, merged
-from engross.verify.plain import bare
+from engross.verify.plain import TABLES, bare
 
-ELEMENTS = {
-    "em": "emphasis",
-    "strong": "strong",
-    "sub": "sub",
-    "sup": "sup",
-    "s": "strike",
-    "code": "code",
-    "rt": "ruby-text",
-}
+ELEMENTS: Mapping[str, str] = TABLES["elements"]
+QUIET = frozenset(TABLES["marks"]["quiet"])
+"""Elements that say nothing of the words in them that is not compared elsewhere."""
+LEADING = frozenset({"link", "call"})
 CLASSES = frozenset({"small-caps", "underline"})
 
 
@@ -40,8 +35,10 @@ def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
         if evident(child):
             end = _read(child, at, spans)
             tag = etree.QName(child).localname
-            if tag in ELEMENTS:
-                spans.append((at, end, ELEMENTS[tag], ""))
+            if tag not in QUIET:
+                spans.append((at, end, ELEMENTS.get(tag, f"<{tag}>"), ""))
+            if tag == "time":
+                spans.append((at, end, "date", child.get("datetime", "")))
             if tag == "span" and (language := child.get("lang")):
                 spans.append((at, end, "language", language))
             if tag == "a":
@@ -49,6 +46,8 @@ def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
             classes = CLASSES & set(child.get("class", "").split())
             spans += [(at, end, kind, "") for kind in classes]
             at = end
+        elif "noteref" in child.get("class", "").split():
+            spans.append((at, at, "call", child.get("href", "")))
         at += len(bare(child.tail or ""))
     return at
 
@@ -60,15 +59,18 @@ def strange(said: Said, element: etree._Element, file: str, sections: Collection
         for a, b, kind, value in said.marks
         if kind != "link" or ":" in value or section_of(value) in sections
     }
+    if etree.QName(element).localname != "aside":  # of notes the calls are not known by place
+        wanted |= {(at, at, "call", _goal(note, sections)) for at, note in said.calls}
     found = {
-        (a, b, kind, _leads(value, file) if kind == "link" else value)
+        (a, b, kind, _leads(value, file) if kind in LEADING else value)
         for a, b, kind, value in marks_of(element)
+        if kind != "call" or etree.QName(element).localname != "aside"
     }
     words = bare(said.text)
     for a, b, kind, value in sorted(wanted ^ found):
-        what = f"leads to {value}" if kind == "link" else f"is marked as {kind} {value}".rstrip()
+        what = f"leads to {value}" if kind in LEADING else f"is marked as {kind} {value}".rstrip()
         right = "by the evidence" if (a, b, kind, value) in wanted else "without evidence"
-        return f"'{words[a:b][:40]}' {what} {right}"
+        return f"'{words[a:b][:40] or words[max(0, a - 20) : a]}' {what} {right}"
     return ""
 
 

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engross.model.text import Inline, Mark, Point, Run
-from engross.verify.plain import bare, sizes
+from engross.verify.plain import TABLES, bare, sizes
 
 Span = tuple[int, int, str, str]
 Within = tuple[object, ...]
 """`item` with its list's way of counting and its number, `cell` with the columns and rows that it
-takes, `quotation`, `labelled`; `heading` with its level."""
+takes and of what it is the head, `quotation`, `labelled`, `described`, `caption`; `heading` with
+its level."""
 LINKS = {"link": "href", "citation": "source", "reference": "address", "term": "address"}
 """Marks that lead somewhere, and which attribute says where."""
 RUBY = "ruby-text"
-SHOWN = frozenset(
-    {"emphasis", "strong", "sub", "sup", "strike", "code", "small-caps", "underline", RUBY}
-)
+SHOWN = frozenset(TABLES["marks"]["shown"])
 """Marks that every medium shows."""
 BEGIN = frozenset({"leaf", "line", "number"})
 """Points that belong to the words behind them."""
@@ -79,6 +78,8 @@ class Said:
     """What it stands in, the outermost first; of a heading its level."""
     language: str = ""
     """The language of the block as a whole."""
+    role: str = ""
+    """What the block is: paragraph, signature, stanza and so on."""
 
 
 def marked(marks: Iterable[Mark], start: int, end: int) -> Iterator[Span]:
@@ -89,6 +90,8 @@ def marked(marks: Iterable[Mark], start: int, end: int) -> Iterator[Span]:
             yield start, end, "language", language
         if mark.kind in SHOWN:
             yield start, end, mark.kind, ""
+        elif mark.kind == "date" and (day := mark.get("when")):
+            yield start, end, "date", day
         elif not linked and (goal := target_of(mark)):
             linked = True
             yield start, end, "link", goal
@@ -107,7 +110,7 @@ def merged(spans: Iterable[Span]) -> frozenset[Span]:
     """Stretches that touch and are marked alike as one; empty ones are none."""
     found: list[Span] = []
     for start, end, *what in sorted(spans, key=lambda span: (span[2], span[3], span[0])):
-        if end <= start:
+        if end <= start and what[0] != "call":
             continue
         last = found[-1] if found else None
         if last and [*last[2:]] == what and last[1] >= start:

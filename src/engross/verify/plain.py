@@ -1,16 +1,23 @@
 """The forms in which texts are compared."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib import resources
 from itertools import accumulate
+from typing import Any
 
 from engross.model.parting import agreed
 from engross.model.text import plain
 from engross.model.unseen import seen
 from engross.parse.markdown import parse_inline
 
+TABLES: dict[str, Any] = tomllib.loads(
+    resources.files(__package__).joinpath("tables.toml").read_text("utf-8")
+)
+"""What the proof knows by name: properties of sheets, elements, roles, fields."""
 UNPROVABLE = {
     "\u00ad": "soft hyphen",
     "\u2010": "hyphen",

@@ -24,27 +24,17 @@ from engross.verify.texts import SectionText
 NEAR = 3
 """Levels of grey, of 255, by which a dot may differ after a change of colour space."""
 TURNED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
 """What to do with a picture by the orientation in its EXIF data."""
 MOST = 120_000_000
 """Dots of a picture that is compared dot by dot."""
 BROKEN = (
-    pikepdf.PdfError,
-    OSError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    NotImplementedError,
-    Image.DecompressionBombError,
-)
+    pikepdf.PdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
+    NotImplementedError, Image.DecompressionBombError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ def prove_shown(book: Opened, plates: Sequence[Plate], log: Log) -> None:
     """Each picture is in an EPUB or web edition, byte for byte, shown as often as it stands."""
     since = len(log.findings)
     shown: Counter[tuple[str, str]] = Counter()
-    for document in book.documents.values():
+    for document in (one for one in book.documents.values() if one.section != "cover"):
         for picture in document.root.iter("img", f"{XHTML}img"):
             body = book.files.get(book.resolve(document.name, picture.get("src", ""))[0], b"")
             shown[hashlib.sha256(body).hexdigest(), picture.get("alt", "")] += 1

@@ -2,14 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from lxml import etree
 
 from engross.read.xml import parse_xml
+from engross.verify.plain import TABLES
 
 Fields = dict[str, list[str]]
 """What each field of a record says, in the order in which it stands there."""
+SPACES = {
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/",
+    "h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops",
+}  # fmt: skip
+"""The names of vocabularies in paths."""
 LINE = re.compile(r"\s*+(\w++)(?:\s{2}-\s?|\s*+=\s*+)(.*)")
 """A line of BibTeX or RIS: a name and a value."""
 
@@ -32,24 +40,17 @@ def fields_of_record(name: str, content: bytes) -> Fields:
     return found
 
 
-def fields_of_package(package: etree._Element) -> Fields:
-    """What the package of an EPUB says of the book: each name, and of people what refines them."""
-    found: Fields = {}
-    refined = {
-        (one.get("refines", "")[1:], one.get("property")): one.text or ""
-        for one in package.iter("{*}meta")
-    }
-    for one in package.iter("{*}metadata"):
-        for line in one.iterchildren(etree.Element):
-            name, text = etree.QName(line).localname, " ".join((line.text or "").split())
-            if name in {"creator", "contributor"}:
-                said = (refined.get((line.get("id", ""), part), "") for part in ("role", "file-as"))
-                name, text = "person", "|".join([name, text, *said])
-            elif name == "meta":
-                name = "" if line.get("refines") else line.get("property", "")
-            found.setdefault(name, []).append(text)
-    series = refined.get(("series", "group-position"), "")
-    return found | {"group-position": [series] if series else []}
+def misplaced(tree: etree._Element, kind: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What stands at the places of a file of some kind otherwise than the evidence has it."""
+    for path, value in TABLES["at"][kind].items():
+        if path[0] == "~" and not known[value]:  # others stand there
+            continue
+        rows: Any = tree.xpath(path.lstrip("?~"), namespaces=SPACES)
+        texts = ("".join(map(str, o.itertext())) if hasattr(o, "itertext") else o for o in rows)
+        said, right = [" ".join(one.split()) for one in texts], list(known[value])
+        if said != right and (said or not path.startswith("?")):
+            what = value.removeprefix("manifest.").removeprefix("record.")
+            yield f"gives as {what} '{'; '.join(said)[:60]}', not '{'; '.join(right)[:60]}'"
 
 
 def _rows(name: str, content: bytes) -> Iterator[tuple[str, str]]:
@@ -65,6 +66,13 @@ def _rows(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         for block in content.decode().split("\n\n"):
             head, _, value = block.partition("\n    ")
             yield head, value
+    elif name == "listing.txt":
+        for block in content.decode().split("\n\n"):
+            head, _, value = block.partition("\n    ")
+            head, _, role = head.partition("  [")[0].partition(" (")
+            label = head.rstrip(" 0123456789")
+            if value and not value.startswith("-- nothing"):
+                yield label, f"{role.rstrip(')')}|{value}".lstrip("|")
     else:
         for line in content.decode().splitlines():
             if row := LINE.fullmatch(line):
@@ -75,7 +83,10 @@ def _elements(element: etree._Element, above: str) -> Iterator[tuple[str, str]]:
     name = etree.QName(element).localname
     kids = list(element.iterchildren(etree.Element))
     if "tag" in element.attrib:  # of MARC
-        yield element.get("tag", ""), "|".join(one.text or "" for one in kids or [element])
+        tag, codes = element.get("tag", ""), "".join(one.get("code", "") for one in kids)
+        yield tag, "|".join(one.text or "" for one in kids or [element])
+        if kids:
+            yield f"{tag} marks", f"{element.get('ind1')}{element.get('ind2')}{codes}"
         return
     key = f"{above}/{name}" if above else name
     if kids and not any(len(kid) for kid in kids):

@@ -1,35 +1,39 @@
 """The proof of the records: read back field by field, and compared with the evidence."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from importlib import resources
 
 from lxml import etree
 
 from engross.read.xml import parse_xml
 from engross.verify.facts import archival
 from engross.verify.ground import Ground
+from engross.verify.judge import lettered
 from engross.verify.plain import bare, difference, missing, spaced
 from engross.verify.recorded import Fields, fields_of_record
 from engross.verify.report import Log
 from engross.verify.said import Expected
-from engross.verify.values import values
+from engross.verify.values import Values
 from engross.verify.versions import prove_versions
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 ASIDE = frozenset({"note", "sic", "orig", "fw", "figDesc"})
 """Elements of a TEI file whose words are not the text's own."""
 
-CITED = ("title", "subtitle", "version", "year", "cited")
+WANTED: Mapping[str, Mapping[str, str | list[str]]] = tomllib.loads(
+    resources.files(__package__).joinpath("records.toml").read_text("utf-8")
+)
+"""By file, or the end of its name: what each field has to say."""
+OWNER = re.compile(r"^(?:(?:each|form|every|onix|marc) |manifest\.|record\.)*")
+FREE = "*"
+"""What only another program judges."""
+STYLED = "ed eds edited editor editors by comp trans translated version draft in doc and"
+"""The words of the styles of citations, which are English whatever the edition's language is."""
+CITED = ("manifest.title", "manifest.subtitle", "manifest.version", "year", "cited")
 """What every citation of the edition says."""
-
-
-@cache
-def wanted_fields() -> Mapping[str, Mapping[str, str]]:
-    """By file, or the end of its name: which value each field has, by its name in `values`."""
-    table = files(__package__).joinpath("records.toml").read_text("utf-8")
-    return tomllib.loads(table)
 
 
 def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
@@ -42,13 +46,15 @@ def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
         log: takes checks and findings.
     """
     since, count = len(log.findings), 0
-    known = {key: [spaced(one) for one in row if one] for key, row in values(ground).items()}
+    known = Values(ground)
+    known["cover file"] = [name for name in files if name.endswith(("-cover.png", "-cover.jpg"))]
     for name, content in sorted(files.items()):
         if name.startswith("tei/"):
             _text(name, content, ground.expected, log)
             count += 1
             continue
-        wanted = wanted_fields().get(name) or wanted_fields().get(name.rpartition(".")[2], {})
+        shop = name == "onix-google.xml"
+        wanted = WANTED.get("onix.xml" if shop else name) or WANTED.get(name.rpartition(".")[2], {})
         versions = name in {"changes.atom", "changelog.json"}
         if not (wanted or versions or name == "cite.txt"):
             continue
@@ -57,7 +63,10 @@ def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
         except (ValueError, etree.XMLSyntaxError, RecursionError) as error:
             log.fault("P001", f"{name} cannot be read: {error}")
             continue
-        for message in _faults(name, found, wanted, known, ground):
+        faults = _cited(found, known)
+        if name != "cite.txt":
+            faults = record_faults(found, wanted, known, shop=shop)
+        for message in faults:
             log.fault("P025", f"{name} {message}")
         if versions:
             prove_versions(name, found, ground, log)
@@ -65,47 +74,71 @@ def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
     log.check("records", count, "fields", since)
 
 
-def _faults(
-    name: str,
+def record_faults(
     found: Fields,
-    wanted: Mapping[str, str],
-    known: Mapping[str, Sequence[str]],
-    ground: Ground,
+    wanted: Mapping[str, str | list[str]],
+    known: Values,
+    *,
+    shop: bool = False,
 ) -> Iterator[str]:
+    """What a record says otherwise than the evidence, in words; a `shop` takes part of the rest."""
     for key, value in wanted.items():
         said = [spaced(one) for one in found.get(key, []) if one]
-        if value == "references":
-            yield from _referred(key, said, ground)
-        elif said != known[value]:
-            what = value.replace("onix ", "").replace("marc ", "")
+        if isinstance(value, list):
+            if strange := next((one for one in said if one not in map(spaced, value)), ""):
+                yield f"gives in {key} '{strange[:80]}', not '{'; '.join(value)[:80]}'"
+        elif value == "cited":
+            for text in said:
+                if lost := uncited(text, [], known):
+                    yield f"cites in {key} {lost}"
+        elif value.endswith("references"):
+            yield from referred(key, said, known, whole=value != "references")
+        elif value != FREE and (set(said) - set(known[value]) if shop else said != known[value]):
+            what = OWNER.sub("", value)
             here, there = "; ".join(said), "; ".join(known[value])
             yield f"gives as {what} in {key} '{here[:80]}', not '{there[:80]}'"
-    titles = {one.id: one.record.value.title.supplied for one in ground.documents}
-    for address, said in found.items() if name == "cite.txt" else ():
+    for key in found if wanted else ():
+        above = {key, key.rpartition("/")[0]} & wanted.keys()
+        if not above and not any(one.startswith(f"{key}/") for one in wanted):
+            yield f"has a field '{key}' that no evidence asks for"
+
+
+def _cited(found: Fields, known: Values) -> Iterator[str]:
+    """What is wrong with the ways to cite the edition and each document."""
+    publisher = known["manifest.publisher.name"]
+    titles = {one.id: one.record.value.title.supplied for one in known.documents}
+    for address, said in found.items():
         own = [titles[address]] if address in titles else []
-        if lost := uncited(" ".join(said), [*own, *known["publisher"]], known):
-            yield f"cites {address} without '{lost[:60]}'"
+        if lost := uncited(" ".join(said), [*own, *publisher], known):
+            yield f"cites {address} {lost}"
 
 
-def uncited(text: str, more: Sequence[str], known: Mapping[str, Sequence[str]]) -> str:
-    """What a citation of the edition leaves out; "" for nothing."""
+def uncited(text: str, more: Sequence[str], known: Values) -> str:
+    """What a citation of the edition leaves out, in words; "" for nothing."""
     parts = [*more, *(one for key in CITED for one in known[key])]
-    return next((part for part in parts if bare(part) not in bare(text)), "")
+    return next((f"without '{one[:60]}'" for one in parts if bare(one) not in bare(text)), "")
 
 
-def _referred(key: str, said: Sequence[str], ground: Ground) -> Iterator[str]:
-    """Each reference to an archive has the values of its document, in their order."""
+def referred(key: str, said: Sequence[str], known: Values, *, whole: bool = False) -> Iterator[str]:
+    """Each reference to an archive has the values of its document, in their order, and no other."""
+    ground = known.ground
     sources = [archival(one.record.value.source, ground.words) for one in ground.documents]
     rows = [row for row in ([fact.words for fact in facts] for facts in sources) if row]
+    if whole:  # a field has them all, behind the version
+        rows = [[*known["standing"], *(value for row in rows for value in row)]]
+    said = [one.removeprefix("Original:|") for one in said]
     if len(said) != len(rows):
         yield f"has {len(said)} references to archives in {key}, not {len(rows)}"
     for text, row in zip(said, rows, strict=False):
-        if lost := missing(text, row):
-            yield f"refers in {key} to '{text[:80]}', without '{lost}' in its place"
+        strange = ground.known.strange(bare(text), lettered(bare(one).casefold() for one in row))
+        lost = missing(text, row)
+        if lost or strange:
+            how = f"without '{lost}'" if lost else f"with '{strange[:40]}'"
+            yield f"refers in {key} to '{text[:80]}', {how} in its place"
 
 
 def _text(name: str, content: bytes, expected: Expected, log: Log) -> None:
-    """The text of a document in TEI: block by block, letter for letter."""
+    document = name.removeprefix("tei/").removesuffix(".xml")
     try:
         tree = parse_xml(content)
     except etree.XMLSyntaxError as error:
@@ -113,7 +146,7 @@ def _text(name: str, content: bytes, expected: Expected, log: Log) -> None:
         return
     body = tree.find(f".//{TEI}body")
     words = bare("".join(_own(body))) if body is not None else ""
-    document, at = name.removeprefix("tei/").removesuffix(".xml"), 0
+    at = 0
     for address in expected.blocks.get(document, ()):
         if not address.startswith(f"{document}#"):
             continue
@@ -124,6 +157,10 @@ def _text(name: str, content: bytes, expected: Expected, log: Log) -> None:
             log.fault("P025", f"{name} does not have the text of {address}: {there}")
             return
         at = found + len(said)
+    wanted = [expected.said[one].text for one in expected.notes.get(document, ())]
+    notes = [spaced("".join(_own(one))) for one in tree.iter(f"{TEI}note") if one.get(XML_ID)]
+    if lost := next((one for one in wanted if notes and bare(one) not in map(bare, notes)), ""):
+        log.fault("P025", f"{name} does not have the note '{lost[:60]}'")
 
 
 def _own(element: etree._Element) -> Iterator[str]:

@@ -43,7 +43,6 @@ class SectionScript:
     notes: list[Part] = field(default_factory=list)
     """On pages, where notes stand at the foot."""
     said: dict[str, Said] = field(default_factory=dict)
-    calls: list[str] = field(default_factory=list)
 
 
 def write_script(
@@ -89,8 +88,6 @@ def _between(
                 "does not say it",
             )
     script.body += _parts(sign)
-    if sign.kind == "call":
-        script.calls.append(sign.note)
 
 
 def _parts(sign: Sign, address: str = "") -> list[Part]:
@@ -155,7 +152,7 @@ def _address(
             parts += _text(text, at, sign.at, stops, item.address)
             at = sign.at
         if sign.kind == "call":
-            _call(sign, expected, script, log)
+            _call(sign, expected, log)
         parts += _parts(sign, item.address)
     if at < len(text):
         parts += _text(text, at, len(text), stops, item.address)
@@ -175,8 +172,7 @@ def _text(
     yield Part("text", text[at:end], address)
 
 
-def _call(sign: Sign, expected: Expected, script: SectionScript, log: Log) -> None:
-    script.calls.append(sign.note)
+def _call(sign: Sign, expected: Expected, log: Log) -> None:
     wanted = expected.numbers.get(sign.note)
     exact = sign.words[:1].isdigit() or isinstance(wanted, str)
     if wanted is not None and exact and sign.words != str(wanted):

@@ -17,22 +17,17 @@ from engross.parse.markdown import parse_markdown
 from engross.read.xml import parse_xml
 from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, destinations
-from engross.verify.plain import bare, paper, spaced
+from engross.verify.plain import TABLES, bare, paper, spaced
 from engross.verify.plates import set_in
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.script import SectionScript
-from engross.verify.values import values
+from engross.verify.values import Values
 
 DC = "http://purl.org/dc/elements/1.1/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XMP = "http://ns.adobe.com/xap/1.0/"
-INFO = {
-    "Title": "title", "Author": "people", "Subject": "subtitle", "Keywords": "keywords",
-    "language": "language", "CreationDate": "D:made", "ModDate": "D:stamp", "title in XMP": "title",
-    "identifier in XMP": "identifier", "language in XMP": "language", "creator in XMP": "people",
-    "description in XMP": "subtitle", "CreateDate in XMP": "made", "ModifyDate in XMP": "stamp",
-}  # fmt: skip
+INFO: Mapping[str, str] = TABLES["info"]
 """What the two records of a file say, by names in `values`."""
 SIGN = "corrections#"
 """Where the sign at a corrected word leads, which is furniture."""
@@ -136,10 +131,10 @@ def _alike(
 
 def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
     """Title, people, identifier, language, subject and days, in both records of the file."""
-    known, people = values(ground), ground.book.manifest.value.people
+    known, people = Values(ground), ground.book.manifest.value.people
     named = [person.name for person in people if person.role in NAMED]
-    known |= {"people": [", ".join(named)], "keywords": [", ".join(known["subjects"])]}
-    known["made"] = [f"{day}T00:00:00Z" for day in known["day"]]
+    known |= {"people": [", ".join(named)], "keywords": [", ".join(known["manifest.subjects"])]}
+    known["made"] = [f"{day}T00:00:00Z" for day in known["manifest.date"]]
     for name in ("made", "stamp"):
         known[f"D:{name}"] = [f"D:{re.sub('[^0-9]', '', known[name][0])}Z"]
     said = {name: [str(pdf.docinfo.get(f"/{name}", ""))] for name in INFO if " " not in name}
@@ -156,7 +151,7 @@ def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
             said.setdefault(f"{etree.QName(one).localname} in XMP", [words])
     for what, key in INFO.items():
         # where nobody made the edition, those who wrote the documents stand there
-        found, wanted = "".join(said.get(what, [])), known[key][0]
+        found, wanted = "".join(said.get(what, [])), "".join(known[key])
         told = what in said or ("/Metadata" in pdf.Root and what in ALWAYS)
         if told and bare(found) != bare(wanted) and (key != "people" or named):
             log.fault("P006", f"the file gives the {what} '{found}', the evidence '{wanted}'")

@@ -1,10 +1,15 @@
 """Every value that records, packages and pages have to say of an edition, from the evidence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
+from typing import Any
 
+from engross.language import direction
 from engross.language.codes import bibliographic
+from engross.model.edtf import read
+from engross.schema.manifest import Person
 from engross.verify.ground import Ground
+from engross.verify.plain import spaced
 
 ROLES = ("aut", "edt", "com", "trl")
 """Roles of those whom a reference names."""
@@ -14,48 +19,58 @@ ONIX_ROLES = {"aut": "A01", "edt": "B01", "trl": "B06", "com": "C01", "aui": "A2
 """List 17, by MARC relator; anything else is Z99, other."""
 NAMED = {"aut": "author", "edt": "editor", "trl": "translator"}
 """What records in JSON call people, by MARC relator; all others are contributors."""
-PACKAGE = {
-    "title": "titles", "language": "language", "publisher": "publisher", "date": "day",
-    "rights": "marc rights", "description": "description", "subject": "subjects",
-    "belongs-to-collection": "series", "group-position": "series volume",
-    "schema:version": "version", "dcterms:modified": "stamp",
-}  # fmt: skip
-"""Fields of the package of an EPUB, by names in `values`."""
-CREATORS = dict.fromkeys(("aut", "edt", "com"), "creator")
-"""What the package of an EPUB calls people; all others are contributors."""
+CREATORS = frozenset({"aut", "edt", "com"})
+"""What catalogues and the package of an EPUB call creators; all others are contributors."""
+NOBODY = "[publisher not identified]"
+"""As cataloguers write it."""
 
 
-def packaged(ground: Ground) -> dict[str, list[str]]:
-    """What the package of an EPUB says of the edition, by its fields."""
-    manifest, known = ground.book.manifest.value, values(ground)
-    isbn = (manifest.isbn.epub or "").replace("-", "")
-    people = [
-        "|".join((CREATORS.get(one.role, "contributor"), one.name, one.role, one.file_as))
-        for one in manifest.people
-    ]
-    return {key: known[name] for key, name in PACKAGE.items()} | {
-        "identifier": [manifest.identifier, f"urn:isbn:{isbn}" if isbn else ""],
-        "person": people,
-    }
+class Values(dict[str, list[str]]):
+    """
+    Values by name, without those that are empty.
+
+    A name may be a path in the evidence: `manifest.rights.terms`; `record.type` is that of each
+    document; `each` before a name says it once for each document, `form` for each product.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        """Take what no field has as it is."""
+        super().__init__()
+        self.ground, self.documents = ground, ground.documents
+        for more in (_common, _people, _of_documents, _for_marc, _for_onix):
+            found = more(ground, self)
+            self |= {key: [spaced(one) for one in row if one] for key, row in found.items()}
+
+    def __missing__(self, name: str) -> list[str]:
+        times, _, rest = name.partition(" ")
+        if times in {"each", "form"}:
+            row = self[rest] * len(self.documents if times == "each" else self["products"])
+        else:
+            root, *path = name.split(".")
+            records: list[Any] = [one.record.value for one in self.documents]
+            owners = records if root == "record" else [self.ground.book.manifest.value]
+            row = [spaced(one) for owner in owners for one in _at(owner, path) if one]
+        return row
 
 
-def values(ground: Ground) -> dict[str, list[str]]:
-    """Every value that a record may have to say, by name; what the evidence lacks is empty."""
-    found = _common(ground)
-    found |= _people(ground)
-    found |= _for_marc(ground, found)
-    return found | _for_onix(ground, found)
+def _at(owner: Any, path: Iterable[str]) -> list[str]:
+    """What stands at a path of fields."""
+    for name in path:
+        owner = getattr(owner, name, None)
+    return list(owner) if isinstance(owner, tuple | list) else [owner or ""]
 
 
-def _common(ground: Ground) -> dict[str, list[str]]:
+def _common(ground: Ground, _known: Values) -> dict[str, list[str]]:
     """Titles, numbers, days and rights."""
     manifest, modified = ground.book.manifest.value, ground.modified
-    publisher, rights = manifest.publisher, manifest.rights
-    imprint = publisher and (publisher.imprint or publisher.name)
-    numbers: dict[str, str] = {k: (getattr(manifest.isbn, k) or "").replace("-", "") for k in SOLD}
+    publisher, slug = manifest.publisher, manifest.edition
+    numbers: dict[str, str] = {
+        kind: (getattr(manifest.isbn, kind) or "").replace("-", "") for kind in SOLD
+    }
     isbn: dict[str, str] = {
         kind: one for kind, one in numbers.items() if kind in {*manifest.outputs}
     }
+    own = {kind: number or f"{slug}-{kind}" for kind, number in isbn.items()}
     given = list(filter(None, isbn.values()))
     this = manifest.identifier_this or manifest.identifier
     doi, whole = doi_of(this), _joined(": ", manifest.title, manifest.subtitle)
@@ -63,60 +78,105 @@ def _common(ground: Ground) -> dict[str, list[str]]:
     standing = f"version {manifest.version}{draft}"
     capital = standing[0].upper() + standing[1:]
     stated = manifest.edition_statement
-    titles = [one.record.value.title for one in ground.documents]
+    bodies = [one.address for one in ground.sections if one.opening or one.kind == "document"]
     return {
-        "slug": [manifest.edition], "title": [manifest.title], "subtitle": [manifest.subtitle],
+        "identifiers": [
+            manifest.identifier, f"urn:isbn:{isbn['epub']}" if isbn.get("epub") else ""
+        ],
         "titles": [manifest.title, manifest.subtitle], "whole": [whole],
-        "short": [manifest.short_title], "version": [manifest.version], "series": [manifest.series],
-        "volume": [manifest.volume], "language": [manifest.language],
         "series volume": [manifest.volume if manifest.series else ""],
-        "publisher": [publisher.name if publisher else ""],
-        "place": [publisher.place if publisher else ""],
-        "imprint": [imprint or "[publisher not identified]"],  # as cataloguers write it
-        "statement": [stated], "edition": [stated or standing], "Edition": [stated or capital],
+        "series and volume": [manifest.series and _joined("|", manifest.series, manifest.volume)],
+        "imprint": [(publisher and (publisher.imprint or publisher.name)) or NOBODY],
+        "sender": [publisher.name if publisher else NOBODY],
+        "edition": [stated or standing], "Edition": [stated or capital],
         "stated": [_joined(". ", stated.rstrip("."), capital)], "doi": [doi],
         "address": [this if this.startswith("http") else f"https://doi.org/{doi}" if doi else ""],
-        "identifier": [manifest.identifier], "this": [this], "rights": [rights.statement],
-        "terms": [rights.terms], "licence": [rights.licence],
-        "description": [manifest.description], "subjects": [*manifest.subjects],
-        "day": [manifest.date], "modified": [modified], "year": [modified[:4]],
+        "this": [this], "modified": [modified], "year": [modified[:4]],
+        "plain": [modified.replace("-", "")], "version day": [ground.day],
         "slashed": [modified.replace("-", "/")], "stamp": [f"{modified}T00:00:00Z"],
         "parts": [str(int(part)) for part in modified.split("-")], "isbn": given,
-        "isbns": [" ".join(given)], "first isbn": given[:1],
-        "products": [f"{manifest.edition}-{kind}" for kind in isbn],
-        "numbers": [number or f"{manifest.edition}-{kind}" for kind, number in isbn.items()],
-        "documents": [title.supplied for title in titles], "wholes": [whole for _ in titles],
-        "versions": [manifest.version for _ in titles],
-        "marc isbn": [f"{number}|{kind}" for kind, number in isbn.items() if number],
-        "epub isbn": [isbn.get("epub", "")],
+        "isbns": [" ".join(given)], "first isbn": given[:1], "products": list(own.values()),
+        "reference names": [f"{slug}-{kind}" for kind in isbn], "kinds": [*isbn],
+        "numbers": [
+            one
+            for kind, number in own.items()
+            for one in (number, doi_of(manifest.identifier) if kind == "epub" else "")
+        ],
+        "other numbers": [two for one in own.values() for two in own.values() if two != one],
+        **{f"{kind} isbn": [isbn.get(kind, "")] for kind in SOLD},
+        "title types": ["main", "subtitle"][: 1 + bool(manifest.subtitle)],
+        "locale": [manifest.language.replace("-", "_")],
+        "standing": [standing], "drafted": [] if ground.released else ["draft, not released"],
+        "status": ["Published" if ground.released else "Draft"],
+        "free": [] if manifest.rights.status == "cleared" else ["True"],
+        "keywords": ["; ".join(manifest.subjects)], "first keywords": [*manifest.subjects[:7]],
+        "listed language": [f"{manifest.language} ({bibliographic(manifest.language)})"],
+        "start": [f"{one}.xhtml" for one in bodies[:1]],
+        "nothing": [], "leftward": ["rtl"] if direction(manifest.language) == "rtl" else [],
+        "ways": [direction(manifest.language)],
     }  # fmt: skip
 
 
-def _people(ground: Ground) -> dict[str, list[str]]:
+def _people(ground: Ground, _known: Values) -> dict[str, list[str]]:
     """Who made the edition: as filed, by name, by family name, and as MARC and ONIX have them."""
     people = ground.book.manifest.value.people
-    filed = {
-        role: [one.file_as or one.name for one in people if one.role == role] for role in ROLES
-    }
+    filed = {role: [_filed(one) for one in people if one.role == role] for role in ROLES}
     rest = [p for p in people if p.role == "aut"][1:] + [p for p in people if p.role != "aut"]
-    found = {**filed, "edt com": filed["edt"] + filed["com"]}
-    for role in NAMED:
-        some = [one for one in people if one.role == role]
-        found[f"{role} names"] = [one.name for one in some]
-        found[f"{role} family"] = [
-            one.file_as.split(", ")[0] for one in some if ", " in one.file_as
-        ]
+    others = [one for one in people if one.role not in NAMED]
+    made = [one for one in people if one.role in CREATORS]
+    helped = [one for one in people if one.role not in CREATORS]
     numbered = [
         (str(number), ONIX_ROLES.get(one.role, "Z99"), one.name,
          one.file_as if one.file_as != one.name else "", one.note)
         for number, one in enumerate(people, 1)
     ]  # fmt: skip
-    return found | {
-        "other names": [one.name for one in people if one.role not in NAMED],
+    return named(people) | {
+        **filed,
+        "edt com": filed["edt"] + filed["com"],
+        "aut com": filed["aut"] + filed["com"],
+        "other names": [one.name for one in others],
+        "other filed": [one.file_as for one in others],
+        "other roles": [one.role for one in others],
+        "made": [_filed(one) for one in made],
+        "made names": [one.name for one in made],
+        "made roles": [one.role for one in made],
+        "made filed": [one.file_as for one in made],
+        "helped": [_filed(one) for one in helped],
+        "helped names": [one.name for one in helped],
+        "helped roles": [one.role for one in helped],
+        "helped filed": [one.file_as for one in helped],
+        "listed people": [f"{one.role}|{_filed(one)} | {one.name}" for one in people],
         "cited": [one.name.rpartition(" ")[2] for one in people if one.role in NAMED],
         "marc author": [f"{name}|author|aut" for name in filed["aut"][:1]],
-        "marc people": [f"{one.file_as or one.name}|{one.role}" for one in rest],
+        "marc people": [f"{_filed(one)}|{one.role}" for one in rest],
         "onix people": [_joined("|", *row) for row in numbered],
+    }
+
+
+def named(people: Iterable[Person]) -> dict[str, list[str]]:
+    """Those whom a reference names, by role: as filed, by family and given name, else whole."""
+    found: dict[str, list[str]] = {}
+    for role in NAMED:
+        some = [one for one in people if one.role == role]
+        parts = [one.file_as.partition(", ") for one in some]
+        found[f"{role} names"] = [one.name for one in some]
+        found[f"{role} filed"] = [one.file_as for one in some]
+        found[f"{role} family"] = [family for family, _, given in parts if given]
+        found[f"{role} given"] = [given for _, _, given in parts if given]
+        found[f"{role} literal"] = [one.name for one in some if ", " not in one.file_as]
+    return found
+
+
+def _of_documents(ground: Ground, _known: Values) -> dict[str, list[str]]:
+    """What is said of each document that is no field of its record."""
+    rows = [one.record.value for one in ground.documents]
+    numbers = {one.address: one.number for one in ground.sections}
+    begun = [begin for row in rows if (begin := read(row.dates.event)[0])]
+    dates = [(one.year - (one.year < 1), one.month, one.day) for one in begun]
+    return {
+        "ids": [f"{ground.book.manifest.value.edition}-{one.id}" for one in ground.documents],
+        "document numbers": [numbers[one.id] for one in ground.documents],
+        "dates": [str(part) for date in dates for part in date if part],
     }
 
 
@@ -127,64 +187,63 @@ def _languages(ground: Ground) -> list[str]:
     return [own, *sorted({bibliographic(one) for one in said if one})]
 
 
-def _for_marc(ground: Ground, known: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def _for_marc(ground: Ground, known: Values) -> dict[str, list[str]]:
     """What MARC has in forms of its own."""
     manifest, year = ground.book.manifest.value, ground.modified[:4]
     kind = "urn" if manifest.identifier.startswith("urn:") else "uri"
+    kind = "doi" if doi_of(manifest.identifier) else kind
     languages = _languages(ground)
-    day = f"{manifest.date.replace('-', '')[2:]}s{year}    xx      o     000 0 {languages[0]} d"
+    place, publisher = known["manifest.publisher.place"], known["manifest.publisher.name"]
     title = [f"{manifest.title} :", manifest.subtitle] if manifest.subtitle else [manifest.title]
     return {
         "marc stamp": [f"{ground.modified.replace('-', '')}000000.0"],
-        "marc day": [day],
-        "marc identifier": [
-            f"{manifest.identifier}|{'doi' if doi_of(manifest.identifier) else kind}"
+        "marc day": [
+            f"{manifest.date.replace('-', '')[2:]}s{year}    xx      o     000 0 {languages[0]} d"
         ],
+        "marc isbn": [f"{one}|{kind}" for kind in SOLD for one in known[f"{kind} isbn"]],
+        "marc identifier": [f"{manifest.identifier}|{kind}"],
         "marc languages": ["|".join(languages)] if languages[1:] else [],
         "marc title": ["|".join(title)],
-        "marc imprint": [_joined("|", *known["place"], *known["publisher"], year)],
-        "marc series": [_joined("|", manifest.series, manifest.volume) if manifest.series else ""],
+        "marc imprint": ["|".join([*place, *publisher, year])],
         "marc rights": [_joined(" ", manifest.rights.statement, manifest.rights.terms)],
     }
 
 
-def _for_onix(ground: Ground, known: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def _for_onix(ground: Ground, known: Values) -> dict[str, list[str]]:
     """What ONIX says of each product."""
-    manifest, languages = ground.book.manifest.value, _languages(ground)
-    rows = {
-        "title": [_joined("|", "01", manifest.title, manifest.subtitle)],
-        "series": [_joined("|", "02", manifest.volume, manifest.series) if manifest.series else ""],
-        "people": known["onix people"],
-        "languages": [
-            f"01|{languages[0]}",
-            *(f"02|{one}" for one in languages[1:] if one != "und"),
-        ],
-        "edition": known["stated"],
-        "extent": [f"10|{ground.length}|02"],
-        "description": [manifest.description],
-        "imprint": known["imprint"],
-        "publisher": known["publisher"],
-        "day": [manifest.date.replace("-", "")],
-        "territory": [_territory(manifest.territory or "WORLD")],
-    }
-    rows = {key: row * len(known["products"]) for key, row in rows.items()}
-    cleared = manifest.rights.status == "cleared"
-    formats = [one.rpartition("-")[2] for one in known["products"]]
-    prices = [one for kind in formats for one in manifest.prices if cleared and one.format == kind]
+    manifest, (own, *others) = ground.book.manifest.value, _languages(ground)
+    keywords = [f"20|{one}" for one in known["keywords"]]
+    cleared, kinds = manifest.rights.status == "cleared", known["kinds"]
+    prices = [one for kind in kinds for one in manifest.prices if cleared and one.format == kind]
     priced = {one.format for one in prices}
-    rows |= {
-        "unpriced": ["02" if cleared else "01" for kind in formats if kind not in priced],
+    return {
+        "onix title": [_joined("|", "01", manifest.title, manifest.subtitle)],
+        "onix series": [
+            _joined("|", "02", manifest.volume, manifest.series) if manifest.series else ""
+        ],
+        "onix languages": [f"01|{own}", *(f"02|{one}" for one in others if one != "und")],
+        "onix extent": [f"10|{ground.length}|02"],
+        "onix day": [manifest.date.replace("-", "")],
+        "onix notice": ["03" if ground.released else "02"],
+        "onix status": ["04" if ground.released else "02"],
+        "onix there": ["20" if ground.released else "10"],
+        "onix subjects": keywords,
+        "territory": [_territory(manifest.territory or "WORLD")],
+        "unpriced": ["02" if cleared else "01" for kind in kinds if kind not in priced],
         "tax": ["02" if one.tax == "included" else "01" for one in prices],
         "price": [one.amount for one in prices],
         "currency": [one.currency for one in prices],
         "place of sale": [_territory(one.territory) for one in prices],
     }
-    return {f"onix {key}": row for key, row in rows.items()}
 
 
 def _territory(words: str) -> str:
     """Included and excluded places with a bar between them, as the record's elements are read."""
     return words.replace(" except ", "|")
+
+
+def _filed(one: Person) -> str:
+    return one.file_as or one.name
 
 
 def _joined(between: str, *parts: str) -> str:

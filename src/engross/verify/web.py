@@ -1,34 +1,31 @@
 """The proof of a web edition: texts, generated places, what stands around them, links, sight."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from lxml import etree
 
+from engross.check.epub.content import check_notes
 from engross.check.epub.links import broken
 from engross.check.epub.opened import Document, Opened, open_web
 from engross.language import Words
 from engross.model.address import section_of
 from engross.verify.cascade import prove_seen
-from engross.verify.files import prove_addresses
+from engross.verify.files import prove_addresses, prove_pages
 from engross.verify.furniture import Section
 from engross.verify.ground import Ground
 from engross.verify.marks import astray
 from engross.verify.plain import bare, difference, missing, spaced
 from engross.verify.plates import Plate, prove_shown
-from engross.verify.records import uncited
+from engross.verify.records import STYLED, WANTED, uncited
 from engross.verify.report import Log
-from engross.verify.values import values
+from engross.verify.spoken import prove_spoken
+from engross.verify.values import Values
 
-STYLED = "ed eds edited editor editors by comp trans translated version draft in doc and"
-"""The words of the styles of citations, which are English whatever the edition's language is."""
-SAID = {
-    "DC.identifier": "this", "DC.rights": "rights", "DC.date": "modified", "DC.title": "whole",
-    "DC.publisher": "publisher", "DC.language": "language", "citation_title": "whole",
-    "citation_publication_date": "slashed", "citation_publisher": "publisher",
-    "citation_isbn": "epub isbn", "citation_language": "language", "og:site_name": "title",
-}  # fmt: skip
-"""What the head of a page says of the edition, by names in `records.values`."""
+FIRST = frozenset({"title-page", "contents", "imprint"})
+"""Kinds of sections that the first page holds."""
+HEAD = WANTED["head"]
 
 
 def prove_web(
@@ -38,6 +35,7 @@ def prove_web(
     goals: Mapping[str, Sequence[str]],
     plates: Sequence[Plate],
     log: Log,
+    held: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
     """
     Compare the pages with the evidence.
@@ -49,6 +47,7 @@ def prove_web(
         goals: where the entries of generated sections lead, by section.
         plates: its pictures.
         log: takes checks and findings.
+        held: what the pages beside it hold, by their labels.
     """
     since, expected = len(log.findings), ground.expected
     site = open_web(files)
@@ -61,6 +60,7 @@ def prove_web(
     pages = site.documents.values()
     found = prove_addresses(pages, expected.said, known, "the web edition", log)
     log.check("conservation", len(found), "addresses", since)
+    prove_pages(site, held, log)
     since = len(log.findings)
     named = {one.get("id"): one for page in pages for one in page.root.iter("section")}
     for section in sections:
@@ -79,6 +79,8 @@ def prove_web(
             log.fault("P008", f"web: '{address}' has no link to {lost} where its entry stands")
     log.check("links", len(pages), "pages", since)
     prove_seen(site, log)
+    prove_spoken(site, ground, Values(ground), log)
+    log.findings += check_notes(site)
     prove_shown(site, plates, log)
 
 
@@ -114,8 +116,7 @@ def _around(site: Opened, sections: set[str], ground: Ground, log: Log) -> None:
     dates = [one.record.value.dates for one in ground.book.documents]
     more += [Words("en").day(one.event, one.julian) for one in dates]
     every |= {*re.findall(r"\w+", " ".join(more).casefold())}
-    known = {key: [spaced(one) for one in row if one] for key, row in values(ground).items()}
-    titles = {one.address: one.title for one in ground.sections}
+    known = Values(ground)
     for name, page in site.documents.items():
         said = " ".join(_outside(page.root, sections))
         strange = {*re.findall(r"\w+", said.casefold())} - every
@@ -124,11 +125,11 @@ def _around(site: Opened, sections: set[str], ground: Ground, log: Log) -> None:
         stands = ground.words.say("version", version=ground.book.manifest.value.version)
         if f"{stands}, {ground.words.day(ground.modified)}" not in spaced(said):
             log.fault("P007", f"{name} does not say '{stands}' with its day")
-        for lost in _lost(page, known, titles):
+        for lost in _lost(page, known):
             log.fault("P025", f"web: {name} {lost}")
     first = site.documents.get("index.html")
     text = "".join(_outside(first.root, sections)) if first else ""
-    if first and (lost := missing(text, known["description"])):
+    if first and (lost := missing(text, known["manifest.description"])):
         log.fault("P007", f"index.html does not say '{lost[:60]}'")
 
 
@@ -141,19 +142,39 @@ def _outside(element: etree._Element, sections: set[str]) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _lost(
-    page: Document, known: Mapping[str, Sequence[str]], titles: Mapping[str, str]
-) -> Iterator[str]:
-    """What head and citations of a page do not say as the evidence has it."""
-    own = titles.get(page.section, "")
-    for meta in page.root.iter("meta"):
-        name = meta.get("name") or meta.get("property") or ""
-        if name in SAID:
-            wanted, said = known[SAID[name]], spaced(meta.get("content", ""))
-            said = said.replace("-", "") if name.endswith("isbn") else said
-            right = [*wanted, own] if SAID[name] == "whole" else wanted
-            if said not in right:
-                yield f"gives as {name} '{said[:60]}', not '{'; '.join(wanted)[:60]}'"
+def _lost(page: Document, known: Values) -> Iterator[str]:
+    """What head, citations and links of a page do not say as the evidence has it."""
+    ground, manifest = known.ground, known.ground.book.manifest.value
+    address = "index" if page.section == "the-index" else page.section
+    order = [one for one in ground.sections if one.kind not in {*FIRST, "half-title"}]
+    at = next((n for n, one in enumerate(order) if one.address == address), -1)
+    title = spaced("".join(one.text or "" for one in page.root.iter("title")))
+    own = {
+        "page title": [title],
+        "whole or own": [*known["whole"], order[at].title] if at >= 0 else known["whole"],
+        "page address": [f"{manifest.web_address}{page.name}" if manifest.web_address else ""],
+    }
+    for meta in (*page.root.iter("meta"), *page.root.iterfind(".//link[@rel='canonical']")):
+        name = meta.get("name") or meta.get("property") or meta.get("rel", "")
+        if not name:
+            continue
+        wanted, said = HEAD.get(name), spaced(meta.get("content") or meta.get("href") or "")
+        right = own.get(str(wanted)) if wanted else []
+        right = (
+            wanted if isinstance(wanted, list) else known[str(wanted)] if right is None else right
+        )
+        # where nobody made the edition, others stand there
+        if said not in right and (right or wanted not in {"made", "aut com"}):
+            yield f"gives as {name} '{said[:60]}', not '{'; '.join(right)[:60]}'"
     for one in page.root.iterfind(".//span[@class='citation-text']"):
-        if lost := uncited("".join(map(str, one.itertext())), [], known):
-            yield f"says how it is cited without '{lost[:60]}'"
+        said = "".join(map(str, one.itertext()))
+        if lost := uncited(said, [], known):
+            yield f"says how it is cited {lost}"
+    for rel, step in (("prev", -1), ("next", 1)):
+        there = order[at + step] if at >= 0 and 0 <= at + step < len(order) else None
+        for link in page.root.iterfind(f".//a[@rel='{rel}']"):
+            said = f"{link.get('aria-label', '')} {''.join(map(str, link.itertext()))}"
+            goal = link.get("href", "").removesuffix(".html").removeprefix("the-")
+            named = there and bare(there.short or there.head) in bare(said)
+            if there is None or goal != there.address or not named:
+                yield f"leads for '{rel}' to '{link.get('href')}' by the words '{said.strip()}'"

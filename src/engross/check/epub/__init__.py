@@ -12,13 +12,8 @@ from engross.model.check import Output
 from engross.model.finding import Finding
 
 CHECKS = (
-    check_archive,
-    check_package,
-    check_navigation,
-    check_links,
-    check_notes,
-    check_content,
-)
+    check_archive, check_package, check_navigation, check_links, check_notes, check_content,
+)  # fmt: skip
 
 
 def check_epub(output: Output) -> tuple[Finding, ...]:

@@ -160,4 +160,4 @@ def _by_role(document: Document, role: str) -> list[etree._Element]:
 
 
 def _backlinks(note: etree._Element) -> list[etree._Element]:
-    return [link for link in note.iter(f"{XHTML}a") if link.get("role") == "doc-backlink"]
+    return [link for link in note.iter("{*}a") if link.get("role") == "doc-backlink"]

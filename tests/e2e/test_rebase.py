@@ -225,3 +225,67 @@ def test_a_new_tei_file(tmp_path: Path) -> None:
     status, answer = unchecked("release", str(book), "--date", "2026-11-27", *ACCEPT)
     assert (status, answer["version"]) == (0, "1.1"), told(answer)
     assert proved(tmp_path / "dist/small-volume/current", "d1#p-005") == []
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A released volume of a TEI file, with an entry at a note."""
+    book = tmp_path_factory.mktemp("volume") / "book"
+    (book / "sources").mkdir(parents=True)
+    (book / "manifest.yaml").write_text(TEI, "utf-8")
+    shutil.copy(VOLUME, book / "sources/volume.xml")
+    released(book, ("d1/note/d1fn3", "novel", "romance"))
+    return book
+
+
+NOTE = '<note n="3" xml:id="d1fn3">A novel.</note>'
+LAST = '          <div type="document" xml:id="d2" n="2">'
+EDITORIAL = VOLUME.read_text("utf-8").partition(LAST)[2].partition("</div>\n")[0] + "</div>\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed", "verdicts", "version"),
+    [
+        (NOTE, NOTE.replace("A novel", "A long novel"), ["d1"], ([], ["C-0001"], []), "1.1"),
+        (NOTE, NOTE.replace("novel", "romance"), ["d1"], (["C-0001"], [], []), "1.1"),
+        (
+            "was written for",
+            'was written<note n="1" xml:id="d2fn1">Later.</note> for',
+            ["d2"],
+            ([], [], []),
+            "1.1",
+        ),
+        ("boxes 1–3", "boxes 1–4", ["volume-sources"], ([], [], []), "1.1"),
+        ("<p>Sent.</p>", '<p xml:id="sent">Sent.</p>', [], ([], [], []), "1.1"),
+        (LAST + EDITORIAL, "", ["d2"], ([], [], []), "2.0"),
+        (
+            LAST + EDITORIAL,
+            LAST + EDITORIAL + LAST.replace('d2" n="2', 'd5" n="2a') + EDITORIAL,
+            ["d5"],
+            ([], [], []),
+            "2.0",
+        ),
+    ],
+    ids=["reworded", "as entered", "note", "front", "markup", "document gone", "document added"],
+)
+def test_whatever_differs_in_a_tei_file_is_taken_over(
+    old: str,
+    new: str,
+    changed: list[str],
+    verdicts: tuple[list[str], list[str], list[str]],
+    version: str,
+    volume: Path,
+    tmp_path: Path,
+) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(volume, book, ignore=shutil.ignore_patterns("dist", ".engross"))
+    text = VOLUME.read_text("utf-8")
+    assert old in text
+    (tmp_path / "volume.xml").write_text(text.replace(old, new, 1), "utf-8")
+    command = ("rebase", str(book), "--evidence", str(tmp_path / "volume.xml"))
+    status, answer = run(*command, "--on", "2026-11-26")
+    assert status == 0, told(answer)
+    assert answer["changed"] == changed
+    assert tuple(answer[name] for name in ("confirmed", "needed", "conflict")) == verdicts
+    status, answer = run("check", str(book))
+    assert (status, answer["version"]) == (0, version), told(answer)

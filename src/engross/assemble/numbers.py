@@ -8,8 +8,7 @@ from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.text import Leaf, Note, leaves, map_leaves
 from engross.parse.book import Book
-from engross.release.frozen import Context
-from engross.release.numbers import kept
+from engross.release.frozen import Context, kept
 from engross.revision.releases import numbers_kept
 from engross.schema.release import Numbering
 

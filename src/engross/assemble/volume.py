@@ -9,7 +9,7 @@ from engross.language import Words
 from engross.model.edtf import key
 from engross.model.text import Leaf, figures, leaves
 from engross.parse.book import Book, DocumentSource
-from engross.release.numbers import of_documents
+from engross.release.frozen import of_documents
 from engross.schema.document import DocumentRecord
 from engross.schema.manifest import Manifest
 

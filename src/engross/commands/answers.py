@@ -8,7 +8,7 @@ from engross.commands.diff.report import Sending
 from engross.commands.doctor import Part
 from engross.model.check import Made
 from engross.release.compare import Pages, Rows
-from engross.release.numbers import Moved
+from engross.release.frozen import Moved
 from engross.schema.base import Model
 from engross.schema.published import schema_texts
 

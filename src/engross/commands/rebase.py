@@ -14,6 +14,7 @@ from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.entries import records_only
 from engross.ledger.rules import FINAL
+from engross.model.address import section_of
 from engross.model.finding import Finding, Place
 from engross.model.source import SourceFile
 from engross.parse.book import DocumentSource
@@ -24,6 +25,7 @@ from engross.revision.fields import has_record
 from engross.revision.ledger_file import PATH, edited, flow_row, quoted
 from engross.revision.releases import released_versions
 from engross.revision.renewed import States, Verdict, judged, merged, rehung, renumber
+from engross.revision.texts import texts_of
 from engross.schema.ledger import Correction, Renewed
 
 QUOTING = ("index.yaml", "queries.yaml")
@@ -48,14 +50,11 @@ class _Rebase:
     findings: list[Finding] = field(default_factory=list)
 
     @property
-    def states(self) -> tuple[States, States]:
-        """What quotations refer to, before and now."""
-        return self.before, self.now
-
-    @property
     def changed(self) -> list[str]:
-        """Documents that read otherwise."""
-        return [name for name in self.now if self.now[name] != self.before[name]]
+        """Documents and other parts that read otherwise, came or went, with their notes."""
+        every = {**self.now, **self.before}
+        other = (name for name in every if self.now.get(name) != self.before.get(name))
+        return [*dict.fromkeys(map(section_of, other))]
 
 
 @command
@@ -79,23 +78,24 @@ def rebase(run: Run, request: CorrectRequest, evidence: Path) -> Outcome:
     if has_record(document):
         files |= _transcribed(document, opened, new)
         hung += [document.notes.path, document.record.path]
-    before = {one.id: one.texts for one in opened.book.documents}
-    book = parse(overlay(opened, files))
-    now = {one.id: one.texts for one in book.documents if one.id in before}
+    states = (texts_of(book) for book in (opened.book, parse(overlay(opened, files))))
+    before, now = ({name: one.words for name, one in s.items() if one.evidence} for s in states)
     task = _Rebase(opened, before, now)
     task.lines.append(f"{path} is the new file; the old one is kept in {kept}")
     for name in filter(opened.sources.exists, hung):
         text = files.get(name, opened.sources.need(name).content).decode()
         own = "" if name in QUOTING else document.id
-        files[name] = rehung(text, name, task.states, task.lines, own).encode()
+        files[name] = rehung(text, name, (before, now), task.lines, own).encode()
     digest = SourceFile.of(received.path, new).sha256
-    files |= _ledger(task, request, Renewed(before=received.sha256, now=digest, kept=kept))
+    renewed = Renewed(before=received.sha256, now=digest, kept=kept)
+    files |= _ledger(task, request, renewed, received.path)
     if any(one.code == "V006" for one in faults(opened, files)):
         files |= _renumbered(task, request, files)
     if bad := faults(opened, files):
         raise stop(bad)
     write_files(opened.found.folder, files)
-    task.lines.append(f"{len(task.changed)} of {len(now)} documents read otherwise")
+    count = len({*map(section_of, now)})
+    task.lines.append(f"{len(task.changed)} of {count} texts read otherwise, came or went")
     extra = {**task.sorted, "changed": task.changed, "lines": task.lines}
     return run.outcome(unchanged=True, findings=tuple(task.findings), extra=extra)
 
@@ -127,20 +127,23 @@ def _transcribed(document: DocumentSource, opened: OpenLedger, new: bytes) -> Fi
     return {transcript.path: words.encode(), record: edited(form, enter).encode()}
 
 
-def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed) -> Files:
+def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed, received: str) -> Files:
     """The ledger's files with entries sorted, digests of the new evidence, and what happened."""
     opened, changed = task.opened, task.changed
     entries = opened.ledger.corrections if opened.ledger else ()
     verdicts = {
         row.id: _sorted(task, row)
         for row in entries
-        if row.at.address in changed and not (row.status in FINAL or records_only(row))
+        if section_of(row.at.address) in changed
+        and task.before.get(row.at.address) != task.now.get(row.at.address)
+        and (row.at.address in task.now or not row.released_in)
+        and not (row.status in FINAL or records_only(row))
     }
     stay = frozenset(row.id for row in entries if verdicts.get(row.id) is not Verdict.NEEDED)
     states = {Verdict.CONFIRMED: "confirmed", Verdict.CONFLICT: "held"}
-    own = {one.id: one.received.path for one in opened.book.documents}
-    paths = {own[name] for name in changed}
-    base = {name: quoted(renewed.now) for name, path in own.items() if path in paths}
+    own = [one.id for one in opened.book.documents if one.received.path == received]
+    base = {name: quoted(renewed.now) for name in own}
+    stands = {*own} & task.now.keys()  # what came or went has no text of both states to prove
 
     def enter(tree: Any) -> None:
         for row in [tree, *(tree.get("corrections") or ())]:
@@ -150,12 +153,15 @@ def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed) -> Files:
             tree["base"].update(base)
 
     files: Mapping[str, str] = {
-        path: edited(rehung(text, path, task.states, task.lines, leave=stay), enter)
+        path: edited(rehung(text, path, (task.before, task.now), task.lines, leave=stay), enter)
         for path, text in opened.files.items()
     }
     words = request.reason or REASON
     whole = (whole_entry(replace(request, address=address), words) for address in changed)
-    new = (one.model_copy(update={"renewed": renewed}) for one in whole)
+    new = (
+        one.model_copy(update={"renewed": renewed}) if one.at.address in stands else one
+        for one in whole
+    )
     made, files = entered(replace(opened, files=files), new)
     task.lines += [f"{one.id} tells of the new text of {one.at.address}" for one in made]
     return {path: text.encode() for path, text in files.items()}
@@ -178,7 +184,7 @@ def _renumbered(task: _Rebase, request: CorrectRequest, files: Files) -> Files:
 def _sorted(task: _Rebase, row: Correction) -> Verdict:
     """What becomes of an entry, shown side by side with both states of the evidence."""
     address, read = row.at.address, row.read or ""
-    verdict, words = judged(row, task.before[address], task.now[address])
+    verdict, words = judged(row, task.before[address], task.now.get(address, {}))
     task.sorted[verdict.value].append(row.id)
     entered_ = "one paragraph" if row.join else f'"{read}"'
     was, now = (one if len(one) < SHOWN else f"{one[:SHOWN]}…" for one in (row.at.exact, words))

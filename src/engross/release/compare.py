@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engross.release.numbers import Moved, moved
+from engross.release.frozen import Moved, moved
 from engross.release.signatures import Folding, Touched, touched
 from engross.schema.release import Numbering
 

@@ -176,7 +176,7 @@ def rehang(
     before, now = states
     for node, address in quotations(tree, document, leave):
         if before.get(address) != now.get(address):
-            _carry(node, before[address], now[address], path, lines)
+            _carry(node, before[address], now.get(address, {}), path, lines)
 
 
 def quotations(

@@ -6,7 +6,7 @@ from functools import partial
 
 from engross.model.text import Block, figures, leaves, tables
 from engross.parse.book import Book
-from engross.release.numbers import kept
+from engross.release.frozen import kept
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book, fields_of
 from engross.schema.release import Numbering

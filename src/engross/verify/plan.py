@@ -7,7 +7,7 @@ from engross.language import Words
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.parse.book import Book, DocumentSource, ProseSource
-from engross.release.numbers import of_documents
+from engross.release.frozen import of_documents
 from engross.schema.manifest import DocumentSection, OpeningSection, ProseSection
 from engross.verify.around import dated
 from engross.verify.furniture import Section

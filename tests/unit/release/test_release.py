@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engross.release.compare import Side, compare
-from engross.release.frozen import read_texts, written_texts
-from engross.release.numbers import kept, moved
+from engross.release.frozen import kept, moved, read_texts, written_texts
 from engross.release.signatures import Folding, Signature, Touched, touched
 from engross.release.versions import Change, Proposal, Step, propose, too_small
 from engross.release.words import marked, replaced

@@ -14,7 +14,7 @@ from engross.model.source import SourceFile
 from engross.parse.book import Book
 from engross.publish import versions
 from engross.release import frozen
-from engross.release.numbers import moved
+from engross.release.frozen import moved
 from engross.revision.fields import correct_book, fields_of
 from engross.revision.recorded import stated
 from engross.revision.since import prose_paths

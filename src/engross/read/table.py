@@ -15,7 +15,7 @@ from engross.read.text import decode
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 SEPARATORS = ",;\t"
-"""Of cells in a text: which one it is, the first line says by having most of it."""
+"""What parts cells in a text: the one of them that the first line has most of."""
 
 
 @dataclass(frozen=True, slots=True)

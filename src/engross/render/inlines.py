@@ -95,11 +95,11 @@ GENERATED = frozenset({"citation", "reference"})
 """Marks whose words the program has written."""
 
 TOGETHER = re.compile(
-    r"[(\[„“‚‘«]*(?:\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
+    r"[(\[„“‚‘«]{0,3}(?:\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
     r"|\b(?:Nr|Bd|Bl|S|Dok|ф|оп|д|лл?|сс?|т|док|гл)\. \d[\w–./-]*|№ \d+"
     r"|\b\d{1,2}\.? (?:[A-Z][a-zä]{2,8}|[а-я]{3,8}) \d{4}(?: г\.)?"
     r"|\b(?:[A-ZА-ЯЁ]\. ?){1,3}[A-ZА-ЯЁ][^\W\d_]+)"
-    r"(?:[\u00a0\u202f]?[,.;:!?…)\]“”‘’»])*"
+    r"(?:[\u00a0\u202f]?[,.;:!?…)\]“”‘’»]){0,4}"
 )
 """
 An abbreviation with its number, a paragraph, a note, a day, initials with their name; with the

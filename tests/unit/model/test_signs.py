@@ -42,8 +42,8 @@ def test_an_address_is_divided_behind_its_signs_and_ends_before_a_full_stop() ->
         ("text", "See "),
         ("address", "www.example.org/a-b"),
         ("text", ", "),
-        ("bound", "p. 4"),
-        ("text", ", and "),
+        ("bound", "p. 4,"),
+        ("text", " and "),
         ("address", "catalog.archives.gov/id"),
         ("text", "."),
     ]

@@ -95,7 +95,8 @@ GENERATED = frozenset({"citation", "reference"})
 """Marks whose words the program has written."""
 
 TOGETHER = re.compile(
-    r"[(\[„“‚‘«]{0,3}(?:\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+|¶ \d+|\bnotes? \d+"
+    r"[(\[„“‚‘«]{0,3}(?:\b(?:f|op|d|ll?|pp?|docs?|fnn?|vol|no|art|ch)\. [\w–./-]+"
+    r"|¶ \d+|\bnotes? \d+"
     r"|\b(?:Nr|Bd|Bl|S|Dok|ф|оп|д|лл?|сс?|т|док|гл)\. \d[\w–./-]*|№ \d+"
     r"|\b\d{1,2}\.? (?:[A-Z][a-zä]{2,8}|[а-я]{3,8}) \d{4}(?: г\.)?"
     r"|\b(?:[A-ZА-ЯЁ]\. ?){1,3}[A-ZА-ЯЁ][^\W\d_]+)"

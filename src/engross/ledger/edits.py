@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engross.catalog import finding
-from engross.ledger.anchor import Absent, Ambiguous, Span, block_digest, contexts, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, block_digest, contexts, locate, straight
 from engross.ledger.entries import Entries, unfit
 from engross.model.finding import Finding, Place
 from engross.schema.ledger import Correction
@@ -116,7 +116,9 @@ def _edit(
 ) -> Finding | Edit:
     text = texts[span.block]
     old = text[span.start : span.end]
-    if correction.at.block_sha256 and correction.at.block_sha256 != block_digest(text):
+    # A text whose marks are set otherwise since is the one that it was written for.
+    known = {block_digest(one) for one in (text, straight(text))}
+    if correction.at.block_sha256 and correction.at.block_sha256 not in known:
         return finding(
             "L003",
             place,

@@ -74,7 +74,8 @@ corrections:
     status: verified
     kind: apparatus
     class: accidental
-    at: {{address: introduction, exact: It's "so"}}
+    at: {{address: introduction, exact: It's "so", block: p-001,
+      block_sha256: {sha256(b"It" + b"'s " + b'"so".').hexdigest()}}}
     read: So it is
     reason: A slip.
     decided: {{by: the editors, on: "2026-11-30"}}

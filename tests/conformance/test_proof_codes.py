@@ -60,7 +60,7 @@ def test_a_block_whose_address_is_gone_is_named(published: Path) -> None:
             [
                 "Q015 a link or an id is broken: '#call-n-1' leads to an id that is not there",
                 "Q014 the note 'note-n-1' is called nowhere",
-                "P024 introduction#p-002 in EPUB/introduction.xhtml: 'Aletteraboutaharbour' leads "
+                "P024 introduction#p-002 in EPUB/introduction.xhtml: 'letteraboutaharbour.' leads "
                 "to introduction#note-n-1 by the evidence",
                 "P007 EPUB/introduction.xhtml, at introduction#p-002: after "
                 "'roductionAletteraboutaharbour.' stands 'Notes1.Itsdaysarethoseofthecal' instead "

@@ -21,13 +21,38 @@ from PIL import Image
 from engross.commands.build import build
 from engross.commands.request import BuildRequest
 from engross.model.finding import EngrossError
-from engross.model.text import Leaf, leaves
+from engross.model.text import leaves
 from engross.parse.markdown import parse_markdown
 
 WORDS = ("the", "harbour", "of", "Nagasaki", "1961", "re-opened", "office", "d’être", "£5,000")
 WORDS += ("Moscow,", "“peace”", "[sic]", "and", "so", "on", "efficient", "Ōsaka", "a", "I") * 2
 WORDS += ("of\u2060it", "shelf\u200cful", "co\u00adop", "www.example.org/a/long/address?id=1&b=2")
+WORDS += (
+    "op\u00a0cit.",
+    "5\u202f000",
+    "re\u2011open",
+    "\\*",
+    "\\[9\\]",
+    "A\\_b",
+    "½",
+    "№\u00a07",
+    "—",
+    "…",
+)
+WORDS += (
+    "Дом",
+    "λόγος",
+    "e\u0301te\u0301",
+    "\u200ethus",
+    "H2O",
+    "‘tis",
+    "#1",
+    "<b>",
+    "&amp;",
+    "^a^",
+)
 ROLES = ("heading", "dateline", "marginal", "salute", "closer", "signature")
+ROLES += ("participants", "certification", "attachment")
 SIZES = {"1.png": (40, 30), "2.png": (300, 900), "3.jpg": (1500, 200)}
 """Pictures and their dots: small, higher than half a page, wider than the line."""
 KINDS = {"png": "PNG", "jpg": "JPEG"}
@@ -46,6 +71,8 @@ class Pen:
         self.folder = "plates"
         """Where the pictures lie that a block may show."""
         self.pictures: tuple[str, ...] = tuple(SIZES)
+        self.calls: list[str] = []
+        """Of footnotes, in prose: each is to stand somewhere."""
 
     def line(self, longest: int = 12) -> str:
         """Some words, a few of them emphasised."""
@@ -54,7 +81,8 @@ class Pen:
         if at < len(words):
             mark = self.draw.choice(["*", "**", "***"])
             words[at] = f"{mark}{words[at]}{mark}"
-        return "So " + " ".join(words)
+        call = self.calls.pop() if self.calls and self.draw.random() < 0.1 else ""
+        return f"So {' '.join(words)}{call}"
 
     def paragraph(self) -> str:
         if self.draw.randint(0, 6) == 0:  # long enough to turn a page now and then
@@ -62,9 +90,17 @@ class Pen:
         return "\\\n".join(self.line() for _ in range(self.draw.randint(1, 3)))
 
     def listing(self, depth: int) -> str:
+        """A list; now and then one that a paragraph interrupts."""
         start = self.draw.choice([0, 0, 1, 1, 5, 98])
+        count = self.draw.randint(1, 4)
+        text = self.items(depth, start, count)
+        if start and self.draw.random() < 0.25:
+            return f"{text}\n\n{self.line()}\n\n{self.items(depth, start + count, 2)}"
+        return text
+
+    def items(self, depth: int, start: int, count: int) -> str:
         rows = []
-        for number in range(self.draw.randint(1, 4)):
+        for number in range(count):
             sign = f"{start + number}. " if start else "- "
             inner = [self.line()]
             if depth and self.draw.random() < 0.5:
@@ -128,6 +164,8 @@ class Pen:
         """A block of the text itself, which alone may have a role."""
         if self.draw.random() < 0.25:
             return f"::: {self.draw.choice(ROLES)}\n{self.paragraph()}\n:::"
+        if self.draw.random() < 0.1:
+            return f"# {self.line(6)}"
         return self.block(2)
 
 
@@ -137,18 +175,31 @@ class Drawn:
 
     transcript: str
     notes: tuple[str, ...]
+    seed: int = 0
+    """Of the places where notes hang and leaves begin; 0: notes hang from the first blocks on."""
+    begins: tuple[str, ...] = ()
+    """Blocks with which leaves of the original begin."""
+    prose: bool = False
+    """Whether it is of the editors' own; it has its notes in itself."""
 
 
 def document(seed: int) -> Drawn:
     pen = Pen(seed)
+    if prose := seed % 5 == 0:
+        pen.folder, pen.calls = "shown", [f"[^{n}]" for n in range(pen.draw.randint(0, 4))]
+    calls = list(pen.calls)
     blocks = [pen.paragraph(), *(pen.outer() for _ in range(pen.draw.randint(1, 4)))]
-    pen.folder, pen.pictures = "shown", ("1.png", "3.jpg")  # a row with two notes
-    # of half a page each would be more than a page holds
-    notes = (
-        "\n\n".join(pen.block(1) for _ in range(pen.draw.randint(1, 3)))
-        for _ in range(pen.draw.randint(0, 3))
-    )
-    return Drawn("\n\n".join(blocks) + "\n", tuple(notes))
+    blocks += [f"At last{''.join(pen.calls)}."]
+    pen.folder, pen.calls = "shown", []
+    count = len(calls) if prose else pen.draw.randint(0, 4)
+    notes = ["\n\n".join(pen.block(1) for _ in range(pen.draw.randint(1, 3))) for _ in range(count)]
+    if prose:
+        blocks += [
+            f"{call}: {pen.line()}\n\n{indented(text, 4)}"
+            for call, text in zip(calls, notes, strict=True)
+        ]
+        return Drawn("\n\n".join(blocks) + "\n", (), prose=True)
+    return Drawn("\n\n".join(blocks) + "\n", tuple(notes), seed)
 
 
 MANIFEST = """edition: drawn
@@ -195,8 +246,11 @@ def write(folder: Path, drawn: list[Drawn]) -> Path:
     names = [f"d{number}" for number in range(1, len(drawn) + 1)]
     for name, one in zip(names, drawn, strict=True):
         home = folder / "documents" / name
-        home.mkdir(parents=True)
         text = one.transcript
+        if one.prose:
+            (folder / f"{name}.md").write_text(text, "utf-8")
+            continue
+        home.mkdir(parents=True)
         digest = hashlib.sha256(text.encode()).hexdigest()
         (home / "received.md").write_text(text, "utf-8")
         (home / "transcript.md").write_text(text, "utf-8")
@@ -207,24 +261,51 @@ def write(folder: Path, drawn: list[Drawn]) -> Path:
             row = {"file": f"plates/{picture}", "alt": "A leaf", "caption": "A leaf"}
             row["sha256"] = hashlib.sha256(content).hexdigest()
             record += f"  - {json.dumps(row)}\n"
-        (home / "document.yaml").write_text(record, "utf-8")
+        (home / "document.yaml").write_text(record + turned(one), "utf-8")
         (home / "notes.yaml").write_text(noted(one), "utf-8")
-    listed = "".join(f"  - {{document: {name}}}\n" for name in names)
+    listed = "".join(
+        f"  - {{prose: {name}.md, id: {name}, title: Section {name}}}\n"
+        if one.prose
+        else f"  - {{document: {name}}}\n"
+        for name, one in zip(names, drawn, strict=True)
+    )
     (folder / "manifest.yaml").write_text(MANIFEST.format(documents=listed), "utf-8")
     return folder
 
 
-def noted(drawn: Drawn) -> str:
-    """Its notes, each at the first words of a block that has them once, from the first on."""
+def places(drawn: Drawn) -> list[dict[str, str]]:
+    """Where its notes hang: behind some words of some blocks, in their order."""
     body = parse_markdown(drawn.transcript, "", dialect="transcript")
-    found = [leaf for leaf in leaves(body.blocks) if isinstance(leaf, Leaf) and leaf.text]
+    found = [leaf for leaf in leaves(body.blocks) if leaf.text]
+    draw, many = Random(drawn.seed), len(drawn.notes)
+    if drawn.seed:
+        found = sorted(draw.choices(found, k=many), key=found.index)
     rows = []
-    for number, (leaf, text) in enumerate(zip(found, drawn.notes, strict=False)):
-        rows.append(
-            f"  - id: n{number}\n    at: {{block: {leaf.id}, exact: {json.dumps(leaf.text)}}}\n"
-            f"    text: |\n{indented(text, 6)}\n"
-        )
+    for leaf, _ in zip(found, drawn.notes, strict=False):
+        words = leaf.text.split()
+        said = " ".join(words[: draw.randint(1, len(words))] if drawn.seed else words)
+        exact = said if " ".join(words).count(said) == 1 else " ".join(words)
+        rows.append({"block": leaf.id, "exact": exact})
+    return rows
+
+
+def noted(drawn: Drawn) -> str:
+    """Its notes."""
+    rows = [
+        f"  - id: n{number}\n    at: {json.dumps(at)}\n    text: |\n{indented(text, 6)}\n"
+        for number, (at, text) in enumerate(zip(places(drawn), drawn.notes, strict=False))
+    ]
     return "notes:\n" + "".join(rows) if rows else "notes: []\n"
+
+
+def turned(drawn: Drawn) -> str:
+    """Leaves of the original, which begin where notes of another draw would hang."""
+    rows = [{"block": block} for block in drawn.begins]
+    if drawn.seed % 3:
+        moved = Drawn(drawn.transcript, ("",) * (drawn.seed % 5), drawn.seed + 1)
+        rows = list({at["block"]: at for at in places(moved) if at["block"] != "p-001"}.values())
+    named = [{"leaf": str(number), **at} for number, at in enumerate(rows, 2)]
+    return f"leaves: {json.dumps([{'leaf': '1', 'block': 'p-001'}, *named])}\n" if rows else ""
 
 
 def faults(folder: Path, drawn: list[Drawn]) -> list[str]:
@@ -272,7 +353,19 @@ FOUND = {
     "a picture in a note": Drawn("Words.\n", ("See it.\n\n![A leaf](shown/2.png)",)),
     "a joiner before the call of a note": Drawn("Words of\u2060it.\n", ("A note.",)),
     "a table in a note": Drawn("Words.\n", (f"| {LONG} | {LONG} |\n|--|--|\n| 7 | {LONG} |",)),
-    "a page of nothing but a rule": document(17),
+    "a page of nothing but notes": Drawn("Words.\n", ("- Words.\n" * 60,) * 2, 3),
+    "notes of one word, longer than a page": Drawn("Words.\n", ("- A.\n" * 90, "A.", "B."), 3),
+    "notes of one row, of half a page each": Drawn(
+        f"| Words | More |\n|--|--|\n| {LONG} | {LONG} |\n",
+        ("A.", "B.", "- A.\n" * 25, "- B.\n" * 25),
+    ),
+    "Arabic numerals in Roman ones": Drawn("::: list {type=i}\n1. One\n\n   1. Two\n:::\n", ()),
+    "leaves of a line": Drawn("One.\n\nTwo.\n\nThree.\n", (), begins=("p-002", "p-003")),
+    "leaves in one line": Drawn(
+        "One.\n\n| A | B | C |\n|--|--|--|\n| D | E | F |\n",
+        (),
+        begins=("p-002", "p-003", "p-004", "p-005"),
+    ),
 }
 
 

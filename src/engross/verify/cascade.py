@@ -35,6 +35,8 @@ ALWAYS = {*TABLES["sight"]["always"], *sight.SIDES}
 """Properties without which others cannot be judged."""
 ROWS = frozenset({"facing-row", "facing-heads"})
 """Classes of what stands side by side, in the order that a sheet gives it."""
+READER = ":where(ol) { list-style-type: decimal }"
+"""What a reader's own sheet says: a list in a list of another numbering does not inherit it."""
 
 WAYS = frozenset({"ltr", "rtl"})
 STRING = re.compile(r'"([^"]*)"')
@@ -277,7 +279,7 @@ def _style(
 def prove_seen(book: Opened, log: Log) -> None:
     """Look for words that an EPUB or a web edition hides, or shows otherwise."""
     since, sheets = len(log.findings), Sheets()
-    for sheet in book.sheets:
+    for sheet in (READER, *book.sheets):
         sheets.add(sheet)
     for name, document in book.documents.items():
         for element, why in unseen(document.root, sheets):

@@ -186,15 +186,36 @@ def _faults(
     yield from misplaced(steps, streams, interior.pages, labels)
     yield from index_faults(streams, body, labels)
     yield from facing_faults(streams, body, beside, labels, faces)
-    starts = {address: at for at, address in streams.notes.places}
-    for at, note in streams.calls:
-        if note in starts:
-            called, stands = labels[body.page(at)], labels[notes.page(starts[note])]
-            if stands != called:
-                yield "P005", f"{note} is called on page {called}, stands on {stands}"
+    yield from _apart(streams, body, notes, labels)
     drawn = sum(step.kind == "label" for step in steps)
     if drawn not in (0, len(streams.labels)):
         yield "P007", f"{drawn} of {len(streams.labels)} signs of lists are drawn"
+
+
+def _apart(
+    streams: Streams, body: PageMap, notes: PageMap, labels: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """
+    Notes that do not begin on the page of their call, though they could.
+
+    They cannot where the note before runs over from that page, or fills it up to the line or row
+    with the call of both, which the page begins with.
+    """
+    starts = {address: at for at, address in streams.notes.places}
+    for at, note in streams.calls:
+        if note not in starts:
+            continue
+        called, stands = body.page(at), notes.page(starts[note])
+        before = notes.page(starts[note] - 1) if starts[note] else -1
+        heads = called == 0 or _row(streams, body.ends[called - 1]) == _row(streams, at - 1)
+        full = called <= before and (before > called or heads)
+        if stands != called and not (called < stands and (before == stands or full)):
+            yield "P005", f"{note} is called on page {labels[called]}, stands on {labels[stands]}"
+
+
+def _row(streams: Streams, position: int) -> object:
+    """The row of a table, or else the block, that a position of the body lies in."""
+    return streams.row(position) or streams.body.where(position)
 
 
 def facing_faults(
@@ -251,12 +272,13 @@ def _held(
     interior: Interior, steps: Sequence[Step], places: Mapping[str, int], streams: Streams
 ) -> dict[str, set[str]]:
     ends = [step.at for step in steps if step.kind == "page"]
-    # another page may have nothing but a rule, or the rest of a note
+    # another page may have nothing but a rule, or notes
+    notes = {address for _, address in streams.notes.places}
     worded = {step.page for step in steps if step.kind == "line" and step.stream == "body"}
     held = {}
     for index, at in enumerate([0, *ends][: len(interior.pages)]):
         here = {address for address, page in places.items() if page == index}
-        if index in worded or here:
+        if index in worded or here - notes:
             first = streams.body.where(at)
             held[interior.labels[index]] = here | {first, section_of(first)}
     return held

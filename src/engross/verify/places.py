@@ -56,6 +56,7 @@ def misplaced(
                 leading = step.page, stand, calls[step.at]  # its word is drawn next
             yield from _calls(step, stand, before, (calls, streams.opening), labels)
         last[step.stream] = (step.page, stand)
+    over: tuple[int, Stand] | None = None
     for step in steps:
         if step.kind in {"paragraph", "leaf", "early"}:
             if step.kind == "early":
@@ -65,7 +66,10 @@ def misplaced(
             beside = first.get(position)
             here = pages[step.page].stands[step.line]
             away = beside and beside[0] == step.page and abs(beside[1].base - here.base) > BESIDE
-            if away:
+            # Where lines call for more marks than have room, these stand below each other.
+            pushed = over and over[0] == step.page and 0 < over[1].base - here.base <= BESIDE
+            over = step.page, here
+            if away and not pushed:
                 yield (
                     "P006",
                     f"page {labels[step.page]}: '{step.words}' does not stand beside its text",

@@ -84,7 +84,7 @@ def prove_in_pdf(content: bytes, plates: Sequence[Plate], log: Log) -> None:
             for plate in plates:
                 if b"<svg" not in plate.content[:4096]:  # of a drawing the description is proved
                     near = [n for n in range(at) if plate.loose or drawn[n][0] >= here - 1]
-                    rest = (*range(at, len(drawn)), *near)
+                    rest = (*near, *range(at, len(drawn)))  # the first that it can be
                     place = next((n for n in rest if same_dots(plate, drawn[n][1])), None)
                     if place is None:
                         _gone(plate, log)

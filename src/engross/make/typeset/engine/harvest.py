@@ -129,7 +129,10 @@ class Harvest:
         for address in (element.get(MEMBER), element.get("data-address")):
             if address is not None:
                 x, y, _width, _height = box.hit_area()
-                self.addresses.setdefault(address, Spot(self.index, x * PT, (self.height - y) * PT))
+                spot = Spot(self.index, x * PT, (self.height - y) * PT)
+                known = self.addresses.setdefault(address, spot)
+                if box.element_tag.endswith("::footnote-marker") and known.page != self.index:
+                    self.addresses[address] = spot  # not the page of its call
         number = element.get("data-number") or element.get("data-paragraph")
         if address is not None and number:
             kind = "note" if source.is_note(element) else "paragraph"

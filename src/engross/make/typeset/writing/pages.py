@@ -11,7 +11,7 @@ from engross.make.typeset.writing import colour
 from engross.make.typeset.writing.book import Book
 from engross.make.typeset.writing.file import references
 
-NEAR = 6.0
+NEAR = 5.9
 """Points of height under which two marks in a margin would touch."""
 APART = 12.0
 """Points between a running head and the paragraphs of its page."""
@@ -135,7 +135,7 @@ def furniture(book: Book, index: int, marks: Sequence[Mark], stamps: list[str]) 
         wanted.append((f"folio|{row.label}", "Footer", None))
     taken: list[float] = []
     for kind, label, _page, y in marks:
-        if touched := [other for other in taken if abs(other - y) < NEAR]:
+        while touched := [other for other in taken if abs(other - y) < NEAR]:
             y = min(touched) - UNDER
         taken.append(y)
         wanted.append((f"{PLACES[kind]}|{label}", "", y))

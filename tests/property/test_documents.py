@@ -55,6 +55,9 @@ ROLES = ("heading", "dateline", "marginal", "salute", "closer", "signature")
 ROLES += ("participants", "certification", "attachment")
 SIZES = {"1.png": (40, 30), "2.png": (300, 900), "3.jpg": (1500, 200)}
 """Pictures and their dots: small, higher than half a page, wider than the line."""
+DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60" viewBox="0 0 200 60">
+<defs><linearGradient id="a"><stop offset="0" stop-color="#c00"/><stop offset="1"
+stop-color="#fff"/></linearGradient></defs><rect width="200" height="60" fill="url(#a)"/></svg>"""
 KINDS = {"png": "PNG", "jpg": "JPEG"}
 CELLS = ("7", "48,310", "–", "ditto", "12 May")
 
@@ -70,7 +73,7 @@ class Pen:
         self.draw = Random(seed)
         self.folder = "plates"
         """Where the pictures lie that a block may show."""
-        self.pictures: tuple[str, ...] = tuple(SIZES)
+        self.pictures: tuple[str, ...] = (*SIZES, "4.svg")
         self.calls: list[str] = []
         """Of footnotes, in prose: each is to stand somewhere."""
 
@@ -138,7 +141,7 @@ class Pen:
 
     def figure(self) -> str:
         shown = [f"![A drawing]({self.folder}/{self.draw.choice(self.pictures)})"]
-        shown += [self.paragraph()] * self.draw.randint(0, 1)
+        shown += [self.paragraph() for _ in range(self.draw.randint(0, 1))]
         return "::: figure\n" + "\n\n".join(shown) + "\n:::"
 
     def block(self, depth: int) -> str:
@@ -230,7 +233,7 @@ plates:
 @cache
 def pictures() -> dict[str, bytes]:
     """A picture of each size, without symmetry."""
-    made = {}
+    made = {"4.svg": DRAWING}
     for name, size in SIZES.items():
         target = io.BytesIO()
         Image.linear_gradient("L").rotate(30).resize(size).save(target, KINDS[name[-3:]])

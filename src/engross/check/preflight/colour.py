@@ -56,6 +56,12 @@ def space(value: Any, resources: Any) -> Space:
     return Space("unknown", 0)
 
 
+def gradient(shading: Any, resources: Any) -> tuple[Space, tuple[float, ...]]:
+    """The colour space of a gradient; one of greys may be as dark as black."""
+    kind = space(shading.get("/ColorSpace"), resources)
+    return kind, (0.0,) if kind.kind == "grey" else ()
+
+
 def resource(resources: Any, kind: str, name: Any) -> Any:
     """What a drawing calls by a name, among its resources of a kind; None where nothing is."""
     return None if resources is None else resources.get(kind, Dictionary()).get(str(name))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Name, Stream
 
-from engross.check.preflight.colour import GREY, Space, resource, space
+from engross.check.preflight.colour import GREY, Space, gradient, resource, space
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -213,7 +213,7 @@ class _Reader:
         elif name == "sh":
             shading = resource(resources, "/Shading", row[0])
             if shading is not None:
-                self._note("area", (space(shading.get("/ColorSpace"), resources), ()))
+                self._note("area", gradient(shading, resources))
         elif name == "INLINE IMAGE":
             self._inline(row[0], resources, state)
 
@@ -265,8 +265,7 @@ class _Reader:
             inner = state._replace(ctm=matrix_of(pattern.get("/Matrix", Array(IDENTITY))))
             self.read(pattern, pattern.get("/Resources", resources), inner, depth + 1)
         elif pattern is not None and "/Shading" in pattern:
-            kind = space(pattern.Shading.get("/ColorSpace"), resources)
-            self._note("area", (kind, ()))
+            self._note("area", gradient(pattern.Shading, resources))
 
     def _extended(self, name: Any, resources: Any, state: _State) -> _State:
         row = resource(resources, "/ExtGState", name)

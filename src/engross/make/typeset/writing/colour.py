@@ -12,6 +12,8 @@ RGB = re.compile(rb"(?<![\w.])" + rb"\s+".join([NUMBER] * 3) + rb"\s+(rg|RG)(?!\
 CMYK = re.compile(
     rb"/DeviceCMYK\s+(cs|CS)\s+" + rb"\s+".join([NUMBER] * 4) + rb"\s+(?:scn|SCN)(?!\w)"
 )
+ENDS = re.compile(rb"/C[01]\s*\[\s*" + rb"\s+".join([NUMBER] * 3) + rb"\s*\]")
+"""The colours between which a gradient runs."""
 SMOOTH = re.compile(rb"/Interpolate (true|false)")
 MASK = re.compile(rb"/SMask \d+ 0 R|/Interpolate (?:true|false)")
 
@@ -37,6 +39,17 @@ def fit(entries: bytes, content: bytes, plan: Plan) -> tuple[bytes, bytes]:
         kept,
     )
     return b"/Filter/FlateDecode" + new, zlib.compress(picture.tobytes(), 9)
+
+
+def shaded(entries: bytes, plan: Plan) -> bytes:
+    """A gradient of a drawing as the medium takes it: as lightness on one plate; else as it is."""
+    if plan.medium == "screen" or b"/ShadingType" not in entries:
+        return entries
+    entries = entries.replace(b"/DeviceRGB", b"/DeviceGray")
+    return ENDS.sub(
+        lambda found: b"%s [%.4f]" % (found[0][:3], _lightness([float(n) for n in found.groups()])),
+        entries,
+    )
 
 
 def decoded(entries: bytes, content: bytes) -> Image.Image:
@@ -87,5 +100,8 @@ def _rgb(found: re.Match[bytes]) -> list[float]:
 
 
 def _grey(rgb: list[float], stroke: bool) -> bytes:
-    level = 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
-    return b"%.4f %s" % (level, b"G" if stroke else b"g")
+    return b"%.4f %s" % (_lightness(rgb), b"G" if stroke else b"g")
+
+
+def _lightness(rgb: list[float]) -> float:
+    return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]

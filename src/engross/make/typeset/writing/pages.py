@@ -83,7 +83,7 @@ class Pages:
         for number, one in enumerate(part.objects, start=base):
             entries = filled(one)
             if one.length < 0:
-                self.file.add(entries, number)
+                self.file.add(colour.shaded(entries, self.book.plan), number)
                 continue
             entries, content = colour.fit(entries, blob.read(one.length), self.book.plan)
             self.file.stream(content, entries, number)

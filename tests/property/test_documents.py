@@ -122,7 +122,9 @@ class Pen:
         rule = self.draw.choice(["---", ":--", "--:", ":-:"])
         lines = [f"| {' | '.join(row)} |" for row in made]
         text = "\n".join([lines[0], f"|{f'{rule}|' * columns}", *lines[1:]])
-        return f"::: table {{size=small}}\n{text}\n:::" if self.draw.random() < 0.5 else text
+        looks = ["", "", "size=small", "size=small", "turn=true", "size=small turn=true"]
+        look = self.draw.choice(looks[:4] if rows > 4 else looks)
+        return f"::: table {{{look}}}\n{text}\n:::" if look else text
 
     def cell(self) -> str:
         return self.draw.choice(CELLS) if self.draw.random() < 0.5 else self.line(3)
@@ -351,6 +353,7 @@ def test_two_thousand_documents_build_and_are_proved(
     prove(tmp_path_factory.mktemp("drawn"), [document(seed) for seed in seeds])
 
 
+TURNED = [f"| {' | '.join([f'Some words {n}'] * 8)} |" for n in range(5)]
 LONG = " ".join(["a cell of many words"] * 9)
 FOUND = {
     "a picture in a note": Drawn("Words.\n", ("See it.\n\n![A leaf](shown/2.png)",)),
@@ -363,6 +366,11 @@ FOUND = {
         ("A.", "B.", "- A.\n" * 25, "- B.\n" * 25),
     ),
     "Arabic numerals in Roman ones": Drawn("::: list {type=i}\n1. One\n\n   1. Two\n:::\n", ()),
+    "a turned table with notes": Drawn(
+        "\n".join(["::: table {turn=true}", TURNED[0], f"|{'--|' * 8}", *TURNED[1:], ":::"]) + "\n",
+        ("A.", "B.\n\n- C.\n- D.", "E."),
+        6,
+    ),
     "leaves of a line": Drawn("One.\n\nTwo.\n\nThree.\n", (), begins=("p-002", "p-003")),
     "leaves in one line": Drawn(
         "One.\n\n| A | B | C |\n|--|--|--|\n| D | E | F |\n",

@@ -1,6 +1,7 @@
 """The pages of a PDF as they are drawn: every character in the order of drawing, and its ink."""
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ BACK = 3.0
 """Points that a character may stand to the left of the one before: kerning, italics."""
 
 
+FLAT = 0.1
+"""Radians by which a line may be off the right angle."""
 LONG = 8192
 """Bytes of what a page says beside the glyphs of a word."""
 NEAR = 10.0
@@ -131,6 +134,8 @@ class _Reader:
         self.unseen: list[str] = []
         self.blind: list[str] = []
         self.told = 0
+        self.upwards = False
+        """Whether the line in work is of a turned table, and reads from the foot of the page."""
         self.edges = [ctypes.c_double() for _ in range(4)]
         self.spans = [ctypes.byref(edge) for edge in self.edges]
 
@@ -151,6 +156,11 @@ class _Reader:
         edges, spans = self.edges, self.spans
         raw.FPDFText_GetCharOrigin(self.text, index, spans[0], spans[1])
         start, base = edges[0].value, edges[1].value
+        if not self.drawn[-1].origins:  # a line begins
+            angle = raw.FPDFText_GetCharAngle(self.text, index)
+            self.upwards = abs(angle - math.pi * 3 / 2) < FLAT
+        if self.upwards:
+            start, base = base, -start
         if not character.isalnum():
             made_up = raw.FPDFText_IsGenerated(self.text, index) == 1
             if character.isspace() or made_up:
@@ -161,6 +171,9 @@ class _Reader:
                 return
         raw.FPDFText_GetCharBox(self.text, index, *spans)
         left, right, bottom, top = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
+        seen = self.ink.seen(left, bottom, right, top)
+        if self.upwards:
+            left, right = bottom, top
         words = character
         if self.spoken:
             owner = raw.FPDFText_GetTextObject(self.text, index)
@@ -180,7 +193,7 @@ class _Reader:
             line.boxes.append((left, right, base))
         if hyphen:
             self.drawn.append(_Line())
-        if self.ink.seen(left, bottom, right, top):
+        if seen:
             self.gap()
         else:
             self.blind.append(character)

@@ -197,7 +197,7 @@ def _item(writer: Writer, parent: etree._Element, item: Item) -> None:
 
 def _table(writer: Writer, parent: etree._Element, block: Table) -> None:
     element = add(parent, "table")
-    set_attributes(element, block.attributes, writer.original, "size")
+    set_attributes(element, block.attributes, writer.original, "size", "turn")
     if block.caption is not None:
         leaf(writer, element, block.caption)
     for cells in block.rows:

@@ -11,7 +11,8 @@ from engross.model.finding import Finding, Place
 FIXES = {
     "G004": 'begin --text-face with a face whose figures are of one width, "EB Garamond" say',
     "G005": "let the sheet name faces of the house or of the book only",
-    "T018": "set it in smaller type, between '::: table {size=small}' and ':::', or divide it",
+    "T018": "set it in smaller type, between '::: table {size=small}' and ':::', or turned, on a "
+    "page of its own, with {turn=true}; or divide it",
     "W312": "look at the lines; where one is loose, a soft hyphen (U+00AD) in a long word helps",
     "X001": "split the section, or raise the limit: ENGROSS_LIMITS=seconds=600",
     "X002": "split the section, or raise the limit: ENGROSS_LIMITS=memory=6G",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from engross.make.typeset.engine import weasy
+from engross.make.typeset.engine import source, weasy
 from engross.make.typeset.engine.plans import Plan
 from engross.make.typeset.engine.weasy import Box, Document, boxes
 
@@ -142,7 +142,8 @@ class _Reader:
         elif isinstance(box, boxes.TableRowBox) and box.border_height() > self.large:
             self._row(box)
         elif isinstance(box, boxes.TableRowBox) or (is_solid(box) and box.border_height()):
-            self._add(box.border_box_y(), box.border_box_y() + box.border_height())
+            height = extent(box) if is_turned(box) else box.border_height()
+            self._add(box.border_box_y(), box.border_box_y() + height)
             self.strips[-1].notes += _calls(box)
         else:
             for child in children:
@@ -206,10 +207,20 @@ class _Reader:
 
 def is_solid(box: Box) -> bool:
     """Whether a box stands on one page as a whole."""
-    return isinstance(
-        box,
-        boxes.LineBox | boxes.FlexContainerBox | boxes.GridContainerBox | boxes.ReplacedBox,
-    ) or not getattr(box, "children", ())
+    kinds = boxes.LineBox | boxes.FlexContainerBox | boxes.GridContainerBox | boxes.ReplacedBox
+    solid = isinstance(box, kinds) or is_turned(box)
+    return solid or not getattr(box, "children", ())
+
+
+def is_turned(box: Box) -> bool:
+    """Whether it is a table that reads from the foot of its page to the head."""
+    marked = box.element is not None and "turned" in source.classes(box.element)
+    return marked and bool(box.style["transform"])
+
+
+def extent(box: Box) -> float:
+    """The height on its page of what is turned: the width of what it holds."""
+    return max(float(child.margin_width()) for child in box.children)
 
 
 def _head(box: Box) -> Box:

@@ -15,6 +15,7 @@ from engross.make.typeset.crossing import (
 )
 from engross.make.typeset.engine import source, weasy
 from engross.make.typeset.engine.faces import Asked
+from engross.make.typeset.engine.galley import is_turned
 from engross.make.typeset.engine.tags import Tagger
 from engross.make.typeset.engine.weasy import PT, Box, Document, Style, boxes
 from engross.make.typeset.runs import MEMBER
@@ -41,8 +42,10 @@ class Harvest:
         self.marks: list[Mark] = []
         self.marked: set[Element] = set()
         self.waiting: list[Element] = []
-        self.wide: dict[Element, float] = {}
-        """Tables that run through the margin, with their width in pixels."""
+        self.wide: dict[Element, tuple[str, float, float]] = {}
+        """Tables that run through the margin: by what, the pixels they need, and the page's."""
+        self.turned: Box = None
+        """The box around what is read from the foot of the page, while it is walked through."""
         self.slots: list[tuple[int, int, str, Box]] = []
         self.samples: dict[str, list[tuple[Box, int]]] = {}
         self.addresses: dict[str, Spot] = {}
@@ -60,6 +63,7 @@ class Harvest:
         self.bottom = box.content_box_y() + box.height
         self.right = page.width
         self.edge = box.content_box_x() + box.width + MARGIN
+        self.room = float(box.width), float(box.height)
         sequences = len(self.drawn)
         self.lines: list[float] = []
         """The base lines of the page."""
@@ -100,8 +104,8 @@ class Harvest:
             return
         if isinstance(box, boxes.FootnoteAreaBox):
             foot = True
-        if isinstance(box, boxes.TableBox) and box.position_x + box.width > self.edge:
-            self.wide.setdefault(box.element, float(box.width))
+        if isinstance(box, boxes.TableBox):
+            self._widest(box)
         if isinstance(box, boxes.LineBox):
             line = box
             self._line(box, foot)
@@ -111,6 +115,8 @@ class Harvest:
         if isinstance(box, boxes.TextBox):
             self._text(box, foot, line)
             return
+        if is_turned(box):
+            self.turned = box
         element = box.element
         if element is not None:
             self._named(box, element)
@@ -123,12 +129,28 @@ class Harvest:
                     self.streams[self.index].artifact_from(mcid)
             for child in getattr(box, "children", ()):
                 self._box(child, foot, line)
+        if box is self.turned:
+            self.turned = None
+
+    def _moved(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point is drawn."""
+        return self.turned.transformation_matrix.transform_point(x, y) if self.turned else (x, y)
+
+    def _widest(self, box: Box) -> None:
+        """Keep a table that the page has no room for."""
+        if self.turned is None:
+            if box.position_x + box.width > self.edge:
+                self.wide.setdefault(box.element, ("columns", float(box.width), self.room[0]))
+        elif box.width > self.room[1] + MARGIN:
+            self.wide.setdefault(box.element, ("columns", float(box.width), self.room[1]))
+        elif box.height > self.room[0] + MARGIN:
+            self.wide.setdefault(box.element, ("rows", float(box.height), self.room[0]))
 
     def _named(self, box: Box, element: Element) -> None:
         """Keep where an address begins, and what links call it."""
         for address in (element.get(MEMBER), element.get("data-address")):
             if address is not None:
-                x, y, _width, _height = box.hit_area()
+                x, y = self._moved(*box.hit_area()[:2])
                 spot = Spot(self.index, x * PT, (self.height - y) * PT)
                 known = self.addresses.setdefault(address, spot)
                 if box.element_tag.endswith("::footnote-marker") and known.page != self.index:
@@ -140,7 +162,8 @@ class Harvest:
                 self.names.setdefault(key, Name(kind, number))
 
     def _baseline(self, line: Box) -> float:
-        return float((self.height - line.position_y - line.baseline) * PT)
+        _, y = self._moved(line.position_x, line.position_y + line.baseline)
+        return float((self.height - y) * PT)
 
     def _line(self, line: Box, foot: bool) -> None:
         if not any(
@@ -153,7 +176,7 @@ class Harvest:
         self.waiting.clear()
         if foot:
             return
-        if line.is_in_normal_flow():
+        if line.is_in_normal_flow() and self.turned is None:
             self.lines.append(y)
 
     def _mark(self, element: Element, line: Box) -> None:
@@ -211,9 +234,8 @@ class Harvest:
             return False
         low = self.bottom + 2 if foot else self.height
         y = line.position_y + line.baseline if line is not None else box.position_y
-        return bool(
-            0 <= y <= low and box.position_x >= -1 and box.position_x + box.width <= self.right + 1
-        )
+        ends = [self._moved(x, y) for x in (box.position_x, box.position_x + box.width)]
+        return all(-1 <= x <= self.right + 1 and 0 <= y <= low for x, y in ends)
 
     def _slot(self, element: Element, mcid: int, box: Box) -> None:
         href = element.get("href", "") if element.tag == "a" else ""

@@ -182,12 +182,12 @@ def losses(wanted: list[tuple[str, str]], got: Harvest) -> list[Fault]:
         if owner.address is not None and not owner.furniture:
             there.setdefault(owner.address, []).append(laid.get(element, ""))
     found = []
-    for table, width in got.wide.items():
+    for table, (what, needs, room) in got.wide.items():
         cells = [cell for one in table.iter() if (cell := one.get("data-address"))]
-        row = max((len(row) for row in table.iter("tr")), default=0)
-        page = got.laid_out.pages[0]._page_box.width
-        says = f"{cells[0]}: a table of {row} columns needs {width / 96:.1f} in, and the page has"
-        found.append(Fault("T018", cells[0], f"{says} {page / 96:.1f} in"))
+        rows = list(table.iter("tr"))
+        many = len(rows) if what == "rows" else max(map(len, rows), default=0)
+        says = f"{cells[0]}: a table of {many} {what} needs {needs / 96:.1f} in, and the page has"
+        found.append(Fault("T018", cells[0], f"{says} {room / 96:.1f} in"))
         asked = {address: parts for address, parts in asked.items() if address not in cells}
     for address, parts in asked.items():
         want, have = fold(parts), fold(there.get(address, []))

@@ -10,20 +10,25 @@ from xml.etree.ElementTree import Element
 
 from engross.make.typeset.engine import weasy
 from engross.make.typeset.engine.breaks import Leaf
-from engross.make.typeset.engine.galley import ENDLESS, Galley, is_solid
+from engross.make.typeset.engine.galley import ENDLESS, Galley, extent, is_solid, is_turned
 from engross.make.typeset.engine.plans import token
 from engross.make.typeset.engine.weasy import Box, Document, boxes
 
 FAR = 1000.0
 """Pixels by which what a box holds may stand out of it."""
+BESIDE_NOTES = 0.8
+"""The part of a page's height that a turned table takes which calls notes."""
 NEAR = 0.01
 """Pixels by which sums of heights may differ."""
 
 
 def endless(shop: weasy.Shop, root: Element, classes: str) -> Document:
     """The unit on one page as long as it takes, its notes at the very end."""
-    width = shop.blank(classes).margin_width()
-    sheet = f"@page {{ size: {width}px {ENDLESS}px; @footnote {{ max-height: none }} }}"
+    blank = shop.blank(classes)
+    size = f"size: {blank.margin_width()}px {ENDLESS}px"
+    sheet = f"@page {{ {size}; @footnote {{ max-height: none }} }}"
+    sheet += f".turned {{ width: {blank.height}px }}"
+    sheet += f".turned:has(.note) {{ width: {blank.height * BESIDE_NOTES}px }}"
     with weasy.unpaged(shop):
         return shop.render(root, [shop.sheet(sheet)])
 
@@ -89,7 +94,7 @@ def _part(box: Box, low: float, high: float, moved: float, head: Box) -> Box:
         top = box.position_y if isinstance(box, boxes.LineBox) else box.border_box_y()
         if not low <= float(top) < high:
             return None
-        box.translate(0, moved)
+        box.translate(0, moved + (extent(box) if is_turned(box) else 0.0))
         box.placed = True
         return box
     if box.position_y - FAR > high or box.position_y + box.margin_height() + FAR < low:

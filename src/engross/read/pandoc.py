@@ -26,6 +26,9 @@ PICTURES = 64 * MIB
 """Bytes of a file's pictures together."""
 TITLE = re.compile(rb"title\w*\s*=\s*[{\"]", re.IGNORECASE)
 """Where a title begins in BibLaTeX."""
+CODES = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
+SHOWN = re.compile(rb"(\\u-?\d+) ?(?:\?|\\'[0-9a-fA-F]{2})")
+"""A letter of an RTF file, with what older programs show in its place."""
 FORMS = {".docx": "docx+styles", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html"}
 """What it is told that a file is, by the end of the name."""
 
@@ -53,7 +56,7 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
     """
     program, version = installed(f"read {name}")
     with passing("pandoc") as folder:
-        file = folder.write(f"file{suffix}", content)
+        file = folder.write(f"file{suffix}", _coded(content) if suffix == ".rtf" else content)
         options = ["--track-changes=all", "-f", FORMS[suffix], "-t", "json"]
         options += [f"--extract-media={folder.path}", str(file)]
         try:
@@ -66,6 +69,24 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
         pictures = {str(one): one.read_bytes() for one in found}
     tree = json.loads(made)
     return Tree(tree["blocks"], tree["meta"], pictures, f"pandoc {version}")
+
+
+def _coded(content: bytes) -> bytes:
+    """
+    An RTF file whose letters are Unicode: pandoc takes all code pages for cp1252.
+
+    What older programs show in their place is a code, since behind a sign it swallows a space.
+    """
+    page = re.search(rb"\\ansicpg(125[013-8])\b", content)
+    name = f"cp{page[1].decode()}" if page else ""
+
+    def letters(codes: re.Match[bytes]) -> bytes:
+        text = bytes.fromhex(codes[0].replace(b"\\'", b"").decode()).decode(name, "replace")
+        return b"".join(b"\\u%d\\'??" % ord(letter) for letter in text)
+
+    content = SHOWN.sub(rb"\1\\'??", content)
+    content = CODES.sub(letters, content) if name else content
+    return content.replace(b"\\'??", b"\\'3f")
 
 
 def bibliography(name: str, suffix: str, content: bytes) -> bytes:

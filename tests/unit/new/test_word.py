@@ -282,6 +282,33 @@ def test_other_word_processors_files_are_read_likewise(tmp_path: Path, suffix: s
     assert [one for one in check(tmp_path / "book").findings if one.is_error] == []
 
 
+OTHERS = {
+    "code-page.rtf": (
+        r"{\rtf1\ansi\ansicpg1251 \'cc\'ee\'f1\'ea\'e2\'e0, \u1052\'cc\u1086\'ee \u8364?.\par}",
+        "Москва, Мо €.",
+    ),
+    "spaces.rtf": (r"{\rtf1\ansi\ansicpg1252 Caf\u233? \'e9t\'e9\line a\par}", "Café été\\\na"),
+    "lists.html": (
+        "<ol start='5'><li>A<ul><li>b</li></ul></li><li>C</li></ol>",
+        "5. A\n\n   - b\n\n6. C",
+    ),
+    "lines.html": (
+        "<pre>one\n  two</pre><details><summary>S</summary>a&nbsp;&mdash;b<br>c</details>",
+        "one\\\ntwo\n\nS\n\na\u00a0—b\\\nc",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_others_wrote_is_read_in_its_own_letters_and_lines(tmp_path: Path, name: str) -> None:
+    content, wanted = OTHERS[name]
+    (tmp_path / name).write_text(content, "utf-8")
+    outcome = new(NewRequest(tmp_path / "book", tmp_path / name, date=DAY))
+    assert [str(one) for one in outcome.findings] == []
+    folder = tmp_path / "book/documents/document"
+    assert (folder / "transcript.md").read_text("utf-8") == f"{wanted}\n"
+
+
 def test_a_book_of_word_files_builds_and_is_proved(
     volume: tuple[Path, dict[str, list[str]]],
 ) -> None:

@@ -1,7 +1,6 @@
 """The pages of a PDF as they are drawn: every character in the order of drawing, and its ink."""
 
 import ctypes
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -31,8 +30,8 @@ BACK = 3.0
 """Points that a character may stand to the left of the one before: kerning, italics."""
 
 
-FLAT = 0.1
-"""Radians by which a line may be off the right angle."""
+UPWARDS = 4.7
+"""Radians, to a tenth, by which a line is turned that reads from the foot of the page."""
 LONG = 8192
 """Bytes of what a page says beside the glyphs of a word."""
 NEAR = 10.0
@@ -157,8 +156,7 @@ class _Reader:
         raw.FPDFText_GetCharOrigin(self.text, index, spans[0], spans[1])
         start, base = edges[0].value, edges[1].value
         if not self.drawn[-1].origins:  # a line begins
-            angle = raw.FPDFText_GetCharAngle(self.text, index)
-            self.upwards = abs(angle - math.pi * 3 / 2) < FLAT
+            self.upwards = round(raw.FPDFText_GetCharAngle(self.text, index), 1) == UPWARDS
         if self.upwards:
             start, base = base, -start
         if not character.isalnum():

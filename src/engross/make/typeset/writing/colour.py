@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Sequence
 
 from PIL import Image, ImageChops
 
@@ -46,10 +47,7 @@ def shaded(entries: bytes, plan: Plan) -> bytes:
     if plan.medium == "screen" or b"/ShadingType" not in entries:
         return entries
     entries = entries.replace(b"/DeviceRGB", b"/DeviceGray")
-    return ENDS.sub(
-        lambda found: b"%s [%.4f]" % (found[0][:3], _lightness([float(n) for n in found.groups()])),
-        entries,
-    )
+    return ENDS.sub(lambda end: b"%s [%.4f]" % (end[0][:3], _lightness(end.groups())), entries)
 
 
 def decoded(entries: bytes, content: bytes) -> Image.Image:
@@ -84,9 +82,7 @@ def turned(content: bytes, medium: str) -> bytes:
     if medium == "screen":
         return CMYK.sub(lambda found: _colour(_rgb(found), found[1] == b"CS"), content)
     content = CMYK.sub(lambda found: _grey(_rgb(found), found[1] == b"CS"), content)
-    return RGB.sub(
-        lambda found: _grey([float(found[n]) for n in (1, 2, 3)], found[4] == b"RG"), content
-    )
+    return RGB.sub(lambda found: _grey(found.groups()[:3], found[4] == b"RG"), content)
 
 
 def _colour(rgb: list[float], stroke: bool) -> bytes:
@@ -99,9 +95,9 @@ def _rgb(found: re.Match[bytes]) -> list[float]:
     return [(1 - float(found[n])) * (1 - black) for n in (2, 3, 4)]
 
 
-def _grey(rgb: list[float], stroke: bool) -> bytes:
+def _grey(rgb: Sequence[float | bytes], stroke: bool) -> bytes:
     return b"%.4f %s" % (_lightness(rgb), b"G" if stroke else b"g")
 
 
-def _lightness(rgb: list[float]) -> float:
-    return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
+def _lightness(rgb: Sequence[float | bytes]) -> float:
+    return sum(part * float(one) for part, one in zip((0.2126, 0.7152, 0.0722), rgb, strict=True))

@@ -130,8 +130,26 @@ def test_the_book_as_it_is_made_is_proved(made: Path) -> None:
             "csl.json gives as source.place in part/archive-place 'Hull; Hull', not 'Hull; York'",
         ),
         (
+            "marc.xml", 'code="b">From Moscow', 'code="c">From Moscow',
+            "marc.xml gives as title marks in 245 marks '00ac', not '00ab'",
+        ),
+        (
             "opds.json", '"sortAs": "Noll, Ben"', '"sortAs": "Ben Noll", "born": "1900"',
             "opds.json has a field 'publications/metadata/translator/born' that no evidence asks",
+        ),
+        (
+            "tei/letter.xml", '<title level="m">Letters on a Harbour', '<title level="m">Notes',
+            "tei/letter.xml gives as title 'Notes', not 'Letters on a Harbour'",
+        ),
+        (
+            "changes.atom", "for “opened again” read “reopened”",
+            "for “reopened” read “opened again”",
+            "changes.atom, version 1.0, does not say 'reopened' in its turn",
+        ),
+        (
+            "changelog.json", '"date": "2026-11-24"', '"date": "1900-01-01"',
+            "changelog.json gives as versions/date '1900-01-01; 2026-12-01', "
+            "not '2026-11-24; 2026-12-01'",
         ),
     ],
 )  # fmt: skip
@@ -189,10 +207,12 @@ def test_a_package_with_another_value_is_refused(
         ("index.xhtml", 'href="letter.xhtml#p-003"', 'href="introduction.xhtml"',
          "P008 EPUB/index.xhtml has no link to letter#p-003 where its entry stands"),
         ("answer.xhtml", "<sup>1</sup>", "1", "P024 EPUB/answer.xhtml: '1' in answer#p-002 "
-         "calls a note by a number that is not raised"),
+         "calls a note by letters that are not raised"),
         ("answer.xhtml", 'epub:type="chapter"', 'epub:type="appendix"', "P024 EPUB/answer.xhtml: "
          "'Document 2 The answer of the port 15 Sep' in EPUB/answer.xhtml has the type 'appendix', "
          "by its kind 'chapter'"),
+        ("answer.xhtml", 'aria-label="Note 1"', 'aria-label="Note 9"', "P024 EPUB/answer.xhtml: "
+         "'1' in answer#p-002 is called 'Note 9', though nothing there says 9"),
         ("letter.xhtml", '<p class="signature"', '<p aria-hidden="true" class="signature"',
          "P024 EPUB/letter.xhtml: 'Rudd' in letter#p-005 is kept from those who hear the text"),
         ("letter.xhtml", '<p class="signature"', '<p class="paragraph"',

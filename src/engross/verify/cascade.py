@@ -54,6 +54,8 @@ class Sheets:
     rules: dict[str, list[Rule]] = field(default_factory=dict)
     hiding: set[str] = field(default_factory=set)
     """Names of animations that hide something."""
+    others: list[str] = field(default_factory=list)
+    """Sheets that these take in, which nobody has read."""
     compiled: dict[tuple[str, frozenset[str]], Matchers] = field(default_factory=dict)
     """The same as they are matched, by condition and properties."""
 
@@ -73,7 +75,13 @@ class Sheets:
             kind = getattr(rule, "type", "")
             inner = getattr(rule, "content", None) or []
             named = tinycss2.serialize(rule.prelude).strip() if hasattr(rule, "prelude") else ""
-            if kind == "at-rule" and rule.lower_at_keyword in SHEET["groups"]:
+            if kind == "at-rule" and rule.lower_at_keyword == "import":
+                self.others.append(named)
+            elif kind == "at-rule" and rule.lower_at_keyword == "counter-style":
+                way = Declared("list-style-type", f"@counter-style {named}", important=True)
+                if named.lower() in SHEET["counted"]:
+                    self.rules.setdefault(media, []).append(("li", (way,)))
+            elif kind == "at-rule" and rule.lower_at_keyword in SHEET["groups"]:
                 condition = f"{media} {named}".strip()
                 self._rules(tinycss2.parse_rule_list(inner, True, True), condition, above)
             elif kind == "qualified-rule":
@@ -281,6 +289,8 @@ def prove_seen(book: Opened, log: Log) -> None:
     since, sheets = len(log.findings), Sheets()
     for sheet in (READER, *book.sheets):
         sheets.add(sheet)
+    for other in sheets.others:
+        log.fault("P009", f"a sheet takes in {other[:60]}, which nobody has read", SHEETS)
     for name, document in book.documents.items():
         for element, why in unseen(document.root, sheets):
             within = (one.get("data-address") for one in (element, *element.iterancestors()))

@@ -299,3 +299,5 @@ MAKERS: Mapping[str, Callable[[Ground], Iterator[Fact]]] = {
     "sources": registers.sources, "readings": registers.readings,
     "corrections": registers.corrections,
 }  # fmt: skip
+KINDS = frozenset({*MAKERS, "document", "prose"})
+"""All kinds of sections."""

@@ -11,7 +11,7 @@ from engross.revision.fields import correct_book
 from engross.revision.releases import numbers_kept, read_release, released_versions
 from engross.revision.standing import stand
 from engross.verify.citations import Citations
-from engross.verify.facts import facts_of
+from engross.verify.facts import KINDS, facts_of
 from engross.verify.furniture import Furniture, Medium
 from engross.verify.ground import Ground
 from engross.verify.judge import Judge, lettered
@@ -48,7 +48,7 @@ def prove_generated(
         What the index prints for pages, which a PDF has to prove; and what facts came from.
     """
     since, pages = len(log.findings), Pages()
-    grounds, own = _ground(book, sources, expected), _templates(sources)
+    grounds = _ground(book, sources, expected)
     wanted = grounds.sections
     manifest = grounds.book.manifest.value
     if furniture.verso != (manifest.short_title or manifest.title):
@@ -65,8 +65,7 @@ def prove_generated(
             one = planned.get(section.address)
             if one is None:
                 continue  # told by the plan
-            mine = f"templates/{section.kind}.html" in own or any("/parts/" in p for p in own)
-            judge = Judge(section, grounds.known, log, mine)
+            judge = Judge(section, grounds.known, log, section.kind in grounds.own)
             facts = facts_of(one, ground)
             judge.judge(facts)
             pages += judge.pages
@@ -99,6 +98,9 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
         released, day = False, ""
         version = book.manifest.value.version
         earlier = tuple(read_release(sources, one) for one in there if one != version)
+    own = _templates(sources)
+    parts = any("/parts/" in path for path in own)
+    kinds = frozenset(KINDS if parts else (p.split("/")[-1].removesuffix(".html") for p in own))
     digest = sources.digest()  # with the records that a book between its releases depends on
     corrected = correct_book(book).book
     manifest = corrected.manifest.value
@@ -126,7 +128,8 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
         digest,
         lettered(every),
         paged=True,
-        templates=tuple(_templates(sources).values()),
+        templates=tuple(own.values()),
+        own=kinds,
     )
 
 

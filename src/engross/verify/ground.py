@@ -40,6 +40,8 @@ class Ground:
     paged: bool
     templates: tuple[str, ...] = ()
     """The book's own templates, whose literal words are its own."""
+    own: frozenset[str] = frozenset()
+    """Kinds of sections for which the book brings a template."""
 
     @cached_property
     def known(self) -> Vocabulary:

@@ -43,6 +43,8 @@ INKS = (
     ("background-color", "ground"), ("background-image", "ground"), ("color", "color"),
     ("text-fill-color", "fill"),
 )  # fmt: skip
+PAPERS, INKED = frozenset({"canvas", "field"}), frozenset({"canvastext", "fieldtext"})
+"""Colours of the reader's own, for a light page."""
 HIDES = {*HIDING, *MOVES} - {"visibility", "content"}
 INHERITED: Sequence[str] = TABLES["sight"]["inherited"]
 WATCHED = {*HIDING, *OFFSETS, *SIZES, *MOVES, *COUNTERS, *COLOURS, *INHERITED}
@@ -265,6 +267,8 @@ def _turned(name: str, value: str) -> bool:
             return True
         if kind.startswith(("matrix", "rotatex", "rotatey", "rotate3d")):
             return True
+        if kind.startswith("skew") and any(abs(number(one)) > 60 for one in rows):
+            return True
     return False
 
 
@@ -313,6 +317,9 @@ def _color(value: str, current: tuple[float, ...]) -> tuple[float, ...] | None:
         found = tinycss2.color4.parse_color(token)
         if found == "currentcolor":
             return current
+        name = getattr(token, "lower_value", "")
+        if name in PAPERS or name in INKED:
+            return (*[float(name in PAPERS)] * 3, 1.0)
         if found is None:  # of gradients and mixtures the first one tells enough
             inner = tinycss2.serialize(getattr(token, "arguments", []))
             if inner and (first := _color(inner, current)):

@@ -62,6 +62,10 @@ def prove_shown(book: Opened, plates: Sequence[Plate], log: Log) -> None:
         shown[key] -= 1
         if shown[key] < 0:
             _gone(plate, log)
+    known = {plate.alt for plate in plates}
+    for (_, alt), count in shown.items():
+        if count > 0 and alt and alt not in known:
+            log.fault("P017", f"a picture '{alt[:40]}' is shown that no text has")
     if plates:
         log.check("plates", len(plates), "pictures", since)
 

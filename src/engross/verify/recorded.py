@@ -13,7 +13,7 @@ from engross.verify.plain import TABLES
 Fields = dict[str, list[str]]
 """What each field of a record says, in the order in which it stands there."""
 SPACES = {
-    "opf": "http://www.idpf.org/2007/opf",
+    "tei": "http://www.tei-c.org/ns/1.0", "opf": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/",
     "h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops",
 }  # fmt: skip

@@ -3,16 +3,18 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from importlib import resources
 
 from lxml import etree
 
+from engross.language import Words
 from engross.read.xml import parse_xml
 from engross.verify.facts import archival
 from engross.verify.ground import Ground
 from engross.verify.judge import lettered
 from engross.verify.plain import bare, difference, missing, spaced
-from engross.verify.recorded import Fields, fields_of_record
+from engross.verify.recorded import Fields, fields_of_record, misplaced
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.values import Values
@@ -50,7 +52,7 @@ def prove_records(files: Mapping[str, bytes], ground: Ground, log: Log) -> None:
     known["cover file"] = [name for name in files if name.endswith(("-cover.png", "-cover.jpg"))]
     for name, content in sorted(files.items()):
         if name.startswith("tei/"):
-            _text(name, content, ground.expected, log)
+            _tei(name, content, known, log)
             count += 1
             continue
         shop = name == "onix-google.xml"
@@ -114,9 +116,17 @@ def _cited(found: Fields, known: Values) -> Iterator[str]:
 
 
 def uncited(text: str, more: Sequence[str], known: Values) -> str:
-    """What a citation of the edition leaves out, in words; "" for nothing."""
+    """What a citation of the edition leaves out or adds, in words; "" for nothing."""
+    ground = known.ground
     parts = [*more, *(one for key in CITED for one in known[key])]
-    return next((f"without '{one[:60]}'" for one in parts if bare(one) not in bare(text)), "")
+    if lost := next((part for part in parts if bare(part) not in bare(text)), ""):
+        return f"without '{lost[:60]}'"
+    days = (Words("en").day(one.record.value.dates.event) for one in ground.documents)
+    said = [STYLED, *days, *known["standing"], *known["modified"], *known["parts"]]
+    own = re.findall(r"\w+", " ".join(said).casefold())
+    numbers = (one.number for one in ground.sections)
+    strange = ground.known.strange(bare(text), ground.every, lettered([*own, *numbers]))
+    return f"with '{strange[:60]}', which no evidence has" if strange else ""
 
 
 def referred(key: str, said: Sequence[str], known: Values, *, whole: bool = False) -> Iterator[str]:
@@ -137,13 +147,26 @@ def referred(key: str, said: Sequence[str], known: Values, *, whole: bool = Fals
             yield f"refers in {key} to '{text[:80]}', {how} in its place"
 
 
-def _text(name: str, content: bytes, expected: Expected, log: Log) -> None:
+def _tei(name: str, content: bytes, known: Values, log: Log) -> None:
+    """A document in TEI: its header by fields, its text and its notes letter for letter."""
     document = name.removeprefix("tei/").removesuffix(".xml")
     try:
         tree = parse_xml(content)
     except etree.XMLSyntaxError as error:
         log.fault("P001", f"{name} cannot be read: {error}")
         return
+    mine, ground = copy(known), known.ground
+    mine.documents = [one for one in ground.documents if one.id == document]
+    manifest = ground.book.manifest.value
+    made = [p for d in mine.documents for p in (*d.record.value.contributors, *manifest.people)]
+    once = [*dict.fromkeys((person.name, person.role) for person in reversed(made))]
+    mine["own people"] = [name for name, _ in reversed(once)]
+    for message in misplaced(tree, "tei", mine):
+        log.fault("P025", f"{name} {message}")
+    _text(name, tree, document, ground.expected, log)
+
+
+def _text(name: str, tree: etree._Element, document: str, expected: Expected, log: Log) -> None:
     body = tree.find(f".//{TEI}body")
     words = bare("".join(_own(body))) if body is not None else ""
     at = 0

@@ -1,16 +1,19 @@
-"""What files say beside their words: roles, languages, directions, titles, what they run."""
+"""What files say beside their words: labels, roles, headings, languages, titles, what they run."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from engross.check.epub.opened import EPUB_TYPE, Document, Opened
+from engross.language import direction
 from engross.verify.ground import Ground
-from engross.verify.plain import TABLES, spaced
+from engross.verify.plain import TABLES, bare, spaced
 from engross.verify.plan import Planned
 from engross.verify.recorded import SPACES, misplaced
 from engross.verify.report import Log
+from engross.verify.standing import found_language
 from engross.verify.values import Values
 
 SPOKEN, MEANS = TABLES["spoken"], TABLES["means"]
@@ -34,6 +37,10 @@ def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
             log.fault("P007", f"{name} is titled '{title}', not '{one.title}'")
         found = [(message, root) for message in misplaced(root, "xhtml", known)]
         found += [(why, element) for path, why in UNSPOKEN.items() for element in path(root)]
+        for element in root.iter(etree.Element):
+            found += [(what, element) for what in _labelled(element, root, ground)]
+            if (way := element.get("dir")) and way != direction(found_language(element)):
+                found.append((f"runs '{way}', by its language the other way", element))
         found += _means(document, one, ground, typed=bool(book.entries)) if one else ()
         for what, element in found:
             within = (e.get("data-address") for e in (element, *element.iterancestors()))
@@ -42,13 +49,34 @@ def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
     log.check("spoken", len(book.documents), "files", since)
 
 
+def _labelled(element: etree._Element, root: etree._Element, ground: Ground) -> Iterator[str]:
+    """Labels are words of the evidence or the catalogue, and give no number but those there."""
+    classes, said = element.get("class", "").split(), _told(element)
+    if "noteref" in classes and said.isalnum() and element.find(".//{*}sup") is None:
+        yield "calls a note by letters that are not raised"
+    for label in filter(None, map(element.get, SPOKEN["labels"])):
+        letters = re.sub(r"\d+", "", bare(label))
+        marks = element.get("role") == "doc-pagebreak"
+        if not marks and ground.known.strange(letters, ground.every):
+            yield f"is called '{label}', which neither evidence nor catalogue has"
+        alone = etree.QName(element).localname != "aside" and "data-address" in element.attrib
+        if alone and bare(label) != bare("".join(map(str, element.itertext()))):
+            yield f"is called '{label}', which is read instead of it"
+        if element.get("href") and element.get("rel") is None:
+            goal = element.get("href", "")
+            there: Any = root.xpath("//*[@id=$goal]", goal=goal.removeprefix("#"))
+            digits = f"{said} {goal} {''.join(map(_told, there))}"
+            if lost := {*re.findall(r"\d+", label)} - {*re.findall(r"\d+", digits)}:
+                yield f"is called '{label}', though nothing there says {min(lost)}"
+
+
 def _means(
     document: Document, one: Planned, ground: Ground, *, typed: bool
 ) -> Iterator[tuple[str, etree._Element]]:
-    """A section means what its kind does; a template may leave that open."""
+    """A section means what its kind does; a template of the book's own may leave that open."""
     prose = {p.section.id: p.section.role for p in ground.book.prose}
     kind = "opening" if one.opening else prose.get(one.address) or one.kind
-    means = MEANS.get(kind, "")
+    means, own = MEANS.get(kind, ""), one.kind in ground.own
     role = f"doc-{means}" if means and means not in SPOKEN["silent"] else ""
     sections: Any = document.root.xpath("//*[local-name()='section'][@id=$id]", id=one.address)
     for section in sections:
@@ -56,7 +84,7 @@ def _means(
             ("role", role, section.get("role", "")),
             ("type", "" if means == "index" else means, section.get(EPUB_TYPE, "")),
         ):
-            if said != right and (typed or what == "role") and said:
+            if said != right and (typed or what == "role") and not (own and not said):
                 yield f"has the {what} '{said}', by its kind '{right}'", section
 
 

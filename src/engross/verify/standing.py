@@ -76,7 +76,7 @@ def found_within(element: etree._Element) -> tuple[Within, ...]:
         elif tag in ALIKE:
             found.append((ALIKE[tag],))
         elif tag == "li" and (above := one.getparent()) is not None:
-            before = sum(kid.tag == one.tag for kid in one.itersiblings(preceding=True))
+            before = _before(one)
             ordered = etree.QName(above).localname == "ol"
             classes = above.get("class", "").split()
             way = next((c for c in classes if c.startswith(("lower-", "upper-"))), "decimal")
@@ -85,6 +85,15 @@ def found_within(element: etree._Element) -> tuple[Within, ...]:
             # a bulleted list may go on in a next file, where nobody counts
             found.append(("item", way, first + before) if ordered else ("item", "", 0))
     return tuple(found[::-1])
+
+
+def _before(item: etree._Element) -> int:
+    """How many items a reader counts before one, from the first of its list."""
+    above, count = item.getparent(), -1
+    first = int(above.get("start") or 1) if above is not None else 1
+    for one in (*reversed(list(item.itersiblings(item.tag, preceding=True))), item):
+        count = int(value) - first if (value := one.get("value")) else count + 1
+    return count
 
 
 def found_language(element: etree._Element) -> str:

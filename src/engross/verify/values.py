@@ -19,6 +19,11 @@ ONIX_ROLES = {"aut": "A01", "edt": "B01", "trl": "B06", "com": "C01", "aui": "A2
 """List 17, by MARC relator; anything else is Z99, other."""
 NAMED = {"aut": "author", "edt": "editor", "trl": "translator"}
 """What records in JSON call people, by MARC relator; all others are contributors."""
+GIVEN = {
+    "epub": (".epub", "application/epub+zip", "E101"),
+    "screen": ("-screen.pdf", "application/pdf", "E107"),
+}
+"""Files that are given away: the ends of their names, their media types, ONIX's list 175."""
 CREATORS = frozenset({"aut", "edt", "com"})
 """What catalogues and the package of an EPUB call creators; all others are contributors."""
 NOBODY = "[publisher not identified]"
@@ -78,7 +83,10 @@ def _common(ground: Ground, _known: Values) -> dict[str, list[str]]:
     standing = f"version {manifest.version}{draft}"
     capital = standing[0].upper() + standing[1:]
     stated = manifest.edition_statement
+    page_source = ground.words.say("page-source", title=manifest.title)
+    printed = f"urn:isbn:{numbers['print']}" if numbers["print"] else ""
     bodies = [one.address for one in ground.sections if one.opening or one.kind == "document"]
+    files = [GIVEN[kind] for kind in isbn if kind in GIVEN]
     return {
         "identifiers": [
             manifest.identifier, f"urn:isbn:{isbn['epub']}" if isbn.get("epub") else ""
@@ -104,16 +112,23 @@ def _common(ground: Ground, _known: Values) -> dict[str, list[str]]:
         ],
         "other numbers": [two for one in own.values() for two in own.values() if two != one],
         **{f"{kind} isbn": [isbn.get(kind, "")] for kind in SOLD},
+        "page source": [printed or f"{page_source} ({manifest.identifier})"],
         "title types": ["main", "subtitle"][: 1 + bool(manifest.subtitle)],
         "locale": [manifest.language.replace("-", "_")],
         "standing": [standing], "drafted": [] if ground.released else ["draft, not released"],
         "status": ["Published" if ground.released else "Draft"],
         "free": [] if manifest.rights.status == "cleared" else ["True"],
+        "given files": [f"../{slug}{end}" for end, _, _ in files],
+        "given types": [media for _, media, _ in files],
+        "given kinds": [kind for kind in isbn if kind in GIVEN],
         "keywords": ["; ".join(manifest.subjects)], "first keywords": [*manifest.subjects[:7]],
         "listed language": [f"{manifest.language} ({bibliographic(manifest.language)})"],
         "start": [f"{one}.xhtml" for one in bodies[:1]],
         "nothing": [], "leftward": ["rtl"] if direction(manifest.language) == "rtl" else [],
         "ways": [direction(manifest.language)],
+        "cover words": [
+            manifest.cover.alt or ground.words.say("cover-alt", title=manifest.title)
+        ],
     }  # fmt: skip
 
 
@@ -173,7 +188,8 @@ def _of_documents(ground: Ground, _known: Values) -> dict[str, list[str]]:
     numbers = {one.address: one.number for one in ground.sections}
     begun = [begin for row in rows if (begin := read(row.dates.event)[0])]
     dates = [(one.year - (one.year < 1), one.month, one.day) for one in begun]
-    return {
+    found = named([one for row in rows for one in row.contributors])
+    return {f"every {key}": row for key, row in found.items()} | {
         "ids": [f"{ground.book.manifest.value.edition}-{one.id}" for one in ground.documents],
         "document numbers": [numbers[one.id] for one in ground.documents],
         "dates": [str(part) for date in dates for part in date if part],
@@ -192,7 +208,7 @@ def _for_marc(ground: Ground, known: Values) -> dict[str, list[str]]:
     manifest, year = ground.book.manifest.value, ground.modified[:4]
     kind = "urn" if manifest.identifier.startswith("urn:") else "uri"
     kind = "doi" if doi_of(manifest.identifier) else kind
-    languages = _languages(ground)
+    languages, authors = _languages(ground), known["aut"]
     place, publisher = known["manifest.publisher.place"], known["manifest.publisher.name"]
     title = [f"{manifest.title} :", manifest.subtitle] if manifest.subtitle else [manifest.title]
     return {
@@ -204,7 +220,9 @@ def _for_marc(ground: Ground, known: Values) -> dict[str, list[str]]:
         "marc identifier": [f"{manifest.identifier}|{kind}"],
         "marc languages": ["|".join(languages)] if languages[1:] else [],
         "marc title": ["|".join(title)],
+        "marc title marks": [f"{int(bool(authors))}0{'ab'[: len(title)]}"],
         "marc imprint": ["|".join([*place, *publisher, year])],
+        "marc imprint marks": [f" 1{'a' * len(place)}{'b' * len(publisher)}c"],
         "marc rights": [_joined(" ", manifest.rights.statement, manifest.rights.terms)],
     }
 
@@ -212,6 +230,7 @@ def _for_marc(ground: Ground, known: Values) -> dict[str, list[str]]:
 def _for_onix(ground: Ground, known: Values) -> dict[str, list[str]]:
     """What ONIX says of each product."""
     manifest, (own, *others) = ground.book.manifest.value, _languages(ground)
+    bound = "BB" if manifest.print.binding == "case" else "BC"
     keywords = [f"20|{one}" for one in known["keywords"]]
     cleared, kinds = manifest.rights.status == "cleared", known["kinds"]
     prices = [one for kind in kinds for one in manifest.prices if cleared and one.format == kind]
@@ -234,6 +253,8 @@ def _for_onix(ground: Ground, known: Values) -> dict[str, list[str]]:
         "price": [one.amount for one in prices],
         "currency": [one.currency for one in prices],
         "place of sale": [_territory(one.territory) for one in prices],
+        "onix forms": [bound if kind == "print" else "ED" for kind in kinds],
+        "onix details": [GIVEN[kind][2] for kind in kinds if kind in GIVEN],
     }
 
 

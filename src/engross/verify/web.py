@@ -18,14 +18,15 @@ from engross.verify.ground import Ground
 from engross.verify.marks import astray
 from engross.verify.plain import bare, difference, missing, spaced
 from engross.verify.plates import Plate, prove_shown
-from engross.verify.records import STYLED, WANTED, uncited
+from engross.verify.recorded import fields_of_record
+from engross.verify.records import STYLED, WANTED, record_faults, uncited
 from engross.verify.report import Log
 from engross.verify.spoken import prove_spoken
 from engross.verify.values import Values
 
 FIRST = frozenset({"title-page", "contents", "imprint"})
 """Kinds of sections that the first page holds."""
-HEAD = WANTED["head"]
+HEAD, PARAGRAPH = WANTED["head"], re.compile(r"\u00b6 (\d+), ")
 
 
 def prove_web(
@@ -168,8 +169,11 @@ def _lost(page: Document, known: Values) -> Iterator[str]:
             yield f"gives as {name} '{said[:60]}', not '{'; '.join(right)[:60]}'"
     for one in page.root.iterfind(".//span[@class='citation-text']"):
         said = "".join(map(str, one.itertext()))
-        if lost := uncited(said, [], known):
+        if lost := uncited(PARAGRAPH.sub("", said), [], known):
             yield f"says how it is cited {lost}"
+    for one in page.root.iterfind(".//script[@type='application/ld+json']"):
+        record = fields_of_record("schema.jsonld", (one.text or "{}").encode())
+        yield from record_faults(record, WANTED["schema.jsonld"], known)
     for rel, step in (("prev", -1), ("next", 1)):
         there = order[at + step] if at >= 0 and 0 <= at + step < len(order) else None
         for link in page.root.iterfind(f".//a[@rel='{rel}']"):

@@ -217,6 +217,8 @@ def test_a_package_with_another_value_is_refused(
          "P024 EPUB/letter.xhtml: 'Rudd' in letter#p-005 is kept from those who hear the text"),
         ("letter.xhtml", '<p class="signature"', '<p class="paragraph"',
          "P024 letter#p-005 in EPUB/letter.xhtml is marked as paragraph, not signature"),
+        ("persons.xhtml", "h1", "p", "P024 EPUB/persons.xhtml: 'Persons Pike, Ivan "
+         "(1901–1970) Master of' in EPUB/persons.xhtml has no heading that says its title"),
         ("toc.ncx", "<text>Introduction</text>", "<text>Foreword</text>",
          "P006 EPUB/toc.ncx does not name what the navigation names, as it does"),
     ],
@@ -246,6 +248,9 @@ def test_an_epub_that_marks_or_leads_otherwise_is_refused(
          "Harbour', not '1. A letter on the harbour – Letters on a Harbour'"),
         ("letter.html", "Version 1.1, ", "Version 1.2, ",
          "P007 letter.html does not say 'Version 1.1' with its day"),
+        ("search-words.js", "closed on Monday", "closed on Sunday", "P007 web: search-words.js, "
+         "letter.html#p-003: after 'Theharbourwasclosedon' stands 'SundayandwasreopenedonThursday' "
+         "instead of 'MondayandwasreopenedonThursday'"),
         ("persons.html", "Ivan", "Igor", "P007 web: 'persons': after 'PersonsPike,I' stands "
          "'gor(1901–1970)Masteroftheharbo' instead of 'van(1901–1970)Masteroftheharbo'"),
     ],

@@ -35,8 +35,16 @@ ALWAYS = {*TABLES["sight"]["always"], *sight.SIDES}
 """Properties without which others cannot be judged."""
 ROWS = frozenset({"facing-row", "facing-heads"})
 """Classes of what stands side by side, in the order that a sheet gives it."""
-READER = ":where(ol) { list-style-type: decimal }"
+READER = """
+:where(ol) { list-style-type: decimal }
+:where(em, i, cite) { font-style: italic }
+:where(strong, b, h1, h2, h3, h4, h5, h6, th) { font-weight: bold }
+"""
 """What a reader's own sheet says: a list in a list of another numbering does not inherit it."""
+INSTEAD = TABLES["instead"]
+"""By property: others that a sheet may mark words by."""
+UNSLANTED = frozenset({"ja", "zh", "ko"})
+"""Languages whose letters have no italic."""
 
 WAYS = frozenset({"ltr", "rtl"})
 STRING = re.compile(r'"([^"]*)"')
@@ -110,7 +118,8 @@ class Sheets:
         yield "", plain
         for media, rules in self.rules.items():
             if media and any(
-                {*CLASS.findall(text)} <= classes and any(sight.suspect(row) for row in rows)
+                {*CLASS.findall(text)} <= classes
+                and any(sight.suspect(row) or sight.plain(row) for row in rows)
                 for selector, rows in rules
                 for text in (selector.split(",") if "(" not in selector else [""])
             ):
@@ -131,6 +140,8 @@ def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Elemen
     for media, rules in sheets.conditions(classes):
         every = [row for _, rows in rules for row in rows] + styled
         names = {row.name for row in every if sight.suspect(row)}
+        if plain := {row.name for row in every if sight.plain(row)}:
+            names |= {*plain, *(name for row in INSTEAD.values() for name in row)}
         if not names:
             continue
         if any("var(" in row.value for row in every):
@@ -201,7 +212,7 @@ def _walk(
         for name, values in pseudo.items():
             if why := _added(name, sight.resolved(values, look), look, element):
                 yield element, f"{why} of ::{name}"
-        if why := _odd(tag, classes, style, element):
+        if why := _odd(tag, classes, style, element) or _unmarked(tag, style, above, element):
             yield element, why
         if "content" in style and sight.bad("content", style["content"]):
             yield element, f"'content: {style['content']}'"
@@ -226,6 +237,26 @@ def _odd(tag: str, classes: set[str], style: dict[str, str], element: etree._Ele
     return next(
         (f"'{n}: {style[n]}'" for n, odd in rules if re.match(odd, style.get(n, "auto"))), ""
     )
+
+
+def _unmarked(tag: str, style: dict[str, str], above: Look, element: etree._Element) -> str:
+    """What shows marked words of a text as those around them."""
+    classes = element.get("class", "").split()
+    for name in filter(None, map(sight.MARKED.get, (tag, *classes))):
+        value = style.get(name, "auto")
+        around = {"font-style": above.slant, "font-weight": above.weight}.get(name, "normal")
+        if not sight.PLAIN.match(value) or not sight.PLAIN.match(around):
+            continue
+        ways = INSTEAD.get(name, INSTEAD["words"])
+        other = any(not sight.PLAIN.match(style.get(way, "none")) for way in ways)
+        every = [element, *element.iterancestors()]
+        text = any(one.get("data-address") for one in every)
+        made = any(
+            "data-furniture" in one.attrib or "noteref" in one.get("class", "") for one in every
+        )
+        if text and not (other or made or found_language(element)[:2] in UNSLANTED):
+            return f"'{name}: {value}'"
+    return ""
 
 
 def _added(name: str, values: dict[str, str], look: Look, element: etree._Element) -> str:

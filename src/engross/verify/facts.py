@@ -292,12 +292,20 @@ def _digest(text: SectionText) -> str:
 
 
 MAKERS: Mapping[str, Callable[[Ground], Iterator[Fact]]] = {
-    "title-page": _title_page, "half-title": _half_title, "imprint": _imprint,
-    "contents": _contents, "documents-list": documents_list, "list-of-figures": _figures,
-    "colophon": _colophon, "persons": registers.persons, "chronology": registers.chronology,
-    "abbreviations": registers.abbreviations, "index": registers.index,
-    "sources": registers.sources, "readings": registers.readings,
+    "title-page": _title_page,
+    "half-title": _half_title,
+    "imprint": _imprint,
+    "contents": _contents,
+    "documents-list": documents_list,
+    "list-of-figures": _figures,
+    "colophon": _colophon,
+    "persons": registers.persons,
+    "chronology": registers.chronology,
+    "abbreviations": registers.abbreviations,
+    "index": registers.index,
+    "sources": registers.sources,
+    "readings": registers.readings,
     "corrections": registers.corrections,
-}  # fmt: skip
+}
 KINDS = frozenset({*MAKERS, "document", "prose"})
 """All kinds of sections."""

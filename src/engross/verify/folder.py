@@ -43,9 +43,14 @@ SUMS = "SHA256SUMS"
 EVIDENCE, WEB, RECORDS = "evidence", "web/", "metadata/"
 DIGEST = 64
 UNREADABLE = (
-    OSError, ValueError, TypeError, LookupError, RecursionError, door.RefusedError,
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    RecursionError,
+    door.RefusedError,
     door.TooLargeError,
-)  # fmt: skip
+)
 WHOLE = "take the whole folder from a copy that is whole, or build the edition again"
 
 

@@ -20,10 +20,18 @@ from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.streams import Pages
 
-LEADING = frozenset({
-    "contents", "documents-list", "chronology", "persons", "readings", "index", "corrections",
-    "list-of-figures",
-})  # fmt: skip
+LEADING = frozenset(
+    {
+        "contents",
+        "documents-list",
+        "chronology",
+        "persons",
+        "readings",
+        "index",
+        "corrections",
+        "list-of-figures",
+    }
+)
 """Generated sections whose entries lead somewhere."""
 MEDIA: tuple[Medium, Medium] = ("page", "epub")
 

@@ -43,12 +43,17 @@ INKS = (
     ("background-color", "ground"), ("background-image", "ground"), ("color", "color"),
     ("text-fill-color", "fill"),
 )  # fmt: skip
+INHERITS = (("list-style-type", "listed"), ("font-style", "slant"), ("font-weight", "weight"))
 PAPERS, INKED = frozenset({"canvas", "field"}), frozenset({"canvastext", "fieldtext"})
 """Colours of the reader's own, for a light page."""
 HIDES = {*HIDING, *MOVES} - {"visibility", "content"}
 INHERITED: Sequence[str] = TABLES["sight"]["inherited"]
 WATCHED = {*HIDING, *OFFSETS, *SIZES, *MOVES, *COUNTERS, *COLOURS, *INHERITED}
 WATCHED |= {*TABLES["sight"]["watched"]}
+MARKED: Mapping[str, str] = TABLES["marked"]
+"""By element or class: the property that marks its words."""
+PLAIN = re.compile(r"(?:normal|none|baseline|initial|inherit|unset|[1-4]00|0\w*|lighter)$")
+"""Values that mark nothing."""
 ODD = frozenset({"line-height"})
 """Properties that only some elements may not have."""
 FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*)\)")
@@ -84,6 +89,8 @@ class Look:
     size: float = 12.0
     """Points."""
     opacity: float = 1.0
+    slant: str = "normal"
+    weight: str = "normal"
     listed: str = ""
     """How the items of lists are counted."""
     custom: Mapping[str, str] = field(default_factory=dict)
@@ -128,12 +135,20 @@ def _plain(name: str, value: str) -> Iterator[tuple[str, str]]:
                 prefix + side,
                 said[at if at < len(said) else (at - 2) * (at - 2 in range(len(said)))],
             )
-    elif name == "font" and (size := re.search(r"(?:^| )([\d.][^ /]*)", value)):
-        yield "font-size", size[1]
+    elif name == "font":
+        if size := re.search(r"(?:^| )([\d.][^ /]*)", value):
+            yield "font-size", size[1]
+        yield "font-style", "italic" if re.search("italic|oblique", value) else "normal"
+        yield "font-weight", "bold" if re.search("bold|[5-9]00", value) else "normal"
     elif name == "list-style" and not re.search("[\"']", value):
         yield "list-style-type", value.replace("inside", "").replace("outside", "").strip()
     else:
         yield SAME.get(name, name), value
+
+
+def plain(row: Declared) -> bool:
+    """Whether a declaration can take from words what marks them."""
+    return row.name in MARKED.values() and PLAIN.match(row.value) is not None
 
 
 def suspect(row: Declared) -> bool:
@@ -199,8 +214,9 @@ def look_of(style: Mapping[str, str], above: Look) -> Look:
         values["invisible"] = bad("visibility", style["visibility"])
     if "text-indent" in style:
         values["indent"] = points(style["text-indent"])
-    if "list-style-type" in style:
-        values["listed"] = style["list-style-type"]
+    for name, key in INHERITS:
+        if name in style:
+            values[key] = style[name]
     size, opacity = above.size, above.opacity
     if "font-size" in style:
         values["size"] = size = _sized(style["font-size"], size)

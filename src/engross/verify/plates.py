@@ -24,17 +24,27 @@ from engross.verify.texts import SectionText
 NEAR = 3
 """Levels of grey, of 255, by which a dot may differ after a change of colour space."""
 TURNED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
-}  # fmt: skip
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 """What to do with a picture by the orientation in its EXIF data."""
 MOST = 120_000_000
 """Dots of a picture that is compared dot by dot."""
 BROKEN = (
-    pikepdf.PdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
-    NotImplementedError, Image.DecompressionBombError,
-)  # fmt: skip
+    pikepdf.PdfError,
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    Image.DecompressionBombError,
+)
 
 
 @dataclass(frozen=True, slots=True)

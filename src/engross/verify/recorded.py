@@ -13,10 +13,13 @@ from engross.verify.plain import TABLES
 Fields = dict[str, list[str]]
 """What each field of a record says, in the order in which it stands there."""
 SPACES = {
-    "tei": "http://www.tei-c.org/ns/1.0", "opf": "http://www.idpf.org/2007/opf",
-    "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/",
-    "h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops",
-}  # fmt: skip
+    "tei": "http://www.tei-c.org/ns/1.0",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "ncx": "http://www.daisy.org/z3986/2005/ncx/",
+    "h": "http://www.w3.org/1999/xhtml",
+    "epub": "http://www.idpf.org/2007/ops",
+}
 """The names of vocabularies in paths."""
 LINE = re.compile(r"\s*+(\w++)(?:\s{2}-\s?|\s*+=\s*+)(.*)")
 """A line of BibTeX or RIS: a name and a value."""
@@ -47,7 +50,8 @@ def misplaced(tree: etree._Element, kind: str, known: Mapping[str, Sequence[str]
             continue
         rows: Any = tree.xpath(path.lstrip("?~"), namespaces=SPACES)
         texts = ("".join(map(str, o.itertext())) if hasattr(o, "itertext") else o for o in rows)
-        said, right = [" ".join(one.split()) for one in texts], list(known[value])
+        said = [one for one in (" ".join(text.split()) for text in texts) if one]
+        right = [one for one in known[value] if one]
         if said != right and (said or not path.startswith("?")):
             what = value.removeprefix("manifest.").removeprefix("record.")
             yield f"gives as {what} '{'; '.join(said)[:60]}', not '{'; '.join(right)[:60]}'"

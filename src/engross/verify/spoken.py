@@ -27,6 +27,8 @@ def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
     """Whether an EPUB or a web edition says to those who hear it what it shows, and no more."""
     since = len(log.findings)
     planned = {one.address: one for one in ground.sections}
+    # editions of the program's first versions have calls that their sheets alone raise
+    raised = any(".noteref sup" in sheet for sheet in book.sheets)
     for name, document in book.documents.items():
         section = document.section
         if not book.entries:  # the first page of a web edition has that name
@@ -39,6 +41,8 @@ def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
         found += [(why, element) for path, why in UNSPOKEN.items() for element in path(root)]
         for element in root.iter(etree.Element):
             found += [(what, element) for what in _labelled(element, root, ground)]
+            if raised and _level(element):
+                found.append(("calls a note by letters that are not raised", element))
             if (way := element.get("dir")) and way != direction(found_language(element)):
                 found.append((f"runs '{way}', by its language the other way", element))
         found += _means(document, one, ground, typed=bool(book.entries)) if one else ()
@@ -51,13 +55,12 @@ def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
 
 def _labelled(element: etree._Element, root: etree._Element, ground: Ground) -> Iterator[str]:
     """Labels are words of the evidence or the catalogue, and give no number but those there."""
-    classes, said = element.get("class", "").split(), _told(element)
-    if "noteref" in classes and said.isalnum() and element.find(".//{*}sup") is None:
-        yield "calls a note by letters that are not raised"
+    said = _told(element)
     for label in filter(None, map(element.get, SPOKEN["labels"])):
         letters = re.sub(r"\d+", "", bare(label))
         marks = element.get("role") == "doc-pagebreak"
-        if not marks and ground.known.strange(letters, ground.every):
+        own = any(label in template for template in ground.templates)
+        if not (marks or own) and ground.known.strange(letters, ground.every):
             yield f"is called '{label}', which neither evidence nor catalogue has"
         alone = etree.QName(element).localname != "aside" and "data-address" in element.attrib
         if alone and bare(label) != bare("".join(map(str, element.itertext()))):
@@ -70,6 +73,12 @@ def _labelled(element: etree._Element, root: etree._Element, ground: Ground) -> 
                 yield f"is called '{label}', though nothing there says {min(lost)}"
 
 
+def _level(element: etree._Element) -> bool:
+    """Whether it calls a note by letters that only a sheet raises."""
+    call = "noteref" in element.get("class", "").split() and _told(element).isalnum()
+    return call and element.find(".//{*}sup") is None
+
+
 def _means(
     document: Document, one: Planned, ground: Ground, *, typed: bool
 ) -> Iterator[tuple[str, etree._Element]]:
@@ -80,6 +89,10 @@ def _means(
     role = f"doc-{means}" if means and means not in SPOKEN["silent"] else ""
     sections: Any = document.root.xpath("//*[local-name()='section'][@id=$id]", id=one.address)
     for section in sections:
+        heads: Any = section.xpath(".//*[contains('h1 h2 h3 h4 h5 h6', local-name())]")
+        titled = any(bare(_told(head)) in bare(one.title) for head in heads if _told(head))
+        if one.kind in SPOKEN["headed"] and not (one.silent or own or titled):
+            yield "has no heading that says its title", section
         for what, right, said in (
             ("role", role, section.get("role", "")),
             ("type", "" if means == "index" else means, section.get(EPUB_TYPE, "")),

@@ -1,8 +1,10 @@
 """The proof of a web edition: texts, generated places, what stands around them, links, sight."""
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from lxml import etree
 
@@ -26,6 +28,7 @@ from engross.verify.values import Values
 
 FIRST = frozenset({"title-page", "contents", "imprint"})
 """Kinds of sections that the first page holds."""
+OWN: Any = etree.XPath(".//text()[not(ancestor::*[@data-furniture])]")
 HEAD, PARAGRAPH = WANTED["head"], re.compile(r"\u00b6 (\d+), ")
 
 
@@ -70,6 +73,9 @@ def prove_web(
     log.check("generated places", len(sections), "sections", since)
     since = len(log.findings)
     _around(site, {one.address for one in ground.sections}, ground, log)
+    titles = {one.title for one in ground.sections}
+    for why in sorted(_sought(site, files.get("search-words.js", b""), titles))[:9]:
+        log.fault("P007", f"web: {why}")
     log.check("around", len(pages), "pages", since)
     since = len(log.findings)
     log.findings += broken(site)
@@ -132,6 +138,28 @@ def _around(site: Opened, sections: set[str], ground: Ground, log: Log) -> None:
     text = "".join(_outside(first.root, sections)) if first else ""
     if first and (lost := missing(text, known["manifest.description"])):
         log.fault("P007", f"index.html does not say '{lost[:60]}'")
+
+
+def _sought(site: Opened, content: bytes, titles: Collection[str]) -> Iterator[str]:
+    """What the index of the search says otherwise than the pages, which are proved."""
+    said = content.decode("utf-8", "replace").partition("=")[2].strip(" ;\n")
+    try:
+        rows = [tuple(map(str, row)) for row in json.loads(said)]
+        found = {(page, place): (title, bare(words)) for page, place, title, words in rows}
+    except (ValueError, TypeError):
+        yield "search-words.js cannot be read"
+        return
+    blocks = {
+        (name, block.get("id", "")): bare("".join(OWN(block)))
+        for name, page in site.documents.items()
+        for block in page.root.iterfind(".//*[@data-address]")
+    }
+    for key in found.keys() | {key for key, words in blocks.items() if words}:
+        title, words = found.get(key, ("", ""))
+        if words != blocks.get(key, ""):
+            yield f"search-words.js, {'#'.join(key)}: {difference(blocks.get(key, ''), words)}"
+        elif title not in titles:
+            yield f"search-words.js calls {key[0]} '{title[:60]}'"
 
 
 def _outside(element: etree._Element, sections: set[str]) -> Iterator[str]:

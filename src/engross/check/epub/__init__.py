@@ -12,8 +12,13 @@ from engross.model.check import Output
 from engross.model.finding import Finding
 
 CHECKS = (
-    check_archive, check_package, check_navigation, check_links, check_notes, check_content,
-)  # fmt: skip
+    check_archive,
+    check_package,
+    check_navigation,
+    check_links,
+    check_notes,
+    check_content,
+)
 
 
 def check_epub(output: Output) -> tuple[Finding, ...]:

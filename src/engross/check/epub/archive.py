@@ -9,9 +9,12 @@ from engross.model.finding import Finding, Place
 REQUIRED = ("identifier", "title", "language", "date", "rights")
 """Elements of Dublin Core that every edition has."""
 ACCESSIBILITY = (
-    "schema:accessMode", "schema:accessModeSufficient", "schema:accessibilityFeature",
-    "schema:accessibilityHazard", "schema:accessibilitySummary",
-)  # fmt: skip
+    "schema:accessMode",
+    "schema:accessModeSufficient",
+    "schema:accessibilityFeature",
+    "schema:accessibilityHazard",
+    "schema:accessibilitySummary",
+)
 
 
 def check_archive(book: Opened) -> Iterator[Finding]:

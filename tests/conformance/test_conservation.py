@@ -41,7 +41,7 @@ def test_a_published_folder_is_proved_whole(published: Path) -> None:
     addresses = counts["conservation", EPUB]
     assert addresses > 100
     assert counts["conservation", PRINT] == counts["conservation", SCREEN] == addresses
-    assert counts["notes", EPUB] > 25
+    assert counts["spoken", EPUB] > 10
     assert counts["links", SCREEN] > 100
     assert counts["visible", PRINT] == counts["visible", SCREEN] > 30_000
     assert counts["numbers", PRINT] > 20

@@ -6,12 +6,11 @@ from lxml import etree
 
 from engross.make.tei.blocks import Writer, blocks
 from engross.make.tei.elements import add, set_attributes
-from engross.make.tei.elements import root as new_root
 from engross.model.source import SourceFile
-from engross.model.text import Body, Point
+from engross.model.text import Point
 from engross.parse.tei.calls import place
 from engross.parse.tei.ids import Ids
-from engross.parse.tei.names import XML, name_of
+from engross.parse.tei.names import FRUS, TEI, XML, name_of, tag_of
 from engross.parse.tei.proof import _documents, _records
 from engross.parse.tei.reader import texts_of
 from engross.parse.tei.source import parse
@@ -32,7 +31,7 @@ def make_tei_volume(volume: TeiVolume, file: SourceFile) -> bytes:
     originals = {new: old for old, new in ids.new.items()}
     originals |= {new: new for _, _, new in ids.again}  # doubled there: ours from now on
     used = any(row.name.startswith("frus:") for row in volume.coverage.elements)
-    root = new_root(frus=used)
+    root = etree.Element(tag_of("TEI"), nsmap={None: TEI, **({"frus": FRUS[0]} if used else {})})
     if volume.id in originals:
         root.set(f"{XML}id", originals[volume.id])
     every = [one for one in source.iter(etree.Element) if name_of(one.tag) in ("TEI", "teiCorpus")]
@@ -53,7 +52,8 @@ def make_tei_volume(volume: TeiVolume, file: SourceFile) -> bytes:
             continue
         region = add(text, name)
         for part in parts:
-            _part(region, part, originals, alone=len(volume.documents) == 1)
+            _part(region, part, alone=len(volume.documents) == 1)
+        _rename(region, originals)
         for one in own:
             region.append(_copied(one))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
@@ -69,42 +69,39 @@ def _region(element: etree._Element) -> str:
     return next(name for name in names if name in ("front", "body", "back"))
 
 
-def _writer(body: Body, originals: dict[str, str]) -> Writer:
-    return Writer(
-        original=lambda identifier: originals.get(identifier, ""),
-        notes={note.id: note for note in body.notes},
-    )
+def _rename(region: etree._Element, originals: dict[str, str]) -> None:
+    """Write ids as the file had them, and so those that a further call of a note points to."""
+    for element in region.iter(etree.Element):
+        if own := element.get(f"{XML}id"):
+            element.set(f"{XML}id", originals.get(own, own))
+        if name_of(element.tag) == "ptr" and element.get("type") == "note":
+            goal = element.get("target", "")[1:]
+            element.set("target", f"#{originals.get(goal, goal)}")
 
 
-def _part(
-    parent: etree._Element,
-    part: Part | TeiDocument,
-    originals: dict[str, str],
-    *,
-    alone: bool = False,
-) -> None:
+def _part(parent: etree._Element, part: Part | TeiDocument, *, alone: bool = False) -> None:
     """Append a part with what it holds, or a document."""
-    writer = _writer(part.body, originals)
+    writer = Writer({note.id: note for note in part.body.notes})
     if isinstance(part, TeiDocument):
         if part.whole and alone:
             blocks(writer, parent, part.body.blocks)
             return
-        facts = [("type", "document"), (f"{XML}id", originals.get(part.id, part.id))]
+        facts = [("type", "document"), (f"{XML}id", part.id)]
         element = add(parent, "div", "", [*facts, ("n", part.number)])
-        set_attributes(element, part.attributes, writer.original)
+        set_attributes(element, part.attributes)
         blocks(writer, element, part.body.blocks)
         return
     element = parent
     if part.kind == "title-page":
-        element = add(parent, "titlePage", "", [(f"{XML}id", originals.get(part.id, ""))])
-        set_attributes(element, part.attributes, writer.original)
+        element = add(parent, "titlePage", "", [(f"{XML}id", part.id)])
+        set_attributes(element, part.attributes)
     elif part.kind != "text":
         element = add(parent, "div", "", [("type", part.type), ("n", part.number)])
-        element.set(f"{XML}id", originals.get(part.id, part.id))
-        set_attributes(element, part.attributes, writer.original, "n")
+        element.set(f"{XML}id", part.id)
+        set_attributes(element, part.attributes, "n")
     blocks(writer, element, part.body.blocks)
     for inner in part.parts:
-        _part(element, inner, originals)
+        _part(element, inner)
 
 
 def points(volume: TeiVolume, kind: str) -> int:

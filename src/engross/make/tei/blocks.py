@@ -92,7 +92,7 @@ def one(writer: Writer, parent: etree._Element, block: Block) -> None:
         case Quote():
             name = dict(block.attributes).get("element", "quote")
             element = etree.SubElement(parent, tag_of(name))
-            set_attributes(element, block.attributes, writer.original, "element")
+            set_attributes(element, block.attributes, "element")
             blocks(writer, element, block.blocks, loose=True)
         case Division():
             _division(writer, parent, block)
@@ -116,7 +116,7 @@ def leaf(writer: Writer, parent: etree._Element, block: Leaf) -> None:
     if ours and not (block.role == "dateline" and block.attributes):
         parent = _framed(parent, FRAMED[block.role])
     element = etree.SubElement(parent, tag_of(name))
-    set_attributes(element, block.attributes, writer.original, *WORKED)
+    set_attributes(element, block.attributes, *WORKED)
     _identify(writer, element, block)
     if name == "ab" and not element.get("type"):
         element.set("type", block.role)
@@ -166,9 +166,9 @@ def _division(writer: Writer, parent: etree._Element, block: Division) -> None:
         return
     name = facts.get("element") or DIVISIONS.get(block.role, "div")
     element = etree.SubElement(parent, tag_of(name))
-    set_attributes(element, block.attributes, writer.original, "element", "id", "lines")
+    set_attributes(element, block.attributes, "element", "id", "lines")
     if block.id:
-        set_attributes(element, (("id", block.id),), writer.original)
+        element.set(f"{XML}id", block.id)
     if name == "div" and not element.get("type") and block.role != "section":
         element.set("type", block.role)
     blocks(writer, element, block.blocks)
@@ -176,7 +176,7 @@ def _division(writer: Writer, parent: etree._Element, block: Division) -> None:
 
 def _list(writer: Writer, parent: etree._Element, block: ListBlock) -> None:
     element = add(parent, "list")
-    set_attributes(element, block.attributes, writer.original)
+    set_attributes(element, block.attributes)
     if not block.attributes and block.kind in ("bullet", "ordered"):
         element.set("rend", {"bullet": "bulleted", "ordered": "numbered"}[block.kind])
     if not element.get("type") and block.role != "list":
@@ -191,20 +191,20 @@ def _item(writer: Writer, parent: etree._Element, item: Item) -> None:
     if item.label is not None and not dict(item.attributes).get("n"):
         leaf(writer, parent, item.label)
     element = add(parent, "item")
-    set_attributes(element, item.attributes, writer.original)
+    set_attributes(element, item.attributes)
     blocks(writer, element, item.blocks, loose=True)
 
 
 def _table(writer: Writer, parent: etree._Element, block: Table) -> None:
     element = add(parent, "table")
-    set_attributes(element, block.attributes, writer.original, "size", "turn")
+    set_attributes(element, block.attributes, "size", "turn")
     if block.caption is not None:
         leaf(writer, element, block.caption)
     for cells in block.rows:
         row = add(element, "row")
         for cell in cells:
             one_cell = add(row, "cell")
-            set_attributes(one_cell, cell.attributes, writer.original)
+            set_attributes(one_cell, cell.attributes)
             if cell.columns > 1:
                 one_cell.set("cols", str(cell.columns))
             if cell.rows > 1:
@@ -219,7 +219,7 @@ def _figure(writer: Writer, parent: etree._Element, block: Figure) -> etree._Ele
     urls = [value for key, value in block.attributes if key == "url"]
     size = [(k, v) for k, v in block.attributes if k in ("width", "height", "scale", "mimeType")]
     rest = tuple(pair for pair in block.attributes if pair not in size and pair[0] != "url")
-    set_attributes(element, rest, writer.original)
+    set_attributes(element, rest)
     for url in urls or ([block.path] if block.path else []):
         add(element, "graphic", "", [("url", url), *size])
     if block.caption is not None:

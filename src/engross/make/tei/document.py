@@ -6,13 +6,12 @@ from lxml import etree
 
 from engross.assemble.edition import FacingRow
 from engross.make.tei.blocks import Writer, sectioned
-from engross.make.tei.elements import add, no_original, pointer
-from engross.make.tei.elements import root as new_root
+from engross.make.tei.elements import add, pointer
 from engross.make.tei.header import header
 from engross.make.tei.inlines import xml_id
 from engross.model.text import Body, Leaf, leaves, plain
 from engross.parse.markdown import parse_inline
-from engross.parse.tei.names import XML
+from engross.parse.tei.names import TEI, XML, tag_of
 from engross.schema.document import DocumentRecord
 from engross.schema.ledger import Correction
 from engross.schema.manifest import Manifest
@@ -35,7 +34,7 @@ def make_tei(
     face each other; plates are a `facsimile`.
     """
     applied = [entry for entry in corrections if entry.status == "verified"]
-    root = new_root()
+    root = etree.Element(tag_of("TEI"), nsmap={None: TEI})  # type: ignore[dict-item]  # default
     root.set(f"{XML}id", record.id)
     root.set(f"{XML}lang", record.language)
     root.append(header(record, applied, manifest))
@@ -48,7 +47,7 @@ def make_tei(
     goals |= {xml_id(f"{record.id}/note/{name}") for name in held}
     goals.add(record.id)
     entries = {entry.id: entry for entry in applied}
-    writer = Writer(no_original, held, entries, record.id, goals=frozenset(goals))
+    writer = Writer(held, entries, record.id, goals=frozenset(goals))
     first = next(iter(leaves(body.blocks)), None)
     if not (isinstance(first, Leaf) and first.role == "heading") and record.title.supplied:
         head = add(inside, "head", record.title.supplied, [("type", "supplied")])
@@ -77,7 +76,7 @@ def _original(back: etree._Element, record: DocumentRecord, facing: Sequence[Fac
     inside = add(back, "div", "", facts)
     blocks = tuple(block for row in facing for block in row.original)
     goals = frozenset(f"{name}-{leaf.id}" for leaf in leaves(blocks))
-    sectioned(Writer(no_original, {}, {}, name, goals=goals), inside, blocks)
+    sectioned(Writer({}, {}, name, goals=goals), inside, blocks)
     group = add(inside, "linkGrp", "", [("type", "facing")])
     for row in facing:
         sides = ((name, row.original), (record.id, row.text))

@@ -1,14 +1,11 @@
 """Making elements: names, attributes, mixed content."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from lxml import etree
 
 from engross.model.text import Attributes
-from engross.parse.tei.names import FRUS, TEI, XML, tag_of
-
-Original = Callable[[str], str]
-"""The `xml:id` that an id of ours came from, or nothing."""
+from engross.parse.tei.names import XML, tag_of
 
 
 def add(
@@ -33,20 +30,14 @@ def append_text(parent: etree._Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def set_attributes(
-    element: etree._Element, attributes: Attributes, original: Original, *without: str
-) -> None:
-    """Write the attributes of the source back; ids as the source wrote them, where it did."""
+def set_attributes(element: etree._Element, attributes: Attributes, *without: str) -> None:
+    """Write the attributes of the source back."""
     for key, value in attributes:
-        if key in without:
+        if key in without or key == "schemaLocation" or (key == "id" and not value):
             continue
-        if key == "id":
-            if value:
-                element.set(f"{XML}id", original(value) or value)
-        elif key in ("lang", "lang-given", "space", "base"):
-            element.set(f"{XML}{key.removesuffix('-given')}", value)
-        elif key != "schemaLocation":
-            element.set(key, value)
+        if key in ("id", "lang", "lang-given", "space", "base"):
+            key = f"{XML}{key.removesuffix('-given')}"
+        element.set(key, value)
 
 
 def slug(name: str) -> str:
@@ -58,14 +49,3 @@ def slug(name: str) -> str:
 def pointer(name: str) -> str:
     """Who is responsible, as the pointer that TEI wants: `#the-editors`; nothing for nobody."""
     return name if name.startswith("#") or not name else f"#{slug(name)}"
-
-
-def root(*, frus: bool = False) -> etree._Element:
-    """An empty `TEI`; the name space of FRUS is declared where it is used."""
-    names: dict[str | None, str] = {None: TEI, **({"frus": FRUS[0]} if frus else {})}
-    return etree.Element(tag_of("TEI"), nsmap=names)  # type: ignore[arg-type]  # None: default
-
-
-def no_original(_: str) -> str:
-    """For texts that were never TEI."""
-    return ""

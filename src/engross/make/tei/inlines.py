@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engross.make.tei.elements import Original, add, append_text, pointer, set_attributes
+from engross.make.tei.elements import add, append_text, pointer, set_attributes
 from engross.model.text import Attributes, Inline, Mark, Note, Point, Run
 from engross.parse.tei.elements import DEFAULT_ELEMENT, RENDITIONS
 from engross.parse.tei.names import XML, tag_of
@@ -48,7 +48,6 @@ def xml_id(address: str) -> str:
 class Inlines:
     """Writes the content of leaves; holds what points and marks refer to."""
 
-    original: Original
     notes: dict[str, Note] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
     document: str = ""
@@ -96,7 +95,7 @@ class Inlines:
             name = "hi" if mark.kind in HI else ELEMENTS.get(mark.kind, "seg")
         element = etree.SubElement(parent, tag_of(name))
         without = CITED if mark.kind == "citation" else IMPLIED
-        set_attributes(element, mark.attributes, self.original, *without)
+        set_attributes(element, mark.attributes, *without)
         if name == "hi" and mark.kind in HI and not element.get("rend"):
             element.set("rend", HI[mark.kind])
         if name == "seg" and mark.kind not in ELEMENTS and not element.get("type"):
@@ -134,7 +133,7 @@ class Inlines:
             name = RENAMED.get(key, key.removeprefix("or-").removesuffix("-again"))
             add(choice, name, known[key], stated if key in BESIDE else ())
         without = (*IMPLIED, *beside, *(key for key, _ in stated))
-        set_attributes(shown, facts, self.original, *without)
+        set_attributes(shown, facts, *without)
         return shown
 
     def _correction(self, parent: etree._Element, mark: Mark) -> etree._Element:
@@ -179,7 +178,7 @@ class Inlines:
             name = "hi" if point.kind in HI else point.kind
         element = etree.SubElement(parent, tag_of(name))
         without = {"break": OF_BREAKS, "citation": CITED | OF_POINTS}.get(point.kind, OF_POINTS)
-        set_attributes(element, point.attributes, self.original, *without)
+        set_attributes(element, point.attributes, *without)
         if point.kind == "break":
             if point.get("label"):
                 element.set("n", point.get("label"))
@@ -202,7 +201,7 @@ class Inlines:
     def _note(self, parent: etree._Element, point: Point) -> None:
         identifier = point.get("id")
         address = f"{self.document}/note/{identifier}" if self.document else identifier
-        target = self.original(identifier) or xml_id(address)
+        target = xml_id(address)
         if target in self.written:
             add(parent, "ptr", "", [("type", "note"), ("target", f"#{target}")])
             return
@@ -212,7 +211,7 @@ class Inlines:
         note = self.notes.get(identifier)
         if note is None:
             return
-        set_attributes(element, note.attributes, self.original, "id", "resp")
+        set_attributes(element, note.attributes, "id", "resp")
         if note.resp:
             given = note.attributes and "#" in note.resp  # several pointers, as the source has them
             element.set("resp", note.resp if given else pointer(note.resp))

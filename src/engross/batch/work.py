@@ -22,6 +22,15 @@ from engross.batch.books import digest_of
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 
+if TYPE_CHECKING:
+    from engross.commands.outcome import Outcome
+    from engross.make.typeset.pool import Engines
+
+FIRST_ERRORS = 5
+"""Findings that travel back; the others stay with the book, where `engross check` shows them."""
+LAST_WORDS = 4000
+"""Characters of a bug's traceback that travel back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -31,16 +40,6 @@ class Usage:
     """Seconds, user and system, of the process and of all its children so far."""
     memory: int
     """Resident now, process and living children together, in kilobytes."""
-
-
-if TYPE_CHECKING:
-    from engross.commands.outcome import Outcome
-    from engross.make.typeset.pool import Engines
-
-FIRST_ERRORS = 5
-"""Findings that travel back; the others stay with the book, where `engross check` shows them."""
-LAST_WORDS = 4000
-"""Characters of a bug's traceback that travel back."""
 
 
 @dataclass(frozen=True, slots=True)

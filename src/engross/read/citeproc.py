@@ -166,9 +166,7 @@ def _fitted(form: Form, cite: Cite, style: Style) -> Form:
     ]
     if not runs:
         return ()
-    if (
-        style.notes
-    ):  # among words it is put in parentheses, which are citeproc's and not the style's
+    if style.notes:  # among words in parentheses, which are citeproc's and not the style's
         runs[0] = Run(runs[0].text.removeprefix("("), runs[0].marks)
         runs[-1] = Run(runs[-1].text.removesuffix(")"), runs[-1].marks)
         runs = [one for one in runs if one.text]

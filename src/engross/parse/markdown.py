@@ -11,8 +11,9 @@ from __future__ import annotations  # the parser's types are not loaded
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from engross.catalog import finding, stop
@@ -53,7 +54,7 @@ ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 def parse_markdown(
-    text: str, path: str, *, dialect: Dialect = "prose", first_line: int = 1, prefix: str = "p-"
+    text: str, path: str, *, dialect: Dialect = "prose", first_line: int = 1
 ) -> Body:
     """
     Read Markdown into blocks whose text is exactly what the parser yields.
@@ -63,7 +64,6 @@ def parse_markdown(
         path: for messages.
         dialect: what is markup and what is text.
         first_line: the line of the file in which `text` begins, from 1.
-        prefix: of the block ids, which are ordinals of the leaf blocks.
 
     Raises:
         EngrossError: lists and quotations are nested too deeply.
@@ -74,8 +74,9 @@ def parse_markdown(
     _refuse_depth(tokens, path, first_line)
     home = posixpath.dirname(path) if dialect == "transcript" else ""
     builder = _Builder(path, first_line, text.split("\n"), home)
-    blocks = number_lines(builder.blocks(tokens))
-    return number_blocks(Body(blocks, tuple(builder.notes)), prefix)
+    blocks = _numbered(number_lines(builder.blocks(tokens)))
+    notes = (replace(note, blocks=_numbered(note.blocks)) for note in builder.notes)
+    return Body(blocks, tuple(notes))
 
 
 def _refuse_depth(tokens: Sequence[Token], path: str, first_line: int) -> None:
@@ -120,23 +121,10 @@ def footnote_lines(text: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-def number_blocks(body: Body, prefix: str = "p-") -> Body:
-    """Give every leaf block its ordinal, those of notes under the note's own name."""
-
-    def counter(head: str) -> Callable[[Leaf], Leaf]:
-        count = 0
-
-        def number(leaf: Leaf) -> Leaf:
-            nonlocal count
-            count += 1
-            return replace(leaf, id=f"{head}{count:03d}")
-
-        return number
-
-    notes = tuple(
-        replace(note, blocks=map_leaves(note.blocks, counter(prefix))) for note in body.notes
-    )
-    return Body(map_leaves(body.blocks, counter(prefix)), notes)
+def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give every leaf block its ordinal, from `p-001`."""
+    ordinals = count(1)
+    return map_leaves(blocks, lambda leaf: replace(leaf, id=f"p-{next(ordinals):03d}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,10 +174,10 @@ def _of_app(element: etree._Element, app: etree._Element) -> bool:
     return above is app and name_of(element.tag) != "rdgGrp"
 
 
-def of_file(element: etree._Element, skip: Skip = frozenset()) -> Streams:
+def of_file(element: etree._Element) -> Streams:
     """The streams of a document in the file."""
     streams = Streams()
-    _walk(element, streams.text, streams, skip)
+    _walk(element, streams.text, streams, frozenset())
     return streams
 
 

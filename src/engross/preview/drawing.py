@@ -115,7 +115,7 @@ class Drawing:
             sheet,
             tuple(faces),
             workshop.own_templates,
-            workshop.pictures,
+            workshop.light_pictures,
         )
         made = make_web(site, sections, (), store)
         return {output.name.removeprefix("web/"): output.content for output in made}

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Name
 from PIL import Image, ImageChops
 
+from engross.check.epub.content import MOST_BYTES, MOST_PIXELS
 from engross.check.epub.opened import XHTML, Opened
 from engross.check.preflight.access import elements
 from engross.model.finding import Finding
@@ -35,6 +36,8 @@ TURNED = {
 """What to do with a picture by the orientation in its EXIF data."""
 MOST = 120_000_000
 """Dots of a picture that is compared dot by dot."""
+SQUARE, CLOSE = 8, 12
+"""Of a picture made smaller, squares of so many dots differ by so many levels of grey at most."""
 BROKEN = (
     pikepdf.PdfError,
     OSError,
@@ -60,15 +63,25 @@ class Plate:
 
 
 def prove_shown(book: Opened, plates: Sequence[Plate], log: Log) -> None:
-    """Each picture is in an EPUB or web edition, byte for byte, shown as often as it stands."""
+    """
+    Each picture is in an EPUB or web edition, byte for byte, shown as often as it stands.
+
+    One that shops refuse may be there smaller, in RGB.
+    """
     since = len(log.findings)
     shown: Counter[tuple[str, str]] = Counter()
+    bodies: dict[str, bytes] = {}
     for document in (one for one in book.documents.values() if one.section != "cover"):
         for picture in document.root.iter("img", f"{XHTML}img"):
             body = book.files.get(book.resolve(document.name, picture.get("src", ""))[0], b"")
-            shown[hashlib.sha256(body).hexdigest(), picture.get("alt", "")] += 1
+            digest = hashlib.sha256(body).hexdigest()
+            shown[digest, picture.get("alt", "")] += 1
+            bodies[digest] = body
     for plate in plates:
         key = hashlib.sha256(plate.content).hexdigest(), plate.alt
+        if shown[key] <= 0:
+            left = (one for one, count in shown.items() if count > 0 and one[1] == plate.alt)
+            key = next((one for one in left if _smaller(plate.content, bodies[one[0]])), key)
         shown[key] -= 1
         if shown[key] < 0:
             _gone(plate, log)
@@ -183,22 +196,47 @@ def _drawn(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
                 yield found
 
 
+def _smaller(content: bytes, shown: bytes) -> bool:
+    """Whether a picture that no EPUB may hold is shown by a smaller one."""
+    try:
+        with Image.open(io.BytesIO(content)) as mine, Image.open(io.BytesIO(shown)) as theirs:
+            dots, large = mine.width * mine.height, len(content) > MOST_BYTES
+            if dots > MOST or not (large or dots > MOST_PIXELS or mine.mode == "CMYK"):
+                return False
+            whole, small = _grey(mine), _grey(theirs)
+            across, down = whole.width / small.width, whole.height / small.height
+            if min(across, down) < 1 or abs(across - down) > 0.01 * across:
+                return False
+            low, high = ImageChops.difference(
+                *(
+                    one.resize(small.size, Image.Resampling.LANCZOS).reduce(SQUARE)
+                    for one in (whole, small)
+                )
+            ).getextrema()
+    except BROKEN:
+        return False
+    return isinstance(high, int) and isinstance(low, int) and high <= CLOSE
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    """A picture as it is seen: turned as its data say, on white paper, in levels of grey."""
+    turned = picture.transpose(TURNED[way]) if (way := _way(picture)) in TURNED else picture
+    if turned.mode.startswith("I"):  # sixteen bits
+        return turned.convert("I").point(lambda level: level / 256).convert("L")
+    clear = turned.convert("RGBA")
+    paper = Image.new("RGB", clear.size, "white")
+    paper.paste(clear, mask=clear.getchannel("A"))
+    return paper.convert("L")
+
+
 def same_dots(plate: Plate, drawn: pikepdf.Object) -> bool:
     """Whether a drawn picture is the plate."""
     with Image.open(io.BytesIO(plate.content)) as picture:
         if picture.width * picture.height > MOST:
             return False
-        turned = picture.transpose(TURNED[way]) if (way := _way(picture)) in TURNED else picture
-        if turned.size != (int(drawn.Width), int(drawn.Height)):
-            return False
-        if turned.mode.startswith("I"):  # sixteen bits
-            mine = turned.convert("I").point(lambda level: level / 256).convert("L")
-        else:
-            # What is clear shows the paper.
-            clear = turned.convert("RGBA")
-            mine = Image.new("RGB", clear.size, "white")
-            mine.paste(clear, mask=clear.getchannel("A"))
-            mine = mine.convert("L")
+        mine = _grey(picture)
+    if mine.size != (int(drawn.Width), int(drawn.Height)):
+        return False
     theirs = pikepdf.PdfImage(drawn).as_pil_image().convert("L")
     low, high = ImageChops.difference(mine, theirs).getextrema()
     return isinstance(high, int) and isinstance(low, int) and high <= NEAR

@@ -49,7 +49,7 @@ def epub_output(workshop: Workshop) -> list[Output]:
             workshop.epub_sections,
             sheet,
             faces=faces,
-            images=workshop.pictures,
+            images=workshop.light_pictures,
             cover=cover,
             page_list=page_starts(workshop),
             own=workshop.own_templates,

@@ -24,6 +24,6 @@ def make_site(workshop: Workshop) -> tuple[Output, ...]:
         css=sheet,
         faces=tuple(faces),
         own=workshop.own_templates,
-        images=workshop.pictures,
+        images=workshop.light_pictures,
     )
     return make_web(site, sections, page_starts(workshop), store)

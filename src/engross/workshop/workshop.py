@@ -11,6 +11,7 @@ from functools import cached_property
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import stop
+from engross.make.lighter import lighter
 from engross.make.typeset import press
 from engross.make.typeset.fonts import SPOKEN, named
 from engross.make.typeset.pool import Engines, Pool
@@ -84,6 +85,11 @@ class Workshop:
             if not isinstance(file, Finding):
                 found[path] = file.content
         return found
+
+    @cached_property
+    def light_pictures(self) -> dict[str, bytes]:
+        """The same for EPUB and web, where large ones are made smaller."""
+        return {path: lighter(content, self.store) for path, content in self.pictures.items()}
 
     @cached_property
     def cover_picture(self) -> bytes | None:

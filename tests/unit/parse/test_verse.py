@@ -40,7 +40,7 @@ def test_verse_keeps_lines_stanzas_and_indents_and_counts_through_the_poem() -> 
 
 def test_a_mark_that_runs_over_a_line_is_set_in_both() -> None:
     first, _ = stanzas(POEM)
-    rows = lines(nest(first.content))
+    rows = lines(nest(first.content, verse=True))
     assert [type(node) for node in rows[0][1]][1] is Node
     assert [point.get("n") for point, _ in rows] == ["1", "2"]
 

@@ -106,10 +106,10 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
         released, day = False, ""
         version = book.manifest.value.version
         earlier = tuple(read_release(sources, one) for one in there if one != version)
+    digest = sources.digest()  # with the records that a book between its releases depends on
     own = _templates(sources)
     parts = any("/parts/" in path for path in own)
     kinds = frozenset(KINDS if parts else (p.split("/")[-1].removesuffix(".html") for p in own))
-    digest = sources.digest()  # with the records that a book between its releases depends on
     corrected = correct_book(book).book
     manifest = corrected.manifest.value
     words = corrected.words

@@ -69,6 +69,8 @@ def prove_epub(
     since = len(log.findings)
     count = sum(prove_texts(book, script, log, addresses) for script in scripts)
     log.check("conservation", count, "addresses", since)
+    calls = sum(len(said.calls) for script in scripts for said in script.said.values())
+    log.check("notes", calls, "calls", since)
     prove_seen(book, log)
     prove_spoken(book, ground, known, log)
     since = len(log.findings)

@@ -115,7 +115,7 @@ def _package(
             for message in misplaced(document.root, "cover", known):
                 log.fault("P007", f"{name} {message}")
     sources = [spaced(one.text or "") for one in book.package.iter(f"{DC}source")]
-    for message in referred("dc:source", sources, known):
+    for message in referred("dc:source", sources, known, ordered=False):
         log.fault("P006", f"the package {message}")
     for message in misplaced(book.package, "opf", known):
         log.fault("P006", f"the package {message}")

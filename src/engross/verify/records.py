@@ -129,8 +129,14 @@ def uncited(text: str, more: Sequence[str], known: Values) -> str:
     return f"with '{strange[:60]}', which no evidence has" if strange else ""
 
 
-def referred(key: str, said: Sequence[str], known: Values, *, whole: bool = False) -> Iterator[str]:
-    """Each reference to an archive has the values of its document, in their order, and no other."""
+def referred(
+    key: str, said: Sequence[str], known: Values, *, whole: bool = False, ordered: bool = True
+) -> Iterator[str]:
+    """
+    Each reference to an archive has the values of its document, in their order, and no other.
+
+    Those that are not `ordered` stand as their words are sorted, not as the documents stand.
+    """
     ground = known.ground
     sources = [archival(one.record.value.source, ground.words) for one in ground.documents]
     rows = [row for row in ([fact.words for fact in facts] for facts in sources) if row]
@@ -139,7 +145,10 @@ def referred(key: str, said: Sequence[str], known: Values, *, whole: bool = Fals
     said = [one.removeprefix("Original:|") for one in said]
     if len(said) != len(rows):
         yield f"has {len(said)} references to archives in {key}, not {len(rows)}"
-    for text, row in zip(said, rows, strict=False):
+    for text, first in zip(said, list(rows), strict=False):
+        fits = (row for row in rows if not missing(text, row))
+        row = first if ordered else max(fits, key=len, default=rows[0])
+        rows.remove(row)
         strange = ground.known.strange(bare(text), lettered(bare(one).casefold() for one in row))
         lost = missing(text, row)
         if lost or strange:

@@ -158,7 +158,11 @@ def changed_original(folder: Path) -> None:
     ("change", "wanted", "said"),
     [
         (swap_words, {"P002"}, "P002 documents/log/original.md:7: T002 p-003 differs from "),
-        (changed_original, {"P007", "P023", "P025"}, "P007 page 5, log/original#p-003: after "),
+        (
+            changed_original,
+            {"P006", "P007", "P023", "P025"},
+            "P007 page 5, log/original#p-003: after ",
+        ),
         (
             other_picture,
             {"P007", "P017", "P023", "P025"},

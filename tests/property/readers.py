@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from engross.check.epub.opened import open_epub
@@ -18,9 +19,12 @@ from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
 from engross.schema.notes import Notes
 from engross.verify.epub import prove_epub
+from engross.verify.folder import _evidence
+from engross.verify.ground import Ground
 from engross.verify.report import Log
 
 BOOK = Path(__file__).parent.parent / "faults" / "_book"
+KEPT = next((Path(__file__).parent.parent / "kept/two-letters").glob("dist/*/builds/*/evidence"))
 FOUND = Path(__file__).parent / "found"
 """Inputs that once broke a reader, by reader; each is a test for ever."""
 
@@ -48,7 +52,15 @@ def archive() -> bytes:
 
 def read_archive(content: bytes) -> None:
     open_epub("a.epub", content)
-    prove_epub(content, [], {"title": [], "language": ["en"]}, Log("a.epub"), {}, {})
+    prove_epub(content, [], ground(), Log("a.epub"), {}, {})
+
+
+@cache
+def ground() -> Ground:
+    """What the evidence of a published edition says."""
+    found = _evidence(KEPT, Log("evidence"))
+    assert found is not None
+    return found.ground
 
 
 def read_transcript(content: bytes) -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.faults.program import Tell
-from tests.property.readers import BOOK, FOUND, READERS, archive, read
+from tests.property.readers import BOOK, FOUND, READERS, archive, ground, read
 
 from engross.check.epub.opened import SMALL
 from engross.commands.check import check
@@ -146,7 +146,6 @@ def test_archives_that_unpack_to_too_much_are_refused() -> None:
             warnings.simplefilter("ignore")
             more.writestr(name, body)
         log = Log("a.epub")
-        titles = {"title": [], "language": ["en"]}
-        prove_epub(target.getvalue(), [], titles, log, {}, {})
+        prove_epub(target.getvalue(), [], ground(), log, {}, {})
         [found] = log.findings
         assert (found.code, said in found.message) == ("P001", True)

@@ -385,7 +385,8 @@ def test_a_page_of_a_printing_leads_to_the_words_on_it(story: Story, tmp_path: P
     ask = ["--reason", "A slip.", "--on", "2026-12-03", "--book", str(book)]
     told.run("gone", "correct", f"1.0:p{page}", "Premier Ministress", "x", *ask)
     found = told.steps["gone"][1]["findings"][0]
-    assert found["message"] == f'"Premier Ministress" is not on p. {page} of version 1.0'
+    said = f'"Premier Ministress" is not on p. {page} of version 1.0; nearest (83 %): '
+    assert found["message"] == f'{said}"Premier Minister" in yamada p-010'
     told.run("never", "correct", "p999", "Premier", "x", *ask)
     assert told.steps["never"][1]["findings"][0]["message"].startswith(
         "version 1.1 has no text on a page 999; its pages are from "

@@ -37,7 +37,7 @@ TURNED = {
 MOST = 120_000_000
 """Dots of a picture that is compared dot by dot."""
 SQUARE, CLOSE = 8, 12
-"""Of a picture made smaller, squares of so many dots differ by so many levels of grey at most."""
+"""Squares of a picture made smaller: their side in dots, and by how many greys they may differ."""
 BROKEN = (
     pikepdf.PdfError,
     OSError,

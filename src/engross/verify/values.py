@@ -42,7 +42,7 @@ class Values(dict[str, list[str]]):
         """Take what no field has as it is."""
         super().__init__()
         self.ground, self.documents = ground, ground.documents
-        for more in (_common, _people, _of_documents, _for_marc, _for_onix):
+        for more in (_common, _products, _people, _of_documents, _for_marc, _for_onix):
             found = more(ground, self)
             self |= {key: [spaced(one) for one in row if one] for key, row in found.items()}
 
@@ -66,31 +66,17 @@ def _at(owner: Any, path: Iterable[str]) -> list[str]:
 
 
 def _common(ground: Ground, _known: Values) -> dict[str, list[str]]:
-    """Titles, numbers, days and rights."""
+    """Titles, days, rights and how far the version is."""
     manifest, modified = ground.book.manifest.value, ground.modified
-    publisher, slug = manifest.publisher, manifest.edition
-    numbers: dict[str, str] = {
-        kind: (getattr(manifest.isbn, kind) or "").replace("-", "") for kind in SOLD
-    }
-    isbn: dict[str, str] = {
-        kind: one for kind, one in numbers.items() if kind in {*manifest.outputs}
-    }
-    own = {kind: number or f"{slug}-{kind}" for kind, number in isbn.items()}
-    given = list(filter(None, isbn.values()))
+    publisher = manifest.publisher
     this = manifest.identifier_this or manifest.identifier
     doi, whole = doi_of(this), _joined(": ", manifest.title, manifest.subtitle)
     draft = "" if ground.released else f", draft {ground.digest[:12]}"
     standing = f"version {manifest.version}{draft}"
     capital = standing[0].upper() + standing[1:]
     stated = manifest.edition_statement
-    page_source = ground.words.say("page-source", title=manifest.title)
-    printed = f"urn:isbn:{numbers['print']}" if numbers["print"] else ""
     bodies = [one.address for one in ground.sections if one.opening or one.kind == "document"]
-    files = [GIVEN[kind] for kind in isbn if kind in GIVEN]
     return {
-        "identifiers": [
-            manifest.identifier, f"urn:isbn:{isbn['epub']}" if isbn.get("epub") else ""
-        ],
         "titles": [manifest.title, manifest.subtitle], "whole": [whole],
         "series volume": [manifest.volume if manifest.series else ""],
         "series and volume": [manifest.series and _joined("|", manifest.series, manifest.volume)],
@@ -102,25 +88,12 @@ def _common(ground: Ground, _known: Values) -> dict[str, list[str]]:
         "this": [this], "modified": [modified], "year": [modified[:4]],
         "plain": [modified.replace("-", "")], "version day": [ground.day],
         "slashed": [modified.replace("-", "/")], "stamp": [f"{modified}T00:00:00Z"],
-        "parts": [str(int(part)) for part in modified.split("-")], "isbn": given,
-        "isbns": [" ".join(given)], "first isbn": given[:1], "products": list(own.values()),
-        "reference names": [f"{slug}-{kind}" for kind in isbn], "kinds": [*isbn],
-        "numbers": [
-            one
-            for kind, number in own.items()
-            for one in (number, doi_of(manifest.identifier) if kind == "epub" else "")
-        ],
-        "other numbers": [two for one in own.values() for two in own.values() if two != one],
-        **{f"{kind} isbn": [isbn.get(kind, "")] for kind in SOLD},
-        "page source": [printed or f"{page_source} ({manifest.identifier})"],
+        "parts": [str(int(part)) for part in modified.split("-")],
         "title types": ["main", "subtitle"][: 1 + bool(manifest.subtitle)],
         "locale": [manifest.language.replace("-", "_")],
         "standing": [standing], "drafted": [] if ground.released else ["draft, not released"],
         "status": ["Published" if ground.released else "Draft"],
         "free": [] if manifest.rights.status == "cleared" else ["True"],
-        "given files": [f"../{slug}{end}" for end, _, _ in files],
-        "given types": [media for _, media, _ in files],
-        "given kinds": [kind for kind in isbn if kind in GIVEN],
         "keywords": ["; ".join(manifest.subjects)], "first keywords": [*manifest.subjects[:7]],
         "listed language": [f"{manifest.language} ({bibliographic(manifest.language)})"],
         "start": [f"{one}.xhtml" for one in bodies[:1]],
@@ -129,6 +102,42 @@ def _common(ground: Ground, _known: Values) -> dict[str, list[str]]:
         "cover words": [
             manifest.cover.alt or ground.words.say("cover-alt", title=manifest.title)
         ],
+    }  # fmt: skip
+
+
+def _products(ground: Ground, _known: Values) -> dict[str, list[str]]:
+    """Numbers and files of what is sold or given away."""
+    manifest = ground.book.manifest.value
+    slug = manifest.edition
+    numbers: dict[str, str] = {
+        kind: (getattr(manifest.isbn, kind) or "").replace("-", "") for kind in SOLD
+    }
+    isbn: dict[str, str] = {
+        kind: one for kind, one in numbers.items() if kind in {*manifest.outputs}
+    }
+    own = {kind: number or f"{slug}-{kind}" for kind, number in isbn.items()}
+    given = list(filter(None, isbn.values()))
+    page_source = ground.words.say("page-source", title=manifest.title)
+    printed = f"urn:isbn:{numbers['print']}" if numbers["print"] else ""
+    files = [GIVEN[kind] for kind in isbn if kind in GIVEN]
+    return {
+        "identifiers": [
+            manifest.identifier, f"urn:isbn:{isbn['epub']}" if isbn.get("epub") else ""
+        ],
+        "isbn": given, "isbns": [" ".join(given)], "first isbn": given[:1],
+        "products": list(own.values()), "kinds": [*isbn],
+        "reference names": [f"{slug}-{kind}" for kind in isbn],
+        "numbers": [
+            one
+            for kind, number in own.items()
+            for one in (number, doi_of(manifest.identifier) if kind == "epub" else "")
+        ],
+        "other numbers": [two for one in own.values() for two in own.values() if two != one],
+        **{f"{kind} isbn": [isbn.get(kind, "")] for kind in SOLD},
+        "page source": [printed or f"{page_source} ({manifest.identifier})"],
+        "given files": [f"../{slug}{end}" for end, _, _ in files],
+        "given types": [media for _, media, _ in files],
+        "given kinds": [kind for kind in isbn if kind in GIVEN],
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,9 +23,9 @@ from engross.parse.parse import parse
 from engross.read import open_file
 from engross.release.versions import Step, next_version, ordered
 from engross.revision.fields import has_record
-from engross.revision.ledger_file import PATH, edited, flow_row, quoted
+from engross.revision.ledger_file import PATH, edited, flow_row, quoted, touched
 from engross.revision.releases import released_versions
-from engross.revision.renewed import States, Verdict, judged, merged, rehung, renumber
+from engross.revision.renewed import States, Verdict, judged, merged, rehang, renumber
 from engross.revision.texts import texts_of
 from engross.schema.ledger import Correction, Renewed
 
@@ -85,7 +86,8 @@ def rebase(run: Run, request: CorrectRequest, evidence: Path) -> Outcome:
     for name in filter(opened.sources.exists, hung):
         text = files.get(name, opened.sources.need(name).content).decode()
         own = "" if name in QUOTING else document.id
-        files[name] = rehung(text, name, (before, now), task.lines, own).encode()
+        hang = partial(rehang, path=name, states=(before, now), lines=task.lines, document=own)
+        files[name] = touched(text, hang).encode()
     digest = SourceFile.of(received.path, new).sha256
     renewed = Renewed(before=received.sha256, now=digest, kept=kept)
     files |= _ledger(task, request, renewed, received.path)
@@ -145,7 +147,8 @@ def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed, received: 
     base = {name: quoted(renewed.now) for name in own}
     stands = {*own} & task.now.keys()  # what came or went has no text of both states to prove
 
-    def enter(tree: Any) -> None:
+    def enter(tree: Any, path: str) -> None:
+        rehang(tree, path, (task.before, task.now), task.lines, leave=stay)
         for row in [tree, *(tree.get("corrections") or ())]:
             if state := states.get(verdicts.get(row.get("id", ""), Verdict.NEEDED)):
                 row["status"] = state
@@ -153,8 +156,7 @@ def _ledger(task: _Rebase, request: CorrectRequest, renewed: Renewed, received: 
             tree["base"].update(base)
 
     files: Mapping[str, str] = {
-        path: edited(rehung(text, path, (task.before, task.now), task.lines, leave=stay), enter)
-        for path, text in opened.files.items()
+        path: edited(text, partial(enter, path=path)) for path, text in opened.files.items()
     }
     words = request.reason or REASON
     whole = (whole_entry(replace(request, address=address), words) for address in changed)

@@ -1,6 +1,5 @@
 """What the templates and the assembler say in the language of an edition."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -9,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engross.language.catalogue import ENGLISH, Catalogue, catalogue, primary
+from engross.language.direction import subtag
 from engross.language.order import ranks
 from engross.model.edtf import SEASONS, Moment, read
 
@@ -231,9 +231,9 @@ class Words:
         try:
             own = primary(self.language) == written
             found = Locale.parse(self.language if own else written, sep="-")
-            usual = get_global("likely_subtags").get(found.language, "").split("_")
-            script = re.search(r"-([A-Z][a-z]{3})(?:-|$)", self.language) if own else None
-            known = not script or script[1] in (found.script, *usual)
+            usual = get_global("likely_subtags").get(found.language, "").lower().split("_")
+            script = subtag(self.language) if own else ""
+            known = not script or script in ((found.script or "").lower(), *usual)
             return found if known else Locale.parse(ENGLISH)
         except (UnknownLocaleError, ValueError):
             return Locale.parse(written if written in localedata.locale_identifiers() else ENGLISH)

@@ -32,6 +32,13 @@ class _Terms:
     used: dict[str, str] = field(default_factory=dict)
     """Where each term stands first, by its entry's address."""
     findings: list[Finding] = field(default_factory=list)
+    pattern: re.Pattern[str] = field(init=False)
+    """Any term as a word, the longest first."""
+
+    def __post_init__(self) -> None:
+        words = sorted(self.entries, key=len, reverse=True)
+        either = "|".join(map(re.escape, words))
+        self.pattern = re.compile(rf"(?<!\w)({either})(?!\w)", re.IGNORECASE)
 
     def linked(self, body: Body, section: str) -> Body:
         """A text whose terms lead to their entries."""
@@ -74,10 +81,8 @@ class _Terms:
 
     def _found(self, run: Run, at: str, seen: set[str]) -> Iterator[Run]:
         """A run in pieces, the first occurrences of terms apart."""
-        words = sorted(self.entries, key=len, reverse=True)
-        pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
         done = 0
-        for match in pattern.finditer(run.text):
+        for match in self.pattern.finditer(run.text):
             entry = self.entries[match[0].lower()]
             if entry not in seen:
                 seen.add(entry)
@@ -102,7 +107,7 @@ def linked(book: Book) -> Book:
     if not entries:
         return book
     terms = _Terms(entries, any(one.section.link == "first" for one in glossaries))
-    prose = {one.section.id: one for one in book.prose if one not in glossaries}
+    prose = {one.section.id: one for one in book.prose if one.section.role != "glossary"}
     documents = {one.id: one for one in book.documents}
     for name in _order(book):
         if name in prose:

@@ -10,7 +10,7 @@ from typing import Any
 
 from engross.ledger.anchor import Span, block_digest, choose, locate
 from engross.release.words import replaced
-from engross.revision.ledger_file import quoted, touched
+from engross.revision.ledger_file import quoted
 from engross.schema.base import Anchor
 from engross.schema.ledger import Correction
 
@@ -142,28 +142,6 @@ States = Mapping[str, Mapping[str, str]]
 """The blocks of documents by their ids."""
 
 
-def rehung(
-    text: str,
-    path: str,
-    states: tuple[States, States],
-    lines: list[str],
-    document: str = "",
-    leave: Set[str] = frozenset(),
-) -> str:
-    """
-    A YAML file with its quotations carried over.
-
-    Args:
-        text: the file.
-        path: of it, for what is told.
-        states: what is quoted, as it was and as it is.
-        lines: hear of each quotation that is another one now.
-        document: whose quotations they are where they name none.
-        leave: ids of entries that stay as they are.
-    """
-    return touched(text, lambda tree: rehang(tree, path, states, lines, document, leave))
-
-
 def rehang(
     tree: Any,
     path: str,
@@ -172,7 +150,17 @@ def rehang(
     document: str = "",
     leave: Set[str] = frozenset(),
 ) -> None:
-    """The same in a tree of mappings and lists."""
+    """
+    Carry over the quotations in a YAML file, read into mappings and lists.
+
+    Args:
+        tree: of the file.
+        path: of it, for what is told.
+        states: what is quoted, as it was and as it is.
+        lines: hear of each quotation that is another one now.
+        document: whose quotations they are where they name none.
+        leave: ids of entries that stay as they are.
+    """
     before, now = states
     for node, address in quotations(tree, document, leave):
         if before.get(address) != now.get(address):

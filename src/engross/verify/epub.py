@@ -72,7 +72,7 @@ def prove_epub(
     calls = sum(len(said.calls) for script in scripts for said in script.said.values())
     log.check("notes", calls, "calls", since)
     prove_seen(book, log)
-    prove_spoken(book, ground, known, log)
+    prove_spoken(book, known, log)
     since = len(log.findings)
     if held:
         prove_pages(book, held, log)

@@ -208,10 +208,8 @@ def _smaller(content: bytes, shown: bytes) -> bool:
             if min(across, down) < 1 or abs(across - down) > 0.01 * across:
                 return False
             low, high = ImageChops.difference(
-                *(
-                    one.resize(small.size, Image.Resampling.LANCZOS).reduce(SQUARE)
-                    for one in (whole, small)
-                )
+                whole.resize(small.size, Image.Resampling.LANCZOS).reduce(SQUARE),
+                small.reduce(SQUARE),
             ).getextrema()
     except BROKEN:
         return False

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -43,12 +44,17 @@ def fields_of_record(name: str, content: bytes) -> Fields:
     return found
 
 
+@cache
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=SPACES)
+
+
 def misplaced(tree: etree._Element, kind: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What stands at the places of a file of some kind otherwise than the evidence has it."""
     for path, value in TABLES["at"][kind].items():
         if path[0] == "~" and not known[value]:  # others stand there
             continue
-        rows: Any = tree.xpath(path.lstrip("?~"), namespaces=SPACES)
+        rows: Any = _path(path.lstrip("?~"))(tree)
         texts = ("".join(map(str, o.itertext())) if hasattr(o, "itertext") else o for o in rows)
         said = [one for one in (" ".join(text.split()) for text in texts) if one]
         right = [one for one in known[value] if one]

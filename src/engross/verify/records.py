@@ -8,7 +8,6 @@ from importlib import resources
 
 from lxml import etree
 
-from engross.language import Words
 from engross.read.xml import parse_xml
 from engross.verify.facts import archival
 from engross.verify.ground import Ground
@@ -32,8 +31,6 @@ WANTED: Mapping[str, Mapping[str, str | list[str]]] = tomllib.loads(
 OWNER = re.compile(r"^(?:(?:each|form|every|onix|marc) |manifest\.|record\.)*")
 FREE = "*"
 """What only another program judges."""
-STYLED = "ed eds edited editor editors by comp trans translated version draft in doc and"
-"""The words of the styles of citations, which are English whatever the edition's language is."""
 CITED = ("manifest.title", "manifest.subtitle", "manifest.version", "year", "cited")
 """What every citation of the edition says."""
 
@@ -121,11 +118,7 @@ def uncited(text: str, more: Sequence[str], known: Values) -> str:
     parts = [*more, *(one for key in CITED for one in known[key])]
     if lost := next((part for part in parts if bare(part) not in bare(text)), ""):
         return f"without '{lost[:60]}'"
-    days = (Words("en").day(one.record.value.dates.event) for one in ground.documents)
-    said = [STYLED, *days, *known["standing"], *known["modified"], *known["parts"]]
-    own = re.findall(r"\w+", " ".join(said).casefold())
-    numbers = (one.number for one in ground.sections)
-    strange = ground.known.strange(bare(text), ground.every, lettered([*own, *numbers]))
+    strange = ground.known.strange(bare(text), ground.every, known.citing)
     return f"with '{strange[:60]}', which no evidence has" if strange else ""
 
 

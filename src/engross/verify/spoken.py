@@ -1,7 +1,7 @@
 """What files say beside their words: labels, roles, headings, languages, titles, what they run."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -28,9 +28,9 @@ UNCALLED: Any = etree.XPath(
 """Words of a heading without the calls in it."""
 
 
-def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
+def prove_spoken(book: Opened, known: Values, log: Log) -> None:
     """Whether an EPUB or a web edition says to those who hear it what it shows, and no more."""
-    since = len(log.findings)
+    since, ground = len(log.findings), known.ground
     planned = {one.address: one for one in ground.sections}
     # editions of the program's first versions have calls that their sheets alone raise
     raised = any(".noteref sup" in sheet for sheet in book.sheets)
@@ -44,8 +44,9 @@ def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
             log.fault("P007", f"{name} is titled '{title}', not '{one.title}'")
         found = [(message, root) for message in misplaced(root, "xhtml", known)]
         found += [(why, element) for path, why in UNSPOKEN.items() for element in path(root)]
+        named = {e.get("id"): e for e in root.iter(etree.Element) if e.get("id")}
         for element in root.iter(etree.Element):
-            found += [(what, element) for what in _labelled(element, root, ground)]
+            found += [(what, element) for what in _labelled(element, named, ground)]
             if raised and _level(element):
                 found.append(("calls a note by letters that are not raised", element))
             if (way := element.get("dir")) and way != direction(found_language(element)):
@@ -58,9 +59,10 @@ def prove_spoken(book: Opened, ground: Ground, known: Values, log: Log) -> None:
     log.check("spoken", len(book.documents), "files", since)
 
 
-def _labelled(element: etree._Element, root: etree._Element, ground: Ground) -> Iterator[str]:
+def _labelled(
+    element: etree._Element, named: Mapping[str | None, etree._Element], ground: Ground
+) -> Iterator[str]:
     """Labels are words of the evidence or the catalogue, and give no number but those there."""
-    said = _told(element)
     for label in filter(None, map(element.get, SPOKEN["labels"])):
         letters = re.sub(r"\d+", "", bare(label))
         marks = element.get("role") == "doc-pagebreak"
@@ -72,8 +74,8 @@ def _labelled(element: etree._Element, root: etree._Element, ground: Ground) -> 
             yield f"is called '{label}', which is read instead of it"
         if element.get("href") and element.get("rel") is None:
             goal = element.get("href", "")
-            there: Any = root.xpath("//*[@id=$goal]", goal=goal.removeprefix("#"))
-            digits = f"{said} {goal} {''.join(map(_told, there))}"
+            there = named.get(goal.removeprefix("#"))
+            digits = f"{_told(element)} {goal} {'' if there is None else _told(there)}"
             if lost := {*re.findall(r"\d+", label)} - {*re.findall(r"\d+", digits)}:
                 yield f"is called '{label}', though nothing there says {min(lost)}"
 

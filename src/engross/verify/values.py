@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
-from engross.language import direction
+from engross.language import Words, direction
 from engross.language.codes import bibliographic
 from engross.model.edtf import read
 from engross.schema.manifest import Person
 from engross.verify.ground import Ground
+from engross.verify.judge import lettered
 from engross.verify.plain import spaced
 
 ROLES = ("aut", "edt", "com", "trl")
@@ -26,6 +28,8 @@ GIVEN = {
 """Files that are given away: the ends of their names, their media types, ONIX's list 175."""
 CREATORS = frozenset({"aut", "edt", "com"})
 """What catalogues and the package of an EPUB call creators; all others are contributors."""
+STYLED = "ed eds edited editor editors by comp trans translated version draft in doc and"
+"""The words of the styles of citations, which are English whatever the edition's language is."""
 NOBODY = "[publisher not identified]"
 """As cataloguers write it."""
 
@@ -45,6 +49,15 @@ class Values(dict[str, list[str]]):
         for more in (_common, _products, _people, _of_documents, _for_marc, _for_onix):
             found = more(ground, self)
             self |= {key: [spaced(one) for one in row if one] for key, row in found.items()}
+
+    @cached_property
+    def citing(self) -> dict[str, list[str]]:
+        """Words that a citation of the edition may have besides the evidence's, by first letter."""
+        ground = self.ground
+        days = (Words("en").day(one.record.value.dates.event) for one in ground.documents)
+        said = [STYLED, *days, *self["standing"], *self["modified"], *self["parts"]]
+        numbers = (one.number for one in ground.sections)
+        return lettered([*re.findall(r"\w+", " ".join(said).casefold()), *numbers])
 
     def __missing__(self, name: str) -> list[str]:
         times, _, rest = name.partition(" ")

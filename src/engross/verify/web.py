@@ -21,10 +21,10 @@ from engross.verify.marks import astray
 from engross.verify.plain import bare, difference, missing, spaced
 from engross.verify.plates import Plate, prove_shown
 from engross.verify.recorded import fields_of_record
-from engross.verify.records import STYLED, WANTED, record_faults, uncited
+from engross.verify.records import WANTED, record_faults, uncited
 from engross.verify.report import Log
 from engross.verify.spoken import prove_spoken
-from engross.verify.values import Values
+from engross.verify.values import STYLED, Values
 
 FIRST = frozenset({"title-page", "contents", "imprint"})
 """Kinds of sections that the first page holds."""
@@ -53,7 +53,7 @@ def prove_web(
         log: takes checks and findings.
         held: what the pages beside it hold, by their labels.
     """
-    since, expected = len(log.findings), ground.expected
+    since, expected, values = len(log.findings), ground.expected, Values(ground)
     site = open_web(files)
     if not isinstance(site, Opened):
         log.fault("P001", "; ".join(found.message for found in site))
@@ -72,7 +72,7 @@ def prove_web(
             _generated(section, named.get(section.address.replace("/", "-")), log)
     log.check("generated places", len(sections), "sections", since)
     since = len(log.findings)
-    _around(site, {one.address for one in ground.sections}, ground, log)
+    _around(site, values, log)
     titles = {one.title for one in ground.sections}
     for why in sorted(_sought(site, files.get("search-words.js", b""), titles))[:9]:
         log.fault("P007", f"web: {why}")
@@ -86,7 +86,7 @@ def prove_web(
             log.fault("P008", f"web: '{address}' has no link to {lost} where its entry stands")
     log.check("links", len(pages), "pages", since)
     prove_seen(site, log)
-    prove_spoken(site, ground, Values(ground), log)
+    prove_spoken(site, values, log)
     log.findings += check_notes(site)
     prove_shown(site, plates, log)
 
@@ -115,15 +115,16 @@ def _between(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _around(site: Opened, sections: set[str], ground: Ground, log: Log) -> None:
+def _around(site: Opened, known: Values, log: Log) -> None:
     """What stands around the sections: words of the evidence and the catalogue, facts in place."""
+    ground = known.ground
+    sections = {one.address for one in ground.sections}
     catalogue = [one for forms in ground.words.catalogue.entries.values() for one in forms]
     every = {word for row in ground.every.values() for word in row}
     more = [*catalogue, STYLED, ground.digest[:12], ground.words.day(ground.modified)]
     dates = [one.record.value.dates for one in ground.book.documents]
     more += [Words("en").day(one.event, one.julian) for one in dates]
     every |= {*re.findall(r"\w+", " ".join(more).casefold())}
-    known = Values(ground)
     for name, page in site.documents.items():
         said = " ".join(_outside(page.root, sections))
         strange = {*re.findall(r"\w+", said.casefold())} - every

@@ -11,7 +11,7 @@ from functools import cached_property
 from engross.assemble.edition import Edition
 from engross.cache.store import Store
 from engross.catalog import stop
-from engross.make.lighter import lighter
+from engross.make.pictures import lighter
 from engross.make.typeset import press
 from engross.make.typeset.fonts import SPOKEN, named
 from engross.make.typeset.pool import Engines, Pool

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from engross.cache.store import Store
-from engross.make.lighter import BYTES, PIXELS, lighter
+from engross.make.pictures import BYTES, PIXELS, lighter
 from engross.verify.plates import Plate, prove_shown
 from engross.verify.report import Log
 

@@ -31,6 +31,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, create_layout, get_log_attrs, line_size, strut
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from engross.make.pictures import turned
 from engross.make.typeset.engine import source
 
 # English is divided as in America, unless a region is given that writes as in Britain.
@@ -95,19 +96,17 @@ def upright(body: bytes) -> bytes:
     """
     with Image.open(io.BytesIO(body)) as picture:
         picture.load()
-        turned = ImageOps.exif_transpose(picture)
+        whole = turned(picture)
         clear = picture.has_transparency_data
         plain = picture.mode in {"L", "RGB"} and not clear
         if plain and picture.getexif().get(ORIENTATION, 1) == 1:
             return body
-        if turned.mode.startswith("I"):
-            turned = turned.point(lambda level: level / 256).convert("L")
         if clear:
-            ground = Image.new("RGBA", turned.size, "white")
-            turned = Image.alpha_composite(ground, turned.convert("RGBA"))
-        grey = turned.mode in {"1", "L", "LA"} or picture.mode == "LA"
+            ground = Image.new("RGBA", whole.size, "white")
+            whole = Image.alpha_composite(ground, whole.convert("RGBA"))
+        grey = whole.mode in {"1", "L", "LA"} or picture.mode == "LA"
         target = io.BytesIO()
-        turned.convert("L" if grey else "RGB").save(target, "PNG")
+        whole.convert("L" if grey else "RGB").save(target, "PNG")
     return target.getvalue()
 
 

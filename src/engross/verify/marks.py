@@ -7,7 +7,7 @@ from lxml import etree
 
 from engross.model.address import section_of
 from engross.verify.pieces import Said, Span, merged
-from engross.verify.plain import TABLES, bare
+from engross.verify.plain import TABLES, bare, sizes
 
 ELEMENTS: Mapping[str, str] = TABLES["elements"]
 QUIET = frozenset(TABLES["marks"]["quiet"])
@@ -19,8 +19,10 @@ CLASSES = frozenset({"small-caps", "underline"})
 def marks_of(element: etree._Element) -> frozenset[Span]:
     """Everything marked in the own text of an address; a link's value is its `href`."""
     spans: list[Span] = []
-    _read(element, 0, spans)
-    return merged(spans)
+    texts: list[str] = []
+    _read(element, 0, spans, texts)
+    places = sizes("".join(texts))  # of the whole: a sign and its accent may stand in two elements
+    return merged((places[a], places[b], kind, value) for a, b, kind, value in spans)
 
 
 def evident(element: etree._Element) -> bool:
@@ -29,11 +31,12 @@ def evident(element: etree._Element) -> bool:
     return isinstance(element.tag, str) and made is None
 
 
-def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
-    at += len(bare(element.text or ""))
+def _read(element: etree._Element, at: int, spans: list[Span], texts: list[str]) -> int:
+    texts.append(element.text or "")
+    at += len(texts[-1])
     for child in element:
         if evident(child):
-            end = _read(child, at, spans)
+            end = _read(child, at, spans, texts)
             tag = etree.QName(child).localname
             if tag not in QUIET:
                 spans.append((at, end, ELEMENTS.get(tag, f"<{tag}>"), ""))
@@ -48,7 +51,8 @@ def _read(element: etree._Element, at: int, spans: list[Span]) -> int:
             at = end
         elif "noteref" in child.get("class", "").split():
             spans.append((at, at, "call", child.get("href", "")))
-        at += len(bare(child.tail or ""))
+        texts.append(child.tail or "")
+        at += len(texts[-1])
     return at
 
 

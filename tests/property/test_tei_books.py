@@ -325,6 +325,15 @@ FOUND = {
         "<p>a<note>b<list xml:lang='fr'><head>c</head><label>d</label><item xml:lang='de'>e</item>"
         "</list><table><head>f</head><row><cell>g</cell></row></table></note></p>"
     ),
+    "cells that end and begin in one line, over a page": (
+        f"<table><row><cell>{''.join(f'<p>a{n}</p>' for n in range(40))}</cell><cell>"
+        f"{''.join(f'<p>b{n}</p>' for n in range(34))}</cell><cell>"
+        f"{''.join(f'<p>c{n}</p>' for n in range(40))}</cell></row></table><usg/><p>e</p>"
+    ),
+    "readings above and below": (
+        "<p>a <ruby><rb>b</rb><rt>one</rt><rt place='below'>two</rt></ruby> c, d <ruby>e<rt>three"
+        "</rt></ruby> <ruby><rb>f</rb><rt>four</rt><rb>g</rb><rt>five</rt></ruby></p>"
+    ),
     "signs of several elements": (
         "<p><choice><abbr>y<am>\u0304</am></abbr><expan>yen</expan></choice> <unclear>a</unclear>"
         " <app><lem>b</lem><rdg wit='#B'>c</rdg><witDetail wit='#B'>in the margin</witDetail></app>"

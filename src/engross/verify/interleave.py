@@ -139,29 +139,37 @@ def _headed(line: str) -> Iterator[tuple[str, str]]:
             yield head, held
 
 
-def _across(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
+def _across(way: Way, line: str, page: int, streams: Streams, since: int = 0) -> Iterator[Way]:
     """
     A line of another cell of the row, where the cell that was begun goes on over the page.
 
-    Cells are drawn one behind the other, on each page what it holds of them.
+    Cells are drawn one behind the other, on each page what it holds of them. Where one leaves off
+    on the line on which the next begins, PDFium reads both as one: `since` is where the first ends.
     """
-    left = way.cells
+    left, row = way.cells, streams.row(way.body)
     if not left:
-        row = streams.row(way.body)
         left = tuple((max(at, way.body), end) for at, end in row if end > way.body)
-        if len(left) < 2 or (way.body, left[0][1]) in row:  # nothing of the cell has been said
-            return
+    begun = way.cells or (len(left) > 1 and (way.body, left[0][1]) not in row)
     for number, (at, last) in enumerate(left):
-        if not number and not way.cells:
-            continue  # the body itself
-        for end, found in _advance(streams.body, at, line):
+        if at < since:
+            continue
+        found = [*_advance(streams.body, at, line)] if begun and (number or way.cells) else []
+        alike = agreed(streams.body.text[at:last], line) if number + 1 < len(left) else 0
+        found += [(at + count, ()) for count in range(1, min(alike, len(line) - 1) + 1)]
+        for end, slots in found:
             if end > last:
                 continue
+            said, behind = line[: end - at], line[end - at :] if not slots else ""
             rest = (*left[:number], (end, last), *left[number + 1 :])
             rest = tuple(cell for cell in rest if cell[0] < cell[1])
-            steps = _said(way.steps, found, page, "body", at, line, across=True)
+            kind = "both" if behind or since else "line"
+            steps = _said(way.steps, slots, page, "body", at, said, kind=kind, across=True)
             body = rest[0][0] if rest else streams.row(at)[-1][1]
-            yield replace(way, body=body, cells=rest, steps=steps)
+            following = replace(way, body=body, cells=rest, steps=steps)
+            if behind:
+                yield from _across(following, behind, page, streams, last)
+            else:
+                yield following
 
 
 def _drifted(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:

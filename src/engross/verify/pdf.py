@@ -254,7 +254,7 @@ def _steps(way: Way) -> list[Step]:
 def _maps(steps: Sequence[Step]) -> tuple[PageMap, PageMap, PageMap]:
     """The pages of the body, of the notes and of originals."""
     turns = [step for step in steps if step.kind == "page"]
-    apart = [(s.at, s.at + len(s.words), s.page) for s in steps if s.kind == "line" and s.across]
+    apart = [(s.at, s.at + len(s.words), s.page) for s in steps if s.across]
     ends = [(step.at, step.notes, step.facing) for step in turns]
     body, notes, facing = zip(*ends, strict=True) if ends else ((), (), ())
     return PageMap(body, tuple(apart)), PageMap(notes), PageMap(facing)

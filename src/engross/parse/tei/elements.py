@@ -74,13 +74,8 @@ POINTS = _table("point")
 PLAIN = CLASSES["division"] | CLASSES["paragraph"] | CLASSES["leaf"]
 """Blocks that are set plainly."""
 
-FLOATING = frozenset({"break", "column", "gathering", "milestone", "line", "anchor", "space"}) | {
-    "hand-shift",
-    "note",
-    "forme-work",
-    "index",
-}
-"""Points that may wait for the next block when they stand between blocks."""
+STANDING = frozenset({"gap", "image"})
+"""Points that are read by themselves; when others stand between blocks, they wait for the next."""
 
 LISTED = CLASSES["listed"]
 """Elements of elements alone: a comma stands between two of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -53,8 +54,10 @@ def kind_of(flow: Open, element: etree._Element, name: str) -> tuple[str, Attrib
 def read(flow: Open, element: etree._Element) -> None:
     """Read an element inside running text."""
     reading = flow.reading
-    name, above = name_of(element.tag), element.getparent()
-    astray = name == "rt" and (above is None or name_of(above.tag) != "ruby")  # above no letters
+    name = name_of(element.tag)
+    astray = name in ("ruby", "rt") and not _readable(
+        element if name == "ruby" else element.getparent()
+    )
     if name not in MARKS or astray:
         flow.leave(element)
         mark = Mark("element", (("element", name), *reading.attributes(element, "element")))
@@ -67,6 +70,15 @@ def read(flow: Open, element: etree._Element) -> None:
     said = {mark.kind} | ({"strike"} if mark.kind == "deleted" else set())
     kinds = tuple(one for one in renditions.of_words(reading, element) if one not in said)
     _inside(flow, element, mark, *renditions.further(kinds), glyph=name in ("c", "g"))
+
+
+def _readable(ruby: etree._Element | None) -> bool:
+    """Whether letters have a reading that can stand above them, and at most one to stand below."""
+    if ruby is None or name_of(ruby.tag) != "ruby":
+        return False
+    names = ["rb"] if (ruby.text or "").strip() else []
+    names += [name_of(child.tag) for child in ruby.iterchildren(etree.Element)]
+    return re.fullmatch(r"(rb )+rt (rt )?", "".join(f"{one} " for one in names)) is not None
 
 
 def _inside(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from engross.model.text import Attributes, Block, Inline, Leaf, Mark, Origin, Point, Run
-from engross.parse.tei.elements import APART, FLOATING, LISTED, P5, line_of
+from engross.parse.tei.elements import APART, LISTED, P5, STANDING, line_of
 from engross.parse.tei.fold import LAYOUT, fold, stand_in
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import SPACE, Reading, Scope
@@ -60,7 +60,7 @@ class Open:
         self.content = []
         if not content:
             return
-        alone = all(isinstance(item, Point) and item.kind in FLOATING for item in content)
+        alone = all(isinstance(item, Point) and item.kind not in STANDING for item in content)
         layout = all(isinstance(item, Point) and item.kind != "note" for item in content)
         if alone:
             self._hang([item for item in content if isinstance(item, Point)], layout=layout)

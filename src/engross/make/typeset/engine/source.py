@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from engross.model.unseen import RANGES, inked
+from engross.make.typeset.engine.mirrored import LEFTWARD
+from engross.model.unseen import DIRECTION, RANGES, inked
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -39,7 +40,19 @@ def parse(html: str) -> Element:
         if XML_LANG in element.attrib:
             element.set("lang", element.attrib.pop(XML_LANG))
         element.text, element.tail = inked(element.text or ""), inked(element.tail or "")
+    for element in root.iter() if DIRECTION.search(html) else ():
+        words = DIRECTION.sub("", "".join(element.itertext()))
+        if "data-address" in element.attrib and not LEFTWARD.search(words):
+            _straighten(element)
     return root
+
+
+def _straighten(block: Element) -> None:
+    """Leave out marks that would turn figures and signs about: no letter of the block asks it."""
+    for element in block.iter():
+        element.text = DIRECTION.sub("", element.text or "")
+        if element is not block:
+            element.tail = DIRECTION.sub("", element.tail or "")
 
 
 def page_document(section: Element, language: str, classes: str) -> Element:

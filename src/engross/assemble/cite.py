@@ -92,7 +92,7 @@ def expand_note(note: Note, targets: Targets, place: Place, say: Say) -> tuple[N
         return say(replace(cite, note=note.id, number=note.number))
 
     blocks, findings = expand_blocks(note.blocks, targets, place, here)
-    return replace(note, blocks=blocks), findings
+    return note if blocks == note.blocks else replace(note, blocks=blocks), findings
 
 
 def unknown_key(key: str, targets: Targets, place: Place) -> Finding:

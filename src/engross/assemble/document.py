@@ -170,7 +170,9 @@ def _correct_note(text: str, note: Note, entries: Entries) -> tuple[Note, Placed
     """Notes are texts with addresses of their own: the ledger may correct them too."""
     frozen = {leaf.id: leaf.text for leaf in leaves(note.blocks)}
     placed = place_corrections(f"{text}/note/{note.id}", frozen, entries)
-    return replace(note, blocks=apply_edits(note.blocks, placed.edits)), placed
+    if placed.edits:
+        note = replace(note, blocks=apply_edits(note.blocks, placed.edits))
+    return note, placed
 
 
 def _set_calls(blocks: tuple[Block, ...], points: Sequence[tuple[Span, Note]]) -> tuple[Block, ...]:
@@ -180,7 +182,9 @@ def _set_calls(blocks: tuple[Block, ...], points: Sequence[tuple[Span, Note]]) -
 
     def change(leaf: Leaf) -> Leaf:
         content = leaf.content
-        for offset, identity in sorted(by_block.get(leaf.id, []), key=lambda pair: pair[0]):
+        if leaf.id not in by_block:
+            return leaf
+        for offset, identity in sorted(by_block[leaf.id], key=lambda pair: pair[0]):
             content = insert_point(content, offset, Point("note", (("id", identity),)))
         return replace(leaf, content=content)
 

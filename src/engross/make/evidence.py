@@ -6,6 +6,7 @@ A copy of every file of the book that the build read, so that the folder is a bo
 text the proof computes anew; and `citations.json`, what a citation style made of the sources.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,13 +16,14 @@ from unicodedata import normalize
 from lxml import etree
 
 from engross.assemble.edition import Edition
+from engross.cache.store import Keeper
 from engross.language import Words
 from engross.make.markup import opened
 from engross.model.check import Output
 from engross.model.finding import Finding
 from engross.model.lists import NUMBERINGS, numeral
 from engross.read import Sources
-from engross.render.sections import Rendered
+from engross.render.sections import Rendered, code
 
 SLOT = "https://page.invalid/#"
 UNMARKED = frozenset({"simple", "contents-list", "sources-list", "index-list"})
@@ -31,6 +33,8 @@ NAVIGATION = ("title-contents", "cover", "landmarks", "leaves", "pages", "start"
 """Words of the navigation document."""
 
 Item = dict[str, Any]
+Medium = Literal["page", "epub"]
+SAY = partial(json.dumps, ensure_ascii=False, sort_keys=True)
 
 
 def evidence(
@@ -41,13 +45,14 @@ def evidence(
     edition: Edition | None = None,
     *,
     withheld: frozenset[str] = frozenset(),
+    store: Keeper | None = None,
 ) -> tuple[Output, ...]:
     """
     The outputs below `evidence/`: every file that was read, and what generated words say.
 
     `pages` and `epub` are the sections as each has them, empty where it is not made; `verso` is
     what running heads of left pages say. Font files that are `withheld`, by path, may not be handed
-    on whole.
+    on whole. `store` keeps what each section says.
     """
     words = edition.words if edition else Words("en")
     outputs = []
@@ -56,28 +61,33 @@ def evidence(
         if not isinstance(file, Finding) and path not in withheld:
             outputs.append(Output("evidence", f"evidence/{path}", file.content))
     strings = {
-        "furniture": 1,
-        "verso": verso,
-        "page": [section(one, "page") for one in pages],
-        "epub": [section(one, "epub") for one in epub],
-        "words": {key.removeprefix("title-"): words.say(key) for key in NAVIGATION},
+        "epub": _rows(epub, "epub", store),
+        "furniture": "1",
+        "page": _rows(pages, "page", store),
+        "verso": SAY(verso),
+        "words": SAY({key.removeprefix("title-"): words.say(key) for key in NAVIGATION}),
     }
-    rows = ",\n".join(f'"{key}": {_rows(value)}' for key, value in sorted(strings.items()))
+    rows = ",\n".join(f'"{key}": {value}' for key, value in strings.items())
     outputs.append(Output("evidence", "evidence/furniture.json", f"{{\n{rows}\n}}\n".encode()))
     if edition and edition.forms:
         outputs.append(Output("evidence", "evidence/citations.json", edition.forms.json()))
     return tuple(outputs)
 
 
-def _rows(value: object) -> str:
-    """JSON, of a list a line for each of its items."""
-    say = partial(json.dumps, ensure_ascii=False, sort_keys=True)
-    if not isinstance(value, list):
-        return say(value)
-    return "[\n" + ",\n".join(map(say, value)) + "\n]"
+def _rows(sections: Sequence[Rendered], medium: Medium, store: Keeper | None) -> str:
+    """Sections as JSON, a line each; kept by all that a line is made of: section and program."""
+    lines = []
+    for one in sections:
+        key = hashlib.sha256(code() + f"evidence {medium} {one}".encode()).hexdigest()
+        kept = store.get(key) if store else None
+        line = SAY(section(one, medium)) if kept is None else kept.decode("utf-8", "replace")
+        if store and kept is None:
+            store.put(key, line.encode())
+        lines.append(line)
+    return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def section(rendered: Rendered, medium: Literal["page", "epub"]) -> Item:
+def section(rendered: Rendered, medium: Medium) -> Item:
     """One section: its addresses and the strings between them, in reading order."""
     reader = _Reader(rendered.address, medium)
     reader.element(opened(rendered.html))

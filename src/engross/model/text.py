@@ -24,7 +24,7 @@ class Attributed:
 
     def get(self, name: str, default: str = "") -> str:
         """Look an attribute up."""
-        return dict(self.attributes).get(name, default)
+        return dict(self.attributes).get(name, default) if self.attributes else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Leaf(Attributed):
     @property
     def text(self) -> str:
         """The characters of the runs, joined."""
-        return "".join(item.text for item in self.content if isinstance(item, Run))
+        return "".join([item.text for item in self.content if isinstance(item, Run)])
 
 
 @dataclass(frozen=True, slots=True)

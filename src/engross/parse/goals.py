@@ -224,7 +224,8 @@ class Settler:
         """A block with its marks and points settled."""
         content = tuple(_edited(leaf.content)) if self.clear else leaf.content
         self.open = {}
-        return replace(leaf, content=_tight([self.inline(item) for item in content]))
+        content = _tight([self.inline(item) for item in content])
+        return leaf if content == leaf.content else replace(leaf, content=content)
 
     def inline(self, item: Inline) -> Inline:
         """A run or point."""
@@ -232,7 +233,8 @@ class Settler:
             self.open = {}
             return item
         self.open = {mark: self.open.get(mark) or self.mark(mark) for mark in item.marks}
-        return replace(item, marks=tuple(self.open[mark] for mark in item.marks))
+        marks = tuple([self.open[mark] for mark in item.marks])
+        return Run(item.text, marks) if isinstance(item, Run) else replace(item, marks=marks)
 
     def mark(self, mark: Mark) -> Mark:
         """A mark that leads to where it should, or nowhere."""

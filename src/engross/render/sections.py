@@ -55,8 +55,16 @@ HIDDEN = ("documents", "edition", "paragraph_address")
 """What the templates of these cannot ask, since no key has the answers."""
 BENT = 200
 """Numbers among which every rule of plural forms has shown all that it does."""
-LIBRARIES = ("babel", "jinja2", "markupsafe")
-CODE = ("assemble", "language", "model", "render", "templates")
+LIBRARIES = ("babel", "jinja2", "lxml", "markupsafe")
+CODE = (
+    "assemble",
+    "language",
+    "make/evidence.py",
+    "make/markup.py",
+    "model",
+    "render",
+    "templates",
+)
 
 
 class _Pickler(pickle.Pickler):
@@ -213,15 +221,18 @@ def _rendered(edition: Edition, section: Section, html: str) -> Rendered:
 
 @cache
 def code() -> bytes:
-    """The digest of what makes a section: our modules, templates and words, and what says days."""
+    """
+    The digest of what makes a section and its evidence: our modules, templates and words, and
+    what says days.
+    """
     whole = hashlib.sha256("".join(map(version, LIBRARIES)).encode())
 
-    def walk(folder: Traversable) -> None:
-        for entry in sorted(folder.iterdir(), key=lambda one: one.name):
-            if entry.is_dir():
-                walk(entry)
-            elif not entry.name.endswith(".pyc"):
-                whole.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
+    def walk(entry: Traversable) -> None:
+        if entry.is_dir():
+            for one in sorted(entry.iterdir(), key=lambda one: one.name):
+                walk(one)
+        elif not entry.name.endswith(".pyc"):
+            whole.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
 
     for name in CODE:
         walk(files("engross").joinpath(name))

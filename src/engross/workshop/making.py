@@ -58,6 +58,7 @@ def make(workshop: Workshop) -> Making:
         manifest.short_title or manifest.title,
         workshop.edition,
         withheld=frozenset(row.file for row in manifest.fonts),
+        store=workshop.store,
     )
     if typesetting is not None:
         outputs.append(Output("evidence", FILE, written(started(typesetting))))

@@ -33,8 +33,8 @@ from engross.workshop.progress import Progress
 ADDRESS = re.compile(r"([a-z][a-z0-9-]*)#(p-\d+)")
 
 
-TONGUES = re.compile(r'\blang="([a-zA-Z]+)')
-"""Languages of words, without their regions."""
+TONGUES = re.compile(r'lang="(?<!\wlang=")([a-zA-Z]+)')
+"""Languages of words, without their regions; it begins with letters, which are quickly found."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import reduce
 from importlib.metadata import version
+from operator import add
 from typing import Any
 
 import pikepdf
@@ -37,12 +38,14 @@ OWN = ("/UserUnit", "/Group", "/Rotate")
 ELSEWHERE = ("/XObject", "/Pattern", "/Shading", "/ColorSpace")
 """Resources whose use ties what was seen to objects of this very file, or that few pages have."""
 MOVE = re.compile(rb"q 1 0 0 1 ([-\d.]+) ([-\d.]+) cm\s*")
-MARK = re.compile(rb"/Artifact <<[^>]*>> BDC\n(q [-\d. ]+) ([-\d.]+) ([-\d.]+) cm (.*?) Q\nEMC\n")
+MARK = re.compile(
+    rb"/Artifact <<[^>]*>> BDC\n(q [-\d. ]+) ([-\d.]+) ([-\d.]+) cm ([^\n]*) Q\nEMC\n"
+)
 NUMBER = re.compile(rb"\[(-?\d*)<((?:[\da-f]{4}){1,5})>\] TJ")
 """A piece of a drawing that shows a few glyphs."""
 FIGURE = re.compile(rb"<([\da-f]{4})> <003\d>")
 """A glyph that a font's map to characters calls a figure."""
-RUN = 8
+RUN = 4
 """Layers that are kept together, on average; a run ends where a digest says so."""
 
 Row = dict[str, Any]
@@ -57,7 +60,19 @@ class Layer:
     key: str
     page: Any
     """One that it is drawn on: its fonts are meant, and, without a drawing, its inner streams."""
+    held: "Held"
     drawing: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Resources with nothing but fonts."""
+
+    digest: str
+    figures: set[bytes]
+    """The glyphs that are figures in one of the fonts."""
+    fonts: dict[str, tuple[str, Any]]
+    """The key of each font and itself, by the name that drawings have for it."""
 
 
 class Pages:
@@ -66,7 +81,7 @@ class Pages:
     def __init__(self, pdf: pikepdf.Pdf, glance: Glance, store: Keeper | None) -> None:
         self.pdf, self.glance, self.store = pdf, glance, store
         self.fonts: dict[tuple[int, int], bool] = {}
-        self.figures: dict[str, set[bytes]] = {}
+        self.held: dict[tuple[int, int], Held | None] = {}
         self.digests: dict[tuple[int, int], str] = {}
         self.base = [version("pikepdf"), version("pypdfium2"), FORM]
 
@@ -78,8 +93,7 @@ class Pages:
         for number, page in enumerate(pages, start=1):
             mine = [(one, rows[one.key]) for one in layers[number - 1]]
             if mine and number <= len(self.glance) and all(row["whole"] for _, row in mine):
-                width, height = self.glance.size(number)
-                yield page, *_together(mine, inherited(page.obj, "/Resources"), width, height)
+                yield page, *_together(mine, *self.glance.size(number))
                 continue
             seen = None
             if number <= len(self.glance):
@@ -88,47 +102,51 @@ class Pages:
 
     def _layers(self, page: Any) -> tuple[Layer, ...]:
         """What a page is drawn of; nothing where it is not of the form that is known here."""
-        resources, streams = inherited(page, "/Resources"), page.get("/Contents")
-        if resources is None or not isinstance(streams, Array) or len(streams) < 3:
+        resources, contents = inherited(page, "/Resources"), page.get("/Contents")
+        if resources is None or not isinstance(contents, Array) or len(contents) < 3:
             return ()
-        if any(key in page for key in OWN) or any(len(resources.get(k, ())) for k in ELSEWHERE):
+        held, streams = self._held(resources), list(contents)
+        if held is None or any(key in page for key in OWN):
             return ()
         move = MOVE.fullmatch(streams[0].read_bytes())
-        with_fonts = self._digest(resources)
-        marks = self._marks(page, with_fonts, bytes(streams[-1].read_bytes()))
+        marks = self._marks(page, held, bytes(streams[-1].read_bytes()))
         if move is None or marks is None:
             return ()
-        whole = hashlib.sha256(with_fonts.encode())
-        figures = self._figures(with_fonts, resources)
-        for one in list(streams)[1:-1]:
+        whole = hashlib.sha256(held.digest.encode())
+        for one in streams[1:-1]:
             raw, how = one.read_raw_bytes(), f"{one.get('/Filter')} {one.get('/DecodeParms')}"
             number = NUMBER.fullmatch(raw)
-            if number and figures.issuperset(
+            if number and held.figures.issuperset(
                 number[2][n : n + 4] for n in range(0, len(number[2]), 4)
             ):
                 raw = b"%s %d figures" % (number[1], len(number[2]) // 4)
             whole.update(b"%d %s " % (len(raw), how.encode()) + raw)
-        return (Layer(float(move[1]), float(move[2]), whole.hexdigest(), page), *marks)
+        return (Layer(float(move[1]), float(move[2]), whole.hexdigest(), page, held), *marks)
 
-    def _figures(self, key: str, resources: Any) -> set[bytes]:
-        """The glyphs that are figures in one of the fonts."""
-        if key not in self.figures:
-            maps = [
-                font.get("/ToUnicode") for font in resources.get("/Font", Dictionary()).values()
-            ]
-            found = [FIGURE.findall(one.read_bytes()) for one in maps if isinstance(one, Stream)]
-            self.figures[key] = set().union(*found)
-        return self.figures[key]
+    def _held(self, resources: Any) -> "Held | None":
+        """What drawings may use, looked at once where pages share it; None for more than fonts."""
+        if resources.is_indirect and resources.objgen in self.held:
+            return self.held[resources.objgen]
+        found = None
+        if not any(len(resources.get(key, ())) for key in ELSEWHERE):
+            fonts = resources.get("/Font", Dictionary())
+            maps = [font.get("/ToUnicode") for font in fonts.values()]
+            digits = [FIGURE.findall(one.read_bytes()) for one in maps if isinstance(one, Stream)]
+            named = {name: (font_key(name, font), font) for name, font in fonts.items()}
+            found = Held(self._digest(resources), set().union(*digits), named)
+        if resources.is_indirect:
+            self.held[resources.objgen] = found
+        return found
 
-    def _marks(self, page: Any, fonts: str, drawing: bytes) -> tuple[Layer, ...] | None:
+    def _marks(self, page: Any, held: "Held", drawing: bytes) -> tuple[Layer, ...] | None:
         """Head, folio and marks of a page, from the end of its drawing; None for anything else."""
         if not drawing.lstrip().startswith(b"Q\n") or MARK.sub(b"", drawing).strip() != b"Q":
             return None
         found = []
         for how, x, y, words in MARK.findall(drawing):
             alone = how + b" 0 0 cm " + words + b" Q"
-            key = hashlib.sha256(fonts.encode() + alone).hexdigest()
-            found.append(Layer(float(x), float(y), key, page, alone))
+            key = hashlib.sha256(held.digest.encode() + alone).hexdigest()
+            found.append(Layer(float(x), float(y), key, page, held, alone))
         return tuple(found)
 
     def _rows(self, pages: list[tuple[Layer, ...]]) -> dict[str, Row]:
@@ -143,15 +161,15 @@ class Pages:
             where = hashlib.sha256(json.dumps(["layers", self.base, run]).encode()).hexdigest()
             try:
                 rows = json.loads(self.store.get(where) or b"")
-                known |= {key: rows[key] for key in run}
+                known |= {key: _read(rows[key]) for key in run}
             except (ValueError, KeyError, TypeError):  # none, or an entry of another form
                 missing[where] = run
-        if missing:
-            known |= self._seen([wanted[key] for run in missing.values() for key in run])
+        new = [wanted[key] for run in missing.values() for key in run]
+        seen = self._seen(new) if new else {}
         for where, run in missing.items():
-            rows = {key: known[key] for key in run}
+            rows = {key: seen[key] for key in run}
             self.store.put(where, json.dumps(rows, ensure_ascii=False).encode())
-        return known
+        return known | {key: _read(row) for key, row in seen.items()}
 
     def _seen(self, layers: list[Layer]) -> dict[str, Row]:
         """Look at layers, each as a page of a file that is made for it."""
@@ -233,23 +251,29 @@ def _row(ink: Painted, seen: Seen, resources: Any) -> Row:
     }
 
 
-def _together(
-    layers: list[tuple[Layer, Row]], resources: Any, width: float, height: float
-) -> tuple[Painted, Seen]:
+def _read(row: Row) -> Row:
+    """The same with colours by what they are, as pages are asked for them."""
+    colours = {
+        (what, (Space(**kind), tuple(values))): count
+        for what, kind, values, count in row["colours"]
+    }
+    return row | {"colours": colours}
+
+
+def _together(layers: list[tuple[Layer, Row]], width: float, height: float) -> tuple[Painted, Seen]:
     """What a page shows of which these are the layers."""
-    fonts, ink = resources.get("/Font", Dictionary()), Painted()
+    ink = Painted()
     texts, others, counts = [], [], [0] * 5
     for one, row in layers:
-        for what, kind, values, count in row["colours"]:
-            key = what, (Space(**kind), tuple(values))
+        for key, count in row["colours"].items():
             ink.colours[key] = ink.colours.get(key, 0) + count
         for size, count in row["type_sizes"]:
             ink.type_sizes[size] = ink.type_sizes.get(size, 0) + count
         rules, transparent = row["sets"]
         ink.rules.update(rules)
         ink.transparent.update(transparent)
-        ink.fonts |= {font_key(name, fonts[name]): fonts[name] for name in row["fonts"]}
-        counts = [a + b for a, b in zip(counts, row["counts"], strict=True)]
+        ink.fonts.update([one.held.fonts[name] for name in row["fonts"]])
+        counts = list(map(add, counts, row["counts"]))
         text, more = row["boxes"]
         texts += [_moved(text, one)] if text else []
         others += [_moved(box, one) for box in more]

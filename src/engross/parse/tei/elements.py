@@ -134,7 +134,8 @@ def left_out(element: etree._Element) -> str:
     """Why an element's content is left out, by the table or its own style; "" where it is not."""
     if reason := DROPPED.get(name_of(element.tag), ""):
         return reason
-    hidden = re.search(r"display:\s*none", element.get("style", ""))
+    style = element.get("style")
+    hidden = style and re.search(r"display:\s*none", style)
     return "hidden from readers by display:none" if hidden else ""
 
 

@@ -79,7 +79,7 @@ def fold(content: list[Inline]) -> tuple[Inline, ...]:
             continue
         if item.text == LAYOUT:
             if layout is None:
-                layout, layout_at = replace(item, text=" "), len(out)
+                layout, layout_at = Run(" ", item.marks), len(out)
             continue
         text = SPACE.sub(" ", item.text)
         if not text:
@@ -122,7 +122,8 @@ def _strip_last(out: list[Inline]) -> None:
             return
         if isinstance(item, Run):
             text = item.text if is_stand_in(item) and item.text.strip() else item.text.rstrip(" ")
-            out[index : index + 1] = [replace(item, text=text)] if text else []
+            if text != item.text:
+                out[index : index + 1] = [replace(item, text=text)] if text else []
             if text:
                 return
 
@@ -152,7 +153,7 @@ def _stripped(out: list[Inline]) -> tuple[Inline, ...]:
     for item in out:
         before = result[-1] if result else None
         if isinstance(item, Run) and isinstance(before, Run) and before.marks == item.marks:
-            result[-1] = replace(before, text=before.text + item.text)
+            result[-1] = Run(before.text + item.text, before.marks)
         else:
             result.append(item)
     return tuple(result)

@@ -8,7 +8,7 @@ from engross.model.text import Attributes, Block, Inline, Leaf, Mark, Origin, Po
 from engross.parse.tei.elements import APART, LISTED, P5, STANDING, line_of
 from engross.parse.tei.fold import LAYOUT, fold, stand_in
 from engross.parse.tei.names import name_of
-from engross.parse.tei.reading import SPACE, Reading, Scope
+from engross.parse.tei.reading import Reading, Scope
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Open:
     def text(self, text: str | None, *, edge: bool = False) -> None:
         """Add characters; at an inline element's edge, a bare line break is only layout."""
         if text:
-            if edge and "\n" in text and not SPACE.sub("", text):
+            if edge and "\n" in text and blank(text):
                 text = LAYOUT
             self.content.append(Run(text, tuple(self.marks)))
 

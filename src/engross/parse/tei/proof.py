@@ -26,6 +26,7 @@ from engross.parse.tei.apparatus import is_regular
 from engross.parse.tei.elements import DATA_LISTS, inner_text, left_out, named
 from engross.parse.tei.flow import is_block
 from engross.parse.tei.names import name_of
+from engross.parse.tei.open import blank
 from engross.parse.tei.parts import is_document
 from engross.parse.tei.reader import texts_of
 from engross.parse.tei.source import parse
@@ -73,6 +74,20 @@ def segments(pieces: list[str]) -> list[str]:
     return [piece for piece in cut if piece]
 
 
+def _sides(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    """
+    The segments of both sides; none where no more than runs of white space differ.
+
+    Nearly all texts agree so, which bytes tell in a tenth of the time.
+    """
+
+    def plain(pieces: list[str]) -> list[bytes]:
+        cut = "".join(pieces).encode().split(CUT.encode())
+        return [b" ".join(words) for piece in cut if (words := piece.split())]
+
+    return ([], []) if plain(one) == plain(other) else (segments(one), segments(other))
+
+
 def _edged(element: etree._Element, name: str, parent: str) -> bool:
     """Whether the element's edges are edges of a block."""
     if name in HELD:
@@ -83,14 +98,18 @@ def _edged(element: etree._Element, name: str, parent: str) -> bool:
 
 def _walk(element: etree._Element, into: list[str], streams: Streams, skip: Skip) -> None:
     """Put an element's characters into its stream."""
-    only = name_of(element.tag) in ("subst", "choice")
-    if element.text and not (only and not element.text.strip(" \t\r\n")):
-        into.append(element.text)
+    own, text = name_of(element.tag), element.text
+    only, sparse = own in ("subst", "choice"), _sparse(element)
+    if text and not (only and blank(text)):
+        into.append(text)
     for child in element:
         if isinstance(child.tag, str):
-            _one(child, name_of(child.tag), name_of(element.tag), into, streams, skip)
-        if child.tail and not (only and not child.tail.strip(" \t\r\n")):
-            into += [CUT, child.tail] if _sparse(element) else [child.tail]
+            if sparse:
+                into.append(CUT)
+            _one(child, name_of(child.tag), own, into, streams, skip)
+        tail = child.tail
+        if tail and not (only and blank(tail)):
+            into += [CUT, tail] if sparse else [tail]
 
 
 def _one(
@@ -101,8 +120,6 @@ def _one(
     streams: Streams,
     skip: Skip,
 ) -> None:
-    if _sparse(child.getparent()):
-        into.append(CUT)
     if child in skip:
         into.append(CUT)
     elif left_out(child):
@@ -233,12 +250,12 @@ def of_tree(body: Body) -> Streams:
 
 def compare(name: str, place: Place, file: Streams, tree: Streams) -> list[Finding]:
     """One finding for each stream that differs, with the first place where it does."""
-    pairs = [("text", segments(file.text), segments(tree.text))]
+    pairs = [("text", *_sides(file.text, tree.text))]
     if len(file.notes) != len(tree.notes):
         counts = [f"{len(file.notes)} notes"], [f"{len(tree.notes)} notes"]
         pairs.append(("count of notes", *counts))
     for number, (one, other) in enumerate(zip(file.notes, tree.notes, strict=False), 1):
-        pairs.append((f"note {number}", segments(one), segments(other)))
+        pairs.append((f"note {number}", *_sides(one, other)))
     words = [
         sorted(word for text in side.asides for word in SPACES.split(text) if word)
         for side in (file, tree)
@@ -268,14 +285,15 @@ def prove(volume: TeiVolume, file: SourceFile) -> tuple[Finding, ...]:
     Gives an error for each text that is not all there, or has more than the file.
     """
     root = parse(file)
-    before = _letters(inner_text(root))
+    before = inner_text(root)
     moved = calls.place(root)
     gone = "".join([*moved.signs, *(text for _, text in moved.heads)])
     volumes = (one for one in root.iter(etree.Element) if name_of(one.tag) == "TEI")
     texts = [text for one in volumes for text in texts_of(one)]
     documents = [one for text in texts for one in _documents(text)]
     findings: list[Finding] = []
-    if before != _letters(inner_text(root) + gone):
+    after = inner_text(root) + gone
+    if before != after and _letters(before) != _letters(after):
         message = "notes that were put at their calls are not all there"
         findings.append(finding("I030", Place(volume.path), message, FAULT))
     rest, tree = Streams(), Streams()

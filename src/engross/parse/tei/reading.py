@@ -17,8 +17,11 @@ from engross.parse.tei.names import XML, name_of
 from engross.parse.tei.volume import Coverage, Drop, ElementCount
 from engross.schema.scalars import canonical
 
-SPACE = re.compile(r"[ \t\r\n]+")
-"""What XML calls white space; a no-break space is a character of the text."""
+SPACE = re.compile(r"[\t\r\n][ \t\r\n]*| [ \t\r\n]+")
+"""
+What XML calls white space, where it is more or other than one space, as it rarely is; a no-break
+space is a character of the text.
+"""
 
 
 def folded(text: str) -> str:

@@ -54,6 +54,8 @@ class DocumentContent:
     """One line: repository, f., op., d., ll."""
     headnote: Body | None = None
     facing: tuple[FacingRow, ...] = ()
+    spreads: bool = False
+    """Whether they stand on facing pages in print."""
     """The whole text beside its original; none where no original is printed."""
     plates: Body | None = None
     """Pictures of the leaves: figures, whose attribute `leaf` says which it is."""
@@ -281,7 +283,7 @@ class Section:
     body: Body | None = None
     """The text, corrected, with note calls as points and notes numbered."""
     content: Content | None = None
-    opening: Literal["recto", "any"] = "any"
+    opening: Literal["recto", "verso", "any"] = "any"
     matter: Literal["front", "body", "back"] = "body"
     display: bool = False
     """A display page: carries neither head nor folio."""

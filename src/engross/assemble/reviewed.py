@@ -42,7 +42,11 @@ def not_reviewed(
         ]
         if missing:
             many = len(missing) > MANY
-            texts = words.say("review-many", count=len(missing)) if many else words.say("semicolon").join(missing)
+            texts = (
+                words.say("review-many", count=len(missing))
+                if many
+                else words.say("semicolon").join(missing)
+            )
             lines.append(words.say(f"review-{kind}", texts=texts))
     return tuple(lines)
 

@@ -127,9 +127,10 @@ class Planner:
     def document(self, document: DocumentSource, level: int = 1) -> Section:
         """A document: the editor's heading and notes around the text as corrected."""
         record, woven = document.record.value, self.woven[document.id]
-        if document.transcript is document.received:
+        if document.in_tei:
             return self._from_tei(document, woven, level)
         body = self._body(woven, document.notes.path)
+        spreads = record.original is not None and record.original.layout == "pages"
         content = DocumentContent(
             record=record,
             number="",
@@ -139,6 +140,7 @@ class Planner:
             citation=archival_citation(record.source, self.words),
             headnote=self._headnote(record.headnote, document.record.path),
             facing=beside(document.original, body) if document.original else (),
+            spreads=spreads,
             plates=plates(document.record, document.body),
         )
         return Section(
@@ -148,7 +150,7 @@ class Planner:
             short_title=record.title.short or record.title.supplied,
             body=body,
             content=content,
-            opening="recto",
+            opening="verso" if spreads else "recto",
             language=self.book.manifest.value.language,
             level=level,
         )
@@ -296,7 +298,7 @@ def colophon(
 
 def _received(book: Book, words: Words) -> list[str]:
     """The digest of each text as it was received; of many, what the receipt says."""
-    own = [d for d in book.documents if d.transcript is not d.received]
+    own = [d for d in book.documents if not d.in_tei]
     originals = [
         words.say(
             "colophon-original",

@@ -140,6 +140,7 @@ def run_on(sections: Sequence[Section]) -> list[Section]:
             and section.kind == "document"
             and (before.kind == "document" or before.role == "opening")
             and before.matter == section.matter
+            and "verso" not in {before.opening, section.opening}
             and length + size <= CHAPTER
         )
         length = length + size if follows else size

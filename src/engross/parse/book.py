@@ -52,6 +52,11 @@ class DocumentSource:
     """What the transcript translates, where it is printed beside it."""
 
     @property
+    def in_tei(self) -> bool:
+        """Whether it stands in a TEI file, with its head, dateline and notes in its own text."""
+        return not self.transcript.path.endswith("/transcript.md")
+
+    @property
     def texts(self) -> dict[str, str]:
         """The frozen text of each leaf block, in order: what anchors refer to."""
         return {leaf.id: leaf.text for leaf in leaves(self.body.blocks)}

@@ -137,7 +137,7 @@ def _written(one: ProseSource, marks: Marks) -> ProseSource:
 
 def _received(one: DocumentSource, words: Words) -> DocumentSource:
     """A document of a folder with the marks of its own language; TEI files are set as they are."""
-    if one.transcript is one.received:
+    if one.in_tei:
         return one
     text, _ = decode(one.transcript)
     marks = Marks.of(Words(one.record.value.language or words.language, words.own))
@@ -147,7 +147,7 @@ def _received(one: DocumentSource, words: Words) -> DocumentSource:
 
 def marks_set(one: DocumentSource) -> int:
     """How many straight marks of a document are printed as typographic ones."""
-    if one.transcript is one.received:
+    if one.in_tei:
         return 0
     text, _ = decode(one.transcript)
     typed = parse_markdown(text or "", one.transcript.path, dialect="transcript")

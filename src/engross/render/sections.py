@@ -37,7 +37,7 @@ class Rendered:
     html: str
     """A well-formed `<section>` element, UTF-8 characters, no entities but XML's five."""
     language: str
-    opening: Literal["recto", "any"] = "any"
+    opening: Literal["recto", "verso", "any"] = "any"
     matter: Literal["front", "body", "back"] = "body"
     display: bool = False
     in_contents: bool = True

@@ -276,6 +276,8 @@ class Original(Model):
     """The file that came; it may be `original.md` itself, with `format: markdown`."""
     facing: tuple[FacingBlocks, ...] = ()
     """Where several blocks face one; all others face each other one by one, in their order."""
+    layout: Literal["columns", "pages"] = "columns"
+    """In print: two columns of a page, or the original on left pages and the text on right ones."""
 
 
 class Plate(Model):

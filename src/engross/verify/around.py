@@ -74,6 +74,8 @@ def around(
 def _facing(document: DocumentSource, original: OriginalSource, result: Expected) -> None:
     """Put each row's original behind its text; a block that was joined away leaves its row."""
     there = set(result.blocks[document.id])
+    record = document.record.value.original
+    apart = record is not None and record.layout == "pages"
     ordered: list[str] = []
     waiting: list[str] = []
     for row in reversed(original.rows):
@@ -82,7 +84,7 @@ def _facing(document: DocumentSource, original: OriginalSource, result: Expected
         waiting = mine + waiting
         if text:
             ordered = text + waiting + ordered
-            result.faces |= dict.fromkeys(waiting, text[0])
+            result.faces |= dict.fromkeys(waiting, (text[0], apart))
             waiting = []
     result.blocks[document.id] = waiting + ordered
     result.said |= {

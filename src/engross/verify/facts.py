@@ -138,7 +138,7 @@ def archival(source: Source, words: Words) -> Iterator[Fact]:
 def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
     document = next(one for one in ground.book.documents if one.id == section.address)
     record, say = document.record.value, ground.words.say
-    own = document.transcript is document.received
+    own = document.in_tei
     if section.number:
         first = ground.expected.blocks[section.address][:3]
         said = [ground.expected.said[address].text for address in first]
@@ -232,7 +232,7 @@ def _colophon(ground: Ground) -> Iterator[Fact]:
     state = "colophon-released" if ground.released else "colophon-draft"
     yield Fact(say(state, version=manifest.version, date=words.day(ground.day)))
     yield Fact(say("colophon-inputs", digest=ground.digest[:12]))
-    own = [one for one in book.documents if one.transcript is not one.received]
+    own = [one for one in book.documents if not one.in_tei]
     if len(own) > LONG:
         yield Fact(say("colophon-received-many", count=len(own)))
     for key in ("received", "original"):

@@ -159,7 +159,7 @@ def _judge(
     interior: Interior,
     verso: str,
     log: Log,
-    faces: Mapping[str, str],
+    faces: Mapping[str, tuple[str, bool]],
 ) -> Way:
     """Everything that is known only when the pages are read: the way with the fewest faults."""
     best: tuple[Way, list[tuple[str, str]]] | None = None
@@ -176,7 +176,11 @@ def _judge(
 
 
 def _faults(
-    way: Way, streams: Streams, interior: Interior, verso: str, faces: Mapping[str, str]
+    way: Way,
+    streams: Streams,
+    interior: Interior,
+    verso: str,
+    faces: Mapping[str, tuple[str, bool]],
 ) -> Iterator[tuple[str, str]]:
     steps, labels = _steps(way), interior.labels
     body, notes, beside = _maps(steps)
@@ -223,18 +227,18 @@ def facing_faults(
     body: PageMap,
     beside: PageMap,
     labels: Sequence[str],
-    faces: Mapping[str, str],
+    faces: Mapping[str, tuple[str, bool]],
 ) -> Iterator[tuple[str, str]]:
-    """Each block of an original begins on the page of the text that it faces, or runs behind."""
+    """Each block of an original begins on the page of the text that it faces, or to its left."""
     texts = dict(reversed([(address, at) for at, address in streams.body.places]))
     heads: set[str] = set()
     for at, address in streams.facing.places:
-        facing = faces.get(address, "")
+        facing, apart = faces.get(address, ("", False))
         if facing not in texts or facing in heads:
             continue
         heads.add(facing)
         mine, text = beside.page(at), body.page(texts[facing])
-        if mine != text:
+        if mine != text - apart or (apart and mine % 2 == 0):
             message = (
                 f"{address} begins on page {labels[mine]}, and {facing}, which it faces, on page "
                 f"{labels[text]}"

@@ -154,7 +154,7 @@ def _document(document: DocumentSource, words: Words, number: str = "") -> Plann
     day = dated(document.record.value.dates, words)
     title = document.record.value.title
     head = title.short or title.supplied
-    own = document.transcript is document.received
+    own = document.in_tei
     head = _cut(head) if own else head
     return Planned(document.id, "document", title.supplied, head, number=number, day=day)
 

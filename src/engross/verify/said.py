@@ -20,8 +20,9 @@ class Expected:
     """Printed number of each note; a text where it has a letter."""
     supplied: dict[str, list[str]] = field(default_factory=dict)
     """By document: every string that may stand in it as supplied by the editors."""
-    faces: dict[str, str] = field(default_factory=dict)
-    """For each block of an original the first address of the text that it stands beside."""
+    faces: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """For each block of an original the first address of the text that it faces, and whether it
+    does so from a left page of its own."""
     fields: dict[str, str] = field(default_factory=dict)
     """What the fields of the manifest and of documents' records say, as corrected."""
     rows: list[tuple[tuple[str, str], ...]] = field(default_factory=list)

@@ -9,7 +9,7 @@ ORIGINAL = Stream(
     "b" * 30,
     [(0, "log/original#p-001"), (10, "log/original#p-002"), (20, "log/original#p-003")],
 )
-FACES = {f"log/original#p-00{n}": f"log#p-00{n}" for n in (1, 2, 3)}
+FACES = {f"log/original#p-00{n}": (f"log#p-00{n}", False) for n in (1, 2, 3)}
 
 
 def faults(text_ends: tuple[int, ...], original_ends: tuple[int, ...]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ class PageStart:
     """Characters of the block before it, white space and what is not its own text left out."""
 
 
-Opening = Literal["recto", "any"]
+Opening = Literal["recto", "verso", "any"]
 Matter = Literal["front", "body", "back"]
 
 

@@ -12,6 +12,7 @@ from engross.make.typeset.engine import (
     mirrored,
     slices,
     source,
+    spreads,
     weasy,
 )
 from engross.make.typeset.engine.breaks import fill
@@ -44,7 +45,7 @@ def lay_out(shop: weasy.Shop, job: Job, known: faces.Known) -> tuple[Part | None
         if owner.address is not None and not owner.furniture
     ]
     with logs.listening(heard):
-        root, laid_out, hard = turned(shop, job)
+        root, laid_out, hard, long = turned(shop, job)
         streams, kept = weasy.paint(laid_out)
         got = Harvest(job.address, root, laid_out, streams)
         slots = slots_of(got, streams, heard)
@@ -57,6 +58,11 @@ def lay_out(shop: weasy.Shop, job: Job, known: faces.Known) -> tuple[Part | None
     heard.faults += [Fault("S022", job.address, what) for what in images]
     lines = [f"some lines are not planned by whole paragraphs: {why}" for why in hard]
     heard.faults += [Fault("W312", job.address, what) for what in lines]
+    for address, tall, room in long:
+        what = (
+            f"{address} and what it faces need {tall / 96:.1f} in of a page with {room / 96:.1f} in"
+        )
+        heard.faults.append(Fault("T022", address, what))
     heard.faults += losses(wanted, got)
     made = Templates(*weasy.things(laid_out, kept))
     drawn = [made.page(stream.content, row) for stream, row in zip(streams, slots, strict=True)]
@@ -78,16 +84,19 @@ def lay_out(shop: weasy.Shop, job: Job, known: faces.Known) -> tuple[Part | None
     return part, heard.rows(job.address, root, shop.jail.refused)
 
 
-def turned(shop: weasy.Shop, job: Job) -> tuple[ElementTree.Element, Document, Iterable[str]]:
+def turned(
+    shop: weasy.Shop, job: Job
+) -> tuple[ElementTree.Element, Document, Iterable[str], Iterable[spreads.Long]]:
     """
     The unit laid out: lines planned by whole paragraphs, each note on the page of its call.
 
     A unit of running text, notes or figures is laid out on one endless page, its pages are planned
     and cut from it. Any other, or one with columns, is the engine's. Given with it is why some of
-    its lines could not be planned.
+    its lines could not be planned, and what is too long to face what it translates.
     """
     root, classes = tree(job), job.classes
     with compose.composed() as planner:
+        long = spreads.spread(shop, root, classes)
         if any(one.tag == "figure" or RUNNING & source.classes(one) for one in root.iter()):
             height = float(shop.blank(classes).height)
             for again in (False, True):
@@ -99,8 +108,13 @@ def turned(shop: weasy.Shop, job: Job) -> tuple[ElementTree.Element, Document, I
                 for leaf in fill(whole, free=True):
                     planner.changed |= leaf.changed
             if whole and leaves:
-                return root, slices.pages(shop, laid_out, whole, leaves, classes), planner.hard
-        return root, shop.render(root), planner.hard
+                return (
+                    root,
+                    slices.pages(shop, laid_out, whole, leaves, classes),
+                    planner.hard,
+                    long,
+                )
+        return root, shop.render(root), planner.hard, long
 
 
 def tree(job: Job) -> ElementTree.Element:

@@ -123,7 +123,7 @@ class Pen:
         lines = [f"| {' | '.join(row)} |" for row in made]
         text = "\n".join([lines[0], f"|{f'{rule}|' * columns}", *lines[1:]])
         looks = ["", "", "size=small", "size=small", "turn=true", "size=small turn=true"]
-        look = self.draw.choice(looks[:4] if rows > 4 else looks)
+        look = self.draw.choice(looks)
         return f"::: table {{{look}}}\n{text}\n:::" if look else text
 
     def cell(self) -> str:
@@ -368,6 +368,12 @@ FOUND = {
     "Arabic numerals in Roman ones": Drawn("::: list {type=i}\n1. One\n\n   1. Two\n:::\n", ()),
     "a turned table with notes": Drawn(
         "\n".join(["::: table {turn=true}", TURNED[0], f"|{'--|' * 8}", *TURNED[1:], ":::"]) + "\n",
+        ("A.", "B.\n\n- C.\n- D.", "E."),
+        6,
+    ),
+    "a turned table longer than a page": Drawn(
+        "\n".join(["::: table {turn=true}", TURNED[0], f"|{'--|' * 8}", *TURNED[1:] * 9, ":::"])
+        + "\n",
         ("A.", "B.\n\n- C.\n- D.", "E."),
         6,
     ),

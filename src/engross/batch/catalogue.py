@@ -19,6 +19,7 @@ from lxml import etree
 from engross.batch.listed import Listed, listed, relative
 from engross.batch.work import Account
 from engross.disk import fs
+from engross.make.records.linked import as_bytes
 from engross.read.xml import parse_xml
 from engross.render.environment import Templates
 
@@ -153,18 +154,14 @@ def opds(editions: Sequence[Listed], folder: Path, title: str) -> Iterator[tuple
         for rel, other in (("previous", number - 1), ("next", number + 1)):
             if 1 <= other <= pages:
                 feed["links"].append({"rel": rel, "href": _page(other), "type": FEED})
-        yield _page(number), _bytes(feed)
+        yield _page(number), as_bytes(feed)
     for one in editions:
         place = f"publications/{one.manifest.edition}.json"
-        yield place, _bytes(_publication(one, folder, "../"))
+        yield place, as_bytes(_publication(one, folder, "../"))
 
 
 def _page(number: int) -> str:
     return "opds.json" if number == 1 else f"opds-{number}.json"
-
-
-def _bytes(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _publication(one: Listed, folder: Path, up: str) -> dict[str, Any]:

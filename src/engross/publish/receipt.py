@@ -44,7 +44,7 @@ def versions(
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     if fonts:
-        found["fonts"] = _sha256(repr(sorted(fonts.items())).encode())[:DIGITS]
+        found["fonts"] = digest_of(repr(sorted(fonts.items())).encode())[:DIGITS]
     for name in _PACKAGES:
         try:
             found[name] = version(name)
@@ -72,7 +72,7 @@ def receipt(
     licence of a font; `parameters` says what was asked for beyond
     the manifest, such as the kinds of a draft.
     """
-    digests = {output.name: _sha256(output.content) for output in outputs}
+    digests = {output.name: digest_of(output.content) for output in outputs}
     statement = {
         "_type": "https://in-toto.io/Statement/v1",
         "subject": [
@@ -125,19 +125,15 @@ def _resources(
     return rows
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def sums_of(files: Mapping[str, bytes]) -> bytes:
     """One line for each file, sorted by name; the list itself is not in it."""
-    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()]
+    lines = [f"{digest_of(content)}  {name}\n" for name, content in files.items()]
     return "".join(sorted(lines, key=lambda line: line[66:])).encode()
 
 
-def digest_of(sums: bytes) -> str:
-    """The one number that stands for a whole edition."""
-    return hashlib.sha256(sums).hexdigest()
+def digest_of(content: bytes) -> str:
+    """A file's SHA-256; that of the sums stands for a whole edition."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def differences(folder: Path, digest: str) -> list[str]:

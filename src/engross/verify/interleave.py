@@ -102,11 +102,11 @@ def _follow(
         later = replace(way, body=end, drifting=(*way.drifting, (way.body, end, page)))
         yield from _follow(_pass(later, streams), line, page, label, heads, streams)
     yield from _drifted(way, line, page, streams)
-    yield from _across(way, line, page, streams)
     for end, found in _advance(streams.body, way.body, line) if not way.cells else ():
         headed = (*way.headed, page)
         step = _said(way.steps, found, page, "body", way.body, line)
         yield _pass(replace(way, body=end, steps=step), streams)
+    yield from _across(way, line, page, streams)
     yield from _again(way, line, page, streams)
     yield from _beside(way, line, page, streams)
     yield from _early(way, line, page, streams)

@@ -8,9 +8,9 @@ from tests.small import judged, small
 from tests.unit.records.test_citing import of
 
 from engross.make.records.files import make_records
-from engross.make.records.registered import CROSSREF, crossref, datacite
+from engross.make.records.registered import crossref, datacite
 
-NAMES = {"c": CROSSREF}
+NAMES = {"c": "http://www.crossref.org/schema/5.3.1"}
 DOIS = {"identifier": "doi:10.1000/1", "identifier_this": "https://doi.org/10.1000/1.v2"}
 PEOPLE = [
     {"name": "First Person", "file_as": "Person, First", "role": "edt"},

@@ -6,7 +6,6 @@ from engross.make.records.facts import Facts, creators, doi_of, inverted
 
 CONTRIBUTORS = {"edt": "Editor", "com": "DataCollector", "rps": "HostingInstitution"}
 """DataCite's kinds, by MARC relator; anything else is Other."""
-CROSSREF = "http://www.crossref.org/schema/5.3.1"
 ROLES = {"aut": "author", "edt": "editor", "trl": "translator"}
 """Crossref's kinds; nobody else is named there."""
 

@@ -82,7 +82,7 @@ def galley(laid_out: Document, height: float) -> Galley | None:
     reader = _Reader(height)
     found = Galley([], reader.strips, {}, {}, {}, None, 0.0, height, 0.0)
     for number, page in enumerate(laid_out.pages):
-        reader.begin()
+        reader.begin(float(page._page_box.width))
         for child in page._page_box.children:
             if isinstance(child, boxes.MarginBox):
                 continue
@@ -111,16 +111,16 @@ class _Reader:
     """Collects the strips in one walk."""
 
     def __init__(self, height: float) -> None:
-        self.large = LARGE * height
+        self.large, self.room = LARGE * height, 0.0
         self.strips: list[Strip] = []
         self.tops: list[float] = []
         self.sticky = self.forced = self.columns = False
         """Sticky: the last block keeps the next one with it. Forced: a page begins."""
         self.heads: list[Box] = []
 
-    def begin(self) -> None:
-        """Another endless page."""
-        self.forced, self.sticky, self.tops = True, False, []
+    def begin(self, width: float) -> None:
+        """Another endless page, so wide."""
+        self.forced, self.sticky, self.tops, self.room = True, False, [], width
 
     def visit(self, box: Box) -> None:
         if isinstance(box, weasy.AbsolutePlaceholder) or not box.is_in_normal_flow():
@@ -141,9 +141,10 @@ class _Reader:
             self._lines(box.element, lines)
         elif isinstance(box, boxes.TableRowBox) and box.border_height() > self.large:
             self._row(box)
+        elif is_turned(box):
+            self._turned(box)
         elif isinstance(box, boxes.TableRowBox) or (is_solid(box) and box.border_height()):
-            height = extent(box) if is_turned(box) else box.border_height()
-            self._add(box.border_box_y(), box.border_box_y() + height)
+            self._add(box.border_box_y(), box.border_box_y() + box.border_height())
             self.strips[-1].notes += _calls(box)
         else:
             for child in children:
@@ -196,6 +197,21 @@ class _Reader:
                 self._add(top, bottom)
             self.strips[-1].notes += _calls(line)
 
+    def _turned(self, box: Box) -> None:
+        """A turned table, as many rows of it on each page as are no higher than that is wide."""
+        table = next(one for one in box.descendants() if isinstance(one, boxes.TableBox))
+        box.head = _head(table)
+        if box.head:
+            box.head.unplaced = box.head.deepcopy()
+        top, before = float(box.border_box_y()), 0.0
+        self._add(top, top + extent(box))
+        for row in (row for group in table.children for row in group.children):
+            if row.position_y + row.height - top + before > self.room and top < row.position_y:
+                top, before = float(row.position_y), float(box.head.height) if box.head else 0.0
+                self.forced = True
+                self._add(top, top + extent(box))
+            self.strips[-1].notes += _calls(row)
+
     def _add(self, top: float, bottom: float) -> None:
         strip = Strip(min([float(top), *self.tops]), float(bottom))
         strip.breakable, strip.forced = not self.sticky or self.forced, self.forced
@@ -208,8 +224,7 @@ class _Reader:
 def is_solid(box: Box) -> bool:
     """Whether a box stands on one page as a whole."""
     kinds = boxes.LineBox | boxes.FlexContainerBox | boxes.GridContainerBox | boxes.ReplacedBox
-    solid = isinstance(box, kinds) or is_turned(box)
-    return solid or not getattr(box, "children", ())
+    return isinstance(box, kinds) or not getattr(box, "children", ())
 
 
 def is_turned(box: Box) -> bool:

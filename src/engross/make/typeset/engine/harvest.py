@@ -138,13 +138,12 @@ class Harvest:
 
     def _widest(self, box: Box) -> None:
         """Keep a table that the page has no room for."""
-        if self.turned is None:
-            if box.position_x + box.width > self.edge:
-                self.wide.setdefault(box.element, ("columns", float(box.width), self.room[0]))
-        elif box.width > self.room[1] + MARGIN:
-            self.wide.setdefault(box.element, ("columns", float(box.width), self.room[1]))
-        elif box.height > self.room[0] + MARGIN:
-            self.wide.setdefault(box.element, ("rows", float(box.height), self.room[0]))
+        across, down = self.room if self.turned is None else self.room[::-1]
+        edge = self.edge if self.turned is None else box.position_x + across + MARGIN
+        if box.position_x + box.width > edge:
+            self.wide.setdefault(box.element, ("a table of {} columns", float(box.width), across))
+        elif self.turned is not None and box.height > down + MARGIN:
+            self.wide.setdefault(box.element, ("a row", float(box.height), down))
 
     def _named(self, box: Box, element: Element) -> None:
         """Keep where an address begins, and what links call it."""

@@ -198,9 +198,8 @@ def losses(wanted: list[tuple[str, str]], got: Harvest) -> list[Fault]:
     found = []
     for table, (what, needs, room) in got.wide.items():
         cells = [cell for one in table.iter() if (cell := one.get("data-address"))]
-        rows = list(table.iter("tr"))
-        many = len(rows) if what == "rows" else max(map(len, rows), default=0)
-        says = f"{cells[0]}: a table of {many} {what} needs {needs / 96:.1f} in, and the page has"
+        many = max(map(len, table.iter("tr")), default=0)
+        says = f"{cells[0]}: {what.format(many)} needs {needs / 96:.1f} in, and the page has"
         found.append(Fault("T018", cells[0], f"{says} {room / 96:.1f} in"))
         asked = {address: parts for address, parts in asked.items() if address not in cells}
     for address, parts in asked.items():

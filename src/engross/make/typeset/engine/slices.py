@@ -94,12 +94,22 @@ def _part(box: Box, low: float, high: float, moved: float, head: Box) -> Box:
         top = box.position_y if isinstance(box, boxes.LineBox) else box.border_box_y()
         if not low <= float(top) < high:
             return None
-        box.translate(0, moved + (extent(box) if is_turned(box) else 0.0))
+        box.translate(0, moved)
         box.placed = True
         return box
     if box.position_y - FAR > high or box.position_y + box.margin_height() + FAR < low:
         return None
-    return _container(box, low, high, moved, head)
+    return (_turned if is_turned(box) else _container)(box, low, high, moved, head)
+
+
+def _turned(box: Box, low: float, high: float, moved: float, _: Box) -> Box:
+    """The rows of a turned table that a page has, whose head stands on its left once more."""
+    start = moved + extent(box)
+    again = box.head.height if box.head and low > box.position_y else 0.0
+    piece = _container(box, low, high, start + again, box.head)
+    if piece is not None and low > box.position_y:
+        piece.position_y = low + NEAR + start
+    return piece
 
 
 def _container(box: Box, low: float, high: float, moved: float, head: Box) -> Box:
@@ -127,7 +137,7 @@ def _container(box: Box, low: float, high: float, moved: float, head: Box) -> Bo
             new.skipped_rows = len([row for group in box.children for row in group.children]) - len(
                 [row for group in kept for row in group.children]
             )
-    if below:
+    if below or isinstance(box, boxes.TableBox):
         bottom = max(
             (c.position_y + c.margin_height() for c in new.children if c.is_in_normal_flow()),
             default=0.0,

@@ -40,19 +40,14 @@ def parse(html: str) -> Element:
         if XML_LANG in element.attrib:
             element.set("lang", element.attrib.pop(XML_LANG))
         element.text, element.tail = inked(element.text or ""), inked(element.tail or "")
-    for element in root.iter() if DIRECTION.search(html) else ():
-        words = DIRECTION.sub("", "".join(element.itertext()))
-        if "data-address" in element.attrib and not LEFTWARD.search(words):
-            _straighten(element)
+    for block in root.iter() if DIRECTION.search(html) else ():
+        words = DIRECTION.sub("", "".join(block.itertext()))
+        if "data-address" in block.attrib and not LEFTWARD.search(words):
+            for element in block.iter():  # no letter asks for marks that turn figures about
+                element.text = DIRECTION.sub("", element.text or "")
+                for child in element:
+                    child.tail = DIRECTION.sub("", child.tail or "")
     return root
-
-
-def _straighten(block: Element) -> None:
-    """Leave out marks that would turn figures and signs about: no letter of the block asks it."""
-    for element in block.iter():
-        element.text = DIRECTION.sub("", element.text or "")
-        if element is not block:
-            element.tail = DIRECTION.sub("", element.tail or "")
 
 
 def page_document(section: Element, language: str, classes: str) -> Element:

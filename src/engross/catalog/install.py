@@ -1,28 +1,12 @@
 """What to type to get something that is missing: for this system, and for this installation."""
 
+import json
 import shutil
 import sys
+from importlib.resources import files
 from pathlib import Path
 
-OTHERWISE = {
-    "dnf": {
-        "default-jre-headless": "java-latest-openjdk-headless",
-        "libharfbuzz-subset0": "harfbuzz",
-        "libpango-1.0-0": "pango",
-        "libpangoft2-1.0-0": "pango",
-        "zbar-tools": "zbar",
-    },
-    "brew": {
-        "default-jre-headless": "openjdk",
-        "libharfbuzz-subset0": "harfbuzz",
-        "libpango-1.0-0": "pango",
-        "libpangoft2-1.0-0": "pango",
-        "nodejs": "node",
-        "npm": "",
-        "poppler-utils": "poppler",
-        "zbar-tools": "zbar",
-    },
-}
+OTHERWISE = json.loads(files(__package__).joinpath("install.json").read_text("utf-8"))
 """Packages that are called otherwise than in Debian, by what installs them."""
 
 

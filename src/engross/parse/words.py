@@ -7,35 +7,12 @@ from typing import Any
 
 from engross.catalog.nearest import nearest
 from engross.parse.shape import Fault, keys_of
-from engross.parse.yaml import Path
+from engross.parse.yaml import Path, told
 from engross.schema.base import DATE, DATE_IF_KNOWN, DAY, ID, Model
 
 Words = tuple[str, str, str]
 """Code, message, fix."""
 
-_FORMS = {
-    r"^[1-9]\d*\.\d+$": (
-        "a version",
-        "write EDITION.CORRECTION, such as '1.0'",
-    ),
-    r"^[0-9a-f]{64}$": ("a SHA-256", "copy the 64 hexadecimal digits that sha256sum prints"),
-    r"^[a-z]{3}$": ("a MARC relator code", "write three letters, such as 'edt', 'trl' or 'aut'"),
-    r"^(p-\d{3,}|)$": ("a block's id", "write 'p-' and the ordinal of three digits: 'p-007'"),
-    r"^\d+(\.\d+)?(in|mm|pt) \d+(\.\d+)?(in|mm|pt)$": (
-        "a width and a height",
-        "write both with their unit, such as '6in 9in' or '148mm 210mm'",
-    ),
-    r"^\d+(\.\d+)?(in|mm|pt)$": ("a length", "write a number and its unit, such as '0.125in'"),
-    r"^C-(\d{4,}|new-[0-9a-f]{8})$": ("a correction's id", "write 'C-' and four digits: 'C-0001'"),
-    r"^\d{1,9}(\.\d{1,3})?$": ("an amount", "write digits and a point: '24.00'"),
-    r"^(\d{5})?$": ("an EAN-5", "write five digits, such as '52495' or '90000'"),
-    r"^\d+(-\d+)?$": ("a line or a range of lines", "write '12' or '12-15'"),
-    r"^[a-z][a-z0-9-]*(/[a-z0-9-]+)*$": (
-        "an address",
-        "write a section's id, or 'section/note/id', without the block",
-    ),
-}
-"""What a pattern of the schemas asks for; the default is the pattern itself."""
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -180,8 +157,9 @@ def _pattern(name: str, value: str, pattern: str) -> Words:
         if pattern == DATE_IF_KNOWN:
             fix += ", '1961~' (about), '1961-09/1961-10'; or '' where it is not known"
         return "M017", message, fix
-    what, fix = _FORMS.get(pattern, (f"of the form {pattern}", "write it in that form"))
-    return "M021", f"'{name}' is '{value}', which is not {what}", fix
+    other = {"what": f"of the form {pattern}", "fix": "write it in that form"}
+    form = next((one for one in told("forms") if one["pattern"] == pattern), other)
+    return "M021", f"'{name}' is '{value}', which is not {form['what']}", form["fix"]
 
 
 def _as_id(value: str) -> str:

@@ -239,7 +239,7 @@ class _Reader:
             fix = 'close it: "…" (within it, write \\" for a quotation mark)'
             self.fault("M010", *opened, "a quotation mark opens here and is not closed", fix)
             return
-        for row in _syntax():
+        for row in told("syntax"):
             if re.search(row["says"], problem):
                 began, _ = _at(fault.context_mark or mark)
                 message = row["message"].replace("{began}", str(began))
@@ -270,7 +270,7 @@ KEY = re.compile(r"\s*(?:- )?[\w-]+:(?:\s|$)")
 
 
 @cache
-def _syntax() -> list[dict[str, str]]:
-    """What PyYAML may say, the same in an editor's words, and what to do."""
-    table = files(__package__).joinpath("yaml.toml").read_text("utf-8")
-    return tomllib.loads(table)["syntax"]  # type: ignore[no-any-return]  # lists of texts alone
+def told(table: str) -> list[dict[str, str]]:
+    """Rows of `yaml.toml`: what PyYAML or a schema says, in an editor's words, and what to do."""
+    tables = files(__package__).joinpath("yaml.toml").read_text("utf-8")
+    return tomllib.loads(tables)[table]  # type: ignore[no-any-return]  # lists of texts alone

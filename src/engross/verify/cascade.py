@@ -7,9 +7,9 @@ what a sheet itself adds to an element and lays over the whole of it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 import cssselect2  # type: ignore[import-untyped]  # has no types
 import tinycss2  # type: ignore[import-untyped]  # has no types
@@ -128,6 +128,41 @@ class Sheets:
 
 def _said(content: Sequence[Any] | str) -> Iterator[Declared]:
     return sight.declared(iter(tinycss2.parse_blocks_contents(content, True, True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the sheets of a book's own do to words on pages besides how they look."""
+
+    signs: str = ""
+    """The ornaments that they draw beside words."""
+    cased: bool = False
+    """Whether they make letters small or capital."""
+    capped: bool = False
+    """Whether they set the first letter of a text apart."""
+
+    @classmethod
+    def by(cls, texts: Sequence[str]) -> Self:
+        """Read the sheets; what says something, such as a question mark, is no ornament."""
+        sheets = Sheets()
+        for text in texts:
+            sheets.add(text)
+        rows = [row for rules in sheets.rules.values() for _, said in rules for row in said]
+        said = STRING.findall(" ".join(row.value for row in rows if row.name == "content"))
+        signs = {one for one in "".join(said) if not (one.isalnum() or sight.SIGNS.match(one))}
+        cased = any(row.name == "text-transform" for row in rows)
+        capped = any(":first-letter" in one for one in texts)
+        return cls("".join(sorted(signs)).strip(), cased, capped)
+
+    def undone(self, text: str, values: Iterable[str]) -> str:
+        """A text of a page with the values in it in small and capital letters of their own."""
+        by = {value.casefold(): value for value in values if self.cased}
+        parts = "|".join(map(re.escape, sorted(by, key=len, reverse=True)))
+        return re.sub(parts, lambda one: by[one[0].casefold()], text, flags=re.I) if by else text
+
+
+UNDRAWN = Drawn()
+"""What a book without sheets of its own does."""
 
 
 def unseen(tree: etree._Element, sheets: Sheets) -> Iterator[tuple[etree._Element, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 
 from engross.parse.book import Book
+from engross.verify.cascade import UNDRAWN, Drawn
 from engross.verify.pages import PageText, read_pages
 from engross.verify.plain import paper
 from engross.verify.report import Log
@@ -25,7 +26,7 @@ OWN = ("templates/frames/cover-front.html", "templates/frames/cover-wrap.html")
 """A book's own templates for a cover, which may have words of their own."""
 
 
-def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
+def prove_cover(content: bytes, book: Book, log: Log, *, own: bool, drawn: Drawn = UNDRAWN) -> None:
     """
     Compare a cover with its manifest.
 
@@ -34,22 +35,25 @@ def prove_cover(content: bytes, book: Book, log: Log, *, own: bool) -> None:
         book: as the evidence has it.
         log: takes the check and findings.
         own: whether the book brings templates of its own, so that other words may stand there.
+        drawn: what its own sheets do to words.
     """
     since, pages = len(log.findings), seen_pages(content, log)
     if not pages:
         return
-    said = "".join(line for page in pages for line in page.lines)
     values = {name: paper(words) for name, words in _values(book) if words}
+    said = drawn.undone("".join(line for page in pages for line in page.lines), values.values())
     longest = sorted(values.values(), key=len, reverse=True)
     parts = re.compile("|".join(map(re.escape, longest)))
-    for words in [] if own else filter(None, parts.split(said)):
+    rest = (words.strip(drawn.signs or None) for words in parts.split(said))
+    for words in [] if own else filter(None, rest):
         log.fault("P007", f"it says '{words[:60]}', which the manifest does not have")
     for name, words in values.items():
         if name.startswith(BESIDE) and words not in said:
             log.fault("P007", f"it does not say the {name} of the manifest")
     cover = book.manifest.value.cover
     wanted = {name: words for name, words in values.items() if name.startswith(WANTED)}
-    lost = [[name for name, words in wanted.items() if words not in one] for one in _fronts(pages)]
+    fronts = [drawn.undone(one, values.values()) for one in _fronts(pages)]
+    lost = [[name for name, words in wanted.items() if words not in one] for one in fronts]
     for name in min(lost, key=len, default=[]) if not (cover.image and cover.finished) else ():
         log.fault("P007", f"its front does not say the {name} of the manifest")
     log.check("conservation", len({*parts.findall(said)}), "values", since)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from engross.language import Words
 from engross.model.text import Leaf, Run, figures, leaves
@@ -13,12 +14,13 @@ from engross.schema.manifest import Person
 from engross.verify import registers
 from engross.verify.around import dated
 from engross.verify.ground import Ground
-from engross.verify.judge import BLANK, Fact, each
+from engross.verify.judge import BLANK, SLOT, Fact, each
 from engross.verify.plain import bare, unmarked
 from engross.verify.plan import LONG, Planned
 from engross.verify.texts import SectionText
 
 ON_TITLE_PAGE = frozenset({"aut", "edt", "trl", "com", "trc"})
+FORMATS = ("print", "epub", "screen")
 REVIEWS = ("proofread", "checked-against-scan", "translation-reviewed", "heard-with-screen-reader")
 
 
@@ -44,7 +46,8 @@ def _title_page(ground: Ground) -> Iterator[Fact]:
     manifest, say = ground.book.manifest.value, ground.words.say
     if manifest.series:
         whole = say(manifest.volume_key, series=manifest.series, volume=manifest.volume)
-        yield Fact(whole if manifest.volume else manifest.series, loose=manifest.series)
+        apart = "title-page" in ground.own or not manifest.volume
+        yield from each(manifest.series, manifest.volume) if apart else each(whole)
     yield Fact(manifest.title)
     if manifest.subtitle:
         yield Fact(manifest.subtitle)
@@ -62,11 +65,15 @@ def _title_page(ground: Ground) -> Iterator[Fact]:
 
 def _credits(people: Iterable[Person], words: Words) -> Iterator[Fact]:
     """Who had what part; of neighbours with one role it may be said once."""
-    role = ""
+    role, people = "", tuple(people)
     for person in people:
+        name = person.name
         key = f"role-{person.role}" if words.has(f"role-{person.role}") else "role-other"
         bare = person.note or person.role == role
-        yield Fact(person.name if bare else words.say(key, name=person.name), loose=person.name)
+        mine = {f"role-{one.role}" for one in people if one.name == name} | {"role-other"}
+        others = (one for one in words.catalogue.entries if one.startswith("role-"))
+        never = tuple(words.say(one, name=name) for one in others if one not in mine)
+        yield Fact(name if bare else words.say(key, name=name), loose=name, never=never)
         yield from each(person.note)
         role = person.role
 
@@ -83,8 +90,11 @@ def _imprint(ground: Ground) -> Iterator[Fact]:
     yield from _credits(manifest.people, words)
     yield from each(manifest.edition_statement)
     key = "dated-corrected" if ground.earlier else "dated"
-    dated = say(key, version=manifest.version, date=words.day(ground.day))
-    yield Fact(dated, loose=manifest.version)
+    day = words.day(ground.day)
+    if "imprint" in ground.own:
+        yield from (Fact(manifest.version), Fact(day, loose=ground.day[:4]))
+    else:
+        yield Fact(say(key, version=manifest.version, date=day))
     if not ground.released:
         yield Fact(say("draft"))
         yield Fact(say("inputs", digest=ground.digest[:12]), loose=ground.digest[:12])
@@ -99,9 +109,10 @@ def _imprint(ground: Ground) -> Iterator[Fact]:
     if rights.status == "pending" and rights.statement != say("rights-pending"):
         yield Fact(say("rights-pending"))
     yield from each(rights.credit, *manifest.funding)
-    for kind in ("print", "epub", "screen"):
+    for kind in FORMATS:
         if number := getattr(manifest.isbn, kind):
-            yield Fact(say(f"isbn-{kind}", isbn=number), loose=number)
+            never = tuple(say(f"isbn-{one}", isbn=number) for one in FORMATS if one != kind)
+            yield Fact(say(f"isbn-{kind}", isbn=number), loose=number, never=never)
     yield from each(manifest.identifier_this, manifest.identifier, manifest.deposit)
 
 
@@ -130,9 +141,10 @@ def archival(source: Source, words: Words) -> Iterator[Fact]:
     yield from each(source.repository, source.abbreviation, source.place, source.collection)
     for key in ("fond", "opis", "delo"):
         if number := getattr(source, key):
-            yield Fact(words.say(key, number=number), loose=number)
+            yield Fact(words.say(key, number=number), loose=number, follows=key != "fond")
     if found := source.leaves:
-        yield from each(found.from_, found.to if found.to != found.from_ else "")
+        rows = each(found.from_, found.to if found.to != found.from_ else "")
+        yield from (replace(one, follows=bool(source.fond)) for one in rows)
 
 
 def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
@@ -156,18 +168,20 @@ def _document(section: Planned, ground: Ground) -> Iterator[Fact]:
     if record.source_note:
         yield Fact(unmarked(record.source_note))
         return
-    yield from _source_note(document, ground.words)
+    yield from _source_note(document, ground.words, own="document" in ground.own)
 
 
-def _source_note(document: DocumentSource, words: Words) -> Iterator[Fact]:
+def _source_note(document: DocumentSource, words: Words, *, own: bool) -> Iterator[Fact]:
+    """The values of a source note; what the catalogue says of them, a template may leave out."""
     record = document.record.value
     source = record.source
-    yield Fact(words.say("source"))
+    yield Fact(words.say("source"), wanted=not own)
     yield from archival(source, words)
     if source.classification:
         yield Fact(source.classification)
     elif source.fond or source.collection:
-        yield Fact(words.say(f"unmarked-{'translation' if record.source_language else 'text'}"))
+        key = f"unmarked-{'translation' if record.source_language else 'text'}"
+        yield Fact(words.say(key), wanted=not own)
     yield from each(*(p.name for p in record.participants if "recorder" in {p.role, *p.roles}))
     if record.dates.record:
         yield Fact(words.day(record.dates.record.value), wanted=False)
@@ -191,14 +205,13 @@ def _italic(leaf: Leaf) -> str:
 def _contents(ground: Ground) -> Iterator[Fact]:
     listed = "documents-list" in ground.book.manifest.value.sections
     short = listed and any(one.opening for one in ground.sections)
-    days = {} if listed else {one.target: one.words for one in documents_list(ground)}
+    days = {} if listed else {fact.target: fact for fact in documents_list(ground)}
     for one in ground.sections:
         hidden = one.kind in {"half-title", "title-page", "imprint", "contents"}
         if not hidden and not one.silent and not (short and one.kind == "document"):
+            fact = days.get(one.address, Fact(one.title, one.address))
             # Earlier programs printed no day.
-            title, day = one.title, days.get(one.address, one.title).removeprefix(one.title)
-            either = f"{re.escape(bare(title))}(?:{re.escape(bare(day))})?" if day else ""
-            yield Fact(title + day, one.address, pattern=either)
+            yield replace(fact, pattern=fact.pattern and f"{fact.pattern.removesuffix('?')}?")
 
 
 def documents_list(ground: Ground) -> Iterator[Fact]:
@@ -207,8 +220,12 @@ def documents_list(ground: Ground) -> Iterator[Fact]:
     for one in ground.sections:
         if one.kind == "document":
             day = dated(dates[one.address], ground.words)
-            said = one.title if day in one.title else f"{one.title}, {day}"
-            yield Fact(said, one.address, loose=one.title)
+            title, last = bare(one.title), "?" if "documents-list" in ground.own else ""
+            either = rf"{re.escape(title)}(?:[^\w{SLOT}]{{0,3}}{re.escape(bare(day))}){last}"
+            if day in one.title:
+                yield Fact(one.title, one.address)
+            else:
+                yield Fact(f"{one.title}, {day}", one.address, pattern=either)
 
 
 def _figures(ground: Ground) -> Iterator[Fact]:
@@ -241,8 +258,7 @@ def _colophon(ground: Ground) -> Iterator[Fact]:
             if file:
                 title = one.record.value.title.short or one.id
                 yield Fact(say(f"colophon-{key}", title=title, digest=file.sha256[:12]))
-    for volume in book.volumes:
-        file = volume.file
+    for file in (volume.file for volume in book.volumes):
         yield Fact(say("colophon-file", path=file.path, digest=file.sha256[:12]))
     for one in own if manifest.apostrophes == "typographic" else ():
         if count := marks_set(one):

@@ -193,14 +193,15 @@ def _prove(
     elif interior_name(name, manifest.edition) or lone:
         scripts = write_script(evidence.expected, evidence.furniture, "page", log)
         verso, expected, located = evidence.furniture.verso, evidence.expected, evidence.pages
-        interior = prove_pdf(content, scripts, verso, log, expected, located)
+        drawn = evidence.ground.drawn
+        interior = prove_pdf(content, scripts, verso, log, expected, located, drawn)
         if interior is not None and evidence.plates:
             prove_in_pdf(content, evidence.plates, log)
         if interior is not None and interior.places:
             prove_tags(content, scripts, evidence.ground, evidence.goals, interior, log)
     elif name.startswith(f"{manifest.edition}-cover-"):
         own = any((folder / EVIDENCE / path).is_file() for path in OWN)
-        prove_cover(content, evidence.book, log, own=own)
+        prove_cover(content, evidence.book, log, own=own, drawn=evidence.ground.drawn)
     elif name.startswith(f"{manifest.edition}{NAMED}"):
         prove_slip(name, content, evidence.ground, log)
     else:

@@ -10,28 +10,19 @@ from engross.release.versions import Change, Step
 from engross.revision.fields import correct_book
 from engross.revision.releases import numbers_kept, read_release, released_versions
 from engross.revision.standing import stand
+from engross.verify.cascade import Drawn
 from engross.verify.citations import Citations
 from engross.verify.facts import KINDS, facts_of
 from engross.verify.furniture import Furniture, Medium
 from engross.verify.ground import Ground
 from engross.verify.judge import Judge, lettered
+from engross.verify.plain import TABLES
 from engross.verify.plan import plan, prove_plan
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.streams import Pages
 
-LEADING = frozenset(
-    {
-        "contents",
-        "documents-list",
-        "chronology",
-        "persons",
-        "readings",
-        "index",
-        "corrections",
-        "list-of-figures",
-    }
-)
+LEADING = frozenset(TABLES["spoken"]["leading"])
 """Generated sections whose entries lead somewhere."""
 MEDIA: tuple[Medium, Medium] = ("page", "epub")
 
@@ -82,10 +73,10 @@ def prove_generated(
     return pages, grounds
 
 
-def _templates(sources: Sources) -> dict[str, str]:
-    """The book's own templates, whose literal words are its own."""
+def _own(sources: Sources, *patterns: str) -> dict[str, str]:
+    """The book's own templates or sheets, whose literal words are its own."""
     found = {}
-    for path in (*sources.find("templates/*.html"), *sources.find("templates/*/*.html")):
+    for path in (path for pattern in patterns for path in sources.find(pattern)):
         file = sources.file(path)
         if not isinstance(file, Finding):
             found[path] = file.content.decode("utf-8", "replace")
@@ -107,7 +98,8 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
         version = book.manifest.value.version
         earlier = tuple(read_release(sources, one) for one in there if one != version)
     digest = sources.digest()  # with the records that a book between its releases depends on
-    own = _templates(sources)
+    own = _own(sources, "templates/*.html", "templates/*/*.html")
+    sheets = _own(sources, "styles/*.css", "styles/*/*.css")
     parts = any("/parts/" in path for path in own)
     kinds = frozenset(KINDS if parts else (p.split("/")[-1].removesuffix(".html") for p in own))
     corrected = correct_book(book).book
@@ -137,6 +129,7 @@ def _ground(book: Book, sources: Sources, expected: Expected) -> Ground:
         lettered(every),
         paged=True,
         templates=tuple(own.values()),
+        drawn=Drawn.by([*sheets.values()]),
         own=kinds,
     )
 

@@ -8,6 +8,7 @@ from engross.language import Words
 from engross.parse.book import Book, DocumentSource
 from engross.parse.markdown import parse_inline
 from engross.release.frozen import Release
+from engross.verify.cascade import UNDRAWN, Drawn
 from engross.verify.citations import Citations
 from engross.verify.judge import Vocabulary
 from engross.verify.pieces import piece
@@ -40,6 +41,8 @@ class Ground:
     paged: bool
     templates: tuple[str, ...] = ()
     """The book's own templates, whose literal words are its own."""
+    drawn: Drawn = UNDRAWN
+    """What the book's own sheets do to words on pages."""
     own: frozenset[str] = frozenset()
     """Kinds of sections for which the book brings a template."""
 

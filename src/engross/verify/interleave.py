@@ -36,6 +36,7 @@ def interleave(
     labels: Sequence[str],
     heads: Sequence[frozenset[str]],
     streams: Streams,
+    signs: str = "",
 ) -> Read | Stuck:
     """
     Read all pages.
@@ -45,23 +46,30 @@ def interleave(
         labels: the printed number of each page.
         heads: what its running head may say.
         streams: what they must say.
+        signs: ornaments that the book's own sheets draw beside words.
 
     Returns:
         Every way to read them, or where reading stops; and whether ways were dropped.
     """
-    ways = [Way()]
+    ways, read = [Way()], list(pages)
     dropped: int | None = None
     for index, page in enumerate(pages):
-        for number, line in enumerate(page.lines):
-            found: dict[tuple[Way, tuple[int, str] | None], Way] = {}
-            for way in ways:
-                for following in _follow(way, line, index, labels[index], heads[index], streams):
-                    if following.steps is not None and following.steps.line < 0:
-                        following = replace(following, steps=replace(following.steps, line=number))
-                    found.setdefault((following, _slots(following)), following)
-            if not found:
-                return replace(_stuck(ways, line, index, streams), dropped=dropped)
-            ways = sorted(found.values(), key=_likely)
+        for number, whole in enumerate(page.lines):
+            for kept in _kept(whole, signs):
+                line = "".join(whole[at] for at in kept)
+                found: dict[tuple[Way, tuple[int, str] | None], Way] = {}
+                for way in ways if line else ():
+                    for one in _follow(way, line, index, labels[index], heads[index], streams):
+                        if one.steps is not None and one.steps.line < 0:
+                            one = replace(one, steps=replace(one.steps, line=number))
+                        found.setdefault((one, _slots(one)), one)
+                if found:
+                    read[index] = read[index].without(number, kept)
+                    ways = sorted(found.values(), key=_likely)
+                    break
+            else:
+                if line:
+                    return replace(_stuck(ways, whole, index, streams), dropped=dropped)
             if len(ways) > MANY:
                 dropped = index if dropped is None else dropped
                 del ways[MANY:]
@@ -75,8 +83,19 @@ def interleave(
         and not way.drifting
     ]
     if done:
-        return Read(tuple(done), dropped)
+        return Read(tuple(done), dropped, tuple(read))
     return replace(_short(ways, len(pages) - 1, streams), dropped=dropped)
+
+
+def _kept(line: str, signs: str) -> Iterator[list[int]]:
+    """A line as it is, without the ornaments at its ends, and without any: what is left of it."""
+    every = [*range(len(line))]
+    yield every
+    if not any(sign in line for sign in signs):
+        return
+    start = len(line) - len(line.lstrip(signs))
+    yield every[start : len(line.rstrip(signs))]
+    yield [at for at in every if line[at] not in signs]
 
 
 def _likely(way: Way) -> tuple[int, int]:
@@ -262,7 +281,8 @@ def _early(way: Way, line: str, page: int, streams: Streams) -> Iterator[Way]:
             partly = 0 if end - start == len(line) else len(line)
             step = Step("early", index, line, page, way.steps)
             yield replace(way, early=(*way.early, index), partly=partly, steps=step)
-            return
+            if not streams.capped:  # a first letter begins many a string
+                return
 
 
 def _said(

@@ -8,12 +8,12 @@ templates, and of punctuation: so nothing is added, and a fact that moved is not
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from engross.language import Words
 from engross.verify.furniture import Section
-from engross.verify.plain import bare
+from engross.verify.plain import TABLES, bare
 from engross.verify.report import Log
 
 SLOT = "\ue000"
@@ -24,6 +24,8 @@ LITERAL = re.compile(r"'([^']+)'")
 """What a pattern of dates says of its own: the de of 23 de noviembre."""
 BLANK = re.compile(r"\{[^}]*\}")
 CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.S)
+DESIGNED = frozenset(TABLES["spoken"]["designed"])
+"""Sections of which a book's own template may put the facts into any order."""
 SAID = re.compile(r"\{\{.*?\}\}", re.S)
 QUOTED = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 
@@ -39,6 +41,10 @@ class Fact:
     """Whether it must be there; else it may."""
     loose: str = ""
     """What is enough in a template of the book's own: the value without the words around it."""
+    never: tuple[str, ...] = ()
+    """What the catalogue has for the same value as something else: another role of a person."""
+    follows: bool = False
+    """Whether it stands behind the fact before it in such a template too."""
     pattern: str = ""
     """What it looks like, where the evidence does not say how it reads."""
     anchor: str = ""
@@ -167,7 +173,7 @@ class Judge:
                 following = rows[number + 1] if number + 1 < len(rows) else None
                 start, end = self._stretch(fact, following)
             else:
-                start, end = self._find(fact.words, fact, at)
+                start, end = self._find(fact, at)
             strange = start >= at and self.known.strange(self._words(at, start))
             if start < at or (not fact.wanted and strange):
                 if fact.wanted:
@@ -178,6 +184,9 @@ class Judge:
                 self._row(fact, start, end)
             elif fact.places:
                 self.pages.append((before.words, fact.places, self.run.text[start:end]))
+            for words in fact.never if self.own else ():
+                if (other := self._find(Fact(words), at)[0]) >= 0 and other <= start:
+                    self._missing(fact.words, Fact(words))
             at, before = end, Fact(fact.anchor) if fact.anchor else fact
         self._between(at, len(self.run.text), before)
 
@@ -185,13 +194,28 @@ class Judge:
         """The facts, those with an id in the order in which their ids stand."""
         order = {name: n for n, (_, name) in enumerate(self.run.anchors)}
         rows: list[Fact] = []
-        if self.own and self.section.display:  # a page of the book's own design
-            places = {fact: self._find(fact.words, fact, 0)[0] for fact in facts}
-            return sorted(facts, key=lambda fact: places[fact] % len(self.run.text or " "))
+        if self.own and self.section.kind in DESIGNED:
+            return self._designed(facts)  # a page of the book's own design
         there = [fact for fact in facts if fact.wanted or not fact.anchor or fact.anchor in order]
         for _, some in groupby(there, key=lambda fact: bool(fact.anchor)):
             rows += sorted(some, key=lambda fact: order.get(fact.anchor, -1) % (len(order) + 1))
         return rows
+
+    def _designed(self, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts in the order in which they stand; the longest is found first, none in it."""
+        taken: dict[int, tuple[int, int]] = {}
+        forms = [(fact.words, n) for n, fact in enumerate(facts)]
+        forms += [(fact.loose, n) for n, fact in enumerate(facts) if fact.loose]
+        for words, n in sorted(forms, key=lambda form: -len(form[0])):
+            start, end = self._find(replace(facts[n], words=words, loose=""), 0)
+            while any(start < b and a < end for a, b in taken.values()):
+                start, end = self._find(replace(facts[n], words=words, loose=""), start + 1)
+            if start >= 0:
+                taken.setdefault(n, (start, end))
+        last, places = len(self.run.text), list[int]()
+        for n, fact in enumerate(facts):
+            places.append(places[-1] if fact.follows else taken.get(n, (last, 0))[0])
+        return [facts[n] for n in sorted(range(len(facts)), key=places.__getitem__)]
 
     def _stretch(self, fact: Fact, following: Fact | None) -> tuple[int, int]:
         """Where a row begins and ends."""
@@ -214,12 +238,12 @@ class Judge:
                 self._missing(value, Fact(fact.anchor))
         self._accounted(words, fact.extra, lettered(values))
 
-    def _find(self, words: str, fact: Fact, at: int) -> tuple[int, int]:
+    def _find(self, fact: Fact, at: int) -> tuple[int, int]:
         text = self.run.text
         if fact.pattern:
             found = re.compile(fact.pattern).search(text, at)
             return found.span() if found else (-1, -1)
-        for form in [bare(words), *([bare(fact.loose)] if self.own and fact.loose else [])]:
+        for form in [bare(fact.words), *([bare(fact.loose)] if self.own and fact.loose else [])]:
             start = text.find(form, at)
             while start >= 0 and self._cut(start, start + len(form)):
                 start = text.find(form, start + 1)

@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2
@@ -59,6 +59,27 @@ class PageText:
     """Where each line stands."""
     unseen: tuple[str, ...]
     """Words without ink, or off the page."""
+
+    def folded(self) -> "PageText":
+        """The same page without a difference between small and capital letters."""
+        lines = tuple(map(str.casefold, self.lines))
+        rows = zip(self.lines, lines, self.stands, strict=True)
+        # a letter that becomes two has no place of its own
+        stands = (s if len(a) == len(b) else replace(s, boxes=()) for a, b, s in rows)
+        return replace(self, lines=lines, stands=tuple(stands))
+
+    def without(self, number: int, kept: Sequence[int]) -> "PageText":
+        """The same page, of one line only the characters that are `kept`, by their number."""
+        line, stand = self.lines[number], self.stands[number]
+        if len(kept) == len(line):
+            return self
+        boxes = tuple(stand.boxes[at] for at in kept) if len(stand.boxes) == len(line) else ()
+        if boxes:
+            stand = Stand(boxes[0][0], boxes[-1][1], stand.base, boxes)
+        stands = (*self.stands[:number], stand, *self.stands[number + 1 :])
+        words = "".join(line[at] for at in kept)
+        lines = (*self.lines[:number], words, *self.lines[number + 1 :])
+        return replace(self, lines=lines, stands=stands)
 
 
 def read_pages(content: bytes) -> tuple[PageText, ...]:

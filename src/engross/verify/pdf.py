@@ -8,18 +8,20 @@ import pikepdf
 import pypdfium2
 
 from engross.model.address import outward, section_of
+from engross.verify.cascade import UNDRAWN, Drawn
 from engross.verify.copied import disagreeing
 from engross.verify.interleave import MANY, interleave
 from engross.verify.located import PageMap, index_faults
 from engross.verify.pages import PageText, read_pages
 from engross.verify.places import misplaced
-from engross.verify.plain import paper, unprovable
+from engross.verify.plain import unprovable
 from engross.verify.report import Log
 from engross.verify.said import Expected
 from engross.verify.script import SectionScript
 from engross.verify.streams import Pages, Stream, Streams, write_streams
 from engross.verify.ways import Step, Stuck, Way
 
+DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 FURNITURE = ("head", "folio", "range")
 """What stands above and below the text of a page."""
 
@@ -43,6 +45,7 @@ def prove_pdf(
     log: Log,
     expected: Expected,
     located: Pages,
+    drawn: Drawn = UNDRAWN,
 ) -> Interior | None:
     """
     Compare the interior of a book with its script.
@@ -54,6 +57,7 @@ def prove_pdf(
         log: takes checks and findings; damage is a finding, never an exception.
         expected: which addresses stand in tables, in captions, beside an original.
         located: what the index prints for the pages of its headings.
+        drawn: what the book's own sheets do to words on pages.
 
     Returns:
         What the pages say, for a comparison with another file; None where they cannot be read.
@@ -66,15 +70,7 @@ def prove_pdf(
             links = _links(pdf, log)
             pages = read_pages(content)
             odd = list(disagreeing(pdf, pages))
-    except (
-        pikepdf.PdfError,
-        pypdfium2.PdfiumError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, *DAMAGED) as error:
         log.fault("P001", f"the PDF cannot be read: {type(error).__name__}: {error}")
         log.check("opens", 0, "pages", since)
         return None
@@ -90,7 +86,7 @@ def prove_pdf(
         for words in page.unseen[:3]:
             log.fault("P009", f"page {labels[index]}: '{words[:40]}' has no ink")
     log.check("visible", sum(len(line) for p in pages for line in p.lines), "characters", since)
-    return _conserved(interior, scripts, verso, log, expected, located)
+    return _conserved(interior, scripts, verso, log, expected, located, drawn)
 
 
 def _conserved(
@@ -100,14 +96,21 @@ def _conserved(
     log: Log,
     expected: Expected,
     located: Pages,
+    drawn: Drawn,
 ) -> Interior:
     """Whether the pages say what the scripts do; with the places of what they say."""
-    streams = write_streams(scripts, expected.tables, expected.rows, expected.captions)
+    if drawn.cased:
+        interior = replace(interior, pages=tuple(page.folded() for page in interior.pages))
+    streams = write_streams(scripts, expected.tables, expected.rows, expected.captions, drawn)
     streams.located = located
     since = len(log.findings)
     pages, labels = interior.pages, interior.labels
-    heads = [_heads(index, verso, scripts) for index in range(len(pages))]
-    result = interleave(pages, labels, heads, streams)
+    right, left = (
+        frozenset(map(streams.body.form, said))
+        for said in ([script.section.head for script in scripts], [verso])
+    )
+    heads = [left if index % 2 else right for index in range(len(pages))]
+    result = interleave(pages, labels, heads, streams, drawn.signs)
     if isinstance(result, Stuck):
         address = f", {result.address}" if result.address else ""
         log.fault("P007", f"page {labels[result.page]}{address}: {result.message}")
@@ -116,6 +119,7 @@ def _conserved(
         return interior
     _cannot(scripts, log)
     log.check("conservation", sum(len(script.said) for script in scripts), "addresses", since)
+    interior = replace(interior, pages=result.pages)
     since = len(log.findings)
     way = _judge(result.ways, streams, interior, verso, log, expected.faces)
     if len(log.findings) > since:
@@ -134,12 +138,6 @@ def _undecided(page: int | None, labels: Sequence[str], log: Log) -> None:
             "read the pages, and not all were followed",
             "look at the page that is named as well: this proof does not say that it is wrong",
         )
-
-
-def _heads(index: int, verso: str, scripts: Sequence[SectionScript]) -> frozenset[str]:
-    if index % 2:
-        return frozenset({paper(verso)})
-    return frozenset(paper(script.section.head) for script in scripts)
 
 
 def _cannot(scripts: Sequence[SectionScript], log: Log) -> None:
@@ -337,7 +335,8 @@ def _furniture(
         display = script.section.display
         if display == (index in said["folio"]):
             yield "P006", f"page {label} has {'a' if display else 'no'} page number"
-        wanted = "" if display or begins else paper(verso if index % 2 else script.section.head)
+        named = "" if display or begins else verso if index % 2 else script.section.head
+        wanted = streams.body.form(named)
         head = said["head"].get(index, "")
         if head != wanted:
             yield "P006", f"the running head of page {label} says '{head}' instead of '{wanted}'"

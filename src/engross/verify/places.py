@@ -18,6 +18,8 @@ TOUCH = 4.0
 """Points between a note call and the character before it."""
 LOWER = 1.5
 """Points by which a next line is lower at least."""
+DROP = 80.0
+"""Points that a large first letter may reach down beside its text."""
 BESIDE = 9.0
 """Points that a margin mark may stand above or below the line that it belongs to."""
 
@@ -65,7 +67,9 @@ def misplaced(
                 position = dict(streams.margins)[step.kind][step.at].position
             beside = first.get(position)
             here = pages[step.page].stands[step.line]
-            away = beside and beside[0] == step.page and abs(beside[1].base - here.base) > BESIDE
+            low = DROP if step.kind == "early" and streams.capped else BESIDE
+            rise = beside[1].base - here.base if beside and beside[0] == step.page else 0.0
+            away = not -BESIDE <= rise <= low
             # Where lines call for more marks than have room, these stand below each other.
             pushed = over and over[0] == step.page and 0 < over[1].base - here.base <= BESIDE
             over = step.page, here

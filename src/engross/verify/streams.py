@@ -1,10 +1,12 @@
 """The streams of text that interleave on pages: the body, the notes, list signs, margin marks."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from engross.verify.cascade import UNDRAWN, Drawn
 from engross.verify.plain import paper
 from engross.verify.script import Part, SectionScript
 
@@ -12,6 +14,8 @@ Pages = list[tuple[str, tuple[tuple[str, str], ...], str]]
 """Headings of the index, first and last address of each place, and the numbers printed for them."""
 SLOT = "\ue000"
 """Stands in a stream where a page number will be printed."""
+INITIAL = re.compile(r"\W*\w")
+"""What a sheet takes for the first letter of a text."""
 INDEX = "index"
 """The kind of section that stands in columns."""
 
@@ -29,10 +33,16 @@ class Stream:
     """Where a page number stands, and whose it is."""
     ruby: set[int] = field(default_factory=set)
     """Where letters begin that say, above others, how these are read."""
+    cased: bool = False
+    """Whether small and capital letters are the same."""
+
+    def form(self, words: str) -> str:
+        """Words as the stream has them."""
+        return paper(words).casefold() if self.cased else paper(words)
 
     def say(self, words: str) -> None:
         """Add words."""
-        self.text += paper(words)
+        self.text += self.form(words)
 
     def where(self, position: int) -> str:
         """The address that a position lies in, or follows."""
@@ -83,6 +93,8 @@ class Streams:
     """
     located: Pages = field(default_factory=list)
     """What the index prints for the pages of its headings."""
+    capped: bool = False
+    """Whether sheets set the first letter of a text apart, so that it is drawn before it."""
     facing: Stream = field(default_factory=lambda: Stream("facing"))
     """The originals, which stand beside the body."""
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -137,9 +149,12 @@ def write_streams(
     tables: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     rows: Sequence[tuple[tuple[str, str], ...]] = (),
     captions: Iterable[str] = (),
+    drawn: Drawn = UNDRAWN,
 ) -> Streams:
     """Put the sections' scripts end to end."""
-    streams = Streams(Stream("body"), Stream("notes"), [], [], [], [], [], tables=tables)
+    body, notes, facing = (Stream(n, cased=drawn.cased) for n in ("body", "notes", "facing"))
+    streams = Streams(body, notes, [], [], [], [], [], facing=facing, tables=tables)
+    streams.capped = drawn.capped
     called: set[str] = set()
     for script in scripts:
         body = streams.body
@@ -149,7 +164,7 @@ def write_streams(
             _body(part, streams, called)
         for part in script.notes:
             _add(part, streams.notes)
-        streams.labels += [paper(label) for label in script.section.labels]
+        streams.labels += [streams.body.form(label) for label in script.section.labels]
     ends = {name: at for at, name in streams.body.ends}
     starts = {name: at for at, name in streams.body.places}
     placed = (
@@ -173,10 +188,10 @@ def _body(part: Part, streams: Streams, called: set[str]) -> None:
         _add(part, streams.facing)
         return
     if part.kind == "leaf":
-        streams.leaves.append(Mark(paper(part.words), len(body.text)))
+        streams.leaves.append(Mark(body.form(part.words), len(body.text)))
         return
     if part.kind == "line":
-        streams.paragraphs.append(Mark(paper(part.words), len(body.text)))
+        streams.paragraphs.append(Mark(body.form(part.words), len(body.text)))
         return
     if part.kind == "break":
         streams.breaks.append((streams.spoken, len(body.text)))
@@ -186,10 +201,13 @@ def _body(part: Part, streams: Streams, called: set[str]) -> None:
     if part.kind == "call" and part.note not in called:
         called.add(part.note)
         streams.calls.append((len(body.text), part.note))
+    opening = part.kind == "text" and not streams.worded and INITIAL.match(part.words)
     if part.kind in {"begin", "text"}:
         streams.worded = part.kind == "text"
     start = len(body.text)
     _add(part, body)
+    if streams.capped and opening:
+        streams.loose.append((start, start + len(body.form(opening[0]))))
     if part.kind == "text":
         streams.spoken = len(body.text)
     opens = not streams.worded or (body.places and body.places[-1][0] == start)

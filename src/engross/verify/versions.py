@@ -139,6 +139,7 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
         values += own or [one.entry.reason if one.entry else ""]
     values.append(words.say("slip-made", version=manifest.version, date=words.day(ground.day)))
     values = [paper(value) for value in values if value]
+    text = ground.drawn.undone(text, values)
     if lost := missing(text, values):
         log.fault("P007", f"it does not say '{lost[:60]}' in its turn")
     rows = printed_rows(registers_of(ground.book)).values()

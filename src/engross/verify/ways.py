@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from engross.verify.pages import PageText
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -78,3 +80,5 @@ class Read:
     """Every way to read them, the likeliest first."""
     dropped: int | None = None
     """The first page, from 0, on which ways were left that may have been better."""
+    pages: tuple[PageText, ...] = ()
+    """The pages without the ornaments of the book's own sheets."""

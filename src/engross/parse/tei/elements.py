@@ -24,7 +24,7 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split() for line in text.splitlines() if line and line[0] != "#"]
 
 
-def _of(table: str) -> dict[str, list[str]]:
+def kinds_of(table: str) -> dict[str, list[str]]:
     """A table of `tables.txt`: the elements of each kind, in order."""
     found: dict[str, list[str]] = {}
     for name, kind, *elements in _rows("tables.txt"):
@@ -35,7 +35,7 @@ def _of(table: str) -> dict[str, list[str]]:
 
 def _table(table: str) -> dict[str, str]:
     """What each element of a table becomes."""
-    return {element: kind for kind, elements in _of(table).items() for element in elements}
+    return {element: kind for kind, elements in kinds_of(table).items() for element in elements}
 
 
 CLASSES: dict[str, frozenset[str]] = {
@@ -65,7 +65,7 @@ STRUCTURAL = frozenset(DIVISIONS) | {"item", "quote", "cit", "note", "figure", "
 MARKS = _table("mark")
 """Elements inside running text, with the kind of mark."""
 
-DEFAULT_ELEMENT = {kind: name for name, kinds in _of("element").items() for kind in kinds}
+DEFAULT_ELEMENT = {kind: name for name, kinds in kinds_of("element").items() for kind in kinds}
 """The element of a mark that names no element of its own."""
 
 POINTS = _table("point")
@@ -86,30 +86,11 @@ APART = CLASSES["apart"]
 RENDITIONS = _table("rendition")
 """`hi/@rend`, with the kind of mark."""
 
-VALUES: dict[tuple[str, str], frozenset[str]] = {
-    ("hi", "rend"): frozenset(RENDITIONS),
-    ("p", "rend"): named(
-        "sectiontitleital sectiontitle center flushleft left right italic inline hanging indent "
-        "sourceparagraphspaceafter sourceparagraphtightspacing sourceparagraphfullindent "
-        "sourcearchiveheading sourceheadcenterboldbig sourceheadcenterbold sourceheadbold "
-        "boldtext subjectlist blockquote noindent"
-    ),
-    ("div", "type"): named(
-        "document document-pending compilation chapter subchapter section toc attachment index "
-        "online-supplement address writingSession image letter envelope enclosure volume part "
-        "preface appendix bibliography glossary"
-    ),
-    ("list", "type"): named(
-        "subject participants to from references toc terms names persons sources index simple "
-        "bulleted ordered numbered unordered gloss inline"
-    ),
-    ("note", "type"): named(
-        "source summary commentary textual textConst explanatory author editorial foot end "
-        "translator footnote"
-    ),
-    ("cell", "role"): named("num label data dot-leader"),
-    ("row", "role"): named("label data"),
-}
+VALUES = {
+    (name, one): frozenset(known)
+    for at, known in kinds_of("values").items()
+    for name, one in [at.split("/@")]
+} | {("hi", "rend"): frozenset(RENDITIONS)}
 """Values that are known; another is reported with the nearest of these."""
 
 DATA_LISTS = named("listPerson listPlace listOrg listBibl listEvent listWit standOff particDesc")

@@ -11,40 +11,13 @@ from functools import cache
 from lxml import etree
 
 from engross.model.text import Mark
-from engross.parse.tei.elements import RENDITIONS
+from engross.parse.tei.elements import RENDITIONS, kinds_of
 from engross.parse.tei.names import TEI, XML
 from engross.parse.tei.reading import Reading, words
 
-CSS = {
-    ("font-style", r"italic|oblique"): "emphasis",
-    ("font-style", r"normal"): "upright",
-    ("font-weight", r"bold(er)?|[6-9]00"): "strong",
-    ("font-variant(-caps)?", r".*small-caps.*"): "small-caps",
-    ("letter-spacing", r"(?!normal|0(?![.\d])).+"): "spaced",
-    ("text-decoration(-line)?", r".*underline.*"): "underline",
-    ("text-decoration(-line)?", r".*line-through.*"): "strike",
-    ("text-transform", r"uppercase"): "capitals",
-    ("vertical-align", r"super"): "sup",
-    ("vertical-align", r"sub"): "sub",
-    ("text-align", r"center"): "center",
-    ("text-align", r"right"): "right",
-}
+CSS = {(name, said): kind for kind, (name, said) in kinds_of("css").items()}
 """Property and value, as patterns, with the kind of mark or the posture of a paragraph."""
-USUAL = {
-    "aq": "latin",
-    "b": "strong",
-    "c": "center",
-    "et": "indent",
-    "g": "spaced",
-    "i": "emphasis",
-    "k": "small-caps",
-    "right": "right",
-    "s": "strike",
-    "sub": "sub",
-    "sup": "sup",
-    "u": "underline",
-    "uu": "underline",
-}
+USUAL = {name: kind for kind, names in kinds_of("usual").items() for name in names}
 """Names of the Deutsches Textarchiv, where a file uses them without declaring them."""
 POSTURES = frozenset({"center", "right", "indent"})
 

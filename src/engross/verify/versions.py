@@ -105,7 +105,9 @@ def _first(entries: Sequence[Correction]) -> Sequence[Told]:
 
 def _words(one: Told) -> list[str]:
     """The words of a change, the old before the new; of a division those on both sides."""
-    return [w for said in (one.erratum.old, one.erratum.new) for w in said.split(DIVISION) if w]
+    row = one.erratum
+    said = row.old if row.joined else f"{row.old}{DIVISION}{row.new}"
+    return [words for words in said.split(DIVISION) if words]
 
 
 def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
@@ -137,7 +139,7 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
         values += [words.say("slip-page", page=page)] if page else []
         own = _words(one)
         values += own or [one.entry.reason if one.entry else ""]
-    values.append(words.say("slip-made", version=manifest.version, date=words.day(ground.day)))
+    values.append(words.say("slip-made", version=manifest.version, date=words.day(ground.modified)))
     values = [paper(value) for value in values if value]
     text = ground.drawn.undone(text, values)
     if lost := missing(text, values):

@@ -125,6 +125,7 @@ def _around(site: Opened, known: Values, log: Log) -> None:
     more = [*catalogue, STYLED, ground.digest[:12], ground.words.day(ground.modified)]
     dates = [one.record.value.dates for one in ground.book.documents]
     more += [Words("en").day(one.event, one.julian) for one in dates]
+    more += [one.number for one in ground.sections]
     every |= {*re.findall(r"\w+", " ".join(more).casefold())}
     for name, page in site.documents.items():
         said = " ".join(_outside(page.root, sections))

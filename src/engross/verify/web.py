@@ -80,9 +80,11 @@ def prove_web(
     log.check("around", len(pages), "pages", since)
     since = len(log.findings)
     log.findings += broken(site)
+    elsewhere = {one.address: f"index#{one.address}" for one in sections if one.kind in FIRST}
+    elsewhere["index"] = "the-index"
     for address, row in goals.items():
         element = named.get(address)
-        there = ["the-index" if goal == "index" else goal for goal in row]
+        there = [elsewhere.get(goal, goal) for goal in row]
         if element is not None and (lost := astray(element, there, f"{address}.html", known)):
             log.fault("P008", f"web: '{address}' has no link to {lost} where its entry stands")
     log.check("links", len(pages), "pages", since)

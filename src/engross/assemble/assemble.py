@@ -78,7 +78,7 @@ def assemble(
     now = {key: text for texts in printed.values() for key, text in texts.items()}
     now |= fields_of(book) | printed_rows(registers_of(book))
     by_address = {text.address: text for text in woven}
-    ledger, units = book.ledger.value if book.ledger else None, units_of(now)
+    ledger, units = book.ledger.value if book.ledger else None, units_of(now, book.words)
     entries, told = (ledger.corrections, ledger.told()) if ledger else ((), ())
     rest = (context.earlier, book.words, units, fields.edits)
     listed = corrections(Listing(by_address, titles, frozen, entries, told, *rest))
@@ -300,7 +300,7 @@ def _addresses(book: Book) -> set[str]:
 
 def _modified(book: Book, context: Context) -> str:
     """The day of the newest verified correction or release, else of the manifest."""
-    days = [book.manifest.value.date, context.day]
+    days = [book.manifest.value.date, context.day, *(one.record.date for one in context.earlier)]
     if book.ledger:
         days += [
             correction.decided.on

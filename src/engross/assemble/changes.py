@@ -9,7 +9,7 @@ from engross.assemble.registers import standing_block
 from engross.language import Words
 from engross.ledger.edits import Edit, corrected
 from engross.release.causes import Told, as_received, changes_of, records, standing
-from engross.release.errata import DIVISION, Erratum, Units, errata, units_of
+from engross.release.errata import DIVISION, Erratum, Units, as_told, errata, units_of
 from engross.release.frozen import Release
 from engross.schema.ledger import Correction
 from engross.schema.registers import REGISTERS
@@ -54,7 +54,7 @@ def corrections(listing: Listing) -> CorrectionsContent:
     }
     rows = {_key(told): _row(told, listing, notes) for told in _entered(listing)}
     for release in listing.earlier:
-        then, held = units_of(release.printed), release.ledger.corrections
+        then, held = units_of(release.printed, listing.words), release.ledger.corrections
         numbers = {**release.numbers.notes, **notes}
         for told in changes_of(then, listing.now, held, listing.corrections):
             printing = release.version, _page(told.erratum, release)
@@ -82,7 +82,7 @@ def _gone(listing: Listing) -> Iterator[Gone]:
     """What earlier printings have and this one no more, each once, and what stands in its place."""
     seen = {address for unit, texts in listing.now.items() for address in (unit, *texts)}
     for release in reversed(listing.earlier):
-        for unit, texts in units_of(release.texts).items():
+        for unit, texts in units_of(release.texts, listing.words).items():
             section = unit.partition("/")[0]
             place = section if section in listing.titles else ""
             if unit != section and "/note/" not in unit:
@@ -106,10 +106,13 @@ def _key(told: Told) -> tuple[str, str, str, str]:
 def _entered(listing: Listing) -> Iterator[Told]:
     """Each entry that holds, where its words stand now, in those of the received text."""
     for edit in listing.fields:
-        yield Told(as_received(edit.correction), edit.correction)
+        place = edit.correction.at.address
+        old, new = (as_told(place, one, listing.words) for one in (edit.old, edit.new))
+        told = replace(as_received(edit.correction), old=old, new=new)
+        yield Told(told, edit.correction)
     for text in listing.woven.values():
         for edit in text.edits:
-            yield Told(_received(edit, text, listing.frozen[text.address]), edit.correction)
+            yield Told(_received(edit, text, listing), edit.correction)
         for _, edit in text.note_edits:
             block = f"{edit.correction.at.address}#{edit.span.block}"
             yield Told(replace(as_received(edit.correction), address=block), edit.correction)
@@ -118,9 +121,9 @@ def _entered(listing: Listing) -> Iterator[Told]:
             yield Told(as_received(entry), entry)
 
 
-def _received(edit: Edit, text: Woven, frozen: Mapping[str, str]) -> Erratum:
+def _received(edit: Edit, text: Woven, listing: Listing) -> Erratum:
     """The words of an edit; where they stand more than once or are none, with others around."""
-    block, entry = edit.span.block, edit.correction
+    block, entry, frozen = edit.span.block, edit.correction, listing.frozen[text.address]
     row = replace(
         as_received(entry), address=f"{text.address}#{standing_block(block, text)}", old=edit.old
     )
@@ -129,7 +132,7 @@ def _received(edit: Edit, text: Woven, frozen: Mapping[str, str]) -> Erratum:
     names = list(frozen)
     near = {name: frozen[name] for name in names[names.index(block) :][:2]}
     then, now = (
-        units_of({f"{text.address}#{name}": words for name, words in one.items()})
+        units_of({f"{text.address}#{name}": words for name, words in one.items()}, listing.words)
         for one in (near, corrected(near, [edit]))
     )
     wider = list(errata(then, now))
@@ -168,7 +171,8 @@ def _title(unit: str, listing: Listing, numbers: Mapping[str, str]) -> str:
     """What the reader knows the place by: the section, and the note or the row of a register."""
     section, _, own = unit.partition("/")
     shown = _section_of(unit).partition("/")[0]
-    title = listing.titles.get(shown) or listing.titles.get(section) or section
+    gone = (one.heads[section] for one in reversed(listing.earlier) if section in one.heads)
+    title = listing.titles.get(shown) or listing.titles.get(section) or next(gone, section)
     if own.startswith("note/"):
         return f"{title}, note {numbers[unit]}" if unit in numbers else title
     if section in REGISTERS and own:

@@ -7,7 +7,7 @@ files, paths and switches are no words: they are not corrected, they are set.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -48,6 +48,8 @@ DOCUMENT = (
     *("abstract/text", "abstract/by", "funding/*", "source-note", "headnote"),
 )
 """The same of a `document.yaml`."""
+LINE = 12
+"""Words of the longest field or row of a register that readers are told of whole."""
 TITLES = frozenset({"manifest/title", "manifest/subtitle"})
 """What names the edition: a substantive change of it makes a new one."""
 
@@ -82,6 +84,16 @@ def is_field(address: str, fields: Fields) -> bool:
     )
 
 
+def is_line(address: str, words: str) -> bool:
+    """
+    Whether these are a field or a row of a register that is short enough to be quoted whole.
+
+    >>> is_line("manifest/title", "A Wall"), is_line("first/note/tully", "The neighbour.")
+    (True, False)
+    """
+    return "/" in address and "/note/" not in address and len(words.split()) <= LINE
+
+
 def is_group(address: str, fields: Fields) -> bool:
     """
     Whether an address names what fields are part of, which an entry without words may record.
@@ -112,7 +124,7 @@ def correct_fields(
 
     Returns:
         The file as corrected, or as it was where a correction cannot be; the edits, in the order of
-        the fields; and what was wrong.
+        the fields, with the words that readers are told; and what was wrong.
     """
     corrections = corrections.under(fields.address.partition("/")[0])
     named = {entry.at.address for entry, _ in corrections}
@@ -127,7 +139,7 @@ def correct_fields(
         unfit = [found for edit in placed.edits for found in _unfit(edit, spots)]
         findings += [*placed.findings, *unfit]
         if placed.edits and not (placed.findings or unfit):
-            edits += placed.edits
+            edits += [_told(edit, text) for edit in placed.edits]
             values[address] = corrected({BLOCK: text}, placed.edits)[BLOCK]
     findings += _empty(model, fields, corrections)
     if not values:
@@ -186,6 +198,13 @@ def _unfit(edit: Edit, spots: Mapping[str, Place]) -> Iterator[Finding]:
             f"{entry.id}: a field of a file has no note and no paragraphs, so it takes the new "
             "words alone",
         )
+
+
+def _told(edit: Edit, text: str) -> Edit:
+    """An edit of a field, which is told of whole where it is short."""
+    if not is_line(edit.correction.at.address, text):
+        return edit
+    return replace(edit, old=text, new=corrected({BLOCK: text}, [edit])[BLOCK])
 
 
 def _empty(model: Model, fields: Fields, corrections: Entries) -> Iterator[Finding]:

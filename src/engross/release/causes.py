@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from engross.ledger.anchor import straight
 from engross.ledger.entries import superseded
+from engross.ledger.fields import is_line
 from engross.release.errata import Erratum, Units, errata
 from engross.release.words import replaced
 from engross.schema.ledger import Correction
@@ -89,7 +90,9 @@ def _explains(entry: Correction, row: Erratum) -> bool:
 def _worded(row: Erratum, entry: Correction | None, then: Units) -> Erratum:
     """The change in the entry's own words, where these are what stood there and mean one place."""
     text = then.get(row.unit, {}).get(row.address, "")
-    if entry is None or not entry.read or not entry.at.exact or not _explains(entry, row):
+    if entry is None or not entry.read or not entry.at.exact or is_line(row.unit, text):
+        return row
+    if not _explains(entry, row):
         return row
     return (
         row if text.count(entry.at.exact) != 1 else replace(row, old=entry.at.exact, new=entry.read)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from engross.language import Words
+from engross.ledger.fields import is_line
 from engross.release.words import Replaced, replaced
 
 Units = Mapping[str, Mapping[str, str]]
@@ -16,6 +18,8 @@ Units = Mapping[str, Mapping[str, str]]
 Texts of blocks by address, under what they are part of: a section, a note, a field, a row of a
 register. What comes or goes as a whole is one change.
 """
+DAY = re.compile(r"/dates/(event|record/value)$|^(sources|chronology)/.*#(issued|date)$")
+"""Addresses of days, which are written as EDTF."""
 DIVISION = " | "
 """Stands where a paragraph ends, in words of two."""
 SEAM = 4
@@ -40,13 +44,23 @@ class Erratum:
     """A division between two paragraphs went: its words are those around the seam."""
 
 
-def units_of(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Texts by address, under the section, note or field that they are part of."""
+def units_of(texts: Mapping[str, str], words: Words) -> dict[str, dict[str, str]]:
+    """
+    Texts by address, under the section, note or field that they are part of.
+
+    >>> units_of({"first/document/dates/event": "1861-03-11"}, Words("en"))
+    {'first/document/dates/event': {'first/document/dates/event': '11 March 1861'}}
+    """
     found: dict[str, dict[str, str]] = {}
     for address, text in texts.items():
-        if words := " ".join(text.split()):
-            found.setdefault(address.partition("#")[0], {})[address] = words
+        if said := " ".join(as_told(address, text, words).split()):
+            found.setdefault(address.partition("#")[0], {})[address] = said
     return found
+
+
+def as_told(address: str, text: str, words: Words) -> str:
+    """A field or what a register says as readers are told of it: a day in words."""
+    return words.day(text) if DAY.search(address) else text
 
 
 def errata(then: Units, now: Units) -> Iterator[Erratum]:
@@ -123,7 +137,10 @@ def stretches(unit: str, names: Sequence[str], old: str, new: str) -> Iterator[E
     >>> [(row.old, row.new) for row in stretches("a", ["a"], "he met the man", "he met man")]
     [('met the man', 'met man')]
     """
-    groups = _apart(_Group(one.start, one.end, (one,)).seen(old) for one in replaced(old, new))
+    changes = tuple(replaced(old, new))
+    groups = _apart(_Group(one.start, one.end, (one,)).seen(old) for one in changes)
+    if is_line(unit, old):
+        groups = [_Group(0, len(old), changes)]
     while any(not group.meant(old) for group in groups):
         groups = _apart(group if group.meant(old) else group.widened(old) for group in groups)
     before = 0

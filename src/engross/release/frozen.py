@@ -35,6 +35,11 @@ class Release:
         return {**self.texts, **self.rows}
 
     @property
+    def heads(self) -> dict[str, str]:
+        """The first words of each section: what a reader knows one by that is gone."""
+        return {address.partition("#")[0]: text for address, text in [*self.texts.items()][::-1]}
+
+    @property
     def ledger(self) -> Recorded:
         """The ledger as it was released."""
         return Recorded(self.version, self.record.ledger.corrections)

@@ -23,12 +23,27 @@ from engross.revision.fields import (
 from engross.schema.base import Anchor, Model
 from engross.schema.manifest import Manifest
 from engross.schema.notes import Notes
-from engross.schema.registers import REGISTERS
+from engross.schema.registers import REGISTERS, edtf_of
 
 M = TypeVar("M", bound=Model)
 MANIFEST = "manifest.yaml"
 NAMING = ("id", "abbr", "term", "heading", "date")
 """What a row of a register is known by, the best first."""
+UNSEEN = frozenset(
+    {
+        "id",
+        "type",
+        "category",
+        "sort",
+        "file-as",
+        "in-text",
+        "authority",
+        "person",
+        "document",
+        "at",
+    }
+)
+"""Steps to what is no reading of a row: keys, order, and places of the documents' words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +199,12 @@ def printed_rows(registers: Mapping[str, Model]) -> dict[str, str]:
         f"{name}/{key}#{'/'.join(path)}": text
         for name, register in registers.items()
         for key, row in register_rows(register).items()
-        for path, text in strings(row)
-        if path != ("id",)
+        for path, text in strings(_dated(row))
+        if UNSEEN.isdisjoint(path)
     }
+
+
+def _dated(row: Any) -> Any:
+    """A row of sources with its date as one text."""
+    parts = (row.get("issued") or {}).get("date-parts")
+    return {**row, "issued": "/".join(edtf_of(one) for one in parts)} if parts else row

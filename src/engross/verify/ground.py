@@ -91,7 +91,8 @@ class Ground:
         """The day of the newest correction or release, else of the manifest."""
         ledger = self.book.ledger.value.corrections if self.book.ledger else ()
         decided = [one.decided.on for one in ledger if one.status == "verified" and one.decided]
-        return max([self.day, self.book.manifest.value.date, *decided])
+        released = [one.record.date for one in self.earlier]
+        return max([self.day, self.book.manifest.value.date, *released, *decided])
 
     @cached_property
     def length(self) -> int:

@@ -9,7 +9,7 @@ from engross.ledger.entries import records_only, superseded
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.release.causes import Told, standing
-from engross.release.errata import DIVISION
+from engross.release.errata import DIVISION, as_told
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
 from engross.schema.base import Anchor
@@ -258,7 +258,8 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         if edit is not None and text is not None:
             address, old, new = _of_text(text, edit, ground)
         elif entry.id in fields:
-            old, new = fields[entry.id].old, fields[entry.id].new
+            field = fields[entry.id]
+            old, new = (as_told(entry.at.address, w, ground.words) for w in (field.old, field.new))
         elif records_only(entry):
             address, old, new = f"{address}#{entry.at.block}".rstrip("#"), "", ""
         said = ground.expected.said.get(address)

@@ -40,7 +40,8 @@ def lacking(ground: Ground, release: Release) -> Sequence[Told]:
     then, now = whole(release.printed), present(ground)
     same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
     ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
-    return changes_of(units_of(then), units_of(same), release.ledger.corrections, ledger)
+    before, after = (units_of(one, ground.words) for one in (then, same))
+    return changes_of(before, after, release.ledger.corrections, ledger)
 
 
 def prove_versions(name: str, found: Fields, ground: Ground, log: Log) -> None:
@@ -89,8 +90,8 @@ def _versions(ground: Ground) -> Iterator[tuple[str, str, bool, Sequence[Told]]]
         entries = release.record.ledger.corrections
         told = _first(entries)
         if before is not None:
-            texts = units_of(before.printed), units_of(release.printed)
-            told = changes_of(*texts, before.record.ledger.corrections, entries)
+            then, now = (units_of(one.printed, ground.words) for one in (before, release))
+            told = changes_of(then, now, before.record.ledger.corrections, entries)
         yield release.version, release.record.date, True, told
         before = release
     first = _first(ledger.value.corrections if ledger else ())
@@ -144,8 +145,9 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     text = ground.drawn.undone(text, values)
     if lost := missing(text, values):
         log.fault("P007", f"it does not say '{lost[:60]}' in its turn")
-    rows = printed_rows(registers_of(ground.book)).values()
-    titles = [bare(one) for one in (*(ground.citations.table | ground.shorts).values(), *rows)]
+    rows = [*printed_rows(registers_of(ground.book)).values(), *release.rows.values()]
+    named = [*(ground.citations.table | ground.shorts).values(), *release.heads.values()]
+    titles = [bare(one) for one in (*named, *rows)]
     extra, known = lettered([*map(str.casefold, titles), *map(str, range(1000))]), Vocabulary(words)
     # The longest first: "A letter" may be corrected, and stand in a title as well.
     parts = sorted(filter(None, [*values, *titles]), key=len, reverse=True)

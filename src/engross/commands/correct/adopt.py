@@ -97,7 +97,7 @@ def _entries(
             entries.append(new_entry(request, target, None, "structure", reason=words))
             continue
         if one.what == "register":
-            words = f"{request.reason or REASON} Entries of {one.path}: {one.new}."
+            words = request.reason or f"{REASON} Entries of {one.path}: {one.new}."
             target = Target(address=address)
             entries.append(new_entry(request, target, None, "apparatus", reason=words))
             continue

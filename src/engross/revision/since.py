@@ -121,6 +121,10 @@ def differences(book: Book, release: Release) -> tuple[Difference, ...]:
     layouts = recorded_since(book.ledger, release, documents, layout=True)
     now, then = texts_of(book), texts_of(book_then(book, release))
     found = [*_documents(book, release)]
+    gone = [name for name in release.heads if "/" not in name and name not in {*now, *documents}]
+    known = {one.address for one in found}
+    path = book.manifest.path
+    found += [Difference(one, one, "", path, 0, "removed") for one in gone if one not in known]
     for address in {**now, **then}:
         old, new = then.get(address), now.get(address)
         if old != new:

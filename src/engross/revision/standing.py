@@ -193,7 +193,8 @@ def _edited(book: Book, release: Release, version: str) -> list[Finding]:
     documents that come and go the ledger tells in every version.
     """
     new_edition = ordered(version)[0] > ordered(release.version)[0]
-    documents = {document.id for document in book.documents} | {*release.record.documents}
+    documents = {document.id for document in book.documents} | release.heads.keys()
+    documents -= {prose.section.id for prose in book.prose}
     return [
         _edit(one, release.version)
         for one in differences(book, release)

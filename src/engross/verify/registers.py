@@ -272,7 +272,7 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         values += [say(f"kind-{entry.kind}"), say(f"class-{entry.class_}")]
         version = entry.released_in
         values.append(say("correction-version", version=version) if version else "")
-        goal = address if _section(address) in ground.shorts else ""
+        goal = _leads(address, ground) if _section(address) in ground.shorts else ""
         row = tuple(filter(None, values))
         # what a printing lacks is told in its own words, so others of the evidence may stand there
         yield Fact("", goal, anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
@@ -315,7 +315,8 @@ def _lacking(
 def _leads(address: str, ground: Ground) -> str:
     """Where a row leads: to its place, or where that is gone to the text that it was in."""
     text = address.partition("#")[0]
-    there = ground.expected.said.keys() | ground.expected.fields.keys() | ground.texts.keys()
+    there = {name for name, one in ground.expected.said.items() if one.text.strip()}
+    there |= ground.expected.fields.keys() | ground.texts.keys()
     return next((one for one in (address, text) if one in there), _section(address))
 
 

@@ -50,7 +50,8 @@ def test_only_the_quoted_words_of_a_field_change() -> None:
     rows = [entry("manifest/title", "Amabssador", "Ambassador")]
     value, edits, findings = correct_fields(MANIFEST, OF_MANIFEST, Entries(rows))
     assert findings == ()
-    assert [(edit.old, edit.new) for edit in edits] == [("Amabssador", "Ambassador")]
+    told = ("The Amabssador of Japan", "The Ambassador of Japan")
+    assert [(edit.old, edit.new) for edit in edits] == [told]  # readers are told it whole
     assert value == MANIFEST.model_copy(update={"title": "The Ambassador of Japan"})
 
 

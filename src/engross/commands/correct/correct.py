@@ -73,7 +73,15 @@ def change_entry(run: Run, identity: str, request: CorrectRequest) -> Outcome:
         numbers = ", ".join(known) or "no entry"
         message = f"the ledger has no {identity}; it has {numbers}"
         raise stop([finding("C003", Place(PATH), message, "name one of its entries")])
-    decided = {"decided": {"by": request.by, "on": request.on}}
+    entry, decided = known[identity], {"decided": {"by": request.by, "on": request.on}}
+    if request.status == "verified" and entry.status == "withdrawn" and entry.released_in:
+        # What was released stays as it is told: another entry says so again.
+        more = {"join": entry.join, "show": entry.show}
+        row = new_entry(request, entry.at, entry.read, entry.kind, **more)
+        row = named(row, known.values(), opened.files)
+        path = write(opened, with_entry(opened.files, row), row.id)
+        line = f"{row.id} verified, as {identity} was: {path}"
+        return done(run, row, line, *after(opened.sources, row))
     values = request.given | (decided if request.status else {})
     path = write(opened, with_values(opened.files, identity, values), identity)
     told = request.status or f"has another {', '.join(request.given)}"

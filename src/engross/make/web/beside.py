@@ -184,6 +184,10 @@ def tell_changes(
     for gone in changes.gone:
         if gone.place and section_of(gone.address) == address:
             rows = [row for row in changes.entries if row.was == gone.address]
-            block = blocks.get(gone.place)
+            told = opened(line(rows, gone))
+            emptied = blocks.get(gone.address)  # all its words went: its own place tells of it
+            if emptied is not None:
+                told.attrib.pop("id", "")
+            block = blocks.get(gone.place) if emptied is None else emptied
             at = len(block) if block is not None else 0
-            (section if block is None else block).insert(at, opened(line(rows, gone)))
+            (section if block is None else block).insert(at, told)

@@ -43,7 +43,7 @@ def test_words_that_stand_nowhere_are_answered_with_the_nearest(book_copy: Path)
     assert messages(answer) == [
         (
             'L001 "Premier Ministr" is not in p-013; nearest (93 %): "Premier Minister" in p-010 | '
-            "quote the received words exactly; corrections never refer to corrected text"
+            "quote the received words, or name the text where they stand"
         )
     ]
 

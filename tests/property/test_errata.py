@@ -5,10 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engross.language import Words
 from engross.release.errata import Erratum, errata, stretches, units_of
-
-EN = Words("en")
 
 WORDS = st.lists(
     st.sampled_from(["a", "the", "he", "man.", "(x)", "said,", "Moscow", "ёж"]),
@@ -54,8 +51,7 @@ def test_what_comes_goes_or_is_joined_is_one_row() -> None:
             "a#p-002": "to which he repeats",
             "a#p-003": "that he will.",
             "a/note/gone#p-001": "A note.",
-        },
-        EN,
+        }
     )
     now = units_of(
         {
@@ -64,8 +60,7 @@ def test_what_comes_goes_or_is_joined_is_one_row() -> None:
             "a/note/new#p-001": "A first word",
             "a/note/new#p-002": "and a second.",
             "b#p-001": "A document.",
-        },
-        EN,
+        }
     )
     assert [(row.address, row.old, row.new, row.joined) for row in errata(then, now)] == [
         ("b", "", "", False),
@@ -91,7 +86,7 @@ def test_a_slip_applied_by_hand_gives_the_present_edition(
     then: dict[str, str], now: dict[str, str]
 ) -> None:
     copy = dict(then)
-    rows = list(errata(units_of(then, EN), units_of(now, EN)))
+    rows = list(errata(units_of(then), units_of(now)))
     for address in dict.fromkeys(row.address for row in rows):
         here = [row for row in rows if row.address == address]
         if not here[0].new:
@@ -113,6 +108,6 @@ def test_a_paragraph_joined_or_divided_and_corrected_is_told_at_its_seam(
     then, now = two, {"a#p-001": " ".join(words)}
     if divide:
         then, now = now, two
-    rows = list(errata(units_of(then, EN), units_of(now, EN)))
+    rows = list(errata(units_of(then), units_of(now)))
     assert {row.address for row in rows} <= {"a#p-001", "a#p-002"}
     assert by_hand(" | ".join(then.values()), rows) == " | ".join(now.values())

@@ -78,7 +78,7 @@ def assemble(
     now = {key: text for texts in printed.values() for key, text in texts.items()}
     now |= fields_of(book) | printed_rows(registers_of(book))
     by_address = {text.address: text for text in woven}
-    ledger, units = book.ledger.value if book.ledger else None, units_of(now, book.words)
+    ledger, units = book.ledger.value if book.ledger else None, units_of(now)
     entries, told = (ledger.corrections, ledger.told()) if ledger else ((), ())
     rest = (context.earlier, book.words, units, fields.edits)
     listed = corrections(Listing(by_address, titles, frozen, entries, told, *rest))

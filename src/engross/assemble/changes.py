@@ -8,14 +8,12 @@ from engross.assemble.edition import CorrectionEntry, CorrectionsContent, Gone
 from engross.assemble.registers import standing_block
 from engross.language import Words
 from engross.ledger.edits import Edit, corrected
+from engross.ledger.fields import shown_in
 from engross.release.causes import Told, as_received, changes_of, records, standing
-from engross.release.errata import DIVISION, Erratum, Units, as_told, errata, units_of
+from engross.release.errata import DIVISION, Erratum, Units, errata, units_of
 from engross.release.frozen import Release
 from engross.schema.ledger import Correction
 from engross.schema.registers import REGISTERS
-
-ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
-"""Fields of the manifest that are looked for on the title page; all others in the imprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def corrections(listing: Listing) -> CorrectionsContent:
     }
     rows = {_key(told): _row(told, listing, notes) for told in _entered(listing)}
     for release in listing.earlier:
-        then, held = units_of(release.printed, listing.words), release.ledger.corrections
+        then, held = units_of(release.printed), release.ledger.corrections
         numbers = {**release.numbers.notes, **notes}
         for told in changes_of(then, listing.now, held, listing.corrections):
             printing = release.version, _page(told.erratum, release)
@@ -82,7 +80,7 @@ def _gone(listing: Listing) -> Iterator[Gone]:
     """What earlier printings have and this one no more, each once, and what stands in its place."""
     seen = {address for unit, texts in listing.now.items() for address in (unit, *texts)}
     for release in reversed(listing.earlier):
-        for unit, texts in units_of(release.texts, listing.words).items():
+        for unit, texts in units_of(release.texts).items():
             section = unit.partition("/")[0]
             place = section if section in listing.titles else ""
             if unit != section and "/note/" not in unit:
@@ -106,13 +104,11 @@ def _key(told: Told) -> tuple[str, str, str, str]:
 def _entered(listing: Listing) -> Iterator[Told]:
     """Each entry that holds, where its words stand now, in those of the received text."""
     for edit in listing.fields:
-        place = edit.correction.at.address
-        old, new = (as_told(place, one, listing.words) for one in (edit.old, edit.new))
-        told = replace(as_received(edit.correction), old=old, new=new)
+        told = replace(as_received(edit.correction), old=edit.old, new=edit.new)
         yield Told(told, edit.correction)
     for text in listing.woven.values():
         for edit in text.edits:
-            yield Told(_received(edit, text, listing), edit.correction)
+            yield Told(_received(edit, text, listing.frozen[text.address]), edit.correction)
         for _, edit in text.note_edits:
             block = f"{edit.correction.at.address}#{edit.span.block}"
             yield Told(replace(as_received(edit.correction), address=block), edit.correction)
@@ -121,9 +117,9 @@ def _entered(listing: Listing) -> Iterator[Told]:
             yield Told(as_received(entry), entry)
 
 
-def _received(edit: Edit, text: Woven, listing: Listing) -> Erratum:
+def _received(edit: Edit, text: Woven, frozen: Mapping[str, str]) -> Erratum:
     """The words of an edit; where they stand more than once or are none, with others around."""
-    block, entry, frozen = edit.span.block, edit.correction, listing.frozen[text.address]
+    block, entry = edit.span.block, edit.correction
     row = replace(
         as_received(entry), address=f"{text.address}#{standing_block(block, text)}", old=edit.old
     )
@@ -132,7 +128,7 @@ def _received(edit: Edit, text: Woven, listing: Listing) -> Erratum:
     names = list(frozen)
     near = {name: frozen[name] for name in names[names.index(block) :][:2]}
     then, now = (
-        units_of({f"{text.address}#{name}": words for name, words in one.items()}, listing.words)
+        units_of({f"{text.address}#{name}": words for name, words in one.items()})
         for one in (near, corrected(near, [edit]))
     )
     wider = list(errata(then, now))
@@ -153,7 +149,7 @@ def _row(told: Told, listing: Listing, numbers: Mapping[str, str]) -> Correction
     holds = entry is not None and entry.status == "verified"
     return CorrectionEntry(
         entry.id if entry else "",
-        erratum.unit if "/note/" in erratum.unit else _section_of(erratum.address),
+        erratum.unit if "/note/" in erratum.unit else shown_in(erratum.address),
         _title(erratum.unit, listing, numbers),
         listing.woven[section].paragraphs.get(block, 0) if section in listing.woven else 0,
         old,
@@ -170,7 +166,7 @@ def _row(told: Told, listing: Listing, numbers: Mapping[str, str]) -> Correction
 def _title(unit: str, listing: Listing, numbers: Mapping[str, str]) -> str:
     """What the reader knows the place by: the section, and the note or the row of a register."""
     section, _, own = unit.partition("/")
-    shown = _section_of(unit).partition("/")[0]
+    shown = shown_in(unit).partition("/")[0]
     gone = (one.heads[section] for one in reversed(listing.earlier) if section in one.heads)
     title = listing.titles.get(shown) or listing.titles.get(section) or next(gone, section)
     if own.startswith("note/"):
@@ -182,23 +178,9 @@ def _title(unit: str, listing: Listing, numbers: Mapping[str, str]) -> str:
     return title
 
 
-def _section_of(address: str) -> str:
-    """
-    The section that shows a field or a row of a register; another address is its own.
-
-    >>> _section_of("manifest/subtitle"), _section_of("manifest/rights/terms")
-    ('title-page', 'imprint')
-    """
-    section, _, field = address.partition("/")
-    if section == "manifest":
-        shown = field.partition("/")[0]
-        return "title-page" if shown in ON_TITLE_PAGE else "imprint"
-    return section if section in REGISTERS or field.startswith("document/") else address
-
-
 def _page(erratum: Erratum, release: Release) -> str:
     """Where the change is looked for in a printing; empty where its pages were not kept."""
-    shown = _section_of(erratum.address)
+    shown = shown_in(erratum.address)
     places = erratum.address, erratum.unit, shown, shown.partition("/")[0]
     pages = release.pages.pages
     return next((pages[one] for one in places if one in pages), "")

@@ -60,9 +60,9 @@ def correct(request: CorrectRequest, json: JsonOption = False, plain: PlainOptio
     request = replace(request, on=_checked(request.on, r"\d{4}-\d{2}-\d{2}", "--on") or today())
     done = partial(end, json=json, plain=plain)
     if request.list_:
-        done(opened.listed(request.book))
+        done(opened.listed(request))
     if request.split or request.joined:
-        done(opened.rearrange(request.book, apart=request.split))
+        done(opened.rearrange(request))
     if request.word is not None:
         from engross.commands.correct.word import write_word
 

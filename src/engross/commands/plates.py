@@ -9,8 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engross.catalog import finding, stop
-from engross.commands.book import find_book
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.freeze import FORM, write_files
 from engross.commands.outcome import Outcome
 from engross.commands.request import PlateRequest
@@ -32,11 +31,6 @@ LEAF = re.compile(
 )
 """A name that says which leaf it shows: `124`, `124ob`, `f52-d596-l124ob`, `folio 12 v`."""
 SIDES = {"об": "ob", "verso": "v", "recto": "r"}
-
-
-def plate(request: PlateRequest) -> Outcome:
-    """Copy pictures into a document's folder and enter them among its plates, with digests."""
-    return ended(find_book(request.book), partial(_plate, request))
 
 
 def pictures(path: Path) -> list[Path]:
@@ -66,7 +60,9 @@ def leaf_of(name: str) -> str:
     return (found["number"] or found["alone"]) + SIDES.get(side, side)
 
 
-def _plate(request: PlateRequest, run: Run) -> Outcome:
+@command
+def plate(run: Run, request: PlateRequest) -> Outcome:
+    """Copy pictures into a document's folder and enter them among its plates, with digests."""
     sources = open_book(run.found.folder)
     forms = [one for one in sources.find(FORM) if request.document in {"", one.split("/")[1]}]
     if len(forms) != 1:

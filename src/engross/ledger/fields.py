@@ -17,6 +17,7 @@ from engross.ledger.edits import Edit, corrected, place_corrections
 from engross.ledger.entries import Entries
 from engross.model.finding import Finding, Place
 from engross.schema.base import Model
+from engross.schema.registers import REGISTERS
 
 M = TypeVar("M", bound=Model)
 
@@ -48,6 +49,8 @@ DOCUMENT = (
     *("abstract/text", "abstract/by", "funding/*", "source-note", "headnote"),
 )
 """The same of a `document.yaml`."""
+ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
+"""Fields of the manifest that are looked for on the title page; all others in the imprint."""
 LINE = 12
 """Words of the longest field or row of a register that readers are told of whole."""
 TITLES = frozenset({"manifest/title", "manifest/subtitle"})
@@ -85,13 +88,21 @@ def is_field(address: str, fields: Fields) -> bool:
 
 
 def is_line(address: str, words: str) -> bool:
-    """
-    Whether these are a field or a row of a register that is short enough to be quoted whole.
-
-    >>> is_line("manifest/title", "A Wall"), is_line("first/note/tully", "The neighbour.")
-    (True, False)
-    """
+    """Whether a field or a row of a register is short enough to be quoted whole."""
     return "/" in address and "/note/" not in address and len(words.split()) <= LINE
+
+
+def shown_in(address: str) -> str:
+    """
+    The section that shows a field or a row of a register; another address is its own.
+
+    >>> shown_in("manifest/subtitle"), shown_in("manifest/rights/terms")
+    ('title-page', 'imprint')
+    """
+    section, _, field = address.partition("/")
+    if section == "manifest":
+        return "title-page" if field.partition("/")[0] in ON_TITLE_PAGE else "imprint"
+    return section if section in REGISTERS or field.startswith("document/") else address
 
 
 def is_group(address: str, fields: Fields) -> bool:
@@ -139,7 +150,12 @@ def correct_fields(
         unfit = [found for edit in placed.edits for found in _unfit(edit, spots)]
         findings += [*placed.findings, *unfit]
         if placed.edits and not (placed.findings or unfit):
-            edits += [_told(edit, text) for edit in placed.edits]
+            edits += [
+                replace(edit, old=text, new=corrected({BLOCK: text}, [edit])[BLOCK])
+                if is_line(address, text)
+                else edit
+                for edit in placed.edits
+            ]
             values[address] = corrected({BLOCK: text}, placed.edits)[BLOCK]
     findings += _empty(model, fields, corrections)
     if not values:
@@ -164,8 +180,8 @@ def strings(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
     elif isinstance(value, list):
         rows = ((str(number), part) for number, part in enumerate(value, 1))
     else:
-        if isinstance(value, str) and value.strip():
-            yield path, value
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            yield path, str(value)
         return
     for key, part in rows:
         yield from strings(part, (*path, key))
@@ -198,13 +214,6 @@ def _unfit(edit: Edit, spots: Mapping[str, Place]) -> Iterator[Finding]:
             f"{entry.id}: a field of a file has no note and no paragraphs, so it takes the new "
             "words alone",
         )
-
-
-def _told(edit: Edit, text: str) -> Edit:
-    """An edit of a field, which is told of whole where it is short."""
-    if not is_line(edit.correction.at.address, text):
-        return edit
-    return replace(edit, old=text, new=corrected({BLOCK: text}, [edit])[BLOCK])
 
 
 def _empty(model: Model, fields: Fields, corrections: Entries) -> Iterator[Finding]:

@@ -92,8 +92,5 @@ def _worded(row: Erratum, entry: Correction | None, then: Units) -> Erratum:
     text = then.get(row.unit, {}).get(row.address, "")
     if entry is None or not entry.read or not entry.at.exact or is_line(row.unit, text):
         return row
-    if not _explains(entry, row):
-        return row
-    return (
-        row if text.count(entry.at.exact) != 1 else replace(row, old=entry.at.exact, new=entry.read)
-    )
+    fits = _explains(entry, row) and text.count(entry.at.exact) == 1
+    return replace(row, old=entry.at.exact, new=entry.read) if fits else row

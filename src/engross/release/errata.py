@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engross.language import Words
 from engross.ledger.fields import is_line
 from engross.release.words import Replaced, replaced
 
@@ -18,8 +17,6 @@ Units = Mapping[str, Mapping[str, str]]
 Texts of blocks by address, under what they are part of: a section, a note, a field, a row of a
 register. What comes or goes as a whole is one change.
 """
-DAY = re.compile(r"/dates/(event|record/value)$|^(sources|chronology)/.*#(issued|date)$")
-"""Addresses of days, which are written as EDTF."""
 DIVISION = " | "
 """Stands where a paragraph ends, in words of two."""
 SEAM = 4
@@ -44,23 +41,13 @@ class Erratum:
     """A division between two paragraphs went: its words are those around the seam."""
 
 
-def units_of(texts: Mapping[str, str], words: Words) -> dict[str, dict[str, str]]:
-    """
-    Texts by address, under the section, note or field that they are part of.
-
-    >>> units_of({"first/document/dates/event": "1861-03-11"}, Words("en"))
-    {'first/document/dates/event': {'first/document/dates/event': '11 March 1861'}}
-    """
+def units_of(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Texts by address, under the section, note or field that they are part of."""
     found: dict[str, dict[str, str]] = {}
     for address, text in texts.items():
-        if said := " ".join(as_told(address, text, words).split()):
-            found.setdefault(address.partition("#")[0], {})[address] = said
+        if words := " ".join(text.split()):
+            found.setdefault(address.partition("#")[0], {})[address] = words
     return found
-
-
-def as_told(address: str, text: str, words: Words) -> str:
-    """A field or what a register says as readers are told of it: a day in words."""
-    return words.day(text) if DAY.search(address) else text
 
 
 def errata(then: Units, now: Units) -> Iterator[Erratum]:

@@ -35,6 +35,11 @@ class Release:
         return {**self.texts, **self.rows}
 
     @property
+    def order(self) -> dict[str, int]:
+        """Where its pages have each address."""
+        return {address: at for at, address in enumerate(self.pages.pages or self.texts)}
+
+    @property
     def heads(self) -> dict[str, str]:
         """The first words of each section: what a reader knows one by that is gone."""
         return {address.partition("#")[0]: text for address, text in [*self.texts.items()][::-1]}
@@ -43,6 +48,12 @@ class Release:
     def ledger(self) -> Recorded:
         """The ledger as it was released."""
         return Recorded(self.version, self.record.ledger.corrections)
+
+
+def place_of(address: str, order: Mapping[str, int]) -> int:
+    """Where an address stands in a printing; where its section does, if it is new."""
+    places = address, address.partition("#")[0], address.partition("/")[0]
+    return next((order[one] for one in places if one in order), len(order))
 
 
 def written_texts(texts: Mapping[str, str]) -> str:

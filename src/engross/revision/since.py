@@ -120,11 +120,7 @@ def differences(book: Book, release: Release) -> tuple[Difference, ...]:
     recorded = recorded_since(book.ledger, release, documents)
     layouts = recorded_since(book.ledger, release, documents, layout=True)
     now, then = texts_of(book), texts_of(book_then(book, release))
-    found = [*_documents(book, release)]
-    gone = [name for name in release.heads if "/" not in name and name not in {*now, *documents}]
-    known = {one.address for one in found}
-    path = book.manifest.path
-    found += [Difference(one, one, "", path, 0, "removed") for one in gone if one not in known]
+    found = [*_documents(book, release, {*now, *documents})]
     for address in {**now, **then}:
         old, new = then.get(address), now.get(address)
         if old != new:
@@ -136,15 +132,15 @@ def differences(book: Book, release: Release) -> tuple[Difference, ...]:
     )
 
 
-def _documents(book: Book, release: Release) -> Iterator[Difference]:
-    """Documents that came or went."""
-    then, now = release.record.documents, {document.id: document for document in book.documents}
-    for name in then:
-        if name not in now:
+def _documents(book: Book, release: Release, there: Set[str]) -> Iterator[Difference]:
+    """Documents that came or went, and prose that went; `there` has the texts of now."""
+    then = release.record.documents
+    for name in dict.fromkeys((*then, *release.heads)):
+        if "/" not in name and name not in there:
             yield Difference(name, name, "", book.manifest.path, 0, "removed")
-    for name, document in now.items():
-        if name not in then:
-            yield Difference(name, "", name, document.record.path, 0, "added")
+    for document in book.documents:
+        if document.id not in then:
+            yield Difference(document.id, "", document.id, document.record.path, 0, "added")
 
 
 def _differing(address: str, old: Text | None, new: Text | None) -> Iterator[Difference]:

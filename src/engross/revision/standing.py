@@ -193,12 +193,12 @@ def _edited(book: Book, release: Release, version: str) -> list[Finding]:
     documents that come and go the ledger tells in every version.
     """
     new_edition = ordered(version)[0] > ordered(release.version)[0]
-    documents = {document.id for document in book.documents} | release.heads.keys()
-    documents -= {prose.section.id for prose in book.prose}
+    prose = {section.section.id for section in book.prose}
+    parts = {one.id for one in book.documents} | {a for a in release.heads if "/" not in a} - prose
     return [
         _edit(one, release.version)
         for one in differences(book, release)
-        if not new_edition or one.address in documents
+        if not new_edition or one.address in parts
     ]
 
 

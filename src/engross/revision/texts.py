@@ -23,7 +23,7 @@ from engross.revision.fields import (
 from engross.schema.base import Anchor, Model
 from engross.schema.manifest import Manifest
 from engross.schema.notes import Notes
-from engross.schema.registers import REGISTERS, edtf_of
+from engross.schema.registers import REGISTERS
 
 M = TypeVar("M", bound=Model)
 MANIFEST = "manifest.yaml"
@@ -199,12 +199,6 @@ def printed_rows(registers: Mapping[str, Model]) -> dict[str, str]:
         f"{name}/{key}#{'/'.join(path)}": text
         for name, register in registers.items()
         for key, row in register_rows(register).items()
-        for path, text in strings(_dated(row))
+        for path, text in strings(row)
         if UNSEEN.isdisjoint(path)
     }
-
-
-def _dated(row: Any) -> Any:
-    """A row of sources with its date as one text."""
-    parts = (row.get("issued") or {}).get("date-parts")
-    return {**row, "issued": "/".join(edtf_of(one) for one in parts)} if parts else row

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import Edit
 from engross.ledger.entries import records_only, superseded
+from engross.ledger.fields import shown_in
 from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.release.causes import Told, standing
-from engross.release.errata import DIVISION, as_told
+from engross.release.errata import DIVISION
 from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
 from engross.schema.base import Anchor
@@ -23,7 +24,6 @@ from engross.verify.texts import SectionText
 from engross.verify.versions import lacking, present
 
 GROUPS = ("archival", "treaty", "published", "digital", "literature")
-ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
 
 
 def persons(ground: Ground) -> Iterator[Fact]:
@@ -253,13 +253,12 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         if entry.status != "verified" or entry.id in gone or entry.id in worded:
             continue
         text, edit = edits.get(entry.id, (None, None))
-        address = _shown(entry.at.address)
+        address = shown_in(entry.at.address)
         old, new = entry.at.exact, entry.read or ""
         if edit is not None and text is not None:
             address, old, new = _of_text(text, edit, ground)
         elif entry.id in fields:
-            field = fields[entry.id]
-            old, new = (as_told(entry.at.address, w, ground.words) for w in (field.old, field.new))
+            old, new = fields[entry.id].old, fields[entry.id].new
         elif records_only(entry):
             address, old, new = f"{address}#{entry.at.block}".rstrip("#"), "", ""
         said = ground.expected.said.get(address)
@@ -315,9 +314,9 @@ def _lacking(
 def _leads(address: str, ground: Ground) -> str:
     """Where a row leads: to its place, or where that is gone to the text that it was in."""
     text = address.partition("#")[0]
-    there = {name for name, one in ground.expected.said.items() if one.text.strip()}
-    there |= ground.expected.fields.keys() | ground.texts.keys()
-    return next((one for one in (address, text) if one in there), _section(address))
+    said, others = ground.expected.said, ground.expected.fields.keys() | ground.texts.keys()
+    there = (a for a in (address, text) if a in others or (a in said and said[a].text.strip()))
+    return next(there, _section(address))
 
 
 def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:
@@ -327,7 +326,7 @@ def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:
     for release in ground.earlier:
         for told in lacking(ground, release):
             unit, address = told.erratum.unit, told.erratum.address
-            shown = unit if "/note/" in unit else _shown(address)
+            shown = unit if "/note/" in unit else shown_in(address)
             if told.erratum.old or told.erratum.new:
                 yield order.get(shown, len(order)), shown, told
 
@@ -341,11 +340,3 @@ def _of_text(text: SectionText, edit: Edit, ground: Ground) -> tuple[str, str, s
     following = source[order[order.index(edit.span.block) + 1]]
     before = " ".join(source[edit.span.block].split()[-4:])
     return address, before, " ".join(following.split()[:4])
-
-
-def _shown(address: str) -> str:
-    """The section that shows a field; another address is its own."""
-    section, _, field = address.partition("/")
-    if section == "manifest":
-        return "title-page" if field.partition("/")[0] in ON_TITLE_PAGE else "imprint"
-    return section if field.startswith("document/") else address

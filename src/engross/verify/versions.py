@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from engross.release.causes import Told, as_received, changes_of, standing
 from engross.release.errata import DIVISION, units_of
-from engross.release.frozen import Release
+from engross.release.frozen import Release, place_of
 from engross.revision.entries import entries_of
 from engross.revision.texts import printed_rows, registers_of
 from engross.schema.ledger import Correction
@@ -40,8 +40,7 @@ def lacking(ground: Ground, release: Release) -> Sequence[Told]:
     then, now = whole(release.printed), present(ground)
     same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
     ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
-    before, after = (units_of(one, ground.words) for one in (then, same))
-    return changes_of(before, after, release.ledger.corrections, ledger)
+    return changes_of(units_of(then), units_of(same), release.ledger.corrections, ledger)
 
 
 def prove_versions(name: str, found: Fields, ground: Ground, log: Log) -> None:
@@ -90,8 +89,8 @@ def _versions(ground: Ground) -> Iterator[tuple[str, str, bool, Sequence[Told]]]
         entries = release.record.ledger.corrections
         told = _first(entries)
         if before is not None:
-            then, now = (units_of(one.printed, ground.words) for one in (before, release))
-            told = changes_of(then, now, before.record.ledger.corrections, entries)
+            texts = units_of(before.printed), units_of(release.printed)
+            told = changes_of(*texts, before.record.ledger.corrections, entries)
         yield release.version, release.record.date, True, told
         before = release
     first = _first(ledger.value.corrections if ledger else ())
@@ -131,8 +130,8 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     pages = seen_pages(content, log)
     text = "".join(line for page in pages for line in page.lines)
     words, manifest = ground.words, ground.book.manifest.value
-    order = {address: at for at, address in enumerate(release.pages.pages or release.texts)}
-    told = sorted(lacking(ground, release), key=lambda one: _position(one.erratum.address, order))
+    order, told = release.order, list(lacking(ground, release))
+    told.sort(key=lambda one: place_of(one.erratum.address, order))
     copies = words.say("slip-copies", version=version, date=words.day(release.record.date))
     values = [words.say("slip"), manifest.title, copies]
     for one in told:
@@ -155,9 +154,3 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
         if strange := known.strange(rest, extra):
             log.fault("P007", f"it says '{strange[:60]}', which neither evidence nor catalogue has")
     log.check("conservation", len(told), "changes", since)
-
-
-def _position(address: str, order: dict[str, int]) -> int:
-    """Where an address stands in a printing; where its section does, if it is new."""
-    places = address, address.partition("#")[0], address.partition("/")[0]
-    return next((order[one] for one in places if one in order), len(order))

@@ -50,11 +50,8 @@ def make_notices(
     edition, manifest = workshop.edition, workshop.edition.manifest
     ledger = standing.book.ledger
     entries = ledger.value.corrections if ledger else ()
-    words = standing.book.words
-    states = [
-        (units_of(one.printed, words), one.record.ledger.corrections) for one in standing.earlier
-    ]
-    states.append((units_of(edition.texts, words), entries))
+    states = [(units_of(one.printed), one.record.ledger.corrections) for one in standing.earlier]
+    states.append((units_of(edition.texts), entries))
     told = [tuple(Told(as_received(one), one) for one in held(states[0][1]).values())]
     told += [
         changes_of(before[0], after[0], before[1], after[1]) for before, after in pairwise(states)

@@ -1,13 +1,13 @@
 """Beside an edition: a correction slip for each earlier release, and a booklet to print at home."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engross.make.press.booklet import A4, LETTER, impose, order
 from engross.make.typeset.press import typeset
 from engross.make.typeset.writing.write import write
 from engross.model.check import Output
-from engross.release.frozen import Release
+from engross.release.frozen import Release, place_of
 from engross.render.sections import slip
 from engross.workshop.pages import plan
 from engross.workshop.workshop import Workshop
@@ -27,8 +27,8 @@ def make_slips(workshop: Workshop, earlier: Sequence[Release]) -> list[Output]:
         entries = [one for one in edition.changes.entries if version in dict(one.pages)]
         if not entries:
             continue
-        order = {address: at for at, address in enumerate(release.pages.pages or release.texts)}
-        entries.sort(key=lambda entry: _position(entry.was or entry.address, order))
+        order = release.order
+        entries.sort(key=lambda entry: place_of(entry.was or entry.address, order))
         told = version, release.record.date
         rendered = slip(edition, told, entries, workshop.own_templates)
         leaf = replace(workshop.unit(rendered), display=True)
@@ -39,12 +39,6 @@ def make_slips(workshop: Workshop, earlier: Sequence[Release]) -> list[Output]:
         content = write(typesetting, said)
         outputs.append(Output("slip", name, content, pages=len(typesetting.pages)))
     return outputs
-
-
-def _position(address: str, order: Mapping[str, int]) -> int:
-    """Where an address stands in a printing; where its section does, if it is new."""
-    places = address, address.partition("#")[0], address.partition("/")[0]
-    return next((order[one] for one in places if one in order), len(order))
 
 
 def booklet(outputs: Sequence[Output], workshop: Workshop) -> list[Output]:

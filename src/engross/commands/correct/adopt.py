@@ -1,11 +1,9 @@
 """`engross correct --adopt`: texts that were edited after their release become entries."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from engross.catalog import finding, stop
-from engross.commands.book import find_book
 from engross.commands.correct.opened import (
     OpenLedger,
     entered,
@@ -14,7 +12,7 @@ from engross.commands.correct.opened import (
     open_ledger,
     write,
 )
-from engross.commands.ending import Run, ended
+from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span, choose
@@ -38,36 +36,33 @@ KEPT = ".edited"
 """Behind the name of the file that the editor wrote, which is kept beside the restored one."""
 
 
-def adopt(request: CorrectRequest, *, write_them: bool) -> Outcome:
+@command
+def adopt(run: Run, request: CorrectRequest, *, write_them: bool) -> Outcome:
     """
     Propose an entry for every change of words, and with `write_them` enter them.
 
     The files are then restored as they were released, since the ledger's quotations refer to them;
     what the editor wrote is kept beside.
     """
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        versions = released_versions(opened.sources)
-        if not versions:
-            message = "nothing has been released: the editors' texts are edited freely"
-            raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
-        release = read_release(opened.sources, versions[-1])
-        changed = differences(opened.book, release)
-        entries, files = entered(opened, _entries(opened, release, changed, request))
-        lines = [in_words(entry) for entry in entries]
-        if write_them and entries:
-            lines += _restore(opened, release, changed)
-            lines.append(write(open_ledger(run), files, entries[-1].id))
-        elif entries:
-            lines.append("nothing was written; --yes enters them and restores the released files")
-        else:
-            lines.append(f"the editors' texts are as they were released in {release.version}")
-        rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
-        extra = {"corrections": rows, "written": write_them, "lines": lines}
-        return run.outcome(unchanged=True, extra=extra)
-
-    return ended(find_book(request.book), work)
+    opened = open_ledger(run)
+    versions = released_versions(opened.sources)
+    if not versions:
+        message = "nothing has been released: the editors' texts are edited freely"
+        raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
+    release = read_release(opened.sources, versions[-1])
+    changed = differences(opened.book, release)
+    entries, files = entered(opened, _entries(opened, release, changed, request))
+    lines = [in_words(entry) for entry in entries]
+    if write_them and entries:
+        lines += _restore(opened, release, changed)
+        lines.append(write(open_ledger(run), files, entries[-1].id))
+    elif entries:
+        lines.append("nothing was written; --yes enters them and restores the released files")
+    else:
+        lines.append(f"the editors' texts are as they were released in {release.version}")
+    rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
+    extra = {"corrections": rows, "written": write_them, "lines": lines}
+    return run.outcome(unchanged=True, extra=extra)
 
 
 def _entries(
@@ -75,31 +70,23 @@ def _entries(
 ) -> list[Correction]:
     texts = frozen_texts(book_then(opened.book, release))
     entries: list[Correction] = []
-    told: set[str] = set()
     whole, anew = _whole(changed), _anew(changed)
     for one in changed:
         address, _, block = one.address.partition("#")
         field = names_field(address, opened.book)
+        target, kind, why = Target(address=address, block=block), "structure", ""
         if one.what == "layout":
-            target = Target(address=address, block=block)
-            words = request.reason or "Layout changed after the release."
-            entries.append(new_entry(request, target, None, "typography", reason=words))
-            continue
-        if address in whole:
-            if address not in told:
-                words = request.reason or f"{WHOLE[whole[address]]} after the release."
-                entries.append(whole_entry(replace(request, address=address), words))
-                told.add(address)
-            continue
-        if address in anew and not field:
-            target = Target(address=address, block="" if "/note/" in address else block)
-            words = request.reason or "Rewritten after the release."
-            entries.append(new_entry(request, target, None, "structure", reason=words))
-            continue
-        if one.what == "register":
-            words = request.reason or f"{REASON} Entries of {one.path}: {one.new}."
-            target = Target(address=address)
-            entries.append(new_entry(request, target, None, "apparatus", reason=words))
+            kind, why = "typography", "Layout changed after the release."
+        elif address in whole:
+            target, why = Target(address=address), f"{WHOLE[whole[address]]} after the release."
+        elif address in anew and not field:
+            own = "" if "/note/" in address else block
+            target, why = Target(address=address, block=own), "Rewritten after the release."
+        elif one.what == "register":
+            kind, why = "apparatus", f"{REASON} Entries of {one.path}: {one.new}."
+        if why:
+            entry = new_entry(request, target, None, kind, reason=request.reason or why)
+            entries += [entry] if entry not in entries else []
             continue
         for stretch in replaced(one.old, one.new):
             start, end, new = _quotable(one.old, stretch)

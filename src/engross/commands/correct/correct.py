@@ -1,6 +1,6 @@
 """`engross correct`: one remark becomes one entry of the ledger, or a clear answer why not."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -58,10 +58,12 @@ def correct(run: Run, request: CorrectRequest) -> Outcome:
     The ledger's file changes in one step or not at all.
     """
     opened = open_ledger(run)
-    entry = entry_of(opened, request)
+    return _enter(run, opened, entry_of(opened, request))
+
+
+def _enter(run: Run, opened: OpenLedger, entry: Correction) -> Outcome:
     path = write(opened, with_entry(opened.files, entry), entry.id)
-    line = f"{entry.id} {entry.status}: {path}"
-    return done(run, entry, line, *after(opened.sources, entry))
+    return done(run, entry, f"{entry.id} {entry.status}: {path}", *after(opened.sources, entry))
 
 
 @command
@@ -78,10 +80,7 @@ def change_entry(run: Run, identity: str, request: CorrectRequest) -> Outcome:
         # What was released stays as it is told: another entry says so again.
         more = {"join": entry.join, "show": entry.show}
         row = new_entry(request, entry.at, entry.read, entry.kind, **more)
-        row = named(row, known.values(), opened.files)
-        path = write(opened, with_entry(opened.files, row), row.id)
-        line = f"{row.id} verified, as {identity} was: {path}"
-        return done(run, row, line, *after(opened.sources, row))
+        return _enter(run, opened, named(row, known.values(), opened.files))
     values = request.given | (decided if request.status else {})
     path = write(opened, with_values(opened.files, identity, values), identity)
     told = request.status or f"has another {', '.join(request.given)}"
@@ -97,7 +96,7 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     """
     texts = frozen_texts(opened.book)
     request = placed(request, opened, texts)
-    if not _known(request, texts, opened.book, _released(opened)):
+    if not _known(request, opened, texts):
         raise stop([_unknown(request.address, texts, opened.book)])
     file = file_of(opened.book, request.address)
     there, known = Place(file), texts.get(request.address, {})
@@ -170,23 +169,17 @@ def placed(
     return replace(request, address=address, block=request.block or block)
 
 
-def _known(
-    request: CorrectRequest, texts: Mapping[str, Any], book: Book, released: Set[str]
-) -> bool:
-    """Whether there is such a text, or a register or a group of fields for an entry of no words."""
-    address = request.address
+def _known(request: CorrectRequest, opened: OpenLedger, texts: Mapping[str, Any]) -> bool:
+    """
+    Whether there is such a text; for an entry of no words such a register or group of fields, or a
+    note or document that the last release had.
+    """
+    address, book, versions = request.address, opened.book, released_versions(opened.sources)
+    heads = read_release(opened.sources, versions[-1]).heads if versions else {}
     registers = [name for name in REGISTERS if getattr(book, name) is not None]
-    whole = address in registers or names_field(address, book, group=True)
-    gone = address in released
-    return address in texts or ((whole or gone) and request.new is None)
-
-
-def _released(opened: OpenLedger) -> set[str]:
-    """What the last release had: a note or document of it may have been taken out."""
-    versions = released_versions(opened.sources)
-    texts = read_release(opened.sources, versions[-1]).texts if versions else {}
-    names = {address.partition("#")[0] for address in texts}
-    return names | {name.partition("/")[0] for name in names}
+    whole = {*registers, *heads, *(name.partition("/")[0] for name in heads)}
+    there = address in whole or names_field(address, book, group=True)
+    return address in texts or (there and request.new is None)
 
 
 def anchor_of(request: CorrectRequest) -> Anchor:

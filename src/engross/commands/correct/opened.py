@@ -3,13 +3,12 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from engross.cache.store import Store
 from engross.catalog import stop
-from engross.commands.book import FoundBook, find_book
-from engross.commands.ending import Run, ended
+from engross.commands.book import FoundBook
+from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.disk import fs
@@ -156,31 +155,24 @@ def in_words(entry: Correction) -> str:
     return f"{entry.id} {entry.status:<9} {place}: {change}{released}"
 
 
-def listed(given: Path | None) -> Outcome:
+@command
+def listed(run: Run, request: CorrectRequest) -> Outcome:  # noqa: ARG001 - names the book
     """The ledger as rows: number, status, place, words."""
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        entries = opened.ledger.corrections if opened.ledger else ()
-        rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
-        lines = [in_words(entry) for entry in entries] or ["the ledger has no entries"]
-        return run.outcome(extra={"corrections": rows, "lines": lines})
-
-    return ended(find_book(given), work)
+    opened = open_ledger(run)
+    entries = opened.ledger.corrections if opened.ledger else ()
+    rows = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
+    lines = [in_words(entry) for entry in entries] or ["the ledger has no entries"]
+    return run.outcome(extra={"corrections": rows, "lines": lines})
 
 
-def rearrange(given: Path | None, *, apart: bool) -> Outcome:
+@command
+def rearrange(run: Run, request: CorrectRequest) -> Outcome:
     """Put each entry of the ledger into a file of its own, or all into one; no entry changes."""
-
-    def work(run: Run) -> Outcome:
-        opened = open_ledger(run)
-        files = split(opened.files) if apart else joined(opened.files)
-        write(opened, files)
-        count = len(opened.ledger.corrections) if opened.ledger else 0
-        where = "corrections/, one file an entry" if apart else PATH
-        return run.outcome(unchanged=True, extra={"lines": [f"{count} entries in {where}"]})
-
-    return ended(find_book(given), work)
+    opened = open_ledger(run)
+    write(opened, split(opened.files) if request.split else joined(opened.files))
+    count = len(opened.ledger.corrections) if opened.ledger else 0
+    where = "corrections/, one file an entry" if request.split else PATH
+    return run.outcome(unchanged=True, extra={"lines": [f"{count} entries in {where}"]})
 
 
 def overlay(opened: OpenLedger, files: Instead) -> Overlay:

@@ -26,32 +26,28 @@ def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -
         message = "nothing is quoted, so that no place is meant"
         fix = "quote the old words; for an insertion give --prefix and --suffix"
         raise stop([finding("L018", place, message, fix)])
-    match _typed(anchor, texts):
-        case Span() as span:
-            return span
-        case Ambiguous(spans):
-            spans = tuple(one for one in spans if whole_words(one, texts)) or spans
-            if len(spans) == 1:
-                return spans[0]
-            places = contexts(spans, texts)
-            ways = " or ".join(_which(address, span, texts) for span in spans)
-            message = f'"{anchor.exact}" stands {len(spans)} times in {address} ({places})'
-            raise stop([finding("L002", place, message, f"say which: {ways}")])
-        case Absent(nearest, likeness):
-            hint = resembling(nearest, likeness, texts)
-            message = f'"{anchor.exact}" is not in {anchor.block or address}{hint}'
-            fix = "quote the received words exactly; corrections never refer to corrected text"
-            raise stop([finding("L001", place, message, fix)])
+    spans = _spans(anchor, texts, place, f"in {anchor.block or address}")
+    if len(spans) == 1:
+        return spans[0]
+    ways = " or ".join(_which(address, span, texts) for span in spans)
+    said = f"{len(spans)} times in {address} ({contexts(spans, texts)})"
+    raise stop([finding("L002", place, f'"{anchor.exact}" stands {said}', f"say which: {ways}")])
 
 
-def _typed(anchor: Anchor, texts: Mapping[str, str]) -> Span | Ambiguous | Absent:
-    """Where words stand; typed straight quotes and hyphens are those of the text."""
-    found = locate(anchor, texts)
-    if not isinstance(found, Absent):
-        return found
+def _spans(anchor: Anchor, texts: Mapping[str, str], there: Place, where: str) -> Sequence[Span]:
+    """Where words may stand; typed straight quotes and hyphens are those of the text."""
     said = {key: str(one).translate(PLAIN) for key, one in anchor.model_dump().items()}
-    again = locate(Anchor(**said), {block: text.translate(PLAIN) for block, text in texts.items()})
-    return found if isinstance(again, Absent) else again
+    plain = {block: text.translate(PLAIN) for block, text in texts.items()}
+    found, again = locate(anchor, texts), locate(Anchor(**said), plain)
+    match again if isinstance(found, Absent) and not isinstance(again, Absent) else found:
+        case Span() as span:
+            return [span]
+        case Ambiguous(spans):
+            return [one for one in spans if whole_words(one, texts)] or spans
+        case Absent(nearest, likeness):
+            message = f'"{anchor.exact}" is not {where}{resembling(nearest, likeness, texts)}'
+            fix = "quote the received words, or name the text where they stand"
+            raise stop([finding("L001", there, message, fix)])
 
 
 def _which(address: str, span: Span, texts: Mapping[str, str]) -> str:
@@ -94,16 +90,8 @@ def find_on_page(
         for name, words in texts[address].items()
         if block in {"", name} and anchor.block in {"", name}
     }
-    match _typed(anchor.model_copy(update={"block": ""}), blocks):
-        case Span() as span:
-            spans: Sequence[Span] = [span]
-        case Ambiguous(spans):
-            spans = [one for one in spans if whole_words(one, blocks)] or spans
-        case Absent(nearest, likeness):
-            hint = resembling(nearest, likeness, blocks)
-            message = f'"{anchor.exact}" is not on p. {page} of version {release.version}{hint}'
-            fix = "quote the received words, or name the text where they stand"
-            raise stop([finding("L001", there, message, fix)])
+    where = f"on p. {page} of version {release.version}"
+    spans = _spans(anchor.model_copy(update={"block": ""}), blocks, there, where)
     if len({span.block for span in spans}) == 1:
         address, _, block = spans[0].block.partition(" ")
         return address, block

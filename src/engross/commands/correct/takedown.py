@@ -96,8 +96,8 @@ def _removal(request: CorrectRequest, opened: OpenLedger) -> tuple[CorrectReques
     name, _, number = request.address.partition("/plates#p-")
     request = request if number else placed(request, opened, texts)
     address, blocks = request.address, texts.get(name if number else request.address, {})
-    own = next((one for one in book.documents if one.id == name.partition("/")[0]), None)
-    own = own or next((one for one in book.documents if one.id == address.partition("/")[0]), None)
+    named = {name.partition("/")[0], address.partition("/")[0]}
+    own = next((one for one in book.documents if one.id in named), None)
     plates = own.record.value.plates if own else ()
     if not blocks or request.block not in {"", *blocks} or int(number or 0) > len(plates):
         message = f"the edition has nothing at '{request.address}' to take down"

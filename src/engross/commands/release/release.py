@@ -239,7 +239,7 @@ def _unproved(checks: Sequence[Checked]) -> list[Finding]:
             f"--accept V009:{_slug(row.name)} --reason …",
         )
         for row in checks
-        if row.verdict != "passed" and not _outside(row)
+        if row.verdict != "passed"
     ]
 
 
@@ -251,12 +251,6 @@ def _slug(name: str) -> str:
     ('verapdf-ua1', 'change-since-1.0')
     """
     return "-".join(name.lower().split())
-
-
-def _outside(row: Checked) -> bool:
-    """A slip or a cover says nothing that the evidence accounts for: it has no proof to miss."""
-    aside = "-correction-slip-" in row.subject or "-cover-" in row.subject
-    return aside and row.name == "conservation" and row.verdict == "not checked"
 
 
 def _outcome(finished: Finished, version: str, day: str, bag: Made, told: Sequence[str]) -> Outcome:

@@ -185,9 +185,9 @@ def tell_changes(
         if gone.place and section_of(gone.address) == address:
             rows = [row for row in changes.entries if row.was == gone.address]
             told = opened(line(rows, gone))
-            emptied = blocks.get(gone.address)  # all its words went: its own place tells of it
-            if emptied is not None:
+            block = blocks.get(gone.place)
+            if gone.address in blocks:  # all its words went: its own place tells of it
                 told.attrib.pop("id", "")
-            block = blocks.get(gone.place) if emptied is None else emptied
+                block = blocks[gone.address]
             at = len(block) if block is not None else 0
             (section if block is None else block).insert(at, told)

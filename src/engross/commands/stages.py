@@ -12,7 +12,7 @@ from engross.commands.ending import Run
 from engross.commands.outcome import Outcome, status_of
 from engross.commands.request import BuildRequest
 from engross.commands.task import Task
-from engross.inspect.checking import inspected, settled
+from engross.inspect.checking import inspected, located, settled
 from engross.make.deposit import make_deposit
 from engross.make.typeset.pool import Engines
 from engross.make.typeset.values import PageStart
@@ -84,7 +84,7 @@ def stages(request: BuildRequest, run: Run, task: Task) -> Finished:
             slug, entries = edition.manifest.edition, ledger.value.corrections
             judged, held = without_sealed(dist, slug, entries, files)
             checks, found = [*checks, *judged], [*found, *held]
-        findings = task.judge(found, checks)
+        findings = task.judge(located(found, standing.book), checks)
         if errors(findings):
             raise stop(findings)
         if status := status_of(findings, strict=request.strict):

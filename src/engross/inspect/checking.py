@@ -7,6 +7,7 @@ from dataclasses import replace
 from engross.cache.store import Store
 from engross.model.check import Checked, Output, Status
 from engross.model.finding import Finding, errors
+from engross.parse.book import Book
 from engross.workshop.workshop import Making, Workshop
 
 
@@ -82,6 +83,19 @@ def inspected(
         proved, found = prove(outputs)
         rows, more = [*rows, *proved], [*more, *found]
     return rows, more
+
+
+def located(findings: Sequence[Finding], book: Book) -> list[Finding]:
+    """Findings in made files; those that nobody can mend in them name a place in the book."""
+    mute = [one for one in findings if "report" in one.fix and "this place" not in one.fix]
+    if not mute:
+        return list(findings)
+    from engross.verify.atlas import Atlas
+
+    atlas = Atlas.of(book)
+    spots = {one: atlas.named(f"{one.place.path} {one.message}") for one in mute}
+    fixes = {one: f"{one.fix}; see {place}, {what}" for one, (place, what) in spots.items()}
+    return [replace(one, fix=fixes.get(one, one.fix)) for one in findings]
 
 
 def prove(outputs: Sequence[Output]) -> tuple[list[Checked], list[Finding]]:

@@ -6,8 +6,10 @@ files, paths and switches are no words: they are not corrected, they are set.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -23,32 +25,10 @@ M = TypeVar("M", bound=Model)
 
 BLOCK = "p-001"
 """What the one block of a field is called, as that of a note is."""
-PERSON = ("*/name", "*/file-as", "*/note")
-MANIFEST = (
-    *("title", "subtitle", "short-title", "description", "series", "volume"),
-    *(f"people/{key}" for key in PERSON),
-    *(f"publisher/{key}" for key in ("name", "place", "imprint")),
-    *(f"rights/{key}" for key in ("statement", "terms", "holder", "contact", "credit")),
-    *("funding/*", "cover/blurb", "cover/alt", "edition-statement", "deposit"),
+TABLES: dict[str, list[str]] = tomllib.loads(
+    files(__package__).joinpath("fields.toml").read_text("utf-8")
 )
-"""
-Fields of `manifest.yaml` that readers see, `*` being a place in a list. What only catalogues and
-the press need, such as subjects and paper, is set freely.
-"""
-DOCUMENT = (
-    "type",
-    *(f"title/{key}" for key in ("supplied", "supplied-by", "original", "archive", "short")),
-    *("dates/event", "dates/record/value", "dates/record/year", "dates/record/note"),
-    *("place/name", "place/resp", "place/reason"),
-    *(f"source/{key}" for key in ("repository", "abbreviation", "place", "fond", "opis", "delo")),
-    *(f"source/{key}" for key in ("leaves/from", "leaves/to", "collection", "form")),
-    *("source/classification", "source/raw", "source/digital/archive", "source/also/*"),
-    *(f"contributors/{key}" for key in PERSON),
-    *("participants/*/name", "participants/*/office", "participants/*/side"),
-    *("hands/*/description", "signatures/*/text", "signatures/*/read-as", "signatures/*/note"),
-    *("abstract/text", "abstract/by", "funding/*", "source-note", "headnote"),
-)
-"""The same of a `document.yaml`."""
+"""Fields of `manifest` and of a `document` that readers see, `*` being a place in a list."""
 ON_TITLE_PAGE = frozenset({"title", "subtitle", "short-title", "people", "series", "volume"})
 """Fields of the manifest that are looked for on the title page; all others in the imprint."""
 LINE = 12
@@ -66,12 +46,12 @@ class Fields:
     patterns: tuple[str, ...]
 
 
-OF_MANIFEST = Fields("manifest", MANIFEST)
+OF_MANIFEST = Fields("manifest", tuple(TABLES["manifest"]))
 
 
 def of_document(identity: str) -> Fields:
     """The fields of a document's record."""
-    return Fields(f"{identity}/document", DOCUMENT)
+    return Fields(f"{identity}/document", tuple(TABLES["document"]))
 
 
 def is_field(address: str, fields: Fields) -> bool:

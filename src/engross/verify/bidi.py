@@ -29,7 +29,7 @@ def leftward(text: str) -> bool:
     >>> leftward("אב"), leftward("ab 1")
     (True, False)
     """
-    return any(unicodedata.bidirectional(character) in STRONG for character in text)
+    return not text.isascii() and any(unicodedata.bidirectional(one) in STRONG for one in text)
 
 
 def reading(standing: Sequence[str], waiting: list[str]) -> str:

@@ -45,7 +45,7 @@ def values_of(item: SourceItem, words: Words) -> Iterator[str]:
 
 
 def words_of(item: SourceItem, *more: str) -> dict[str, list[str]]:
-    """All words of a source, and initials of its people, folded, by their first letter."""
+    """All words of a source, and initials of its people, folded, by their first letters."""
     initials = [name.given[:1] for name in (*item.author, *item.editor)]
     fields = item.model_dump_json()
     said = " ".join([fields, "https://doi.org" if item.DOI else "", *initials, *more])

@@ -37,7 +37,7 @@ class Ground:
     digest: str
     """The digest of the inputs."""
     every: Mapping[str, Sequence[str]]
-    """All words of the evidence, folded, by their first letter."""
+    """All words of the evidence, folded, by their first letters."""
     paged: bool
     templates: tuple[str, ...] = ()
     """The book's own templates, whose literal words are its own."""

@@ -55,10 +55,11 @@ def interleave(
     dropped: int | None = None
     for index, page in enumerate(pages):
         for number, whole in enumerate(page.lines):
+            # what has nothing but ornaments may be passed over
+            found = {(way, _slots(way)): way for way in ways if not whole.strip(signs)}
             for kept in _kept(whole, signs):
                 line = "".join(whole[at] for at in kept)
-                found: dict[tuple[Way, tuple[int, str] | None], Way] = {}
-                for way in ways if line else ():
+                for way in ways:
                     for one in _follow(way, line, index, labels[index], heads[index], streams):
                         if one.steps is not None and one.steps.line < 0:
                             one = replace(one, steps=replace(one.steps, line=number))
@@ -68,8 +69,7 @@ def interleave(
                     ways = sorted(found.values(), key=_likely)
                     break
             else:
-                if line:
-                    return replace(_stuck(ways, whole, index, streams), dropped=dropped)
+                return replace(_stuck(ways, whole, index, streams), dropped=dropped)
             if len(ways) > MANY:
                 dropped = index if dropped is None else dropped
                 del ways[MANY:]

@@ -95,10 +95,10 @@ def run_of(section: Section) -> Run:
 
 
 def lettered(words: Iterable[str]) -> dict[str, list[str]]:
-    """Words by their first letter."""
+    """Words by their first three letters; a shorter one by itself."""
     found: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        found[word[:1]].append(word)
+        found[word[:3]].append(word)
     return found
 
 
@@ -124,7 +124,7 @@ class Vocabulary:
             short = piece.strip(".,;:()[]\u2013")
             forms = {piece, short if len(short) > 1 else "", piece[:1].upper() + piece[1:]}
             for form in filter(None, forms):
-                self.pieces[form[0]].append(form)
+                self.pieces[form[:3]].append(form)
 
     def strange(self, text: str, *more: Mapping[str, Sequence[str]]) -> str:
         """
@@ -132,7 +132,7 @@ class Vocabulary:
 
         Args:
             text: without white space.
-            more: further words that may stand there, folded, by their first letter.
+            more: further words that may stand there, folded, by their first three letters.
         """
         reached, folded = {0}, text.casefold()
         for at, character in enumerate(text):
@@ -140,11 +140,11 @@ class Vocabulary:
                 continue
             if not character.isalnum():
                 reached.add(at + 1)
-            for piece in self.pieces.get(character, ()):
-                if text.startswith(piece, at):
-                    reached.add(at + len(piece))
-            further = (word for words in more for word in words.get(folded[at], ()))
-            reached |= {at + len(word) for word in further if folded.startswith(word, at)}
+            for end in (at + 1, at + 2, at + 3):
+                known = self.pieces.get(text[at:end], ())
+                reached |= {at + len(piece) for piece in known if text.startswith(piece, at)}
+                known = [word for words in more for word in words.get(folded[at:end], ())]
+                reached |= {at + len(word) for word in known if folded.startswith(word, at)}
         return "" if len(text) in reached else text[max(reached) :]
 
 

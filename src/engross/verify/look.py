@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -96,7 +96,7 @@ class Look:
     custom: Mapping[str, str] = field(default_factory=dict)
     """The properties of the sheet's own making."""
 
-    @property
+    @cached_property
     def faint(self) -> str:
         """Why nobody sees what it shows; "" where it is seen."""
         if self.invisible:
@@ -252,6 +252,7 @@ def covers(style: Mapping[str, str]) -> bool:
     return placed and color is not None and color[3] > 0.5
 
 
+@lru_cache(maxsize=512)
 def points(value: str) -> float:
     """A length, in points; of several that are reckoned with, the farthest."""
     found = [float(one) * POINTS.get(unit, 6.0) for one, unit in LENGTH.findall(value)]
@@ -293,7 +294,8 @@ def _moved(style: Mapping[str, str]) -> str:
     placed = style.get("position") in {"absolute", "fixed", "relative"}
     cut = style.get("overflow", "").startswith(("hidden", "clip"))
     one_line = style.get("white-space", "").startswith(("nowrap", "pre")) and cut
-    away = [name for name in OFFSETS if (placed or name in FREE) and _off(style.get(name, ""))]
+    set_ = [name for name in OFFSETS if name in style]
+    away = [name for name in set_ if (placed or name in FREE) and _off(style[name])]
     small = [
         name
         for name in SIZES

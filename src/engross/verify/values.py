@@ -52,7 +52,7 @@ class Values(dict[str, list[str]]):
 
     @cached_property
     def citing(self) -> dict[str, list[str]]:
-        """Words that a citation of the edition may have besides the evidence's, by first letter."""
+        """Words that a citation may have besides those of the evidence, by first letters."""
         ground = self.ground
         days = (Words("en").day(one.record.value.dates.event) for one in ground.documents)
         said = [STYLED, *days, *self["standing"], *self["modified"], *self["parts"]]

@@ -155,7 +155,8 @@ def test_a_page_that_begins_nowhere_stops_the_epub() -> None:
         )
     assert str(caught.value) == (
         "engross: Q002 page 3 begins in 'letter#p-099' after 2 characters, which the EPUB does "
-        "not have\n    fix: build everything anew; if it stays so, report it as a bug"
+        "not have\n    fix: build everything anew with --no-cache; if it stays so, report it with "
+        "the place in the book that the finding names"
     )
 
 
@@ -166,7 +167,8 @@ def test_an_archive_that_is_not_what_was_given_is_never_handed_on() -> None:
         pack(twice)
     assert str(caught.value) == (
         "engross: Q001 the EPUB was not written whole: two files have the name a.xhtml\n"
-        "    fix: build again; if it stays so, report it as a bug"
+        "    fix: build again; if it stays so, report it with the place in the book that the "
+        "finding names"
     )
 
 

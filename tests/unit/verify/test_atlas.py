@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from engross.catalog import family
+from engross.catalog import family, finding
+from engross.inspect.checking import located
+from engross.model.finding import Place
 from engross.parse.parse import parse
 from engross.read import open_book
 from engross.verify.atlas import Atlas, mend
@@ -55,3 +57,11 @@ def test_without_a_book_that_can_be_read_the_folder_is_taken_anew() -> None:
     assert mend("x", "", None) == (
         "take the whole folder from a copy that is whole, or build the edition again"
     )
+
+
+def test_a_finding_that_is_to_be_reported_names_a_place_in_the_book() -> None:
+    made = Place("letter-1961.epub/EPUB/answer.xhtml", 12)
+    findings = [finding(code, made, "'#p-099' leads nowhere") for code in ("Q015", "Q016")]
+    one, other = located(findings, parse(open_book(BOOK)))
+    assert one.fix.endswith("the finding names; see manifest.yaml:34:5, the section 'answer'")
+    assert other.fix == findings[1].fix

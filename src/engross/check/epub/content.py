@@ -9,7 +9,7 @@ from engross.catalog import finding
 from engross.check.epub.opened import XHTML, XML_LANG, Document, Opened, words
 from engross.model.finding import Finding, Place
 
-MEND = "look at the template that prints notes; if it is ours, report it as a bug"
+MEND = "look at the template that prints notes; if it is ours, report it"
 
 
 Spot = tuple[str, str]
@@ -48,7 +48,7 @@ def _language(book: Opened, document: Document) -> Iterator[Finding]:
     root = document.root
     if not root.get("lang") or root.get("lang") != root.get(XML_LANG):
         message = "the file does not say its language in lang and xml:lang alike"
-        fix = "report this as a bug"
+        fix = "give it a title; else report it"
         yield finding("Q019", document.place(book.book), message, fix)
     for element in root.iter():
         if element.get("lang") != element.get(XML_LANG):
@@ -61,7 +61,7 @@ def _language(book: Opened, document: Document) -> Iterator[Finding]:
     title = next(document.elements("title"), None)
     if title is None or not (title.text or "").strip():
         yield finding(
-            "Q019", document.place(book.book), "the file has no title", "report this as a bug"
+            "Q019", document.place(book.book), "the file has no title", "title it; else report it"
         )
 
 

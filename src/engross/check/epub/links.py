@@ -13,7 +13,7 @@ from engross.model.finding import Finding, Place
 EXECUTABLE = ("script", "iframe", "object", "embed", "form", "video", "audio")
 Mark = tuple[str, str, str]
 """File, id and words."""
-BUG = "build again; if it stays so, report it as a bug"
+BUG = "look at the book's own templates; if they are right, report it"
 
 
 def check_links(book: Opened) -> Iterator[Finding]:

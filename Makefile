@@ -42,6 +42,7 @@ bench: ## time engross against a plain script, write docs/performance.md; measur
 
 scale: ## time volumes of 1, 50 and 300 documents against the plain script, write docs/performance.md
 	@.ci/setup test
+	@$(BIN)/python tests/bench/ledger.py
 	@$(BIN)/python tests/bench/scale.py $(ARGS)
 
 docs: ## write the manual into site/: generated pages, pictures, every link checked

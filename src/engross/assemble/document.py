@@ -75,7 +75,8 @@ def weave_document(document: DocumentSource, entries: Entries, words: Words) -> 
 
     The runs of a block, joined, are the corrected block: no character is added or lost.
     """
-    placed = place_corrections(document.id, document.texts, entries)
+    texts = document.texts
+    placed = place_corrections(document.id, texts, entries)
     findings = list(placed.findings)
     points: list[tuple[Span, Note]] = []
     note_edits: list[tuple[str, Edit]] = []
@@ -86,7 +87,7 @@ def weave_document(document: DocumentSource, entries: Entries, words: Words) -> 
         note_edits += [(note.id, edit) for edit in more.edits]
     notes = document.notes
     for index, noted in enumerate(notes.value.notes):
-        match _of(notes, ("notes", index), noted.id, noted.at, document.texts):
+        match _of(notes, ("notes", index), noted.id, noted.at, texts):
             case Finding() as found:
                 findings.append(found)
             case Span() as span:
@@ -100,7 +101,7 @@ def weave_document(document: DocumentSource, entries: Entries, words: Words) -> 
     findings += _duplicates(notes)
     readings: list[tuple[Reading, Span]] = []
     for index, reading in enumerate(notes.value.readings):
-        match _of(notes, ("readings", index), reading.id, reading.at, document.texts):
+        match _of(notes, ("readings", index), reading.id, reading.at, texts):
             case Finding() as found:
                 findings.append(found)
             case Span() as span:
@@ -114,7 +115,7 @@ def weave_document(document: DocumentSource, entries: Entries, words: Words) -> 
     findings += floating(woven, placed.edits, document.id, entries, quoted)
     blocks = apply_edits(woven, placed.edits)
     blocks, ordered = _number(blocks, known | {note.id: note for _, note in points})
-    order = {block: index for index, block in enumerate(document.texts)}
+    order = {block: index for index, block in enumerate(texts)}
     readings.sort(key=lambda pair: (order[pair[1].block], pair[1].start))
     return Woven(
         document.id,

@@ -127,7 +127,7 @@ class _Reader:
             self._label(element)
         if address := element.get("data-address"):
             self.items += self.special(element) or []
-            self._address(element, address)
+            self.own(element, address)
             return
         if identity := element.get("id"):
             self.items.append({"anchor": f"{self.address}#{identity}"})
@@ -141,11 +141,8 @@ class _Reader:
         if text and text.strip():
             self.items.append({"text": text.strip()})
 
-    def note(self, element: etree._Element) -> None:
-        """A note that stands inside its call."""
-        self._address(element, element.get("data-address", ""))
-
-    def _address(self, element: etree._Element, address: str) -> None:
+    def own(self, element: etree._Element, address: str) -> None:
+        """What stands at an address; a note of pages stands inside its call."""
         own = Own(self)
         own.children(element)
         item: Item = {"address": address, "inside": own.inside}
@@ -246,8 +243,8 @@ class Own:
         reader = self.reader
         special = reader.special(child)
         if special is not None:
-            if reader.paged and child.get("data-address"):
-                reader.note(child)
+            if reader.paged and (address := child.get("data-address")):
+                reader.own(child, address)
             self.inside += [{"at": self.count, **item} for item in special]
             return
         if reader.paged and child.get("data-paragraph"):  # a line of verse, numbered in the margin

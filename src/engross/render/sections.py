@@ -3,8 +3,8 @@
 import hashlib
 import io
 import pickle
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -56,31 +56,40 @@ HIDDEN = ("documents", "edition", "paragraph_address")
 BENT = 200
 """Numbers among which every rule of plural forms has shown all that it does."""
 LIBRARIES = ("babel", "jinja2", "lxml", "markupsafe")
-CODE = (
-    "assemble",
-    "language",
-    "make/evidence.py",
-    "make/markup.py",
-    "model",
-    "render",
-    "templates",
-)
+CODE = ("assemble", "language", "model", "render", "templates")
+EVIDENCE = ("make/evidence.py", "make/markup.py")
 
 
-class _Pickler(pickle.Pickler):
-    """Says what a value is, in every process alike."""
+class _Said(dict[type, Callable[[Any], tuple[Any, ...]]]):
+    """How the values of each type are said to a pickler, in every process alike."""
 
-    def reducer_override(self, value: Any) -> Any:
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]]:
         """A block without its place in a file, a form without digests of files: no word of it."""
-        if isinstance(value, Origin):
-            return Origin, ()
-        if isinstance(value, Model):
-            fields = (row for row in vars(value).items() if row[0] != "sha256")
-            return tuple, ((type(value).__name__, *fields),)
-        if isinstance(value, Catalogue):  # how words bend with a number is a function
-            forms = tuple(map(value.form, range(BENT)))
-            return tuple, ((value.language, tuple(value.entries.items()), forms),)
-        return NotImplemented
+        if issubclass(kind, Model):
+
+            def said(value: Any) -> tuple[Any, ...]:
+                rows = (row for row in vars(value).items() if row[0] != "sha256")
+                return tuple, ((kind.__name__, *rows),)
+
+        elif issubclass(kind, Catalogue):  # how words bend with a number is a function
+
+            def said(value: Any) -> tuple[Any, ...]:
+                forms = tuple(map(value.form, range(BENT)))
+                return tuple, ((value.language, tuple(value.entries.items()), forms),)
+
+        elif is_dataclass(kind):
+            names = () if kind is Origin else tuple(one.name for one in fields(kind))
+
+            def said(value: Any) -> tuple[Any, ...]:
+                return kind, tuple([getattr(value, name) for name in names])
+
+        else:
+            raise KeyError(kind)
+        self[kind] = said
+        return said
+
+
+SAID = _Said()
 
 
 class Cards:
@@ -234,14 +243,15 @@ def code() -> bytes:
         elif not entry.name.endswith(".pyc"):
             whole.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
 
-    for name in CODE:
+    for name in CODE + EVIDENCE:
         walk(files("engross").joinpath(name))
     return whole.digest()
 
 
 def _said(value: object) -> bytes:
     target = io.BytesIO()
-    pickler = _Pickler(target, protocol=5)
+    pickler = pickle.Pickler(target, protocol=5)
+    pickler.dispatch_table = SAID
     pickler.fast = True  # the same whether or not two equal texts are one in memory
     pickler.dump(value)
     return hashlib.sha256(target.getbuffer()).digest()

@@ -125,8 +125,8 @@ def retitle(book: Book, entries: Entries) -> Book:
 
 
 def _document(document: DocumentSource, entries: Entries) -> DocumentSource:
-    old = document.texts[document.heading]
-    new = _corrected(document.id, document.texts, document.heading, entries)
+    texts = document.texts
+    old, new = texts[document.heading], _corrected(document.id, texts, document.heading, entries)
     title = document.record.value.title
     changed = title.model_copy(
         update={

@@ -11,6 +11,7 @@ from tests.draft import draft_of_book
 from engross.assemble.edition import Edition, Section
 from engross.cache.store import Store
 from engross.language.catalogue import catalogue
+from engross.make.evidence import evidence
 from engross.read import open_book
 from engross.render import render
 from engross.render.sections import KINDS, Cards
@@ -75,10 +76,16 @@ def test_any_edit_gives_the_same_pages_with_and_without_what_was_kept(
         change(book / "manifest.yaml", "conventions: literal", "conventions: clear-text"),
         change(book / "manifest.yaml", "  - readings\n", ""),
     ]
+    said: dict[str, set[object]] = {}
     for edit in edits:
         edit()
-        edition = edition_of(book)
-        assert render(edition, "page", None, store) == render(edition, "page")
+        edition, sources = edition_of(book), open_book(book)
+        pages = render(edition, "page", None, store)
+        assert pages == render(edition, "page")
+        for kept in (store, None):
+            found = evidence(sources, pages, pages, "verso", edition, store=kept)
+            said.setdefault(edition.digest, set()).add(found)
+    assert [len(one) for one in said.values()] == [1] * len(edits)  # the same, kept or not
     made.clear()
     assert render(edition, "page", None, store) == render(edition, "page")
     assert made == []

@@ -40,24 +40,26 @@ class Press:
     progress: Progress | None = None
     heard: dict[str, list[Fault]] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
-    base: str = ""
-    """What all parts depend on."""
+    base: "hashlib._Hash" = field(init=False)
+    """A digest begun with what all parts depend on."""
 
     def __post_init__(self) -> None:
         faces = sorted((f.digest, f.family, f.weight, f.italic) for f in self.house.fonts)
         rows = [self.house.sheets, faces, versions.engine(), furniture.DEFAULTS]
-        self.base = json.dumps(rows, ensure_ascii=False)
+        base = json.dumps([json.dumps(rows, ensure_ascii=False)], ensure_ascii=False)
+        self.base = hashlib.sha256(base[:-1].encode())
 
     def key(self, job: Job) -> str:
         """The digest of all that the part of a job depends on."""
-        texts = "\0".join((job.html, *self.house.sheets))
         assets = [
             (url, hashlib.sha256(body).hexdigest())
             for url, body in sorted(self.house.assets.items())
-            if url in texts
+            if any(url in text for text in (job.html, *self.house.sheets))
         ]
-        rows = [self.base, job.address, job.language, job.classes, job.html, assets]
-        return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8")).hexdigest()
+        rows = [job.address, job.language, job.classes, job.html, assets]
+        whole = self.base.copy()
+        whole.update(f", {json.dumps(rows, ensure_ascii=False)[1:]}".encode())
+        return whole.hexdigest()
 
     def make(self, jobs: Sequence[Job], progress: Progress | None = None) -> dict[str, Part]:
         """Parts by address; a unit that cannot be typeset has none, and says why in `heard`."""

@@ -26,8 +26,8 @@ from engross.read import Sources
 from engross.render.sections import Rendered, code
 
 SLOT = "https://page.invalid/#"
-UNMARKED = frozenset({"simple", "contents-list", "sources-list", "index-list"})
-"""Classes of lists that the house sets without signs."""
+UNMARKED = frozenset({"ul simple", "ol contents-list", "ul sources-list", "ul index-list"})
+"""Lists that the house sets without signs: element and class."""
 
 NAVIGATION = ("title-contents", "cover", "landmarks", "leaves", "pages", "start")
 """Words of the navigation document."""
@@ -207,7 +207,7 @@ class _Reader:
         if element.tag != "li" or around is None:
             return
         classes = set(around.get("class", "").split())
-        if UNMARKED & classes:
+        if UNMARKED & {f"{around.tag} {one}" for one in classes}:
             return
         if around.tag == "ul":
             nested = next(around.iterancestors("ul"), None) is not None

@@ -30,7 +30,7 @@ def misplaced(
     """Lines, calls and margin marks that do not stand where they are read, as code and message."""
     yield from _run_together(steps, streams, labels)
     last: dict[str, tuple[int, Stand]] = {}
-    first: dict[int, tuple[int, Stand]] = {}
+    first: dict[int, tuple[int, float]] = {}
     calls = dict(streams.calls)
     leading: tuple[int, Stand, str] | None = None
     for step in steps:
@@ -49,7 +49,8 @@ def misplaced(
                 f"page {labels[step.page]}: '{step.words[:40]}' is not where it is read",
             )
         if step.stream == "body":
-            first[step.at] = (step.page, stand)
+            height = stand.left if stand.base < 0 else stand.base  # below zero: of a turned table
+            first[step.at] = (step.page, height)
             if leading and not (leading[0] == step.page and _touch(leading[1], stand)):
                 yield _astray(leading[0], leading[2], labels)
             leading = None
@@ -68,7 +69,7 @@ def misplaced(
             beside = first.get(position)
             here = pages[step.page].stands[step.line]
             low = DROP if step.kind == "early" and streams.capped else BESIDE
-            rise = beside[1].base - here.base if beside and beside[0] == step.page else 0.0
+            rise = beside[1] - here.base if beside and beside[0] == step.page else 0.0
             away = not -BESIDE <= rise <= low
             # Where lines call for more marks than have room, these stand below each other.
             pushed = over and over[0] == step.page and 0 < over[1].base - here.base <= BESIDE

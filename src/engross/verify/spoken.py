@@ -17,6 +17,8 @@ from engross.verify.standing import found_language
 from engross.verify.values import Values
 
 SPOKEN, MEANS = TABLES["spoken"], TABLES["means"]
+NUMBER = re.compile(r"\d+|(?<![A-Za-z])[a-z]$")
+"""What a label calls by: a number, or at its end the letter of a note of variants."""
 UNSPOKEN: dict[Any, str] = {
     etree.XPath(path, namespaces=SPACES): why for path, why in TABLES["unspoken"].items()
 }
@@ -64,7 +66,7 @@ def _labelled(
 ) -> Iterator[str]:
     """Labels are words of the evidence or the catalogue, and give no number but those there."""
     for label in filter(None, map(element.get, SPOKEN["labels"])):
-        letters = re.sub(r"\d+", "", bare(label))
+        letters = bare(NUMBER.sub("", label))
         marks = element.get("role") == "doc-pagebreak"
         own = any(label in template for template in ground.templates)
         if not (marks or own) and ground.known.strange(letters, ground.every):
@@ -76,7 +78,7 @@ def _labelled(
             goal = element.get("href", "")
             there = named.get(goal.removeprefix("#"))
             digits = f"{_told(element)} {goal} {'' if there is None else _told(there)}"
-            if lost := {*re.findall(r"\d+", label)} - {*re.findall(r"\d+", digits)}:
+            if lost := {*NUMBER.findall(label)} - {*re.findall(r"\d+|\b[a-z]\b", digits)}:
                 yield f"is called '{label}', though nothing there says {min(lost)}"
 
 

@@ -7,6 +7,7 @@ Footnotes and comments are footnotes of it. What a transcript cannot carry is sa
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -139,7 +140,7 @@ class Writer:
             case "CodeBlock":
                 return self._lines([[_str(line)] for line in content[1].split("\n")])
             case "DefinitionList":
-                rows = [(_para(term), *(b for one in some for b in one)) for term, some in content]
+                rows = [[{"t": "Para", "c": term}, *chain(*some)] for term, some in content]
                 return [line for row in rows for line in self.blocks(row)]
             case "HorizontalRule":
                 return ["* * *"]
@@ -384,7 +385,3 @@ def _indented(first: str, rest: str, text: str) -> str:
 
 def _str(text: str) -> Node:
     return {"t": "Str", "c": text}
-
-
-def _para(nodes: Sequence[Node]) -> Node:
-    return {"t": "Para", "c": list(nodes)}

@@ -105,7 +105,7 @@ def parted(text: str) -> tuple[str, list[Footnote]]:
 
     Of a note that is called twice, the first call counts.
     """
-    defined = footnote_lines(text)
+    defined, places = footnote_lines(text), dict(reversed(list(_places(text))))
     lines = text.split("\n")
     notes: dict[str, str] = {}
     for label, (first, last) in defined.items():
@@ -114,12 +114,14 @@ def parted(text: str) -> tuple[str, list[Footnote]]:
         lines[first - 1 : last] = [""] * (last - first + 1)
     if not notes:
         return text, []
-    calls = "|".join(re.escape(label) for label in notes)
-    rest = re.sub(rf"(?<!\\)\[\^(?:{calls})\]", "", "\n".join(lines))
-    places = dict(reversed(list(_places(text))))
+    call = re.compile(rf"(?<!\\)\[\^({'|'.join(map(re.escape, notes))})\]")
+    for label, body in notes.items():  # a note called in another one hangs where that does
+        for inner in map(note_id, call.findall(body)):
+            places.setdefault(inner, places[note_id(label)])
+    rest = call.sub("", "\n".join(lines))
     found = [
-        Footnote(note_id(label), notes[label], defined[label], places[note_id(label)])
-        for label in notes
+        Footnote(note_id(label), call.sub("", body), defined[label], places[note_id(label)])
+        for label, body in notes.items()
     ]
     return re.sub(r"\n{3,}", "\n\n", rest).strip("\n") + "\n", found
 
@@ -168,11 +170,14 @@ def laid_out(text: str) -> tuple[str, list[str]]:
         list(group) for filled, group in groupby(rows, lambda row: bool(row[1].strip())) if filled
     ]
     width = max((len(line.rstrip()) for _, line in rows), default=0)
-    kinds = [_kind([line for _, line in lines], width) for lines in paragraphs]
+    texts = [[line for _, line in lines] for lines in paragraphs]
+    kinds = [_kind(lines, width) for lines in texts]
     for at in (*range(len(kinds)), *reversed(range(len(kinds)))):  # a poem's own stanzas
         beside = kinds[max(at - 1, 0) : at + 2]
         if kinds[at] == "prose" and "verse" in beside and _capital(paragraphs[at]):
             kinds[at] = "verse"
+        elif kinds[at] == "prose":
+            kinds[at] = _kind(texts[at], max(40, width))  # nobody types prose narrower
     found = list(zip(kinds, paragraphs, strict=True))
     blocks: list[str] = []
     told: list[str] = []

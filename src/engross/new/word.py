@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from textwrap import shorten
 from typing import Any
 
 from lxml import etree
@@ -68,7 +69,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     changes = ("accepted" if accept else "rejected") if writer.changes else "none"
     rows = [{"text": one.text, "reason": one.reason, "kept": one.kept} for one in left]
     notes, queries = _notes(draft.notes, writer.comments)
-    told = [f"{one.reason}: “{_short(one.text)}”" + KEPT * one.kept for one in left]
+    told = [f"{one.reason}: “{shorten(one.text, 160)}”" + KEPT * one.kept for one in left]
     if writer.changes:
         told.insert(0, f"tracked changes were {changes}: {'; '.join(writer.changes)}")
     return replace(
@@ -149,7 +150,3 @@ def _notes(
             said = {"id": note["id"], "at": note["at"], "question": yielded(note["text"]), "by": by}
             asked.append(said | ({"on": day} if day else {}))
     return kept, asked
-
-
-def _short(text: str) -> str:
-    return text if len(text) < 160 else f"{text[:150].rsplit(' ', 1)[0]} …"

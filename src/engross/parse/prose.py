@@ -29,7 +29,7 @@ _MEANT = (
     (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture stands in a paragraph of its own"),
 )
 """Signs that mean something in prose, and are text in a transcript."""
-_CALL = re.compile(r"(?=\[\^([^\]]*)\])")
+_CALL = re.compile(r"(?<!\\)(?=\[\^([^\]]*)\])")
 """Where a call or a definition begins, also one within another."""
 
 

@@ -63,7 +63,7 @@ def pandoc(name: str, suffix: str, content: bytes) -> Tree:
             made = run(program, options, b"", folder.path)
         except PandocError as error:
             raise stop([damaged(name, str(error)) if str(error) else _endless(name)]) from None
-        found = [one for one in sorted((folder.path / "media").rglob("*")) if one.is_file()]
+        found = [one for one in sorted(folder.path.rglob("*")) if one.is_file() and one != file]
         if sum(one.stat().st_size for one in found) > PICTURES:
             raise stop([_endless(name)])
         pictures = {str(one): one.read_bytes() for one in found}

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from tests.unit.new.word import WHO, call, p, r, table, word_file
 
 from engross.commands.build import build
@@ -296,6 +297,17 @@ OTHERS = {
         "<pre>one\n  two</pre><details><summary>S</summary>a&nbsp;&mdash;b<br>c</details>",
         "one\\\ntwo\n\nS\n\na\u00a0—b\\\nc",
     ),
+    "nested.md": ("A[^1] b.\n\n[^1]: One[^2].\n\n[^2]: Two, \\[^1].\n", "A b."),
+    "song.txt": (
+        "Dear Ann,\n\n  O river,\n    that runs\n  to sea\n\n  Come home\n  to me\n",
+        "Dear Ann,\n\nO river,\\\nthat runs\\\nto sea\n\nCome home\\\nto me",
+    ),
+    "terms.html": ("<dl><dt>T<dd>One.<dd>Two.</dl>", "T\n\nOne.\n\nTwo."),
+    "struck.html": ("<p>a <del>b</del> c<sup>2</sup> <q>d</q></p>", "a b c2 “d”"),
+    "head.html": (
+        "<p>TO:&#9;A<br>FROM:&#9;B</p><hr><p>1. c",
+        "TO: A\\\nFROM: B\n\n* * *\n\n1\\. c",
+    ),
 }
 
 
@@ -307,6 +319,19 @@ def test_what_others_wrote_is_read_in_its_own_letters_and_lines(tmp_path: Path, 
     assert [str(one) for one in outcome.findings] == []
     folder = tmp_path / "book/documents/document"
     assert (folder / "transcript.md").read_text("utf-8") == f"{wanted}\n"
+    assert [str(one) for one in check(tmp_path / "book").findings if one.is_error] == []
+
+
+def test_pictures_of_an_open_document_are_plates(tmp_path: Path) -> None:
+    import pypandoc
+
+    source, picture = tmp_path / "map.odt", tmp_path / "map.png"
+    Image.new("L", (8, 8), 90).save(picture)
+    text = f"See the map.\n\n![The map]({picture})\n"
+    pypandoc.convert_text(text, "odt", "md", outputfile=str(source))
+    assert new(NewRequest(tmp_path / "book", source, date=DAY)).ok
+    plates = tmp_path / "book/documents/document/plates"
+    assert [one.read_bytes() for one in plates.iterdir()] == [picture.read_bytes()]
 
 
 def test_a_book_of_word_files_builds_and_is_proved(

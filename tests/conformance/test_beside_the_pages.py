@@ -37,6 +37,21 @@ def turned(pdf: pikepdf.Pdf) -> None:
     entry.Dest = Array([pdf.pages[0].obj, *list(entry.Dest)[1:]])
 
 
+def nested(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[2].children.append(outline.root.pop(3))
+
+
+def keyed(pdf: pikepdf.Pdf) -> None:
+    said = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(said.replace(b"<pdf:Keywords>", b"<pdf:Keywords>cats, "))
+
+
+def listed(pdf: pikepdf.Pdf) -> None:
+    links = [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
+    next(one for one in links if one.get("/Dest") == "introduction").Dest = String("colophon")
+
+
 def led(pdf: pikepdf.Pdf) -> None:
     links = [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
     one = next(one for one in links if str(one.get("/Dest", "")).startswith("sources#"))
@@ -57,6 +72,9 @@ def lowered(pdf: pikepdf.Pdf) -> None:
         (titled, "P006 the file gives the Title 'Another Book', the evidence 'Khrushchev Receives"),
         (renamed, "P008 the outline has 'Table' where no such heading stands"),
         (turned, "P008 the outline has 'Introduction' where no such heading stands"),
+        (nested, "P008 the outline has '"),
+        (keyed, "P006 the file gives the Keywords in XMP 'cats, "),
+        (listed, "P008 the links of 'contents' have 'colophon' where 'introduction' should stand"),
         (led, "P008 the links of 'introduction' have 'sources#frus-berlin-ii' where"),
         (moved, "P008 the links to 'introduction' lead to another page than its own"),
         (lowered, "P024 the tags of '"),

@@ -43,13 +43,8 @@ SUMS = "SHA256SUMS"
 EVIDENCE, WEB, RECORDS = "evidence", "web/", "metadata/"
 DIGEST = 64
 UNREADABLE = (
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    RecursionError,
-    door.RefusedError,
-    door.TooLargeError,
+    *(OSError, ValueError, TypeError, LookupError, RecursionError),
+    *(door.RefusedError, door.TooLargeError),
 )
 WHOLE = "take the whole folder from a copy that is whole, or build the edition again"
 

@@ -15,6 +15,7 @@ from engross.model.text import Block, Cell, Figure, Leaf, ListBlock, Table, figu
 from engross.parse.book import DocumentSource
 from engross.parse.markdown import parse_markdown
 from engross.read.xml import parse_xml
+from engross.verify.furniture import Section
 from engross.verify.ground import Ground
 from engross.verify.pdf import Interior, destinations
 from engross.verify.plain import TABLES, bare, paper, spaced
@@ -26,7 +27,7 @@ from engross.verify.values import Values
 
 DC = "http://purl.org/dc/elements/1.1/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XMP = "http://ns.adobe.com/xap/1.0/"
+XMP, PDF = "http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/pdf/1.3/"
 INFO: Mapping[str, str] = TABLES["info"]
 """What the two records of a file say, by names in `values`."""
 SIGN = "corrections#"
@@ -35,6 +36,8 @@ NAMED = frozenset({"aut", "edt", "trl"})
 """Roles of those whom the record of a file names."""
 ALWAYS = frozenset({"title in XMP", "identifier in XMP", "language in XMP"})
 """What every program that made such a file has said in XMP."""
+LISTS = frozenset({"contents", "documents-list", "list-of-figures"})
+"""Sections that have no links but those of their entries."""
 Shape = tuple[str, object]
 """`table` with its rows of cells, `list` with its items, `figure` with its words, `heading`."""
 
@@ -69,7 +72,11 @@ def prove_tags(
             page = numbers.get(goal[0].objgen)
             if read.places.get(name, page) != page:
                 log.fault("P008", f"the links to '{name}' lead to another page than its own")
-        _outline(pdf, scripts, read, log)
+        with pdf.open_outline() as outline:
+            rows = list(_items(outline.root, numbers, 1))
+        parts = {one.address for one in ground.sections if one.opening}
+        for message in _outline(rows, [script.section for script in scripts], parts, read):
+            log.fault("P008", f"the outline {message}")
         sects = list(_sections(pdf.Root.StructTreeRoot))
         if len(sects) != len(scripts):
             log.fault("P024", f"the tags have {len(sects)} sections, the evidence {len(scripts)}")
@@ -81,9 +88,11 @@ def prove_tags(
             address = script.section.address
             if address in bodies:
                 _consists(address, bodies[address], sect, log, faced=address in faced)
-            wanted = _links(address, expected, sections) if address in bodies else None
             entries = goals.get(address, ()) if script.section.kind != "index" else ()
-            _lead(address, wanted, entries, list(_ways(_leads(sect))), log)
+            found = list(_ways(_leads(sect)))
+            plain = _ways(entries) if found and script.section.kind in LISTS else None
+            wanted = _links(address, expected, sections) if address in bodies else plain
+            _lead(address, wanted, entries, found, log)
     log.check("tags", len(sects), "sections", since)
 
 
@@ -145,7 +154,7 @@ def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
         except etree.XMLSyntaxError:
             log.fault("P006", "what the file says of itself in XMP cannot be read")
             return
-        for one in root.iter(f"{{{DC}}}*", f"{{{XMP}}}*"):
+        for one in root.iter(f"{{{DC}}}*", f"{{{XMP}}}*", f"{{{PDF}}}*"):
             items = [spaced(item.text or "") for item in one.iter(f"{{{RDF}}}li")]
             words = ", ".join(items) or spaced(one.text or "")
             said.setdefault(f"{etree.QName(one).localname} in XMP", [words])
@@ -157,22 +166,21 @@ def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
             log.fault("P006", f"the file gives the {what} '{found}', the evidence '{wanted}'")
 
 
-def _outline(pdf: pikepdf.Pdf, scripts: Sequence[SectionScript], read: Interior, log: Log) -> None:
-    """Each section in its turn, by its title and on its page; below it what that page says."""
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+def _outline(
+    rows: Iterable[tuple[str, int, int]], waiting: list[Section], parts: set[str], read: Interior
+) -> Iterator[str]:
+    """What is wrong: each section in its turn and on its page, none in another but in a part."""
     said = ["".join(page.lines).casefold() for page in read.pages]
-    waiting, above = [script.section for script in scripts], 0
-    with pdf.open_outline() as outline:
-        rows = list(_items(outline.root, numbers, 1))
+    above, opened = 0, False
     for title, page, depth in rows:
-        here = waiting[0] if waiting else None
+        here = waiting[0] if waiting and (depth == 1 or opened) else None
         if here and title == here.title and read.places.get(here.address) == page:
-            above = depth
+            above, opened = depth, opened or here.address in parts
             del waiting[0]
         elif depth <= above or page < 0 or paper(title).casefold() not in said[page]:
-            log.fault("P008", f"the outline has '{title[:60]}' where no such heading stands")
+            yield f"has '{title[:60]}' where no such heading stands"
     for section in waiting[:1]:
-        log.fault("P008", f"the outline does not lead to '{section.title[:60]}'")
+        yield f"does not lead to '{section.title[:60]}'"
 
 
 def _items(

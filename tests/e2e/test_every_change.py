@@ -2,40 +2,23 @@
 The manual's table of changes, row by row: the one command, the version, and what owners are told.
 
 Each row is a copy of a released book that is changed and assembled; at the end of each book all its
-rows that go together make one release, which is proved.
+rows that go together make one release, which is proved. Documents, registers and plates have
+test_parts_change.py.
 """
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from lxml import html
-from PIL import Image
 from tests.e2e.answers import ACCEPT, change, run, told, unchecked
+from tests.e2e.released import Book, adopt, copied, correct, stands
 from tests.e2e.test_rebase import LETTER, TEI, VOLUME
 
-from engross.assemble.printed import numbers_of
 from engross.cache.store import Store
 from engross.read import open_book
 from engross.workshop.assembled import assembled
-
-WHEN = ("--reason", "Its reason.", "--on", "2026-12-20")
-
-
-@dataclass(frozen=True)
-class Book:
-    """A released book, and words of it that may be changed."""
-
-    path: Path
-    document: str
-    word: tuple[str, str] = ("", "")
-    gap: tuple[str, str] = ("", "")
-    """Words between which a sentence is missing."""
-    doubled: str = ""
-    joined: str = ""
-    """A paragraph after which the division goes."""
 
 
 @pytest.fixture(scope="module")
@@ -57,33 +40,6 @@ def tei(tmp_path_factory: pytest.TempPathFactory) -> Book:
     assert unchecked("release", str(book), "--date", "2026-11-25", *ACCEPT)[0] == 0
     words, gap = ("Thank you", "Thank you all"), ("See ", "footnote 3")
     return Book(book, "d1", words, gap, "of another", "p-005")
-
-
-def correct(*words: str) -> Callable[[Path], None]:
-    def entered(path: Path) -> None:
-        status, answer = run("correct", *words, *WHEN, "--book", str(path))
-        assert status == 0, told(answer)
-
-    return entered
-
-
-def adopt(path: Path) -> None:
-    status, answer = run("correct", "--adopt", "--yes", *WHEN, "--book", str(path))
-    assert status == 0, told(answer)
-
-
-def stands(path: Path) -> tuple[str, list[tuple[str, str]]]:
-    """The version that the book makes, and what owners of the last one are told."""
-    state = assembled(open_book(path), Store(None))
-    assert [row.message for row in state.findings if row.is_error] == []
-    last = state.standing.earlier[-1].version
-    rows = [row for row in state.edition.changes.entries if last in dict(row.pages)]
-    return state.edition.manifest.version, [(row.old, row.new or row.reason) for row in rows]
-
-
-def copied(book: Book, folder: Path) -> Path:
-    shutil.copytree(book.path, folder / "book", ignore=shutil.ignore_patterns("dist", ".engross"))
-    return folder / "book"
 
 
 def change_words(book: Book, tmp_path: Path) -> None:
@@ -317,92 +273,6 @@ def test_all_changes_of_a_letter_make_one_release(letter: Book, tmp_path: Path) 
     again[1] = str(tmp_path / "bagged")
     status, answer = unchecked(*again, "--out", str(tmp_path / "made"))
     assert (status, answer["version"], answer["released"]) == (0, "1.1", True), told(answer)
-
-
-@pytest.fixture(scope="module")
-def letters(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """Three numbered letters with persons, sources, an index and a plate."""
-    folder = tmp_path_factory.mktemp("letters")
-    assert run("new", str(folder / "book"), "--sample", "letters")[0] == 0
-    Image.new("RGB", (60, 90), "red").save(folder / "leaf.png")
-    picture = (str(folder / "leaf.png"), "--document", "first", "--alt", "A leaf")
-    assert run("plate", str(folder / "book"), *picture)[0] == 0
-    change(folder / "book/manifest.yaml", "[epub, print, screen]", "[epub]")
-    status, answer = unchecked("release", str(folder / "book"), "--date", "2026-12-02", *ACCEPT)
-    assert status == 0, told(answer)
-    return Book(folder / "book", "first")
-
-
-def numbers(path: Path) -> dict[str, str]:
-    return numbers_of(assembled(open_book(path), Store(None)).edition).documents
-
-
-def test_a_document_that_comes_between_has_a_letter_and_the_others_stay(
-    letters: Book, tmp_path: Path
-) -> None:
-    path = copied(letters, tmp_path)
-    assert run("new", str(path), "--document", "between")[0] == 0
-    manifest = path / "manifest.yaml"
-    change(manifest, "  - document: between\n", "")
-    change(manifest, "  - {document: second}\n", "  - document: between\n  - {document: second}\n")
-    change(manifest, 'version: "1.0"', 'version: "2.0"')
-    correct("between", "--kind", "structure")(path)
-    assert numbers(path) == {"first": "1", "between": "1a", "second": "2", "third": "3"}
-    form = ("--accept", "V020")  # the new document has the words of the form that it was made from
-    status, answer = unchecked("release", str(path), "--date", "2026-12-21", *ACCEPT, *form)
-    assert (status, answer["version"]) == (0, "2.0"), told(answer)
-    assert unchecked("verify", str(path))[0] == 0
-
-
-def test_a_document_that_moves_or_goes_leaves_the_numbers_as_they_are(
-    letters: Book, tmp_path: Path
-) -> None:
-    path = copied(letters, tmp_path)
-    rows = "  - {document: second}\n  - {document: third}\n"
-    change(path / "manifest.yaml", rows, "  - {document: third}\n  - {document: second}\n")
-    assert numbers(path) == {"first": "1", "third": "3", "second": "2"}
-    assert stands(path) == ("1.1", [])
-    leave = 'renumber: {in: "1.1", by: the editors, reason: in a new order}\ncorrections:'
-    change(path / "corrections.yaml", "corrections:", leave)
-    assert numbers(path) == {"first": "1", "third": "2", "second": "3"}
-
-
-def index_changed(path: Path) -> None:
-    change(path / "index.yaml", "heading: auriculas", "heading: auriculas, yellow")
-
-
-def person_changed(path: Path) -> None:
-    change(path / "persons.yaml", "name: ", "name: Miss ")
-
-
-def section_changed(path: Path) -> None:
-    text = (path / "introduction.md").read_text("utf-8")
-    (path / "introduction.md").write_text(text.replace(" the ", " that ", 1), "utf-8")
-
-
-@pytest.mark.parametrize("edit", [index_changed, person_changed, section_changed])
-def test_registers_and_prose_of_a_volume_are_adopted(
-    edit: Callable[[Path], None], letters: Book, tmp_path: Path
-) -> None:
-    path = copied(letters, tmp_path)
-    edit(path)
-    status, answer = run("check", str(path))
-    assert status == 4
-    assert "engross correct --adopt" in answer["findings"][0]["fix"]
-    adopt(path)
-    version, rows = stands(path)
-    assert (version, bool(rows)) == ("1.1", True)
-
-
-def test_a_plate_is_replaced_by_the_command_that_entered_it(letters: Book, tmp_path: Path) -> None:
-    path = copied(letters, tmp_path)
-    (tmp_path / "new").mkdir()
-    Image.new("RGB", (60, 90), "blue").save(tmp_path / "new/leaf.png")
-    again = (str(tmp_path / "new/leaf.png"), "--document", "first")
-    assert run("plate", str(path), *again)[0] == 0
-    assert stands(path) == ("1.1", [])
-    status, answer = unchecked("release", str(path), "--date", "2026-12-21", *ACCEPT)
-    assert (status, answer["version"]) == (0, "1.1"), told(answer)
 
 
 def test_corrected_twice_and_taken_back_in_later_versions(letter: Book, tmp_path: Path) -> None:

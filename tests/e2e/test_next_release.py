@@ -6,7 +6,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tests.e2e.answers import ACCEPT, change, run, told
-from tests.e2e.test_every_change import Book, change_words, correct_again
+from tests.e2e.released import Book
+from tests.e2e.test_every_change import change_words, correct_again
 
 
 def test_a_withdrawn_join_would_shift_numbers_and_needs_leave(released: Path) -> None:

@@ -8,51 +8,13 @@ import hashlib
 import json
 import os
 import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
-from typer.testing import CliRunner
+from tests.e2e.steps import SLUG, Story
 
-from engross.cli.app import app
-
-SLUG = "khrushchev-yamada-1961"
 REMARK = ["Premier Minister", "Prime Minister", "--reason", "A slip of the translation."]
-
-
-@dataclass
-class Story:
-    """The book, its dist, and what each step answered."""
-
-    folder: Path
-    steps: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
-    sums: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def book(self) -> Path:
-        return self.folder / "book"
-
-    @property
-    def edition(self) -> Path:
-        return self.folder / "dist" / SLUG
-
-    def run(self, step: str, *arguments: str) -> dict[str, Any]:
-        result = CliRunner().invoke(app, [*arguments, "--json"])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        answer = json.loads(result.stdout)
-        self.steps[step] = (result.exit_code, answer)
-        return answer
-
-    def keep(self, name: str) -> None:
-        self.sums[name] = (self.edition / "current" / "SHA256SUMS").read_bytes()
-
-    def answer(self, step: str) -> dict[str, Any]:
-        status, answer = self.steps[step]
-        assert status == 0, answer["findings"]
-        return answer
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from engross.assemble.edition import CorrectionEntry, CorrectionsContent, Gone
 from engross.assemble.registers import standing_block
 from engross.language import Words
 from engross.ledger.edits import Edit, corrected
+from engross.ledger.entries import records_only
 from engross.ledger.fields import shown_in
-from engross.release.causes import Told, as_received, changes_of, records, standing
+from engross.release.causes import Told, as_received, changes_of, standing
 from engross.release.errata import DIVISION, Erratum, Units, errata, units_of
 from engross.release.frozen import Release
 from engross.schema.ledger import Correction
@@ -56,7 +57,7 @@ def corrections(listing: Listing) -> CorrectionsContent:
         numbers = {**release.numbers.notes, **notes}
         for told in changes_of(then, listing.now, held, listing.corrections):
             printing = release.version, _page(told.erratum, release)
-            if told.entry and records(told.entry) and (told.erratum.old or told.erratum.new):
+            if told.entry and records_only(told.entry) and (told.erratum.old or told.erratum.new):
                 rows.pop(_key(Told(as_received(told.entry), told.entry)), None)  # words are known
             row = rows.get(_key(told)) or _row(told, listing, numbers)
             rows[_key(told)] = replace(row, pages=(*row.pages, printing))
@@ -113,7 +114,7 @@ def _entered(listing: Listing) -> Iterator[Told]:
             block = f"{edit.correction.at.address}#{edit.span.block}"
             yield Told(replace(as_received(edit.correction), address=block), edit.correction)
     for entry in standing(listing.corrections).values():
-        if records(entry):
+        if records_only(entry):
             yield Told(as_received(entry), entry)
 
 

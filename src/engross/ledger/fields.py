@@ -130,12 +130,9 @@ def correct_fields(
         unfit = [found for edit in placed.edits for found in _unfit(edit, spots)]
         findings += [*placed.findings, *unfit]
         if placed.edits and not (placed.findings or unfit):
-            edits += [
-                replace(edit, old=text, new=corrected({BLOCK: text}, [edit])[BLOCK])
-                if is_line(address, text)
-                else edit
-                for edit in placed.edits
-            ]
+            for edit in placed.edits:
+                new = corrected({BLOCK: text}, [edit])[BLOCK]
+                edits.append(replace(edit, old=text, new=new) if is_line(address, text) else edit)
             values[address] = corrected({BLOCK: text}, placed.edits)[BLOCK]
     findings += _empty(model, fields, corrections)
     if not values:

@@ -11,18 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import PurePath
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
 from engross.model.lists import numeral
 from engross.model.parting import agreed
 from engross.model.text import Block, Division, Leaf, ListBlock, Quote, Rule, Run, Table, leaves
+from engross.release.errata import stretches
 
 LAYOUT = re.compile(r"[\s|¦+=_~*.:·•◦▪\-\u2010-\u2015\u2500-\u257f]*")
 """What a typist draws tables with: blanks, bars, rules, leaders."""
 BULLETS = tuple("•◦▪‣·*-–—o")
 Unit = Leaf | ListBlock | Table | Rule
 """What is compared as one."""
+FIX = "restore the received words; a change is an entry of corrections.yaml"
 FAR = 400
 """Signs of layout among which the beginning of a word is looked for."""
 
@@ -199,11 +202,17 @@ class _Reading:
 
     def _differs(self, leaf: Leaf, paragraph: Paragraph) -> Finding:
         at = agreed(leaf.text, paragraph.text)
+        place = f"{PurePath(self.path).parent.name}#{leaf.id}"
+        commands = [
+            f'engross correct {place} "{one.old}" "{one.new}" --reason "…"'
+            for one in stretches("", [leaf.id], paragraph.text, leaf.text)
+        ]
         return self._told(
             leaf,
             f"{leaf.id} differs from {self.received}:{paragraph.line} at character {at + 1}: "
             f"the transcript has {_excerpt(leaf.text, at)}, the received file "
             f"{_excerpt(paragraph.text, at)}",
+            "; ".join([FIX, *commands[:3]]),
         )
 
     def _elsewhere(self, leaf: Leaf, at: int) -> Finding:
@@ -234,7 +243,7 @@ class _Reading:
         self,
         leaf: Leaf | None,
         message: str,
-        fix: str = "restore the received words; a change is an entry of corrections.yaml",
+        fix: str = FIX,
     ) -> Finding:
         return finding("T002", Place(self.path, leaf.origin.line if leaf else 0), message, fix)
 

@@ -278,7 +278,8 @@ class Reader:
                 continue
             enter = f"write its digest, or type engross freeze: sha256: {file.sha256}"
             if plate.sha256:
-                fix = f"restore the picture; if it is the one that was meant, {enter}"
+                command = f"engross plate BOOK {file.path} --document {record.value.id}"
+                fix = f"restore the picture; if it is the one that was meant, type {command}"
                 at = record.place("plates", index, "sha256")
                 self._unchanged(file, plate.sha256, at, fix)
             else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from engross.ledger.anchor import straight
-from engross.ledger.entries import superseded
+from engross.ledger.entries import records_only, superseded
 from engross.ledger.fields import is_line
 from engross.release.errata import Erratum, Units, errata
 from engross.release.words import replaced
@@ -47,7 +47,7 @@ def changes_of(
         row = _worded(row, entry, then)
         rows[row.address, row.old, row.new] = Told(row, entry)
     told = {row.entry.id for row in rows.values() if row.entry}
-    silent = [one for one in moved if one.id in holds and one.id not in told and records(one)]
+    silent = [one for one in moved if one.id in holds and one.id not in told and records_only(one)]
     return (*rows.values(), *(Told(as_received(one), one) for one in silent))
 
 
@@ -58,18 +58,13 @@ def as_received(entry: Correction) -> Erratum:
     return Erratum(at.address, address, at.exact, entry.read or "", joined=bool(entry.join))
 
 
-def records(entry: Correction) -> bool:
-    """Whether an entry has no words of its own."""
-    return entry.read is None and entry.join is None
-
-
 def _cause(
     row: Erratum, moved: Mapping[str, Sequence[Correction]], holds: Set[str]
 ) -> Correction | None:
     """The entry that came to hold between the states, or ceased to: best that of these words."""
     section, block = row.unit.partition("/")[0], row.address.partition("#")[2]
     whole = moved.get(section, ()) if section != row.unit else ()
-    here = [one for one in whole if records(one) and not one.at.block]
+    here = [one for one in whole if records_only(one) and not one.at.block]
     own = moved.get(row.unit, ())
     here += [one for one in own if not (one.at.block and block) or one.at.block == block]
     of_words = [one for one in here if one.id in holds and _explains(one, row)]

@@ -18,8 +18,8 @@ class Side:
     """As printed, by address, in reading order."""
     registers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """The rows of each register by what names them."""
-    record: Mapping[str, str] = field(default_factory=dict)
-    """Title, version and the like."""
+    version: str = ""
+    """Empty where it is not known."""
     numbers: Numbering = field(default_factory=Numbering)
     pages: Mapping[str, str] = field(default_factory=dict)
     """Printed page of each address."""
@@ -85,7 +85,7 @@ class Comparison:
     texts: tuple[Changed, ...]
     registers: tuple[Rows, ...]
     record: tuple[tuple[str, str, str], ...]
-    """What, old and new: `title`, `version` …"""
+    """What, old and new: `version`."""
     numbers: tuple[Moved, ...]
     pages: Pages
     files: tuple[str, ...]
@@ -101,11 +101,7 @@ def compare(old: Side, new: Side) -> Comparison:
         new,
         tuple(_texts(old, new)),
         tuple(_registers(old, new)),
-        tuple(
-            (key, old.record.get(key, ""), new.record.get(key, ""))
-            for key in {**old.record, **new.record}
-            if old.record.get(key, "") != new.record.get(key, "")
-        ),
+        (("version", old.version, new.version),) if old.version != new.version else (),
         numbers,
         _pages(old, new),
         tuple(name for name in names if old.files.get(name) != new.files.get(name))

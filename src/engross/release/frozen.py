@@ -53,7 +53,8 @@ class Release:
 def place_of(address: str, order: Mapping[str, int]) -> int:
     """Where an address stands in a printing; where its section does, if it is new."""
     places = address, address.partition("#")[0], address.partition("/")[0]
-    return next((order[one] for one in places if one in order), len(order))
+    unknown = -1 if address in {"title-page", "imprint"} else len(order)
+    return next((order[one] for one in places if one in order), unknown)
 
 
 def written_texts(texts: Mapping[str, str]) -> str:

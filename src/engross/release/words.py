@@ -28,10 +28,9 @@ def replaced(old: str, new: str) -> tuple[Replaced, ...]:
     >>> [(one.old, one.new) for one in replaced("a paper of five leafs", "a paper of five leaves")]
     [('leafs', 'leaves')]
     """
-    groups = list(_groups(_WORD.findall(old), _WORD.findall(new)))
     before, after = _WORD.findall(old), _WORD.findall(new)
     found = []
-    for a1, a2, b1, b2 in groups:
+    for a1, a2, b1, b2 in _groups(before, after):
         start = sum(map(len, before[:a1]))
         words, other = "".join(before[a1:a2]), "".join(after[b1:b2])
         found.append(Replaced(start, start + len(words), words, other))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from engross.ledger.fields import shown_in
 from engross.release.causes import Told, as_received, changes_of, standing
 from engross.release.errata import DIVISION, units_of
 from engross.release.frozen import Release, place_of
@@ -131,7 +132,7 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     text = "".join(line for page in pages for line in page.lines)
     words, manifest = ground.words, ground.book.manifest.value
     order, told = release.order, list(lacking(ground, release))
-    told.sort(key=lambda one: place_of(one.erratum.address, order))
+    told.sort(key=lambda one: place_of(shown_in(one.erratum.address), order))
     copies = words.say("slip-copies", version=version, date=words.day(release.record.date))
     values = [words.say("slip"), manifest.title, copies]
     for one in told:

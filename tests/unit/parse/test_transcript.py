@@ -46,7 +46,8 @@ def test_a_changed_word_is_shown_on_both_sides() -> None:
     assert prove("He *says* so.\n\nThe end.\n") == [
         "transcript.md:1: T002 p-001 differs from received.txt:3 at character 6: the transcript "
         "has “He says so.”, the received file “He said so.”\n"
-        "    fix: restore the received words; a change is an entry of corrections.yaml"
+        "    fix: restore the received words; a change is an entry of corrections.yaml; "
+        'engross correct #p-001 "said" "says" --reason "…"'
     ]
 
 

@@ -108,7 +108,7 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     evidence = {volume.file.path for volume in opened.book.volumes}
     documents = {document.id for document in opened.book.documents}
     prose = request.address not in documents and file not in evidence
-    if prose and not opened.released:
+    if prose and not (opened.ledger and opened.ledger.releases):
         raise stop([_free(request, opened.book)])
     target = _target(request, opened.book, texts, there)
     kind = request.kind or ("apparatus" if prose else "transcription")

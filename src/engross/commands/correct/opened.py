@@ -53,11 +53,6 @@ class OpenLedger:
         """Its entries; None for a new one."""
         return self.book.ledger.value if self.book.ledger else None
 
-    @property
-    def released(self) -> bool:
-        """Whether any version was released: then the editors' words are frozen too."""
-        return bool(self.ledger and self.ledger.releases)
-
 
 def open_ledger(run: Run) -> OpenLedger:
     """Read the book; a ledger that is not there yet is a new one."""

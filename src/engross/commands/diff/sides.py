@@ -83,7 +83,7 @@ def _of_release(version: str, found: FoundBook, folder: Path) -> tuple[Side, byt
         version,
         release.texts,
         _rows(registers_then(release)),
-        {"version": version},
+        version,
         release.numbers,
         release.pages.pages,
         labels,
@@ -117,7 +117,7 @@ def _of_book(folder: Path, name: str) -> Side:
         # Spaces as a release keeps them, so that a release and its folder do not differ.
         {key: " ".join(text.split()) for rows in texts.values() for key, text in rows.items()},
         _rows(registers_of(book)),
-        {"version": edition.manifest.version},
+        edition.manifest.version,
         numbers_of(edition),
         foldings=foldings(edition.manifest, sources),
     )

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import PurePath
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
@@ -202,7 +201,7 @@ class _Reading:
 
     def _differs(self, leaf: Leaf, paragraph: Paragraph) -> Finding:
         at = agreed(leaf.text, paragraph.text)
-        place = f"{PurePath(self.path).parent.name}#{leaf.id}"
+        place = f"{self.path.rpartition('/')[0].rpartition('/')[2]}#{leaf.id}"
         commands = [
             f'engross correct {place} "{one.old}" "{one.new}" --reason "…"'
             for one in stretches("", [leaf.id], paragraph.text, leaf.text)

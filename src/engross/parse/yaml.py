@@ -95,10 +95,10 @@ class _Reader:
         self.findings.append(catalog.finding(code, Place(self.path, line, column), message, fix))
 
     def read(self, text: str) -> None:
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.startswith("<<<<<<< "):  # the marks of git
-                self.fault("M010", number, 1, "git left two versions here", "keep what both say")
-                return
+        if mark := re.search("^<<<<<<< ", text, re.MULTILINE):
+            at = text.count("\n", 0, mark.start()) + 1
+            self.fault("M010", at, 1, "git left two versions here", "keep what both say")
+            return
         documents = 0
         try:
             for event in yaml.parse(text, Loader=_LOADER):

@@ -96,7 +96,7 @@ class Words:
             return self._moment(begin) if begin else ""
         if begin is None or end is None:
             key, one = ("date-after", begin) if begin else ("date-before", end)
-            return self.say(key, date=self._moment(one)) if one else ""
+            return self.say(key + "-day" * (one.day > 0), date=self._moment(one)) if one else ""
         plain = not (begin.mark or end.mark) and begin.year == end.year
         if plain and begin.month == end.month and begin.day and end.day:
             row = self.say("date-days", first=begin.day, last=end.day)
@@ -115,7 +115,8 @@ class Words:
             said = self._dated(one, self.say("day-pattern" if one.day else "month-pattern"))
         else:
             said = self._year(one)
-        said = self.say("date-about", date=said) if one.mark in {"~", "%"} else said
+        about = "date-about-day" if one.day else "date-about"
+        said = self.say(about, date=said) if one.mark in {"~", "%"} else said
         return self.say("date-uncertain", date=said) if one.mark in {"?", "%"} else said
 
     def _year(self, one: Moment) -> str:

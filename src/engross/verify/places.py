@@ -49,8 +49,7 @@ def misplaced(
                 f"page {labels[step.page]}: '{step.words[:40]}' is not where it is read",
             )
         if step.stream == "body":
-            height = stand.left if stand.base < 0 else stand.base  # below zero: of a turned table
-            first[step.at] = (step.page, height)
+            first[step.at] = (step.page, stand.left if stand.base < 0 else stand.base)  # or turned
             if leading and not (leading[0] == step.page and _touch(leading[1], stand)):
                 yield _astray(leading[0], leading[2], labels)
             leading = None

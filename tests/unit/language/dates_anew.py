@@ -28,6 +28,8 @@ DATES = {
     "|{d}–{e} {m} {y} р.|весна {} р.|літо {} р.|осінь {} р.|зима {} р.|{d} {m}",
 }
 """How an edition in a language writes a day, a month, and so on; others write as English does."""
+ARTICLES = {"de": ("den ", "dem "), "fr": ("le ", "le "), "es": ("el ", "el ")}
+"""What stands before a day behind "about", and behind "before" and "after"."""
 DAY, MONTH, ABOUT, BEFORE, AFTER, SPAN, BC, DAYS, SPRING, _, _, _, DAY_ALONE = range(13)
 
 
@@ -49,7 +51,9 @@ def written(edtf: str, language: str, julian: str = "") -> str:
         return f"{_words(read(julian)[0], forms, language)} ({_words(begin, forms, language)})"
     if begin == end or begin is None or end is None:
         said = _words(begin or end, forms, language)
-        return said if begin == end else forms[AFTER if begin else BEFORE].format(said)
+        said = said if begin == end else _article(begin or end, language, 1) + said
+        form = "{}" if begin == end else forms[AFTER if begin else BEFORE]
+        return form.format(said).replace("de el ", "del ")
     last = _words(end, forms, language)
     if begin.year == end.year and not begin.mark + end.mark:
         if begin.day and end.day and begin.month == end.month:
@@ -74,8 +78,14 @@ def _words(one: Moment | None, forms: list[str], language: str, form: int = DAY)
         alone = not one.day and language.partition("-")[0] in {"cs", "pl", "ru", "uk"}
         month = Words(language).month(one.month, alone=alone)
         said = forms[form if one.day else MONTH].format(d=one.day, m=month, y=said)
-    said = forms[ABOUT].format(said) if one.mark in {"~", "%"} else said
+    about = _article(one, language, 0) + said
+    said = forms[ABOUT].format(about) if one.mark in {"~", "%"} else said
     return f"{said} (?)" if one.mark in {"?", "%"} else said
+
+
+def _article(one: Moment | None, language: str, case: int) -> str:
+    rows = ARTICLES.get(language.partition("-")[0], ("", ""))
+    return rows[case] if one and one.day else ""
 
 
 def _year(one: Moment, forms: list[str]) -> str:

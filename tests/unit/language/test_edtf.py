@@ -39,8 +39,8 @@ def test_a_date_is_printed_as_a_reader_expects(value: str) -> None:
     assert Words("en").day(value) == PRINTED[value]
 
 
-@pytest.mark.parametrize("language", ["en", "de", "ru"])
-@pytest.mark.parametrize("value", PRINTED)
+@pytest.mark.parametrize("language", ["en", "de", "ru", "fr", "es"])
+@pytest.mark.parametrize("value", [*PRINTED, "1919-05-03~"])
 def test_dates_written_by_other_rules_are_the_same(language: str, value: str) -> None:
     assert written(value, language) == Words(language).day(value)
 

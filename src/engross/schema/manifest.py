@@ -282,8 +282,10 @@ class Manifest(Model):
     identifier_this: str = ""
     """The identifier of this very version, where one was registered."""
     web_address: Address = ""
-    """Where the web edition stands, up to its last slash: https://example.org/letters/. Its pages
-    name it as their own address, and a sitemap lists them."""
+    """Where the web edition stands, up to its last slash: https://example.org/letters/web/.
+
+    Its pages name it as their own address, and a sitemap lists them. The EPUB and the reading PDF,
+    to which its first page leads, lie one folder above, as in `dist`."""
     description: str = ""
     """What the edition is, in a few sentences: for shops and catalogues."""
     subjects: tuple[str, ...] = ()

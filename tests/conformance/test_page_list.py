@@ -96,6 +96,7 @@ def test_the_printing_is_named(epub_file: Path) -> None:
     assert "pageNavigation" in package
 
 
+@pytest.mark.slow
 def test_the_epub_has_the_same_bytes_whatever_else_is_made(
     published: Path, epub_file: Path, tmp_path: Path
 ) -> None:

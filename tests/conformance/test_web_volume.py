@@ -14,6 +14,7 @@ from engross.render import render, styles
 pytestmark = [pytest.mark.tools, pytest.mark.usefixtures("npm_tool")]
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_on_a_site_with_everything_and_a_search() -> None:
     made = edition()
     letter = made.section("letter")

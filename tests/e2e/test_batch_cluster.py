@@ -130,6 +130,7 @@ def test_a_book_that_kills_its_worker_is_reported_and_all_others_are_whole(
     assert whole(tmp_path) == [f"book-000{n}" for n in (1, 3, 4, 5, 6)]
 
 
+@pytest.mark.slow
 def test_after_the_scheduler_is_killed_a_second_run_does_the_rest_only(tmp_path: Path) -> None:
     list(write_books(tmp_path / "books", 5, size=1, outputs="epub"))
     with cluster(tmp_path / "run") as two:

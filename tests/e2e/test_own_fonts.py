@@ -133,6 +133,7 @@ def test_the_receipt_names_each_face_with_its_licence_and_evidence_holds_none(
     assert not (place / "evidence/fonts").exists()
 
 
+@pytest.mark.slow
 def test_such_an_edition_is_proved(edition: tuple[Path, Outcome]) -> None:
     _, outcome = edition
     proved = verify([path(outcome, "epub").parent])

@@ -64,6 +64,7 @@ def test_another_process_place_zone_seed_umask_and_two_workers_give_the_same_byt
     assert digests(out) == first
 
 
+@pytest.mark.slow
 def test_a_cache_changes_nothing_but_the_work(
     book_copy: Path, first: dict[str, str], tmp_path: Path
 ) -> None:
@@ -95,6 +96,7 @@ def test_a_changed_note_costs_one_unit_and_gives_the_bytes_of_a_clean_build(
     assert digests(tmp_path / "a") == digests(tmp_path / "b")
 
 
+@pytest.mark.slow
 def test_the_same_build_again_is_unchanged(warm: Path, tmp_path: Path) -> None:
     once = build(warm, tmp_path / "a", cwd=tmp_path)
     again = build(warm, tmp_path / "a", cwd=tmp_path)

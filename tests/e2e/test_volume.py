@@ -127,6 +127,7 @@ def test_a_volume_is_made_proved_and_made_again_to_the_same_bytes(book: Path) ->
     assert left + 6 < hanging < left + 30
 
 
+@pytest.mark.slow
 def test_documents_run_on_where_the_manifest_says_so(book: Path) -> None:
     apart = made(book, out=book / "apart")
     manifest = book / "manifest.yaml"

@@ -26,7 +26,9 @@ def asked(*arguments: str) -> dict[str, Any]:
     return answer
 
 
-@pytest.fixture(params=KEPT, scope="module")
+@pytest.fixture(
+    params=["two-letters", pytest.param("small-volume", marks=pytest.mark.slow)], scope="module"
+)
 def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A released book, with the folder that was published then."""
     folder = tmp_path_factory.mktemp("kept") / request.param

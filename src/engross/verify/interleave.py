@@ -58,7 +58,7 @@ def interleave(
             # what has nothing but ornaments may be passed over
             found = {(way, _slots(way)): way for way in ways if not whole.strip(signs)}
             for kept in _kept(whole, signs):
-                line = "".join(whole[at] for at in kept)
+                line = whole if len(kept) == len(whole) else "".join(whole[at] for at in kept)
                 for way in ways:
                     for one in _follow(way, line, index, labels[index], heads[index], streams):
                         if one.steps is not None and one.steps.line < 0:
@@ -87,9 +87,9 @@ def interleave(
     return replace(_short(ways, len(pages) - 1, streams), dropped=dropped)
 
 
-def _kept(line: str, signs: str) -> Iterator[list[int]]:
+def _kept(line: str, signs: str) -> Iterator[Sequence[int]]:
     """A line as it is, without the ornaments at its ends, and without any: what is left of it."""
-    every = [*range(len(line))]
+    every = range(len(line))
     yield every
     if not any(sign in line for sign in signs):
         return

@@ -167,9 +167,10 @@ class Pages:
         new = [wanted[key] for run in missing.values() for key in run]
         seen = self._seen(new) if new else {}
         for where, run in missing.items():
-            rows = {key: seen[key] for key in run}
+            rows = {key: seen.pop(key) for key in run}  # never all of them twice
             self.store.put(where, json.dumps(rows, ensure_ascii=False).encode())
-        return known | {key: _read(row) for key, row in seen.items()}
+            known |= {key: _read(row) for key, row in rows.items()}
+        return known
 
     def _seen(self, layers: list[Layer]) -> dict[str, Row]:
         """Look at layers, each as a page of a file that is made for it."""

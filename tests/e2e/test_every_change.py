@@ -179,7 +179,7 @@ def test_what_an_editor_changes_in_a_file_is_adopted(
         ("letter/document/dates/event", "1961-09-14", "1961-09-15"),
         ("letter/document/title/supplied", "A letter on the harbour", "A letter from the harbour"),
         ("letter/document/source/repository", "Example Archive", "The Archive of Examples"),
-        ("manifest/rights/statement", "public domain", "common domain"),
+        ("manifest/rights/statement", "In the public domain.", "In the common domain."),
     ],
 )
 def test_a_document_is_redated_retitled_or_cited_otherwise(

@@ -337,6 +337,7 @@ FOUND = {
     "signs of several elements": (
         "<p><choice><abbr>y<am>\u0304</am></abbr><expan>yen</expan></choice> <unclear>a</unclear>"
         " <app><lem>b</lem><rdg wit='#B'>c</rdg><witDetail wit='#B'>in the margin</witDetail></app>"
+        " <app><lem>b</lem><rdg/></app>"
         "</p><div><head>A <subst><del>bad</del><add>good</add></subst> year</head><p>d</p></div>"
     ),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from engross.model.lists import numeral
-from engross.model.text import Mark, Note, Run
+from engross.model.text import Leaf, Mark, Note, Run
 from engross.parse.tei import marks
 from engross.parse.tei.fold import stand_in
 from engross.parse.tei.names import name_of
@@ -90,7 +90,7 @@ def _note(flow: Open, readings: Sequence[etree._Element]) -> str:
     scope.notes[place] = Note(
         identifier,
         "editor",
-        tuple(inner.blocks),
+        tuple(inner.blocks) or (Leaf("p-001", "paragraph", tuple(inner.scope.pending)),),
         label=numeral(scope.derived["variant"], "lower-alpha"),
         kind="textual",
     )

@@ -6,6 +6,7 @@ The file itself is kept beside it, with an account of each of its words.
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,9 +26,11 @@ from engross.parse.census import SAID, census, divided, unaccounted
 from engross.parse.markdown import parse_markdown
 from engross.read.images import KINDS, kind_of
 from engross.read.pandoc import damaged, pandoc, weigh
+from engross.read.word import numbered, of
 from engross.read.xml import BROKEN, parse_xml
 
 KEPT = ": the words are in the text"
+NUMBER = "a number that Word writes by itself"
 
 
 def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> Draft:
@@ -46,8 +49,9 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     suffix = PurePosixPath(name).suffix.lower()
     weigh(name, content)
     try:
-        tree = pandoc(name, suffix, _seen(content) if suffix == ".docx" else content)
-        parts = census(name, content, accept=accept)
+        seen, forms = _seen(content) if suffix == ".docx" else (content, [])
+        tree = pandoc(name, suffix, seen)
+        parts = census(name, content, accept=accept, numbers=True)
     except BROKEN as error:
         raise stop([damaged(name, str(error) or type(error).__name__)]) from error
     shown = {
@@ -63,6 +67,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     texts, comments = divided(parse_markdown(text, "", dialect="received"))
     lost = [one.text for one in writer.left if not one.kept]
     rest = list(unaccounted(parts, texts, comments, lost))
+    writer.left += forms
     left = [*_together(writer.left), *(Left(words, SAID[part], kept=False) for part, words in rest)]
     plates, pictures, unread = _plates(writer.pictures, shown)
     file = f"received{suffix}"
@@ -82,6 +87,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
             "sha256": hashlib.sha256(content).hexdigest(),
             "reader": tree.version,
             "changes": changes,
+            **({"numbers": True} if any(one.reason == NUMBER for one in forms) else {}),
             "left": rows,
         },
         beside={file: content, **pictures},
@@ -89,21 +95,32 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     )
 
 
-def _seen(content: bytes) -> bytes:
-    """A file of Word with results of fields as its text, as pandoc sees it, and no hidden text."""
-    target = io.BytesIO()
+def _seen(content: bytes) -> tuple[bytes, list[Left]]:
+    """
+    A file of Word as pandoc sees all of it: results of fields and numbers are text, hidden words
+    are none. With it what the text has from forms: those numbers, and words that show as capitals.
+    """
+    target, left = io.BytesIO(), list[Left]()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        text, tree, numbers = numbered(old)
         for entry in old.infolist():
-            body = old.read(entry)
-            if b"fldSimple" in body or b"vanish" in body:
+            named = entry.filename == text and numbers
+            body = etree.tostring(tree) if named else old.read(entry)
+            if re.search(rb"fldSimple|vanish|dstrike|:caps", body):
                 root = parse_xml(body)
                 for run in [*root.iter("{*}r")]:
                     if run.find("{*}rPr/{*}vanish") is not None:
                         run.clear(keep_tail=True)  # type: ignore[call-arg]  # stubs know lxml 4
+                    caps, words = run.find("{*}rPr/{*}caps"), "".join(map(str, run.itertext()))
+                    if caps is not None and of(caps, "val") not in {"0", "false"} and words:
+                        left.append(Left(words, "shown in capitals by its format"))
+                for struck in root.iter("{*}dstrike"):
+                    struck.tag = str(struck.tag).replace("dstrike", "strike")
                 etree.strip_tags(root, "{*}fldSimple")
                 body = etree.tostring(root)
             new.writestr(entry.filename, body)
-    return target.getvalue()
+    left += [Left(one, NUMBER) for one in numbers]
+    return target.getvalue(), left
 
 
 def _together(left: Sequence[Left]) -> Iterator[Left]:

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from engross.model.text import Body, leaves
-from engross.read.xml import parse_xml
+from engross.read.word import main_part, member, numbered, of
 
 TOKEN = re.compile(
     rb"((?:\\'[0-9a-fA-F]{2})+)|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])"
@@ -45,8 +45,6 @@ UNSAID = {
 
 COMMENT = "comment-"
 """How the label of a footnote of a received text begins that is a comment in the file."""
-MOST = 200 << 20
-"""Bytes of a member of the file, unpacked."""
 SAID = {
     "text": "in the file, but not read so",
     "more": "read, but not in the file so",
@@ -71,12 +69,12 @@ Parts = dict[str, str]
 """Words by the part that holds them, paragraphs parted by line ends; notes in their order."""
 
 
-def census(name: str, content: bytes, *, accept: bool) -> Parts:
+def census(name: str, content: bytes, *, accept: bool, numbers: bool = False) -> Parts:
     """
     Every word of a file by its part; the end of its name says what it is.
 
     Tracked insertions are text and deletions are not where it is to `accept` them, else the
-    reverse.
+    reverse. With `numbers` those that Word writes before paragraphs are words.
 
     Raises:
         one of `read.xml.BROKEN`: the file is damaged.
@@ -89,28 +87,27 @@ def census(name: str, content: bytes, *, accept: bool) -> Parts:
     reader = _Reader({"del", "moveFrom"} if accept else {"ins", "moveTo"}, mixed=end == ".odt")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if end == ".odt":
-            reader.read(_member(archive, "content.xml"), "text")
-            for node in _member(archive, "styles.xml").iter("{*}header", "{*}footer"):
+            reader.read(member(archive, "content.xml"), "text")
+            for node in member(archive, "styles.xml").iter("{*}header", "{*}footer"):
                 reader.read(node, "margin")
         else:
-            _word(archive, reader)
+            _word(archive, reader, numbered(archive)[1] if numbers else None)
     return {part: "".join(words) for part, words in reader.parts.items()}
 
 
-def _word(archive: zipfile.ZipFile, reader: "_Reader") -> None:
+def _word(archive: zipfile.ZipFile, reader: "_Reader", tree: etree._Element | None) -> None:
     """The text of a file of Word, then its notes in the order of their calls, then the rest."""
-    rels = {_of(one, "Type").rpartition("/")[2]: one for one in _member(archive, "_rels/.rels")}
-    text = _of(rels["officeDocument"], "Target").lstrip("/")
-    reader.read(_member(archive, text), "text")
+    text = main_part(archive)
+    reader.read(member(archive, text) if tree is None else tree, "text")
     beside = re.compile(rf"{re.escape(posixpath.dirname(text))}/([a-z]+?)s?\d*\.xml")
     notes: dict[tuple[str, str], etree._Element] = {}
     for name in sorted(archive.namelist()):
         found = beside.fullmatch(name)
         if found and found[1] in {"footnote", "endnote"}:
-            notes |= {(found[1], _of(one, "id")): one for one in _member(archive, name)}
+            notes |= {(found[1], of(one, "id")): one for one in member(archive, name)}
         elif found and found[1] in {"comment", "header", "footer"}:
             part = "comment" if found[1] == "comment" else "margin"
-            reader.read(_member(archive, name), part)
+            reader.read(member(archive, name), part)
     for call in [*reader.calls]:
         if call in notes:
             reader.read(notes[call], "note")
@@ -186,7 +183,7 @@ class _Reader:
     def _start(self, name: str, node: etree._Element, around: str) -> str:
         here = "deleted" if name in self.gone else _WITHIN.get(name, around)
         if name in {"footnoteReference", "endnoteReference"} and here == "text":
-            self.calls.append((name.removesuffix("Reference"), _of(node, "id")))
+            self.calls.append((name.removesuffix("Reference"), of(node, "id")))
         words = (node.text or "") if self.mixed or name in {"t", "delText"} else ""
         self.parts[here] += [_SIGNS.get(name, ""), words]
         return "hidden" if node.find("{*}rPr/{*}vanish") is not None else here
@@ -213,21 +210,6 @@ def _html(content: bytes) -> str:
         else:
             found += [edge, node.tail or ""]
     return "".join(found)
-
-
-def _member(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    with archive.open(name) as file:
-        content = file.read(MOST + 1)
-    if len(content) > MOST:
-        raise ValueError(f"{name} unpacks to more than {MOST >> 20} MiB")
-    return parse_xml(content, huge_tree=True)
-
-
-def _of(node: etree._Element, name: str) -> str:
-    """An attribute by its local name."""
-    return next(
-        (str(v) for k, v in node.attrib.items() if etree.QName(str(k)).localname == name), ""
-    )
 
 
 def _squeezed(text: str) -> str:

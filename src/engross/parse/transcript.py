@@ -78,7 +78,9 @@ def prove_read_from(
     texts, comments = divided(parse_markdown(text, "", dialect="received"))
     left = [one.text for one in named.left if not one.kept]
     try:
-        parts = census(named.file, file.content, accept=named.changes != "rejected")
+        parts = census(
+            named.file, file.content, accept=named.changes != "rejected", numbers=named.numbers
+        )
     except BROKEN as error:
         message = f"{named.file} cannot be read: {error or type(error).__name__}"
         yield finding("T015", record, message, "restore the file as it was received")

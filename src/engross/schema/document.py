@@ -62,6 +62,8 @@ class ReadFrom(Model):
     """The program that read it, with its version."""
     changes: Literal["none", "accepted", "rejected"] = "none"
     """What became of its tracked changes."""
+    numbers: bool = False
+    """Whether numbers that Word writes before paragraphs by itself were taken for text."""
     left: tuple[Left, ...] = ()
     """With these and the received text, every word of the file is accounted for."""
 

@@ -20,6 +20,33 @@ NOTE = f'<w:footnote w:id="2">{p("Of ours.")}{p("And more.")}</w:footnote>'
 END = f'<w:endnote w:id="3">{p("At the end.")}</w:endnote>'
 BOX = f"<w:r><wps:txbx><w:txbxContent>{p('Boxed.')}</w:txbxContent></wps:txbx></w:r>"
 KEPT = ": the words are in the text"
+HEADS = "".join(
+    f'<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="heading {n}"/><w:pPr><w:numPr>'
+    f'<w:ilvl w:val="{n - 1}"/><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+    for n in (1, 2)
+)
+
+
+def numbering(name: int, *levels: tuple[str, str]) -> tuple[str, str]:
+    """A numbering of levels, each its form and what it says, and the entry that names it."""
+    made = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (form, text) in enumerate(levels)
+    )
+    shape = f'<w:abstractNum w:abstractNumId="{name}">{made}</w:abstractNum>'
+    return shape, f'<w:num w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'
+
+
+def numbered(name: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{name}"/></w:numPr>'
+
+
+NUMBERED = [
+    numbering(7, ("upperRoman", "%1."), ("lowerLetter", "%1.%2)")),
+    numbering(8, ("decimal", "Article %1")),
+    numbering(9, ("decimal", "%1.")),
+]
 
 FILES: dict[str, tuple[bytes, str, list[str]]] = {
     "plain": (word_file(p("One.") + p("Two.")), "One.\n\nTwo.", []),
@@ -45,9 +72,13 @@ FILES: dict[str, tuple[bytes, str, list[str]]] = {
         [f"in small capitals: “Anno”{KEPT}", f"superscript: “th”{KEPT}"],
     ),
     "struck": (
-        word_file(p(r("No", "strike"), r("w", 'u w:val="single"'))),
-        "Now",
-        [f"struck through: “No”{KEPT}", f"underlined: “w”{KEPT}"],
+        word_file(p(r("No", "dstrike"), r("w", 'u w:val="single"'), r(" secret", "caps"))),
+        "Now secret",
+        [
+            f"struck through: “No”{KEPT}",
+            f"underlined: “w”{KEPT}",
+            f"shown in capitals by its format: “secret”{KEPT}",
+        ],
     ),
     "line": (word_file(p("<w:r><w:t>To:</w:t><w:br/><w:t>him</w:t></w:r>")), "To:\\\nhim", []),
     "table": (
@@ -102,6 +133,26 @@ FILES: dict[str, tuple[bytes, str, list[str]]] = {
         word_file(p("Of ", f'<w:fldSimple w:instr="DATE">{r("3 May")}</w:fldSimple>', " here")),
         "Of 3 May here",
         [],
+    ),
+    "numbers": (
+        word_file(
+            p("Ice", style="H1")
+            + p("Men", style="H2")
+            + p("Ships", style="H2")
+            + p("Tide", style="H1")
+            + p("Ebb", style="H2")
+            + p("Peace.", more=numbered(8))
+            + p("War.", more=numbered(8))
+            + p("Item.", more=numbered(9)),
+            styles=HEADS,
+            numbering="".join(a for a, _ in NUMBERED) + "".join(b for _, b in NUMBERED),
+        ),
+        "# I. Ice\n\n## I.a) Men\n\n## I.b) Ships\n\n# II. Tide\n\n## II.a) Ebb\n\n"
+        "Article 1 Peace.\n\nArticle 2 War.\n\n1. Item.",
+        [
+            "a number that Word writes by itself: “I.; I.a); I.b); II.; II.a); Article 1; "
+            f"Article 2”{KEPT}"
+        ],
     ),
     "box": (word_file(p("Beside", BOX, " it")), "Beside it", ["in a text box: “Boxed.”"]),
     "header": (

@@ -78,7 +78,9 @@ def _labelled(
             goal = element.get("href", "")
             there = named.get(goal.removeprefix("#"))
             digits = f"{_told(element)} {goal} {'' if there is None else _told(there)}"
-            if lost := {*NUMBER.findall(label)} - {*re.findall(r"\d+|\b[a-z]\b", digits)}:
+            if lost := {*NUMBER.findall(label)} - {
+                *re.findall(r"\d+|(?<![^\W\d_])[a-z]\b", digits)
+            }:
                 yield f"is called '{label}', though nothing there says {min(lost)}"
 
 

@@ -66,6 +66,14 @@ def lowered(pdf: pikepdf.Pdf) -> None:
     elements(pdf.Root.StructTreeRoot, "/H2")[5].S = Name.H3
 
 
+def parted(pdf: pikepdf.Pdf) -> None:
+    del pdf.attachments["yamada-transcript.md"]
+
+
+def other(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["yamada-received.txt"] = pikepdf.AttachedFileSpec(pdf, b"Another text.")
+
+
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
@@ -78,6 +86,8 @@ def lowered(pdf: pikepdf.Pdf) -> None:
         (led, "P008 the links of 'introduction' have 'sources#frus-berlin-ii' where"),
         (moved, "P008 the links to 'introduction' lead to another page than its own"),
         (lowered, "P024 the tags of '"),
+        (parted, "P002 the attached file 'yamada-transcript.md' is missing"),
+        (other, "P002 the attached file 'yamada-received.txt' is another than the evidence has"),
     ],
 )
 def test_what_is_wrong_beside_the_pages_is_told(

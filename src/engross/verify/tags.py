@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fnmatch import fnmatch
 from typing import Any
 
 import pikepdf
@@ -34,6 +35,9 @@ SIGN = "corrections#"
 """Where the sign at a corrected word leads, which is furniture."""
 NAMED = frozenset({"aut", "edt", "trl"})
 """Roles of those whom the record of a file names."""
+TRAVEL = ("documents/*/received.txt", "documents/*/transcript.md", "documents/*/original.*",
+          "sources/*.xml")  # fmt: skip
+"""Sources that are attached to the reading PDF."""
 ALWAYS = frozenset({"title in XMP", "identifier in XMP", "language in XMP"})
 """What every program that made such a file has said in XMP."""
 LISTS = frozenset({"contents", "documents-list", "list-of-figures"})
@@ -67,6 +71,7 @@ def prove_tags(
         if "/AF" not in pdf.Root or "/StructTreeRoot" not in pdf.Root:
             log.check("record", 1, "file", since)
             return  # a file for a press: the reading PDF has its sources with it
+        _attached(pdf, ground.raw.documents, log)
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         for name, goal in destinations(pdf).items():
             page = numbers.get(goal[0].objgen)
@@ -164,6 +169,19 @@ def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
         told = what in said or ("/Metadata" in pdf.Root and what in ALWAYS)
         if told and bare(found) != bare(wanted) and (key != "people" or named):
             log.fault("P006", f"the file gives the {what} '{found}', the evidence '{wanted}'")
+
+
+def _attached(pdf: pikepdf.Pdf, documents: Iterable[DocumentSource], log: Log) -> None:
+    """The sources go with the reading PDF, as they are in the evidence."""
+    given = {name: one.get_file().read_bytes() for name, one in pdf.attachments.items()}
+    for one in documents:
+        texts = (one.original.file, one.original.received) if one.original else ()
+        for file in dict.fromkeys((one.received, one.transcript, *texts)):
+            name = file.path.removeprefix("documents/").replace("/", "-")
+            travels = any(fnmatch(file.path, pattern) for pattern in TRAVEL)
+            if travels and given.get(name) != file.content:
+                what = "another than the evidence has" if name in given else "missing"
+                log.fault("P002", f"the attached file '{name}' is {what}")
 
 
 def _outline(

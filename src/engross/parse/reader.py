@@ -278,16 +278,19 @@ class Reader:
             file = self._bytes(f"{folder}/{plate.file}", record.place("plates", index, "file"))
             if file is None or file.sha256 == plate.sha256:
                 continue
-            enter = f"write its digest, or type engross freeze: sha256: {file.sha256}"
+            enter = f"sha256: {file.sha256}"
             if plate.sha256:
                 command = f"engross plate BOOK {file.path} --document {record.value.id}"
-                fix = f"restore the picture; if it is the one that was meant, type {command}"
+                fix = (
+                    f"restore the picture; if it is the one meant, type {command}, or write {enter}"
+                )
                 at = record.place("plates", index, "sha256")
                 self._unchanged(file, plate.sha256, at, fix)
             else:
                 message = f"'plates.{index}.sha256' is missing"
                 at = record.place("plates", index)
-                self.findings.append(finding("M012", at, message, enter))
+                fix = f"write its digest, or type engross freeze: {enter}"
+                self.findings.append(finding("M012", at, message, fix))
 
     def volume(self, path: str, asked: Place, manifest: Manifest) -> "VolumeSource | None":
         """A TEI file, proved against itself."""

@@ -118,6 +118,7 @@ def test_a_digest_that_is_missing_or_wrong_is_told_as_a_line_to_copy(
     change(form(book), digest, "0" * 64)
     [wrong] = errors(book)
     assert "type engross plate BOOK documents/document/leaves/a.png" in wrong
+    assert f"or write sha256: {digest}" in wrong
     assert "T001" in wrong
     change(form(book), f'sha256: "{"0" * 64}"', 'sha256: ""')
     [missing] = errors(book)

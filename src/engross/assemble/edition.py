@@ -54,9 +54,9 @@ class DocumentContent:
     """One line: repository, f., op., d., ll."""
     headnote: Body | None = None
     facing: tuple[FacingRow, ...] = ()
-    spreads: bool = False
-    """Whether they stand on facing pages in print."""
     """The whole text beside its original; none where no original is printed."""
+    spreads: bool = False
+    """Whether both stand on facing pages in print."""
     plates: Body | None = None
     """Pictures of the leaves: figures, whose attribute `leaf` says which it is."""
 

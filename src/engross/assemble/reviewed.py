@@ -41,12 +41,9 @@ def not_reviewed(
             if not _holds(signed, kind, address, digests)
         ]
         if missing:
-            many = len(missing) > MANY
-            texts = (
-                words.say("review-many", count=len(missing))
-                if many
-                else words.say("semicolon").join(missing)
-            )
+            texts = words.say("semicolon").join(missing)
+            if len(missing) > MANY:
+                texts = words.say("review-many", count=len(missing))
             lines.append(words.say(f"review-{kind}", texts=texts))
     return tuple(lines)
 

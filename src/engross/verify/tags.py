@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from fnmatch import fnmatch
 from typing import Any
 
 import pikepdf
@@ -35,8 +34,7 @@ SIGN = "corrections#"
 """Where the sign at a corrected word leads, which is furniture."""
 NAMED = frozenset({"aut", "edt", "trl"})
 """Roles of those whom the record of a file names."""
-TRAVEL = ("documents/*/received.txt", "documents/*/transcript.md", "documents/*/original.*",
-          "sources/*.xml")  # fmt: skip
+TRAVEL = re.compile(r"documents/[^/]+/(received\.txt|transcript\.md|original\..+)|sources/.+\.xml")
 """Sources that are attached to the reading PDF."""
 ALWAYS = frozenset({"title in XMP", "identifier in XMP", "language in XMP"})
 """What every program that made such a file has said in XMP."""
@@ -174,14 +172,15 @@ def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
 def _attached(pdf: pikepdf.Pdf, documents: Iterable[DocumentSource], log: Log) -> None:
     """The sources go with the reading PDF, as they are in the evidence."""
     given = {name: one.get_file().read_bytes() for name, one in pdf.attachments.items()}
+    files: dict[str, bytes] = {}  # documents of a volume share one file
     for one in documents:
         texts = (one.original.file, one.original.received) if one.original else ()
-        for file in dict.fromkeys((one.received, one.transcript, *texts)):
-            name = file.path.removeprefix("documents/").replace("/", "-")
-            travels = any(fnmatch(file.path, pattern) for pattern in TRAVEL)
-            if travels and given.get(name) != file.content:
-                what = "another than the evidence has" if name in given else "missing"
-                log.fault("P002", f"the attached file '{name}' is {what}")
+        files |= {file.path: file.content for file in (one.received, one.transcript, *texts)}
+    for path, content in files.items():
+        name = path.removeprefix("documents/").replace("/", "-")
+        if TRAVEL.fullmatch(path) and given.get(name) != content:
+            what = "another than the evidence has" if name in given else "missing"
+            log.fault("P002", f"the attached file '{name}' is {what}")
 
 
 def _outline(

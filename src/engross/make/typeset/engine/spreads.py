@@ -19,13 +19,13 @@ Rows = list[tuple[Element, Element]]
 
 def spread(shop: weasy.Shop, root: Element, classes: str) -> list[Long]:
     """Set the rows of a unit on facing pages, in place; which of them no page holds."""
-    parents = {child: parent for parent in root.iter() for child in parent}
     holder = next((one for one in root.iter() if "spreads" in source.classes(one)), None)
     if holder is None:
         return []
+    around = next(one for one in root.iter() if holder in one)
     rows = _rows(holder)
-    heads = parents[holder][list(parents[holder]).index(holder) - 1]
-    parents[holder].remove(heads)
+    heads = around[list(around).index(holder) - 1]
+    around.remove(heads)
     for side, head in zip(rows[0], heads, strict=True):
         side.insert(0, head)
     holder[:] = [side for row in rows for side in row]

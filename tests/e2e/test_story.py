@@ -351,7 +351,7 @@ def test_a_page_of_a_printing_leads_to_the_words_on_it(story: Story, tmp_path: P
     assert found["message"] == f'{said}"Premier Minister" in yamada p-010'
     told.run("never", "correct", "p999", "Premier", "x", *ask)
     assert told.steps["never"][1]["findings"][0]["message"].startswith(
-        "version 1.1 has no text on a page 999; its pages are from "
+        "version 1.1 has no text on p. 999; it has 1 to "
     )
     told.run("right", "correct", f"p{pages['yamada#p-013']}", "read over", "went over", *ask)
     answer = told.answer("right")

@@ -1,10 +1,19 @@
 """A page of a printing leads to the words that stand on it, or says which are meant."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from engross.commands.correct.place import find, find_number, find_on_page
+import engross.new
+from engross.commands.correct.named import FORMS, Texts, stretches_of
+from engross.commands.correct.place import find, find_among
 from engross.model.finding import EngrossError, Place
+from engross.parse.book import Book
+from engross.parse.parse import parse
+from engross.read import open_book
 from engross.release.frozen import Release
+from engross.revision.texts import frozen_texts
 from engross.schema.base import Anchor
 from engross.schema.release import Numbering, PageMap, Record
 
@@ -16,53 +25,84 @@ TEXTS = {
 }
 
 
-def found(old: str, page: str) -> tuple[str, str] | str:
-    release = Release(Record.model_construct(version="1.0"), pages=PageMap(pages=PAGES))
+POEMS = Path(engross.new.__file__).parent / "samples/poems"
+LEAVES = """
+leaves:
+  - {leaf: 7 recto, exact: I have no name}
+  - {leaf: 7 verso, exact: Joy is my name}
+"""
+
+
+def found(given: str, old: str, texts: Texts, book: Book, release: Release | None) -> str:
+    """The place as an address, or what is said of it."""
     try:
-        return find_on_page(Anchor(exact=old), page, release, TEXTS)
+        stretches = stretches_of(given, book, release, texts)
+        if len(stretches) == 1 and not old:
+            one = stretches[0]
+            return f"{one.address}#{one.block}" if one.block else one.address
+        address, span = find_among(Anchor(exact=old), stretches, texts, Place(), f"in {given}")
+        return f"{address}#{span.block}:{span.start}"
     except EngrossError as error:
         return f"{error.findings[0].code} {error.findings[0].message}; {error.findings[0].fix}"
 
 
 @pytest.mark.parametrize(
-    ("old", "page", "wanted"),
+    ("given", "old", "wanted"),
     [
-        ("Leter", "1", ("manifest/title", "p-001")),
-        ("Leter", "12", ("a", "p-001")),
-        ("three", "13", ("a", "p-003")),
-        ("over", "13", ("a", "p-002")),  # it runs on from the page before
-        ("lettres", "13", 'L001 "lettres" is not on p. 13 of version 1.0; nearest (77 %): "leters" '
-         "in a p-003; quote the received words, or name the text where they stand"),
-        ("leters", "13", 'L002 "leters" stands 2 times on p. 13 (1. a p-002: two [leters], over '
+        ("p1", "Leter", "manifest/title#p-001:2"),
+        ("p12", "Leter", "a#p-001:4"),
+        ("page 13", "three", "a#p-003:0"),
+        ("p13", "over", "a#p-002:12"),  # it runs on from the page before
+        ("p13", "lettres", 'L001 "lettres" is not in p13; nearest (77 %): "leters" in a p-003; '
+         "quote the received words, or name the text where they stand"),
+        ("p13", "leters", 'L002 "leters" stands 2 times in p13 (1. a p-002: two [leters], over '
          "the page; 2. a p-003: three [leters]); say which: 1. a --block p-002 or 2. a --block "
          "p-003"),
-        ("one", "99", "L010 version 1.0 has no text on a page 99; its pages are from 1 to 13; "
-         "name the page as it is printed"),
+        ("p99", "one", f"L010 version 1.0 has no text on p. 99; it has 1 to 13; {FORMS}"),
+        ("a ¶ 3", "", "a#p-003"),
+        ("a#¶3", "", "a#p-003"),
+        ("¶3", "three", "a#p-003:0"),  # of two that have the number
+        ("a/note/4a", "", "a/note/n"),
+        ("n. 4a", "", "a/note/n"),
+        ("document 2", "", "b"),
+        ("2, ¶ 3", "", "b#p-003"),
+        ("2#p-3", "", "b#p-003"),
+        ("2 note 4a", "", f"L010 version 1.0 has no note 4a in b; it has none; {FORMS}"),
+        ("document 9", "", f"L010 version 1.0 has no document 9; it has 2 to 2; {FORMS}"),
+        ("a ¶ 9", "", f"L010 version 1.0 has no ¶ 9 in a; it has 3 to 3; {FORMS}"),
     ],
 )  # fmt: skip
-def test_a_page_leads_to_its_words(old: str, page: str, wanted: tuple[str, str] | str) -> None:
-    assert found(old, page) == wanted
+def test_what_is_printed_leads_to_its_words(given: str, old: str, wanted: str) -> None:
+    numbers = Numbering(
+        documents={"b": "2"},
+        paragraphs={"a#p-003": "3", "b#p-003": "3"},
+        notes={"a/note/n": "4a"},
+    )
+    record = Record.model_construct(version="1.0")
+    release = Release(record, numbers, PageMap(pages=PAGES))
+    texts = {**TEXTS, "b": {"p-001": "a b", "p-003": "a b"}}
+    assert found(given, old, texts, parse(open_book(POEMS)), release) == wanted
 
 
 @pytest.mark.parametrize(
-    ("given", "wanted"),
+    ("given", "old", "wanted"),
     [
-        ("a ¶ 3", "a#p-003"),
-        ("a#¶3", "a#p-003"),
-        ("¶3", "L002 '¶3' is in version 1.0 a#p-003, b#p-003; name the text as well: \"a ¶ 3\""),
-        ("a/note/4a", "a/note/n"),
-        ("note 4a", "a/note/n"),
-        ("a", "a"),
-        ("a ¶ 9", "a ¶ 9"),
+        ("joy#p-001/l-2", "am", "joy#p-001:18"),
+        ("p-1/l-6", "joy", "joy#p-001:97"),
+        ("joy line 9", "joy", "joy#p-002:47"),
+        ("l. 7v", "Joy", "joy#p-001:75"),
+        ("leaf 7 recto", "two", "joy#p-001:25"),
+        ("p-2", "Pretty", "joy#p-002:0"),
     ],
-)
-def test_a_printed_number_leads_to_its_paragraph_or_note(given: str, wanted: str) -> None:
-    numbers = Numbering(paragraphs={"a#p-003": "3", "b#p-003": "3"}, notes={"a/note/n": "4a"})
-    try:
-        said = find_number(given, Release(Record.model_construct(version="1.0"), numbers))
-    except EngrossError as error:
-        said = f"{error.findings[0].code} {error.findings[0].message}; {error.findings[0].fix}"
-    assert said == wanted
+)  # fmt: skip
+def test_a_leaf_or_a_line_of_verse_is_a_place(
+    tmp_path: Path, given: str, old: str, wanted: str
+) -> None:
+    shutil.copytree(POEMS, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "documents/joy/document.yaml").open("a", encoding="utf-8") as record:
+        record.write(LEAVES)
+    book = parse(open_book(tmp_path))
+    assert found(given, old, frozen_texts(book), book, None) == wanted
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
+from engross.commands.correct.named import FORMS, PAGE, stretches_of
 from engross.commands.correct.opened import (
     OpenLedger,
     entered,
@@ -16,7 +17,7 @@ from engross.commands.correct.opened import (
     open_ledger,
     write,
 )
-from engross.commands.correct.place import PAGE, find, find_number, find_on_page, whole_words
+from engross.commands.correct.place import find, find_among, whole_words
 from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
@@ -149,24 +150,35 @@ def _target(
 def placed(
     request: CorrectRequest, opened: OpenLedger, texts: Mapping[str, Mapping[str, str]]
 ) -> CorrectRequest:
-    """A page of a printing or the address of a block, as a text and its block; ids come first."""
+    """What a reader calls a place, as a text and its block; ids come first."""
     versions = released_versions(opened.sources)
-    if versions and request.address not in texts:
-        latest = read_release(opened.sources, versions[-1])
-        request = replace(request, address=find_number(request.address, latest))
-    text, _, block = request.address.partition("#")
-    page = PAGE.fullmatch(request.address)
-    if block and not request.block:
-        return replace(request, address=text, block=block)
-    if request.address in texts or page is None or not versions:
+    version, _, given = request.address.rpartition(":")
+    if request.address in texts or not request.address:
         return request
-    version = page["version"] or versions[-1]
-    if version not in versions:
+    if version and version not in versions:
         message = f"version {version} was not released; there are {', '.join(versions)}"
         raise stop([finding("C003", Place("releases"), message, "name one of them")])
-    release = read_release(opened.sources, version)
-    address, block = find_on_page(anchor_of(request), page["page"], release, texts)
-    return replace(request, address=address, block=request.block or block)
+    release = read_release(opened.sources, version or versions[-1]) if versions else None
+    found = stretches_of(given, opened.book, release, texts)
+    found = [one for one in found if request.block in {"", one.block} or not one.block]
+    anchor, there = (
+        anchor_of(request),
+        Place(f"releases/{release.version}" if release else "manifest.yaml"),
+    )
+    if len(found) == 1 and found[0].whole:
+        block = request.block or found[0].block
+        return replace(request, address=found[0].address, block=block)
+    if found and (anchor.exact or (anchor.prefix and anchor.suffix)):
+        page, of = PAGE.fullmatch(given), f" of version {release.version}" if release else ""
+        where = f"on p. {page[1]}{of}" if page else f"in {given}"
+        address, span = find_among(anchor, found, texts, there, where)
+        return replace(request, address=address, block=span.block, at=span)
+    if found:
+        names = [f"{one.address}#{one.block}" if one.block else one.address for one in found]
+        message = f"'{given}' can be {', '.join(names)}"
+        raise stop([finding("L002", there, message, f"name the one that is meant: {names[0]}")])
+    text, _, block = given.partition("#")
+    return replace(request, address=text, block=block or request.block)
 
 
 def _known(request: CorrectRequest, opened: OpenLedger, texts: Mapping[str, Any]) -> bool:
@@ -200,7 +212,7 @@ def _unknown(address: str, texts: Mapping[str, Any], book: Book) -> Finding:
     close = nearest(address, texts, partly=True)
     hint = f"; did you mean '{close}'?" if close else ""
     message = f"the edition has no text '{address}'{hint}"
-    return finding("L010", Place(book.manifest.path), message)
+    return finding("L010", Place(book.manifest.path), message, FORMS)
 
 
 def _free(request: CorrectRequest, book: Book) -> Finding:
@@ -269,6 +281,7 @@ def everywhere(run: Run, request: CorrectRequest, *, write_them: bool) -> Outcom
     """
     opened = open_ledger(run)
     texts, rows = frozen_texts(opened.book), entries_of(opened.book.ledger)
+    request = request if request.address == EVERY else placed(request, opened, texts)
     entries, lines, left = [], [], []
     for address, span in _places(request, texts):
         place = f"{address} {span.block}: {context(span, texts[address])}"
@@ -307,5 +320,5 @@ def _places(
         if request.address != EVERY and not covers({request.address}, address):
             continue
         for one in places(Anchor(exact=old), blocks) if old else ():
-            if whole_words(one, blocks):
+            if whole_words(one, blocks) and request.block in {"", one.block}:
                 yield address, one

@@ -1,18 +1,37 @@
 """Which place a remark means: the one, all that it could mean, or the nearest."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from engross.catalog import finding, stop
 from engross.ledger.anchor import Absent, Ambiguous, Span, choose, context, contexts, locate
 from engross.ledger.edits import resembling
-from engross.model.address import section_of
 from engross.model.finding import Place
-from engross.release.frozen import Release
 from engross.schema.base import Anchor
 
 PLAIN = str.maketrans("‘’ʼ“”‐‑–\u00a0\u202f", "'''\"\"---  ")
 """Signs of a text, and what a keyboard has for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block, or a part of it, in which words are looked for."""
+
+    address: str
+    block: str
+    start: int = 0
+    """In code points of the block's text."""
+    end: int = sys.maxsize
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of the block, or of the text."""
+        return not self.start and self.end == sys.maxsize
+
+    def touches(self, span: Span) -> bool:
+        """Whether a place in the block begins in it, or ends."""
+        return self.start <= span.start < self.end or self.start < span.end <= self.end
 
 
 def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -> Span:
@@ -64,69 +83,37 @@ def _which(address: str, span: Span, texts: Mapping[str, str]) -> str:
     return " ".join(parts)
 
 
-PAGE = re.compile(r"(?:(?P<version>[1-9]\d*\.\d+):)?p(?P<page>[ivxlc]+|\d+)")
-"""`p13` of the newest release, `1.0:p13` of another."""
-
-
-def find_on_page(
-    anchor: Anchor, page: str, release: Release, texts: Mapping[str, Mapping[str, str]]
-) -> tuple[str, str]:
+def find_among(
+    anchor: Anchor,
+    stretches: Sequence[Stretch],
+    texts: Mapping[str, Mapping[str, str]],
+    there: Place,
+    where: str,
+) -> tuple[str, Span]:
     """
-    The address and the block in which the words stand on a page of a printing.
+    The address and the one place in stretches of texts in which the words stand.
 
     Raises:
-        EngrossError: there is no such page; or several places, numbered, each with the address that
-            means it; or none.
+        EngrossError: several places, numbered, each with the address that means it; or none.
     """
-    there = Place(f"releases/{release.version}/pages.json")
-    if page not in release.pages.pages.values():
-        printed = [*dict.fromkeys(release.pages.pages.values())]
-        some = f"from {printed[0]} to {printed[-1]}" if printed else "not known: none were made"
-        message = f"version {release.version} has no text on a page {page}; its pages are {some}"
-        raise stop([finding("L010", there, message, "name the page as it is printed")])
-    blocks = {
-        f"{address} {name}": words
-        for address, block in _on(page, release, texts)
-        for name, words in texts[address].items()
-        if block in {"", name} and anchor.block in {"", name}
-    }
-    where = f"on p. {page} of version {release.version}"
+    parts, blocks = dict[str, Stretch](), dict[str, str]()
+    for one in stretches:
+        for block, text in texts[one.address].items():
+            if one.block in {"", block}:
+                parts[f"{one.address} {block}"], blocks[f"{one.address} {block}"] = one, text
     spans = _spans(anchor.model_copy(update={"block": ""}), blocks, there, where)
-    if len({span.block for span in spans}) == 1:
-        address, _, block = spans[0].block.partition(" ")
-        return address, block
-    choices, ways = [], []
-    for number, span in enumerate(spans, 1):
-        address, _, block = span.block.partition(" ")
-        choices.append(f"{number}. {span.block}: {context(span, blocks)}")
-        own = Span(block, span.start, span.end)
-        ways.append(f"{number}. {address} {_which(address, own, texts[address])}")
-    message = f'"{anchor.exact}" stands {len(spans)} times on p. {page} ({"; ".join(choices)})'
+    spans = [one for one in spans if parts[one.block].touches(one)] or spans
+    found = [(parts[one.block].address, _own(one)) for one in spans]
+    if len(found) == 1:
+        return found[0]
+    choices = [f"{n}. {span.block}: {context(span, blocks)}" for n, span in enumerate(spans, 1)]
+    ways = [f"{n}. {a} {_which(a, span, texts[a])}" for n, (a, span) in enumerate(found, 1)]
+    message = f'"{anchor.exact}" stands {len(spans)} times {where} ({"; ".join(choices)})'
     raise stop([finding("L002", there, message, f"say which: {' or '.join(ways)}")])
 
 
-NUMBERED = re.compile(r"(?:([a-z][a-z0-9-]*)[ #/,]*)?(¶|note[ /]|n\.) ?(\d+[a-z]?)")
-"""`¶ 3` or `note 4` as printed, with the text before it where several have the number."""
-
-
-def find_number(given: str, release: Release) -> str:
-    """
-    The address of a printed number of a paragraph or a note; anything else as it is given.
-
-    Raises:
-        EngrossError: several texts have the number.
-    """
-    if (match := NUMBERED.fullmatch(given)) is None:
-        return given
-    text, kind, number = match.groups()
-    rows = release.numbers.paragraphs if kind == "¶" else release.numbers.notes
-    found = [a for a, n in rows.items() if n == number and text in {None, section_of(a)}]
-    if len(found) > 1:
-        message = f"'{given}' is in version {release.version} {', '.join(found)}"
-        fix = f'name the text as well: "{section_of(found[0])} {kind.strip(" /")} {number}"'
-        place = Place(f"releases/{release.version}/numbering.json")
-        raise stop([finding("L002", place, message, fix)])
-    return found[0] if found else given
+def _own(span: Span) -> Span:
+    return Span(span.block.partition(" ")[2], span.start, span.end)
 
 
 def whole_words(span: Span, blocks: Mapping[str, str]) -> bool:
@@ -135,19 +122,3 @@ def whole_words(span: Span, blocks: Mapping[str, str]) -> bool:
     before, inside, behind = text[: span.start], text[span.start : span.end], text[span.end :]
     head = before[-1:].isalnum() and inside[:1].isalnum()
     return not head and not (behind[:1].isalnum() and inside[-1:].isalnum())
-
-
-def _on(
-    page: str, release: Release, texts: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """What begins on a page, the block that may run on to it, and fields of what it opens."""
-    rows = list(release.pages.pages.items())
-    first = next(index for index, (_, label) in enumerate(rows) if label == page)
-    before = [row for row in rows[max(0, first - 1) : first] if "#" in row[0]]
-    for address, _ in [*before, *(row for row in rows if row[1] == page)]:
-        text, _, block = address.partition("#")
-        own = "manifest/" if text in {"title-page", "imprint"} else f"{text}/document/"
-        if text in texts and (block or "/" in text):
-            yield text, block
-        elif not block:
-            yield from ((name, "") for name in texts if name.startswith(own))

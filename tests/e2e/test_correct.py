@@ -27,9 +27,10 @@ def test_words_that_stand_twice_are_not_corrected_but_told_apart(book_copy: Path
     assert status == 4
     assert messages(answer) == [
         (
-            'L002 "Premier Minister" stands 2 times in yamada (p-010: …ding letter by Japanese '
-            "[Premier Minister] Mr. Ikeda, which was ad…; p-013: … says that he read over [Premier "
-            "Minister] Ikeda's responding lett…) | say which: --block p-010 or --block p-013"
+            'L002 "Premier Minister" stands 2 times in yamada (1. yamada p-010: …ding letter by '
+            "Japanese [Premier Minister] Mr. Ikeda, which was ad…; 2. yamada p-013: … says that he "
+            "read over [Premier Minister] Ikeda's responding lett…) | say which: 1. yamada --block "
+            "p-010 or 2. yamada --block p-013"
         )
     ]
     assert (book_copy / "corrections.yaml").read_bytes() == before
@@ -42,8 +43,8 @@ def test_words_that_stand_nowhere_are_answered_with_the_nearest(book_copy: Path)
     assert status == 4
     assert messages(answer) == [
         (
-            'L001 "Premier Ministr" is not in p-013; nearest (93 %): "Premier Minister" in p-010 | '
-            "quote the received words, or name the text where they stand"
+            'L001 "Premier Ministr" is not in p-013; nearest (93 %): "Premier Minister" in yamada '
+            "p-010 | quote the received words, or name the text where they stand"
         )
     ]
 
@@ -119,8 +120,9 @@ def test_a_translation_without_evidence_is_held_and_cannot_be_verified(book_copy
         (
             ["yamda", "a", "b"],
             (
-                "L010 the edition has no text 'yamda'; did you mean 'yamada'? | use the id of a "
-                "document or prose section, a note (yamada/note/kurile) or a field (manifest/title)"
+                "L010 the edition has no text 'yamda'; did you mean 'yamada'? | name a text, note, "
+                "paragraph or field by its address (yamada#p-007), or what is printed in a "
+                "release: p13, document 2, yamada ¶ 4, n. 12, leaf 124"
             ),
         ),
         (

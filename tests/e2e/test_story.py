@@ -80,7 +80,10 @@ def test_nothing_is_released_twice(story: Story) -> None:
 def test_a_remark_that_means_two_places_is_answered_with_both(story: Story) -> None:
     status, answer = story.steps["ambiguous"]
     assert (status, answer["findings"][0]["code"]) == (4, "L002")
-    assert answer["findings"][0]["fix"] == "say which: --block p-010 or --block p-013"
+    assert (
+        answer["findings"][0]["fix"]
+        == "say which: 1. yamada --block p-010 or 2. yamada --block p-013"
+    )
 
 
 def test_a_corrected_book_is_a_draft_of_the_next_version(story: Story) -> None:

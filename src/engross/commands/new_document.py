@@ -83,9 +83,7 @@ def _written(
     changed: list[str] = []
     try:
         with written(f"documents/{document}"):
-            for path, content in sorted(files.items()):
-                fs.make_folders((folder.absolute() / path).parent, folder.absolute())
-                fs.write_file(folder / path, content)
+            fs.write_files(folder.absolute(), files)
         for path, (_, text) in texts.items():
             changed.append(path)  # before it: a refusal may come when the file is another already
             replace_file(folder, path, text, f".{path}.new")

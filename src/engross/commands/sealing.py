@@ -37,9 +37,7 @@ def write_sealed(folder: Path, files: Mapping[str, bytes]) -> None:
     with explained(folder.parent):
         fs.make_all(folder)
         fs.write_file(folder.parent.parent / ".gitignore", b"*\n")
-        for name, content in files.items():
-            fs.make_all((folder / name).parent)
-            fs.write_file(folder / name, content)
+        fs.write_files(folder, files)
 
 
 def seal_published(dist: Path, edition: str, version: str, entries: Sequence[Correction]) -> str:

@@ -8,7 +8,7 @@ what an edition is. All functions raise OSError.
 import contextlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -68,6 +68,13 @@ def write_file(path: Path, content: bytes, *, sync: bool = True) -> None:
             call(os.fsync, handle)
     finally:
         call(os.close, handle)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write new files below a folder that is there, with the folders that they need."""
+    for name, content in sorted(files.items()):
+        make_folders((folder / name).parent, folder)
+        write_file(folder / name, content)
 
 
 def replace_file(path: Path, content: bytes, temporary: Path, *, sync: bool = True) -> None:

@@ -153,9 +153,7 @@ def _write(edition: Path, files: dict[str, bytes], digest: str) -> None:
     try:
         fs.make_folder(stage)
         try_folder(stage, edition.parent)
-        for name, content in sorted(files.items()):
-            fs.make_folders((stage / name).parent, stage)
-            fs.write_file(stage / name, content)
+        fs.write_files(stage, files)
         fs.sync_tree(stage)
         if wrong := differences(stage, digest):
             message = f"{builds} gave back other bytes than were written: {', '.join(wrong)}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import engross.new
-from engross.commands.correct.named import FORMS, Texts, stretches_of
+from engross.commands.correct.named import FORMS, Texts, places_of
 from engross.commands.correct.place import find, find_among
 from engross.model.finding import EngrossError, Place
 from engross.parse.book import Book
@@ -28,7 +28,6 @@ TEXTS = {
 POEMS = Path(engross.new.__file__).parent / "samples/poems"
 LEAVES = """
 leaves:
-  - {leaf: 7 recto, exact: I have no name}
   - {leaf: 7 verso, exact: Joy is my name}
 """
 
@@ -36,11 +35,12 @@ leaves:
 def found(given: str, old: str, texts: Texts, book: Book, release: Release | None) -> str:
     """The place as an address, or what is said of it."""
     try:
-        stretches = stretches_of(given, book, release, texts)
-        if len(stretches) == 1 and not old:
-            one = stretches[0]
-            return f"{one.address}#{one.block}" if one.block else one.address
-        address, span = find_among(Anchor(exact=old), stretches, texts, Place(), f"in {given}")
+        places = places_of(given, book, release, texts)
+        if len(places) == 1 and not old:
+            return "#".join(part for part in places[0] if part)
+        if not places:
+            return ""
+        address, span = find_among(Anchor(exact=old), places, texts, Place(), f"in {given}")
         return f"{address}#{span.block}:{span.start}"
     except EngrossError as error:
         return f"{error.findings[0].code} {error.findings[0].message}; {error.findings[0].fix}"
@@ -87,15 +87,14 @@ def test_what_is_printed_leads_to_its_words(given: str, old: str, wanted: str) -
 @pytest.mark.parametrize(
     ("given", "old", "wanted"),
     [
-        ("joy#p-001/l-2", "am", "joy#p-001:18"),
-        ("p-1/l-6", "joy", "joy#p-001:97"),
-        ("joy line 9", "joy", "joy#p-002:47"),
-        ("l. 7v", "Joy", "joy#p-001:75"),
-        ("leaf 7 recto", "two", "joy#p-001:25"),
-        ("p-2", "Pretty", "joy#p-002:0"),
+        ("joy#p-001/l-2", "am but", "joy#p-001:18"),
+        ("p-1/l-6", "Sweet", "joy#p-001:91"),
+        ("l. 7 verso", "Pretty", "joy#p-002:0"),
+        ("joy leaf 7 verso", "", "joy"),
+        ("joy leaf 9", "", ""),
     ],
-)  # fmt: skip
-def test_a_leaf_or_a_line_of_verse_is_a_place(
+)
+def test_a_leaf_or_a_line_of_verse_leads_to_its_words(
     tmp_path: Path, given: str, old: str, wanted: str
 ) -> None:
     shutil.copytree(POEMS, tmp_path, dirs_exist_ok=True)

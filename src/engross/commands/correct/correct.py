@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from engross.catalog import finding, stop
 from engross.catalog.nearest import nearest
-from engross.commands.correct.named import FORMS, PAGE, stretches_of
+from engross.commands.correct.named import FORMS, PAGE, places_of
 from engross.commands.correct.opened import (
     OpenLedger,
     entered,
@@ -159,25 +159,22 @@ def placed(
         message = f"version {version} was not released; there are {', '.join(versions)}"
         raise stop([finding("C003", Place("releases"), message, "name one of them")])
     release = read_release(opened.sources, version or versions[-1]) if versions else None
-    found = stretches_of(given, opened.book, release, texts)
-    found = [one for one in found if request.block in {"", one.block} or not one.block]
+    found = places_of(given, opened.book, release, texts)
+    found = [one for one in found if request.block in {"", one[1]} or not one[1]]
     anchor, there = (
         anchor_of(request),
         Place(f"releases/{release.version}" if release else "manifest.yaml"),
     )
-    if len(found) == 1 and found[0].whole:
-        block = request.block or found[0].block
-        return replace(request, address=found[0].address, block=block)
-    if found and (anchor.exact or (anchor.prefix and anchor.suffix)):
+    if len(found) > 1 and (anchor.exact or (anchor.prefix and anchor.suffix)):
         page, of = PAGE.fullmatch(given), f" of version {release.version}" if release else ""
         where = f"on p. {page[1]}{of}" if page else f"in {given}"
         address, span = find_among(anchor, found, texts, there, where)
         return replace(request, address=address, block=span.block, at=span)
-    if found:
-        names = [f"{one.address}#{one.block}" if one.block else one.address for one in found]
+    if len(found) > 1:
+        names = [f"{address}#{block}" if block else address for address, block in found]
         message = f"'{given}' can be {', '.join(names)}"
         raise stop([finding("L002", there, message, f"name the one that is meant: {names[0]}")])
-    text, _, block = given.partition("#")
+    text, block = found[0] if found else given.partition("#")[::2]
     return replace(request, address=text, block=block or request.block)
 
 

@@ -1,11 +1,10 @@
 """Which place a remark means: the one, all that it could mean, or the nearest."""
 
-import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from engross.catalog import finding, stop
-from engross.ledger.anchor import Absent, Ambiguous, Span, choose, context, contexts, locate
+from engross.ledger.anchor import Absent, Ambiguous, Span, choose, context, locate
 from engross.ledger.edits import resembling
 from engross.model.finding import Place
 from engross.schema.base import Anchor
@@ -14,24 +13,12 @@ PLAIN = str.maketrans("‘’ʼ“”‐‑–\u00a0\u202f", "'''\"\"---  ")
 """Signs of a text, and what a keyboard has for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A block, or a part of it, in which words are looked for."""
+Texts = Mapping[str, Mapping[str, str]]
+"""The blocks of each text, by address."""
 
-    address: str
-    block: str
-    start: int = 0
-    """In code points of the block's text."""
-    end: int = sys.maxsize
 
-    @property
-    def whole(self) -> bool:
-        """Whether it is all of the block, or of the text."""
-        return not self.start and self.end == sys.maxsize
-
-    def touches(self, span: Span) -> bool:
-        """Whether a place in the block begins in it, or ends."""
-        return self.start <= span.start < self.end or self.start < span.end <= self.end
+Where = tuple[str, str]
+"""The address of a text, and a block of it; empty: the whole text."""
 
 
 def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -> Span:
@@ -45,19 +32,15 @@ def find(anchor: Anchor, address: str, texts: Mapping[str, str], place: Place) -
         message = "nothing is quoted, so that no place is meant"
         fix = "quote the old words; for an insertion give --prefix and --suffix"
         raise stop([finding("L018", place, message, fix)])
-    spans = _spans(anchor, texts, place, f"in {anchor.block or address}")
-    if len(spans) == 1:
-        return spans[0]
-    ways = " or ".join(_which(address, span, texts) for span in spans)
-    said = f"{len(spans)} times in {address} ({contexts(spans, texts)})"
-    raise stop([finding("L002", place, f'"{anchor.exact}" stands {said}', f"say which: {ways}")])
+    where = f"in {anchor.block or address}"
+    return find_among(anchor, [(address, anchor.block)], {address: texts}, place, where)[1]
 
 
 def _spans(anchor: Anchor, texts: Mapping[str, str], there: Place, where: str) -> Sequence[Span]:
     """Where words may stand; typed straight quotes and hyphens are those of the text."""
     said = {key: str(one).translate(PLAIN) for key, one in anchor.model_dump().items()}
     plain = {block: text.translate(PLAIN) for block, text in texts.items()}
-    found, again = locate(anchor, texts), locate(Anchor(**said), plain)
+    found, again = locate(anchor, texts), locate(anchor.model_copy(update=said), plain)
     match again if isinstance(found, Absent) and not isinstance(again, Absent) else found:
         case Span() as span:
             return [span]
@@ -84,36 +67,30 @@ def _which(address: str, span: Span, texts: Mapping[str, str]) -> str:
 
 
 def find_among(
-    anchor: Anchor,
-    stretches: Sequence[Stretch],
-    texts: Mapping[str, Mapping[str, str]],
-    there: Place,
-    where: str,
+    anchor: Anchor, wheres: Sequence[Where], texts: Texts, there: Place, where: str
 ) -> tuple[str, Span]:
     """
-    The address and the one place in stretches of texts in which the words stand.
+    The address and the one place in texts or blocks in which the words stand.
 
     Raises:
         EngrossError: several places, numbered, each with the address that means it; or none.
     """
-    parts, blocks = dict[str, Stretch](), dict[str, str]()
-    for one in stretches:
-        for block, text in texts[one.address].items():
-            if one.block in {"", block}:
-                parts[f"{one.address} {block}"], blocks[f"{one.address} {block}"] = one, text
-    spans = _spans(anchor.model_copy(update={"block": ""}), blocks, there, where)
-    spans = [one for one in spans if parts[one.block].touches(one)] or spans
-    found = [(parts[one.block].address, _own(one)) for one in spans]
+    blocks = {
+        f"{address} {name}": text
+        for address, block in wheres
+        for name, text in texts[address].items()
+        if block in {"", name} or len(wheres) == 1
+    }
+    only = " ".join(wheres[0]) if len(wheres) == 1 and wheres[0][1] else ""
+    spans = _spans(anchor.model_copy(update={"block": only}), blocks, there, where)
+    parts = [span.block.partition(" ") for span in spans]
+    found = [(a, replace(span, block=b)) for (a, _, b), span in zip(parts, spans, strict=True)]
     if len(found) == 1:
         return found[0]
     choices = [f"{n}. {span.block}: {context(span, blocks)}" for n, span in enumerate(spans, 1)]
     ways = [f"{n}. {a} {_which(a, span, texts[a])}" for n, (a, span) in enumerate(found, 1)]
     message = f'"{anchor.exact}" stands {len(spans)} times {where} ({"; ".join(choices)})'
     raise stop([finding("L002", there, message, f"say which: {' or '.join(ways)}")])
-
-
-def _own(span: Span) -> Span:
-    return Span(span.block.partition(" ")[2], span.start, span.end)
 
 
 def whole_words(span: Span, blocks: Mapping[str, str]) -> bool:

@@ -42,9 +42,7 @@ def make_bag(
         fs.remove_tree(stage)
         fs.remove_tree(bag)
         fs.make_folder(stage)
-        for name, content in sorted(_payload(finished, version, record).items()):
-            fs.make_folders((stage / name).parent, stage)
-            fs.write_file(stage / name, content)
+        fs.write_files(stage, _payload(finished, version, record))
         _describe(stage, finished, version, day)
         fs.sync_tree(stage)
         fs.rename(stage, bag)

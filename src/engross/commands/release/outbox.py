@@ -37,9 +37,7 @@ def fill_outbox(found: FoundBook, finished: Finished, record: Mapping[str, bytes
     with explained(found.dist):
         fs.remove_tree(stage)
         fs.make_folder(stage)
-        for name, content in sorted(_letters(finished, record)):
-            fs.make_folders((stage / name).parent, stage)
-            fs.write_file(stage / name, content)
+        fs.write_files(stage, dict(_letters(finished, record)))
         fs.sync_tree(stage)
         fs.remove_tree(outbox)
         fs.rename(stage, outbox)

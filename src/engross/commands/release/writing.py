@@ -118,9 +118,7 @@ def write_release(
         stage = releases / f".new-{version}"
         fs.remove_tree(stage)
         fs.make_folder(stage)
-        for name, content in sorted(files.items()):
-            fs.make_folders((stage / name).parent, stage)
-            fs.write_file(stage / name, content)
+        fs.write_files(stage, files)
         fs.sync_tree(stage)
         fs.rename(stage, releases / version)
         fs.sync_folder(releases)

@@ -32,12 +32,7 @@ from engross.read import open_book
 from engross.read.sources import Sources
 from engross.revision.entries import covers, entries_of
 from engross.revision.fields import names_field
-from engross.revision.ledger_file import (
-    PATH,
-    named,
-    with_entry,
-    with_values,
-)
+from engross.revision.ledger_file import PATH, named, with_entry, with_values
 from engross.revision.releases import read_release, released_versions
 from engross.revision.standing import stand
 from engross.revision.texts import file_of, frozen_texts

@@ -312,6 +312,13 @@ FOUND = {
         "<item/></list><table><row/></table><table><row><cell/></row></table><list type='gloss'>"
         "<label>b</label><item/><label/><item/></list>"
     ),
+    "labels of items without words": (
+        "<list><label>no.</label><label>no. of b</label><item>c</item></list>"
+    ),
+    "two notes in a head, with links": (
+        "<div><head>a<note>b <ref target='#i'>c</ref></note> d<note>e <ref target='#k'>f</ref>"
+        "</note></head><p xml:id='i'>g</p><p xml:id='k' xml:lang='la'>h</p></div>"
+    ),
     "rows of different lengths": (
         "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell></row><row/></table>"
         "<table><row><cell rows='2'>d</cell><cell>e</cell></row><row><cell>f</cell></row></table>"

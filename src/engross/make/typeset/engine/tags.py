@@ -192,6 +192,8 @@ class Tagger:
             while holder["S"] in HEADINGS | {"Link", "Span"} and id(holder) in self.parents:
                 child, holder = holder, self.parents[id(holder)]
                 place = next(n for n, kid in enumerate(holder["K"]) if kid is child) + 1
+                while place < len(holder["K"]) and _is_note(holder["K"][place]):
+                    place += 1  # behind those that were called before
             node = self._add("Note", holder, place)
             node["id"] = f"{self.unit}/{element.get('id') or key[1]}"
             self._describe(node, element)
@@ -214,3 +216,7 @@ class Tagger:
         if isinstance(first, dict) and first["S"] == "Lbl":
             return first
         return self._add("Lbl", holder, 0)
+
+
+def _is_note(kid: object) -> bool:
+    return isinstance(kid, dict) and kid["S"] == "Note"

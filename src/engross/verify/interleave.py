@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engross.model.parting import agreed
-from engross.verify.pages import PageText
+from engross.verify.pages import JUMP, PageText
 from engross.verify.plain import difference
 from engross.verify.streams import SLOT, Stream, Streams
 from engross.verify.ways import Read, Step, Stuck, Way
@@ -23,6 +23,8 @@ RANGE = re.compile(r"¶\d+(–\d+)?")
 """What says above a page which paragraphs stand on it."""
 AHEAD = 4_000
 """Characters, more than a page holds, that a string may be drawn before its turn."""
+GAP = 4.0
+"""Points that stand between the columns of a table at least."""
 MANY = 400
 """
 Ways followed at once, the likeliest.
@@ -66,7 +68,8 @@ def interleave(
                         found.setdefault((one, _slots(one)), one)
                 if found:
                     read[index] = read[index].without(number, kept)
-                    ways = sorted(found.values(), key=_likely)
+                    beneath = [way for way in found.values() if _beneath(way, read, streams)]
+                    ways = sorted(beneath or found.values(), key=_likely)
                     break
             else:
                 return replace(_stuck(ways, whole, index, streams), dropped=dropped)
@@ -96,6 +99,28 @@ def _kept(line: str, signs: str) -> Iterator[Sequence[int]]:
     start = len(line) - len(line.lstrip(signs))
     yield every[start : len(line.rstrip(signs))]
     yield [at for at in every if line[at] not in signs]
+
+
+def _beneath(way: Way, pages: Sequence[PageText], streams: Streams) -> bool:
+    """
+    Whether the last line stands below those of its own cell, which tells columns that say the same.
+
+    One that holds the end of a cell and the beginning of another is parted where there is a gap.
+    """
+    step, before = way.steps, way.steps and way.steps.before
+    if step is None or step.stream != "body" or not (row := streams.row(step.at)):
+        return True
+    here = pages[step.page].stands[step.line]
+    if step.kind == "both" and step.across and len(here.boxes) > len(step.words):
+        at = len(here.boxes) - len(step.words)
+        return here.boxes[at][0] - here.boxes[at - 1][1] > GAP
+    start = next((at for at, end in row if at <= step.at < end), step.at)
+    while before and before.page == step.page and not start <= before.at < step.at:
+        before = before.before
+    if not before or before.page != step.page or before.kind != "line" or before.line < 0:
+        return True
+    there = pages[before.page].stands[before.line]
+    return here.base <= there.base + JUMP and here.left <= there.right and there.left <= here.right
 
 
 def _likely(way: Way) -> tuple[int, int]:

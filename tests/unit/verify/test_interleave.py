@@ -6,7 +6,7 @@ from engross.verify import interleave as module
 from engross.verify.interleave import interleave
 from engross.verify.pages import PageText, Stand
 from engross.verify.streams import SLOT, Mark, Stream, Streams
-from engross.verify.ways import Read, Stuck
+from engross.verify.ways import Read, Step, Stuck
 
 HEADS = [frozenset({"Head"}), frozenset({"Head"})]
 
@@ -207,3 +207,24 @@ def test_cells_of_a_row_go_on_over_a_page_each_by_itself_and_nothing_of_them_is_
     assert stuck(short, wanted) == (
         "1 yamada#p-001: after 'Leftgoeson.Right' stands 'After' instead of 'goeson.After'"
     )
+
+
+def test_columns_that_say_the_same_are_told_apart_by_where_they_stand() -> None:
+    left, lower, right = (
+        Stand(x, x + 9, y, ((x, x + 4, y), (x + 5, x + 9, y)))
+        for x, y in ((0, 50), (0, 36), (20, 50))
+    )
+    pages = [
+        PageText(("aa",) * 3, (left, lower, right), ()),
+        PageText(("aa",) * 2, (left, right), ()),
+    ]
+    found = read(pages, streams("aaaaaaaaaa", rows=[((0, 6), (6, 10))]))
+    assert isinstance(found, Read)
+    assert [_begun(way.steps) for way in found.ways] == [[0, 2, 6, 4, 8]]
+
+
+def _begun(step: Step | None) -> list[int]:
+    """Where in the body each line begins, in their order."""
+    if step is None:
+        return []
+    return [*_begun(step.before), *([step.at] if step.kind == "line" else [])]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeGuard, TypeVar
+from urllib.parse import unquote
 
 from engross.catalog import finding, stop
 from engross.catalog.nearest import did_you_mean
@@ -121,15 +122,15 @@ def _volume(request: NewRequest, path: Path) -> tuple[Asked, dict[str, bytes]]:
     language = request.language or facts.language or "en"
     asked = Asked(slug, title, language, request.date, "document")
     files = volume_files(asked, facts, path.name, source.content)
-    return asked, files | _pictures(path.parent, facts.pictures)
+    pictures = _pictures(path.parent, facts.pictures)
+    return asked, files | {f"sources/{one}": content for one, content in pictures.items()}
 
 
 def _pictures(beside: Path, addresses: Iterable[str]) -> dict[str, bytes]:
-    """The pictures that lie beside a file, at the addresses by which it names them."""
+    """The pictures that lie beside a file, by the addresses by which it names them."""
     folder = open_folder(beside)
-    plain = [one for one in addresses if re.fullmatch(r"\w[\w-]*(?:[./][\w-]+)+", one)]
-    found = {one: folder.file(one) for one in plain if folder.exists(one)}
-    return {f"sources/{one}": f.content for one, f in found.items() if isinstance(f, SourceFile)}
+    found = {one: folder.file(unquote(one)) for one in addresses}
+    return {one: f.content for one, f in found.items() if isinstance(f, SourceFile)}
 
 
 def _is_volume(source: Path | None) -> TypeGuard[Path]:
@@ -156,7 +157,11 @@ def drafted(request: NewRequest) -> tuple[Draft | None, list[Finding]]:
     if suffix in FORMS:
         from engross.new.word import read_word
 
-        return read_word(source.name, file.content, title, accept=request.accept), []
+        named = re.findall(
+            r"""(?i)<img\s[^>]*?\bsrc=["']?([^"'>]+)""", file.content.decode("latin-1")
+        )
+        beside = _pictures(source.parent, named if "htm" in suffix else ())
+        return read_word(source.name, file.content, title, beside, accept=request.accept), []
     if suffix not in {".txt", ".md", ".markdown", ".text", ""}:
         message = f"unsupported file type: {source.name}"
         raise stop([finding("C021", Place(), message)])

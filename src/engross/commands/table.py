@@ -193,7 +193,7 @@ def _records(asked: TableRequest) -> Iterator[_Record]:
         message = "the table has no rows below its heads" if rows else "the table is empty"
         fix = "write the names of the columns into the first row, and a book into each row below"
         raise stop([finding("F030", Place(table.name, 1), message, fix)])
-    heads = [_field_of(cell, asked.fields) for cell in rows[0].cells]
+    heads = [asked.fields.get(one, one.lower().replace(" ", "_")) for one in rows[0].cells]
     if faults := [*_faults_of_heads(asked, rows[0], heads), *_odd_cells(table, rows)]:
         raise stop(faults)
     columns = {name: column for column, name in enumerate(heads, 1) if name}
@@ -201,11 +201,6 @@ def _records(asked: TableRequest) -> Iterator[_Record]:
         cells = [*row.cells, *[""] * (len(heads) - len(row.cells))]
         values = {name: cells[column - 1] for name, column in columns.items()}
         yield _Record(Place(table.name, row.line), values, columns)
-
-
-def _field_of(head: str, fields: Mapping[str, str]) -> str:
-    """A column's field: as the map has it, else as its head is called."""
-    return fields.get(head, head.lower().replace(" ", "_"))
 
 
 def _faults_of_heads(asked: TableRequest, top: Row, heads: Sequence[str]) -> Iterator[Finding]:

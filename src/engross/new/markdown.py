@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from engross.new.pieces import BREAK, Piece, bare, written, yielded
+from engross.new.plain import laid_out
 from engross.parse.census import COMMENT
 
 Node = dict[str, Any]
@@ -114,7 +115,7 @@ class Writer:
         return [chunk for chunk in chunks if chunk.strip()]
 
     def _block(self, node: Node) -> list[str]:
-        content = _content(node)
+        content: Any = node.get("c")
         match node["t"]:
             case "Para" | "Plain":
                 return [*self._paragraph(content), *self._figures()]
@@ -134,11 +135,17 @@ class Writer:
             case "Table":
                 return self._table(content)
             case "Figure":
-                return _under([*self.blocks(content[2])], self.blocks(content[1][1]))
+                caption = content[1][1]
+                for one in _nodes(content[2]):  # OpenDocument's number of it is in its words alone
+                    image = one["c"][0] if one["t"] == "Plain" else one
+                    if image["t"] == "Image" and _said(image["c"][1]).endswith(_said(caption)):
+                        caption = [{"t": "Plain", "c": image["c"][1]}] if caption else []
+                return _under(self.blocks(content[2]), self.blocks(caption))
             case "LineBlock":
-                return self._lines(content)
+                ended = ({"t": "LineBreak"},)
+                return self._paragraph([one for line in content for one in (*line, *ended)])
             case "CodeBlock":
-                return self._lines([[_str(line)] for line in content[1].split("\n")])
+                return [laid_out(content[1])[0].strip("\n")]  # as typed
             case "DefinitionList":
                 rows = [[{"t": "Para", "c": term}, *chain(*some)] for term, some in content]
                 return [line for row in rows for line in self.blocks(row)]
@@ -147,9 +154,6 @@ class Writer:
             case "RawBlock":
                 self._lose(content[1], f"markup of {content[0]}", kept=False)
         return []
-
-    def _lines(self, lines: Sequence[Sequence[Node]]) -> list[str]:
-        return self._paragraph([one for line in lines for one in (*line, {"t": "LineBreak"})])
 
     def _paragraph(self, nodes: Sequence[Node], single: str = "") -> list[str]:
         """A paragraph, unless its end was deleted: then the next one goes on in it."""
@@ -194,11 +198,10 @@ class Writer:
         rest += [row[1] for row in foot[1]]
         if len(heads) > 1:
             self._lose(f"{len(heads)} rows", "a head of a table of more than one row")
-        blank = [[] for _ in columns] if not heads else heads[0]
         self._inner += 1
-        grid = self._grid([*(heads[:1] if heads else []), *heads[1:], *rest], len(columns))
+        grid = self._grid([*heads, *rest], len(columns))
         self._inner -= 1
-        rows = grid if heads else [[""] * len(blank), *grid]
+        rows = grid if heads else [[""] * len(columns), *grid]
         signs = {"AlignLeft": ":--", "AlignRight": "--:", "AlignCenter": ":-:"}
         rows.insert(1, [signs.get(one[0]["t"], "---") for one in columns])
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
@@ -228,7 +231,7 @@ class Writer:
 
     def _pieces(self, nodes: Sequence[Node], marks: tuple[str, ...]) -> Iterator[Piece]:
         for node in nodes:
-            kind, content = node["t"], _content(node)
+            kind, content = node["t"], node.get("c", "")
             match kind:
                 case "Str":
                     yield Piece(content, marks)
@@ -252,7 +255,8 @@ class Writer:
                         self._lose(bare(inner), f"a link to {target}")
                     yield from inner
                 case "Image":
-                    alt = bare(list(self._pieces(content[1], ())))
+                    words = [one for one in content[1] if one["t"] != "Note"]
+                    alt = bare(list(self._pieces(words, ())))
                     self._picture(content[2][0], alt, content[2][1])
                 case "Note":
                     label = str(1 + sum(not one.startswith(COMMENT) for one in self._notes))
@@ -349,7 +353,7 @@ def _under(chunks: list[str], caption: Sequence[str]) -> list[str]:
 def _flat(blocks: Sequence[Node]) -> Iterator[list[Node]]:
     """The paragraphs of a cell, those of lists and tables within it too."""
     for block in blocks:
-        content = _content(block)
+        content: Any = block.get("c")
         if block["t"] in {"Para", "Plain"}:
             yield content
         elif block["t"] == "Header":
@@ -369,8 +373,13 @@ def _nodes(content: Any) -> Iterator[Node]:
             yield from _nodes(one)
 
 
-def _content(node: Node) -> Any:
-    return node.get("c")
+def _said(content: Any) -> str:
+    """The letters of anything of pandoc's tree, without those of notes."""
+    if isinstance(content, list):
+        return "".join(map(_said, content))
+    if not isinstance(content, dict) or content["t"] == "Note":
+        return ""
+    return str(content["c"]) if content["t"] == "Str" else _said(content.get("c"))
 
 
 def _classes(node: Node) -> list[str]:

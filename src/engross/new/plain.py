@@ -39,6 +39,8 @@ class Footnote:
     """First and last of its definition, from 1."""
     at: dict[str, str]
     """The quotation at whose end its call stood."""
+    moved: bool
+    """Whether its call stood where none can, and `at` is the nearest place before."""
 
 
 def read_text(content: bytes, text: str, title: str) -> Draft:
@@ -76,6 +78,12 @@ def read_markdown(content: bytes, text: str, title: str) -> Draft:
         notes=[
             {"id": one.id, "origin": "source", "at": one.at, "text": one.text} for one in footnotes
         ],
+        unplaced=[
+            f"the place of the footnote of line {one.lines[0]}, in a note or the words of a "
+            f"picture: it hangs from “{one.at.get('exact', '')}”"
+            for one in footnotes
+            if one.moved
+        ],
     )
 
 
@@ -105,7 +113,10 @@ def parted(text: str) -> tuple[str, list[Footnote]]:
 
     Of a note that is called twice, the first call counts.
     """
-    defined, places = footnote_lines(text), dict(reversed(list(_places(text))))
+    defined = footnote_lines(text)
+    texts = [*leaves(parse_markdown(text, "", dialect="received").blocks)]
+    placed = dict(reversed(list(_places(texts))))
+    places = dict(placed)
     lines = text.split("\n")
     notes: dict[str, str] = {}
     for label, (first, last) in defined.items():
@@ -115,19 +126,25 @@ def parted(text: str) -> tuple[str, list[Footnote]]:
     if not notes:
         return text, []
     call = re.compile(rf"(?<!\\)\[\^({'|'.join(map(re.escape, notes))})\]")
+    rest = "\n".join(lines)
+    for found in call.finditer(rest):  # one in the words of a picture hangs from those before it
+        line = rest.count("\n", 0, found.start()) + 1
+        for leaf in [one for one in texts if one.origin.line <= line][-1:] or texts[:1]:
+            places.setdefault(note_id(found[1]), quotation(leaf, len(leaf.text)))
     for label, body in notes.items():  # a note called in another one hangs where that does
         for inner in map(note_id, call.findall(body)):
             places.setdefault(inner, places[note_id(label)])
-    rest = call.sub("", "\n".join(lines))
-    found = [
-        Footnote(note_id(label), call.sub("", body), defined[label], places[note_id(label)])
+    rest = call.sub("", rest)
+    footnotes = [
+        Footnote(key, call.sub("", body), defined[label], places[key], key not in placed)
         for label, body in notes.items()
+        for key in [note_id(label)]
     ]
-    return re.sub(r"\n{3,}", "\n\n", rest).strip("\n") + "\n", found
+    return re.sub(r"\n{3,}", "\n\n", rest).strip("\n") + "\n", footnotes
 
 
-def _places(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for leaf in leaves(parse_markdown(text, "", dialect="received").blocks):
+def _places(texts: Sequence[Leaf]) -> Iterator[tuple[str, dict[str, str]]]:
+    for leaf in texts:
         before = 0
         for item in leaf.content:
             if isinstance(item, Run):

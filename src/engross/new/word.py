@@ -22,7 +22,7 @@ from engross.new.markdown import Left, Picture, Writer
 from engross.new.pieces import yielded
 from engross.new.plain import read_markdown
 from engross.new.wcda import escaped
-from engross.parse.census import SAID, census, divided, unaccounted
+from engross.parse.census import SAID, Parts, census, divided, unaccounted
 from engross.parse.markdown import parse_markdown
 from engross.read.images import KINDS, kind_of
 from engross.read.pandoc import damaged, pandoc, weigh
@@ -33,7 +33,9 @@ KEPT = ": the words are in the text"
 NUMBER = "a number that Word writes by itself"
 
 
-def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> Draft:
+def read_word(
+    name: str, content: bytes, title: str, beside: Mapping[str, bytes], *, accept: bool = True
+) -> Draft:
     """
     A word processor's file as a draft.
 
@@ -41,6 +43,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
         name: of the file; its end says what it is.
         content: the file.
         title: of the document, until there is a better one.
+        beside: pictures that lie beside the file, by the names that it has for them.
         accept: take tracked changes over; otherwise the text is as it was before them.
 
     Raises:
@@ -56,7 +59,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
         raise stop([damaged(name, str(error) or type(error).__name__)]) from error
     shown = {
         one: content
-        for one, content in tree.pictures.items()
+        for one, content in (*beside.items(), *tree.pictures.items())
         if KINDS.get(PurePosixPath(one).suffix.lower(), "") == kind_of(content)
     }
     writer = Writer(accept=accept, shown=shown)
@@ -64,11 +67,8 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
     if not text.strip():
         raise stop([damaged(name, "no words are in it")])
     draft = read_markdown(text.encode(), text, title)
-    texts, comments = divided(parse_markdown(text, "", dialect="received"))
-    lost = [one.text for one in writer.left if not one.kept]
-    rest = list(unaccounted(parts, texts, comments, lost))
     writer.left += forms
-    left = [*_together(writer.left), *(Left(words, SAID[part], kept=False) for part, words in rest)]
+    left = [*_left(writer.left, parts, text, layout="htm" not in suffix)]
     plates, pictures, unread = _plates(writer.pictures, shown)
     file = f"received{suffix}"
     changes = ("accepted" if accept else "rejected") if writer.changes else "none"
@@ -91,7 +91,7 @@ def read_word(name: str, content: bytes, title: str, *, accept: bool = True) -> 
             "left": rows,
         },
         beside={file: content, **pictures},
-        unplaced=[*told, *unread],
+        unplaced=[*told, *unread, *draft.unplaced],
     )
 
 
@@ -123,15 +123,24 @@ def _seen(content: bytes) -> tuple[bytes, list[Left]]:
     return target.getvalue(), left
 
 
-def _together(left: Sequence[Left]) -> Iterator[Left]:
-    """Words that have lost the same form as one entry; what is not in the text, each by itself."""
+def _left(left: Sequence[Left], parts: Parts, text: str, *, layout: bool) -> Iterator[Left]:
+    """
+    All that is left of a file: words that have lost the same form as one entry, what is not in the
+    text each by itself, and what only the census has. With `layout` its white space says columns.
+    """
+    lines = parts.get("text", "").split("\n") if layout else []
+    wide = [line for line in lines if re.search(r"\S(?:\t| {3})\s*\S", line)]
     forms: dict[str, list[str]] = {}
-    for one in left:
+    for one in [*left, *(Left(line, "tabs or wide spaces, now one space") for line in wide)]:
         if one.kept:
             forms.setdefault(one.reason, []).append(one.text)
         else:
             yield one
     yield from (Left("; ".join(texts), reason) for reason, texts in forms.items())
+    texts, comments = divided(parse_markdown(text, "", dialect="received"))
+    lost = [one.text for one in left if not one.kept]
+    for part, words in unaccounted(parts, texts, comments, lost):
+        yield Left(words, SAID[part], kept=False)
 
 
 def _plates(
@@ -144,7 +153,8 @@ def _plates(
     for one in asked:
         kind = PurePosixPath(one.name).suffix.lower()
         if one.name not in held:
-            unread.append(f"a picture ({kind or 'of no kind'}): save it as PNG, then engross plate")
+            way = "put it beside the file" if kind in KINDS else "save it as PNG"
+            unread.append(f"the picture {PurePosixPath(one.name).name}: {way}, then engross plate")
             continue
         files[one.file] = held[one.name]
         caption = escaped(one.caption or one.alt)

@@ -25,7 +25,7 @@ TOKEN = re.compile(
 )
 SIGNS = {
     **dict.fromkeys(("par", "line", "row", "sect", "page"), "\n"),
-    **dict.fromkeys(("tab", "cell"), " "),
+    **dict(zip(("tab", "cell"), "\t ", strict=True)),
     **dict(zip(("emdash", "endash", "bullet"), "—–•", strict=True)),
     **dict(zip(("lquote", "rquote", "ldblquote", "rdblquote"), "‘’“”", strict=True)),
 }
@@ -59,7 +59,7 @@ _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike"
     "|strong|sub|sup|tt|u|var|wbr"
 )
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+_SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
           "s": " ", "line-break": " "}  # fmt: skip
 _WITHIN = {"txbxContent": "box", "text-box": "box", "annotation": "comment", "note-body": "note",
            "tracked-changes": "deleted"}  # fmt: skip
@@ -182,6 +182,8 @@ class _Reader:
 
     def _start(self, name: str, node: etree._Element, around: str) -> str:
         here = "deleted" if name in self.gone else _WITHIN.get(name, around)
+        if name == "text-box" and node.find(".//{*}image") is not None:
+            here = around  # a caption below its picture
         if name in {"footnoteReference", "endnoteReference"} and here == "text":
             self.calls.append((name.removesuffix("Reference"), of(node, "id")))
         words = (node.text or "") if self.mixed or name in {"t", "delText"} else ""

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engross.catalog import finding, stop
 from engross.model.finding import Place
@@ -70,7 +70,12 @@ def parse_markdown(
     """
     # The containers' plugin looks at the character behind a line, which a last line must have.
     text = text if text.endswith("\n") else f"{text}\n"
-    tokens = parser(dialect).parse(text)
+    known: dict[str, Any] = {}
+    tokens = parser(dialect).parse(text, known)
+    refs = known.get("footnotes", {}).get("refs", {})
+    idle = "|".join(re.escape(label[1:]) for label, number in refs.items() if number < 0)
+    if idle and dialect == "received":  # footnotes without a call, which the parser passes over
+        tokens = parser(dialect).parse(re.sub(rf"(?m)^( *)(\[\^(?:{idle})\]:)", r"\1\\\2", text))
     _refuse_depth(tokens, path, first_line)
     home = posixpath.dirname(path) if dialect == "transcript" else ""
     builder = _Builder(path, first_line, text.split("\n"), home)

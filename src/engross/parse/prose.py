@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TypeGuard
 
 from engross.catalog import finding
 from engross.model.address import leads, scheme
@@ -124,14 +123,11 @@ def inner_notes(body: Body, path: str) -> Iterator[Finding]:
     """Calls of notes from within notes, which no page can set."""
     for note in body.notes:
         for leaf in leaves(note.blocks):
-            if called := next((one for one in leaf.content if _calls(one)), None):
+            points = (one for one in leaf.content if isinstance(one, Point))
+            if called := next((one for one in points if one.kind == "note"), None):
                 message = f"the note '{note.id}' calls the note '{called.get('id')}'"
                 fix = "put the words of the one into the other, or call both from the text"
                 yield finding("T017", Place(path, leaf.origin.line), message, fix)
-
-
-def _calls(item: Inline) -> TypeGuard[Point]:
-    return isinstance(item, Point) and item.kind == "note"
 
 
 def _refused(content: tuple[Inline, ...], place: Place) -> Iterator[Finding]:

@@ -152,7 +152,8 @@ def nest(
     solid = [item for item in inlines if isinstance(item, Point) or item.text]
     begins = next((n for n, one in enumerate(solid) if not _before(one)), len(solid))
     if not verse:
-        solid = [one for n, one in enumerate(solid) if n >= begins or not _line(one)]
+        ends = [isinstance(one, Point) and one.kind == "line" for one in solid]
+        solid = [one for n, one in enumerate(solid) if n >= begins or not ends[n]]
     items = [(item, _printable(item)) for item in _inside_words(solid)]
     tree = _level(items, 0, generated)
     return _close(tree, _ended(inlines))
@@ -203,10 +204,6 @@ def _inside_words(items: Sequence[Inline]) -> Iterator[Inline]:
 def _before(item: Inline) -> bool:
     """Whether an item prints no words of the text."""
     return isinstance(item, Point) and item.kind not in ("gap", "image")
-
-
-def _line(item: Inline) -> bool:
-    return isinstance(item, Point) and item.kind == "line"
 
 
 def _printable(item: Inline) -> tuple[Mark, ...]:

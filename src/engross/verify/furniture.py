@@ -36,10 +36,6 @@ def _sign(raw: Any) -> Any:
     return {**words, "kind": kind, "at": raw.get("at", 0), "drawn": raw.get("drawn", "")}
 
 
-def _item(raw: Any) -> Any:
-    return raw if "address" in raw else {"sign": raw}
-
-
 OneSign = Annotated[Sign, BeforeValidator(_sign)]
 
 
@@ -55,7 +51,9 @@ class Item:
     sign: OneSign | None = None
 
 
-Items = tuple[Annotated[Item, BeforeValidator(_item)], ...]
+Items = tuple[
+    Annotated[Item, BeforeValidator(lambda raw: raw if "address" in raw else {"sign": raw})], ...
+]
 
 
 @dataclass(frozen=True, slots=True)

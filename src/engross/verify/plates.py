@@ -179,11 +179,6 @@ def _gone(plate: Plate, log: Log) -> None:
     log.fault("P017", f"the picture of {plate.address} is not there, or not as the evidence has it")
 
 
-def _way(picture: Image.Image) -> int:
-    """How EXIF data turn a picture, from 1 to 8 (EXIF 2.32, 4.6.4)."""
-    return int(picture.getexif().get(0x0112, 1))
-
-
 def _drawn(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
     """The pictures that a page draws, in order."""
     held = page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
@@ -218,7 +213,8 @@ def _smaller(content: bytes, shown: bytes) -> bool:
 
 def _grey(picture: Image.Image) -> Image.Image:
     """A picture as it is seen: turned as its data say, on white paper, in levels of grey."""
-    turned = picture.transpose(TURNED[way]) if (way := _way(picture)) in TURNED else picture
+    way = int(picture.getexif().get(0x0112, 1))  # EXIF 2.32, 4.6.4
+    turned = picture.transpose(TURNED[way]) if way in TURNED else picture
     if turned.mode.startswith("I"):  # sixteen bits
         return turned.convert("I").point(lambda level: level / 256).convert("L")
     clear = turned.convert("RGBA")

@@ -71,7 +71,8 @@ def _section(section: Section, expected: Expected, log: Log) -> SectionScript:
     for item in section.notes:
         _number(item, expected, log)
         script.notes.append(Part("begin", item.address, item.address))
-        script.notes.append(Part("sign", _sign(item.number), item.address))
+        sign = item.number if item.number == STAR else f"{item.number}."
+        script.notes.append(Part("sign", sign, item.address))
         _address(item, expected, script, script.notes, log, begun=True)
     return script
 
@@ -216,8 +217,3 @@ def _marks(leaves: Iterable[tuple[int, str]]) -> str:
 
 def _listed(calls: Sequence[tuple[int, str]]) -> str:
     return ", ".join(f"{at} ({note.rpartition('/')[2]})" for at, note in calls) or "none"
-
-
-def _sign(number: str) -> str:
-    """What stands before a note at the foot: its number and a full stop, or the star alone."""
-    return number if number == STAR else f"{number}."

@@ -349,6 +349,11 @@ OTHERS = {
         "one\\\ntwo\n\nS\n\na\u00a0—b\\\nc",
     ),
     "nested.md": ("A[^1] b.\n\n[^1]: One[^2].\n\n[^2]: Two, \\[^1].\n", "A b."),
+    "idle.md": ("A.\n\n[^1]: Of nothing.\n", "A.\n\n[^1]: Of nothing."),
+    "typed.html": (
+        "<pre>Rye    12    7\nOats   3     4\nHay    1     2</pre>",
+        "| Rye | 12 | 7 |\n|---|---|---|\n| Oats | 3 | 4 |\n| Hay | 1 | 2 |",
+    ),
     "song.txt": (
         "Dear Ann,\n\n  O river,\n    that runs\n  to sea\n\n  Come home\n  to me\n",
         "Dear Ann,\n\nO river,\\\nthat runs\\\nto sea\n\nCome home\\\nto me",
@@ -373,13 +378,36 @@ def test_what_others_wrote_is_read_in_its_own_letters_and_lines(tmp_path: Path, 
     assert [str(one) for one in check(tmp_path / "book").findings if one.is_error] == []
 
 
-def test_pictures_of_an_open_document_are_plates(tmp_path: Path) -> None:
+TOLD = {
+    "alt.md": (
+        "A.\n\n![A map[^1]](x.png)\n\n[^1]: Of it.\n",
+        "the place of the footnote of line 5, in a note or the words of a picture: it hangs from "
+        "“A.”",
+    ),
+    "tabs.rtf": (
+        "{\\rtf1 Rye\\tab 12\\par\\tab A   b\\par}",
+        f"tabs or wide spaces, now one space: “Rye 12; A b”{KEPT}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_could_not_stay_as_it_was_is_told(tmp_path: Path, name: str) -> None:
+    content, told = TOLD[name]
+    (tmp_path / name).write_text(content, "utf-8")
+    outcome = new(NewRequest(tmp_path / "book", tmp_path / name, date=DAY))
+    assert told in outcome.extra["unplaced"]
+
+
+@pytest.mark.parametrize("suffix", ["odt", "html"])
+def test_pictures_of_other_files_are_plates(tmp_path: Path, suffix: str) -> None:
     import pypandoc
 
-    source, picture = tmp_path / "map.odt", tmp_path / "map.png"
+    source, picture = tmp_path / f"map.{suffix}", tmp_path / "a map.png"
     Image.new("L", (8, 8), 90).save(picture)
-    text = f"See the map.\n\n![The map]({picture})\n"
-    pypandoc.convert_text(text, "odt", "md", outputfile=str(source))
+    named = "a%20map.png" if suffix == "html" else str(picture).replace(" ", "%20")
+    text = f"See the map.\n\n![The map]({named})\n"
+    pypandoc.convert_text(text, suffix, "md", outputfile=str(source))
     assert new(NewRequest(tmp_path / "book", source, date=DAY)).ok
     plates = tmp_path / "book/documents/document/plates"
     assert [one.read_bytes() for one in plates.iterdir()] == [picture.read_bytes()]

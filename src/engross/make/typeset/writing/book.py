@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engross.make.typeset.crossing import Heading, PartPage, Spot
+from engross.make.typeset.crossing import PartPage, Spot
 from engross.make.typeset.values import Plan, Typesetting
 from engross.make.typeset.writing.file import File, number, raw, text
 
@@ -109,7 +109,9 @@ def outline_entries(book: Book) -> list[Entry]:
         headings = [row for row in part.headings if row.level > 1]
         for one, place, end in zip(unit.sections, places, [*places[1:], None], strict=True):
             inside = []
-            while headings and (end is None or _before(headings[0], end)):
+            while headings and (
+                end is None or (headings[0].page, -headings[0].y) < (end.page, -end.y)
+            ):  # the heading stands before the next section begins; y grows upwards
                 inside.append(headings.pop(0))
             if one.level < 1:
                 continue
@@ -118,11 +120,6 @@ def outline_entries(book: Book) -> list[Entry]:
                 spot = book.point(at, Spot(row.page, row.x, row.y))
                 found.append((one.level + row.level - 1, row.words, spot))
     return found
-
-
-def _before(heading: Heading, place: Spot) -> bool:
-    """Whether a heading stands before the beginning of a section; y grows upwards."""
-    return (heading.page, -heading.y) < (place.page, -place.y)
 
 
 def outline(book: Book) -> bytes:

@@ -143,3 +143,58 @@ def test_a_correction_that_was_taken_back_is_entered_again(letters: Book, tmp_pa
     change(path / "manifest.yaml", "[epub, print]", "[epub]")
     reopened(path)
     assert run("check", str(path))[1]["version"] == "1.3"
+
+
+TRANSCRIPT = "documents/first/transcript.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("on Tuesday", "on Wednesday", ("Tuesday", "Wednesday")),
+        ("auriculas under", "*auriculas* under", ("", "Its reason.")),
+        ("It has been cut", "It\\\nhas been cut", ("", "Its reason.")),
+    ],
+)
+def test_what_was_changed_in_a_transcript_is_adopted(
+    letters: Book, tmp_path: Path, old: str, new: str, wanted: tuple[str, str]
+) -> None:
+    """Words go into the ledger and out of the file; lines and italics stay as edited."""
+    path = copied(letters, tmp_path)
+    change(path / TRANSCRIPT, old, new)
+    status, answer = run("check", str(path))
+    assert (status, answer["findings"][0]["code"]) == (3, "T002")
+    adopt(path)
+    assert stands(path) == ("1.1", [wanted])
+    assert (new in (path / TRANSCRIPT).read_text("utf-8")) is (not wanted[0])
+
+
+def test_italics_that_a_leaf_shows_are_entered_by_the_command_of_the_finding(
+    letters: Book, tmp_path: Path
+) -> None:
+    path = copied(letters, tmp_path)
+    change(path / TRANSCRIPT, "auriculas under", "*auriculas* under")
+    fix = run("check", str(path))[1]["findings"][0]["fix"]
+    assert fix.endswith('engross correct first#p-003 --kind typography --reason "…"')
+    correct("first#p-003", "--kind", "typography")(path)
+    assert stands(path) == ("1.1", [("", "Its reason.")])
+
+
+def test_a_transcript_with_changes_of_two_kinds_is_not_adopted_by_halves(
+    letters: Book, tmp_path: Path
+) -> None:
+    path = copied(letters, tmp_path)
+    change(path / TRANSCRIPT, "auriculas under", "*auriculas* under")
+    change(path / TRANSCRIPT, "on Tuesday", "on Wednesday")
+    before = (path / TRANSCRIPT).read_bytes()
+    assert run("correct", "--adopt", "--yes", "--book", str(path))[0] == 3
+    assert (path / TRANSCRIPT).read_bytes() == before
+
+
+def test_a_received_paragraph_is_not_told_of_as_a_part(letters: Book, tmp_path: Path) -> None:
+    asked = ("first#p-003", "--kind", "structure", "--reason", "r", "--book")
+    status, answer = run("correct", *asked, str(copied(letters, tmp_path)))
+    assert (status, answer["findings"][0]["message"]) == (
+        4,
+        "first#p-003 was received: no entry adds or moves it",
+    )

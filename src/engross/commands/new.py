@@ -103,9 +103,8 @@ def write_book(folder: Path, files: Mapping[str, bytes]) -> None:
     """All files of a book, or none: what was written before a refusal is removed again."""
     there = folder.exists()
     try:
-        for path, content in sorted(files.items()):
-            fs.make_folders((folder.absolute() / path).parent, _top(folder))
-            fs.write_file(folder / path, content)
+        fs.make_all(folder)
+        fs.write_files(folder, files)
     except BaseException:
         with contextlib.suppress(OSError):
             for one in [folder / name for name in fs.names(folder)] if there else [folder]:
@@ -221,10 +220,3 @@ def refuse(folder: Path) -> None:
             fix = f"add a document to it: engross new {folder} --document ID --from FILE"
         message = f"{folder} is there already and not empty"
         raise stop([finding("C020", Place(), message, fix)])
-
-
-def _top(folder: Path) -> Path:
-    top = folder.absolute()
-    while not top.is_dir() and top != top.parent:
-        top = top.parent
-    return top

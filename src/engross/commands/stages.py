@@ -170,11 +170,6 @@ def _vouched(
     return made, record(made.outputs)
 
 
-def _overtaken(link: str) -> Finding:
-    message = f"version {link.rpartition('/')[2]} was released while this was built"
-    return finding("V016", Place(), message)
-
-
 def _publish(
     request: BuildRequest,
     run: Run,
@@ -187,8 +182,11 @@ def _publish(
     def stale() -> list[Finding]:
         """What happened since the book was read, asked when nobody else can publish."""
         own = f"{run.known.edition}/{task.version}"
-        new = released(run.found.dist) - before - {own}
-        return [*map(_overtaken, sorted(new)), *sources.changed()]
+        new = sorted(released(run.found.dist) - before - {own})
+        late = (
+            f"version {one.rpartition('/')[2]} was released while this was built" for one in new
+        )
+        return [*(finding("V016", Place(), one) for one in late), *sources.changed()]
 
     result = None
     for pointer in task.pointers:

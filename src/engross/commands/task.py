@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from engross.assemble.edition import Edition
@@ -32,15 +33,10 @@ def as_made(made: Making, _workshop: Workshop, _standing: Standing) -> Making:
     return made
 
 
-def parted(standing: Standing, made: Making) -> Departure | None:
-    """What parts the whole edition from the release that it would be."""
-    return departure(standing, made.outputs, versions(made.versions, made.fonts))
-
-
-def partly_parted(standing: Standing, made: Making) -> Departure | None:
-    """The same, of what was made: some outputs of the whole edition."""
+def parted(standing: Standing, made: Making, *, whole: bool = True) -> Departure | None:
+    """What parts the edition, or some outputs of it, from the release that it would be."""
     made_with = versions(made.versions, made.fonts)
-    return departure(standing, made.outputs, made_with, whole=False)
+    return departure(standing, made.outputs, made_with, whole=whole)
 
 
 def never_parted(_standing: Standing, _made: Making) -> Departure | None:
@@ -103,7 +99,10 @@ def task(request: BuildRequest) -> Task:
     other = (request.offprint, request.proof, request.blind, request.impose, request.pages)
     if request.kinds or any(other):
         changed = Task(
-            impose=request.impose, pages=request.pages, partial=True, compare=partly_parted
+            impose=request.impose,
+            pages=request.pages,
+            partial=True,
+            compare=partial(parted, whole=False),
         )
     if request.blind:
         from engross.workshop.proofs import blinded

@@ -128,7 +128,8 @@ def _edit(
         message = f"{correction.id}: {span.block} is the last block and has no next one to join"
         fix = "name the block before the division"
         return finding("L001", place, message, fix)
-    if correction.read is not None and _same(correction.read, old):
+    composed = {unicodedata.normalize("NFC", one) for one in (correction.read or "", old)}
+    if correction.read is not None and len(composed) == 1:
         return finding(
             "L004", place, f'{correction.id}: changes nothing, the text reads "{old}" already'
         )
@@ -140,11 +141,6 @@ def _stretch(edit: Edit) -> tuple[int, int]:
     return edit.span.start, edit.span.end
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two readings are the same characters, however they are composed."""
-    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
-
-
 def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> Iterator[Finding]:
     ordered = sorted(edits, key=lambda pair: (pair[0].span.block, *_stretch(pair[0])))
     for index, (first, _) in enumerate(ordered):
@@ -153,20 +149,12 @@ def _overlaps(edits: Sequence[tuple[Edit, Place]]) -> Iterator[Finding]:
                 break
             same_place = second.span == first.span and second.join == first.join
             crossing = second.span.start < first.span.end and not (first.join or second.join)
+            one, other = first.correction.id, second.correction.id
+            where = f'"{second.old}" ({second.span.block})'
             if same_place and (first.new, first.join) == (second.new, second.join):
-                yield finding(
-                    "L019",
-                    place,
-                    f"{second.correction.id} enters {first.correction.id} again: "
-                    f'"{second.old}" ({second.span.block})',
-                )
+                yield finding("L019", place, f"{other} enters {one} again: {where}")
             elif same_place or crossing:
-                yield finding(
-                    "L005",
-                    place,
-                    f"{first.correction.id} and {second.correction.id} overlap at "
-                    f'"{second.old}" ({second.span.block})',
-                )
+                yield finding("L005", place, f"{one} and {other} overlap at {where}")
 
 
 def resembling(nearest: Span | None, likeness: int, texts: Mapping[str, str]) -> str:

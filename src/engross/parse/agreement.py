@@ -8,9 +8,10 @@ where a received one does.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import PurePosixPath
 
 from engross.catalog import finding
 from engross.model.finding import Finding, Place
@@ -47,7 +48,11 @@ def folded(text: str) -> str:
 
 
 def compare(
-    blocks: Sequence[Block], wanted: Sequence[Paragraph], path: str, received: str
+    blocks: Sequence[Block],
+    wanted: Sequence[Paragraph],
+    path: str,
+    received: str,
+    anew: Set[str] = frozenset(),
 ) -> list[Finding]:
     """
     The first place where blocks and received paragraphs part.
@@ -57,8 +62,9 @@ def compare(
         wanted: the received paragraphs, in order.
         path: of the transcript, for messages.
         received: the name of the received file.
+        anew: addresses of blocks that the ledger sets otherwise than they were received.
     """
-    reading = _Reading(wanted, path, received)
+    reading = _Reading(wanted, path, received, anew)
     units = list(_units(blocks))
     fault = next(filter(None, map(reading.take, units, [*units[1:], None])), None)
     fault = fault or reading.rest(len(list(leaves(tuple(blocks)))))
@@ -80,8 +86,11 @@ def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
 class _Reading:
     """How far the received paragraphs have been read."""
 
-    def __init__(self, wanted: Sequence[Paragraph], path: str, received: str) -> None:
-        self.wanted, self.path, self.received = wanted, path, received
+    def __init__(
+        self, wanted: Sequence[Paragraph], path: str, received: str, anew: Set[str]
+    ) -> None:
+        self.wanted, self.path, self.received, self.anew = wanted, path, received, anew
+        self.document = PurePosixPath(path).parent.name
         self.next = 0
         self.ruled = False
         """Whether a drawn rule may stand here: about tables and lists, and at a rule."""
@@ -114,6 +123,8 @@ class _Reading:
             if isinstance(read, Finding):
                 return read
             placed = read
+        if any(f"{self.document}#{leaf.id}" in self.anew for leaf, _ in placed):
+            return None
         return self._broken(placed, first) or self._slanted(placed, first)
 
     def _skip_rule(self, words: str) -> None:
@@ -174,7 +185,7 @@ class _Reading:
                     line = self._paragraph(start + at).line
                     says = f"{leaf.id} begins a line with “{words}”, where no line of "
                     says += f"{self.received}:{line} begins"
-                    return self._told(leaf, says, "end the lines where the received ones end")
+                    return self._anew(leaf, says, "end the lines where the received ones end")
         return None
 
     def _slanted(self, placed: Sequence[tuple[Leaf, int]], first: int) -> Finding | None:
@@ -192,7 +203,11 @@ class _Reading:
         leaf, start = placed[0]
         line = self._paragraph(start).line
         says = f"{leaf.id} has other words in italics than {self.received}:{line}"
-        return self._told(leaf, says, "emphasise exactly what the received file does")
+        return self._anew(leaf, says, "emphasise exactly what the received file does")
+
+    def _anew(self, leaf: Leaf, says: str, fix: str) -> Finding:
+        command = f'engross correct {self.document}#{leaf.id} --kind typography --reason "…"'
+        return self._told(leaf, says, f"{fix}; or, if the leaf shows it so: {command}")
 
     def _paragraph(self, at: int) -> Paragraph:
         """The paragraph in which a character stands."""
@@ -201,7 +216,7 @@ class _Reading:
 
     def _differs(self, leaf: Leaf, paragraph: Paragraph) -> Finding:
         at = agreed(leaf.text, paragraph.text)
-        place = f"{self.path.rpartition('/')[0].rpartition('/')[2]}#{leaf.id}"
+        place = f"{self.document}#{leaf.id}"
         commands = [
             f'engross correct {place} "{one.old}" "{one.new}" --reason "…"'
             for one in stretches("", [leaf.id], paragraph.text, leaf.text)
@@ -211,7 +226,7 @@ class _Reading:
             f"{leaf.id} differs from {self.received}:{paragraph.line} at character {at + 1}: "
             f"the transcript has {_excerpt(leaf.text, at)}, the received file "
             f"{_excerpt(paragraph.text, at)}",
-            "; ".join([FIX, *commands[:3]]),
+            "; ".join([FIX, *commands[:3], "after a release engross correct --adopt does both"]),
         )
 
     def _elsewhere(self, leaf: Leaf, at: int) -> Finding:
@@ -238,12 +253,7 @@ class _Reading:
         fix = "keep the received paragraphs, one block each, in their order"
         return self._told(self.last, says + self.received, fix)
 
-    def _told(
-        self,
-        leaf: Leaf | None,
-        message: str,
-        fix: str = FIX,
-    ) -> Finding:
+    def _told(self, leaf: Leaf | None, message: str, fix: str = FIX) -> Finding:
         return finding("T002", Place(self.path, leaf.origin.line if leaf else 0), message, fix)
 
 

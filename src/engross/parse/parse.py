@@ -1,6 +1,6 @@
 """Stage 2: every file of a book becomes a value, or findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from engross.catalog import stop
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from engross.parse.volume import VolumeSource
 
 
-def parse(sources: Sources) -> Book:
+def parse(sources: Sources, leave: Set[str] = frozenset()) -> Book:
     """
-    Read every file that the manifest names into values.
+    Read every file that the manifest names into values; errors of codes in `leave` are kept in it.
 
     Raises:
         EngrossError: with the findings of all files, not only the first.
@@ -30,6 +30,7 @@ def parse(sources: Sources) -> Book:
     if manifest is None:
         reader.rest()
         raise stop(reader.findings)
+    ledger = reader.ledger()
     documents = [
         reader.document(name, _place(manifest, index, key))
         for name, index, key in _named(manifest.value, sources)
@@ -54,7 +55,7 @@ def parse(sources: Sources) -> Book:
         manifest,
         tuple(document for document in documents if document) + documents_of(read),
         tuple(section for section in prose if section) + _parts(read),
-        reader.ledger(),
+        ledger,
         reader.works(),
         reader.file(Persons, "persons.yaml"),
         reader.file(Chronology, "chronology.yaml"),
@@ -66,7 +67,7 @@ def parse(sources: Sources) -> Book:
         reader.style(manifest),
         own=reader.words(manifest.value.language),
     )
-    if any(found.is_error for found in reader.findings):
+    if any(found.is_error and found.code not in leave for found in reader.findings):
         raise stop(reader.findings)
     return typeset(book)
 

@@ -60,6 +60,8 @@ class Reader:
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.findings: list[Finding] = []
+        self.anew: set[str] = set()
+        """Blocks that the ledger sets otherwise than they were received: `yamada#p-007`."""
 
     def file(self, model: type[M], path: str, *, required: bool = False) -> Parsed[M] | None:
         """A YAML file as its model; None where it is absent and may be, or has findings."""
@@ -86,6 +88,8 @@ class Reader:
         if isinstance(loaded, Parsed):
             self.findings += loaded.findings
             for entry in loaded.value.corrections:
+                if entry.kind == "typography" and entry.status == "verified":
+                    self.anew.add(f"{entry.at.address}#{entry.at.block}")
                 if entry.renewed and self.sources.exists(entry.renewed.kept):
                     self._bytes(entry.renewed.kept, Place(loaded.path))  # it stays evidence
             return loaded
@@ -208,7 +212,10 @@ class Reader:
         if not body.blocks:
             self._empty(transcript.path)
         elif evidence is not None:
-            proved = prove_transcript(body, evidence, named, transcript.path, record.place(*path))
+            anew = self.anew if path[0] == "received" else set()
+            proved = prove_transcript(
+                body, evidence, named, transcript.path, record.place(*path), anew
+            )
             if received.sha256 != named.sha256:  # then it was not the transcript that was changed
                 proved = [replace(one, fix=one.fix.partition("; engross")[0]) for one in proved]
             self.findings += proved

@@ -1,7 +1,7 @@
 """The proof that a transcript says what was received: every paragraph, and every line accounted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
 
 from engross.catalog import finding
@@ -14,7 +14,12 @@ from engross.schema.notes import Note
 
 
 def prove_transcript(
-    body: Body, text: str, received: Received, path: str, record: Place
+    body: Body,
+    text: str,
+    received: Received,
+    path: str,
+    record: Place,
+    anew: Set[str] = frozenset(),
 ) -> list[Finding]:
     """
     Compare the transcript's leaf blocks with the received paragraphs, and account for each line.
@@ -25,6 +30,7 @@ def prove_transcript(
         received: what `document.yaml` says about it.
         path: of the transcript, for messages.
         record: the place of `received` in `document.yaml`.
+        anew: addresses of blocks that the ledger sets otherwise than they were received.
     """
     lines = text.split("\n")
     findings = [*account_lines(lines, received.lines, record)]
@@ -38,7 +44,7 @@ def prove_transcript(
         ]
     else:
         wanted = received_paragraphs(lines, received)
-    return findings + compare(body.blocks, wanted, path, received.file)
+    return findings + compare(body.blocks, wanted, path, received.file, anew)
 
 
 def prove_notes(

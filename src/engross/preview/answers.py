@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from engross.commands.diff.report import drawn
 from engross.make.web.site import page_name
 from engross.model.address import section_of
 from engross.preview.drawing import Drawing, Shown
@@ -185,14 +186,4 @@ def count(pdf: bytes) -> int:
 
 def drawn_page(pdf: bytes, number: int) -> bytes | None:
     """A page as a PNG, from 1; None where there is no such page."""
-    if not 1 <= number <= count(pdf):
-        return None
-    import io
-
-    import pypdfium2
-
-    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
-        picture = document[number - 1].render(scale=SCALE).to_pil()
-    target = io.BytesIO()
-    picture.save(target, "PNG")
-    return target.getvalue()
+    return drawn(pdf, [number], SCALE, grey=False).get(number) if pdf else None

@@ -112,16 +112,9 @@ def compare(old: Side, new: Side) -> Comparison:
 
 def _texts(old: Side, new: Side) -> list[Changed]:
     order = [*new.texts, *(address for address in old.texts if address not in new.texts)]
+    words = [(one, old.texts.get(one, ""), new.texts.get(one, "")) for one in order]
     return [
-        Changed(
-            address,
-            old.texts.get(address, ""),
-            new.texts.get(address, ""),
-            _page(old, address),
-            _page(new, address),
-        )
-        for address in order
-        if old.texts.get(address) != new.texts.get(address)
+        Changed(*row, _page(old, row[0]), _page(new, row[0])) for row in words if row[1] != row[2]
     ]
 
 
@@ -147,19 +140,10 @@ def _pages(old: Side, new: Side) -> Pages:
     if not old.digests or not new.digests:
         return Pages(known=False)
     counts = len(old.digests), len(new.digests)
-    differing = [
-        index + 1
-        for index, digest in enumerate(new.digests)
-        if index >= len(old.digests) or old.digests[index] != digest
-    ]
-    drift = next(
-        (
-            address
-            for address, page in new.pages.items()
-            if address in old.pages and old.pages[address] != page
-        ),
-        "",
-    )
+    known = enumerate(new.digests, 1)
+    differing = [page for page, digest in known if digest not in old.digests[page - 1 : page]]
+    moved_on = (one for one, page in new.pages.items() if old.pages.get(one, page) != page)
+    drift = next(moved_on, "")
     start = 0
     if drift or counts[0] != counts[1]:
         at = min(counts)

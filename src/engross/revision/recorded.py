@@ -77,11 +77,8 @@ def changed_files(
     """Names of files that are not the recorded bytes. A bag holds the receipt: it is left out."""
     aside = {"bag"} if whole else {"bag", "evidence", "metadata"}
     then = {row.path: row.sha256 for row in record.outputs if row.kind not in aside}
-    now = {
-        output.name: hashlib.sha256(output.content).hexdigest()
-        for output in outputs
-        if output.kind not in aside
-    }
+    made = [one for one in outputs if one.kind not in aside]
+    now = {one.name: hashlib.sha256(one.content).hexdigest() for one in made}
     names = {*then, *now} if whole else then.keys() & now.keys()
     return tuple(name for name in sorted(names) if then.get(name) != now.get(name))
 

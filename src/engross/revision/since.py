@@ -156,11 +156,11 @@ def _differing(address: str, old: Text | None, new: Text | None) -> Iterator[Dif
     yield from _layout(address, old, new)
     if new.evidence:
         return
-    signs = [{leaf.id: _signs(leaf) for leaf in leaves(one.blocks)} for one in (old, new)]
+    held = [{leaf.id: signs(leaf) for leaf in leaves(one.blocks)} for one in (old, new)]
     for block in [*new.words, *(name for name in old.words if name not in new.words)]:
         before, after = old.words.get(block), new.words.get(block)
         if before != after:
-            what = "rewritten" if signs[0].get(block) != signs[1].get(block) else "words"
+            what = "rewritten" if held[0].get(block) != held[1].get(block) else "words"
             what = "added" if before is None else "removed" if after is None else what
             place = address if new.field else f"{address}#{block}"
             line = new.line or new.lines.get(block, 0)
@@ -177,12 +177,12 @@ def _layout(address: str, old: Text, new: Text) -> Iterator[Difference]:
     for leaf in spots[:1]:
         line = new.lines[leaf.id]
         place = f"{address}#{leaf.id}"
-        cited = [[_signs(one, {"citation"}) for one in leaves(some)] for some in (before, after)]
+        cited = [[signs(one, {"citation"}) for one in leaves(some)] for some in (before, after)]
         what = "layout" if cited[0] == cited[1] else "rewritten"
         yield Difference(place, leaf.text, leaf.text, new.path, line, what)
 
 
-def _signs(leaf: Leaf, kinds: Set[str] = frozenset()) -> list[object]:
+def signs(leaf: Leaf, kinds: Set[str] = frozenset()) -> list[object]:
     """What a text has beside its characters, in order: no entry of words can change it."""
     rows = [
         ("marks", item.marks) if isinstance(item, Run) else (item.kind, item.attributes)

@@ -112,6 +112,8 @@ def _received_then(
     book: Book, renewed: Mapping[str, Renewed], sources: Sources, release: Release, log: Log
 ) -> dict[str, DocumentSource]:
     """Such documents as they were, proved against the files that were received then."""
+    entries = book.ledger.value.corrections if book.ledger else ()
+    anew = {f"{one.at.address}#{one.at.block}" for one in entries if one.kind == "typography"}
     found: dict[str, DocumentSource] = {}
     then = {one.id: one for one in book_then(book, release).documents}
     for name, how in renewed.items():
@@ -123,7 +125,9 @@ def _received_then(
         if has_record(one):
             text, record = decode(kept)[0] or "", one.record
             named = record.value.received
-            faults = prove_transcript(one.body, text, named, one.transcript.path, record.place())
+            faults = prove_transcript(
+                one.body, text, named, one.transcript.path, record.place(), anew
+            )
             for fault in faults:
                 log.fault("P014", f"{name}, as it was received before: {fault.message}", WHOLE)
         elif volume := Reader(sources).volume(how.kept, Place(), book.manifest.value):

@@ -47,14 +47,16 @@ def test_a_changed_word_is_shown_on_both_sides() -> None:
         "transcript.md:1: T002 p-001 differs from received.txt:3 at character 6: the transcript "
         "has “He says so.”, the received file “He said so.”\n"
         "    fix: restore the received words; a change is an entry of corrections.yaml; "
-        'engross correct #p-001 "said" "says" --reason "…"'
+        'engross correct #p-001 "said" "says" --reason "…"; after a release engross correct '
+        "--adopt does both"
     ]
 
 
 def test_lost_italics_are_a_difference() -> None:
     assert prove("He said so.\n\nThe end.\n") == [
         "transcript.md:1: T002 p-001 has other words in italics than received.txt:3\n"
-        "    fix: emphasise exactly what the received file does"
+        "    fix: emphasise exactly what the received file does; or, if the leaf shows it so: "
+        'engross correct #p-001 --kind typography --reason "…"'
     ]
 
 

@@ -1,10 +1,12 @@
 """`engross correct --adopt`: texts that were edited after their release become entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from engross.catalog import finding, stop
 from engross.commands.correct.opened import (
+    OF_TRANSCRIPTS,
     OpenLedger,
     entered,
     in_words,
@@ -17,15 +19,18 @@ from engross.commands.outcome import Outcome
 from engross.commands.request import CorrectRequest
 from engross.ledger.anchor import Span, choose
 from engross.ledger.fields import BLOCK, put
-from engross.model.finding import Place
+from engross.model.finding import Place, errors
 from engross.model.source import SourceFile
+from engross.model.text import leaves
+from engross.parse.book import Book
+from engross.parse.parse import parse
 from engross.parse.yaml import Yaml, parse_yaml
 from engross.release.frozen import Release
 from engross.release.words import Replaced, replaced
 from engross.revision.fields import names_field, path_of_field
 from engross.revision.ledger_file import edited, replace_file
 from engross.revision.releases import read_release, released_versions
-from engross.revision.since import Difference, differences
+from engross.revision.since import Difference, differences, signs
 from engross.revision.texts import book_then, frozen_texts
 from engross.schema.ledger import Correction, Target
 
@@ -50,7 +55,8 @@ def adopt(run: Run, request: CorrectRequest, *, write_them: bool) -> Outcome:
         message = "nothing has been released: the editors' texts are edited freely"
         raise stop([finding("L024", Place("manifest.yaml"), message, "edit the files")])
     release = read_release(opened.sources, versions[-1])
-    changed = differences(opened.book, release)
+    now = parse(opened.sources, OF_TRANSCRIPTS)
+    changed = (*differences(now, release), *_of_transcripts(now, book_then(now, release)))
     entries, files = entered(opened, _entries(opened, release, changed, request))
     lines = [in_words(entry) for entry in entries]
     if write_them and entries:
@@ -69,6 +75,7 @@ def _entries(
     opened: OpenLedger, release: Release, changed: Sequence[Difference], request: CorrectRequest
 ) -> list[Correction]:
     texts = frozen_texts(book_then(opened.book, release))
+    received = {document.id for document in opened.book.documents}
     entries: list[Correction] = []
     whole, anew = _whole(changed), _anew(changed)
     for one in changed:
@@ -94,8 +101,32 @@ def _entries(
             if field:
                 target = target.model_copy(update={"block": ""})
             words = request.reason or REASON
-            entries.append(new_entry(request, target, new, "apparatus", reason=words))
+            kind = "transcription" if address in received else "apparatus"
+            entries.append(new_entry(request, target, new, kind, reason=words))
     return entries
+
+
+def _of_transcripts(now: Book, then: Book) -> Iterator[Difference]:
+    """
+    Words, or lines and italics, that were changed in transcripts.
+
+    Raises:
+        EngrossError: paragraphs came or went, or a transcript has changes of both kinds.
+    """
+    faults = errors(now.findings)
+    paths = {one.place.path for one in faults}
+    for new, old in zip(now.documents, then.documents, strict=True):
+        if new.transcript.path not in paths:
+            continue
+        pairs = zip(leaves(old.body.blocks), leaves(new.body.blocks), strict=False)
+        other = [(one, two) for one, two in pairs if replace(one, origin=two.origin) != two]
+        words = {one.text != two.text for one, two in other}
+        mixed = len(words) > 1 or (words == {True} and any(signs(a) != signs(b) for a, b in other))
+        if mixed or old.texts.keys() != new.texts.keys():
+            raise stop(faults)
+        for one, two in other:
+            place = f"{new.id}#{one.id}", one.text, two.text, new.transcript.path, two.origin.line
+            yield Difference(*place, "words" if True in words else "layout")
 
 
 def _whole(changed: Sequence[Difference]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from engross.commands.correct.opened import (
     in_words,
     new_entry,
     open_ledger,
+    read_book,
     write,
 )
 from engross.commands.correct.place import find, find_among, whole_words
@@ -27,8 +28,6 @@ from engross.ledger.entries import unfit
 from engross.ledger.fields import BLOCK
 from engross.model.finding import EngrossError, Finding, Place
 from engross.parse.book import Book
-from engross.parse.parse import parse
-from engross.read import open_book
 from engross.read.sources import Sources
 from engross.revision.entries import covers, entries_of
 from engross.revision.fields import names_field
@@ -106,6 +105,10 @@ def entry_of(opened: OpenLedger, request: CorrectRequest) -> Correction:
     prose = request.address not in documents and file not in evidence
     if prose and not (opened.ledger and opened.ledger.releases):
         raise stop([_free(request, opened.book)])
+    if request.kind == "structure" and request.block and not prose:
+        message = f"{request.address}#{request.block} was received: no entry adds or moves it"
+        fix = 'join it with --with-next, delete its words with "", or give --kind typography'
+        raise stop([finding("L009", there, message, fix)])
     target = _target(request, opened.book, texts, there)
     kind = request.kind or ("apparatus" if prose else "transcription")
     unproved = kind == "translation" and not request.evidence
@@ -128,7 +131,7 @@ def _target(
     request: CorrectRequest, book: Book, texts: Mapping[str, Mapping[str, str]], there: Place
 ) -> Target:
     """The place in the received text; of an entry without words the text itself."""
-    target = Target(address=request.address)
+    target = Target(address=request.address, block=request.block)
     if request.with_next:
         block, known = request.block, texts[request.address]
         digest = block_digest(known[block])
@@ -224,8 +227,7 @@ def _refused(row: Any) -> Finding:
 
 def after(sources: Sources, entry: Correction) -> list[str]:
     """Other texts with the old words, notes that hang from them, the next version, the page."""
-    fresh = open_book(sources.root)
-    book = parse(fresh)
+    fresh, book = read_book(sources.root)
     lines = [*_elsewhere(book, entry), *_notes(book, entry)]
     state = stand(fresh, book)
     if state.proposal:

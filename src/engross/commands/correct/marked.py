@@ -56,7 +56,10 @@ def take_marks(run: Run, request: CorrectRequest, marked: Path) -> Outcome:
             continue
         address, span = place
         if mark.what == "comment":
-            questions.append(_question(mark, address, span, texts[address]))
+            target = choose(address, span, texts[address])
+            at = target.model_dump(exclude={"block_sha256"}, exclude_defaults=True)
+            asked = mark.said or "Marked without a word."
+            questions.append({"at": at, "question": asked, "by": mark.by})
             lines.append(f"question: {address} {span.block}: {mark.said}")
             continue
         try:
@@ -129,11 +132,6 @@ def _asked(
         reason=request.reason or "Marked in a proof.",
         reported_by=request.reported_by or mark.by or "a reader",
     )
-
-
-def _question(mark: Mark, address: str, span: Span, blocks: Mapping[str, str]) -> dict[str, Any]:
-    at = choose(address, span, blocks).model_dump(exclude={"block_sha256"}, exclude_defaults=True)
-    return {"at": at, "question": mark.said or "Marked without a word.", "by": mark.by}
 
 
 def _ask(opened: OpenLedger, questions: list[dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from engross.cache.store import Store
@@ -34,8 +35,12 @@ from engross.revision.ledger_file import (
     split,
     with_entry,
 )
-from engross.revision.texts import frozen_texts
+from engross.revision.releases import read_release, released_versions
+from engross.revision.texts import book_then, frozen_texts
 from engross.schema.ledger import Correction, Ledger, Target
+
+OF_TRANSCRIPTS = frozenset({"T002"})
+"""Codes of a transcript that does not say what was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,7 @@ class OpenLedger:
 
 def open_ledger(run: Run) -> OpenLedger:
     """Read the book; a ledger that is not there yet is a new one."""
-    sources = open_book(run.found.folder)
-    book = parse(sources)
+    sources, book = read_book(run.found.folder)
     manifest, files = book.manifest.value, {}
     for path in ledger_files(sources):
         if isinstance(file := sources.file(path), SourceFile):
@@ -69,6 +73,21 @@ def open_ledger(run: Run) -> OpenLedger:
     run.known.edition, run.known.version = manifest.edition, manifest.version
     run.known.released = manifest.version in book.days
     return opened
+
+
+def read_book(folder: Path) -> tuple[Sources, Book]:
+    """
+    A book; where a transcript was changed since the last release, as all was then.
+
+    Raises:
+        EngrossError: with all that is wrong with it.
+    """
+    sources = open_book(folder)
+    book, versions = parse(sources, OF_TRANSCRIPTS), released_versions(sources)
+    faults = errors(book.findings)
+    if faults and not versions:
+        raise stop(faults)
+    return sources, book_then(book, read_release(sources, versions[-1])) if faults else book
 
 
 def new_entry(

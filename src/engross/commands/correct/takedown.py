@@ -15,6 +15,7 @@ from engross.commands.correct.place import find
 from engross.commands.ending import Run, command
 from engross.commands.freeze import write_files
 from engross.commands.outcome import Outcome
+from engross.commands.release.recording import as_file
 from engross.commands.request import CorrectRequest
 from engross.commands.sealing import KEYS, WORDS, sealed_folder, write_sealed
 from engross.disk import fs
@@ -61,7 +62,7 @@ def take_down(run: Run, request: CorrectRequest, why: str, *, everywhere: bool =
     held = removal.sealed
     sealed: dict[str, object] = {**said, "salt": secrets.token_hex(16)}
     sealed |= dict(zip(KEYS, (held.pieces, held.pictures, held.stay), strict=True))
-    content = (json.dumps(sealed, ensure_ascii=False, indent=1) + "\n").encode()
+    content = as_file(sealed)
     named, day = digest(content), opened.book.words.day(asked.on)
     kind = opened.book.words.say(f"taken-down-{why}")
     removal.sign = f"[{asked.reason} ({kind}) {day}, SHA-256 {named[:DIGITS]}]"
@@ -193,9 +194,7 @@ def _written(opened: OpenLedger, removal: Removal, entry: Correction) -> Files:
         removal.form(record, f"{kept}record.json", states, received)
         for path in record["inputs"].keys() & files.keys():
             del record["inputs"][path]  # by a digest, who guesses the words could prove them
-        files[f"{kept}record.json"] = (
-            json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        ).encode()
+        files[f"{kept}record.json"] = as_file(record)
         book, then = parse(overlay(opened, files)), Record.model_validate(record).ledger
         if book.ledger:
             value = book.ledger.value.model_copy(update={"corrections": then.corrections})

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +11,7 @@ from engross.release.compare import Comparison
 from engross.release.signatures import Touched, ranges
 from engross.release.words import marked, replaced
 
+SCALE = 4 / 3
 PICTURES = 40
 """Changed pages that the report shows; a volume set anew would make it too heavy to open."""
 
@@ -85,15 +86,8 @@ def lines(found: Comparison) -> list[str]:
         changes = "; ".join(f'"{o.old}" -> "{o.new}"' for o in replaced(text.old, text.new))
         rows.append(f"{text.address}{page}: {changes}")
     for one in found.registers:
-        parts = [
-            f"{verb} {', '.join(names)}"
-            for verb, names in (
-                ("added", one.added),
-                ("gone", one.removed),
-                ("changed", one.changed),
-            )
-            if names
-        ]
+        rows_of = {"added": one.added, "gone": one.removed, "changed": one.changed}
+        parts = [f"{verb} {', '.join(names)}" for verb, names in rows_of.items() if names]
         rows.append(f"{one.name}: {'; '.join(parts)}")
     rows += [
         f"number of {row.address}: {row.old or 'none'} -> {row.new or 'none'}"
@@ -119,27 +113,24 @@ def page_lines(found: Comparison) -> list[str]:
         where = f", where {pages.drift} stands now" if pages.drift else ""
         rows.append(f"Set anew from p. {_label(found, pages.drift_page)} on{where}.")
     else:
-        leaves = ", ".join(
-            f"{_label(found, one)}–{_label(found, two)}" for one, two in pages.leaves
-        )
-        rows.append(f"Leaves to reprint: {leaves}.")
+        rows.append(f"Leaves to reprint: {_ranges(found, pages.leaves)}.")
     return rows + [_signatures(found, one) for one in pages.signatures]
 
 
 def _signatures(found: Comparison, one: Touched) -> str:
     """`Signatures to reprint for offset (case, 16 pages each): 2 of 12: no. 2 (pp. 17–32) …`."""
     kind = "Sheets" if one.binding == "saddle" else "Signatures"
-    each = ", ".join(f"no. {row.number} (pp. {_spans(found, row.pages)})" for row in one.signatures)
+    each = ", ".join(
+        f"no. {row.number} (pp. {_ranges(found, ranges(row.pages))})" for row in one.signatures
+    )
     return (
         f"{kind} to reprint for {one.profile} ({one.binding}, {one.size} pages each): "
         f"{len(one.signatures)} of {one.count}: {each}."
     )
 
 
-def _spans(found: Comparison, pages: Sequence[int]) -> str:
-    return ", ".join(
-        f"{_label(found, first)}–{_label(found, last)}" for first, last in ranges(pages)
-    )
+def _ranges(found: Comparison, pairs: Iterable[tuple[int, int]]) -> str:
+    return ", ".join(f"{_label(found, first)}–{_label(found, last)}" for first, last in pairs)
 
 
 def _label(found: Comparison, page: int) -> str:
@@ -187,24 +178,29 @@ def _pictures(
     if not new_pdf or not found.pages.changed:
         return []
     wanted: Sequence[int] = found.pages.changed[:PICTURES]
-    old = _drawn(old_pdf, wanted) if old_pdf else {}
-    new = _drawn(new_pdf, wanted)
+    old = drawn(old_pdf, wanted, SCALE, grey=True) if old_pdf else {}
+    new = drawn(new_pdf, wanted, SCALE, grey=True)
     return [
-        {"label": _label(found, page), "old": old.get(page, ""), "new": new[page]}
+        {"label": _label(found, page), "old": _coded(old.get(page, b"")), "new": _coded(new[page])}
         for page in wanted
         if page in new
     ]
 
 
-def _drawn(pdf: bytes, pages: Sequence[int]) -> dict[int, str]:
-    """PNG of some pages at 96 pixels an inch, in base 64."""
+def _coded(picture: bytes) -> str:
+    return base64.b64encode(picture).decode()
+
+
+def drawn(pdf: bytes, pages: Sequence[int], scale: float, *, grey: bool) -> dict[int, bytes]:
+    """PNG of those pages that there are, counted from 1; `scale` in pixels a point."""
     import pypdfium2
 
     found = {}
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in pages:
-            if page <= len(document):
+            if 1 <= page <= len(document):
                 target = io.BytesIO()
-                document[page - 1].render(scale=4 / 3, grayscale=True).to_pil().save(target, "PNG")
-                found[page] = base64.b64encode(target.getvalue()).decode()
+                picture = document[page - 1].render(scale=scale, grayscale=grey)
+                picture.to_pil().save(target, "PNG")
+                found[page] = target.getvalue()
     return found

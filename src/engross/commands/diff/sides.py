@@ -14,6 +14,7 @@ from engross.cache.store import Store
 from engross.catalog import finding, stop
 from engross.commands.book import FoundBook, shown
 from engross.commands.release.recording import kept_texts, page_digests
+from engross.make.web.search import own_words
 from engross.model.finding import Place
 from engross.parse.parse import parse
 from engross.read import Sources, open_book
@@ -23,6 +24,7 @@ from engross.release.compare import Side
 from engross.revision.releases import read_release, released_versions
 from engross.revision.texts import manifest_then, register_rows, registers_of, registers_then
 from engross.schema.base import Model
+from engross.verify.pdf import destinations, page_labels
 from engross.workshop.assembled import assembled
 from engross.workshop.printers import foldings
 
@@ -140,18 +142,8 @@ def _of_epub(path: Path, content: bytes) -> Side:
             root = parse_xml(archive.read(name))
             for element in root.iter():
                 if address := element.get("data-address"):
-                    texts[address] = " ".join(_words(element).split())
+                    texts[address] = own_words(element)
     return Side(shown(path), texts, files={path.name: hashlib.sha256(content).hexdigest()})
-
-
-def _words(element: object) -> str:
-    """The text of an element without furniture."""
-    parts = [element.text or ""]  # type: ignore[attr-defined]  # lxml's stubs know no iteration
-    for child in element:  # type: ignore[attr-defined]  # as above
-        if child.get("data-furniture") is None:
-            parts.append(_words(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
 
 
 def _rows(registers: Mapping[str, Model]) -> dict[str, dict[str, object]]:
@@ -167,34 +159,23 @@ def _pdf(folder: Path) -> bytes | None:
 
 
 def _with_pages(side: Side, pdf: bytes) -> Side:
-    labels, pages = _labels(pdf), _destinations(pdf)
-    return replace(
-        side,
-        pages={address: labels[index] for address, index in pages.items()},
-        labels=labels,
-        digests=page_digests(pdf),
-    )
+    """With the page of each address, in the order of the pages."""
+    import pikepdf
+
+    labels = _labels(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        order = {page.obj.objgen: index for index, page in enumerate(document.pages)}
+        goals = {name: order.get(goal[0].objgen) for name, goal in destinations(document).items()}
+    places = sorted((index, name) for name, index in goals.items() if index is not None)
+    pages = {name: labels[index] for index, name in places}
+    return replace(side, pages=pages, labels=labels, digests=page_digests(pdf))
 
 
 def _labels(pdf: bytes) -> tuple[str, ...]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        return tuple(page.label for page in document.pages)
-
-
-def _destinations(pdf: bytes) -> dict[str, int]:
-    """The page of each address, counted from 0, in the order of the pages."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        order = {page.obj.objgen: index for index, page in enumerate(document.pages)}
-        names = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
-        if names is None:
-            return {}
-        tree = pikepdf.NameTree(names)
-        rows = [(str(key), order.get(value[0].objgen, -1)) for key, value in tree.items()]
-    return dict(sorted(((k, n) for k, n in rows if n >= 0), key=lambda row: (row[1], row[0])))
+        return page_labels(document)
 
 
 def _page_texts(pdf: bytes) -> dict[str, str]:

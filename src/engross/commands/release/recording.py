@@ -45,9 +45,7 @@ def release_files(
         rows = [asdict(row) for row in moved(last.numbers, numbers_of(edition))]
         if rows:
             table = {"from": last.version, "to": edition.manifest.version, "numbers": rows}
-            files["concordance.json"] = (
-                json.dumps(table, ensure_ascii=False, indent=1) + "\n"
-            ).encode()
+            files["concordance.json"] = as_file(table)
     for section, lines in kept_texts(edition, finished.standing.book).items():
         files[f"texts/{section}.txt"] = frozen.written_texts(lines).encode()
     for path in prose_paths(finished.standing.book):
@@ -137,5 +135,9 @@ def page_digests(pdf: bytes) -> tuple[str, ...]:
 
 
 def _json(model: Model) -> bytes:
-    row: Mapping[str, Any] = model.model_dump(mode="json", exclude_none=True)
+    return as_file(model.model_dump(mode="json", exclude_none=True))
+
+
+def as_file(row: Mapping[str, Any]) -> bytes:
+    """JSON as a release keeps it."""
     return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()

@@ -227,20 +227,15 @@ def _order(opened: OpenLedger, version: str, day: str, today: str) -> Iterator[F
         yield finding("V019", place, message)
 
 
-def _unproved(checks: Sequence[Checked]) -> list[Finding]:
-    return [
-        finding(
-            "V009",
-            Place(),
-            f"{row.name}: {row.subject} {row.verdict}" + (f" ({row.detail})" if row.detail else ""),
-            "correct what it found"
-            if row.verdict is Status.FAILED
-            else "install it, engross doctor says how; or release without that claim: "
-            f"--accept V009:{_slug(row.name)} --reason …",
-        )
-        for row in checks
-        if row.verdict != "passed"
-    ]
+def _unproved(checks: Sequence[Checked]) -> Iterator[Finding]:
+    for row in checks:
+        if row.verdict == "passed":
+            continue
+        detail = f" ({row.detail})" if row.detail else ""
+        fix = "install it, engross doctor says how; or release without that claim: "
+        fix += f"--accept V009:{_slug(row.name)} --reason …"
+        fix = "correct what it found" if row.verdict is Status.FAILED else fix
+        yield finding("V009", Place(), f"{row.name}: {row.subject} {row.verdict}{detail}", fix)
 
 
 def _slug(name: str) -> str:

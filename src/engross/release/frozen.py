@@ -1,5 +1,6 @@
 """One release, read back: its texts, the numbers that it printed, what an assembly knows of it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -65,6 +66,11 @@ def written_texts(texts: Mapping[str, str]) -> str:
     'yamada#p-001\tReception\n'
     """
     return "".join(f"{address}\t{' '.join(text.split())}\n" for address, text in texts.items())
+
+
+def as_file(row: Mapping[str, object]) -> bytes:
+    """JSON as a release keeps it."""
+    return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read_texts(lines: str) -> dict[str, str]:

@@ -15,7 +15,6 @@ from engross.commands.correct.place import find
 from engross.commands.ending import Run, command
 from engross.commands.freeze import write_files
 from engross.commands.outcome import Outcome
-from engross.commands.release.recording import as_file
 from engross.commands.request import CorrectRequest
 from engross.commands.sealing import KEYS, WORDS, sealed_folder, write_sealed
 from engross.disk import fs
@@ -25,7 +24,7 @@ from engross.model.text import leaves
 from engross.parse.load import Parsed
 from engross.parse.parse import parse
 from engross.read.sources import Overlay
-from engross.release.frozen import read_texts, written_texts
+from engross.release.frozen import as_file, read_texts, written_texts
 from engross.revision.blanked import Taken, blank_picture
 from engross.revision.ledger_file import touched
 from engross.revision.releases import read_release, released_versions

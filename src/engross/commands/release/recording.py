@@ -1,11 +1,9 @@
 """What a release keeps of a finished build, as files of `releases/<version>/`."""
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
-from typing import Any
 
 from engross.assemble.edition import Edition
 from engross.assemble.printed import numbers_of, printed_texts
@@ -45,7 +43,7 @@ def release_files(
         rows = [asdict(row) for row in moved(last.numbers, numbers_of(edition))]
         if rows:
             table = {"from": last.version, "to": edition.manifest.version, "numbers": rows}
-            files["concordance.json"] = as_file(table)
+            files["concordance.json"] = frozen.as_file(table)
     for section, lines in kept_texts(edition, finished.standing.book).items():
         files[f"texts/{section}.txt"] = frozen.written_texts(lines).encode()
     for path in prose_paths(finished.standing.book):
@@ -135,9 +133,4 @@ def page_digests(pdf: bytes) -> tuple[str, ...]:
 
 
 def _json(model: Model) -> bytes:
-    return as_file(model.model_dump(mode="json", exclude_none=True))
-
-
-def as_file(row: Mapping[str, Any]) -> bytes:
-    """JSON as a release keeps it."""
-    return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()
+    return frozen.as_file(model.model_dump(mode="json", exclude_none=True))

@@ -232,7 +232,7 @@ def faults(folder: Path, roots: list[etree._Element]) -> list[str]:
     if made.exit_status:
         return [str(one) for one in made.findings]
     form = folder / "book/manifest.yaml"
-    outputs = "outputs: [epub, print, screen]"
+    outputs = "outputs: [epub, print, screen, web]"
     form.write_text(re.sub(r"(?m)^outputs:.*$", outputs, form.read_text("utf-8")), "utf-8")
     try:
         done = build(BuildRequest(book=folder / "book"))  # whole: parts are not proved
@@ -318,6 +318,10 @@ FOUND = {
     "two notes in a head, with links": (
         "<div><head>a<note>b <ref target='#i'>c</ref></note> d<note>e <ref target='#k'>f</ref>"
         "</note></head><p xml:id='i'>g</p><p xml:id='k' xml:lang='la'>h</p></div>"
+    ),
+    "types that sheets have for their own": (
+        "<div type='stamp'><p>a</p><ab type='note'>b</ab></div>"
+        "<div type='folio'><list type='cover'><item>c</item></list></div>"
     ),
     "rows of different lengths": (
         "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell></row><row/></table>"

@@ -17,8 +17,8 @@ from engross.verify.standing import found_language
 from engross.verify.values import Values
 
 SPOKEN, MEANS = TABLES["spoken"], TABLES["means"]
-NUMBER = re.compile(r"\d+|(?<![A-Za-z])[a-z]$")
-"""What a label calls by: a number, or at its end the letter of a note of variants."""
+NUMBER = re.compile(r"\d+|(?<![A-Za-z’\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff])[a-z]$")
+"""What a label calls by: a number, or at its end, behind no letter, that of a note of variants."""
 UNSPOKEN: dict[Any, str] = {
     etree.XPath(path, namespaces=SPACES): why for path, why in TABLES["unspoken"].items()
 }

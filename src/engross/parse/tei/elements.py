@@ -93,6 +93,13 @@ VALUES = {
 } | {("hi", "rend"): frozenset(RENDITIONS)}
 """Values that are known; another is reported with the nearest of these."""
 
+ROLES = {
+    "ab": frozenset(LEAVES.values()) | named("marginal participants closer certification"),
+    "div": frozenset(DIVISIONS.values()) | VALUES["div", "type"],
+    "list": VALUES["list", "type"],
+}
+"""By element: values of `@type` that name its block; by another a sheet may know something else."""
+
 DATA_LISTS = named("listPerson listPlace listOrg listBibl listEvent listWit standOff particDesc")
 """Registers that stand in the back matter as records; kept whole."""
 

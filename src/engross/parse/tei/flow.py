@@ -28,6 +28,7 @@ from engross.parse.tei.elements import (
     LEAVES,
     PLAIN,
     POINTS,
+    ROLES,
     STRUCTURAL,
     line_of,
 )
@@ -158,7 +159,7 @@ class Flow(Open):
                 return "source"
             return "dateline" if parent == "dateline" else "letterhead"
         if name == "ab":
-            return element.get("type") or "paragraph"
+            return given if (given := element.get("type", "")) in ROLES["ab"] else "paragraph"
         return LEAVES[name]
 
     def leaf(self, element: etree._Element, role: str) -> None:
@@ -207,7 +208,7 @@ class Flow(Open):
     def division(self, element: etree._Element, name: str) -> Division:
         """Read an element that holds blocks."""
         reading = self.reading
-        role = DIVISIONS[name]
+        role = given = DIVISIONS[name]
         if role == "section":
             given = reading.value(element, "type") or role
             role = normal(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", given))
@@ -216,6 +217,8 @@ class Flow(Open):
         identifier = reading.ids.given(element)
         if not identifier and (role == "attachment" or name == "div"):
             identifier = reading.derived(self.scope, role)
+        if {given, role}.isdisjoint(ROLES["div"]):
+            role = "section"
         inside = self.sub(element, loose, self.level + 1 if deeper else self.level)
         attributes = reading.attributes(element, "id")
         if name not in ("div", role):

@@ -22,7 +22,7 @@ from engross.model.text import (
     leaves,
 )
 from engross.parse.tei import points
-from engross.parse.tei.elements import POINTS, inner_text, line_of
+from engross.parse.tei.elements import POINTS, ROLES, inner_text, line_of
 from engross.parse.tei.fold import stand_in
 from engross.parse.tei.names import name_of
 from engross.parse.tei.reading import folded
@@ -153,6 +153,7 @@ def list_block(flow: Open, element: etree._Element) -> ListBlock:
     if any(given) and not counted and not items.labelled:
         kind = "labelled"
         items.done = [_numbered(flow, item) for item in items.done]
+    role = role if role in ROLES["list"] else "list"
     return ListBlock(kind, tuple(items.done), role, first, head, reading.attributes(element))
 
 

@@ -140,12 +140,8 @@ def _lone(
 
 
 def _nothing(target: Path) -> Finding:
-    return finding(
-        "P012",
-        Place(str(target)),
-        "not proved: nothing is published there",
-        "build the edition first, or name a published folder",
-    )
+    fix = "build the edition first, or name a published folder"
+    return finding("P012", Place(str(target)), "not proved: nothing is published there", fix)
 
 
 def _add(report: Report, checks: list[Checked], findings: list[Finding]) -> None:

@@ -119,11 +119,8 @@ def _edit(
     # A text whose marks are set otherwise since is the one that it was written for.
     known = {block_digest(one) for one in (text, straight(text))}
     if correction.at.block_sha256 and correction.at.block_sha256 not in known:
-        return finding(
-            "L003",
-            place,
-            f"{correction.id}: the received text of {span.block} is not the one it was written for",
-        )
+        said = f"the received text of {span.block} is not the one it was written for"
+        return finding("L003", place, f"{correction.id}: {said}")
     if correction.join and list(texts)[-1] == span.block:
         message = f"{correction.id}: {span.block} is the last block and has no next one to join"
         fix = "name the block before the division"

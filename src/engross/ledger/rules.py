@@ -18,6 +18,7 @@ Places = Callable[..., Place]
 
 FINAL = frozenset({"rejected", "withdrawn", "confirmed"})
 """States that an entry never leaves: the same report again is another entry."""
+NEVER = "a number is never reused"
 OF_PLACE = frozenset({"at", "status", "decided"})
 """What changes in an entry where the archive issued its text anew."""
 
@@ -148,13 +149,10 @@ def _frozen(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iter
             changed = tuple(key for key in changed if key not in OF_PLACE)
         if not changed:
             continue
+        said = f"{entry.id} was {before.status} in {version}"
         if before.status in FINAL:
-            yield finding(
-                "L022",
-                there,
-                f"{entry.id} was {before.status} in {version} and now has another "
-                f"{', '.join(changed)}; a number is never reused",
-            )
+            message = f"{said} and now has another {', '.join(changed)}; {NEVER}"
+            yield finding("L022", there, message)
         elif before.released_in:
             message = (
                 f"{entry.id} was released in {before.released_in} and now has another "
@@ -163,12 +161,7 @@ def _frozen(ledger: Ledger, place: Places, recorded: Sequence[Recorded]) -> Iter
             fix = f"restore the entry; a new entry may say supersedes: {before.id}"
             yield finding("L023", there, message, fix)
         elif "at" in changed:
-            yield finding(
-                "L022",
-                there,
-                f"{entry.id} was {before.status} in {version} for another place; a number is "
-                "never reused",
-            )
+            yield finding("L022", there, f"{said} for another place; {NEVER}")
 
 
 def changed_keys(before: Correction, now: Correction) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from engross.ledger.rules import Recorded
+from engross.model.address import section_of
 from engross.model.lists import numeral
 from engross.model.source import SourceFile
 from engross.schema.release import Numbering, PageMap, Record
@@ -37,8 +38,12 @@ class Release:
 
     @property
     def order(self) -> dict[str, int]:
-        """Where its pages have each address."""
-        return {address: at for at, address in enumerate(self.pages.pages or self.texts)}
+        """Where its pages have each address; where it has none, where its texts and rows do."""
+        rank = {name: at for at, name in enumerate(self.record.sections)}
+        there = sorted(self.printed, key=lambda a: rank.get(section_of(a), len(rank)))
+        units = ((a.partition("#")[0], a) for a in there)
+        read = (one for unit, a in units for one in (unit.partition("/")[0], unit, a))
+        return {a: at for at, a in enumerate(self.pages.pages or dict.fromkeys(read))}
 
     @property
     def heads(self) -> dict[str, str]:

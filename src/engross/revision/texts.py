@@ -1,8 +1,9 @@
 """Every text of a book by its address, as its files have it now or as a release kept them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from engross.ledger.fields import BLOCK, strings
@@ -44,6 +45,10 @@ UNSEEN = frozenset(
     }
 )
 """Steps to what is no reading of a row: keys, order, and places of the documents' words."""
+
+
+CITED, SIGNS = re.compile(r"\[@([\w/#-]+)(?:, *([^\]]*))?\]"), re.compile(r"(?<!\\)\*+|\\(?=\W)")
+"""A citation with its locator, and signs that are not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +199,19 @@ def register_rows(register: Model) -> dict[str, object]:
 
 
 def printed_rows(registers: Mapping[str, Model]) -> dict[str, str]:
-    """Each text of each row of registers, by an address: `persons/ikeda#name`."""
+    """
+    Each text of each row of registers, by an address: `persons/ikeda#name`.
+
+    It is as readers see it: without signs of Markdown, and what is cited is named.
+    """
+    rows = {name: register_rows(register) for name, register in registers.items()}
+    every: dict[str, Any] = {key: row for one in rows.values() for key, row in one.items()}
+    named = {key: row.get("title") or row.get("name") or key for key, row in every.items()}
+    cited = partial(CITED.sub, lambda one: ", ".join(filter(None, (named.get(one[1]), one[2]))))
     return {
-        f"{name}/{key}#{'/'.join(path)}": text
-        for name, register in registers.items()
-        for key, row in register_rows(register).items()
+        f"{name}/{key}#{'/'.join(path)}": SIGNS.sub("", cited(text))
+        for name, some in rows.items()
+        for key, row in some.items()
         for path, text in strings(row)
         if UNSEEN.isdisjoint(path)
     }

@@ -59,9 +59,9 @@ def prove_versions(name: str, found: Fields, ground: Ground, log: Log) -> None:
         }
         for key in ("old", "new", "address"):
             said = [getattr(one.erratum, key) for _, _, _, told in rows for one in told]
-            if key == "address":  # a note is named as a whole
-                said = [one.partition("#")[0] if "/note/" in one else one for one in said]
-            wanted[f"versions/corrections/{key}"] = said
+            wanted[f"versions/corrections/{key}"] = (
+                [*map(_place, said)] if key == "address" else said
+            )
     manifest = ground.book.manifest.value
     wanted |= {"id" if name == FEED else "identifier": [manifest.identifier]}
     for key, values in wanted.items():

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engross.release.compare import Side, compare
-from engross.release.frozen import kept, moved, read_texts, written_texts
+from engross.release.frozen import Release, kept, moved, place_of, read_texts, written_texts
 from engross.release.signatures import Folding, Signature, Touched, touched
 from engross.release.versions import Change, Proposal, Step, propose, too_small
 from engross.release.words import marked, replaced
-from engross.schema.release import Numbering
+from engross.revision.texts import printed_rows
+from engross.schema.registers import Persons, Sources
+from engross.schema.release import Numbering, Record
 
 SLIP = Change(Step.CORRECTION, "1 accidental correction (C-0002)")
 TITLE = Change(Step.EDITION, "another title", substantive=True)
@@ -155,3 +157,28 @@ def test_every_page_stands_in_exactly_one_signature(count: int, size: int, neste
 def test_unchanged_pages_touch_no_signature() -> None:
     offset = Folding("offset", "case", 16, multiple=4)
     assert compare(side("aaaa"), replace(side("aaaa"), foldings=(offset,))).pages.signatures == ()
+
+
+def test_a_printing_without_pages_is_told_in_the_order_of_its_sections() -> None:
+    record = Record.model_construct(version="1.0", sections=("b", "a", "persons"))
+    texts = {"a#p-001": "one", "a/note/n#p-001": "two", "b#p-001": "three"}
+    release = Release(record, texts=texts, rows={"persons/ikeda#name": "four"})
+    places = ["a", "a/note/n", "b", "persons", "a#p-001"]
+    assert sorted(places, key=lambda one: place_of(one, release.order)) == [
+        "b",
+        "a",
+        "a#p-001",
+        "a/note/n",
+        "persons",
+    ]
+
+
+def test_a_row_of_a_register_is_told_as_it_is_read() -> None:
+    sources = Sources.model_validate(
+        {"sources": [{"id": "roses", "type": "book", "title": "A Book of *Roses*"}]}
+    )
+    persons = Persons.model_validate(
+        {"persons": [{"id": "marsh", "name": "Marsh", "text": "Gardener; see [@roses, 4]."}]}
+    )
+    rows = printed_rows({"persons": persons, "sources": sources})
+    assert rows["persons/marsh#text"] == "Gardener; see A Book of Roses, 4."

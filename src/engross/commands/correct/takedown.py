@@ -72,7 +72,7 @@ def take_down(run: Run, request: CorrectRequest, why: str, *, everywhere: bool =
     files = _written(opened, removal, entry)
     now = overlay(opened, files)
     bad, log = faults(opened, files), Log("the book")
-    prove_sealed(_all(now, files), removal.sealed, log)
+    prove_sealed(_all(now), removal.sealed, log)
     if bad or log.findings:
         raise stop([*bad, *log.findings])
     slug = opened.book.manifest.value.edition
@@ -141,13 +141,11 @@ def _entry(request: CorrectRequest, taken_down: TakenDown) -> Correction:
     return whole.model_copy(update={"taken_down": taken_down, "at": at})
 
 
-def _all(sources: Overlay, files: Files) -> dict[str, bytes]:
+def _all(sources: Overlay) -> dict[str, bytes]:
     """Every file of the book as it will be."""
     found = (path for depth in range(6) for path in sources.find("/".join("*" * (depth + 1))))
-    read = {
-        path: sources.file(path) for path in {*found} | {p for p, made in files.items() if made}
-    }
-    return {path: one.content for path, one in read.items() if not isinstance(one, Finding)}
+    read = (sources.file(path) for path in found)
+    return {one.path: one.content for one in read if not isinstance(one, Finding)}
 
 
 def _written(opened: OpenLedger, removal: Removal, entry: Correction) -> Files:

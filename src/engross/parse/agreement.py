@@ -104,7 +104,7 @@ class _Reading:
         found = [] if isinstance(unit, Rule) else list(leaves((unit,)))
         self.ruled |= not isinstance(unit, Leaf)
         said = found or (list(leaves((after,))) if after else [])
-        self._skip_rule(said[0].text if said else "")
+        self._skip_rule(said[0].text if said else None)
         self.ruled = not isinstance(unit, Leaf | Rule)
         if isinstance(unit, Rule) or (found and self.next > len(self.wanted)):
             return None
@@ -127,11 +127,14 @@ class _Reading:
             return None
         return self._broken(placed, first) or self._slanted(placed, first)
 
-    def _skip_rule(self, words: str) -> None:
-        """Pass by a rule that the typist drew, unless the transcript has its signs as words."""
-        here = self.wanted[self.next].text if self.next < len(self.wanted) else words
-        if self.ruled and here != words and LAYOUT.fullmatch(here):
+    def _skip_rule(self, words: str | None) -> None:
+        """Pass by a drawn rule and empty cells, unless the transcript has its signs as words."""
+        while self.ruled and self.next < len(self.wanted):
+            here = self.wanted[self.next].text
+            if here == words or not LAYOUT.fullmatch(here):
+                return
             self.next += 1
+            self.ruled = not here
 
     def _laid_out(
         self, unit: Leaf | ListBlock | Table, found: Sequence[Leaf]
@@ -243,7 +246,7 @@ class _Reading:
 
     def rest(self, count: int) -> Finding | None:
         """A finding where blocks and paragraphs do not end together."""
-        self._skip_rule("")
+        self._skip_rule(None)
         if self.next == len(self.wanted):
             return None
         what = "more" if self.next > len(self.wanted) else "fewer"

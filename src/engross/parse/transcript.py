@@ -37,7 +37,9 @@ def prove_transcript(
     if received.format == "markdown":
         from engross.parse.markdown import parse_markdown
 
-        parsed = parse_markdown(text, received.file, dialect="received")
+        gone = {n for row in received.lines if row.use == "dropped" for n in row.numbers}
+        kept = "\n".join("" if n in gone else line for n, line in enumerate(lines, 1))
+        parsed = parse_markdown(kept, received.file, dialect="received")
         wanted = [
             Paragraph(leaf.text, leaf.origin.line, italics_of(leaf))
             for leaf in leaves(parsed.blocks)

@@ -126,7 +126,11 @@ def _conserved(
         _undecided(result.dropped, labels, log)
     log.check("numbers", len(streams.body.slots) + len(streams.paragraphs), "numbers", since)
     places = _placed(_steps(way), streams)
-    return replace(interior, places=places, held=_held(interior, _steps(way), places, streams))
+    held = _held(interior, _steps(way), places, streams)
+    for stream in (streams.body, streams.notes):
+        for _, empty in {*stream.places} & {*stream.ends}:  # a cell of no words is on either page
+            places.pop(empty, None)
+    return replace(interior, places=places, held=held)
 
 
 def _undecided(page: int | None, labels: Sequence[str], log: Log) -> None:

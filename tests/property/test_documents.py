@@ -378,6 +378,7 @@ FOUND = {
         6,
     ),
     "a mark of direction in a Latin text": Drawn("So \u200f\u2116 7, *\u061c12* a\u202e.\n", ()),
+    "a table that ends with empty cells": Drawn("| a | b |\n|--|--|\n| c |  |\n|  |  |\n", ()),
     "leaves of a line": Drawn("One.\n\nTwo.\n\nThree.\n", (), begins=("p-002", "p-003")),
     "leaves in one line": Drawn(
         "One.\n\n| A | B | C |\n|--|--|--|\n| D | E | F |\n",

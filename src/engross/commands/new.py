@@ -70,9 +70,7 @@ def _new(request: NewRequest) -> Outcome:
         draft, findings = _within(request, partial(drafted, request))
         title = request.title or (draft.title if draft else "") or _name(request)
         language, document = request.language or "en", request.document or "document"
-        # A title in other letters gives no file name; the folder has been given one.
-        latin = any(sign.isascii() and sign.isalpha() for sign in title)
-        slug = slug_of(title if latin else request.folder.resolve().name)
+        slug = slug_of(title, request.folder.resolve().name)
         asked = Asked(slug, title, language, request.date, document)
         files = book_files(asked, draft)
     refuse(request.folder)

@@ -97,7 +97,8 @@ class Writer:
         chunks = [*heads, *self.blocks(blocks), *self._paragraph([]), *self._figures()]
         text = "\n\n".join(chunks)
         for label in [one for one in self._notes if f"[^{one}]" not in text]:
-            self._lose(yielded(self._notes.pop(label)), "a comment without a place", kept=False)
+            words = yielded(self._notes.pop(label).partition("]: ")[2])
+            self._lose(words, "a comment or note of words that are no text", kept=False)
         return "\n\n".join([text, *self._notes.values()]).strip() + "\n"
 
     def blocks(self, nodes: Sequence[Node]) -> list[str]:

@@ -23,6 +23,8 @@ HEAD = re.compile(r"(?:[A-Z][A-Za-z./ ]{1,14}:|[A-Z]{2,12}:?)(?: |$)")
 """How lines of a memorandum's head begin: `TO:`, `FROM:`, `SUBJECT:`."""
 
 
+FRONT = re.compile(r"\A---\n(?:(?:[\w-]+:|[ \t#-]).*\n)+---\n")
+ABOUT = "front matter: what is said there of the file is no text of it"
 WORDS = 3
 """Words of a quotation, where so many are unique."""
 
@@ -62,23 +64,27 @@ def read_text(content: bytes, text: str, title: str) -> Draft:
 
 def read_markdown(content: bytes, text: str, title: str) -> Draft:
     """A Markdown file: received as it is, its structure kept, its footnotes notes of the source."""
-    transcript, footnotes = parted(text)
-    used = ["transcript" if line.strip() else "" for line in text.split("\n")]
+    front = FRONT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    transcript, footnotes = parted(front)
+    rows = zip(text.split("\n"), front.split("\n"), strict=True)
+    used = [("transcript" if kept else "dropped") if line.strip() else "" for line, kept in rows]
     for one in footnotes:
         first, last = one.lines
         used[first - 1 : last] = ["metadata" if use else "" for use in used[first - 1 : last]]
+    lines = list(_ranges(used))
     return Draft(
         received=content,
         name="received.md",
-        transcript=transcript if transcript.endswith("\n") else f"{transcript}\n",
+        transcript=transcript.strip("\n") + "\n",
         record=_blank(title),
         format="markdown",
-        lines=list(_ranges(used)),
+        lines=lines,
         title=title,
         notes=[
             {"id": one.id, "origin": "source", "at": one.at, "text": one.text} for one in footnotes
         ],
-        unplaced=[
+        unplaced=[f"lines {row['lines']}, {row['reason']}" for row in lines if "reason" in row]
+        + [
             f"the place of the footnote of line {one.lines[0]}, in a note or the words of a "
             f"picture: it hangs from “{one.at.get('exact', '')}”"
             for one in footnotes
@@ -94,7 +100,7 @@ def _ranges(used: Sequence[str]) -> Iterator[dict[str, str]]:
         numbers = [n for n, _ in group]
         more = f"-{numbers[-1]}" if numbers[1:] else ""
         row = {"lines": f"{numbers[0]}{more}", "use": use}
-        yield row | ({"field": "notes"} if use == "metadata" else {})
+        yield row | {"metadata": {"field": "notes"}, "dropped": {"reason": ABOUT}}.get(use, {})
 
 
 def _blank(title: str) -> dict[str, object]:

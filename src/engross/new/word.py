@@ -27,9 +27,16 @@ from engross.parse.markdown import parse_markdown
 from engross.read.images import KINDS, kind_of
 from engross.read.pandoc import damaged, pandoc, weigh
 from engross.read.word import numbered, of
-from engross.read.xml import BROKEN, parse_xml
+from engross.read.xml import BROKEN, parse_html, parse_xml
 
 KEPT = ": the words are in the text"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+HOLDING = re.compile(
+    ".*index|table-of-content|bibliography|index-(?:title|body)|numbered-paragraph|ruby.*|meta.*"
+)
+"""Elements of OpenDocument that pandoc passes over, with all that they hold."""
+READ = re.compile("[pha]|span|(?:bookmark|reference)-ref|note-citation|number|script|hidden-.*")
+"""Those with words of their own that it reads, or that are no text."""
 NUMBER = "a number that Word writes by itself"
 
 
@@ -52,7 +59,7 @@ def read_word(
     suffix = PurePosixPath(name).suffix.lower()
     weigh(name, content)
     try:
-        seen, forms = _seen(content) if suffix == ".docx" else (content, [])
+        seen, forms = _seen(suffix, content)
         tree = pandoc(name, suffix, seen)
         parts = census(name, content, accept=accept, numbers=True)
     except BROKEN as error:
@@ -63,7 +70,7 @@ def read_word(
         if KINDS.get(PurePosixPath(one).suffix.lower(), "") == kind_of(content)
     }
     writer = Writer(accept=accept, shown=shown)
-    text = writer.document(tree.blocks, {} if "htm" in suffix else tree.meta)
+    text = writer.document(tree.blocks, tree.meta if suffix in {".docx", ".odt"} else {})
     if not text.strip():
         raise stop([damaged(name, "no words are in it")])
     draft = read_markdown(text.encode(), text, title)
@@ -95,18 +102,27 @@ def read_word(
     )
 
 
-def _seen(content: bytes) -> tuple[bytes, list[Left]]:
+def _seen(suffix: str, content: bytes) -> tuple[bytes, list[Left]]:
     """
-    A file of Word as pandoc sees all of it: results of fields and numbers are text, hidden words
-    are none. With it what the text has from forms: those numbers, and words that show as capitals.
+    A file as pandoc sees all of it: results of fields and numbers are text, hidden words are none,
+    captions stay where they are. With it what the text has from forms: those numbers, and words
+    that show as capitals.
     """
+    if "htm" in suffix:  # whole, with the ends of elements that their writer left out
+        return etree.tostring(parse_html(content), method="html"), []
+    if suffix == ".rtf":
+        return content, []
     target, left = io.BytesIO(), list[Left]()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
-        text, tree, numbers = numbered(old)
+        text, tree, numbers = numbered(old) if suffix == ".docx" else ("", None, [])
         for entry in old.infolist():
             named = entry.filename == text and numbers
-            body = etree.tostring(tree) if named else old.read(entry)
-            if re.search(rb"fldSimple|vanish|dstrike|:caps", body):
+            body = etree.tostring(tree) if named and tree is not None else old.read(entry)
+            if suffix == ".odt" and entry.filename == "content.xml":
+                body = etree.tostring(_worded(parse_xml(body, huge_tree=True)))
+            elif entry.filename.endswith("styles.xml"):
+                body = body.replace(b'"caption"', b'"captioned"')
+            elif re.search(rb"fldSimple|vanish|dstrike|:caps", body):
                 root = parse_xml(body)
                 for run in [*root.iter("{*}r")]:
                     if run.find("{*}rPr/{*}vanish") is not None:
@@ -121,6 +137,16 @@ def _seen(content: bytes) -> tuple[bytes, list[Left]]:
             new.writestr(entry.filename, body)
     left += [Left(one, NUMBER) for one in numbers]
     return target.getvalue(), left
+
+
+def _worded(root: etree._Element) -> etree._Element:
+    """A text of OpenDocument with the words of its fields, indexes and readings as plain ones."""
+    names = {str(node.tag) for node in root.iter(f"{TEXT}*")}
+    etree.strip_tags(root, *(one for one in names if HOLDING.fullmatch(one, len(TEXT))))
+    for node in root.iter(f"{TEXT}*"):
+        if node.text and not len(node) and not READ.fullmatch(str(node.tag), len(TEXT)):
+            node.tag = f"{TEXT}span"
+    return root
 
 
 def _left(left: Sequence[Left], parts: Parts, text: str, *, layout: bool) -> Iterator[Left]:

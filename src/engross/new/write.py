@@ -139,14 +139,11 @@ class _Volume:
             self.publisher = f"{_flow(said)}    # of the file; say who publishes this book"
 
 
-def _identity(asked: Asked, content: bytes) -> uuid.UUID:
-    """The identity of one book: many records are called alike, and many titles give one slug."""
-    digest = hashlib.sha256(content).hexdigest()
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{asked.slug} {asked.title} {asked.date} {digest}")
-
-
 def _manifest(asked: Asked, draft: Draft, content: bytes, volume: _Volume | None = None) -> str:
     volume = volume or _Volume()
+    # Many records are called alike, and many titles give one slug.
+    digest = hashlib.sha256(content).hexdigest()
+    identity = f"{asked.slug} {asked.title} {asked.date} {digest}"
     title = asked.title or draft.title or "Untitled"
     people = "".join(f"\n  - {_flow(person)}" for person in draft.people) or " []"
     funding = "".join(f"  - {_text(line)}\n" for line in draft.funding)
@@ -156,7 +153,7 @@ def _manifest(asked: Asked, draft: Draft, content: bytes, volume: _Volume | None
         short=_text(title if len(title) < 40 else title[:39].rsplit(" ", 1)[0].rstrip(",;:")),
         date=_text(asked.date),
         language=asked.language,
-        identifier=f"urn:uuid:{_identity(asked, content)}",
+        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, identity)}",
         description=_text(draft.description or f"An edition of {title}."),
         people=people,
         rights=_text(Words(asked.language).say("rights-pending")),

@@ -18,6 +18,7 @@ from lxml import etree
 
 from engross.model.text import Body, leaves
 from engross.read.word import main_part, member, numbered, of
+from engross.read.xml import parse_html
 
 TOKEN = re.compile(
     rb"((?:\\'[0-9a-fA-F]{2})+)|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])"
@@ -63,7 +64,8 @@ _SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyp
           "s": " ", "line-break": " "}  # fmt: skip
 _WITHIN = {"txbxContent": "box", "text-box": "box", "annotation": "comment", "note-body": "note",
            "tracked-changes": "deleted"}  # fmt: skip
-_UNSAID = {"Fallback", "note-citation", "forms", "creator-initials", "desc", "instrText"}
+_UNSAID = {"Fallback", "note-citation", "forms", "creator-initials", "desc", "instrText",
+           "change-info", "index-title-template"}  # fmt: skip
 
 Parts = dict[str, str]
 """Words by the part that holds them, paragraphs parted by line ends; notes in their order."""
@@ -200,11 +202,8 @@ class _Reader:
 
 
 def _html(content: bytes) -> str:
-    from lxml import html
-
-    root = html.document_fromstring(content)
     found: list[str] = []
-    for event, node in etree.iterwalk(root, events=("start", "end")):
+    for event, node in etree.iterwalk(parse_html(content), events=("start", "end")):
         name = str(node.tag).lower() if isinstance(node.tag, str) else "script"
         edge = "" if _INLINE.fullmatch(name) else "\n"
         if event == "start":

@@ -22,9 +22,11 @@ _DEAD = (
         "no block has that name, or it is not closed",
     ),
     (re.compile(r"`[^`]+`|```"), "code means nothing here"),
+    (re.compile(r"&(?:[a-z]+\d?|#x?[\da-f]+);", re.IGNORECASE), "entities mean nothing here"),
 )
 _MEANT = (
     (re.compile(r"\[\^[^\]\s]+\]"), "a footnote of a document stands in notes.yaml"),
+    (re.compile(r"(?<!!)\[[^\]]+\]\(\w+:[^)\s]*\)"), "a document has no links"),
     (re.compile(r"!\[[^\]]*\]\([^)\s]*\)"), "a picture stands in a paragraph of its own"),
 )
 """Signs that mean something in prose, and are text in a transcript."""

@@ -29,6 +29,10 @@ TITLE = re.compile(rb"title\w*\s*=\s*[{\"]", re.IGNORECASE)
 CODES = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
 SHOWN = re.compile(rb"(\\u-?\d+) ?(?:\?|\\'[0-9a-fA-F]{2})")
 """A letter of an RTF file, with what older programs show in its place."""
+ROW = re.compile(
+    rb"\\row\b(?=(?:[\s{}]|\\(?!intbl|trowd|par\b)[a-z]+-?\d* ?)*+(?!\\intbl|\\trowd))"
+)
+"""The end of a table of an RTF file: a note that came next would take the table with it."""
 FORMS = {".docx": "docx+styles", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html"}
 """What it is told that a file is, by the end of the name."""
 
@@ -84,7 +88,8 @@ def _coded(content: bytes) -> bytes:
         text = bytes.fromhex(codes[0].replace(b"\\'", b"").decode()).decode(name, "replace")
         return b"".join(b"\\u%d\\'??" % ord(letter) for letter in text)
 
-    content = SHOWN.sub(rb"\1\\'??", content)
+    content = SHOWN.sub(rb"\1\\'??", content).replace(b"{\\*\\footnote", b"{\\footnote")
+    content = ROW.sub(rb"\\row\\pard\\~\\par ", content)
     content = CODES.sub(letters, content) if name else content
     return content.replace(b"\\'??", b"\\'3f")
 

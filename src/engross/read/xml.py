@@ -2,13 +2,14 @@
 
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lxml import etree
+from lxml import etree, html
 
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    etree.ParserError,
     etree.XMLSyntaxError,
     LookupError,
     ValueError,
@@ -19,11 +20,7 @@ BROKEN = (
 """What zipfile and lxml raise where a file is damaged, encrypted or of an unknown kind."""
 
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-
-def parse_xml(content: bytes | str, **flags: Any) -> "_Element":
+def parse_xml(content: bytes | str, **flags: Any) -> etree._Element:
     """
     The root of a file. Entities stand as they are, unless flags of lxml's `XMLParser` say
     otherwise.
@@ -31,7 +28,20 @@ def parse_xml(content: bytes | str, **flags: Any) -> "_Element":
     Raises:
         XMLSyntaxError: it is not well-formed, or deeper or longer than libxml2 lets pass.
     """
-    from lxml import etree
-
     safe = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     return etree.fromstring(content, etree.XMLParser(**(safe | flags)))
+
+
+def parse_html(content: bytes) -> etree._Element:
+    """
+    The root of an HTML file, in UTF-8 or else as it says itself.
+
+    Raises:
+        ParserError: nothing is in it.
+    """
+    try:
+        content.decode()
+        encoding: str | None = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None if b"charset" in content[:2048].lower() else "cp1252"
+    return html.document_fromstring(content, html.HTMLParser(encoding=encoding))

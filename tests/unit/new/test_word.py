@@ -349,6 +349,12 @@ OTHERS = {
         "one\\\ntwo\n\nS\n\na\u00a0—b\\\nc",
     ),
     "nested.md": ("A[^1] b.\n\n[^1]: One[^2].\n\n[^2]: Two, \\[^1].\n", "A b."),
+    "cells.md": (
+        "| a | b |\n|---|---|\n| c |  |\n|  |  |\n\n|  | d |\n|---|---|\n|  |  |\n\nEnd.\n",
+        "| a | b |\n|---|---|\n| c |  |\n|  |  |\n\n|  | d |\n|---|---|\n|  |  |\n\nEnd.",
+    ),
+    "front.md": ("---\ntitle: A\nkeywords:\n- b\n---\n\nText[^1].\n\n[^1]: Of it.\n", "Text."),
+    "plain.html": ("<p>Caf\u00e9 \u2116 7</p>", "Caf\u00e9 \u2116 7"),
     "idle.md": ("A.\n\n[^1]: Of nothing.\n", "A.\n\n[^1]: Of nothing."),
     "typed.html": (
         "<pre>Rye    12    7\nOats   3     4\nHay    1     2</pre>",

@@ -109,12 +109,9 @@ def _gaps(document: DocumentSource) -> list[Finding]:
         finding(
             "N005",
             record.place("leaves"),
-            f"leaf {one} is marked and {_named(one + 1, other - 1)} not: what follows its mark may "
-            "stand on another leaf",
+            f"leaf {one} is marked and {said} not: what follows its mark may stand on another leaf",
         )
         for one, other in gone
+        for first, last in [(one + 1, other - 1)]
+        for said in [f"leaf {first} is" if first == last else f"leaves {first} to {last} are"]
     ]
-
-
-def _named(first: int, last: int) -> str:
-    return f"leaf {first} is" if first == last else f"leaves {first} to {last} are"

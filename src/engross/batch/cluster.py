@@ -74,7 +74,9 @@ def _flight(
             places = now
         while waiting and len(flying) < max(places, 1):
             task = waiting.popleft()
-            future = client.submit(_remote, task, key=_key(task), retries=RETRIES)
+            # Two who ask one cluster for the same edition at once get one build.
+            key = f"edition-{hashlib.sha256(repr(task).encode()).hexdigest()[:32]}"
+            future = client.submit(_remote, task, key=key, retries=RETRIES)
             flying[future.key] = task, future
             future.add_done_callback(lambda done: landed.put(done.key))
         try:
@@ -89,11 +91,6 @@ def _flight(
             break
     for task, future in (*flying.values(), *((task, None) for task in waiting)):
         yield task, future
-
-
-def _key(task: Task) -> str:
-    """Digest of the inputs: two who ask one cluster for the same edition at once get one build."""
-    return f"edition-{hashlib.sha256(repr(task).encode()).hexdigest()[:32]}"
 
 
 def _places(client: Any) -> int:

@@ -106,15 +106,13 @@ def _rows(request: PlateRequest, files: dict[str, bytes]) -> Iterator[dict[str, 
         files[name] = content
         words = stem.replace("-", " ").replace("_", " ")
         leaf = request.leaf or (said if whole else "")
-        alt, caption = (_filled(one, leaf, words) for one in (request.alt, request.caption))
+        alt, caption = (
+            one.replace("{leaf}", leaf).replace("{name}", words)
+            for one in (request.alt, request.caption)
+        )
         row = {"file": name, "sha256": SourceFile.of(name, content).sha256}
         row |= {"alt": alt or caption or words, "caption": caption or words}
         yield row | ({"leaf": leaf} if leaf else {})
-
-
-def _filled(pattern: str, leaf: str, name: str) -> str:
-    """Words for one of several pictures: `{leaf}` and `{name}` are its own."""
-    return pattern.replace("{leaf}", leaf).replace("{name}", name)
 
 
 def _picture(path: Path) -> Sequence[tuple[str, str, bytes]]:

@@ -155,7 +155,7 @@ def _book(
     title = cells.get("title") or request.title
     draft, found = drafted(replace(request, source=source, title=title))
     title = title or (draft.title if draft else "") or cells.get("id", "")
-    slug = cells.get("id") or _slug(title, source)
+    slug = cells.get("id") or slug_of(title, source.stem if source else "")
     language = cells.get("language") or request.language or "en"
     files = book_files(Asked(slug, title, language, request.date, DOCUMENT), draft)
     faults = [one for one in found if one.is_error]
@@ -171,12 +171,6 @@ def _book(
         files[path] = text.encode()
         faults += more
     return slug, files, faults
-
-
-def _slug(title: str, source: Path | None) -> str:
-    """A folder's name from the title, or from the text's name where the title has no Latin."""
-    latin = any(sign.isascii() and sign.isalpha() for sign in title)
-    return slug_of(title if latin or source is None else source.stem)
 
 
 def _records(asked: TableRequest) -> Iterator[_Record]:

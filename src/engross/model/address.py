@@ -19,13 +19,14 @@ def section_of(address: str) -> str:
     return address.split("#", 1)[0].split("/", 1)[0]
 
 
-def slug_of(title: str) -> str:
+def slug_of(title: str, instead: str = "") -> str:
     """
-    A name for files from a title.
+    A name for files from a title, or from what there is `instead` where that has no Latin letter.
 
     >>> slug_of("Priyom: N.S. Khrushchev, 1961")
     'priyom-n-s-khrushchev-1961'
     """
+    title = title if re.search("[A-Za-z]", title) else instead or title
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     slug = slug if len(slug) <= 48 else slug[:49].rpartition("-")[0]

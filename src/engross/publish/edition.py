@@ -99,7 +99,8 @@ def publish(
 
 def _made_whole(edition: Path, files: dict[str, bytes], digest: str) -> list[str]:
     """Write a build that is not there, or not as it was written; in words what was damaged."""
-    damage = _damage(edition, digest)
+    build = edition / BUILDS / digest
+    damage = differences(build, digest) if build.is_dir() else None
     if damage is None or damage:
         _write(edition, files, digest)
     return damage or []
@@ -138,12 +139,6 @@ def _refuse_pointer(edition: Path, pointer: str, digest: str) -> None:
         message = f"{there} is released with other bytes: {old[:12]}, and these are {digest[:12]}"
         fix = "a release is never overwritten: give the edition a new version"
         raise catalog.stop([catalog.finding("V001", Place(), message, fix)])
-
-
-def _damage(edition: Path, digest: str) -> list[str] | None:
-    """How the build on disk differs from what it should be; None where there is none."""
-    build = edition / BUILDS / digest
-    return differences(build, digest) if build.is_dir() else None
 
 
 def _write(edition: Path, files: dict[str, bytes], digest: str) -> None:

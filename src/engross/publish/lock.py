@@ -11,7 +11,7 @@ from pathlib import Path
 from engross import catalog
 from engross.disk import fs
 from engross.disk.refused import environment_error, explain, explained, unfit
-from engross.model.finding import EngrossError, Place
+from engross.model.finding import Place
 
 FOLDER = ".locks"
 """In `dist`; ours alone, so that nobody can plant a link where a lock is opened."""
@@ -38,7 +38,8 @@ def locked(
         lock.acquire(timeout=0)
     except Timeout:
         if not wait:
-            raise _busy(holder, slug) from None
+            message = f"'{slug}' is being published by {_who(holder)}"
+            raise catalog.stop([catalog.finding("K001", Place(), message)]) from None
         say(f"waiting for {_who(holder)}")
         lock.acquire(timeout=-1)
     except NotImplementedError as fault:
@@ -82,9 +83,3 @@ def _who(holder: Path) -> str:
         return f"process {who['pid']} on {who['host']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
-
-
-def _busy(holder: Path, slug: str) -> EngrossError:
-    return catalog.stop(
-        [catalog.finding("K001", Place(), f"'{slug}' is being published by {_who(holder)}")]
-    )

@@ -148,7 +148,8 @@ def _pages(old: Side, new: Side) -> Pages:
     if drift or counts[0] != counts[1]:
         at = min(counts)
         if drift:
-            at = min(_index(side.labels, side.pages[drift]) for side in (old, new))
+            rows = [(side.labels, side.pages[drift]) for side in (old, new)]
+            at = min(labels.index(one) + 1 if one in labels else 1 for labels, one in rows)
         start = next((page for page in differing if page >= at), at)
     whole = range(start, counts[1] + 1) if start else ()
     again = [*(page for page in differing if not start or page < start), *whole]
@@ -172,7 +173,3 @@ def leaves_of(pages: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """
     first = sorted({page - 1 if page % 2 == 0 else page for page in pages})
     return tuple((page, page + 1) for page in first)
-
-
-def _index(labels: Sequence[str], label: str) -> int:
-    return labels.index(label) + 1 if label in labels else 1

@@ -10,13 +10,10 @@ CorrectionId = Annotated[str, StringConstraints(pattern=r"^C-(\d{4,}|new-[0-9a-f
 """`C-0023`; or `C-new-3f9a1c2e`, from the content, until a release gives the entry its number."""
 
 
-def _end(value: object) -> object:
-    """A block scalar of YAML ends with a line break that nobody meant."""
-    return value.rstrip("\n") if isinstance(value, str) else value
-
-
-Quoted = Annotated[str, BeforeValidator(_end)]
-"""Words to the letter: a space at either end counts."""
+Quoted = Annotated[
+    str, BeforeValidator(lambda one: one.rstrip("\n") if isinstance(one, str) else one)
+]
+"""Words to the letter: a space at either end counts, the line break of a YAML block does not."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True)]
 
 

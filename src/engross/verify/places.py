@@ -50,8 +50,10 @@ def misplaced(
             )
         if step.stream == "body":
             first[step.at] = (step.page, stand.left if stand.base < 0 else stand.base)  # or turned
-            if leading and not (leading[0] == step.page and _touch(leading[1], stand)):
-                yield _astray(leading[0], leading[2], labels)
+            if leading:
+                ends = zip(leading[1].boxes[-1:], stand.boxes[:1], strict=False)
+                if leading[0] != step.page or not any(_near(*pair) for pair in ends):
+                    yield _astray(leading[0], leading[2], labels)
             leading = None
             end = streams.opening.get(step.at)
             if end == step.at + len(stand.boxes) and step.at in calls:
@@ -146,10 +148,6 @@ def _calls(
             continue
         if not _near(previous, boxes[index]):
             yield _astray(step.page, note, labels)
-
-
-def _touch(call: Stand, word: Stand) -> bool:
-    return bool(call.boxes and word.boxes) and _near(call.boxes[-1], word.boxes[0])
 
 
 def _near(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:

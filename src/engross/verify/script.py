@@ -122,9 +122,9 @@ def _address(
         )
     marked = [sign for sign in item.inside if sign.kind == "leaf"]
     right = [sign.at for sign in marked] == [at for at, _ in said.leaves]
-    if "/note/" not in item.address and not (
-        right and all(_names(s.words, n) for s, (_, n) in zip(marked, said.leaves, strict=True))
-    ):
+    names = [rf"(?<!\w){re.escape(leaf)}(?!\w)" for _, leaf in said.leaves]
+    named = right and all(map(re.search, names, [sign.words for sign in marked]))
+    if "/note/" not in item.address and not named:
         log.fault(
             "P006",
             f"{item.address} marks the leaves {_marks((s.at, s.words) for s in marked)}, "
@@ -204,11 +204,6 @@ def _compare(
         if part
     )
     log.fault("P003", f"the {what} of '{section}' are not those of the evidence: {words}")
-
-
-def _names(words: str, leaf: str) -> bool:
-    """Whether the words of a mark name a leaf, and no other that begins or ends alike."""
-    return re.search(rf"(?<!\w){re.escape(leaf)}(?!\w)", words) is not None
 
 
 def _marks(leaves: Iterable[tuple[int, str]]) -> str:

@@ -1,7 +1,7 @@
 """Citations that a style made: each is of the source that the evidence cites there."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engross.model.forms import Form, Forms
@@ -126,15 +126,12 @@ class _Judge:
         elif self.located and not {*here[:1]} <= {*numbers}:
             self.log.fault("P026", f"{said}, without {here[0]}")
         known = own.numbers | {*here} | {*(numbers if self.noted else ())}
-        strange = [one for one in numbers if not _of(one, known)]
+        strange = [  # 78 is of 278, 5 of 05, and the year 44 of -44
+            n for n in numbers if not any(k.endswith(n) or int(k) == int(n) for k in known)
+        ]
         strange += sorted((words & self.names) - own.words - {*NAMED.findall(locator.casefold())})
         if strange:
             self.log.fault("P026", f"{said}, and {strange[0]} is not of its source")
-
-
-def _of(number: str, known: Iterable[str]) -> bool:
-    """Whether a number is of the source: 78 of 278, 5 of 05, and the year 44 of -44."""
-    return any(one.endswith(number) or int(one) == int(number) for one in known)
 
 
 def _cited(text: SectionText, items: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -76,7 +76,10 @@ def make_proof(workshop: Workshop, standing: Standing, since: str) -> Making:
         pool=workshop.pool(workshop.house),
     )
     places = _places(typesetting, edition)
-    signs = [Sign(page, y, _short(address)) for address, (page, y) in places.items()]
+    signs = [  # `p-007`, or a note's id
+        Sign(page, y, address.replace("/note/", "#").rpartition("#")[2])
+        for address, (page, y) in places.items()
+    ]
     signs += [
         Sign(*places[one.address], f"Q{number}", 1)
         for number, one in enumerate(asked, 1)
@@ -214,8 +217,3 @@ def _bars(
             if start - end > 1:
                 bars.append(Bar(here, start, end))
     return bars
-
-
-def _short(address: str) -> str:
-    """What stands in the margin: `p-007`, or a note's id."""
-    return address.rpartition("/")[2] if "/note/" in address else address.rpartition("#")[2]

@@ -146,7 +146,8 @@ def _note(
     if not calls:
         yield finding("Q014", place, f"the note '{identity}' is called nowhere", MEND)
         return
-    back = [book.resolve(document.name, link.get("href") or "") for link in _backlinks(note)]
+    links = [link for link in note.iter("{*}a") if link.get("role") == "doc-backlink"]
+    back = [book.resolve(document.name, link.get("href") or "") for link in links]
     if back != calls:
         message = (
             f"the note '{identity}' leads back to {[one for _, one in back] or 'nothing'}, "
@@ -157,7 +158,3 @@ def _note(
 
 def _by_role(document: Document, role: str) -> list[etree._Element]:
     return [element for element in document.root.iter() if element.get("role") == role]
-
-
-def _backlinks(note: etree._Element) -> list[etree._Element]:
-    return [link for link in note.iter("{*}a") if link.get("role") == "doc-backlink"]

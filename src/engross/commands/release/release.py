@@ -108,7 +108,8 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
         codes = ", ".join(request.accept)
         message = f"{codes} cannot be accepted without a reason"
         raise stop([finding("V013", Place(), message)])
-    half = _interrupted(opened, versions)
+    # A version that the ledger says is released, and whose record was never written.
+    half = "" if (last := next(reversed(opened.book.days), "")) in versions else last
     state = stand(opened.sources, book, half)
     build = BuildRequest(book=request.book, out=request.out, jobs=request.jobs)
     if state.record and not half and request.version not in versions:
@@ -150,12 +151,6 @@ def _release(request: ReleaseRequest, run: Run) -> Outcome:
     told = [f"earlier versions in dist are sealed in {sealed}"] if sealed else []
     told += [tag_release(found, tag, f"Release {version}")] if request.git else []
     return _outcome(finished, version, day, bag, told)
-
-
-def _interrupted(opened: OpenLedger, versions: Sequence[str]) -> str:
-    """A version that the ledger says is released, and whose record was never written."""
-    last = next(reversed(opened.book.days), "")
-    return "" if last in versions else last
 
 
 def _version(request: ReleaseRequest, state: Standing, versions: Sequence[str], half: str) -> str:

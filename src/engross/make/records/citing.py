@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from engross.assemble.edition import DocumentContent, Section
 from engross.language import Words
 from engross.make.records.facts import Facts, capital
-from engross.schema.manifest import Person
 
 STYLED = Words("en")
 """The words of the two styles, which are English whatever the edition's language is."""
@@ -132,7 +131,9 @@ def _heads(facts: Facts, said: Mapping[str, tuple[str, str]]) -> tuple[str, list
         for other, words in (("edt", "edited by"), ("trl", "translated by"))
         if facts.people(other) and other != role
     ]
-    return f"{_inverted(heads)}{ends}".rstrip(".") + ". " if heads else "", others
+    # The first as a catalogue files it, the others as they are written.
+    named = [one.name if number else one.file_as or one.name for number, one in enumerate(heads)]
+    return f"{_names(named)}{ends}".rstrip(".") + ". " if heads else "", others
 
 
 def _imprint(facts: Facts) -> str:
@@ -145,11 +146,6 @@ def _imprint(facts: Facts) -> str:
 
 def _filled(*pieces: Piece) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
-
-
-def _inverted(people: Sequence[Person]) -> str:
-    """The first as a catalogue files it, the others as they are written."""
-    return _names([people[0].file_as or people[0].name, *(one.name for one in people[1:])])
 
 
 def _names(names: Sequence[str]) -> str:

@@ -27,10 +27,6 @@ def normal(identifier: str) -> str:
     return re.sub("^page-", "pg-", plain)[:LIMIT].rstrip("-")
 
 
-def _leads(name: str) -> bool:
-    return name in ("TEI", "text", "titlePage") or name.startswith("div")
-
-
 @dataclass(slots=True)
 class Ids:
     """Every `xml:id` of one file: found before anything is read, so that links can be resolved."""
@@ -54,7 +50,9 @@ class Ids:
         ids = cls()
         key = f"{XML}id"
         ids._keep = [element for element in root.iter(etree.Element) if key in element.attrib]
-        for element in sorted(ids._keep, key=lambda one: not _leads(name_of(one.tag))):
+        for element in sorted(
+            ids._keep, key=lambda one: not re.match("(?:TEI|text|titlePage)$|div", name_of(one.tag))
+        ):
             identifier = element.get(key, "")
             wanted = ids.free(normal(identifier))
             ids._given[id(element)] = wanted

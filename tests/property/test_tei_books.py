@@ -312,16 +312,16 @@ FOUND = {
         "<item/></list><table><row/></table><table><row><cell/></row></table><list type='gloss'>"
         "<label>b</label><item/><label/><item/></list>"
     ),
-    "labels of items without words": (
-        "<list><label>no.</label><label>no. of b</label><item>c</item></list>"
+    "labels of items without words, and types that sheets have for their own": (
+        "<list><label>no.</label><label>no. of b</label><item>c</item></list><div type='stamp'>"
+        "<p>a</p><ab type='note'>b</ab></div><div type='folio'><list type='cover'><item>c</item>"
+        "</list></div>"
     ),
-    "two notes in a head, with links": (
+    "two notes in a head, notes beside blocks, and entries of a dictionary": (
         "<div><head>a<note>b <ref target='#i'>c</ref></note> d<note>e <ref target='#k'>f</ref>"
-        "</note></head><p xml:id='i'>g</p><p xml:id='k' xml:lang='la'>h</p></div>"
-    ),
-    "types that sheets have for their own": (
-        "<div type='stamp'><p>a</p><ab type='note'>b</ab></div>"
-        "<div type='folio'><list type='cover'><item>c</item></list></div>"
+        "</note></head><p xml:id='i'>g<ref target='#n2'>2</ref></p><p xml:id='k'>h</p>"
+        "<note xml:id='n2' n='2'>l</note><entry><form><orth>m</orth></form><sense><cit><quote>n"
+        "</quote><bibl>O, 12</bibl></cit><cit><quote>q</quote></cit></sense></entry></div>"
     ),
     "rows of different lengths": (
         "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell></row><row/></table>"

@@ -78,6 +78,25 @@ def test_notes_are_called_where_their_targets_are_and_an_empty_division_of_notes
     assert made.volume.coverage.drops[0].reason == "its notes stand at their calls"
 
 
+def test_a_note_beside_paragraphs_is_called_by_the_reference_that_says_its_sign() -> None:
+    text = body(
+        "<p>The quay<ref target='#n2'>2</ref>, <ref target='#n3'>see there</ref>.</p>"
+        "<note xml:id='n2' n='2'>Two.</note><p>b</p><note xml:id='n3' n='3'>Three.</note><p>c</p>"
+    )
+    assert [leaf.text for leaf in leaves(text.blocks)] == ["The quay, see there.", "b", "c"]
+    assert [
+        [one.kind for one in leaf.content if isinstance(one, Point)] for leaf in leaves(text.blocks)
+    ] == [["note"], [], ["note"]]
+
+
+def test_translations_in_an_entry_are_words_of_it_and_quotations_of_a_paragraph_blocks() -> None:
+    text = body(
+        "<entry><sense><def>b</def><cit><quote>c</quote><bibl>D, 12</bibl></cit><cit><quote>e"
+        "</quote></cit></sense></entry><p>As <cit><quote>f</quote></cit> says.</p>"
+    )
+    assert [leaf.text for leaf in leaves(text.blocks)] == ["b c D, 12 e", "As", "f", "says."]
+
+
 def test_looks_are_read_from_rend_from_declared_renditions_and_from_style() -> None:
     header = (
         "<encodingDesc><tagsDecl><rendition xml:id='b' scheme='css'>font-weight: bold</rendition>"

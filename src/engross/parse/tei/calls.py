@@ -7,6 +7,7 @@ a `noteGrp` or a division of notes, the first `ptr` or `ref` that leads to it is
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 
@@ -18,6 +19,9 @@ CALL = re.compile(r"[\[(]?([*†‡§¶]+|\w{1,3})[\])]?\.?")
 
 HOLDERS = frozenset(DIVISIONS) | {"quote", "cit", "item", "cell", "list", "table", "row", "figure"}
 """They hold blocks: a note on one hangs from the last of them."""
+
+GROUPS = frozenset({"noteGrp", "list", "item", "div", "back", "body"})
+"""Where notes stand that have no words beside them."""
 
 
 @dataclass(slots=True)
@@ -56,8 +60,10 @@ def _place(
     moved: Moved,
 ) -> None:
     target = holders.get(note.get("target", "").partition(" ")[0].removeprefix("#"))
-    apart = _apart(note)
-    called = callers.get(note.get(f"{XML}id", ""), []) if apart else []
+    called = callers.get(note.get(f"{XML}id", ""), [])
+    if not _apart(note):  # among other blocks only that which says its sign is a call
+        sure = called and note.get("n") and _stands(note) and _call(called[0], note)
+        called = called if sure else []
     if target is None and called:
         target = called[0]
     if target is None or not _text(target) or note in (target, *target.iterancestors()):
@@ -83,14 +89,18 @@ def _place(
     _emptied(group, moved)
 
 
+def _stands(note: etree._Element) -> bool:
+    """Whether a note stands beside blocks, where no words call it."""
+    group = note.getparent()
+    if group is None or name_of(group.tag) not in GROUPS:
+        return False
+    return not ((group.text or "").strip() or any((child.tail or "").strip() for child in group))
+
+
 def _apart(note: etree._Element) -> bool:
     """Whether a note stands among notes alone, where nothing calls it."""
-    group = note.getparent()
-    if group is None or name_of(group.tag) not in ("noteGrp", "list", "item", "div", "back"):
-        return False
-    if (group.text or "").strip() or any((child.tail or "").strip() for child in group):
-        return False
-    return all(name_of(c.tag) in ("note", "head", "pb") for c in group.iterchildren(etree.Element))
+    kin = note.itersiblings(etree.Element), note.itersiblings(etree.Element, preceding=True)
+    return _stands(note) and all(name_of(c.tag) in ("note", "head", "pb") for c in chain(*kin))
 
 
 def _call(reference: etree._Element, note: etree._Element) -> bool:

@@ -74,9 +74,12 @@ def is_block(element: etree._Element) -> bool:
             return True
         return parent == "seg" and above is not None and is_block(above)
     if name in ("quote", "cit", "q", "said"):
+        held = parent in STRUCTURAL - RUNNING
+        if parent == "cit" and above is not None and (outer := above.getparent()) is not None:
+            held = name_of(outer.tag) in ("p", "ab") or is_block(above)  # else of a dictionary
         return (
             element.get("rend") == "blockquote"
-            or parent in STRUCTURAL - RUNNING
+            or held
             or any(name_of(c.tag) in ALWAYS for c in element.iterchildren(etree.Element))
         )
     return name in ALWAYS

@@ -278,3 +278,25 @@ def test_sealed_words_are_found_whatever_parts_them() -> None:
     sealed = Sealed(("Mr. Ikeda", "one two three four five six seven"))
     assert sealed.without("Dear MR IKEDA, one two") == "Dear […], one two"
     assert sealed.without("*one*\ntwo, three-four five six 8") == "*[…] 8"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "facing"),
+    [
+        (("log", "ice was drifting in the fairway"), "ice was drifting", "Eis in der Fahrrinne"),
+        (("log#p-004",), "horn was blown", "Um vier Uhr fiel der Nebel"),
+        (("log", "pile"), "pile", "Zwei Schuten lagen"),  # fewer letters than six
+    ],
+)
+def test_a_passage_leaves_with_the_original_that_faces_it(
+    tmp_path: Path, asked: tuple[str, ...], words: str, facing: str
+) -> None:
+    book = tmp_path / "book"
+    assert run("new", str(book), "--sample", "bilingual")[0] == 0
+    change(book / "manifest.yaml", "[epub, print, screen]", "[epub, web]")
+    release(book, "2026-12-02")
+    status, lines = take_down(book, *asked)
+    assert status == 0, lines
+    assert release(book, "2026-12-21") == "1.1"
+    nowhere(book, words, facing)
+    assert says(book, "Beide Schuten blieben")

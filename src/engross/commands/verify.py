@@ -17,7 +17,7 @@ from engross.model.finding import Finding, Place
 from engross.parse.reader import Reader
 from engross.read import Limits, open_book, open_folder
 from engross.schema.ledger import Correction
-from engross.verify import Report, verify_folder
+from engross.verify import verify_folder
 
 EVIDENCE = "evidence"
 
@@ -52,7 +52,8 @@ def _verify(run: Run, targets: Sequence[Path], against: Path | None) -> Outcome:
         known.version, known.released = version_of(folder)
         limits = Limits.from_environment(os.environ)
         report = verify_folder(folder, limits=limits)
-        _add(report, checks, findings)
+        checks += report.checks
+        findings += report.findings
         if ledger := Reader(open_book(folder / EVIDENCE)).ledger():
             rows, held = _sealed(folder, ledger.value.corrections)
             checks += rows
@@ -136,14 +137,11 @@ def _lone(
         findings.append(_nothing(against))
         return
     limits = Limits.from_environment(os.environ)
-    _add(verify_folder(folder, only=content, limits=limits), checks, findings)
+    report = verify_folder(folder, only=content, limits=limits)
+    checks += report.checks
+    findings += report.findings
 
 
 def _nothing(target: Path) -> Finding:
     fix = "build the edition first, or name a published folder"
     return finding("P012", Place(str(target)), "not proved: nothing is published there", fix)
-
-
-def _add(report: Report, checks: list[Checked], findings: list[Finding]) -> None:
-    checks += report.checks
-    findings += report.findings

@@ -91,8 +91,8 @@ def _tailoring(language: str) -> dict[str, str]:
 
 
 def _script(word: str) -> str:
-    """The script of a word's first letter, as Unicode names it; empty where it has none."""
-    letter = next(filter(str.isalpha, word), "")
+    """The script of a word's first letter, as Unicode names it; a space's where it has none."""
+    letter = next(filter(str.isalpha, word), " ")
     name = unicodedata.name(letter, "").partition(" ")[0]
     return EASTERN.get(name, name)
 

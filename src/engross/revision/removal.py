@@ -105,9 +105,8 @@ class Removal:
             record, original = self.own.record.value, self.own.original
             rows = [(self.own.id, self.own.received, record.received)]
             if record.original and original:
-                rows.append(
-                    (f"{self.own.id}/original", original.received, record.original.received)
-                )
+                facing = record.original.received
+                rows += [(f"{self.own.id}/original", original.received, facing)]
             for address, file, named in rows:
                 if address in self.taken:
                     text = decode(file)[0] or ""

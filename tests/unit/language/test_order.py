@@ -54,6 +54,10 @@ def test_letters_of_a_language_stand_where_cldr_puts_them(language: str, wanted:
     assert sorted(rank, key=rank.__getitem__) == wanted
 
 
+def test_a_name_without_letters_has_a_place() -> None:
+    assert ranks(["Marsh", "[…]"], "en") == {"[…]": 1, "Marsh": 0}
+
+
 def test_a_sort_key_decides_before_the_name() -> None:
     people = (
         PersonEntry(id="ikeda", name="池田", sort="いけだ"),

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -21,6 +21,7 @@ from engross.disk import fs
 from engross.ledger.sealed import REST, WORD
 from engross.model.finding import Finding, Place
 from engross.model.text import leaves
+from engross.parse.book import OriginalSource
 from engross.parse.load import Parsed
 from engross.parse.parse import parse
 from engross.read.sources import Overlay
@@ -82,9 +83,8 @@ def take_down(run: Run, request: CorrectRequest, why: str, *, everywhere: bool =
     write_sealed(folder, {WORDS: content, **{f"book/{p}": c for p, c in before.items()}})
     new = {path: made for path, made in files.items() if isinstance(made, bytes)}
     write_files(run.found.folder, new)
-    for path in [*(run.found.folder / one for one in files.keys() - new.keys())]:
-        fs.remove_tree(path)
-    fs.remove_tree(run.found.folder / ".engross")
+    for path in (*(files.keys() - new.keys()), ".engross"):
+        fs.remove_tree(run.found.folder / path)
     where = f"what they had is sealed in {shown(folder)}: keep it apart"
     lines = [f"{removal.sign} stands in {len(files)} files; {where}", UNTIL]
     return run.outcome(unchanged=True, extra={"taken_down": said, "lines": lines})
@@ -117,9 +117,8 @@ def _removal(request: CorrectRequest, opened: OpenLedger) -> tuple[CorrectReques
         nothing_left = not (request.old or request.block)
         removal.taken[address] = Taken(blocks, every, whole=nothing_left)
         parts = {one: text for one, text in texts.items() if one.startswith(f"{address}/note/")}
-        if own and whole and own.original:
-            body = leaves(own.original.body.blocks)
-            parts[f"{address}/original"] = {leaf.id: leaf.text for leaf in body}
+        if own and own.id == address and own.original:
+            removal.taken[f"{address}/original"] = _facing(own.original, every, whole=whole)
         for part, text in parts.items() if nothing_left else ():
             rows = {block: (0, len(words)) for block, words in text.items()}
             removal.taken[part] = Taken(text, rows, whole=True)
@@ -131,6 +130,14 @@ def _removal(request: CorrectRequest, opened: OpenLedger) -> tuple[CorrectReques
             told = {"": f"{plate.alt} {plate.caption}"}
             removal.taken[f"{own.id}/plates#p-{at:03}"] = Taken(told, {"": (0, len(told[""]))})
     return request, removal
+
+
+def _facing(original: OriginalSource, taken: Collection[str], *, whole: bool) -> Taken:
+    """The blocks of an original that say what these blocks of its translation do."""
+    texts = {leaf.id: leaf.text for leaf in leaves(original.body.blocks)}
+    rows = [row for row in original.rows if not {*row.transcript}.isdisjoint(taken)]
+    gone = {*texts} if whole else {block for row in rows for block in row.original}
+    return Taken(texts, {block: (0, len(texts[block])) for block in gone}, whole=whole)
 
 
 def _entry(request: CorrectRequest, taken_down: TakenDown) -> Correction:

@@ -127,9 +127,8 @@ def _edit(
         return finding("L001", place, message, fix)
     composed = {unicodedata.normalize("NFC", one) for one in (correction.read or "", old)}
     if correction.read is not None and len(composed) == 1:
-        return finding(
-            "L004", place, f'{correction.id}: changes nothing, the text reads "{old}" already'
-        )
+        message = f'{correction.id}: changes nothing, the text reads "{old}" already'
+        return finding("L004", place, message)
     shown = correction.read if correction.show in {"corr", "sic-corr"} else None
     return Edit(correction, span, old, old if shown is None else shown)
 

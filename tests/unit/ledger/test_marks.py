@@ -12,16 +12,19 @@ from engross.parse.parse import parse
 from engross.read import open_book
 
 LINE = "and he is extremely glad that this dream"
+BELOW = "has come to be true, as Mr. Ikeda says"
 
 
 def marked(path: Path) -> None:
-    """A page with a line of the memorandum, and what a reader did to it."""
+    """A page with a line of the memorandum and one below it, and what a reader did to the first."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(400, 200))
     face = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1)
     face.BaseFont = pikepdf.Name.Helvetica
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=face))
-    page.Contents = pdf.make_stream(f"BT /F1 12 Tf 20 100 Td ({LINE}) Tj ET".encode())
+    page.Contents = pdf.make_stream(
+        f"BT /F1 12 Tf 20 100 Td ({LINE}) Tj 0 -13 Td ({BELOW}) Tj ET".encode()
+    )
     bare = io.BytesIO()
     pdf.save(bare)
     text = pypdfium2.PdfDocument(bare.getvalue())[0].get_textpage()
@@ -29,7 +32,7 @@ def marked(path: Path) -> None:
     def box(words: str) -> list[float]:
         start = LINE.index(words)
         ends = [text.get_charbox(at) for at in (start, start + len(words) - 1)]
-        return [ends[0][0], 97.0, ends[1][2], 110.0]
+        return [ends[0][0] - 0.5, 97.0, ends[1][2] + 0.5, 110.0]
 
     def note(kind: str, rect: list[float], said: str) -> pikepdf.Object:
         left, bottom, right, top = rect
@@ -41,7 +44,10 @@ def marked(path: Path) -> None:
     strike = note("/StrikeOut", box("extremely"), "")
     instead = note("/Caret", box("extremely"), "very")
     instead.IRT, instead.RT = strike, pikepdf.Name.Group
-    gap = [box("that")[2], 97.0, box("this")[0], 110.0]
+    gap = [box("that")[2], 93.0, box("this")[0], 106.0]
+    asked = note("/Highlight", box("this dream"), "Whose?")
+    answer = note("/Text", [0, 0, 20, 20], "See the scan.")
+    answer.IRT = asked
     page.Annots = pdf.make_indirect(
         pikepdf.Array(
             [
@@ -49,7 +55,8 @@ def marked(path: Path) -> None:
                 instead,
                 note("/Caret", gap, "just"),
                 note("/StrikeOut", box("he"), ""),
-                note("/Highlight", box("this dream"), "Whose?"),
+                asked,
+                answer,
                 note("/Text", [10, 180, 20, 190], "A fine book."),
             ]
         )
@@ -76,3 +83,4 @@ def test_marks_become_entries_and_questions(book_copy: Path, tmp_path: Path) -> 
     ]
     assert "exact: this dream" in (book_copy / "queries.yaml").read_text("utf-8")
     assert "question: Whose?" in (book_copy / "queries.yaml").read_text("utf-8")
+    assert "question: See the scan." in (book_copy / "queries.yaml").read_text("utf-8")

@@ -1,7 +1,7 @@
 """`engross correct --from`: marks in a PDF or Word file become entries to judge, and questions."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,9 @@ from typing import Any
 
 from engross.commands.correct.correct import entry_of
 from engross.commands.correct.marks import Mark, read_marks
+from engross.commands.correct.named import places_of
 from engross.commands.correct.opened import OpenLedger, entered, in_words, open_ledger, write
+from engross.commands.correct.place import Texts, Where
 from engross.commands.correct.word import read_word
 from engross.commands.ending import Run, command
 from engross.commands.outcome import Outcome
@@ -22,10 +24,9 @@ from engross.read import Limits, decode, open_file
 from engross.read.bounded import within
 from engross.revision.ledger_file import edited, replace_file
 from engross.revision.queries import PATH
+from engross.revision.releases import read_release, released_versions
 from engross.revision.texts import frozen_texts
 from engross.schema.base import Anchor
-
-Texts = Mapping[str, Mapping[str, str]]
 
 
 @command
@@ -45,12 +46,16 @@ def take_marks(run: Run, request: CorrectRequest, marked: Path) -> Outcome:
         marks = within(str(marked), limits, partial(read_marks, content), len(content))
     entries, lines, questions = [], [], []
     left: list[str] = []
-    texts = frozen_texts(opened.book)
+    texts, versions = frozen_texts(opened.book), released_versions(opened.sources)
+    release = read_release(opened.sources, versions[-1]) if versions else None
+    pages = release.pages.pages.values() if release else ()
     for mark in marks:
         if mark.what == "text":
             left += _untracked(mark, texts)
             continue
-        place = _place(mark, texts)
+        there = mark.page in pages
+        on = places_of(f"p{mark.page}", opened.book, release, texts) if there else []
+        place = _place(mark, texts, on)
         if place is None:
             left.append(f'{mark.where}: not placed: "{mark.words}" {mark.said}'.rstrip())
             continue
@@ -84,23 +89,23 @@ def _untracked(mark: Mark, texts: Texts) -> Iterator[str]:
         yield f"{mark.where}: changed without being tracked, or not of this book: “{mark.words}”"
 
 
-def _place(mark: Mark, texts: Texts) -> tuple[str, Span] | None:
-    """The one place of the words; of several the one with the most of the words around."""
+def _place(mark: Mark, texts: Texts, on: Sequence[Where]) -> tuple[str, Span] | None:
+    """The one place of the words: most of the words around are there, or it is on the page."""
     anchor = Anchor(exact=mark.words)
     if not mark.words:
         anchor = Anchor(prefix=mark.before[-24:], suffix=mark.after[:24])
-        if not (mark.before and mark.after):
+        if not (mark.before and mark.after) and mark.what != "insert":
             return None
     section, _, block = mark.address.partition("#")
     if block in texts.get(section, {}):
         texts = {section: {block: texts[section][block]}}
     found = [
-        (_likeness(mark, span, blocks[span.block]), address, span)
+        ((_likeness(mark, span, blocks[span.block]), (address, span.block) in on), address, span)
         for address, blocks in texts.items()
         for span in places(anchor, blocks)
     ]
-    best = max((likeness for likeness, _, _ in found), default=0)
-    first = [(address, span) for likeness, address, span in found if likeness == best]
+    best = max((rank for rank, _, _ in found), default=(0, False))
+    first = [(address, span) for rank, address, span in found if rank == best]
     return first[0] if len(first) == 1 else None
 
 
@@ -122,6 +127,9 @@ def _asked(
     if of_page and mark.what == "insert":  # between two words, of which one has no space to it
         space = text[start - 1 : start] == " "
         new = f"{new} " if space else f" {new}"
+        if start == len(text):  # nothing stands behind it: it quotes the word before
+            start = text.rfind(" ") + 1
+            new = text[start:] + new
     return replace(
         request,
         address=address,

@@ -7,15 +7,17 @@ from typing import Any
 
 AROUND = 60.0
 """How far to the left and right of a mark, in points, words are read that tell places apart."""
-STRUCK, QUOTED = frozenset({"/StrikeOut"}), frozenset({"/Highlight", "/Underline", "/Squiggly"})
+EDGE = 0.7
+"""By which a mark may reach, in points, into the signs beside its words."""
+STRUCK = frozenset({"/StrikeOut"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One mark, in words."""
 
-    page: int
-    """Counted from 1; 0 in a file of words."""
+    page: str
+    """As it is printed, else its count from 1; empty in a file of words."""
     what: str
     """`strike`, `insert` or `comment`; `text`: what the reader was given, of a file of words."""
     words: str
@@ -43,40 +45,41 @@ def read_marks(content: bytes) -> tuple[Mark, ...]:
     found: list[Mark] = []
     pages = pypdfium2.PdfDocument(content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        for number, page in enumerate(pdf.pages, 1):
+        for number, page in enumerate(pdf.pages):
             notes = [note for note in page.get("/Annots", []) if "/Subtype" in note]
-            text = pages[number - 1].get_textpage()
-            found += _of_page(number, notes, text)
+            found += _of_page(page.label or str(number + 1), notes, pages[number].get_textpage())
     return tuple(found)
 
 
-def _of_page(number: int, notes: list[Any], text: Any) -> Iterator[Mark]:
-    strikes = {note.objgen: note for note in notes if str(note["/Subtype"]) in STRUCK}
+def _of_page(label: str, notes: list[Any], text: Any) -> Iterator[Mark]:
+    strikes = {note.objgen for note in notes if str(note["/Subtype"]) in STRUCK}
     instead: dict[tuple[int, int], str] = {}
     joined = set()
-    for note in notes:
-        head = note.get("/IRT")
-        if str(note["/Subtype"]) == "/Caret" and head is not None and head.objgen in strikes:
-            instead[head.objgen] = _said(note)
-            joined.add(note.objgen)
-        elif head is not None and note.objgen in strikes and str(head["/Subtype"]) == "/Caret":
-            instead[note.objgen] = _said(head)
-            joined.add(head.objgen)
+    for note in (one for one in notes if "/IRT" in one):
+        for caret, strike in ((note, note["/IRT"]), (note["/IRT"], note)):
+            if str(caret["/Subtype"]) == "/Caret" and strike.objgen in strikes:
+                instead[strike.objgen] = _said(caret)
+                joined.add(caret.objgen)
     for note in notes:
         kind = str(note["/Subtype"])
         if note.objgen in joined or kind in {"/Popup", "/Link", "/Widget"}:
             continue
-        boxes = _boxes(note)
+        head = note
+        while kind == "/Text" and "/IRT" in head:  # an answer stands where what it answers does
+            head = head["/IRT"]
+        boxes = _boxes(head)
         said = instead.get(note.objgen, _said(note))
-        marked = "" if kind in {"/Caret", "/Text", "/FreeText"} else _words(boxes, text)
+        own = str(head["/Subtype"]) in {"/Caret", "/Text", "/FreeText"}
+        marked = "" if own else _words(boxes, text)
         what = "strike" if kind in STRUCK else "insert" if kind == "/Caret" else "comment"
-        first, last = boxes[0], boxes[-1]
-        middle = (first[0] + first[2]) / 2 if what == "insert" else 0
-        left, right = (middle, middle) if middle else (first[0], last[2])
-        before = _bounded((left - AROUND, first[1], left - 1, first[3]), text)
-        after = _bounded((right + 1, last[1], right + AROUND, last[3]), text)
+        (left, low, _, top), (_, bottom, right, high) = boxes[0], boxes[-1]
+        if what == "insert":  # its foot may stand in the next line
+            left = right = (left + right) / 2
+            low = bottom = top - 2
+        before = _bounded((left - AROUND, low, left - 1, top), text)
+        after = _bounded((right + 1, bottom, right + AROUND, high), text)
         by = str(note.get("/T", ""))
-        yield Mark(number, what, marked, before, after, said, by)
+        yield Mark(label, what, marked, before, after, said, by)
 
 
 def _said(note: Mapping[str, Any]) -> str:
@@ -95,8 +98,8 @@ def _boxes(note: Mapping[str, Any]) -> list[tuple[float, float, float, float]]:
 def _words(boxes: list[tuple[float, float, float, float]], text: Any) -> str:
     """The words of all lines; a hyphen that divides one at the end of a line is none of them."""
     words = ""
-    for box in boxes:
-        line = _bounded(box, text)
+    for left, bottom, right, top in boxes:
+        line = _bounded((left + EDGE, bottom, right - EDGE, top), text)
         words = words[:-1] + line if words.endswith("\u2010") else f"{words} {line}".strip()
     return words
 

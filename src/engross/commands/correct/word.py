@@ -88,7 +88,7 @@ def _marks(inlines: Any) -> Iterator[Mark]:
     before = "".join(text for text, (state, _) in pieces if state in {"", "deletion"})
     named = ADDRESS.match(before)
     address, skip = (named[1], named.end()) if named else ("", 0)
-    yield Mark(0, "text", before[skip:], "", "", "", address=address)
+    yield Mark("", "text", before[skip:], "", "", "", address=address)
     groups = [list(rows) for _, rows in itertools.groupby(pieces, key=lambda one: KINDS[one[1][0]])]
     at = 0
     for rows, following in zip(groups, [*groups[1:], []], strict=True):
@@ -105,7 +105,7 @@ def _marks(inlines: Any) -> Iterator[Mark]:
             new += " " if new else ""
         if KINDS[state] in {"change", "comment"}:
             after = before[at + len(words) :]
-            yield Mark(0, what, words, before[skip:at], after, new, by, address)
+            yield Mark("", what, words, before[skip:at], after, new, by, address)
         at = end
 
 

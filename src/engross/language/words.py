@@ -129,6 +129,8 @@ class Words:
         year = one.year if one.year > 0 else 2000
         if one.day == 1:
             pattern = pattern.replace("d", FIRST.get(self.catalogue.language, "d"), 1)
+        if one.year <= 0:  # whose words have the sign of a year themselves
+            pattern = pattern.partition(" '")[0] if pattern.endswith("'.") else pattern
         said = format_date(date(year, one.month, one.day or 1), pattern, self._locale)
         return said if one.year > 0 else said.replace("2000", self._year(one))
 

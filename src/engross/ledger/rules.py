@@ -82,7 +82,9 @@ def _successions(ledger: Ledger, place: Places) -> Iterator[Finding]:
             continue
         there = place("corrections", index, "supersedes")
         before = known.get(entry.supersedes)
-        if before is None or _later(before, entry) or _circular(entry, known):
+        then, now = before and (before.reported or before.decided), entry.decided or entry.reported
+        later = then and now and then.on > now.on  # known only after what takes its place
+        if before is None or later or _circular(entry, known):
             message = f"{entry.id} supersedes {entry.supersedes}, which is no earlier entry"
             fix = "name the entry that was decided before and that this one takes the place of"
             yield finding("L014", there, message, fix)
@@ -92,12 +94,6 @@ def _successions(ledger: Ledger, place: Places) -> Iterator[Finding]:
             yield finding("L014", there, message, fix)
         elif entry.status == "verified":
             takers[entry.supersedes] = entry.id
-
-
-def _later(before: Correction, entry: Correction) -> bool:
-    """Whether an entry was known only after what takes its place was decided."""
-    then, now = before.reported or before.decided, entry.decided or entry.reported
-    return bool(then and now and then.on > now.on)
 
 
 def _circular(entry: Correction, known: Mapping[str, Correction]) -> bool:

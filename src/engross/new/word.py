@@ -38,6 +38,9 @@ HOLDING = re.compile(
 READ = re.compile("[pha]|span|(?:bookmark|reference)-ref|note-citation|number|script|hidden-.*")
 """Those with words of their own that it reads, or that are no text."""
 NUMBER = "a number that Word writes by itself"
+ASTRAY = "RTF loses words so, in notes of tables above all: save the file as .docx, and read that"
+UNNUMBERED = "a heading that its program numbers by itself, without that number"
+OUTLINE = re.compile(rb"<text:outline-level-style [^>]*num-format=\"[^\"]")
 
 
 def read_word(
@@ -79,9 +82,9 @@ def read_word(
     plates, pictures, unread = _plates(writer.pictures, shown)
     file = f"received{suffix}"
     changes = ("accepted" if accept else "rejected") if writer.changes else "none"
-    rows = [{"text": one.text, "reason": one.reason, "kept": one.kept} for one in left]
     notes, queries = _notes(draft.notes, writer.comments)
     told = [f"{one.reason}: “{shorten(one.text, 160)}”" + KEPT * one.kept for one in left]
+    told += [ASTRAY] * (suffix == ".rtf" and any(one.reason == SAID["text"] for one in left))
     if writer.changes:
         told.insert(0, f"tracked changes were {changes}: {'; '.join(writer.changes)}")
     return replace(
@@ -95,7 +98,7 @@ def read_word(
             "reader": tree.version,
             "changes": changes,
             **({"numbers": True} if any(one.reason == NUMBER for one in forms) else {}),
-            "left": rows,
+            "left": [{"text": o.text, "reason": o.reason, "kept": o.kept} for o in left],
         },
         beside={file: content, **pictures},
         unplaced=[*told, *unread, *draft.unplaced],
@@ -115,11 +118,13 @@ def _seen(suffix: str, content: bytes) -> tuple[bytes, list[Left]]:
     target, left = io.BytesIO(), list[Left]()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
         text, tree, numbers = numbered(old) if suffix == ".docx" else ("", None, [])
+        styles = old.read("styles.xml") if "styles.xml" in old.namelist() else b""
         for entry in old.infolist():
             named = entry.filename == text and numbers
             body = etree.tostring(tree) if named and tree is not None else old.read(entry)
             if suffix == ".odt" and entry.filename == "content.xml":
-                body = etree.tostring(_worded(parse_xml(body, huge_tree=True)))
+                tree = _worded(parse_xml(body, huge_tree=True))
+                body = etree.tostring(tree)
             elif entry.filename.endswith("styles.xml"):
                 body = body.replace(b'"caption"', b'"captioned"')
             elif re.search(rb"fldSimple|vanish|dstrike|:caps", body):
@@ -135,6 +140,8 @@ def _seen(suffix: str, content: bytes) -> tuple[bytes, list[Left]]:
                 etree.strip_tags(root, "{*}fldSimple")
                 body = etree.tostring(root)
             new.writestr(entry.filename, body)
+        if tree is not None and OUTLINE.search(styles):
+            left += [Left("".join(map(str, h.itertext())), UNNUMBERED) for h in tree.iter("{*}h")]
     left += [Left(one, NUMBER) for one in numbers]
     return target.getvalue(), left
 

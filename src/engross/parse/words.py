@@ -156,6 +156,7 @@ def _pattern(name: str, value: str, pattern: str) -> Words:
             fix += "; or '1961-09', or '1961'"
         if pattern == DATE_IF_KNOWN:
             fix += ", '1961~' (about), '1961-09/1961-10'; or '' where it is not known"
+            fix += ", and its words under display"
         return "M017", message, fix
     other = {"what": f"of the form {pattern}", "fix": "write it in that form"}
     form = next((one for one in told("forms") if one["pattern"] == pattern), other)

@@ -42,6 +42,11 @@ def written(edtf: str, language: str, julian: str = "") -> str:
     >>> written("1919-05-03/1919-05-07", "en"), written("1917-11-07", "en", "1917-10-25")
     ('3–7 May 1919', '25 October (7 November) 1917')
     """
+    said = _dated(edtf, language, julian)
+    return said.replace("н. э. г.", "н. э.").replace("н. е. р.", "н. е.")
+
+
+def _dated(edtf: str, language: str, julian: str) -> str:
     forms = DATES.get(language.partition("-")[0], DATES["en"]).split("|")
     begin, end = read(edtf)
     if begin and julian:

@@ -39,7 +39,7 @@ def test_a_date_is_printed_as_a_reader_expects(value: str) -> None:
     assert Words("en").day(value) == PRINTED[value]
 
 
-@pytest.mark.parametrize("language", ["en", "de", "ru", "fr", "es"])
+@pytest.mark.parametrize("language", ["en", "de", "ru", "fr", "es", "uk"])
 @pytest.mark.parametrize("value", [*PRINTED, "1919-05-03~"])
 def test_dates_written_by_other_rules_are_the_same(language: str, value: str) -> None:
     assert written(value, language) == Words(language).day(value)
@@ -56,6 +56,10 @@ def test_dates_written_by_other_rules_are_the_same(language: str, value: str) ->
 def test_a_day_of_the_old_calendar_stands_before_that_of_the_new(language: str, said: str) -> None:
     assert Words(language).day("1917-11-07", "1917-10-25") == said
     assert written("1917-11-07", language, "1917-10-25") == said
+
+
+def test_a_year_before_our_era_has_its_sign_once() -> None:
+    assert Words("ru").day("-0043-03-15") == "15 марта 44 г. до н. э."
 
 
 def test_a_day_over_the_turn_of_the_year_has_both_years() -> None:

@@ -390,6 +390,11 @@ TOLD = {
         "the place of the footnote of line 5, in a note or the words of a picture: it hangs from "
         "“A.”",
     ),
+    "cell.rtf": (
+        "{\\rtf1 \\trowd\\cellx9\\pard\\intbl a\\cell\\row\\trowd\\cellx9\\pard\\intbl b"
+        "{\\footnote\\pard c\\par}\\cell\\row\\pard d\\par}",
+        "RTF loses words so, in notes of tables above all: save the file as .docx, and read that",
+    ),
     "tabs.rtf": (
         "{\\rtf1 Rye\\tab 12\\par\\tab A   b\\par}",
         f"tabs or wide spaces, now one space: “Rye 12; A b”{KEPT}",
@@ -403,6 +408,28 @@ def test_what_could_not_stay_as_it_was_is_told(tmp_path: Path, name: str) -> Non
     (tmp_path / name).write_text(content, "utf-8")
     outcome = new(NewRequest(tmp_path / "book", tmp_path / name, date=DAY))
     assert told in outcome.extra["unplaced"]
+
+
+def test_numbers_of_headings_that_an_open_document_writes_are_told(tmp_path: Path) -> None:
+    source = tmp_path / "heads.odt"
+    names = "".join(
+        f' xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+        for one in ("office", "text", "style")
+    )
+    level = '<text:outline-level-style text:level="1" style:num-format="I"/>'
+    parts = {
+        "content": "<office:body><office:text><text:h>Ice</text:h></office:text></office:body>",
+        "styles": f"<office:styles><text:outline-style>{level}</text:outline-style>"
+        "</office:styles><office:master-styles/>",
+    }
+    with zipfile.ZipFile(source, "w") as archive:
+        for name, text in parts.items():
+            root = f"office:document-{name}"
+            archive.writestr(f"{name}.xml", f"<{root}{names}>{text}</{root}>")
+    outcome = new(NewRequest(tmp_path / "book", source, date=DAY))
+    assert outcome.extra["unplaced"] == [
+        f"a heading that its program numbers by itself, without that number: “Ice”{KEPT}"
+    ]
 
 
 @pytest.mark.parametrize("suffix", ["odt", "html"])

@@ -98,7 +98,7 @@ dates:
             "6:10",
             "'dates.event' is 'the spring', which is not a date",
             "write year, month and day: '1961-09-14'; or '1961-09', or '1961', '1961~' (about), "
-            "'1961-09/1961-10'; or '' where it is not known",
+            "'1961-09/1961-10'; or '' where it is not known, and its words under display",
         ),
         (
             'event: "1961-02-30/1961-03"',

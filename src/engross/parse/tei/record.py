@@ -228,6 +228,9 @@ def make(
     """
     path, sha256 = file
     dates = Dates.model_construct(event=_event(body, header), record=None)
+    # Withheld is a document of which nothing is printed but its heading.
+    texts = [leaf for leaf in every_leaf(Body(body.blocks)) if leaf.role != "heading"]
+    withheld = bool(texts) and all("not declassified" in leaf.text.lower() for leaf in texts)
     return DocumentRecord(
         id=identifier,
         type=element.get("subtype", "").strip() or "document",
@@ -239,11 +242,5 @@ def make(
         source=_source(body, header),
         participants=_participants(body, header),
         hands=_hands(header),
-        withheld=_withheld(body),
+        withheld=withheld,
     )
-
-
-def _withheld(body: Body) -> bool:
-    """Whether nothing of the document is printed but its heading."""
-    texts = [leaf for leaf in every_leaf(Body(body.blocks)) if leaf.role != "heading"]
-    return bool(texts) and all("not declassified" in leaf.text.lower() for leaf in texts)

@@ -323,6 +323,10 @@ FOUND = {
         "<note xml:id='n2' n='2'>l</note><entry><form><orth>m</orth></form><sense><cit><quote>n"
         "</quote><bibl>O, 12</bibl></cit><cit><quote>q</quote></cit></sense></entry></div>"
     ),
+    "rows of heads at the foot of a page, and words of verse over lines": (
+        f"<lg><l>a <lb n='1' break='no'/> b</l></lg>{'<p>c</p>' * 26}<table><row role='label'>"
+        f"<cell>d</cell></row><row role='label'><cell>{'<p>e</p>' * 12}</cell></row></table>"
+    ),
     "rows of different lengths": (
         "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell></row><row/></table>"
         "<table><row><cell rows='2'>d</cell><cell>e</cell></row><row><cell>f</cell></row></table>"

@@ -167,7 +167,7 @@ def lines(nodes: Sequence[Node]) -> tuple[tuple[Point, tuple[Node, ...]], ...]:
     """
     found: list[tuple[Point, list[Node]]] = [(Point("line"), [])]
     for node in nodes:
-        if isinstance(node, Spot) and node.point.kind == "line":
+        if isinstance(node, Spot) and node.point.kind == "line" and node.point.get("break") != "no":
             if found[-1][1] or len(found) > 1:
                 found.append((node.point, []))
             else:

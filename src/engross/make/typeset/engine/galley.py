@@ -162,10 +162,12 @@ class _Reader:
         bottom = float(box.border_box_y() + box.border_height())
         if bottom % ENDLESS < ENDLESS / 2:  # else it was stretched to the end of its endless page
             strips[-1].bottom = max(strips[-1].bottom, bottom)
-        if box.style["break_inside"] in AVOID and not isinstance(box, boxes.TableRowBox):
+        head = getattr(box, "is_header", False)  # it stands whole over each part of a table
+        whole = box.style["break_inside"] in AVOID and not isinstance(box, boxes.TableRowBox)
+        if head or whole:
             for strip in strips[1:]:
                 strip.breakable = False
-        if box.style["break_after"] in AVOID:
+        if head or box.style["break_after"] in AVOID:
             self.sticky = True
         if box.element is not None and box.element.tag == "figure" and not strips[0].forced:
             for strip in strips[1:]:

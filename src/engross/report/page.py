@@ -3,13 +3,12 @@
 import base64
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from engross.commands.outcome import Outcome, shown_path
-from engross.model.check import Made
 from engross.model.finding import Finding, Severity
 
 MOST = 64
@@ -51,7 +50,9 @@ def report(outcome: Outcome, names: dict[str, str]) -> str:
         severity: [row for row in outcome.findings if row.severity is severity]
         for severity in Severity
     }
-    paged = _paged(outcome.outputs)
+    # What the pictures are of: the reading PDF, else a print file.
+    shown = [made for made in outcome.outputs if made.kind in {"screen", "print"}]
+    paged = next((made for made in shown if made.kind == "screen"), shown[0] if shown else None)
     context = {
         "outcome": outcome,
         "findings": {f"{len(rows)} {one}": rows for one, rows in findings.items() if rows},
@@ -72,12 +73,6 @@ def report(outcome: Outcome, names: dict[str, str]) -> str:
 
 def _place(row: Finding, book: str) -> str:
     return shown_path(str(row.place), book) if row.place.path else str(row.place)
-
-
-def _paged(outputs: Sequence[Made]) -> Made | None:
-    """What the pictures are of: the reading PDF, else a print file."""
-    paged = [made for made in outputs if made.kind in {"screen", "print"}]
-    return next((made for made in paged if made.kind == "screen"), paged[0] if paged else None)
 
 
 def _fonts(outcome: Outcome) -> list[tuple[str, str]]:

@@ -68,7 +68,8 @@ def interleave(
                         found.setdefault((one, _slots(one)), one)
                 if found:
                     read[index] = read[index].without(number, kept)
-                    beneath = [way for way in found.values() if _beneath(way, read, streams)]
+                    many = found.values() if len(found) > 1 else ()
+                    beneath = [way for way in many if _beneath(way, read, streams)]
                     ways = sorted(beneath or found.values(), key=_likely)
                     break
             else:
@@ -103,11 +104,15 @@ def _kept(line: str, signs: str) -> Iterator[Sequence[int]]:
 
 def _beneath(way: Way, pages: Sequence[PageText], streams: Streams) -> bool:
     """
-    Whether the last line stands below those of its own cell, which tells columns that say the same.
+    Whether the last line stands below those of its own cell, which tells columns that say the same,
+    or is no sign of a note that has not been called, as the sign of a list may be.
 
     One that holds the end of a cell and the beginning of another is parted where there is a gap.
     """
     step, before = way.steps, way.steps and way.steps.before
+    if step and step.stream == "notes":
+        begun = {name for at, name in streams.notes.places if at == step.at}
+        return all(at <= way.body for at, name in streams.calls if name in begun)
     if step is None or step.stream != "body" or not (row := streams.row(step.at)):
         return True
     here = pages[step.page].stands[step.line]

@@ -146,7 +146,9 @@ def _divided(
     for end in ends:
         root.remove(end)
     units = places(root)
-    sizes = [_size(unit.element, notes) for unit in units]
+    # Bytes of a block and of the notes that it calls.
+    held = ((one.element, *(notes[n] for n in _called(one.element) if n in notes)) for one in units)
+    sizes = [sum(len(xhtml(one).encode()) for one in some) for some in held]
     parts: list[_Part] = []
     begin = 0
     while begin < len(units):
@@ -172,12 +174,6 @@ def _divided(
         for number, part in enumerate(parts)
     ]
     return made, homes
-
-
-def _size(unit: etree._Element, notes: Mapping[str, etree._Element]) -> int:
-    """Bytes of a block and of the notes that it calls."""
-    called = (notes[one] for one in _called(unit) if one in notes)
-    return sum(len(xhtml(one).encode()) for one in (unit, *called))
 
 
 def _called(element: etree._Element) -> Iterator[str]:

@@ -78,7 +78,8 @@ def _classes(module: ModuleType) -> dict[str, dict[str, str]]:
             field.target.id: said
             for field, text in zip(node.body, [*node.body[1:], None], strict=True)
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-            if (said := _text(text) or _first(field.annotation, scalars))
+            for names in [[n.id for n in ast.walk(field.annotation) if isinstance(n, ast.Name)]]
+            if (said := _text(text) or next((scalars[n] for n in names if n in scalars), ""))
         }
         for node in whole
         if isinstance(node, ast.ClassDef)
@@ -101,12 +102,6 @@ def _text(node: ast.stmt | None) -> str:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return inspect.cleandoc(str(node.value.value))
     return ""
-
-
-def _first(annotation: ast.expr, scalars: dict[str, str]) -> str:
-    """What the first known scalar of an annotation is."""
-    names = (one.id for one in ast.walk(annotation) if isinstance(one, ast.Name))
-    return next((scalars[name] for name in names if name in scalars), "")
 
 
 FILES: dict[str, type[Model]] = {

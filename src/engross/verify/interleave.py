@@ -68,9 +68,7 @@ def interleave(
                         found.setdefault((one, _slots(one)), one)
                 if found:
                     read[index] = read[index].without(number, kept)
-                    many = found.values() if len(found) > 1 else ()
-                    beneath = [way for way in many if _beneath(way, read, streams)]
-                    ways = sorted(beneath or found.values(), key=_likely)
+                    ways = sorted(_fitting([*found.values()], read, streams), key=_likely)
                     break
             else:
                 return replace(_stuck(ways, whole, index, streams), dropped=dropped)
@@ -102,19 +100,26 @@ def _kept(line: str, signs: str) -> Iterator[Sequence[int]]:
     yield [at for at in every if line[at] not in signs]
 
 
-def _beneath(way: Way, pages: Sequence[PageText], streams: Streams) -> bool:
+def _fitting(ways: list[Way], pages: Sequence[PageText], streams: Streams) -> list[Way]:
+    """Without those whose last line stands elsewhere, where it stands right for another way."""
+    fits = [_beneath(way, pages, streams) for way in ways] if len(ways) > 1 else []
+    return [w for w, fit in zip(ways, fits, strict=True) if fit is not False] if any(fits) else ways
+
+
+def _beneath(way: Way, pages: Sequence[PageText], streams: Streams) -> bool | None:
     """
     Whether the last line stands below those of its own cell, which tells columns that say the same,
-    or is no sign of a note that has not been called, as the sign of a list may be.
+    or is a sign of a list, and not that of a note which has not been called; None: it may be.
 
     One that holds the end of a cell and the beginning of another is parted where there is a gap.
     """
     step, before = way.steps, way.steps and way.steps.before
     if step and step.stream == "notes":
         begun = {name for at, name in streams.notes.places if at == step.at}
-        return all(at <= way.body for at, name in streams.calls if name in begun)
+        early = any(at > way.body for at, name in streams.calls if name in begun)
+        return False if early else None
     if step is None or step.stream != "body" or not (row := streams.row(step.at)):
-        return True
+        return True if step and step.kind == "label" else None
     here = pages[step.page].stands[step.line]
     if step.kind == "both" and step.across and len(here.boxes) > len(step.words):
         at = len(here.boxes) - len(step.words)
@@ -125,7 +130,8 @@ def _beneath(way: Way, pages: Sequence[PageText], streams: Streams) -> bool:
     if not before or before.page != step.page or before.kind != "line" or before.line < 0:
         return True
     there = pages[before.page].stands[before.line]
-    return here.base <= there.base + JUMP and here.left <= there.right and there.left <= here.right
+    beside = here.left <= there.right + GAP and there.left <= here.right
+    return beside and here.base <= there.base + JUMP
 
 
 def _likely(way: Way) -> tuple[int, int]:

@@ -223,6 +223,17 @@ def test_columns_that_say_the_same_are_told_apart_by_where_they_stand() -> None:
     assert [_begun(way.steps) for way in found.ways] == [[0, 2, 6, 4, 8]]
 
 
+def test_the_sign_of_a_list_is_not_that_of_a_note_which_is_called_later() -> None:
+    wanted = streams("Onetwo1", "1.A", labels=["1."], calls=[(6, "yamada/note/a")])
+    found = read([page("1.", "One"), page("two1", "1.", "A")], wanted)
+    assert isinstance(found, Read)
+    step = found.ways[0].steps
+    while step and (step.stream, step.words) != ("notes", "1."):
+        step = step.before
+    assert step is not None
+    assert step.page == 1
+
+
 def _begun(step: Step | None) -> list[int]:
     """Where in the body each line begins, in their order."""
     if step is None:

@@ -17,6 +17,7 @@ from tests.e2e.released import Book, adopt, copied, correct, stands
 from tests.e2e.test_rebase import LETTER, TEI, VOLUME
 
 from engross.cache.store import Store
+from engross.language import Words
 from engross.read import open_book
 from engross.workshop.assembled import assembled
 
@@ -187,7 +188,8 @@ def test_a_document_is_redated_retitled_or_cited_otherwise(
 ) -> None:
     path = copied(letter, tmp_path)
     correct(field, old, new)(path)
-    assert stands(path) == ("1.1", [(old, new)])
+    told = Words("en").told  # a day is told as it is printed
+    assert stands(path) == ("1.1", [(told(old), told(new))])
 
 
 def test_layout_pictures_and_the_house_need_no_entry(letter: Book, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """`engross new` for a book that exists: one document more, in a folder of its own."""
 
 import contextlib
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,10 +15,8 @@ from engross.new.naming import named
 from engross.new.write import Asked, document_files, queries, rows
 from engross.parse.load import Parsed, load
 from engross.read import open_folder
-from engross.revision.ledger_file import PATH as LEDGER
 from engross.revision.ledger_file import edited, replace_file
 from engross.revision.queries import PATH as QUERIES
-from engross.schema.ledger import Ledger
 from engross.schema.manifest import Manifest
 
 MANIFEST = "manifest.yaml"
@@ -34,7 +31,7 @@ def add(
     folder: Path, document: str, language: str, draft: Draft, findings: Sequence[Finding]
 ) -> Outcome:
     """
-    Write a document's folder, then name it in manifest and ledger; or leave the book as it is.
+    Write a document's folder, then name it in the manifest; or leave the book as it is.
 
     Without a language its words are in that of the edition; `findings` were met while it was read.
 
@@ -49,7 +46,7 @@ def add(
     known = manifest.value
     asked = Asked(known.edition, known.title, language or known.language, "", document)
     files = document_files(asked, draft)
-    texts = _changes(folder, manifest, old, document, hashlib.sha256(draft.received).hexdigest())
+    texts = _changes(manifest, old, document)
     if asks := queries(document, draft):
         if (folder / QUERIES).is_file():
             before = open_folder(folder).need(QUERIES).content.decode("utf-8")
@@ -97,23 +94,10 @@ def _written(
         raise
 
 
-def _changes(
-    folder: Path, manifest: Parsed[Manifest], text: str, document: str, digest: str
-) -> dict[str, tuple[str, str]]:
-    """Manifest and ledger as they are and as they shall be; a ledger with faults stays as it is."""
-    found = {}
+def _changes(manifest: Parsed[Manifest], text: str, document: str) -> dict[str, tuple[str, str]]:
+    """The manifest as it is and as it shall be; the release enters the document in the ledger."""
     new = named(text, manifest, document)
-    if new not in {None, text}:
-        found[MANIFEST] = (text, str(new))
-    file = open_folder(folder).file(LEDGER) if (folder / LEDGER).is_file() else None
-    if isinstance(file, SourceFile) and isinstance(load(Ledger, file), Parsed):
-        old = file.content.decode("utf-8")
-
-        def enter(tree: dict[str, dict[str, str]]) -> None:
-            tree["base"][document] = digest
-
-        found[LEDGER] = (old, edited(old, enter))
-    return found
+    return {MANIFEST: (text, str(new))} if new not in {None, text} else {}
 
 
 def _read(file: SourceFile) -> tuple[Parsed[Manifest], str]:

@@ -1,5 +1,6 @@
 """What the templates and the assembler say in the language of an edition."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 TITLED = "title-"
 """Keys that begin so are the titles of the sections that the program makes."""
 
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?[~?%]?")
+"""A month or day of EDTF, as records have it."""
 FIRST = {"fr": "'1er'"}
 """What stands for the first day in a pattern, where it is no plain figure."""
 T = TypeVar("T")
@@ -107,6 +110,15 @@ class Words:
         elif plain and 0 < begin.month < 13 and 0 < end.month < 13:
             first = self.month(begin.month, alone=True)
         return self.say("date-span", first=first, last=self._moment(end))
+
+    def told(self, text: str) -> str:
+        """
+        A day as it is read, any other text as it is.
+
+        >>> Words("en").told("1861-03-11"), Words("en").told("1861")
+        ('11 March 1861', '1861')
+        """
+        return self.day(text) if DAY.fullmatch(text) else text
 
     def _moment(self, one: Moment) -> str:
         if one.month in SEASONS:

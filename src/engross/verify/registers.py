@@ -267,7 +267,8 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         if said and said.paragraph:
             values.append(say("paragraph", number=said.paragraph))
         decided = entry.decided or entry.reported
-        values += [old, new, entry.reason, ground.words.day(decided.on) if decided else ""]
+        values += [*map(ground.words.told, (old, new)), entry.reason]
+        values += [ground.words.day(decided.on) if decided else ""]
         values += [say(f"kind-{entry.kind}"), say(f"class-{entry.class_}")]
         version = entry.released_in
         values.append(say("correction-version", version=version) if version else "")
@@ -306,7 +307,7 @@ def _lacking(
             _leads(shown, ground) if _section(shown) in ground.shorts else "",
             wanted=one.entry is None,
             anchor=f"corrections#{name}{again}",
-            values=(name,) if one.entry else tuple(filter(None, words)),
+            values=(name,) if one.entry else tuple(map(ground.words.told, filter(None, words))),
             extra=ground.every,
         )
 

@@ -138,7 +138,7 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     for one in told:
         page = release.pages.pages.get(one.erratum.address, "")
         values += [words.say("slip-page", page=page)] if page else []
-        own = _words(one)
+        own = [words.told(said) for said in _words(one)]
         values += own or [one.entry.reason if one.entry else ""]
     values.append(words.say("slip-made", version=manifest.version, date=words.day(ground.modified)))
     values = [paper(value) for value in values if value]

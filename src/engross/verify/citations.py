@@ -76,11 +76,7 @@ class Citations:
         titles: Mapping[str, str],
     ) -> None:
         self.words = book.words
-        self.table: dict[str, str] = {}
-        for person in book.persons.value.persons if book.persons else ():
-            self.table[person.id] = person.name
-            self.table[f"persons/{person.id}"] = person.name
-        self.table |= titles
+        self.table: dict[str, str] = {**titles}
         for prose in book.prose:
             self.table[prose.section.id] = heading_of(prose, self.words)
         self.leads = book.leads
@@ -97,6 +93,12 @@ class Citations:
                         self.table[f"{text.address}#{block}/l-{line}"] = f"l. {line}"
         for address, printed in numbers.items():
             self.table[address] = f"note {printed}"
+        self.people: dict[str, str] = {}
+        """Where a person's entry is, by what names it; anything else of that id goes before."""
+        for person in book.persons.value.persons if book.persons else ():
+            for key in (person.id, f"persons/{person.id}"):
+                if key not in self.table:
+                    self.table[key], self.people[key] = person.name, f"persons#{person.id}"
         self.sources = {one.id: one for one in book.sources.value.sources} if book.sources else {}
         self.citer = Citer(self.sources, self.words, book.forms)
         self.seen: dict[Say, set[str]] = defaultdict(set)
@@ -176,7 +178,8 @@ class Citations:
             )
             for a, b, kind, value in spans
         ]
-        goal = f"sources#{key}" if key in self.sources else self.leads(key)
+        goal = self.people.get(key) or self.leads(key)
+        goal = f"sources#{key}" if key in self.sources else goal
         found += [
             (at + a, at + b, kind, value) for a, b, kind, value in form.spans if kind != "link"
         ]

@@ -20,6 +20,8 @@ WANTED = ("title", "subtitle", "name", "series")
 """What a cover must say, unless a finished picture is its front."""
 BESIDE = ("ISBN", "EAN-5", "price")
 """What stands at the barcode."""
+BACK = ("paragraph", "publisher", "credit")
+"""What the back says in the house's own design."""
 NAMED = ("aut", "edt", "trl", "com")
 """Roles of the people whose names stand on a cover."""
 OWN = ("templates/frames/cover-front.html", "templates/frames/cover-wrap.html")
@@ -48,7 +50,7 @@ def prove_cover(content: bytes, book: Book, log: Log, *, own: bool, drawn: Drawn
     for words in [] if own else filter(None, rest):
         log.fault("P007", f"it says '{words[:60]}', which the manifest does not have")
     for name, words in values.items():
-        if name.startswith(BESIDE) and words not in said:
+        if name.startswith(BESIDE if own else (*BESIDE, *BACK)) and words not in said:
             log.fault("P007", f"it does not say the {name} of the manifest")
     cover = book.manifest.value.cover
     wanted = {name: words for name, words in values.items() if name.startswith(WANTED)}
@@ -100,7 +102,7 @@ def _values(book: Book) -> Iterator[tuple[str, str]]:
         yield "series", numbered or manifest.series
     if publisher := manifest.publisher:
         name = publisher.imprint or publisher.name
-        yield "publisher with its place", f"{name}, {publisher.place}"
+        yield "place of the publisher", f"{name}, {publisher.place}"
         yield "publisher", name
     for nth, part in enumerate((manifest.cover.blurb or manifest.description).split("\n\n"), 1):
         yield f"paragraph {nth} of the words for the back", part

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from engross.language import Words
 from engross.verify.furniture import Section
@@ -51,6 +51,8 @@ class Fact:
     """The id of a row; all of it, up to the next one, is judged at once."""
     values: tuple[str, ...] = ()
     """What such a row says."""
+    rank: int = 0
+    """Where such a row stands among others; of one rank either may be first."""
     extra: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
     """Words that a row may say in any form and order besides its values, folded."""
     places: tuple[tuple[str, str], ...] = ()
@@ -198,7 +200,11 @@ class Judge:
             return self._designed(facts)  # a page of the book's own design
         there = [fact for fact in facts if fact.wanted or not fact.anchor or fact.anchor in order]
         for _, some in groupby(there, key=lambda fact: bool(fact.anchor)):
-            rows += sorted(some, key=lambda fact: order.get(fact.anchor, -1) % (len(order) + 1))
+            found = sorted(some, key=lambda fact: order.get(fact.anchor, -1) % (len(order) + 1))
+            for early, late in pairwise(found):
+                if early.rank > late.rank:
+                    self._missing(early.anchor, Fact(late.anchor))
+            rows += found
         return rows
 
     def _designed(self, facts: Sequence[Fact]) -> list[Fact]:

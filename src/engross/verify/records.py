@@ -166,6 +166,25 @@ def _tei(name: str, content: bytes, known: Values, log: Log) -> None:
     for message in misplaced(tree, "tei", mine):
         log.fault("P025", f"{name} {message}")
     _text(name, tree, document, ground.expected, log)
+    if not any(one.in_tei for one in mine.documents):
+        _numbered(name, tree, document, ground, log)
+
+
+def _numbered(name: str, tree: etree._Element, document: str, ground: Ground, log: Log) -> None:
+    """Notes of ours have their numbers, and corrections the words that they found and put."""
+    numbers = ground.expected.numbers
+    for note in tree.iter(f"{TEI}note"):
+        address = note.get(XML_ID, "").replace("-note-", "/note/", 1)
+        if address in numbers and note.get("n") != str(numbers[address]):
+            log.fault("P025", f"{name} gives {address} the number {note.get('n')}")
+    edits = {f"#{one.correction.id}": one for one in ground.texts[document].edits if not one.join}
+    for choice in tree.iter(f"{TEI}choice"):
+        if edit := edits.get(choice.get("corresp", "")):
+            for tag, right in (("sic", edit.old), ("corr", edit.correction.read or "")):
+                words = choice.find(f"{TEI}{tag}")
+                said = bare("" if words is None else "".join(map(str, words.itertext())))
+                if said != bare(right):
+                    log.fault("P025", f"{name} has '{said}' as {tag} of {edit.correction.id}")
 
 
 def _text(name: str, tree: etree._Element, document: str, expected: Expected, log: Log) -> None:

@@ -1,7 +1,7 @@
 """What the registers and lists of an edition must say, row by row, counted anew."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engross.ledger.anchor import Span, locate
 from engross.ledger.edits import Edit
@@ -117,16 +117,20 @@ def abbreviations(ground: Ground) -> Iterator[Fact]:
 def sources(ground: Ground) -> Iterator[Fact]:
     """The works under their headings, each by its fields, or as the style of the book has it."""
     citer = ground.citations.citer
+    said = {key: piece(form).text for key, form in citer.entries().items()}
     for group in GROUPS:
-        items = [item for item in citer.items.values() if item.category == group]
-        rows = [item for item in items if citer.leads(item.id)]
+        items = [citer.items[key] for key in said if citer.items[key].category == group]
+        rows = ground.words.sorted(items, lambda one: one.sort or said[one.id])
+        if citer.forms:  # a style has its own order
+            rows = tuple(items)
         if rows:
             yield Fact(ground.words.say(f"sources-{group}"))
-        for item in rows:
+        for rank, item in enumerate(rows):
             values = tuple(filter(None, values_of(item, ground.words)))
             if citer.forms:
-                values = (piece(citer.entries()[item.id]).text,)
-            yield Fact("", anchor=f"sources#{item.id}", values=values, extra=words_of(item))
+                values = (said[item.id],)
+            name, words = f"sources#{item.id}", words_of(item)
+            yield Fact("", anchor=name, values=values, rank=rank, extra=words)
 
 
 def index(ground: Ground) -> Iterator[Fact]:
@@ -247,7 +251,8 @@ def corrections(ground: Ground) -> Iterator[Fact]:
     gone = superseded(entries)
     say, table = ground.words.say, ground.shorts | ground.citations.table
     told: set[tuple[str, str, str]] = set()
-    printings = list(_printings(ground))
+    order = _order(ground)
+    printings = list(_printings(ground, order))
     worded = {one.entry.id for _, _, one in printings if one.entry and records_only(one.entry)}
     for entry in entries:
         if entry.status != "verified" or entry.id in gone or entry.id in worded:
@@ -275,7 +280,8 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         goal = _leads(address, ground) if _section(address) in ground.shorts else ""
         row = tuple(filter(None, values))
         # what a printing lacks is told in its own words, so others of the evidence may stand there
-        yield Fact("", goal, anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
+        name, rank = f"corrections#{entry.id}", order.get(address, len(order))
+        yield Fact("", goal, anchor=name, values=row, rank=rank, extra=ground.every)
         told.add((address, bare(old), bare(new)))
     yield from _lacking(ground, printings, told, Counter(standing(entries).keys() - worded))
     for release in ground.earlier:
@@ -283,7 +289,8 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         yield Fact(say("not-revised", version=release.version, date=day))
     for entry in ground.book.ledger.value.told() if ground.book.ledger else ():
         row = tuple(filter(None, (entry.id, entry.at.exact, entry.read, entry.reason)))
-        yield Fact("", anchor=f"corrections#{entry.id}", values=row, extra=ground.every)
+        name, rank = f"corrections#{entry.id}", len(order) + 1
+        yield Fact("", anchor=name, values=row, rank=rank, extra=ground.every)
 
 
 def _lacking(
@@ -293,7 +300,7 @@ def _lacking(
     named: Counter[str],
 ) -> Iterator[Fact]:
     """The rows that no entry has in its own words; a name that comes again is counted."""
-    for _, shown, one in sorted(printings, key=lambda row: row[0]):
+    for rank, shown, one in sorted(printings, key=lambda row: row[0]):
         key = shown, bare(one.erratum.old), bare(one.erratum.new)
         if key in told:
             continue
@@ -308,6 +315,7 @@ def _lacking(
             wanted=one.entry is None,
             anchor=f"corrections#{name}{again}",
             values=(name,) if one.entry else tuple(map(ground.words.told, filter(None, words))),
+            rank=rank,
             extra=ground.every,
         )
 
@@ -320,10 +328,14 @@ def _leads(address: str, ground: Ground) -> str:
     return next(there, _section(address))
 
 
-def _printings(ground: Ground) -> Iterator[tuple[int, str, Told]]:
+def _order(ground: Ground) -> dict[str, int]:
+    """Where each address stands in the list: as in the book, what is on the first pages before."""
+    order = {address: at for at, address in enumerate(present(ground))}
+    return order | {"title-page": -1, "imprint": -1}
+
+
+def _printings(ground: Ground, order: Mapping[str, int]) -> Iterator[tuple[int, str, Told]]:
     """What each printing lacks in its own words, with its place in the order and its address."""
-    now = present(ground)
-    order = {address: at for at, address in enumerate(now)} | {"title-page": -1, "imprint": -1}
     for release in ground.earlier:
         for told in lacking(ground, release):
             unit, address = told.erratum.unit, told.erratum.address

@@ -71,10 +71,11 @@ def _labelled(
         own = any(label in template for template in ground.templates)
         if not (marks or own) and ground.known.strange(letters, ground.every):
             yield f"is called '{label}', which neither evidence nor catalogue has"
-        alone = etree.QName(element).localname != "aside" and "data-address" in element.attrib
+        note = etree.QName(element).localname == "aside"
+        alone = not note and "data-address" in element.attrib
         if alone and bare(label) != bare("".join(map(str, element.itertext()))):
             yield f"is called '{label}', which is read instead of it"
-        if element.get("href") and element.get("rel") is None:
+        if note or (element.get("href") and element.get("rel") is None):
             goal = element.get("href", "")
             there = named.get(goal.removeprefix("#"))
             digits = f"{_told(element)} {goal} {'' if there is None else _told(there)}"

@@ -2,16 +2,16 @@
 
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
-from engross.model.address import section_of
-from engross.model.text import Block, Cell, Figure, Leaf, ListBlock, Table, figures, held
+from engross.model.text import Block, Cell, Figure, Leaf, ListBlock, Quote, Table, figures, held
 from engross.parse.book import DocumentSource
 from engross.parse.markdown import parse_markdown
 from engross.read.xml import parse_xml
@@ -21,8 +21,20 @@ from engross.verify.pdf import Interior, destinations
 from engross.verify.plain import TABLES, bare, paper, spaced
 from engross.verify.plates import set_in
 from engross.verify.report import Log
-from engross.verify.said import Expected
 from engross.verify.script import SectionScript
+from engross.verify.tagged import (
+    Way,
+    elements,
+    foreign,
+    kids_of,
+    links,
+    links_of,
+    misnamed,
+    spoken_for,
+    tongues,
+    tongues_in,
+    ways,
+)
 from engross.verify.values import Values
 
 DC = "http://purl.org/dc/elements/1.1/"
@@ -30,8 +42,8 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XMP, PDF = "http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/pdf/1.3/"
 INFO: Mapping[str, str] = TABLES["info"]
 """What the two records of a file say, by names in `values`."""
-SIGN = "corrections#"
-"""Where the sign at a corrected word leads, which is furniture."""
+TOLD = frozenset(TABLES["recorded"]["more"])
+"""What a file may say of itself besides what the evidence gives."""
 NAMED = frozenset({"aut", "edt", "trl"})
 """Roles of those whom the record of a file names."""
 TRAVEL = re.compile(r"documents/[^/]+/(received\.txt|transcript\.md|original\..+)|sources/.+\.xml")
@@ -40,8 +52,10 @@ ALWAYS = frozenset({"title in XMP", "identifier in XMP", "language in XMP"})
 """What every program that made such a file has said in XMP."""
 LISTS = frozenset({"contents", "documents-list", "list-of-figures"})
 """Sections that have no links but those of their entries."""
+Taken = tuple[int, int, str]
+"""The columns and rows that a cell takes, and which of the two it is the head of."""
 Shape = tuple[str, object]
-"""`table` with its rows of cells, `list` with its items, `figure` with its words, `heading`."""
+"""`table` with its cells, `list` with its items, `figure` with its words, `heading` and such."""
 
 
 def prove_tags(
@@ -63,7 +77,7 @@ def prove_tags(
         read: what its pages say, and where.
         log: takes checks and findings.
     """
-    since, book, expected = len(log.findings), ground.book, ground.expected
+    since, book = len(log.findings), ground.book
     with pikepdf.open(io.BytesIO(content)) as pdf:
         _record(pdf, ground, log)
         if "/AF" not in pdf.Root or "/StructTreeRoot" not in pdf.Root:
@@ -71,32 +85,51 @@ def prove_tags(
             return  # a file for a press: the reading PDF has its sources with it
         _attached(pdf, ground.raw.documents, log)
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        for name, goal in destinations(pdf).items():
-            page = numbers.get(goal[0].objgen)
-            if read.places.get(name, page) != page:
-                log.fault("P008", f"the links to '{name}' lead to another page than its own")
+        labels = _labels(pdf, numbers, read, log)
         with pdf.open_outline() as outline:
             rows = list(_items(outline.root, numbers, 1))
         parts = {one.address for one in ground.sections if one.opening}
         for message in _outline(rows, [script.section for script in scripts], parts, read):
             log.fault("P008", f"the outline {message}")
+        for message in spoken_for(pdf.Root.StructTreeRoot):
+            log.fault("P024", f"the tags {message}")
         sects = list(_sections(pdf.Root.StructTreeRoot))
         if len(sects) != len(scripts):
             log.fault("P024", f"the tags have {len(sects)} sections, the evidence {len(scripts)}")
         bodies = {one.id: _blocks(one) for one in book.documents}
         bodies |= {one.section.id: one.body.blocks for one in book.prose}
         faced = {one.id for one in book.documents if one.original}
-        sections = {script.section.address for script in scripts}
+        pages = {page.obj.objgen: one for page, one in zip(pdf.pages, read.pages, strict=True)}
+        titles = {script.section.address: script.section.title for script in scripts}
         for script, sect in zip(scripts, sects, strict=False):
-            address = script.section.address
+            address, kind = script.section.address, script.section.kind
             if address in bodies:
                 _consists(address, bodies[address], sect, log, faced=address in faced)
-            entries = goals.get(address, ()) if script.section.kind != "index" else ()
-            found = list(_ways(_leads(sect)))
-            plain = _ways(entries) if found and script.section.kind in LISTS else None
-            wanted = _links(address, expected, sections) if address in bodies else plain
+                _said_in(address, sect, ground, log, faced=address in faced)
+            led = list(links(sect, pages))
+            entries = goals.get(address, ()) if kind != "index" else ()
+            found = list(ways(way for _, way in led))
+            listed = map(Way, entries) if found and kind in LISTS else None
+            own = links_of(address, ground.expected, titles)
+            wanted = own if address in bodies else listed
             _lead(address, wanted, entries, found, log)
+            for link, way in led:
+                if name := misnamed(link, way.goal, ground, titles, labels):
+                    log.fault("P008", f"a link of '{address}' to {way.goal} is called '{name}'")
     log.check("tags", len(sects), "sections", since)
+
+
+def _labels(
+    pdf: pikepdf.Pdf, numbers: Mapping[Any, int], read: Interior, log: Log
+) -> dict[str, str]:
+    """The printed number of the page to which each name leads; it is that of its address."""
+    labels: dict[str, str] = {}
+    for name, goal in destinations(pdf).items():
+        page = numbers[goal[0].objgen]
+        labels[name] = read.labels[page]
+        if read.places.get(name, page) != page:
+            log.fault("P008", f"the links to '{name}' lead to another page than its own")
+    return labels
 
 
 def _consists(address: str, blocks: Iterable[Block], sect: Any, log: Log, *, faced: bool) -> None:
@@ -112,21 +145,41 @@ def _consists(address: str, blocks: Iterable[Block], sect: Any, log: Log, *, fac
         _alike(f"the tags of '{address}'", "P024", rows, seen, log)
 
 
+def _said_in(address: str, sect: Any, ground: Ground, log: Log, *, faced: bool) -> None:
+    """Each note is one, and what is in another language is marked so."""
+    notes = sum(Name.Note == one.S for one in elements(sect))
+    if notes != (count := len(ground.expected.notes[address])):
+        log.fault("P024", f"the tags of '{address}' have {notes} notes, the evidence {count}")
+    main = ground.book.manifest.value.language
+    record = next((one.record.value for one in ground.book.documents if one.id == address), None)
+    more = {record.language, record.source_language} if record else set[str]()
+    found, wanted = tongues_in(sect, main), tongues(address, ground.expected, main)
+    if not faced and (tongue := foreign(found, wanted, main, more)):
+        log.fault("P024", f"the tags of '{address}' do not mark '{tongue}' as the evidence does")
+
+
 def _lead(
     address: str,
-    wanted: Iterable[str] | None,
+    wanted: Iterable[Way] | None,
     goals: Iterable[str],
-    found: list[str],
+    found: Sequence[Way],
     log: Log,
 ) -> None:
     """The links of a text are those of the evidence; a list has one for each of its entries."""
+    rows = list(ways(wanted)) if wanted is not None else []
+    led = [way.goal for way in found]
     if wanted is not None:
-        _alike(f"the links of '{address}'", "P008", list(_ways(wanted)), found, log)
-    for goal in _ways(goals) if found else ():  # earlier programs made no links of contents
-        if goal not in found:
-            log.fault("P008", f"'{address}' has no link to {goal} where its entry stands")
+        _alike(f"the links of '{address}'", "P008", [way.goal for way in rows], led, log)
+    for way, right in zip_longest(found, rows[: len(found)], fillvalue=Way("")):
+        if not way.agrees(right):
+            there = f"'{way.words[:40]}'" if way.words else "no words"
+            behind = f", not on '{right.words[:40]}'" if right.words else ""
+            log.fault("P008", f"the link of '{address}' to {way.goal} lies on {there}{behind}")
+    for way in ways(map(Way, goals)) if found else ():  # earlier programs made none of contents
+        if way.goal not in led:
+            log.fault("P008", f"'{address}' has no link to {way.goal} where its entry stands")
         else:
-            del found[: found.index(goal) + 1]
+            del led[: led.index(way.goal) + 1]
 
 
 def _alike(
@@ -161,6 +214,8 @@ def _record(pdf: pikepdf.Pdf, ground: Ground, log: Log) -> None:
             items = [spaced(item.text or "") for item in one.iter(f"{{{RDF}}}li")]
             words = ", ".join(items) or spaced(one.text or "")
             said.setdefault(f"{etree.QName(one).localname} in XMP", [words])
+    for name in {*said, *(str(key)[1:] for key in pdf.docinfo)} - INFO.keys() - TOLD:
+        log.fault("P006", f"the file gives a {name}, which the evidence does not have")
     for what, key in INFO.items():
         # where nobody made the edition, those who wrote the documents stand there
         found, wanted = "".join(said.get(what, [])), "".join(known[key])
@@ -210,58 +265,13 @@ def _items(
 
 
 def _kids(node: Any) -> list[Any]:
-    below = node.get("/K")
-    rows = list(below) if isinstance(below, Array) else [below]
-    return [one for one in rows if isinstance(one, Dictionary)]
+    return [one for one in kids_of(node) if isinstance(one, Dictionary)]
 
 
 def _sections(element: Any) -> Iterator[Any]:
     """The sections, those of a chapter that runs on too."""
     for kid in _kids(element):
         yield from [kid] if kid.get("/S") == Name.Sect else _sections(kid)
-
-
-def _ways(goals: Iterable[str]) -> Iterator[str]:
-    """Where the links of a section lead one after the other, without what a template adds."""
-    before = ""
-    for goal in goals:
-        # a link over two lines is two; behind one stands the page of the block that it leads into
-        again = goal == before or ("#" in goal and before.startswith(f"{goal}-"))
-        if not again and not goal.startswith(SIGN):
-            yield goal
-            before = goal
-
-
-def _leads(element: Any) -> Iterator[str]:
-    """Where the links in an element lead, in the order of reading."""
-    for kid in _kids(element):
-        if kid.get("/Type") == Name.OBJR:
-            link = kid.Obj
-            yield str(link.Dest if "/Dest" in link else link.A.get("/URI", ""))
-        else:
-            yield from _leads(kid)
-
-
-def _links(address: str, expected: Expected, sections: Collection[str]) -> Iterator[str]:
-    """Where the links of a text lead, those of a note where it is called first."""
-    called: set[str] = set()
-
-    def of(one: str) -> Iterator[str]:
-        said = expected.said[one]
-        rows = [(at, 1, goal) for at, _, kind, goal in said.marks if kind == "link"]
-        rows += [(at, 0, note) for at, note in said.calls]
-        for _, kind, goal in sorted(rows, key=lambda row: row[:2]):  # calls of one place in order
-            section, _, inner = goal.partition("#")
-            if kind and ":" in section:
-                yield goal
-            elif kind and section_of(goal) in sections:
-                yield f"{section}#{inner.replace('/', '-')}" if inner else section
-            elif not kind and goal not in called:
-                called.add(goal)
-                yield from of(goal)
-
-    for block in expected.blocks.get(address, ()):
-        yield from of(block)
 
 
 def _shapes(blocks: Iterable[Block], sect: Any) -> tuple[list[Shape], list[Shape]]:
@@ -290,7 +300,7 @@ def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:
     for block in blocks:
         match block:
             case Table(rows=rows):
-                if any(cells := _cells(rows)):
+                if any(cells := _cells(rows, block.head_rows)):
                     yield "table", cells
             case ListBlock(items=items, head=head, kind=kind):
                 yield from _wanted([head] if head else ())
@@ -298,6 +308,8 @@ def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:
                 if count := sum(signed or bool(one.blocks or one.label) for one in items):
                     yield "list", count
                 block = replace(block, head=None)
+            case Quote():
+                yield "quotation", ""
             case Figure(path=path, alt=alt) if path and alt:
                 yield "figure", alt
             case Leaf(role=role, level=level):
@@ -307,8 +319,8 @@ def _wanted(blocks: Iterable[Block]) -> Iterator[Shape]:
         yield from _wanted(held(block))
 
 
-def _cells(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """The columns and rows that each cell takes, and the cells that fill up short rows."""
+def _cells(rows: Sequence[Sequence[Cell]], heads: int) -> tuple[tuple[Taken, ...], ...]:
+    """What each cell takes and is the head of, and the cells that fill up short rows."""
     reach = [0] * len(rows)
     for at, row in enumerate(rows):
         for cell in row:
@@ -316,9 +328,16 @@ def _cells(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[tuple[int, int], ...],
                 reach[below] += cell.columns
     longest = max(reach, default=0)
     return tuple(
-        (*((one.columns, one.rows) for one in row), *[(1, 1)] * (longest - taken))
-        for row, taken in zip(rows, reach, strict=True)
+        (
+            *((one.columns, one.rows, _head(one, above=at < heads)) for one in row),
+            *[(1, 1, "")] * (longest - taken),
+        )
+        for at, (row, taken) in enumerate(zip(rows, reach, strict=True))
     )
+
+
+def _head(cell: Cell, *, above: bool) -> str:
+    return "Column" if above else "Row" if cell.header else ""
 
 
 def _found(element: Any) -> Iterator[Shape]:
@@ -329,6 +348,8 @@ def _found(element: Any) -> Iterator[Shape]:
                     yield "table", cells
             case "L":
                 yield "list", sum(item.get("/S") == Name.LI for item in _kids(kid))
+            case "BlockQuote":
+                yield "quotation", ""
             case "Figure":
                 yield "figure", str(kid.get("/Alt", ""))
             case _ if len(kind) == 2 and kind[0] == "H":
@@ -337,12 +358,19 @@ def _found(element: Any) -> Iterator[Shape]:
             yield from _found(kid)
 
 
-def _rows(table: Any) -> Iterator[tuple[tuple[int, int], ...]]:
-    """The cells of each row, each with the columns and rows that it takes."""
+def _rows(table: Any) -> Iterator[tuple[Taken, ...]]:
+    """The cells of each row."""
     for kid in _kids(table):
         if kid.get("/S") == Name.TR:
             held = [cell for cell in _kids(kid) if cell.get("/S") in (Name.TH, Name.TD)]
-            facts = [cell.get("/A", Dictionary()) for cell in held]
-            yield tuple((int(one.get("/ColSpan", 1)), int(one.get("/RowSpan", 1))) for one in facts)
+            facts = [(cell.S, cell.get("/A", Dictionary())) for cell in held]
+            yield tuple(
+                (
+                    int(one.get("/ColSpan", 1)),
+                    int(one.get("/RowSpan", 1)),
+                    str(one.get("/Scope", ""))[1:] if kind == Name.TH else "",
+                )
+                for kind, one in facts
+            )
         else:
             yield from _rows(kid)

@@ -14,6 +14,7 @@ from engross.check.epub.opened import Document, Opened, open_web
 from engross.language import Words
 from engross.model.address import section_of
 from engross.verify.cascade import prove_seen
+from engross.verify.facts import archival
 from engross.verify.files import prove_addresses, prove_pages
 from engross.verify.furniture import Section
 from engross.verify.ground import Ground
@@ -200,10 +201,20 @@ def _lost(page: Document, known: Values) -> Iterator[str]:
         # where nobody made the edition, others stand there
         if said not in right and (right or wanted not in {"made", "aut com"}):
             yield f"gives as {name} '{said[:60]}', not '{'; '.join(right)[:60]}'"
-    for one in page.root.iterfind(".//span[@class='citation-text']"):
+    own_record = next((one.record.value for one in ground.documents if one.id == address), None)
+    facts = archival(own_record.source, ground.words) if own_record else ()
+    cited_by = [own_record.title.supplied, *(one.loose for one in facts)] if own_record else []
+    number = ""
+    for one in page.root.iterfind(".//span[@class]"):
         said = "".join(map(str, one.itertext()))
-        if lost := uncited(PARAGRAPH.sub("", said), [], known):
-            yield f"says how it is cited {lost}"
+        if one.get("class") == "paragraph-number":
+            number = said.strip()
+        elif one.get("class") == "citation-text":
+            spots = PARAGRAPH.findall(said)
+            if lost := uncited(PARAGRAPH.sub("", said), cited_by, known):
+                yield f"says how it is cited {lost}"
+            elif spots not in ([], [number]):
+                yield f"says of paragraph {number} how paragraph {spots[0]} is cited"
     for one in page.root.iterfind(".//script[@type='application/ld+json']"):
         record = fields_of_record("schema.jsonld", (one.text or "{}").encode())
         yield from record_faults(record, WANTED["schema.jsonld"], known)

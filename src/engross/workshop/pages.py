@@ -69,6 +69,11 @@ def plan(workshop: Workshop) -> Plan:
         created=f"{manifest.date}T00:00:00Z",
         modified=f"{edition.modified}T00:00:00Z",
         identifier=manifest.identifier,
+        words={
+            "page": edition.words.say("page-mark", label="{}"),
+            "paragraph": edition.words.say("paragraph-label", number="{}"),
+            "note": edition.words.say("note-label", number="{}"),
+        },
     )
 
 

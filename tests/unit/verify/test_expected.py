@@ -1,5 +1,6 @@
 """What an address must say, computed without the stages that make it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,11 @@ from tests.unit.language.dates_anew import DATES, written
 
 import engross
 from engross.language import Words
+from engross.parse.parse import parse
+from engross.read import open_book
 from engross.schema.document import Dates
 from engross.verify.around import misdated
+from engross.verify.expected import expect
 from engross.verify.pieces import Piece
 
 CATALOGUES = Path(engross.__file__).parent / "templates/words"
@@ -78,3 +82,14 @@ def test_an_insertion_stands_before_the_points_at_its_place() -> None:
     piece.replace(4, 4, "two ")
     assert piece.text == "one two three"
     assert piece.points == [(8, "call", "a")]
+
+
+@pytest.mark.parametrize("key", ["pike", "persons/pike"])
+def test_a_person_who_is_cited_leads_to_the_entry(key: str, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(Path(__file__).parents[2] / "sabotage/pages", book)
+    with (book / "introduction.md").open("a", encoding="utf-8") as file:
+        file.write(f"\nThe master was [@{key}].\n")
+    said = expect(parse(open_book(book)), {}).said["introduction#p-004"]
+    assert said.text == "The master was Ivan Pike."
+    assert {mark[2:] for mark in said.marks} == {("link", "persons#pike")}

@@ -87,3 +87,12 @@ def test_the_pages_of_a_heading_are_kept_for_the_proof_of_the_pdf() -> None:
     judge = Judge(section, KNOWN, Log("evidence"), own=False)
     judge.judge([Fact("Sea"), Fact("Sea", pattern=PAGES, places=(("a", "a"),))])
     assert judge.pages == [("Sea", (("a", "a"),), "3,9")]
+
+
+def test_rows_stand_in_their_order() -> None:
+    facts = [Fact("", anchor=f"here#{n}", values=(word,), rank=n) for n, word in enumerate("ab")]
+    strings = [("anchor", "here#0"), "a", ("anchor", "here#1"), "b"]
+    assert told(strings, facts) == []
+    assert told(strings[2:] + strings[:2], facts) == [
+        "P023 'here' does not say 'here#1' behind 'here#0'"
+    ]

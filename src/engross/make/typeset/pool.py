@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Self
 
@@ -35,6 +36,8 @@ NO_MEMORY = (
     "MemoryError",
 )
 """What libraries say when they reach the limit of the address space, before they give up."""
+PROGRAM = Path(__file__).parents[3]
+"""Where this very program lies, which the workers run too, wherever it was imported from."""
 REASONS = {-signal.SIGXCPU: "late", worker.FULL: "full"}
 
 
@@ -166,6 +169,7 @@ class Hands:
             "LC_ALL": "C.UTF-8",
             "PATH": os.environ.get("PATH", ""),
             "PYTHONHASHSEED": "0",
+            "PYTHONPATH": str(PROGRAM),
             "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
             "TZ": "UTC",
             "TMPDIR": str(folder),

@@ -135,7 +135,7 @@ class Typesetting(Laid):
     """Each font program in use, by the digest of the whole one, cut to the glyphs in use."""
 
 
-WORDS = {"page": "Page", "paragraph": "Paragraph", "note": "Note"}
+WORDS = {"page": "Page {}", "paragraph": "Paragraph {}", "note": "Note {}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,11 +136,11 @@ class Tree:
         """What a reader is told of a link."""
         index = self.book.targets[key][0]
         words = self.book.plan.words
-        page = f"{words['page']} {self.book.work.pages[index].label}"
+        page = words["page"].format(self.book.work.pages[index].label)
         if target.startswith(PAGE):
             return page
         if key in self.names:
             kind, name = self.names[key]
-            return f"{words[kind]} {name}"
+            return words[kind].format(name)
         title = self.titles.get(section_of(key), key)
         return title if key in self.titles else f"{title}, {page}"

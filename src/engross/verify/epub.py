@@ -79,9 +79,10 @@ def prove_epub(
         log.check("pages", len(held), "pages", since)
     since = len(log.findings)
     for section, goals in targets.items():
-        for document in book.of_section(section)[:1]:
-            if lost := astray(document.root, goals, document.name, addresses):
-                log.fault("P008", f"{document.name} has no link to {lost} where its entry stands")
+        pieces = book.of_section(section)
+        lost = astray([one.root for one in pieces], goals, section, addresses)
+        if pieces and lost:
+            log.fault("P008", f"{pieces[0].name} has no link to {lost} where its entry stands")
     log.check("links", sum(map(len, targets.values())), "links", since)
     prove_shown(book, plates, log)
 

@@ -79,11 +79,15 @@ def strange(said: Said, element: etree._Element, file: str, sections: Collection
 
 
 def astray(
-    tree: etree._Element, targets: Sequence[str], file: str, sections: Collection[str]
+    pieces: Sequence[etree._Element],
+    targets: Sequence[str],
+    section: str,
+    sections: Collection[str],
 ) -> str:
-    """Which entry of a list leads elsewhere than to its section; "" where none does."""
+    """Which entry of a section leads elsewhere than it should; "" where none does."""
     links = [
-        _leads(link.get("href", ""), file)
+        _leads(link.get("href", ""), section)
+        for tree in pieces
         for link in tree.iter("{*}a")
         if link.get("data-furniture") is None
     ]

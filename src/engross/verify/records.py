@@ -8,7 +8,9 @@ from importlib import resources
 
 from lxml import etree
 
+from engross.parse.book import DocumentSource
 from engross.read.xml import parse_xml
+from engross.revision.entries import entries_of
 from engross.verify.facts import archival
 from engross.verify.ground import Ground
 from engross.verify.judge import lettered
@@ -166,25 +168,41 @@ def _tei(name: str, content: bytes, known: Values, log: Log) -> None:
     for message in misplaced(tree, "tei", mine):
         log.fault("P025", f"{name} {message}")
     _text(name, tree, document, ground.expected, log)
-    if not any(one.in_tei for one in mine.documents):
-        _numbered(name, tree, document, ground, log)
+    for one in mine.documents:
+        if not one.in_tei:
+            for message in _misworked(tree, one, ground):
+                log.fault("P025", f"{name} {message}")
 
 
-def _numbered(name: str, tree: etree._Element, document: str, ground: Ground, log: Log) -> None:
-    """Notes of ours have their numbers, and corrections the words that they found and put."""
-    numbers = ground.expected.numbers
+def _misworked(tree: etree._Element, document: DocumentSource, ground: Ground) -> Iterator[str]:
+    """What the file says of our own work otherwise: shelf mark, notes' numbers, corrections."""
+    numbers, source = ground.expected.numbers, document.record.value.source
+    values = [source.fond, source.opis, source.delo]
+    values += [source.leaves.from_, source.leaves.to] if source.leaves else []
+    shelf = "".join(one.text or "" for one in tree.iterfind(f".//{TEI}msIdentifier/{TEI}idno"))
+    if lost := missing(shelf, filter(None, values)):
+        yield f"gives the shelf mark '{shelf}' without '{lost}'"
     for note in tree.iter(f"{TEI}note"):
         address = note.get(XML_ID, "").replace("-note-", "/note/", 1)
         if address in numbers and note.get("n") != str(numbers[address]):
-            log.fault("P025", f"{name} gives {address} the number {note.get('n')}")
-    edits = {f"#{one.correction.id}": one for one in ground.texts[document].edits if not one.join}
+            yield f"gives {address} the number {note.get('n')}"
+    edits = {f"#{one.correction.id}": one for one in ground.texts[document.id].edits}
     for choice in tree.iter(f"{TEI}choice"):
         if edit := edits.get(choice.get("corresp", "")):
-            for tag, right in (("sic", edit.old), ("corr", edit.correction.read or "")):
-                words = choice.find(f"{TEI}{tag}")
-                said = bare("" if words is None else "".join(map(str, words.itertext())))
+            for part in choice:
+                said = bare("".join(map(str, part.itertext())))
+                right = edit.old if part.tag == f"{TEI}sic" else edit.correction.read or ""
                 if said != bare(right):
-                    log.fault("P025", f"{name} has '{said}' as {tag} of {edit.correction.id}")
+                    yield f"has '{said}' for '{right}' in {edit.correction.id}"
+    entries = {one.id: one for one, _ in entries_of(ground.book.ledger)}
+    told = {one.get(XML_ID, ""): one for one in tree.iter(f"{TEI}change")}
+    for identity in (key[1:] for key in edits if key[1:] not in told):
+        yield f"does not tell of {identity}"
+    for identity, change in told.items():
+        entry = entries.get(identity)
+        said = bare(f"{change.get('type')} {change.text}")
+        if entry is None or said != bare(f"{entry.kind} {entry.reason}"):
+            yield f"tells of {identity} '{said[:60]}'"
 
 
 def _text(name: str, tree: etree._Element, document: str, expected: Expected, log: Log) -> None:

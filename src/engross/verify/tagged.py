@@ -20,6 +20,8 @@ SIGN = "corrections#"
 """Where the sign at a corrected word leads, which is furniture."""
 EITHER = "either"
 """Stands for the language of words that are marked as of two."""
+MORE = 24
+"""Signs of the house that may stand among the words of a link, such as `[?]` or a page's number."""
 EDGE = 0.5
 """Points that half a character may stand outside of the box of its link."""
 
@@ -32,11 +34,12 @@ class Way:
     words: str = ""
 
     def agrees(self, other: "Way") -> bool:
-        """Whether it lies on the words of another, and at most on a number behind them."""
+        """Whether it lies on the words of another; marks and numbers may be among them."""
         mine, wanted = self.words.casefold(), paper(other.words).casefold()
         if leftward(wanted) or not wanted:
             return bool(mine)
-        return mine.startswith(wanted)
+        rest = iter(mine)
+        return len(mine) <= len(wanted) + MORE and all(letter in rest for letter in wanted)
 
 
 def kids_of(element: Any) -> list[Any]:

@@ -86,7 +86,7 @@ def prove_web(
     for address, row in goals.items():
         element = named.get(address)
         there = [elsewhere.get(goal, goal) for goal in row]
-        if element is not None and (lost := astray(element, there, f"{address}.html", known)):
+        if element is not None and (lost := astray([element], there, address, known)):
             log.fault("P008", f"web: '{address}' has no link to {lost} where its entry stands")
     log.check("links", len(pages), "pages", since)
     prove_seen(site, log)

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from tests.unit.language.dates_anew import DATES, written
 
 import engross
@@ -13,6 +14,7 @@ from engross.read import open_book
 from engross.schema.document import Dates
 from engross.verify.around import misdated
 from engross.verify.expected import expect
+from engross.verify.marks import astray
 from engross.verify.pieces import Piece
 
 CATALOGUES = Path(engross.__file__).parent / "templates/words"
@@ -93,3 +95,9 @@ def test_a_person_who_is_cited_leads_to_the_entry(key: str, tmp_path: Path) -> N
     said = expect(parse(open_book(book)), {}).said["introduction#p-004"]
     assert said.text == "The master was Ivan Pike."
     assert {mark[2:] for mark in said.marks} == {("link", "persons#pike")}
+
+
+def test_a_list_that_is_cut_leads_to_its_places_through_all_pieces() -> None:
+    pieces = [etree.fromstring(f'<section><a href="{name}.xhtml"/></section>') for name in "ab"]
+    assert astray(pieces, ["a", "b"], "contents", {"a", "b"}) == ""
+    assert astray(pieces, ["b", "a"], "contents", {"a", "b"}) == "a"

@@ -330,7 +330,10 @@ def _leads(address: str, ground: Ground) -> str:
 
 def _order(ground: Ground) -> dict[str, int]:
     """Where each address stands in the list: as in the book, what is on the first pages before."""
-    order = {address: at for at, address in enumerate(present(ground))}
+    order: dict[str, int] = {}
+    for address in present(ground):
+        for one in (address.partition("#")[0], address):  # a text as a whole stands before it
+            order.setdefault(one, len(order))
     return order | {"title-page": -1, "imprint": -1}
 
 

@@ -21,7 +21,7 @@ def standing(
 ) -> Iterator[tuple[Leaf, tuple[Within, ...], str]]:
     """Every leaf, with what it stands in and its language, by the evidence."""
     for block in blocks:
-        own = _tongue(getattr(block, "attributes", ())) or language
+        own = tongue_of(getattr(block, "attributes", ())) or language
         match block:
             case Leaf(role="heading", level=level) if level:
                 yield block, (*within, ("heading", level)), own
@@ -32,7 +32,7 @@ def standing(
                 way = block.numbering if block.kind == "ordered" else ""
                 for number, item in enumerate(block.items, block.start if way else 1):
                     here: Within = ("item", way, number if way else 0)
-                    tongue = _tongue(item.attributes) or own
+                    tongue = tongue_of(item.attributes) or own
                     label: Within = here
                     if block.kind == "labelled":
                         here, label = ("described",), ("labelled",)
@@ -44,7 +44,7 @@ def standing(
                 for number, cell in ((n, cell) for n, row in enumerate(block.rows) for cell in row):
                     head = "col" if number < block.head_rows else "row" if cell.header else ""
                     inner = (*within, ("cell", cell.columns, cell.rows, head))
-                    yield from standing(cell.blocks, _tongue(cell.attributes) or own, inner)
+                    yield from standing(cell.blocks, tongue_of(cell.attributes) or own, inner)
             case Quote():
                 yield from standing(block.blocks, own, (*within, ("quotation",)))
             case Division():
@@ -53,7 +53,8 @@ def standing(
                 yield from standing([words], language, (*within, ("caption",)))
 
 
-def _tongue(attributes: Sequence[tuple[str, str]]) -> str:
+def tongue_of(attributes: Sequence[tuple[str, str]]) -> str:
+    """The language that a block or a note has of its own; "" for that of what it stands in."""
     said = dict(attributes)
     return said.get("language") or said.get("lang", "")
 

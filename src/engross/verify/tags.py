@@ -22,6 +22,7 @@ from engross.verify.plain import TABLES, bare, paper, spaced
 from engross.verify.plates import set_in
 from engross.verify.report import Log
 from engross.verify.script import SectionScript
+from engross.verify.standing import standing, tongue_of
 from engross.verify.tagged import (
     Way,
     elements,
@@ -151,8 +152,11 @@ def _said_in(address: str, sect: Any, ground: Ground, log: Log, *, faced: bool) 
     if notes != (count := len(ground.expected.notes[address])):
         log.fault("P024", f"the tags of '{address}' have {notes} notes, the evidence {count}")
     main = ground.book.manifest.value.language
-    record = next((one.record.value for one in ground.book.documents if one.id == address), None)
-    more = {record.language, record.source_language} if record else set[str]()
+    held = ground.texts[address].held.values()
+    more = {tongue for row in held for _, _, tongue in standing(row, "")}
+    for one in (one for one in ground.book.documents if one.id == address):
+        more |= {one.record.value.language, one.record.value.source_language}
+        more |= {tongue_of(note.attributes) for note in one.body.notes}
     found, wanted = tongues_in(sect, main), tongues(address, ground.expected, main)
     if not faced and (tongue := foreign(found, wanted, main, more)):
         log.fault("P024", f"the tags of '{address}' do not mark '{tongue}' as the evidence does")

@@ -249,7 +249,12 @@ class Harvest:
         """Every link of every page; a link broken over lines is several."""
         found = []
         for index, page in enumerate(self.laid_out.pages):
-            for kind, target, (x1, y1, x2, y2), _box in page.links:
+            for kind, target, (x1, y1, x2, y2), linked in page.links:
+                if (
+                    y1 == y2
+                ):  # raised letters take no height of the line, and are chosen all the same
+                    half = linked.style["font_size"] / 2
+                    y1, y2 = y1 - half, y2 + half
                 box = (x1 * PT, (page.height - y2) * PT, x2 * PT, (page.height - y1) * PT)
                 if kind == "internal":
                     target = f"{SECTION}{self.key(target)}"

@@ -47,7 +47,7 @@ UNSEEN = frozenset(
 """Steps to what is no reading of a row: keys, order, and places of the documents' words."""
 
 
-CITED, SIGNS = re.compile(r"\[@([\w/#-]+)(?:, *([^\]]*))?\]"), re.compile(r"(?<!\\)\*+|\\(?=\W)")
+CITED, SIGNS = re.compile(r"\[@([\w/#-]++)(?:, *+([^\]]*+))?\]"), re.compile(r"(?<!\\)\*+|\\(?=\W)")
 """A citation with its locator, and signs that are not printed."""
 
 

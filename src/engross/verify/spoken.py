@@ -9,6 +9,7 @@ from lxml import etree
 from engross.check.epub.opened import EPUB_TYPE, Document, Opened
 from engross.language import direction
 from engross.verify.ground import Ground
+from engross.verify.judge import lettered
 from engross.verify.plain import TABLES, bare, spaced
 from engross.verify.plan import Planned
 from engross.verify.recorded import SPACES, misplaced
@@ -69,7 +70,8 @@ def _labelled(
         letters = bare(NUMBER.sub("", label))
         marks = element.get("role") == "doc-pagebreak"
         own = any(label in template for template in ground.templates)
-        if not (marks or own) and ground.known.strange(letters, ground.every):
+        shown = lettered(re.findall(r"\w+", _told(element).casefold()))
+        if not (marks or own) and ground.known.strange(letters, ground.every, shown):
             yield f"is called '{label}', which neither evidence nor catalogue has"
         note = etree.QName(element).localname == "aside"
         alone = not note and "data-address" in element.attrib

@@ -16,9 +16,8 @@ FORMS = (
 )
 PAGE = re.compile(r"p(?:\.? ?|age )([ivxlcdm]+|\d+)")
 DOCUMENT = re.compile(r"(?:(?:document|doc\.|no\.) ?)?(\d+[a-z]?)(?=$|[ ,#/¶])")
-BLOCK = re.compile(
-    r"(?:([a-z][a-z0-9/-]*)#)?p-0*(\d+)(?:/l-\d+)?"
-)  # a line of verse stands in its stanza
+BLOCK = re.compile(r"(?:([a-z][a-z0-9/-]*+)#)?p-(\d++)(?:/l-\d++)?")
+"""A block; a line of verse stands in its stanza."""
 NUMBERED = re.compile(
     r"(?:([a-z][a-z0-9-]*)(?:[ #/,]+|(?=¶)))?"
     r"(¶|paragraph|(?:foot)?note|f?n\.|leaf|l\.|fol\.)[ /]?(\w[\w -]*)"

@@ -117,13 +117,18 @@ def foreign(found: Iterable[str], wanted: Iterable[str], main: str, more: set[st
 def under(page: PageText, box: tuple[float, float, float, float]) -> str:
     """The words on which a box lies, in the order of drawing."""
     left, low, right, high = box
-    return "".join(
-        character
-        for line, stand in zip(page.lines, page.stands, strict=True)
-        if low - JUMP <= stand.base <= high + JUMP and len(stand.boxes) == len(line)
-        for character, (start, end, base) in zip(line, stand.boxes, strict=True)
-        if low <= base <= high and left - EDGE <= (start + end) / 2 <= right + EDGE
-    )
+    found = []
+    for line, stand in zip(page.lines, page.stands, strict=True):
+        # the lines of a turned table go upwards, and have their base lines below 0
+        across, down = ((low, high), (-right, -left)) if stand.base < 0 else (box[::2], box[1::2])
+        if down[0] - JUMP <= stand.base <= down[1] + JUMP and len(stand.boxes) == len(line):
+            found += [
+                character
+                for character, (start, end, base) in zip(line, stand.boxes, strict=True)
+                if down[0] <= base <= down[1]
+                and across[0] - EDGE <= (start + end) / 2 <= across[1] + EDGE
+            ]
+    return "".join(found)
 
 
 def links(element: Any, pages: Mapping[Any, PageText]) -> Iterator[tuple[Any, Way]]:

@@ -20,6 +20,8 @@ from engross.verify.values import Values
 SPOKEN, MEANS = TABLES["spoken"], TABLES["means"]
 NUMBER = re.compile(r"\d+|(?<![A-Za-z’\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff])[a-z]$")
 """What a label calls by: a number, or at its end, behind no letter, that of a note of variants."""
+ALONE = re.compile(r"\b\d+[a-z]?\b")
+"""A number that is no part of a word, such as that of a shelf mark may be."""
 UNSPOKEN: dict[Any, str] = {
     etree.XPath(path, namespaces=SPACES): why for path, why in TABLES["unspoken"].items()
 }
@@ -67,11 +69,12 @@ def _labelled(
 ) -> Iterator[str]:
     """Labels are words of the evidence or the catalogue, and give no number but those there."""
     for label in filter(None, map(element.get, SPOKEN["labels"])):
-        letters = bare(NUMBER.sub("", label))
+        letters = [bare(one.sub("", label)) for one in (NUMBER, ALONE)]
         marks = element.get("role") == "doc-pagebreak"
         own = any(label in template for template in ground.templates)
         shown = lettered(re.findall(r"\w+", _told(element).casefold()))
-        if not (marks or own) and ground.known.strange(letters, ground.every, shown):
+        strange = (ground.known.strange(one, ground.every, shown) for one in letters)
+        if not (marks or own) and all(strange):
             yield f"is called '{label}', which neither evidence nor catalogue has"
         note = etree.QName(element).localname == "aside"
         alone = not note and "data-address" in element.attrib

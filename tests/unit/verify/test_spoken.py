@@ -3,7 +3,7 @@
 import pytest
 
 from engross.language.catalogue import FOLDER, catalogue
-from engross.verify.spoken import NUMBER
+from engross.verify.spoken import ALONE, NUMBER
 
 LANGUAGES = sorted(path.name[:-5] for path in FOLDER.iterdir() if path.name.endswith(".toml"))
 
@@ -30,3 +30,7 @@ def test_a_label_calls_by_a_number_or_by_a_letter_that_stands_alone(
     label: str, found: list[str]
 ) -> None:
     assert NUMBER.findall(label) == found
+
+
+def test_a_number_in_a_word_is_no_number() -> None:
+    assert ALONE.sub("", "Next: Box m01-md, note 12b, 5") == "Next: Box m01-md, note , "

@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> int:
     try:
         statuses = [
             follow([["-n", "auto", "-m", "not slow", "tests/faults", *named]], short, write),
-            follow([[name] for name in slow_tests(arguments)], long, write),
+            follow(slow_tests(arguments), long, write),
         ]
     except KeyboardInterrupt:
         statuses = [130]
@@ -82,11 +82,20 @@ def main(arguments: list[str]) -> int:
     return max(statuses)
 
 
-def slow_tests(arguments: list[str]) -> list[str]:
-    """The long proofs; a whole pytest each, since xdist hands slow tests out in advance."""
+def slow_tests(arguments: list[str]) -> list[list[str]]:
+    """
+    The long proofs; a whole pytest each, since xdist hands slow tests out in advance.
+
+    Those of a file that is slow as a whole go together: they ask what one long story came to.
+    """
     command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-m", "slow", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return [line for line in done.stdout.splitlines() if "::" in line]
+    parts: dict[str, list[str]] = {}
+    for name in (line for line in done.stdout.splitlines() if "::" in line):
+        file = name.partition("::")[0]
+        whole = re.search(r"(?m)^pytestmark = .*mark\.slow", (ROOT / file).read_text("utf-8"))
+        parts.setdefault(file if whole else name, []).append(name)
+    return list(parts.values())
 
 
 def follow(parts: list[list[str]], run: Run, write: Callable[[], None]) -> int:
@@ -97,7 +106,7 @@ def follow(parts: list[list[str]], run: Run, write: Callable[[], None]) -> int:
         told.touch()
         path = f"{ROOT / '.ci'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
         environment = {**os.environ, TOLD: str(told), "PYTHONPATH": path}
-        run.wanted = [part[0] for part in parts if "::" in part[0]]
+        run.wanted = [name for part in parts for name in part if "::" in name]
         with told.open() as lines:
             try:
                 while waiting or running:

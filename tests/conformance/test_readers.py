@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-pytestmark = pytest.mark.tools
+pytestmark = [pytest.mark.slow, pytest.mark.tools]
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"

@@ -38,6 +38,7 @@ def too_wide(folder: Path, jobs: list[tuple[Path, int, int, str, bool]]) -> list
     ]
 
 
+@pytest.mark.slow
 def test_an_epub_fits_a_phone_in_large_letters_light_and_dark_with_sheets_and_without(
     epub_file: Path, tmp_path: Path
 ) -> None:

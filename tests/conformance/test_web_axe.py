@@ -17,6 +17,7 @@ def pages(published: Path) -> dict[str, bytes]:
     return {path.relative_to(web).as_posix(): path.read_bytes() for path in web.rglob("*.*")}
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_wide_or_narrow_light_or_dark(published: Path) -> None:
     verdict = axe_tool.axe(pages(published))
     assert (
@@ -49,6 +50,7 @@ def test_axe_finds_what_was_done_to_a_page() -> None:
     )
 
 
+@pytest.mark.slow
 def test_ace_finds_no_violation_and_misses_no_metadata(epub_file: Path) -> None:
     verdict = ace_tool.ace(epub_file.read_bytes())
     assert verdict.status is Status.PASSED

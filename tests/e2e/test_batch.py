@@ -239,6 +239,7 @@ def test_an_address_without_a_scheduler_is_a_finding(shelf: Path) -> None:
     assert found["message"] == "no scheduler answers at tcp://127.0.0.1:1"
 
 
+@pytest.mark.slow
 def test_epubcheck_judges_all_books_and_keeps_what_it_said(
     tmp_path: Path, epubcheck_tool: str
 ) -> None:

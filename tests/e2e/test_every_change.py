@@ -216,6 +216,7 @@ def test_documents_come_and_go_in_a_new_edition(letter: Book, tmp_path: Path) ->
     assert "documents added: reply" in state.proposal.words()
 
 
+@pytest.mark.slow
 def test_a_citation_of_an_earlier_version_leads_to_its_place_on_the_web(
     letter: Book, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from tests.e2e.answers import ACCEPT, change, run, told
 from tests.e2e.released import Book
 from tests.e2e.test_every_change import change_words, correct_again
@@ -106,6 +107,7 @@ def test_days_and_numbers_run_forward(released: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_other_bytes_than_the_released_ones_are_named_with_the_reason(released: Path) -> None:
     path = released / "releases/1.1/record.json"
     record = json.loads(path.read_text("utf-8"))
@@ -158,6 +160,7 @@ def test_open_questions_and_pending_rights_stop_a_release_until_accepted(release
     }
 
 
+@pytest.mark.slow
 def test_a_new_edition_with_an_isbn_asks_whether_it_gets_another(released: Path) -> None:
     manifest = released / "manifest.yaml"
     change(manifest, "\nrights:", "\nisbn: {epub: 978-0-306-40615-7}\nrights:")

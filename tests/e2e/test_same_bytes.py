@@ -81,6 +81,7 @@ def warm(book: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(book, tmp_path / "warm"))
 
 
+@pytest.mark.slow
 def test_a_changed_note_costs_one_unit_and_gives_the_bytes_of_a_clean_build(
     warm: Path, tmp_path: Path
 ) -> None:

@@ -29,9 +29,8 @@ def test_a_sample_has_nothing_to_mend_and_its_schemas(tmp_path: Path, name: str)
     assert f"## {name}\n" in page.read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    "name", ["poems", *(pytest.param(n, marks=pytest.mark.slow) for n in samples() if n != "poems")]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", samples())
 def test_a_sample_builds_and_proves_itself(tmp_path: Path, name: str) -> None:
     book = made(tmp_path, name)
     done = CliRunner().invoke(app, ["build", str(book), "--json"])

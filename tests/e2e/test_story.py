@@ -14,6 +14,8 @@ from unittest.mock import patch
 import pytest
 from tests.e2e.steps import SLUG, Story
 
+pytestmark = pytest.mark.slow
+
 REMARK = ["Premier Minister", "Prime Minister", "--reason", "A slip of the translation."]
 
 

@@ -89,6 +89,7 @@ def digests(outcome: Outcome) -> dict[str, str]:
     return {row.path.rpartition("/")[2]: row.sha256 for row in outcome.outputs}
 
 
+@pytest.mark.slow
 def test_a_volume_is_made_proved_and_made_again_to_the_same_bytes(book: Path) -> None:
     # without the section, the file's own list of names is printed
     (book / "manifest.yaml").write_text(MANIFEST.replace("  - persons\n", ""), "utf-8")

@@ -23,6 +23,8 @@ from engross.commands.release.release import release
 from engross.commands.request import BuildRequest, NewRequest, ReleaseRequest
 from engross.publish.receipt import differences
 
+pytestmark = pytest.mark.slow
+
 ACCEPT = {"accept": ("V009",), "reason": "the checkers are not asked here"}
 DAY = "2026-11-26"
 FEW = 2

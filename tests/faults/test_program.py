@@ -225,6 +225,7 @@ def test_eight_builds_at_once_publish_or_say_that_they_are_locked(tmp_path: Path
     assert passing(tmp_path / "dist") == []
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_is_made_again_with_the_same_bytes(
     tmp_path: Path, record_property: Tell
 ) -> None:

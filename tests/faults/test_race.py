@@ -75,6 +75,7 @@ def test_a_race_ends_with_one_whole_edition(
         assert (edition / "1.0").readlink() == (edition / "current").readlink()
 
 
+@pytest.mark.slow
 def test_of_two_releases_at_once_one_is_made_and_the_other_is_refused(tmp_path: Path) -> None:
     request = ReleaseRequest(
         book=small_book(tmp_path), date="2026-11-30", today="2026-11-30", accept=("V009", "V018"),

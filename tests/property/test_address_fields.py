@@ -163,6 +163,7 @@ def test_no_field_takes_any_of_sixty_spellings(turn: int, tmp_path: Path) -> Non
     judge(tmp_path, turn)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(browser() is None, reason="no Chromium is on this machine")
 def test_a_browser_asks_for_nothing_and_runs_nothing_of_a_hostile_book(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:

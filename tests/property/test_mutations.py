@@ -100,6 +100,7 @@ def hunt(
     assert not missed, "\n".join(missed)
 
 
+@pytest.mark.slow
 def test_a_mutant_of_every_third_kind_is_caught(
     published: Path,
     tmp_path: Path,

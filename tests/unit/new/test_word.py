@@ -446,6 +446,7 @@ def test_pictures_of_other_files_are_plates(tmp_path: Path, suffix: str) -> None
     assert [one.read_bytes() for one in plates.iterdir()] == [picture.read_bytes()]
 
 
+@pytest.mark.slow
 def test_a_book_of_word_files_builds_and_is_proved(
     volume: tuple[Path, dict[str, list[str]]],
 ) -> None:

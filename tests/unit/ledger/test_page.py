@@ -64,6 +64,7 @@ def found(given: str, old: str, texts: Texts, book: Book, release: Release | Non
         ("¶3", "three", "a#p-003:0"),  # of two that have the number
         ("a/note/4a", "", "a/note/n"),
         ("n. 4a", "", "a/note/n"),
+        ("a/note/gone", "", "a/note/gone"),  # taken out since, and known by its id
         ("document 2", "", "b"),
         ("2, ¶ 3", "", "b#p-003"),
         ("2#p-3", "", "b#p-003"),
@@ -76,7 +77,7 @@ def test_what_is_printed_leads_to_its_words(given: str, old: str, wanted: str) -
     numbers = Numbering(
         documents={"b": "2"},
         paragraphs={"a#p-003": "3", "b#p-003": "3"},
-        notes={"a/note/n": "4a"},
+        notes={"a/note/n": "4a", "a/note/gone": "5"},
     )
     record = Record.model_construct(version="1.0")
     release = Release(record, numbers, PageMap(pages=PAGES))

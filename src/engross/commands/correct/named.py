@@ -44,6 +44,8 @@ def places_of(given: str, book: Book, release: Release | None, texts: Texts) -> 
         text, block = match[1], f"p-{int(match[2]):03}"
         held = [text] if text else [a for a in texts if block in texts[a] and "/" not in a]
         return [(address, block) for address in held if address in texts]
+    if release and given in release.numbers.notes:  # one that was taken out since
+        return [(given, "")]
     match = NUMBERED.fullmatch(given)
     return _numbered(match, book, release) if match else []
 

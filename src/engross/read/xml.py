@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -39,6 +39,8 @@ def parse_html(content: bytes) -> etree._Element:
     Raises:
         ParserError: nothing is in it.
     """
+    from lxml import html
+
     try:
         content.decode()
         encoding: str | None = "utf-8"

@@ -250,9 +250,7 @@ class Harvest:
         found = []
         for index, page in enumerate(self.laid_out.pages):
             for kind, target, (x1, y1, x2, y2), linked in page.links:
-                if (
-                    y1 == y2
-                ):  # raised letters take no height of the line, and are chosen all the same
+                if y1 == y2:  # raised letters take no height of the line
                     half = linked.style["font_size"] / 2
                     y1, y2 = y1 - half, y2 + half
                 box = (x1 * PT, (page.height - y2) * PT, x2 * PT, (page.height - y1) * PT)

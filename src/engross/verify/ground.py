@@ -7,11 +7,18 @@ from functools import cached_property
 from engross.language import Words
 from engross.parse.book import Book, DocumentSource
 from engross.parse.markdown import parse_inline
+from engross.release.causes import Told, changes_of
+from engross.release.errata import units_of
 from engross.release.frozen import Release
+from engross.revision.entries import entries_of
+from engross.revision.texts import printed_rows, registers_of
+from engross.schema.ledger import Correction
 from engross.verify.cascade import UNDRAWN, Drawn
+from engross.verify.change import AROUND, whole
 from engross.verify.citations import Citations
 from engross.verify.judge import Vocabulary
-from engross.verify.pieces import piece
+from engross.verify.pieces import Said, piece
+from engross.verify.plain import bare
 from engross.verify.plan import Planned
 from engross.verify.said import Expected
 from engross.verify.texts import SectionText
@@ -78,6 +85,35 @@ class Ground:
         for address, said in self.expected.said.items():
             if said.paragraph:
                 found.setdefault((address.partition("#")[0], said.paragraph), address)
+        return found
+
+    @cached_property
+    def entries(self) -> list[Correction]:
+        """The entries of the ledger."""
+        return [entry for entry, _ in entries_of(self.book.ledger)]
+
+    @cached_property
+    def present(self) -> dict[str, str]:
+        """Every text in the order of the sections, field and row of a register as it is now."""
+        order = {one.address: at for at, one in enumerate(self.sections)}
+
+        def place(row: tuple[str, Said]) -> int:
+            return order.get(row[0].partition("#")[0].partition("/")[0], len(order))
+
+        said = sorted(self.expected.said.items(), key=place)
+        now = {a: one.text for a, one in said if not any(part in a for part in AROUND)}
+        return now | self.expected.fields | printed_rows(registers_of(self.book))
+
+    @cached_property
+    def lacking(self) -> dict[str, Sequence[Told]]:
+        """What each printing lacks of the present state, by its version."""
+        now = self.present
+        found: dict[str, Sequence[Told]] = {}
+        for one in self.earlier:
+            then = whole(one.printed)
+            same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
+            held = one.ledger.corrections
+            found[one.version] = changes_of(units_of(then), units_of(same), held, self.entries)
         return found
 
     @cached_property

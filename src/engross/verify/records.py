@@ -10,7 +10,6 @@ from lxml import etree
 
 from engross.parse.book import DocumentSource
 from engross.read.xml import parse_xml
-from engross.revision.entries import entries_of
 from engross.verify.facts import archival
 from engross.verify.ground import Ground
 from engross.verify.judge import lettered
@@ -194,7 +193,7 @@ def _misworked(tree: etree._Element, document: DocumentSource, ground: Ground) -
                 right = edit.old if part.tag == f"{TEI}sic" else edit.correction.read or ""
                 if said != bare(right):
                     yield f"has '{said}' for '{right}' in {edit.correction.id}"
-    entries = {one.id: one for one, _ in entries_of(ground.book.ledger)}
+    entries = {one.id: one for one in ground.entries}
     told = {one.get(XML_ID, ""): one for one in tree.iter(f"{TEI}change")}
     for identity in (key[1:] for key in edits if key[1:] not in told):
         yield f"does not tell of {identity}"

@@ -11,7 +11,6 @@ from engross.model.edtf import key
 from engross.model.text import leaves
 from engross.release.causes import Told, standing
 from engross.release.errata import DIVISION
-from engross.revision.entries import entries_of
 from engross.revision.fields import correct_book
 from engross.schema.base import Anchor
 from engross.schema.registers import IndexEntry, PersonEntry
@@ -21,7 +20,6 @@ from engross.verify.judge import PAGES, Fact, each
 from engross.verify.pieces import piece
 from engross.verify.plain import bare
 from engross.verify.texts import SectionText
-from engross.verify.versions import lacking, present
 
 GROUPS = ("archival", "treaty", "published", "digital", "literature")
 
@@ -247,7 +245,7 @@ def corrections(ground: Ground) -> Iterator[Fact]:
         edit.correction.id: (text, edit) for text in ground.expected.texts for edit in text.edits
     }
     fields = {edit.correction.id: edit for edit in correct_book(ground.raw).edits}
-    entries = [entry for entry, _ in entries_of(ground.book.ledger)]
+    entries = ground.entries
     gone = superseded(entries)
     say, table = ground.words.say, ground.shorts | ground.citations.table
     told: set[tuple[str, str, str]] = set()
@@ -331,7 +329,7 @@ def _leads(address: str, ground: Ground) -> str:
 def _order(ground: Ground) -> dict[str, int]:
     """Where each address stands in the list: as in the book, what is on the first pages before."""
     order: dict[str, int] = {}
-    for address in present(ground):
+    for address in ground.present:
         for one in (address.partition("#")[0], address):  # a text as a whole stands before it
             order.setdefault(one, len(order))
     return order | {"title-page": -1, "imprint": -1}
@@ -340,7 +338,7 @@ def _order(ground: Ground) -> dict[str, int]:
 def _printings(ground: Ground, order: Mapping[str, int]) -> Iterator[tuple[int, str, Told]]:
     """What each printing lacks in its own words, with its place in the order and its address."""
     for release in ground.earlier:
-        for told in lacking(ground, release):
+        for told in ground.lacking[release.version]:
             unit, address = told.erratum.unit, told.erratum.address
             shown = unit if "/note/" in unit else shown_in(address)
             if told.erratum.old or told.erratum.new:

@@ -7,14 +7,11 @@ from engross.ledger.fields import shown_in
 from engross.release.causes import Told, as_received, changes_of, standing
 from engross.release.errata import DIVISION, units_of
 from engross.release.frozen import Release, place_of
-from engross.revision.entries import entries_of
 from engross.revision.texts import printed_rows, registers_of
 from engross.schema.ledger import Correction
-from engross.verify.change import AROUND, whole
 from engross.verify.cover import seen_pages
 from engross.verify.ground import Ground
 from engross.verify.judge import Vocabulary, lettered
-from engross.verify.pieces import Said
 from engross.verify.plain import bare, missing, paper
 from engross.verify.recorded import Fields
 from engross.verify.report import Log
@@ -22,26 +19,6 @@ from engross.verify.report import Log
 FEED, LOG = "changes.atom", "changelog.json"
 NAMED = "-correction-slip-"
 """Stands in the name of a slip before the version whose owners it is for."""
-
-
-def present(ground: Ground) -> dict[str, str]:
-    """Every text in the order of the sections, field and row of a register as it is now."""
-    order = {one.address: at for at, one in enumerate(ground.sections)}
-
-    def place(row: tuple[str, Said]) -> int:
-        return order.get(row[0].partition("#")[0].partition("/")[0], len(order))
-
-    said = sorted(ground.expected.said.items(), key=place)
-    now = {a: one.text for a, one in said if not any(part in a for part in AROUND)}
-    return now | ground.expected.fields | printed_rows(registers_of(ground.book))
-
-
-def lacking(ground: Ground, release: Release) -> Sequence[Told]:
-    """What a printing lacks of the present state."""
-    then, now = whole(release.printed), present(ground)
-    same = {a: then[a] if bare(then.get(a, "")) == bare(now[a]) else now[a] for a in now}
-    ledger = [entry for entry, _ in entries_of(ground.book.ledger)]
-    return changes_of(units_of(then), units_of(same), release.ledger.corrections, ledger)
 
 
 def prove_versions(name: str, found: Fields, ground: Ground, log: Log) -> None:
@@ -96,7 +73,12 @@ def _versions(ground: Ground) -> Iterator[tuple[str, str, bool, Sequence[Told]]]
         before = release
     first = _first(ledger.value.corrections if ledger else ())
     day = ground.day if ground.released else ground.modified
-    yield manifest.version, day, ground.released, lacking(ground, before) if before else first
+    yield (
+        manifest.version,
+        day,
+        ground.released,
+        ground.lacking[before.version] if before else first,
+    )
 
 
 def _first(entries: Sequence[Correction]) -> Sequence[Told]:
@@ -131,7 +113,7 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     pages = seen_pages(content, log)
     text = "".join(line for page in pages for line in page.lines)
     words, manifest = ground.words, ground.book.manifest.value
-    order, told = release.order, list(lacking(ground, release))
+    order, told = release.order, list(ground.lacking[version])
     told.sort(key=lambda one: place_of(shown_in(one.erratum.address), order))
     copies = words.say("slip-copies", version=version, date=words.day(release.record.date))
     values = [words.say("slip"), manifest.title, copies]
@@ -150,8 +132,9 @@ def prove_slip(name: str, content: bytes, ground: Ground, log: Log) -> None:
     titles = [bare(one) for one in (*named, *rows)]
     extra, known = lettered([*map(str.casefold, titles), *map(str, range(1000))]), Vocabulary(words)
     # The longest first: "A letter" may be corrected, and stand in a title as well.
-    parts = sorted(filter(None, [*values, *titles]), key=len, reverse=True)
-    for rest in re.split("|".join(map(re.escape, parts)), text):
+    there = {one for one in (*values, *titles) if one and one in text}
+    parts = sorted(there, key=len, reverse=True)
+    for rest in re.split("|".join(map(re.escape, parts)), text) if parts else [text]:
         if strange := known.strange(rest, extra):
             log.fault("P007", f"it says '{strange[:60]}', which neither evidence nor catalogue has")
     log.check("conservation", len(told), "changes", since)
